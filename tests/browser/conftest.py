@@ -1,0 +1,145 @@
+"""Pages in headless Chromium, on a phone and on a desk, that fail a test by any fault they show.
+
+A fault is a breach of the content security policy, an error in the console, an answer of 400 or
+above, or a request to another host. A test that provokes one takes it out of `faults` itself.
+"""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+# Playwright keeps an event loop in the main thread, in which Django would refuse its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=10_000)
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+DESK = {"viewport": {"width": 1366, "height": 768}}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+REPORT_CSP = """
+addEventListener("securitypolicyviolation", (event) => console.error(
+  `securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+class Watch:
+    """Writes down the faults of the pages it is attached to; its methods are named after events."""
+
+    def __init__(self, home, faults):
+        self.home = home
+        self.faults = faults
+
+    def console(self, message):
+        # A failed answer is written down by `response`, with its status.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def weberror(self, error):
+        self.faults.append(f"script: {error.error}")
+
+    def request(self, request):
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.faults.append(f"outside: {request.url}")
+
+    def requestfailed(self, request):
+        # A page that is left, or a download, aborts its request.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url} {request.failure}")
+
+    def response(self, response):
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url.removeprefix(self.home)}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = shutil.which("chromium")
+    where = {"executable_path": chromium} if chromium else {"channel": "chrome"}
+    return {**browser_type_launch_args, **where, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture
+def faults():
+    """What went wrong in the pages of the test so far, one sentence each."""
+    found = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def open_page(new_context, live_server, faults):
+    """A function that opens a page on the test server for a screen, and watches it."""
+    watch = Watch(live_server.url, faults)
+
+    def open_page(screen):
+        context = new_context(base_url=live_server.url, **screen)
+        context.add_init_script(REPORT_CSP)
+        for event in ("console", "weberror", "request", "requestfailed", "response"):
+            context.on(event, getattr(watch, event))
+        return context.new_page()
+
+    return open_page
+
+
+@pytest.fixture
+def phone(open_page):
+    return open_page(PHONE)
+
+
+@pytest.fixture
+def desk(open_page):
+    return open_page(DESK)
+
+
+@pytest.fixture(params=["phone", "desk"])
+def screen(request):
+    """The test runs once on each of the two screens."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """A function that signs a user in on a page, past the log-in form."""
+
+    def sign_in(page, user):
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """A function that asserts that a page shows no fault of accessibility."""
+
+    def check(page):
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

@@ -1,0 +1,54 @@
+"""Run pytest on SQLite, on PostgreSQL or on both: `python -m tests.suite [pytest arguments]`.
+
+TEST_DATABASES (sqlite, postgresql or both) chooses; without arguments every test runs, in parallel,
+and the second of the two runs measures the coverage.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
+from tests.postgres import end_like_ctrl_c, postgres
+
+EVERYTHING = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup"]
+COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
+
+
+@contextmanager
+def sqlite():
+    """SQLite lives in a file of the data directory, as the settings have it."""
+    yield None
+
+
+SERVERS = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def run_pytest(database, options, env):
+    sys.stdout.write(f"\nTests on {database}\n")
+    sys.stdout.flush()
+    with SERVERS[database]() as url:
+        urls = {"DATABASE_URL": url} if url else {}
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *options], check=False, env=env | urls
+        ).returncode
+
+
+def main(arguments):
+    chosen = os.environ.get("TEST_DATABASES", "both")
+    databases = list(SERVERS) if chosen == "both" else [chosen]
+    with TemporaryDirectory(prefix="doan-test-") as folder:
+        env = os.environ | {"DATA_DIR": folder}
+        build = [sys.executable, "manage.py", "build_assets"]
+        subprocess.run(build, check=True, env=env, stdout=subprocess.DEVNULL)
+        results = []
+        for database in databases:
+            coverage = COVERAGE if database == databases[-1] else []
+            results.append(run_pytest(database, arguments or [*EVERYTHING, *coverage], env))
+    return max(results)
+
+
+if __name__ == "__main__":
+    end_like_ctrl_c()
+    sys.exit(main(sys.argv[1:]))
