@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChiDoanConfig(AppConfig):
+    name = "chidoan"
+    verbose_name = "Chi đoàn"

@@ -1,0 +1,154 @@
+"""Chi đoàn: the branch, who holds its offices and who of the ward coaches it."""
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from treebeard.mp_tree import MP_NodeManager
+
+from doanvien.models import QuaTrinh
+from tochuc.models import CapDonVi, DonVi
+from tochuc.models.don_vi import DonViQuerySet
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet, in_force
+
+
+class ChiDoanQuerySet(DonViQuerySet):
+    def with_so_doan_vien(self, day):
+        """Annotate `so_doan_vien`: official members on `day`."""
+        members = (
+            QuaTrinh.objects.chinh_thuc()
+            .tai_ngay(day)
+            .filter(chi_doan=OuterRef("pk"))
+            .order_by()
+            .values("chi_doan")
+            .annotate(so=Count("pk"))
+            .values("so")
+        )
+        return self.annotate(so_doan_vien=Coalesce(Subquery(members), 0))
+
+
+class ChiDoanManager(MP_NodeManager.from_queryset(ChiDoanQuerySet)):
+    def get_queryset(self):
+        rows = ChiDoanQuerySet(self.model, using=self._db)
+        return rows.filter(cap=CapDonVi.CHI_DOAN).order_by("path")
+
+
+class ChiDoan(DonVi):
+    """Chi đoàn (branch): a unit at the lowest level, with a branch's questions."""
+
+    objects = ChiDoanManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "chi đoàn"
+        verbose_name_plural = "chi đoàn"
+
+    def get_absolute_url(self):
+        return reverse("chidoan:detail", args=[self.pk])
+
+
+class ChucVuQuerySet(ScopedQuerySet):
+    quyen_xem = Quyen.XEM_DON_VI
+
+    def tai_ngay(self, day):
+        return self.filter(in_force(day))
+
+    def uy_vien_bch(self):
+        """Members of the committee, leaders included: the base of a committee's vote."""
+        return self.filter(trong_bch=True)
+
+    def bi_thu(self):
+        return self.filter(chuc_danh=ChucVu.ChucDanh.BI_THU)
+
+
+class ChucVu(models.Model):
+    """Chức vụ (office): who holds which office at a unit, from when to when."""
+
+    class ChucDanh(models.TextChoices):
+        BI_THU = "bi_thu", "Bí thư"
+        PHO_BI_THU = "pho_bi_thu", "Phó Bí thư"
+        UY_VIEN_BTV = "uy_vien_btv", "Ủy viên Ban Thường vụ"
+        UY_VIEN = "uy_vien", "Ủy viên Ban Chấp hành"
+
+    don_vi = models.ForeignKey(
+        DonVi, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="chuc_vu"
+    )
+    doan_vien = models.ForeignKey(
+        "doanvien.DoanVien",
+        verbose_name="đoàn viên",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cac_chuc_vu",
+    )
+    ho_ten = models.CharField("họ và tên", max_length=120)
+    chuc_danh = models.CharField("chức danh", max_length=14, choices=ChucDanh)
+    trong_bch = models.BooleanField(
+        "thuộc Ban Chấp hành",
+        default=True,
+        help_text="Chi đoàn dưới 9 đoàn viên chỉ có bí thư, phó bí thư, không có Ban Chấp hành.",
+    )
+    tu_ngay = models.DateField("từ ngày")
+    den_ngay = models.DateField("đến hết ngày", null=True, blank=True)
+    ly_do_ket_thuc = models.CharField("lý do kết thúc", max_length=200, blank=True)
+
+    objects = ChucVuQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chức vụ"
+        ordering = ["don_vi", "tu_ngay", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["don_vi"],
+                condition=Q(chuc_danh="bi_thu", den_ngay__isnull=True),
+                name="chidoan_mot_bi_thu",
+                violation_error_message="Đơn vị đang có bí thư. Kết thúc nhiệm kỳ cũ trước.",
+            ),
+            models.CheckConstraint(
+                condition=Q(den_ngay__isnull=True) | Q(den_ngay__gte=F("tu_ngay")),
+                name="chidoan_chuc_vu_ket_thuc_sau_bat_dau",
+                violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_chuc_danh_display()} {self.ho_ten}"
+
+
+class PhuTrachQuerySet(ScopedQuerySet):
+    quyen_xem = Quyen.XEM_DON_VI
+    don_vi_path = "chi_doan"
+
+    def tai_ngay(self, day):
+        return self.filter(in_force(day))
+
+
+class PhuTrach(models.Model):
+    """Phụ trách (coaching): the ward committee member in charge of a branch."""
+
+    chi_doan = models.ForeignKey(
+        DonVi, verbose_name="chi đoàn", on_delete=models.PROTECT, related_name="phu_trach"
+    )
+    chuc_vu = models.ForeignKey(
+        ChucVu, verbose_name="ủy viên phụ trách", on_delete=models.PROTECT, related_name="phu_trach"
+    )
+    tu_ngay = models.DateField("từ ngày")
+    den_ngay = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = PhuTrachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân công phụ trách"
+        ordering = ["chi_doan", "-tu_ngay"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chi_doan"],
+                condition=Q(den_ngay__isnull=True),
+                name="chidoan_mot_nguoi_phu_trach",
+                violation_error_message="Chi đoàn này đã có đồng chí phụ trách.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.chuc_vu.ho_ten} phụ trách {self.chi_doan}"

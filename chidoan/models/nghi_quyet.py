@@ -1,0 +1,77 @@
+"""Nghị quyết: what a meeting resolved, who does it and until when."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+
+class NghiQuyetQuerySet(ScopedQuerySet):
+    don_vi_path = "chi_doan"
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+    def chua_xong(self):
+        return self.filter(trang_thai=NghiQuyet.TrangThai.DANG_LAM)
+
+    def qua_han(self, day):
+        return self.chua_xong().filter(han__lt=day)
+
+
+class NghiQuyet(models.Model):
+    """Nghị quyết (resolution of a meeting): comes back in each next meeting until done."""
+
+    class TrangThai(models.TextChoices):
+        DANG_LAM = "dang_lam", "Đang làm"
+        XONG = "xong", "Xong"
+        THOI = "thoi", "Thôi làm"
+
+    chi_doan = models.ForeignKey(
+        "tochuc.DonVi", on_delete=models.PROTECT, related_name="nghi_quyet"
+    )
+    buoi = models.ForeignKey(
+        "chidoan.BuoiSinhHoat", on_delete=models.PROTECT, related_name="nghi_quyet"
+    )
+    noi_dung = models.CharField("việc", max_length=300)
+    phu_trach = models.ForeignKey(
+        "doanvien.DoanVien",
+        verbose_name="người phụ trách",
+        on_delete=models.PROTECT,
+        related_name="nghi_quyet",
+    )
+    han = models.DateField("hạn")
+    trang_thai = models.CharField(
+        "tình trạng", max_length=10, choices=TrangThai, default=TrangThai.DANG_LAM
+    )
+    ket_qua = models.CharField("kết quả", max_length=300, blank=True)
+    ket_thuc_ngay = models.DateField("ngày kết thúc", null=True, blank=True)
+    ket_thuc_tai = models.ForeignKey(
+        "chidoan.BuoiSinhHoat",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nghi_quyet_ket_thuc",
+    )
+
+    objects = NghiQuyetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nghị quyết"
+        verbose_name_plural = "nghị quyết"
+        ordering = ["han", "pk"]
+        indexes = [models.Index(fields=["chi_doan", "trang_thai", "han"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(trang_thai="dang_lam", ket_thuc_ngay__isnull=True)
+                | (~Q(trang_thai="dang_lam") & Q(ket_thuc_ngay__isnull=False) & ~Q(ket_qua="")),
+                name="chidoan_nghi_quyet_xong_co_ket_qua",
+                violation_error_message="Ghi một câu kết quả hoặc lý do thôi làm.",
+            )
+        ]
+
+    def __str__(self):
+        return self.noi_dung
+
+    def get_absolute_url(self):
+        return reverse("chidoan:buoi_detail", args=[self.buoi_id])

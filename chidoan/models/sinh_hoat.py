@@ -1,0 +1,231 @@
+"""Buổi sinh hoạt: a branch's meeting, its roll and the theme the ward set for the month."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+
+class BuoiSinhHoatQuerySet(ScopedQuerySet):
+    don_vi_path = "chi_doan"
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+    def da_hop(self):
+        """Meetings that are finished, amended ones included: the only ones that count."""
+        return self.exclude(trang_thai=BuoiSinhHoat.TrangThai.NHAP)
+
+    def sinh_hoat(self):
+        """Meetings of the whole branch: all kinds but those of its committee."""
+        return self.exclude(loai=BuoiSinhHoat.Loai.BCH)
+
+    def trong_ky(self, ky: KyBaoCao):
+        return self.filter(ngay__range=(ky.start, ky.end))
+
+    def with_diem_danh(self):
+        """Annotate `so_co_mat` (present or late), `so_ly_do`, `so_vang` and `so_danh_sach`."""
+        roll = DiemDanh.TrangThai
+        return self.annotate(
+            so_co_mat=Count("diem_danh", filter=Q(diem_danh__trang_thai__in=DiemDanh.DU_HOP)),
+            so_ly_do=Count("diem_danh", filter=Q(diem_danh__trang_thai=roll.VANG_CO_LY_DO)),
+            so_vang=Count("diem_danh", filter=Q(diem_danh__trang_thai=roll.VANG)),
+            so_danh_sach=Count("diem_danh"),
+        )
+
+
+class BuoiSinhHoat(models.Model):
+    """Buổi sinh hoạt (branch meeting). Date and hours are local.
+
+    `client_id` is made where the form is opened, so a form sent twice never makes a second
+    meeting; `version` grows with each save, so two people never overwrite each other.
+    """
+
+    class Loai(models.TextChoices):
+        DINH_KY = "dinh_ky", "Sinh hoạt định kỳ"
+        CHUYEN_DE = "chuyen_de", "Sinh hoạt chuyên đề"
+        CHU_DIEM = "chu_diem", "Sinh hoạt chủ điểm"
+        LIEN_CHI_DOAN = "lien_chi_doan", "Sinh hoạt liên chi đoàn"
+        VOI_CHI_BO = "voi_chi_bo", "Sinh hoạt cùng chi bộ"
+        DAI_HOI = "dai_hoi", "Đại hội, hội nghị đoàn viên"
+        KET_NAP = "ket_nap", "Hội nghị kết nạp"
+        XEP_LOAI = "xep_loai", "Hội nghị đánh giá, xếp loại"
+        XET_UU_TU = "xet_uu_tu", "Hội nghị xét đoàn viên ưu tú"
+        BCH = "bch", "Họp Ban Chấp hành chi đoàn"
+
+    class TrangThai(models.TextChoices):
+        NHAP = "nhap", "Bản nháp"
+        HOAN_THANH = "hoan_thanh", "Đã hoàn thành"
+        SUA_DOI = "sua_doi", "Đã sửa đổi"
+
+    chi_doan = models.ForeignKey(
+        "tochuc.DonVi",
+        verbose_name="chi đoàn",
+        on_delete=models.PROTECT,
+        related_name="buoi_sinh_hoat",
+    )
+    loai = models.CharField("loại", max_length=14, choices=Loai, default=Loai.DINH_KY)
+    ngay = models.DateField("ngày họp")
+    bat_dau = models.TimeField("bắt đầu lúc")
+    ket_thuc = models.TimeField("kết thúc lúc", null=True, blank=True)
+    dia_diem = models.CharField("địa điểm", max_length=160)
+    chu_tri = models.ForeignKey(
+        "doanvien.DoanVien",
+        verbose_name="chủ trì",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    thu_ky = models.ForeignKey(
+        "doanvien.DoanVien",
+        verbose_name="thư ký",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    dai_bieu = models.CharField("đại biểu", max_length=300, blank=True)
+    chu_diem = models.CharField("chủ điểm", max_length=200)
+    noi_dung = models.TextField("nội dung", blank=True)
+    y_kien = models.TextField("ý kiến thảo luận", blank=True)
+    ket_luan = models.TextField("kết luận", blank=True)
+    hoat_dong_kem = models.CharField("hoạt động kèm theo", max_length=300, blank=True)
+    phieu_tan_thanh = models.PositiveSmallIntegerField("số tán thành", null=True, blank=True)
+    phieu_khong = models.PositiveSmallIntegerField("số không tán thành", null=True, blank=True)
+    trang_thai = models.CharField(max_length=10, choices=TrangThai, default=TrangThai.NHAP)
+    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    nhap_thay = models.BooleanField("cấp trên nhập thay", default=False)
+    ghi_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    ghi_luc = models.DateTimeField("ghi lúc", auto_now=True)
+
+    objects = BuoiSinhHoatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "buổi sinh hoạt"
+        verbose_name_plural = "buổi sinh hoạt"
+        ordering = ["-ngay", "-pk"]
+        indexes = [models.Index(fields=["chi_doan", "ngay"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ket_thuc__isnull=True) | Q(ket_thuc__gt=F("bat_dau")),
+                name="chidoan_buoi_ket_thuc_sau_bat_dau",
+                violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_loai_display()} ngày {self.ngay:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("chidoan:buoi_detail", args=[self.pk])
+
+    @property
+    def don_vi(self):
+        return self.chi_doan
+
+    @property
+    def is_nhap(self) -> bool:
+        return self.trang_thai == self.TrangThai.NHAP
+
+
+class DiemDanhQuerySet(ScopedQuerySet):
+    don_vi_path = "buoi__chi_doan"
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+    def du_hop(self):
+        return self.filter(trang_thai__in=DiemDanh.DU_HOP)
+
+    def khong_ly_do(self):
+        return self.filter(trang_thai=DiemDanh.TrangThai.VANG)
+
+    def da_hop(self):
+        return self.exclude(buoi__trang_thai=BuoiSinhHoat.TrangThai.NHAP)
+
+    def trong_ky(self, ky: KyBaoCao):
+        return self.filter(buoi__ngay__range=(ky.start, ky.end))
+
+
+class DiemDanh(models.Model):
+    """Điểm danh (roll): one row per member on the roster of the meeting's day."""
+
+    class TrangThai(models.TextChoices):
+        CO_MAT = "co_mat", "Có mặt"
+        MUON = "muon", "Đến muộn"
+        VANG_CO_LY_DO = "vang_co_ly_do", "Vắng có lý do"
+        VANG = "vang", "Vắng"
+
+    class LyDo(models.TextChoices):
+        DI_HOC = "di_hoc", "Đi học"
+        DI_LAM_XA = "di_lam_xa", "Đi làm xa"
+        OM = "om", "Ốm"
+        TRUC = "truc", "Trực, gác"
+        KHAC = "khac", "Khác"
+
+    DU_HOP = (TrangThai.CO_MAT, TrangThai.MUON)
+
+    buoi = models.ForeignKey(BuoiSinhHoat, on_delete=models.CASCADE, related_name="diem_danh")
+    doan_vien = models.ForeignKey(
+        "doanvien.DoanVien", on_delete=models.PROTECT, related_name="diem_danh"
+    )
+    trang_thai = models.CharField(
+        "tình trạng", max_length=14, choices=TrangThai, default=TrangThai.CO_MAT
+    )
+    ly_do = models.CharField("lý do", max_length=10, choices=LyDo, blank=True)
+
+    objects = DiemDanhQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "điểm danh"
+        ordering = ["doan_vien__khoa_sap_xep"]
+        constraints = [
+            models.UniqueConstraint(fields=["buoi", "doan_vien"], name="chidoan_diem_danh_mot_lan"),
+            models.CheckConstraint(
+                condition=Q(ly_do="") | Q(trang_thai="vang_co_ly_do"),
+                name="chidoan_ly_do_chi_khi_vang_co_ly_do",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.doan_vien}, {self.get_trang_thai_display().lower()}"
+
+
+class ChuDiemQuerySet(ScopedQuerySet):
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+
+class ChuDiem(models.Model):
+    """Chủ điểm (theme of the month): set by the ward, offered when a meeting is logged."""
+
+    don_vi = models.ForeignKey(
+        "tochuc.DonVi", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="chu_diem"
+    )
+    nam = models.PositiveSmallIntegerField("năm")
+    thang = models.PositiveSmallIntegerField(
+        "tháng", validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    ten = models.CharField("chủ điểm", max_length=200)
+
+    objects = ChuDiemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chủ điểm"
+        ordering = ["don_vi", "nam", "thang"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["don_vi", "nam", "thang"],
+                name="chidoan_mot_chu_diem_mot_thang",
+                violation_error_message="Tháng này đã có chủ điểm.",
+            )
+        ]
+
+    def __str__(self):
+        return self.ten

@@ -1,0 +1,105 @@
+"""Reporting periods: a year, a quarter or a month of local dates."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+ROMAN = ("", "I", "II", "III", "IV")
+
+
+def today() -> date:
+    """Today in Vietnam; the one clock that dates come from."""
+    return timezone.localdate()
+
+
+@dataclass(frozen=True, order=True)
+class KyBaoCao:
+    """Kỳ báo cáo: a year; with `quy` a quarter of it; with `thang` a month of it."""
+
+    nam: int
+    quy: int = 0
+    thang: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "KyBaoCao":
+        """Read "2026", "2026Q3" or "2026-03"; anything else is a ValueError."""
+        match = re.fullmatch(r"(\d{4})(?:Q([1-4])|-(0[1-9]|1[0-2]))?", (text or "").strip().upper())
+        if not match or not 1931 <= int(match[1]) <= 2100:
+            raise ValueError(f"Kỳ «{text}» không đúng. Ghi 2026 hoặc 2026Q3.")
+        return cls(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+
+    @classmethod
+    def quarter_of(cls, day: date) -> "KyBaoCao":
+        return cls(day.year, quy=(day.month + 2) // 3)
+
+    @classmethod
+    def year_of(cls, day: date) -> "KyBaoCao":
+        return cls(day.year)
+
+    @classmethod
+    def month_of(cls, day: date) -> "KyBaoCao":
+        return cls(day.year, thang=day.month)
+
+    @property
+    def start(self) -> date:
+        return date(self.nam, self._months[0], 1)
+
+    @property
+    def end(self) -> date:
+        """The last day, inclusive."""
+        month = self._months[-1]
+        return date(self.nam, month, monthrange(self.nam, month)[1])
+
+    @property
+    def months(self) -> list["KyBaoCao"]:
+        return [KyBaoCao(self.nam, thang=month) for month in self._months]
+
+    @property
+    def previous(self) -> "KyBaoCao":
+        return self._shift(-1)
+
+    @property
+    def next(self) -> "KyBaoCao":
+        return self._shift(1)
+
+    @property
+    def code(self) -> str:
+        """The form used in addresses and commands: 2026, 2026Q3, 2026-03."""
+        if self.quy:
+            return f"{self.nam}Q{self.quy}"
+        return f"{self.nam}-{self.thang:02d}" if self.thang else str(self.nam)
+
+    @property
+    def ten(self) -> str:
+        """As a heading says it: "quý III năm 2026"."""
+        if self.quy:
+            return f"quý\u00a0{ROMAN[self.quy]} năm\u00a0{self.nam}"
+        return (
+            f"tháng\u00a0{self.thang} năm\u00a0{self.nam}" if self.thang else f"năm\u00a0{self.nam}"
+        )
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def __str__(self) -> str:
+        return self.ten
+
+    @property
+    def _months(self) -> range:
+        if self.thang:
+            return range(self.thang, self.thang + 1)
+        if self.quy:
+            return range(3 * self.quy - 2, 3 * self.quy + 1)
+        return range(1, 13)
+
+    def _shift(self, step: int) -> "KyBaoCao":
+        if self.quy:
+            index = self.nam * 4 + self.quy - 1 + step
+            return KyBaoCao(index // 4, quy=index % 4 + 1)
+        if self.thang:
+            index = self.nam * 12 + self.thang - 1 + step
+            return KyBaoCao(index // 12, thang=index % 12 + 1)
+        return KyBaoCao(self.nam + step)

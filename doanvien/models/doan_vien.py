@@ -1,0 +1,183 @@
+"""Đoàn viên: the person, with every column of the national list (domain.md 2.9)."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from core.text import clean_name, fold, name_sort_key
+from tochuc.ma_hoa import decrypt, encrypt, lookup_hash
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+from .qua_trinh import QuaTrinh
+
+
+class DoanVienQuerySet(ScopedQuerySet):
+    don_vi_path = "chi_doan"
+    quyen_xem = Quyen.XEM_DOAN_VIEN
+
+    def dang_sinh_hoat(self):
+        return self.filter(trang_thai=DoanVien.TrangThai.DANG_SINH_HOAT)
+
+    def tai_ngay(self, day):
+        """Members who officially belonged to some branch on `day`: each counted once."""
+        periods = QuaTrinh.objects.chinh_thuc().tai_ngay(day)
+        return self.filter(Exists(periods.filter(doan_vien=OuterRef("pk"))))
+
+    def ket_nap_trong(self, ky: KyBaoCao):
+        """Members whose first official period began in `ky` because they were admitted."""
+        admissions = QuaTrinh.objects.ket_nap_trong(ky)
+        return self.filter(Exists(admissions.filter(doan_vien=OuterRef("pk"))))
+
+    def di_lam_xa(self, day):
+        """Recorded as working or studying away on `day`."""
+        return self.filter(di_xa_tu__lte=day).filter(
+            Q(di_xa_den__isnull=True) | Q(di_xa_den__gte=day)
+        )
+
+    def search(self, text: str):
+        """Find by folded name, or by the end of a phone number of at least three digits."""
+        key = fold(text)
+        if key.isdigit():
+            return self.filter(dien_thoai__endswith=key) if len(key) >= 3 else self.none()
+        return self.filter(khoa_tim__contains=key)
+
+
+class DoanVien(models.Model):
+    """Đoàn viên (member of the Youth Union)."""
+
+    class GioiTinh(models.TextChoices):
+        NAM = "nam", "Nam"
+        NU = "nu", "Nữ"
+        CHUA_RO = "chua_ro", "Chưa rõ"
+
+    class TrangThai(models.TextChoices):
+        DANG_SINH_HOAT = "dang_sinh_hoat", "Đang sinh hoạt"
+        CHUYEN_DI = "chuyen_di", "Đã chuyển đi"
+        TRUONG_THANH = "truong_thanh", "Đã trưởng thành Đoàn"
+        XOA_TEN = "xoa_ten", "Đã xóa tên"
+        KHAI_TRU = "khai_tru", "Đã khai trừ"
+        TU_TRAN = "tu_tran", "Từ trần"
+
+    chi_doan = models.ForeignKey(
+        "tochuc.DonVi",
+        verbose_name="chi đoàn",
+        on_delete=models.PROTECT,
+        related_name="doan_vien",
+        help_text="Chi đoàn chính thức hiện nay hoặc cuối cùng; do quá trình sinh hoạt quyết định.",
+    )
+    trang_thai = models.CharField(
+        "trạng thái", max_length=16, choices=TrangThai, default=TrangThai.DANG_SINH_HOAT
+    )
+    ho_ten = models.CharField("họ và tên", max_length=120)
+    khoa_sap_xep = models.CharField(max_length=255, editable=False, db_index=True)
+    khoa_tim = models.CharField(max_length=120, editable=False, db_index=True)
+    ma_dinh_danh = models.CharField("mã định danh đoàn viên", max_length=30, blank=True)
+    gioi_tinh = models.CharField(
+        "giới tính", max_length=8, choices=GioiTinh, default=GioiTinh.CHUA_RO
+    )
+    ngay_sinh = models.DateField("ngày sinh")
+    dan_toc = models.CharField("dân tộc", max_length=30)
+    ton_giao = models.CharField("tôn giáo", max_length=60, default="Không")
+    que_quan = models.CharField("quê quán", max_length=200, blank=True)
+    thuong_tru = models.CharField("địa chỉ thường trú", max_length=200, blank=True)
+    noi_o = models.CharField("chỗ ở hiện nay", max_length=200, blank=True)
+    cccd_ma_hoa = models.TextField(editable=False, blank=True)
+    cccd_bam = models.CharField(max_length=64, editable=False, blank=True)
+    cccd_cuoi = models.CharField("4 số cuối CCCD", max_length=4, editable=False, blank=True)
+    cccd_ngay_cap = models.DateField("ngày cấp", null=True, blank=True)
+    cccd_noi_cap = models.CharField("nơi cấp", max_length=120, blank=True)
+    van_hoa = models.CharField("trình độ văn hóa", max_length=60, blank=True)
+    chuyen_mon = models.CharField("trình độ chuyên môn", max_length=60, blank=True)
+    ly_luan = models.CharField("trình độ lý luận chính trị", max_length=30, blank=True)
+    tin_hoc = models.CharField("tin học", max_length=60, blank=True)
+    ngoai_ngu = models.CharField("ngoại ngữ", max_length=30, blank=True)
+    ngay_vao_doan = models.DateField("ngày vào Đoàn")
+    noi_vao_doan = models.CharField("nơi vào Đoàn", max_length=200, blank=True)
+    so_nghi_quyet = models.CharField("số nghị quyết chuẩn y", max_length=40, blank=True)
+    so_the = models.CharField("số thẻ đoàn", max_length=30, blank=True)
+    ngay_cam_tinh = models.DateField("ngày được xét cảm tình Đảng", null=True, blank=True)
+    ngay_vao_dang = models.DateField("ngày vào Đảng", null=True, blank=True)
+    ngay_dang_chinh_thuc = models.DateField("ngày vào Đảng chính thức", null=True, blank=True)
+    nghe_nghiep = models.CharField("nghề nghiệp hiện nay", max_length=60, blank=True)
+    noi_cong_tac = models.CharField("nơi công tác, học tập", max_length=200, blank=True)
+    khen_thuong = models.CharField("khen thưởng", max_length=300, blank=True)
+    ky_luat = models.CharField("kỷ luật", max_length=300, blank=True)
+    chuc_vu = models.CharField("chức vụ trong chi đoàn", max_length=60, default="Đoàn viên")
+    hoi = models.CharField("Hội", max_length=60, blank=True)
+    danh_du = models.BooleanField("đoàn viên danh dự", default=False)
+    huong_luong = models.BooleanField("có hưởng lương", default=False)
+    email = models.EmailField("thư điện tử", blank=True)
+    dien_thoai = models.CharField(
+        "điện thoại",
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^0\d{9}$", "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.")],
+    )
+    lien_he_gia_dinh = models.CharField("liên hệ gia đình", max_length=200, blank=True)
+    the_manh = models.CharField("thế mạnh", max_length=200, blank=True)
+    nguon_can_bo = models.CharField("nguồn cán bộ", max_length=60, blank=True)
+    di_xa_tu = models.DateField("đi làm xa từ ngày", null=True, blank=True)
+    di_xa_den = models.DateField("dự kiến về ngày", null=True, blank=True)
+    di_xa_noi = models.CharField("nơi đi làm xa", max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    tao_luc = models.DateTimeField(auto_now_add=True)
+    sua_luc = models.DateTimeField(auto_now=True)
+
+    objects = DoanVienQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đoàn viên"
+        verbose_name_plural = "đoàn viên"
+        ordering = ["khoa_sap_xep", "ngay_sinh", "pk"]
+        indexes = [models.Index(fields=["chi_doan", "trang_thai"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ngay_vao_doan__gt=F("ngay_sinh")),
+                name="doanvien_vao_doan_sau_ngay_sinh",
+                violation_error_message="Ngày vào Đoàn phải sau ngày sinh.",
+            ),
+            models.UniqueConstraint(
+                fields=["cccd_bam"],
+                condition=~Q(cccd_bam=""),
+                name="doanvien_mot_nguoi_mot_cccd",
+                violation_error_message="Số CCCD này đã có trong sổ.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.ho_ten
+
+    def get_absolute_url(self):
+        return reverse("doanvien:detail", args=[self.pk])
+
+    def set_ho_ten(self, ho_ten: str) -> None:
+        """Set the name together with the keys it is sorted and found by."""
+        self.ho_ten = clean_name(ho_ten)
+        self.khoa_sap_xep = name_sort_key(self.ho_ten)[:255]
+        self.khoa_tim = fold(self.ho_ten)
+
+    def set_cccd(self, so: str) -> None:
+        """Keep the citizen id (9 or 12 digits, or empty) encrypted, hashed and as last four."""
+        self.cccd_ma_hoa = encrypt(so)
+        self.cccd_bam = lookup_hash(so)
+        self.cccd_cuoi = so[-4:]
+
+    @property
+    def cccd(self) -> str:
+        """The whole citizen id; every look at it is a right of its own and audited."""
+        return decrypt(self.cccd_ma_hoa)
+
+    @property
+    def cccd_che(self) -> str:
+        return f"•••• {self.cccd_cuoi}" if self.cccd_cuoi else ""
+
+    @property
+    def is_dang_sinh_hoat(self) -> bool:
+        return self.trang_thai == self.TrangThai.DANG_SINH_HOAT
+
+    @property
+    def is_dang_vien(self) -> bool:
+        return self.ngay_vao_dang is not None

@@ -1,0 +1,102 @@
+"""Đợt nhập: one import of a member list, with what became of each row."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+
+class DotNhapQuerySet(ScopedQuerySet):
+    quyen_xem = Quyen.NHAP_DOAN_VIEN
+
+
+class DotNhap(models.Model):
+    """Đợt nhập (import): a file, its rows and when they were written into the register."""
+
+    class TrangThai(models.TextChoices):
+        XEM_TRUOC = "xem_truoc", "Đang xem trước"
+        DA_NHAP = "da_nhap", "Đã nhập"
+
+    don_vi = models.ForeignKey("tochuc.DonVi", on_delete=models.PROTECT, related_name="dot_nhap")
+    ten_tep = models.CharField("tên tệp", max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    trang_thai = models.CharField(max_length=10, choices=TrangThai, default=TrangThai.XEM_TRUOC)
+    so_dong = models.PositiveIntegerField("số dòng", default=0)
+    tao_luc = models.DateTimeField(auto_now_add=True)
+    tao_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    nhap_luc = models.DateTimeField("nhập lúc", null=True, blank=True)
+    nhap_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = DotNhapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đợt nhập"
+        ordering = ["-tao_luc"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["don_vi", "sha256"],
+                condition=Q(trang_thai="da_nhap"),
+                name="doanvien_mot_tep_nhap_mot_lan",
+                violation_error_message="Tệp này đã được nhập.",
+            )
+        ]
+
+    def __str__(self):
+        return self.ten_tep
+
+    def get_absolute_url(self):
+        return reverse("doanvien:nhap_preview", args=[self.pk])
+
+
+class DongNhapQuerySet(ScopedQuerySet):
+    don_vi_path = "dot_nhap__don_vi"
+    quyen_xem = Quyen.NHAP_DOAN_VIEN
+
+
+class DongNhap(models.Model):
+    """Dòng nhập (imported row): what the importer makes of one row of the sheet.
+
+    `gia_tri_ma_hoa` keeps the cleaned values (they hold citizen ids) encrypted until the
+    row is written; `loi` and `canh_bao` are lists of {field, value, message, suggestion}.
+    """
+
+    class HanhDong(models.TextChoices):
+        CREATE = "create", "Sẽ nhập"
+        REJECT = "reject", "Cần sửa"
+        DUPLICATE = "duplicate", "Trùng"
+
+    dot_nhap = models.ForeignKey(DotNhap, on_delete=models.CASCADE, related_name="dong")
+    row = models.PositiveIntegerField("dòng trong tệp")
+    hanh_dong = models.CharField(max_length=10, choices=HanhDong)
+    ho_ten = models.CharField(max_length=120, blank=True)
+    field = models.CharField(max_length=40, blank=True)
+    of_row = models.PositiveIntegerField(null=True, blank=True)
+    trung_voi = models.ForeignKey(
+        "doanvien.DoanVien", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    cap_nhat = models.BooleanField("cập nhật theo tệp", default=False)
+    gia_tri_ma_hoa = models.TextField(blank=True)
+    loi = models.JSONField(default=list)
+    canh_bao = models.JSONField(default=list)
+    doan_vien = models.ForeignKey(
+        "doanvien.DoanVien", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = DongNhapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dòng nhập"
+        ordering = ["row"]
+        constraints = [
+            models.UniqueConstraint(fields=["dot_nhap", "row"], name="doanvien_mot_dong_mot_lan")
+        ]
+
+    def __str__(self):
+        return f"Dòng {self.row}"

@@ -1,0 +1,26 @@
+"""Mã hóa: citizen ids at rest. Encrypted for reading, hashed with a key for looking up."""
+
+import hashlib
+import hmac
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+
+def encrypt(text: str) -> str:
+    return _fernet().encrypt(text.encode()).decode() if text else ""
+
+
+def decrypt(token: str) -> str:
+    return _fernet().decrypt(token.encode()).decode() if token else ""
+
+
+def lookup_hash(text: str) -> str:
+    """The same for the same citizen id, useless without the key; empty for an empty text."""
+    if not text:
+        return ""
+    return hmac.new(settings.HASH_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _fernet() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])

@@ -1,0 +1,231 @@
+"""Đơn vị: the tree of units, with what they were called and where they hung before."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from core.text import clean, fold, natural_sort_key
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet, in_force
+
+
+class CapDonVi(models.TextChoices):
+    TRUNG_UONG = "trung_uong", "Trung ương"
+    TINH = "tinh", "Tỉnh"
+    HUYEN = "huyen", "Huyện"
+    CO_SO = "co_so", "Cơ sở"
+    CHI_DOAN = "chi_doan", "Chi đoàn"
+
+
+class LoaiDonVi(models.TextChoices):
+    """The kind of place, which decides how the unit is called: (code, place in words)."""
+
+    TRUNG_UONG = "trung_uong", "Trung ương"
+    TINH = "tinh", "tỉnh"
+    THANH_PHO = "thanh_pho", "thành phố"
+    HUYEN = "huyen", "huyện"
+    QUAN = "quan", "quận"
+    THI_XA = "thi_xa", "thị xã"
+    XA = "xa", "xã"
+    PHUONG = "phuong", "phường"
+    THI_TRAN = "thi_tran", "thị trấn"
+    DAC_KHU = "dac_khu", "đặc khu"
+    CHI_DOAN = "chi_doan", "chi đoàn"
+
+
+_GOI_TEN = {
+    LoaiDonVi.TRUNG_UONG: "Trung ương Đoàn {}",
+    LoaiDonVi.TINH: "Tỉnh đoàn {}",
+    LoaiDonVi.THANH_PHO: "Thành đoàn {}",
+    LoaiDonVi.HUYEN: "Huyện đoàn {}",
+    LoaiDonVi.QUAN: "Quận đoàn {}",
+    LoaiDonVi.THI_XA: "Thị đoàn {}",
+    LoaiDonVi.CHI_DOAN: "Chi đoàn {}",
+}
+
+
+class KhoiChiDoan(models.TextChoices):
+    DAN_CU = "dan_cu", "Địa bàn dân cư"
+    TRUONG_HOC = "truong_hoc", "Trường học"
+    CO_QUAN = "co_quan", "Cơ quan"
+    LLVT = "llvt", "Lực lượng vũ trang"
+    DOANH_NGHIEP = "doanh_nghiep", "Doanh nghiệp"
+
+
+class DonViQuerySet(ScopedQuerySet, MP_NodeQuerySet):
+    don_vi_path = ""
+    quyen_xem = Quyen.XEM_DON_VI
+
+    def chi_doan(self):
+        return self.filter(cap=CapDonVi.CHI_DOAN)
+
+    def co_so(self):
+        return self.filter(cap=CapDonVi.CO_SO)
+
+    def dang_hoat_dong(self, day):
+        """Units that exist on `day`; one without a founding date has always existed."""
+        return self.filter(
+            Q(thanh_lap__isnull=True) | Q(thanh_lap__lte=day),
+            Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=day),
+        )
+
+
+class DonViManager(MP_NodeManager.from_queryset(DonViQuerySet)):
+    def get_queryset(self):
+        return DonViQuerySet(self.model, using=self._db).order_by("path")
+
+
+class DonVi(MP_Node):
+    """Đơn vị (unit of the Youth Union): a province, district, ward or branch."""
+
+    cap = models.CharField("cấp", max_length=12, choices=CapDonVi)
+    loai = models.CharField("loại", max_length=12, choices=LoaiDonVi)
+    ten = models.CharField(
+        "tên", max_length=120, help_text="Tên riêng, không kèm chữ «Chi đoàn» hay «Đoàn phường»."
+    )
+    ma = models.SlugField("mã", max_length=60, unique=True)
+    khoi = models.CharField("khối", max_length=14, choices=KhoiChiDoan, blank=True)
+    dac_thu = models.BooleanField(
+        "chi đoàn đặc thù", default=False, help_text="Được cấp trên xác nhận họp 3 tháng một lần."
+    )
+    cum_thi_dua = models.CharField("cụm thi đua", max_length=60, blank=True)
+    dia_danh = models.CharField("địa danh trên văn bản", max_length=60, blank=True)
+    thanh_lap = models.DateField("ngày thành lập", null=True, blank=True)
+    ket_thuc = models.DateField("ngày kết thúc", null=True, blank=True)
+    khoa_sap_xep = models.CharField(max_length=255, editable=False, db_index=True)
+    khoa_tim = models.CharField(max_length=160, editable=False)
+
+    objects = DonViManager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ket_thuc__isnull=True)
+                | Q(thanh_lap__isnull=True)
+                | Q(ket_thuc__gte=F("thanh_lap")),
+                name="tochuc_don_vi_ket_thuc_sau_thanh_lap",
+                violation_error_message="Ngày kết thúc phải sau ngày thành lập.",
+            )
+        ]
+
+    def __str__(self):
+        return self.ten_day_du
+
+    def get_absolute_url(self):
+        return reverse("tochuc:don_vi_detail", args=[self.pk])
+
+    def set_ten(self, ten: str) -> None:
+        """Set the name together with the keys it is sorted and found by."""
+        self.ten = clean(ten)
+        self.khoa_sap_xep = natural_sort_key(self.ten)[:255]
+        self.khoa_tim = fold(self.ten)
+
+    @property
+    def cap_tren(self) -> "DonVi | None":
+        """The unit above, today; one query, remembered on the object."""
+        return DonVi.objects.get_parent(self)
+
+    @property
+    def is_chi_doan(self) -> bool:
+        return self.cap == CapDonVi.CHI_DOAN
+
+    @property
+    def is_co_so(self) -> bool:
+        return self.cap == CapDonVi.CO_SO
+
+    @property
+    def ten_day_du(self) -> str:
+        """The unit as people call it: "Chi đoàn Khu vực 1", "Đoàn phường I", "Huyện đoàn …"."""
+        return self.goi_ten(self.ten)
+
+    def goi_ten(self, ten: str) -> str:
+        """How a unit of this kind is called when its own name is `ten`."""
+        mau = _GOI_TEN.get(self.loai) or f"Đoàn {LoaiDonVi(self.loai).label} {{}}"
+        return mau.format(ten)
+
+    @property
+    def ten_noi(self) -> str:
+        """The place itself: "phường I", "xã Hành Thịnh"."""
+        return self.ten if self.is_chi_doan else f"{LoaiDonVi(self.loai).label} {self.ten}"
+
+
+class LichSuDonViQuerySet(ScopedQuerySet):
+    quyen_xem = Quyen.XEM_DON_VI
+
+    def tai_ngay(self, day):
+        return self.filter(in_force(day))
+
+
+class LichSuDonVi(models.Model):
+    """Lịch sử đơn vị (history of a unit): its name and the unit above it, with dates."""
+
+    don_vi = models.ForeignKey(DonVi, on_delete=models.CASCADE, related_name="lich_su")
+    ten = models.CharField("tên", max_length=120)
+    cap_tren = models.ForeignKey(
+        DonVi,
+        verbose_name="đơn vị cấp trên",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    tu_ngay = models.DateField("từ ngày")
+    den_ngay = models.DateField("đến ngày", null=True, blank=True)
+    can_cu = models.CharField("căn cứ", max_length=200, blank=True)
+
+    objects = LichSuDonViQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lịch sử đơn vị"
+        ordering = ["don_vi", "tu_ngay"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["don_vi"],
+                condition=Q(den_ngay__isnull=True),
+                name="tochuc_mot_ten_hien_hanh",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.ten} (từ {self.tu_ngay:%d/%m/%Y})"
+
+
+class DiaBanQuerySet(ScopedQuerySet):
+    quyen_xem = Quyen.XEM_DON_VI
+
+    def tai_ngay(self, day):
+        return self.filter(in_force(day))
+
+
+class DiaBan(models.Model):
+    """Địa bàn (residential area): a thôn, bản or tổ dân phố of a ward, with dates."""
+
+    class Loai(models.TextChoices):
+        THON = "thon", "thôn"
+        BAN = "ban", "bản"
+        TO_DAN_PHO = "to_dan_pho", "tổ dân phố"
+        KHU_VUC = "khu_vuc", "khu vực"
+        KHU_PHO = "khu_pho", "khu phố"
+
+    don_vi = models.ForeignKey(
+        DonVi, verbose_name="Đoàn cơ sở", on_delete=models.PROTECT, related_name="dia_ban"
+    )
+    chi_doan = models.ForeignKey(
+        DonVi, on_delete=models.PROTECT, null=True, blank=True, related_name="dia_ban_phu_trach"
+    )
+    loai = models.CharField("loại", max_length=12, choices=Loai)
+    ten = models.CharField("tên", max_length=120)
+    tu_ngay = models.DateField("từ ngày")
+    den_ngay = models.DateField("đến ngày", null=True, blank=True)
+
+    objects = DiaBanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "địa bàn"
+        ordering = ["don_vi", "ten"]
+
+    def __str__(self):
+        return f"{self.get_loai_display()} {self.ten}"

@@ -1,0 +1,93 @@
+"""Văn bản: papers that were issued, their numbers and what proves them genuine."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+from .don_vi import DonVi
+
+
+class SoVanBanQuerySet(ScopedQuerySet):
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+
+class SoVanBan(models.Model):
+    """Sổ văn bản (number register): the last number given, per unit, kind and year.
+
+    One row locked while a number is taken, so numbers have no gaps and no doubles.
+    """
+
+    don_vi = models.ForeignKey(DonVi, on_delete=models.PROTECT, related_name="so_van_ban")
+    loai = models.CharField("loại", max_length=8)
+    nam = models.PositiveSmallIntegerField("năm")
+    so_cuoi = models.PositiveIntegerField("số cuối", default=0)
+
+    objects = SoVanBanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sổ văn bản"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["don_vi", "loai", "nam"], name="tochuc_mot_so_van_ban_mot_nam"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.loai} {self.nam}: {self.so_cuoi}"
+
+
+class VanBanQuerySet(ScopedQuerySet):
+    """Papers are opened through the object they belong to; here only operators list them."""
+
+    quyen_xem = Quyen.VAN_HANH
+
+    def of(self, target):
+        return self.filter(doi_tuong_loai=target._meta.label_lower, doi_tuong_id=target.pk)
+
+
+class VanBan(models.Model):
+    """Văn bản (issued paper): immutable bytes with number, check code and SHA-256.
+
+    A corrected paper is a new version with the same number; earlier versions stay.
+    """
+
+    don_vi = models.ForeignKey(DonVi, on_delete=models.PROTECT, related_name="van_ban")
+    loai = models.CharField("loại", max_length=8)
+    so = models.PositiveIntegerField("số", null=True)
+    so_ky_hieu = models.CharField("số, ký hiệu", max_length=40, blank=True)
+    ngay = models.DateField("ngày văn bản")
+    tieu_de = models.CharField("tên văn bản", max_length=200)
+    doi_tuong_loai = models.CharField(max_length=40)
+    doi_tuong_id = models.BigIntegerField()
+    phien_ban = models.PositiveSmallIntegerField("phiên bản", default=1)
+    noi_dung_hash = models.CharField("hash của nội dung", max_length=64)
+    ma_kiem_tra = models.CharField("mã kiểm tra", max_length=16, unique=True)
+    tep = models.BinaryField("tệp PDF", default=b"")
+    sha256 = models.CharField(max_length=64, blank=True)
+    lap_luc = models.DateTimeField("lập lúc", auto_now_add=True)
+    lap_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = VanBanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-ngay", "-pk"]
+        indexes = [models.Index(fields=["doi_tuong_loai", "doi_tuong_id"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["doi_tuong_loai", "doi_tuong_id", "loai", "phien_ban"],
+                name="tochuc_mot_phien_ban_van_ban",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.so_ky_hieu} {self.tieu_de}".strip()
+
+    def get_absolute_url(self):
+        return reverse("van_ban_check", args=[self.ma_kiem_tra])

@@ -1,0 +1,188 @@
+"""Dated settings: what ships, and what applies to a unit on a day.
+
+Nothing that a guidance paper can change is a constant: each key below has a kind, a label
+and its shipped values with the day each began to apply and the paper it comes from. Rows of
+`QuyDinh` replace them, for everybody or for one unit and what is below it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from core.errors import RuleError
+
+from .models import DonVi, QuyDinh
+
+LUON_LUON = date(1931, 3, 26)  # the Union's founding day: "always"
+
+
+@dataclass(frozen=True)
+class Moc:
+    """One shipped value: from which day, and on what paper."""
+
+    tu_ngay: date
+    gia_tri: Any
+    can_cu: str
+
+
+@dataclass(frozen=True)
+class Khoa:
+    """One key: `kieu` is so_nguyen, ty_le (a fraction as "2/3") or chu."""
+
+    ma: str
+    nhan: str
+    kieu: str
+    moc: tuple[Moc, ...]
+    don_vi_tinh: str = ""
+    lua_chon: tuple[str, ...] = ()
+
+
+def _mot(ma, nhan, kieu, gia_tri, can_cu, don_vi_tinh="", lua_chon=()):
+    return Khoa(ma, nhan, kieu, (Moc(LUON_LUON, gia_tri, can_cu),), don_vi_tinh, lua_chon)
+
+
+_HD33 = "33-HD/TWĐTN-BTC ngày 07/10/2019"
+_HD29 = "29-HD/TWĐTN-VP ngày 29/10/2013"
+_DE_XUAT = "Nếp làm việc, chưa có văn bản"
+
+KHOA: dict[str, Khoa] = {
+    khoa.ma: khoa
+    for khoa in (
+        Khoa(
+            "tuoi_ket_nap_toi_thieu",
+            "Tuổi tối thiểu khi kết nạp Đoàn",
+            "chu",
+            (Moc(LUON_LUON, "15+1", "22-HD/TWĐTN ngày 28/6/2013: đủ 15 tuổi và 01 ngày"),),
+            "tuổi + ngày",
+        ),
+        _mot(
+            "tuoi_truong_thanh", "Tuổi trưởng thành Đoàn", "so_nguyen", 30, "Điều lệ Đoàn", "tuổi"
+        ),
+        _mot("nguong_bch_chi_doan", "Số đoàn viên để bầu BCH chi đoàn", "so_nguyen", 9, _HD33),
+        _mot(
+            "chi_doan_toi_thieu",
+            "Số đoàn viên tối thiểu của chi đoàn",
+            "so_nguyen",
+            3,
+            "Điều lệ Đoàn",
+        ),
+        _mot(
+            "chi_doan_nho",
+            "Chi đoàn nhỏ: ghi chú khi xếp hạng",
+            "so_nguyen",
+            5,
+            _DE_XUAT,
+            "đoàn viên",
+        ),
+        _mot(
+            "to_tu_duong_quy_mo",
+            "Số người của tổ tu dưỡng",
+            "so_nguyen",
+            10,
+            "Mô hình Đoàn phường I, 2018",
+        ),
+        _mot(
+            "nguong_chi_doan_de_nghi",
+            "Tỷ lệ phiếu chi đoàn đề nghị giới thiệu",
+            "ty_le",
+            "2/3",
+            _DE_XUAT,
+        ),
+        _mot(
+            "nguong_bch_gioi_thieu",
+            "Tỷ lệ phiếu BCH giới thiệu, trên tổng số ủy viên",
+            "ty_le",
+            "1/2",
+            "Mẫu 4-KNĐ; nguyên tắc quá nửa",
+        ),
+        _mot("han_cap_uy_tra_loi", "Số ngày chờ cấp ủy trả lời", "so_nguyen", 90, _DE_XUAT, "ngày"),
+        _mot(
+            "han_tra_loi_cong_van",
+            "Số ngày đề nghị trả lời công văn",
+            "so_nguyen",
+            20,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "hieu_luc_chung_nhan",
+            "Giá trị giấy chứng nhận nhận thức về Đảng",
+            "so_nguyen",
+            60,
+            "06-HD/TW ngày 09/6/2025",
+            "tháng",
+        ),
+        _mot(
+            "han_bao_cao_quy",
+            "Ngày của tháng cuối quý phải nộp báo cáo",
+            "so_nguyen",
+            25,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "han_ghi_sinh_hoat",
+            "Ngày cuối tháng nhắc ghi buổi sinh hoạt",
+            "so_nguyen",
+            25,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot("mau_so_van_ban", "Mẫu số, ký hiệu văn bản", "chu", "{so}-{loai}/{dv}", _HD29),
+        _mot("ky_hieu_co_so", "Ký hiệu đơn vị của Đoàn cơ sở", "chu", "ĐTN", _HD29),
+        _mot("ky_hieu_chi_doan", "Ký hiệu đơn vị của chi đoàn", "chu", "CĐ", _DE_XUAT),
+        _mot(
+            "ky_bien_ban",
+            "Bên ký trái của biên bản",
+            "chu",
+            "thu_ky",
+            _DE_XUAT,
+            "",
+            ("thu_ky", "chu_tri"),
+        ),
+        _mot("chu_thay_mat", "Cách viết thay mặt", "chu", "TM.", _HD29, "", ("TM.", "T/M")),
+        _mot(
+            "in_nhan_mau", "In nhãn mẫu trên nghị quyết", "so_nguyen", 1, _DE_XUAT, "", ("0", "1")
+        ),
+    )
+}
+
+
+def gia_tri(ma: str, *, ngay: date, don_vi: DonVi | None = None) -> Any:
+    """The value of `ma` for `don_vi` on `ngay`: the nearest unit's newest row, else shipped."""
+    return gia_tri_nhieu([ma], ngay=ngay, don_vi=don_vi)[ma]
+
+
+def gia_tri_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> dict[str, Any]:
+    """Several values with one query."""
+    values = {key: _shipped(key, ngay).gia_tri for key in ma}
+    scope = Q(don_vi__isnull=True)
+    if don_vi is not None:
+        scope |= Q(don_vi__path__in=_path_prefixes(don_vi))
+    rows = (
+        QuyDinh.objects.filter(scope, ma__in=ma, tu_ngay__lte=ngay)
+        .select_related("don_vi")
+        .order_by("tu_ngay", "pk")
+    )
+    for row in sorted(rows, key=lambda row: row.don_vi.depth if row.don_vi else 0):
+        values[row.ma] = row.gia_tri
+    return values
+
+
+def ty_le(value: str) -> tuple[int, int]:
+    """A fraction setting such as "2/3" as (2, 3)."""
+    try:
+        tu, mau = (int(part) for part in value.split("/"))
+    except ValueError as error:
+        raise RuleError(f"Tỷ lệ «{value}» không đúng. Ghi dạng 2/3.") from error
+    return tu, mau
+
+
+def _shipped(ma: str, ngay: date) -> Moc:
+    return max((moc for moc in KHOA[ma].moc if moc.tu_ngay <= ngay), key=lambda moc: moc.tu_ngay)
+
+
+def _path_prefixes(don_vi: DonVi) -> list[str]:
+    return [don_vi.path[:end] for end in range(4, len(don_vi.path) + 1, 4)]

@@ -1,0 +1,53 @@
+"""Which rows a user may see: one rule, written once.
+
+A unit's rows are those of its subtree. In the tree each unit's `path` begins with its
+parent's, so a subtree is a range of paths.
+"""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+_LAST = "Z" * 4  # sorts at or after every step of a path
+
+
+def subtree(path_field: str, path: str) -> Q:
+    """Rows whose unit, found at `path_field`, is the one at `path` or below it."""
+    return Q(**{f"{path_field}__gte": path, f"{path_field}__lte": path + _LAST * 16})
+
+
+def in_force(day: date, *, tu: str = "tu_ngay", den: str = "den_ngay") -> Q:
+    """Rows whose dated span covers `day`; an empty end means still running."""
+    return Q(**{f"{tu}__lte": day}) & (Q(**{f"{den}__isnull": True}) | Q(**{f"{den}__gte": day}))
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to a unit, found at the end of `don_vi_path`.
+
+    `quyen_xem` names the right that opens them; without it nobody sees a row.
+    """
+
+    don_vi_path = "don_vi"
+    quyen_xem = None
+
+    def visible_to(self, user):
+        return self.permitted_to(user, self.quyen_xem)
+
+    def permitted_to(self, user, quyen):
+        """Rows on whose unit `user` holds the right `quyen` today."""
+        paths = user.paths_with(quyen)
+        if not paths:
+            return self.none()
+        scope = Q()
+        for path in paths:
+            scope |= subtree(self._path_field, path)
+        return self.filter(scope)
+
+    def under(self, don_vi):
+        """Rows of the unit and of everything below it."""
+        return self.filter(subtree(self._path_field, don_vi.path))
+
+    @property
+    def _path_field(self) -> str:
+        return f"{self.don_vi_path}__path" if self.don_vi_path else "path"

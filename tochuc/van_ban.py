@@ -1,0 +1,142 @@
+"""Issuing papers: a number without gaps, immutable bytes, a code by which anyone can check.
+
+The layout knowledge that belongs to the Union (who is written above whom, how a number
+looks) stands here; how it is drawn stands in `core.pdf`.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from core.errors import RuleError
+
+from .audit import record
+from .models import CapDonVi, DonVi, LichSuDonVi, SoVanBan, VanBan
+from .quy_dinh import gia_tri_nhieu
+
+_BANG_CHU = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like another sign
+
+
+def take_number(*, don_vi: DonVi, loai: str, nam: int) -> int:
+    """The next number of the unit's register; must run inside the issuing transaction."""
+    SoVanBan.objects.get_or_create(don_vi=don_vi, loai=loai, nam=nam)
+    register = SoVanBan.objects.select_for_update().get(don_vi=don_vi, loai=loai, nam=nam)
+    register.so_cuoi += 1
+    register.save(update_fields=["so_cuoi"])
+    return register.so_cuoi
+
+
+def so_ky_hieu(*, don_vi: DonVi, loai: str, so: int, ngay: date) -> str:
+    """Number and sign as the unit writes it on that day: "07-NQ/ĐTN"."""
+    ma_dv = "ky_hieu_chi_doan" if don_vi.cap == CapDonVi.CHI_DOAN else "ky_hieu_co_so"
+    values = gia_tri_nhieu(["mau_so_van_ban", ma_dv], ngay=ngay, don_vi=don_vi)
+    mau = values["mau_so_van_ban"]
+    return mau.replace("{so}", f"{so:02d}").replace("{loai}", loai).replace("{dv}", values[ma_dv])
+
+
+@transaction.atomic
+def issue(
+    *,
+    target,
+    don_vi: DonVi,
+    loai: str,
+    ngay: date,
+    tieu_de: str,
+    noi_dung,
+    render: Callable[[str, str], bytes],
+    by,
+    co_so: bool = True,
+) -> VanBan:
+    """Return the paper of `loai` for `target`, issuing it when its content is new.
+
+    `noi_dung` is what the paper says (its `repr` decides whether it changed); the same
+    content gives the same stored bytes. A change gives a new version under the same number.
+    `render(so_ky_hieu, ma_kiem_tra)` makes the PDF. Refused when it makes nothing.
+    """
+    DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
+    content_hash = hashlib.sha256(repr(noi_dung).encode()).hexdigest()
+    earlier = VanBan.objects.of(target).filter(loai=loai).order_by("phien_ban").last()
+    if earlier and earlier.noi_dung_hash == content_hash:
+        record(by=by, hanh_dong="van_ban.print", target=target, don_vi=don_vi, loai=loai)
+        return earlier
+    if earlier:
+        so, ky_hieu = earlier.so, earlier.so_ky_hieu
+    else:
+        so = take_number(don_vi=don_vi, loai=loai, nam=ngay.year) if co_so else None
+        ky_hieu = so_ky_hieu(don_vi=don_vi, loai=loai, so=so, ngay=ngay) if co_so else ""
+    code = new_code()
+    content = render(ky_hieu, code)
+    if not content:
+        raise RuleError("Chưa lập được bản in. Đồng chí thử lại sau ít phút.")
+    last = VanBan.objects.of(target).filter(loai=loai).aggregate(last=Max("phien_ban"))["last"]
+    van_ban = VanBan.objects.create(
+        don_vi=don_vi,
+        loai=loai,
+        so=so,
+        so_ky_hieu=ky_hieu,
+        ngay=ngay,
+        tieu_de=tieu_de,
+        doi_tuong_loai=target._meta.label_lower,
+        doi_tuong_id=target.pk,
+        phien_ban=(last or 0) + 1,
+        noi_dung_hash=content_hash,
+        ma_kiem_tra=code,
+        tep=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        lap_boi=by,
+    )
+    record(
+        by=by,
+        hanh_dong="van_ban.issue",
+        target=target,
+        don_vi=don_vi,
+        loai=loai,
+        so=ky_hieu,
+        phien_ban=van_ban.phien_ban,
+    )
+    return van_ban
+
+
+def new_code() -> str:
+    """A check code of 12 signs that are hard to confuse (about 59 bits)."""
+    return "".join(secrets.choice(_BANG_CHU) for _ in range(12))
+
+
+def ten_tai_ngay(don_vi: DonVi, ngay: date) -> str:
+    """The unit's full name as it was on that day."""
+    past = LichSuDonVi.objects.filter(don_vi=don_vi).tai_ngay(ngay).first()
+    return don_vi.goi_ten(past.ten) if past else don_vi.ten_day_du
+
+
+def cap_tren_tai_ngay(don_vi: DonVi, ngay: date) -> DonVi | None:
+    """The unit above as it was on that day."""
+    past = LichSuDonVi.objects.select_related("cap_tren").filter(don_vi=don_vi).tai_ngay(ngay)
+    row = past.first()
+    return row.cap_tren if row else don_vi.cap_tren
+
+
+def tieu_de_don_vi(don_vi: DonVi, ngay: date) -> tuple[str, str]:
+    """The two lines at the left of a paper's head: the level above, and the issuer.
+
+    Source: 29-HD/TWĐTN-VP 2013. A ward writes THÀNH ĐOÀN … / BCH ĐOÀN PHƯỜNG …; a branch
+    writes ĐOÀN PHƯỜNG … / CHI ĐOÀN ….
+    """
+    cap_tren = cap_tren_tai_ngay(don_vi, ngay)
+    tren = ten_tai_ngay(cap_tren, ngay).upper() if cap_tren else ""
+    ten = ten_tai_ngay(don_vi, ngay).upper()
+    return tren, ten if don_vi.is_chi_doan else f"BCH {ten}"
+
+
+def dia_danh(don_vi: DonVi) -> str:
+    """The place written before the date: the ward's name, or what the unit has set."""
+    if don_vi.dia_danh:
+        return don_vi.dia_danh
+    if don_vi.is_chi_doan:
+        parent = don_vi.cap_tren
+        return dia_danh(parent) if parent else don_vi.ten
+    ten = don_vi.ten_noi
+    return ten[0].upper() + ten[1:]
