@@ -1,5 +1,7 @@
 """Đơn vị: the tree of units, with what they were called and where they hung before."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -93,6 +95,12 @@ class DonVi(MP_Node):
     dia_danh = models.CharField("địa danh trên văn bản", max_length=60, blank=True)
     thanh_lap = models.DateField("ngày thành lập", null=True, blank=True)
     ket_thuc = models.DateField("ngày kết thúc", null=True, blank=True)
+    so_lieu_den = models.DateField(
+        "số liệu đến ngày",
+        null=True,
+        blank=True,
+        help_text="Ngày sổ sách dừng lại; sau ngày này các trang không tính là thiếu.",
+    )
     khoa_sap_xep = models.CharField(max_length=255, editable=False, db_index=True)
     khoa_tim = models.CharField(max_length=160, editable=False)
 
@@ -122,6 +130,10 @@ class DonVi(MP_Node):
         self.ten = clean(ten)
         self.khoa_sap_xep = natural_sort_key(self.ten)[:255]
         self.khoa_tim = fold(self.ten)
+
+    def ngay_so_lieu(self, day: date) -> date:
+        """The day to look at when asked about `day`: not later than the records reach."""
+        return min(day, self.so_lieu_den) if self.so_lieu_den else day
 
     @property
     def cap_tren(self) -> "DonVi | None":
