@@ -6,6 +6,8 @@ above, or a request to another host. A test that provokes one takes it out of `f
 
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -76,6 +78,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
+def base_url(live_server):
+    subprocess.run([sys.executable, "manage.py", "build_assets"], check=True, cwd=settings.BASE_DIR)
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 
@@ -94,7 +102,7 @@ def open_page(new_context, live_server, faults):
     watch = Watch(live_server.url, faults)
 
     def open_page(screen):
-        context = new_context(base_url=live_server.url, **screen)
+        context = new_context(**screen)
         context.add_init_script(REPORT_CSP)
         for event in ("console", "weberror", "request", "requestfailed", "response"):
             context.on(event, getattr(watch, event))
@@ -113,10 +121,10 @@ def desk(open_page):
     return open_page(DESK)
 
 
-@pytest.fixture(params=["phone", "desk"])
-def screen(request):
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def screen(request, open_page):
     """The test runs once on each of the two screens."""
-    return request.getfixturevalue(request.param)
+    return open_page(request.param)
 
 
 @pytest.fixture
