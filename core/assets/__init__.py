@@ -1,0 +1,1 @@
+"""Fonts and icons, cut from their packages to what the screens use."""

@@ -1,0 +1,134 @@
+"""The list page: filter, order, table, pages and download from one declaration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, QueryDict
+from django.template.response import TemplateResponse
+
+from .text.display import show
+from .xlsx import xlsx_response
+
+PAGE_SIZE = 50
+SEARCH = "q"
+SHOWN_FILTERS = 4
+"""So many filters stand in the bar; the rest are under "Thêm bộ lọc"."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A filter worth a name: `query` is the part of the address after the question mark."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True)
+class FilterChip:
+    """One filter of the bar with what is chosen in it, in words."""
+
+    field: BoundField
+    text: str
+    drop_url: str  # the same list without this filter
+
+
+def list_page(
+    request,
+    *,
+    queryset,
+    filterset,
+    table,
+    title,
+    noun="dòng",
+    template="core/list.html",
+    presets=(),
+    on_download: Callable[[HttpRequest, int], None] | None = None,
+    extra=None,
+):
+    """Answer with a page of `queryset`; with `?export=xlsx`, with all of it as a workbook.
+
+    `noun` is what is counted ("đồng chí"). `on_download(request, rows)` is called before a
+    workbook leaves the house, so that the view can write an audit line.
+    """
+    filters = filterset(request.GET, queryset=queryset, request=request)
+    sort = request.GET.get("sort", "")
+    ordering = table.ordering(sort)
+    objects = filters.qs.order_by(*ordering) if ordering else filters.qs
+    if request.GET.get("export") == "xlsx":
+        return _download(request, table, objects, on_download)
+
+    page = Paginator(objects, PAGE_SIZE).get_page(request.GET.get("page"))
+    chips = filter_chips(filters.form, request.GET)
+    context = {
+        "title": title,
+        "noun": noun,
+        "filters": filters,
+        "search": filters.form[SEARCH] if SEARCH in filters.form.fields else None,
+        "searched": filters.form.cleaned_data.get(SEARCH, ""),
+        "chips": chips[:SHOWN_FILTERS],
+        "more_chips": chips[SHOWN_FILTERS:],
+        "chosen": [chip for chip in chips if chip.text],
+        "presets": presets,
+        "table": table,
+        "headings": table.headings(sort),
+        "page": page,
+        "rows": list(table.page_rows(page)),
+        "export_url": f"?{_query(request.GET, page=None, export=['xlsx'])}",
+        **(extra or {}),
+    }
+    return TemplateResponse(request, template, context)
+
+
+def filter_chips(form, params: QueryDict) -> list[FilterChip]:
+    """The filters besides the search box, each with the value it has now."""
+    return [
+        FilterChip(
+            field,
+            _chosen_text(field, form.cleaned_data.get(field.name)),
+            f"?{_query(params, page=None, **dict.fromkeys(_parameter_names(field)))}",
+        )
+        for field in form.visible_fields()
+        if field.name != SEARCH
+    ]
+
+
+def _query(params: QueryDict, **changes) -> str:
+    """The address of this list with some parameters set or, for None, left out."""
+    params = params.copy()
+    for name, value in changes.items():
+        params.pop(name, None)
+        if value:
+            params.setlist(name, value)
+    return params.urlencode()
+
+
+def _parameter_names(field: BoundField) -> list[str]:
+    parts = getattr(field.field.widget, "widgets_names", [""])
+    return [f"{field.html_name}{part}" for part in parts]
+
+
+def _chosen_text(field, value) -> str:
+    if value in (None, "", []) or (hasattr(value, "exists") and not value):
+        return ""
+    labels = {str(key): label for key, label in _flat_choices(field.field)}
+    values = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(labels.get(str(item), "")) or show(item) for item in values)
+
+
+def _flat_choices(field):
+    """Static choices only: the rows of a model choice know their own names."""
+    if hasattr(field, "queryset"):
+        return
+    for key, label in getattr(field, "choices", []):
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def _download(request, table, objects, on_download):
+    if on_download:
+        on_download(request, objects.count())
+    return xlsx_response(table.name, table.labels, table.file_rows(objects.iterator(500)))

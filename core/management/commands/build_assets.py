@@ -1,0 +1,12 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from core.assets.build import build
+
+
+class Command(BaseCommand):
+    help = "Cut the screen fonts and the icon sprite from their packages into ASSETS_DIR."
+
+    def handle(self, *args, **options):
+        built = build(settings.ASSETS_DIR)
+        self.stdout.write("Đã dựng phông chữ và biểu tượng." if built else "Không có gì mới.")

@@ -1,0 +1,79 @@
+"""What a form says about a wrong field: the value and what to do, instead of Django's words."""
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from .display import so
+
+
+def field_errors(field: BoundField) -> list[str]:
+    """The sentences under one field; a message the form's author wrote is left as it is."""
+    return [
+        _ours(field, error) or message
+        for error in field.errors.as_data()
+        for message in error.messages
+    ]
+
+
+def _ours(field: BoundField, error: forms.ValidationError) -> str:
+    if not _is_default(field.field, error):
+        return ""
+    label = str(field.label)
+    params = error.params or {}
+    match error.code:
+        case "required":
+            return _required(field, label)
+        case "invalid":
+            return _invalid(field, label)
+        case "invalid_choice":
+            return f"{label}: lựa chọn không còn trong danh sách. Chọn lại."
+        case "max_length":
+            return (
+                f"{label} dài {so(params['show_value'])} ký tự, quá {so(params['limit_value'])}. "
+                "Rút gọn lại."
+            )
+        case "min_value":
+            return f"{label} không nhỏ hơn {so(params['limit_value'])}."
+        case "max_value":
+            return f"{label} không lớn hơn {so(params['limit_value'])}."
+    return ""
+
+
+def _is_default(field: forms.Field, error: forms.ValidationError) -> bool:
+    """Whether the message is Django's own, not one that the form or the rule wrote."""
+    if error.code in {"max_length", "min_value", "max_value"}:
+        return bool(error.params and "limit_value" in error.params)
+    defaults = {}
+    for cls in reversed(type(field).__mro__):
+        defaults.update(getattr(cls, "default_error_messages", {}))
+    return error.code in defaults and error.message == defaults[error.code]
+
+
+def _required(field: BoundField, label: str) -> str:
+    chosen = forms.ChoiceField | forms.ModelChoiceField | forms.MultipleChoiceField
+    if isinstance(field.field, forms.FileField):
+        return f"Chọn tệp cho mục {label}."
+    if isinstance(field.field, forms.BooleanField):
+        return f"Đánh dấu vào ô «{label}» để tiếp tục."
+    verb = "Chọn" if isinstance(field.field, chosen) else "Ghi"
+    return f"{verb} {label[:1].lower()}{label[1:]}."
+
+
+def _invalid(field: BoundField, label: str) -> str:
+    value = field.value()
+    if isinstance(field.field, forms.DateField):
+        return _invalid_date(str(value))
+    if isinstance(field.field, forms.TimeField):
+        return f"Giờ «{value}» không đúng. Gõ theo giờ:phút, ví dụ 19:30."
+    if isinstance(field.field, forms.IntegerField):
+        return f"{label} «{value}» không phải là số. Gõ chữ số, ví dụ 15."
+    if isinstance(field.field, forms.EmailField):
+        return f"Địa chỉ thư «{value}» không đúng. Ví dụ ten@example.vn."
+    return ""
+
+
+def _invalid_date(value: str) -> str:
+    digits = value.strip()
+    if digits.isdigit() and len(digits) == 4:
+        return f"Mới có năm {digits}. Ghi đủ ngày/tháng/năm, ví dụ 05/02/{digits}."
+    return f"Ngày {digits} không có trong lịch. Gõ theo ngày/tháng/năm."

@@ -1,0 +1,109 @@
+// What every page does with script; without it each thing works by page load or by <details>.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("js");
+
+  // Questions: a link or button with data-dialog opens the dialog of that id.
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    const dialog = opener && document.getElementById(opener.dataset.dialog);
+    if (dialog && dialog.showModal) {
+      event.preventDefault();
+      dialog.showModal();
+      return;
+    }
+    const closer = event.target.closest("[data-close]");
+    if (closer) closer.closest("dialog").close();
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  // Rows that open: data-expand names the row; the link's own address does it without script.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-expand]");
+    const row = button && document.getElementById(button.dataset.expand);
+    if (!row) return;
+    event.preventDefault();
+    row.hidden = !row.hidden;
+    button.setAttribute("aria-expanded", String(!row.hidden));
+  });
+
+  // One click, one record: a form that is on its way is not sent again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (!button || !button.classList.contains("btn")) return;
+    button.dataset.label = button.textContent.trim();
+    button.style.minWidth = `${button.offsetWidth}px`;
+    button.setAttribute("aria-busy", "true");
+    const text = [...button.childNodes].reverse().find((node) => node.textContent.trim());
+    if (text) text.textContent = form.dataset.busy || "Đang lưu";
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    document.querySelectorAll("[aria-busy=true][data-label]").forEach((button) => {
+      button.removeAttribute("aria-busy");
+      const text = [...button.childNodes].reverse().find((node) => node.textContent.trim());
+      if (text) text.textContent = button.dataset.label;
+    });
+  });
+
+  // Filters apply when chosen; typing waits for Enter.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-autosubmit]");
+    if (form && event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
+  });
+
+  // Menus: one open at a time, Esc closes and gives the focus back.
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches("details.menu") || !event.target.open) return;
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (menu !== event.target) menu.open = false;
+    });
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // Passwords can be shown.
+  document.querySelectorAll("[data-reveal]").forEach((button) => {
+    const input = document.getElementById(button.dataset.reveal);
+    button.hidden = false;
+    button.setAttribute("aria-controls", input.id);
+    button.addEventListener("click", () => {
+      const shown = input.type === "text";
+      input.type = shown ? "password" : "text";
+      button.querySelector("span").textContent = shown ? "Hiện" : "Ẩn";
+    });
+  });
+
+  // A file may be dropped; the field stays a real one.
+  document.querySelectorAll("[data-drop]").forEach((zone) => {
+    const input = zone.querySelector("input[type=file]");
+    const name = zone.querySelector(".drop-name");
+    const show = () => {
+      name.textContent = [...input.files].map((file) => file.name).join(", ");
+    };
+    input.addEventListener("change", show);
+    ["dragover", "dragleave", "drop"].forEach((kind) => zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.toggle("is-over", kind === "dragover");
+      if (kind !== "drop" || !event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      show();
+    }));
+  });
+
+  // A refused form begins at its summary.
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+})();
