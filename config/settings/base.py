@@ -10,9 +10,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 ASSETS_DIR = DATA_DIR / "assets"
 """Fonts and icons cut from their packages by `manage.py build_assets`."""
+ASSETS_DIR.mkdir(parents=True, exist_ok=True)
 PAPER_FONTS_DIR = Path(
     env.str(
         "PAPER_FONTS_DIR",
@@ -139,7 +139,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", get_bootstrap_dir()),
-    *([("assets", ASSETS_DIR)] if ASSETS_DIR.is_dir() else []),
+    ("assets", ASSETS_DIR),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
