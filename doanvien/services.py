@@ -106,6 +106,30 @@ def end_membership(*, doan_vien: DoanVien, den_ngay: date, ly_do: str, by) -> Qu
     return period
 
 
+@transaction.atomic
+def end_many(
+    *, rows: Iterable[tuple[DoanVien, date]], ly_do: str, don_vi: DonVi, by, hanh_dong: str
+) -> int:
+    """Close the open official periods of many people for one reason: (member, last day).
+
+    One audit line for all. Refused when somebody among them has no open period.
+    """
+    ngay_cua = {doan_vien.pk: den_ngay for doan_vien, den_ngay in rows}
+    periods = list(
+        QuaTrinh.objects.select_for_update()
+        .chinh_thuc()
+        .filter(doan_vien__in=ngay_cua, den_ngay__isnull=True)
+    )
+    if len(periods) != len(ngay_cua):
+        raise RuleError("Có đồng chí không còn sinh hoạt chính thức ở chi đoàn nào.")
+    for period in periods:
+        period.den_ngay, period.ly_do_ket_thuc = ngay_cua[period.doan_vien_id], ly_do
+    QuaTrinh.objects.bulk_update(periods, ["den_ngay", "ly_do_ket_thuc"], batch_size=_BATCH)
+    DoanVien.objects.filter(pk__in=ngay_cua).update(trang_thai=ly_do)
+    record(by=by, hanh_dong=hanh_dong, target=don_vi, so_nguoi=len(periods), ly_do=ly_do)
+    return len(periods)
+
+
 def _check_chi_doan(chi_doan: DonVi, ngay: date) -> None:
     if not chi_doan.is_chi_doan:
         raise RuleError(f"{chi_doan} không phải là chi đoàn.", field="chi_doan")
