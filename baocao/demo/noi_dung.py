@@ -1,0 +1,68 @@
+"""What the demo's branches talk about and resolve, month by month."""
+
+CHU_DIEM = (
+    "Mừng Đảng, mừng Xuân",
+    "Thanh niên với Đảng, Tết vì người nghèo",
+    "Tháng Thanh niên",
+    "Tuổi trẻ với truyền thống thống nhất đất nước",
+    "Học tập và làm theo lời Bác",
+    "Vì gia đình và trẻ em, ra quân mùa hè tình nguyện",
+    "Đền ơn đáp nghĩa",
+    "Tuổi trẻ với pháp luật và quốc phòng",
+    "Tự hào Tổ quốc Việt Nam",
+    "Thanh niên với chuyển đổi số",
+    "Tôn sư trọng đạo",
+    "Uống nước nhớ nguồn",
+)
+DIA_DIEM = {
+    "dan_cu": "Nhà văn hóa khu vực",
+    "truong_hoc": "Phòng hội đồng nhà trường",
+    "llvt": "Hội trường đơn vị",
+    "co_quan": "Phòng họp cơ quan",
+}
+NOI_DUNG = (
+    "Rút kinh nghiệm việc tháng trước, triển khai việc tháng này và phân công từng đồng chí.",
+    "Học chuyên đề của tháng, liên hệ việc làm cụ thể của chi đoàn; thảo luận cách tập hợp thanh niên.",
+    "Nghe báo cáo kết quả các việc đã giao; bàn việc giúp gia đình chính sách trên địa bàn.",
+    "Thông tin thời sự, pháp luật; bàn kế hoạch ngày thứ Bảy tình nguyện, ngày Chủ nhật xanh.",
+)
+Y_KIEN = (
+    "Các đồng chí góp ý chọn việc vừa sức, có người phụ trách và có hạn.",
+    "Đề nghị báo lịch sớm để đồng chí đi làm ca sắp xếp.",
+    "Nhất trí với nội dung, bổ sung việc thăm hỏi đoàn viên đi làm xa qua gia đình.",
+)
+KET_LUAN = "Chủ trì kết luận, giao từng việc có người phụ trách và thời hạn."
+HOAT_DONG_KEM = ("", "", "Giao lưu bóng chuyền sau buổi họp", "Dọn vệ sinh tuyến đường tự quản")
+VIEC = (
+    ("Thu gom rác bờ kè vào chiều thứ Bảy", "Làm 4 buổi, gom khoảng 300 kg rác"),
+    ("Lập danh sách thanh niên đến tuổi vào Đoàn", "Đã lập, có 6 thanh niên"),
+    ("Thăm gia đình chính sách trên địa bàn", "Thăm 3 gia đình"),
+    ("Hướng dẫn người dân dùng dịch vụ công trực tuyến", "Hướng dẫn 21 lượt người"),
+    ("Vận động hiến máu tình nguyện", "Có 5 đồng chí tham gia"),
+    ("Sơn lại bồn hoa trước nhà văn hóa", "Đã sơn xong 12 bồn"),
+    ("Liên hệ gia đình đoàn viên đi làm xa", "Đã gọi và ghi lại nguyện vọng"),
+    ("Tuyên truyền phòng chống ma túy tại khu vực", "Phát 80 tờ gấp"),
+)
+NHIEM_VU = (
+    ("tu_tuong", "Viết bài thu hoạch chuyên đề học tập Bác", "Bài viết được tổ nhận xét đạt"),
+    ("phong_trao", "Phụ trách một ngày Chủ nhật xanh của chi đoàn", "Từ 10 đoàn viên tham gia"),
+    ("nghiep_vu", "Ghi biên bản ba buổi sinh hoạt chi đoàn", "Biên bản đủ mục, đúng hạn"),
+    ("hoc_tap", "Hoàn thành lớp bồi dưỡng nhận thức về Đảng", "Có giấy chứng nhận"),
+    ("doi_song", "Giúp một thanh niên chậm tiến trên địa bàn", "Thanh niên dự sinh hoạt trở lại"),
+    ("phong_trao", "Giới thiệu một thanh niên vào Đoàn theo chủ trương 1+1", "Có đơn xin vào Đoàn"),
+)
+KET_QUA = (
+    "Hoàn thành các việc được giao đúng hạn, dự đủ sinh hoạt, gương mẫu trong phong trào tình nguyện.",
+    "Làm tốt việc chuyên môn, nhiệt tình trong chi đoàn; hướng dẫn được đoàn viên mới.",
+    "Chủ động nhận việc khó, có sáng kiến trong tuyên truyền trên mạng xã hội.",
+)
+HAN_CHE = (
+    "Phát biểu trong sinh hoạt còn ít.",
+    "Sắp xếp thời gian giữa công việc và phong trào chưa hợp lý.",
+    "Ghi chép sổ sách đôi khi còn chậm.",
+)
+CAN_KHAC_PHUC = (
+    "Chuẩn bị trước một ý kiến cho mỗi buổi sinh hoạt.",
+    "Lập lịch việc tháng, báo chi đoàn trước ba ngày khi bận.",
+    "Ghi sổ trong vòng hai ngày sau buổi họp.",
+)
