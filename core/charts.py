@@ -74,7 +74,7 @@ def heat_class(percent: float) -> int:
 
 
 def line_chart(
-    *, labels: Sequence[str], series: Sequence[Line], title: str, width: int = 480
+    *, labels: Sequence[str], series: Sequence[Line], title: str, width: int = 340
 ) -> SafeString:
     """Up to three lines over the same labels; the name of a line stands at its end."""
     height, left, right, top, bottom = 220, 34, 52, 12, 26
@@ -148,9 +148,9 @@ def _ticks(values: Sequence[float]) -> list[float]:
     return [0, high]
 
 
-def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 480) -> SafeString:
+def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 340) -> SafeString:
     """Horizontal bars from one zero, value and note after the bar; also a funnel."""
-    row, thick, left, right = 40, 28, 150, 130
+    row, thick, left, right = 36, 26, 118, 112
     highest = max([bar.value for bar in bars], default=0) or 1
     drawn = format_html_join(
         "",
@@ -158,7 +158,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 480) -> SafeStrin
         '<text x="{}" y="{}"><tspan class="value">{}</tspan>{}</text>',
         (
             (
-                index * row + 18,
+                index * row + 17,
                 bar.label,
                 left,
                 index * row,
@@ -166,7 +166,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 480) -> SafeStrin
                 thick,
                 GREEN if bar.done else BLUES[min(index, len(BLUES) - 1)],
                 left + size + 8,
-                index * row + 18,
+                index * row + 17,
                 so(bar.value),
                 f" · {bar.note}" if bar.note else "",
             )

@@ -91,6 +91,8 @@ def control(field: BoundField) -> BoundField:
         widget.input_type = "text"
     if isinstance(widget, forms.Textarea):
         widget.attrs.pop("cols", None)
+        if widget.attrs.get("rows") == "10":  # Django's own; a box grows with its text
+            widget.attrs["rows"] = "4"
     return field
 
 
