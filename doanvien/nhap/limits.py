@@ -1,0 +1,23 @@
+"""What a sane member list stays under, and how a file beyond it is refused."""
+
+MAX_FILE_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED_BYTES = 50 * 1024 * 1024
+MAX_PARTS = 1_000
+MAX_SHEETS = 50
+MAX_ROWS = 5_000
+MAX_COLUMNS = 60
+MAX_CELL_CHARACTERS = 32_767
+MAX_CHARACTERS = 3_000_000
+
+MEMORY_BYTES = 512 * 1024 * 1024
+CPU_SECONDS = 20
+WALL_SECONDS = 30
+OPEN_FILES = 16
+
+DAMAGED = (
+    "Tệp bị hỏng hoặc không phải sổ tính Excel. Mở bằng Excel, lưu lại kiểu .xlsx rồi chọn lại."
+)
+
+
+class Refused(Exception):  # noqa: N818 -- an answer, not a fault of the program
+    """A file that is not read, with a Vietnamese sentence for the person at the screen."""

@@ -1,0 +1,62 @@
+"""The outside of a workbook: what kind of file it is, judged before anything is unpacked."""
+
+import zipfile
+from io import BytesIO
+
+from .limits import MAX_PARTS, MAX_UNPACKED_BYTES, Refused
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+PASSWORD = "Tệp đang đặt mật khẩu mở. Gỡ mật khẩu trong Excel, lưu lại rồi chọn lại."  # noqa: S105
+SAVE_AS = "Mở bằng Excel, chọn Lưu thành (Save As) kiểu Excel Workbook (.xlsx) rồi chọn lại."
+FORBIDDEN = (
+    ("vbaproject.bin", "Tệp có macro. Lưu lại kiểu .xlsx (không kèm macro) rồi chọn lại."),
+    (
+        "xl/externallinks/",
+        "Tệp có liên kết tới tệp khác. Chép danh sách sang tệp mới, chỉ dán giá trị, rồi chọn lại.",
+    ),
+    (
+        "xl/embeddings/",
+        "Tệp có tài liệu khác nhúng bên trong. Chép danh sách sang tệp mới rồi chọn lại.",
+    ),
+    ("xl/workbook.bin", f"Đây là sổ tính nhị phân (.xlsb). {SAVE_AS}"),
+)
+
+
+def open_package(content: bytes) -> zipfile.ZipFile:
+    """The zip file of a workbook; `Refused` for what is none or declares too much."""
+    if not content.strip():
+        raise Refused("Tệp rỗng. Chọn lại tệp danh sách.")
+    if content.startswith(OLE_MAGIC):
+        raise Refused(_ole_reason(content))
+    if not content.startswith(b"PK"):
+        raise Refused(f"Tệp này không phải sổ tính .xlsx, có thể là tệp đổi đuôi. {SAVE_AS}")
+    package = zipfile.ZipFile(BytesIO(content))
+    _check_parts(package.infolist())
+    return package
+
+
+def _ole_reason(content: bytes) -> str:
+    if ENCRYPTED_STREAM in content:
+        return PASSWORD
+    return f"Đây là tệp Excel 97–2003 (.xls). {SAVE_AS}"
+
+
+def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    names = [part.filename.lower() for part in parts]
+    if len(names) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise Refused(
+            "Tệp bung ra quá lớn so với một danh sách đoàn viên. "
+            "Chép danh sách sang tệp mới rồi chọn lại."
+        )
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise Refused(PASSWORD)
+    for mark, sentence in FORBIDDEN:
+        if any(mark in name for name in names):
+            raise Refused(sentence)
+    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
+        raise Refused(f"Tệp nén này không phải sổ tính Excel. {SAVE_AS}")
+    if len(set(names)) < len(names) or any(part.compress_type not in READABLE for part in parts):
+        raise Refused(f"Tệp có cấu trúc bất thường. {SAVE_AS}")

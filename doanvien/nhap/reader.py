@@ -1,0 +1,46 @@
+"""The process that opens an untrusted workbook: bytes on standard input, JSON on standard output.
+
+It runs apart, under limits of memory, time and files, and knows nothing of the application:
+`python -m doanvien.nhap.reader < danh-sach.xlsx`.
+"""
+
+import contextlib
+import json
+import resource
+import sys
+
+from .limits import CPU_SECONDS, DAMAGED, MEMORY_BYTES, OPEN_FILES, Refused
+from .package import open_package
+from .sheet_xml import read_sheets
+
+
+def set_limits() -> None:
+    """No more memory, time or files than a sane list needs; no file may be written."""
+    limits = {
+        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_AS: MEMORY_BYTES,
+    }
+    for kind, limit in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # macOS has no limit of address space
+            resource.setrlimit(kind, (limit, limit))
+
+
+def answer(content: bytes) -> dict:
+    try:
+        return {"sheets": read_sheets(open_package(content))}
+    except Refused as refusal:
+        return {"refused": str(refusal)}
+    except Exception:  # a damaged file fails in a hundred ways, and all mean the same
+        return {"refused": DAMAGED}
+
+
+def main() -> None:
+    set_limits()
+    json.dump(answer(sys.stdin.buffer.read()), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

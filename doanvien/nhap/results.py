@@ -1,0 +1,91 @@
+"""What is found in a member list: faults, parsed rows, and the decision on each row."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .branches import Branches
+
+CREATE, REJECT, DUPLICATE = "create", "reject", "duplicate"
+
+
+@dataclass(frozen=True)
+class AdmissionAge:
+    """Youngest age at admission: 15 years and 1 day under the charters before 2026."""
+
+    years: int = 15
+    days: int = 1
+
+    def earliest(self, born: date) -> date:
+        """The first day on which somebody born on `born` may be admitted."""
+        year = born.year + self.years
+        try:
+            birthday = born.replace(year=year)
+        except ValueError:  # 29 February
+            birthday = date(year, 2, 28)
+        return birthday + timedelta(days=self.days)
+
+    def __str__(self) -> str:
+        return f"{self.years} tuổi" + (f" và {self.days} ngày" if self.days else "")
+
+
+def always_15_and_a_day(day: date) -> AdmissionAge:
+    return AdmissionAge()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the ward lends to the judgement: its branches, and the admission age of each day."""
+
+    branches: Branches
+    today: date
+    admission_age: Callable[[date], AdmissionAge] = always_15_and_a_day
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One finding: the field, what stands there, what is wrong and how to mend it."""
+
+    field: str
+    value: str
+    message: str
+    suggestion: str = ""
+    address: str = ""
+
+
+@dataclass
+class ParsedRow:
+    """A row before it is compared with the others.
+
+    `too_young` is kept apart: it refuses a row that would admit somebody, and only warns
+    beside a row whose person is already in the list or in the register.
+    """
+
+    row: int
+    values: dict = dataclasses.field(default_factory=dict)
+    faults: list[Fault] = dataclasses.field(default_factory=list)
+    warnings: list[Fault] = dataclasses.field(default_factory=list)
+    too_young: Fault | None = None
+
+
+@dataclass(frozen=True)
+class RowResult:
+    """One data row: what is to become of it, its cleaned values, its faults and warnings."""
+
+    row: int
+    action: str
+    values: dict
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    of_row: int | None = None
+    of_member: int | None = None
+
+    @property
+    def field(self) -> str:
+        """The first faulty field in the order of the sheet's columns."""
+        return self.faults[0].field if self.faults else ""
+
+    @property
+    def message(self) -> str:
+        return " ".join(fault.message for fault in self.faults)

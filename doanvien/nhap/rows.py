@@ -1,0 +1,267 @@
+"""Reads each data row of a member list: cleaned values, what refuses it, what is merely odd.
+
+Only six columns can refuse a row: name, birth date, citizen id, ethnic group, branch and
+admission date. Everything else is a warning, and a value that cannot be read stays empty.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from core.text import clean, fold
+
+from . import code_lists, values
+from .branches import split_section
+from .columns import LABELS, Layout
+from .results import Fault, ParsedRow, Rules
+from .values import BadValue, Entry
+from .workbook import Cell, Row
+
+SPOKEN_LABELS = {
+    "ngay_vao_doan": "Ngày vào Đoàn",
+    "ngay_vao_dang": "Ngày vào Đảng",
+    "ngay_sinh_nam": "Ngày sinh",
+    "ngay_sinh_nu": "Ngày sinh",
+}
+TEXT_LIMITS = {
+    "ma_dinh_danh": 30,
+    "que_quan": 200,
+    "thuong_tru": 200,
+    "cccd_noi_cap": 120,
+    "so_nghi_quyet": 40,
+    "so_the": 30,
+    "khen_thuong": 300,
+    "ky_luat": 300,
+}
+CODE_LISTS = {
+    "ton_giao": tuple(code_lists.TON_GIAO.values()),
+    "van_hoa": code_lists.TRINH_DO_VAN_HOA,
+    "chuyen_mon": code_lists.TRINH_DO_CHUYEN_MON,
+    "ly_luan": code_lists.TRINH_DO_LLCT,
+    "tin_hoc": code_lists.TIN_HOC,
+    "ngoai_ngu": code_lists.NGOAI_NGU,
+    "nghe_nghiep": code_lists.NGHE_NGHIEP,
+    "hoi": code_lists.HOI,
+    "chuc_vu": tuple(code_lists.CHUC_VU.values()),
+}
+BIRTH_COLUMNS = {"ngay_sinh_nam": "nam", "ngay_sinh_nu": "nu"}
+IDENTIFYING = ("ho_ten", *BIRTH_COLUMNS, "cccd")
+TOTAL = re.compile(r"(tong cong|tong so|tong|cong)( doan vien)?[ :.()\d]*")
+OLDEST_AT_ADMISSION = 30
+
+
+def is_data_row(layout: Layout, row: Row) -> bool:
+    """Whether the row has a number under STT; section, total and signature rows have none."""
+    stt = _cell(layout, row, "stt")
+    if stt.kind == "f":  # numbering by formula; its result is not in the file for certain
+        filled = [name for name in IDENTIFYING if _cell(layout, row, name).value]
+        return bool(filled) and not TOTAL.fullmatch(fold(_cell(layout, row, "ho_ten").value))
+    return bool(re.fullmatch(r"[0-9]+\.?", clean(stt.value))) and stt.kind in {"n", "s"}
+
+
+def read_rows(layout: Layout, rules: Rules) -> Iterator[ParsedRow]:
+    """Every data row in the order of the sheet."""
+    parser = RowParser(layout, rules)
+    section = ""
+    for row in layout.rows:
+        if is_data_row(layout, row):
+            yield parser.parse(row, section)
+        else:
+            section = section_of(row, rules) or section
+
+
+def section_of(row: Row, rules: Rules) -> str:
+    """The branch that a section row is about, "" if the row is no such row."""
+    texts = (split_section(cell.value)[0] for cell in row.cells.values() if cell.kind == "s")
+    return next((name for text in texts if (name := rules.branches.find(text))), "")
+
+
+class RowParser:
+    """Reads rows of one layout under one ward's rules."""
+
+    def __init__(self, layout: Layout, rules: Rules):
+        self.layout = layout
+        self.rules = rules
+        self.optional: dict[str, Callable[[Entry], object]] = {
+            **{name: partial(values.read_text, limit=n) for name, n in TEXT_LIMITS.items()},
+            **{name: partial(read_listed, labels=labels) for name, labels in CODE_LISTS.items()},
+            "cccd_ngay_cap": read_date_or_nothing,
+            "ngay_vao_dang": read_date_or_nothing,
+            "danh_du": values.read_flag,
+            "email": values.read_email,
+            "dien_thoai": values.read_phone,
+        }
+
+    def parse(self, row: Row, section: str) -> ParsedRow:
+        parsed = ParsedRow(row.number)
+        self.read(parsed, row, "ho_ten", values.read_name)
+        self.read_birth_date(parsed, row)
+        self.read(parsed, row, "dan_toc", values.read_dan_toc)
+        self.read(parsed, row, "cccd", values.read_cccd)
+        self.read(parsed, row, "ngay_vao_doan", values.read_date)
+        self.read(parsed, row, "chi_doan", partial(self.read_branch, section=section))
+        for name, reader in self.optional.items():
+            self.read(parsed, row, name, reader, required=False)
+        parsed.faults.sort(key=lambda fault: self.column_of(fault.field))
+        self.check_admission(parsed, row)
+        self.add_warnings(parsed, row, section)
+        return parsed
+
+    def read(self, parsed: ParsedRow, row: Row, name: str, reader, *, required=True) -> None:
+        """Keep what `reader` makes of the cell, or note what is wrong with it."""
+        if name not in self.layout.columns:
+            return
+        entry = self.entry(row, name)
+        try:
+            parsed.values[name] = reader(entry)
+        except BadValue as bad:
+            fault = self.fault(row, name, str(bad), bad.suggestion)
+            (parsed.faults if required else parsed.warnings).append(fault)
+
+    def read_birth_date(self, parsed: ParsedRow, row: Row) -> None:
+        """The filled one of two columns holds the birth date and tells the gender."""
+        filled = [name for name in BIRTH_COLUMNS if clean(self.cell(row, name).value)]
+        if len(filled) == 1:
+            self.read(parsed, row, filled[0], values.read_date)
+            parsed.faults = [_as_birth_date(fault) for fault in parsed.faults]
+            parsed.values["ngay_sinh"] = parsed.values.pop(filled[0], None)
+            parsed.values["gioi_tinh"] = BIRTH_COLUMNS[filled[0]]
+            return
+        nam, nu = (self.layout.address(name, row.number) for name in BIRTH_COLUMNS)
+        message = (
+            f"Ngày sinh ghi ở cả hai cột Nam và Nữ. Chỉ giữ một ô, {nam} hoặc {nu}."
+            if filled
+            else f"Thiếu ngày sinh. Điền ở ô {nam} (nam) hoặc {nu} (nữ)."
+        )
+        parsed.faults.append(_as_birth_date(self.fault(row, "ngay_sinh_nam", message)))
+
+    def read_branch(self, entry: Entry, *, section: str) -> str:
+        text = entry.text
+        branch = self.rules.branches.find(text)
+        if branch:
+            return branch
+        if not text:
+            hint = f" Dòng này nằm dưới mục {section}." if section else ""
+            raise BadValue(f"Thiếu chi đoàn.{hint} Điền ở ô {entry.address}.", section)
+        suggestion = self.rules.branches.suggest(text)
+        hint = f"Nếu là {suggestion}, sửa" if suggestion else "Sửa"
+        raise BadValue(f"Trong đơn vị chưa có «{text}». {hint} ở ô {entry.address}.", suggestion)
+
+    def check_admission(self, parsed: ParsedRow, row: Row) -> None:
+        """An admission below the age in force on its day, kept apart from the other faults."""
+        born, admitted = parsed.values.get("ngay_sinh"), parsed.values.get("ngay_vao_doan")
+        if not born or not admitted:
+            return
+        age = self.rules.admission_age(admitted)
+        if admitted < age.earliest(born):
+            years = _years(born, admitted)
+            had = f"mới {years} tuổi" if years >= 0 else "chưa sinh"
+            birth = "ngay_sinh_nam" if parsed.values["gioi_tinh"] == "nam" else "ngay_sinh_nu"
+            message = (
+                f"Ngày vào Đoàn {admitted:%d/%m/%Y} khi {had}; kết nạp từ đủ {age}. "
+                f"Xem ô {self.address(row, 'ngay_vao_doan')} và ngày sinh ở ô "
+                f"{self.address(row, birth)}."
+            )
+            parsed.too_young = self.fault(row, "ngay_vao_doan", message)
+
+    def add_warnings(self, parsed: ParsedRow, row: Row, section: str) -> None:
+        for name, message in odd_but_possible(parsed.values, self.rules.today):
+            parsed.warnings.append(self.fault(row, name, message))
+        branch = parsed.values.get("chi_doan")
+        if branch and section and branch != section:
+            message = f"Dòng này nằm dưới mục {section} nhưng ghi {branch}."
+            parsed.warnings.append(self.fault(row, "chi_doan", message))
+        if row.hidden:
+            message = "Dòng này đang ẩn trong tệp."
+            parsed.warnings.append(self.fault(row, "stt", message))
+
+    def fault(self, row: Row, name: str, message: str, suggestion: str = "") -> Fault:
+        shown = _shown(self.cell(row, name))
+        value = _masked(shown) if name == "cccd" else shown
+        return Fault(name, value, message, suggestion, self.address(row, name))
+
+    def entry(self, row: Row, name: str) -> Entry:
+        label = SPOKEN_LABELS.get(name, LABELS[name][0])
+        return Entry(label, self.address(row, name), self.cell(row, name))
+
+    def cell(self, row: Row, name: str) -> Cell:
+        return _cell(self.layout, row, name)
+
+    def address(self, row: Row, name: str) -> str:
+        return self.layout.address(name, row.number)
+
+    def column_of(self, name: str) -> int:
+        if name == "ngay_sinh":
+            return min(self.layout.columns[birth][0] for birth in BIRTH_COLUMNS)
+        return self.layout.columns[name][0]
+
+
+def odd_but_possible(found: dict, today: date) -> Iterator[tuple[str, str]]:
+    """Contradictions inside a row that a person should look at: (field, sentence)."""
+    name, born, admitted = (found.get(key) for key in ("ho_ten", "ngay_sinh", "ngay_vao_doan"))
+    if name and (len(name.split()) < 2 or re.search(r"[^\w .'’-]|[\d_]", name)):
+        yield "ho_ten", f"Họ và tên «{name}» có gì đó lạ. Xem lại."
+    elif name and name.islower():
+        yield "ho_ten", f"Họ và tên «{name}» viết thường. Xem lại."
+    if admitted and admitted > today:
+        yield "ngay_vao_doan", f"Ngày vào Đoàn {admitted:%d/%m/%Y} ở sau hôm nay."
+    elif born and admitted and _years(born, admitted) > OLDEST_AT_ADMISSION:
+        yield "ngay_vao_doan", f"Vào Đoàn khi {_years(born, admitted)} tuổi. Xem lại ngày."
+    cccd = found.get("cccd", "")
+    if born and len(cccd) == 12 and cccd[3:6] != _cccd_code(born, found["gioi_tinh"]):
+        yield "cccd", "Số CCCD không khớp giới tính hoặc năm sinh. Xem lại."
+
+
+def read_date_or_nothing(entry: Entry) -> date | None:
+    return values.read_date(entry) if clean(entry.cell.value) else None
+
+
+def read_listed(entry: Entry, *, labels: tuple[str, ...]) -> str:
+    """A value of a code list, in any case and spacing; the school systems also as "12/12"."""
+    text = entry.text
+    wanted = f"Trung học phổ thông hệ {text}" if re.fullmatch(r"1[02]/1[02]", text) else text
+    label = code_lists.find_label(wanted, labels)
+    if text and not label:
+        raise BadValue(
+            f"{entry.label} «{text}» không có trong danh mục, sẽ để trống. Xem ô {entry.address}.",
+            code_lists.suggest_label(text, labels),
+        )
+    return label
+
+
+def _cell(layout: Layout, row: Row, name: str) -> Cell:
+    """The field's cell; one spread over several columns is put together, commune first."""
+    columns = layout.columns[name]
+    if len(columns) == 1:
+        return row.cell(columns[0])
+    cells = [row.cell(column) for column in columns if row.cell(column).value]
+    formula = next((cell for cell in cells if cell.kind in {"f", "e"}), None)
+    return formula or Cell("s", ", ".join(clean(cell.value) for cell in reversed(cells)))
+
+
+def _as_birth_date(fault: Fault) -> Fault:
+    if fault.field not in BIRTH_COLUMNS:
+        return fault
+    return Fault("ngay_sinh", fault.value, fault.message, fault.suggestion, fault.address)
+
+
+def _shown(cell: Cell) -> str:
+    text = cell.value
+    if cell.kind in {"d", "p"}:
+        text = f"{date.fromisoformat(text):%d/%m/%Y}"
+    return clean(text)[:80]
+
+
+def _masked(text: str) -> str:
+    return f"…{text[-4:]}" if len(text) > 4 else text
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _cccd_code(born: date, gender: str) -> str:
+    """Digits 4 to 6 of a citizen id: century with gender, year of birth (137/2015/NĐ-CP)."""
+    century = (born.year // 100 - 19) * 2 + (gender == "nu")
+    return f"{century}{born.year % 100:02d}"

@@ -1,0 +1,83 @@
+"""Reads an uploaded workbook through the limited process of `reader`."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import RuleError
+
+from .limits import DAMAGED, MAX_FILE_BYTES, WALL_SECONDS
+
+ROOT = Path(__file__).resolve().parents[2]
+READER = (sys.executable, "-E", "-s", "-B", "-m", "doanvien.nhap.reader")
+TOO_SLOW = "Tệp quá nặng để đọc. Chép riêng danh sách sang tệp mới rồi chọn lại."
+
+
+class WorkbookRefused(RuleError):  # noqa: N818 -- an answer, not a fault of the program
+    """The file as a whole is not taken; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as the sheet holds it; `kind` as in `sheet_xml.SheetRows`, "" for an empty cell."""
+
+    kind: str = ""
+    value: str = ""
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    hidden: bool
+    cells: dict[int, Cell]
+
+    def cell(self, column: int) -> Cell:
+        return self.cells.get(column, EMPTY)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    rows: list[Row]
+    refused: str = ""
+
+
+def read_workbook(content: bytes, *, reader: tuple[str, ...] = READER) -> list[Sheet]:
+    """The visible sheets of a workbook; `WorkbookRefused` for whatever is not a sane one."""
+    if len(content) > MAX_FILE_BYTES:
+        raise WorkbookRefused("Tệp nặng hơn 10 MB. Tách danh sách thành nhiều tệp nhỏ hơn.")
+    answer = _run(reader, content)
+    if "refused" in answer:
+        raise WorkbookRefused(answer["refused"])
+    return [
+        Sheet(sheet["name"], [_row(*row) for row in sheet["rows"]], sheet["refused"])
+        for sheet in answer["sheets"]
+    ]
+
+
+def _run(reader: tuple[str, ...], content: bytes) -> dict:
+    try:
+        process = subprocess.run(  # noqa: S603 -- our own module, no argument from outside
+            reader,
+            input=content,
+            capture_output=True,
+            check=False,
+            timeout=WALL_SECONDS,
+            cwd=ROOT,
+            env={},
+        )
+        answer = json.loads(process.stdout) if process.returncode == 0 else {"refused": DAMAGED}
+    except subprocess.TimeoutExpired as error:
+        raise WorkbookRefused(TOO_SLOW) from error
+    except ValueError as error:
+        raise WorkbookRefused(DAMAGED) from error
+    return {"refused": TOO_SLOW} if process.returncode < 0 else answer  # killed at a limit
+
+
+def _row(number: int, hidden: bool, cells: list) -> Row:
+    return Row(number, hidden, {column: Cell(kind, value) for column, kind, value in cells})
