@@ -23,7 +23,7 @@ from .permissions import Quyen, require_quyen
 def dang_nhap(request):
     if request.user.is_authenticated:
         return redirect("home")
-    form = DangNhapForm(request.POST or None, request=request)
+    form = DangNhapForm(request.POST or None)
     if form.is_valid():
         login(request, form.user)
         record(by=form.user, hanh_dong="tai_khoan.login", target=form.user)

@@ -1,15 +1,17 @@
 """Người dùng: accounts, and the roles that give them rights for a time."""
 
+import unicodedata
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from core.periods import today
-from core.text import clean_name
+from core.text import clean_name, fold, name_sort_key
 from tochuc.permissions import QUYEN_THEO_VAI_TRO, Quyen, VaiTro
 from tochuc.scoping import ScopedQuerySet, in_force
 
@@ -23,13 +25,21 @@ class NguoiDungQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.QUAN_LY_TAI_KHOAN
 
     def permitted_to(self, user, quyen):
-        return super().permitted_to(user, quyen).distinct()
+        held = PhanCong.objects.permitted_to(user, quyen)
+        return self.filter(Exists(held.filter(nguoi_dung=OuterRef("pk"))))
+
+    def search(self, text: str):
+        """Find by folded name, by username, or by the end of a phone number."""
+        key = fold(text)
+        return self.filter(
+            Q(khoa_tim__contains=key) | Q(username__contains=key) | Q(dien_thoai__endswith=key)
+        )
 
 
 class NguoiDungManager(BaseUserManager.from_queryset(NguoiDungQuerySet)):
     def create_user(self, username, password=None, **fields):
         user = self.model(username=username.strip().lower(), **fields)
-        user.ho_ten = clean_name(user.ho_ten)
+        user.set_ho_ten(user.ho_ten)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -56,6 +66,8 @@ class NguoiDung(AbstractBaseUser):
         validators=[RegexValidator(r"^0\d{9}$", "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.")],
     )
     ho_ten = models.CharField("họ và tên", max_length=120)
+    khoa_sap_xep = models.CharField(max_length=255, editable=False, default="", db_index=True)
+    khoa_tim = models.CharField(max_length=120, editable=False, default="")
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
     tao_luc = models.DateTimeField("lập lúc", auto_now_add=True)
@@ -69,7 +81,7 @@ class NguoiDung(AbstractBaseUser):
     class Meta:
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
-        ordering = ["username"]
+        ordering = ["khoa_sap_xep", "username"]
         constraints = [
             models.UniqueConstraint(
                 fields=["dien_thoai"],
@@ -81,6 +93,21 @@ class NguoiDung(AbstractBaseUser):
 
     def __str__(self):
         return self.ho_ten or self.username
+
+    def get_absolute_url(self):
+        return reverse("tochuc:tai_khoan_detail", args=[self.pk])
+
+    def set_ho_ten(self, ho_ten: str) -> None:
+        """Set the name together with the keys it is sorted and found by."""
+        self.ho_ten = clean_name(ho_ten)
+        self.khoa_sap_xep = name_sort_key(self.ho_ten)[:255]
+        self.khoa_tim = fold(self.ho_ten)
+
+    def set_password(self, raw_password):
+        """Keep the composed form, so that any keyboard's spelling of it opens the account."""
+        if raw_password is not None:
+            raw_password = unicodedata.normalize("NFC", raw_password)
+        super().set_password(raw_password)
 
     @cached_property
     def phan_cong_hom_nay(self) -> list["PhanCong"]:
@@ -106,6 +133,11 @@ class NguoiDung(AbstractBaseUser):
     def phan_cong_chinh(self) -> "PhanCong | None":
         """The role whose home page is shown."""
         return self.phan_cong_hom_nay[0] if self.phan_cong_hom_nay else None
+
+    @property
+    def don_vi(self) -> DonVi | None:
+        """The unit of that role; its auditors see what is done to the account."""
+        return self.phan_cong_chinh.don_vi if self.phan_cong_chinh else None
 
     @property
     def initials(self) -> str:
