@@ -22,7 +22,7 @@ DIA_DIEM = {
 }
 NOI_DUNG = (
     "Rút kinh nghiệm việc tháng trước, triển khai việc tháng này và phân công từng đồng chí.",
-    "Học chuyên đề của tháng, liên hệ việc làm cụ thể của chi đoàn; thảo luận cách tập hợp thanh niên.",
+    "Học chuyên đề của tháng, liên hệ việc làm cụ thể của chi đoàn; thảo luận cách tập hợp.",
     "Nghe báo cáo kết quả các việc đã giao; bàn việc giúp gia đình chính sách trên địa bàn.",
     "Thông tin thời sự, pháp luật; bàn kế hoạch ngày thứ Bảy tình nguyện, ngày Chủ nhật xanh.",
 )
@@ -52,7 +52,7 @@ NHIEM_VU = (
     ("phong_trao", "Giới thiệu một thanh niên vào Đoàn theo chủ trương 1+1", "Có đơn xin vào Đoàn"),
 )
 KET_QUA = (
-    "Hoàn thành các việc được giao đúng hạn, dự đủ sinh hoạt, gương mẫu trong phong trào tình nguyện.",
+    "Hoàn thành các việc được giao đúng hạn, dự đủ sinh hoạt, gương mẫu trong phong trào.",
     "Làm tốt việc chuyên môn, nhiệt tình trong chi đoàn; hướng dẫn được đoàn viên mới.",
     "Chủ động nhận việc khó, có sáng kiến trong tuyên truyền trên mạng xã hội.",
 )

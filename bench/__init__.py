@@ -1,0 +1,1 @@
+"""Benchmarks: what a page costs, as ratios measured in one run."""
