@@ -1,0 +1,20 @@
+"""Indicators: declared once, counted for many units in one statement, opened row by row."""
+
+from .danh_muc import DANH_MUC, THEO_MA, TU_TINH, chi_tieu_bao_cao, danh_so
+from .khai_bao import ChiTieu, Kieu, So, ThoiKy
+from .tinh import BangSo, compute, rows
+
+__all__ = [
+    "DANH_MUC",
+    "THEO_MA",
+    "TU_TINH",
+    "BangSo",
+    "ChiTieu",
+    "Kieu",
+    "So",
+    "ThoiKy",
+    "chi_tieu_bao_cao",
+    "compute",
+    "danh_so",
+    "rows",
+]

@@ -1,0 +1,333 @@
+"""The indicators, in the order and groups of the figures appendix (domain notes 6.2)."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Q
+
+from baocao.models import XepLoaiChiDoan
+from chidoan.models import DiemDanh
+from doanvien.models import DoanVien, QuaTrinh
+from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
+
+from . import nguon as n
+from .khai_bao import ChiTieu, Kieu, ThoiKy
+
+TO_CHUC, DOAN_VIEN, CAN_BO = "Tổ chức", "Đoàn viên", "Cán bộ"
+DANG, GIAO_DUC, TINH_NGUYEN = "Xây dựng Đảng", "Giáo dục", "Tình nguyện"
+SANG_TAO, DONG_HANH, KIEM_TRA = (
+    "Sáng tạo, chuyển đổi số",
+    "Đồng hành, Đội – Hội",
+    "Khen thưởng, kiểm tra",
+)
+TREN_CO_SO = (CapDonVi.TRUNG_UONG, CapDonVi.TINH, CapDonVi.HUYEN)
+TU_CO_SO = (*TREN_CO_SO, CapDonVi.CO_SO)
+
+
+def _co(ma, ten, don_vi_tinh, nhom, nguon, tu=lambda _: Q(), **them) -> ChiTieu:
+    """A stock when its source is one, else a flow."""
+    kieu = Kieu.FLOW if nguon.ngay else Kieu.STOCK
+    return ChiTieu(
+        **{"kieu": kieu, **them},
+        ma=ma,
+        ten=ten,
+        don_vi_tinh=don_vi_tinh,
+        nhom=nhom,
+        nguon=nguon,
+        tu=tu,
+    )
+
+
+def _go(ma, ten, don_vi_tinh, nhom) -> ChiTieu:
+    """A figure that the unit types."""
+    return ChiTieu(
+        ma=ma,
+        ten=ten,
+        don_vi_tinh=don_vi_tinh,
+        nhom=nhom,
+        kieu=Kieu.FLOW,
+        cap=TU_CO_SO,
+    )
+
+
+def _du_buoi(tk: ThoiKy) -> Q:
+    """As many meetings as months; a confirmed dispersed branch one in three months."""
+    thang = len(tk.ky.months)
+    return Q(dac_thu=False, so_buoi__gte=thang) | Q(dac_thu=True, so_buoi__gte=(thang + 2) // 3)
+
+
+def _di_lam_xa(tk: ThoiKy) -> Q:
+    return Q(doan_vien__di_xa_tu__lte=tk.den) & (
+        Q(doan_vien__di_xa_den__isnull=True) | Q(doan_vien__di_xa_den__gte=tk.den)
+    )
+
+
+def _bat_dau(ly_do):
+    return lambda _: Q(ly_do_bat_dau=ly_do)
+
+
+def _ket_thuc(ly_do):
+    return lambda _: Q(ly_do_ket_thuc=ly_do)
+
+
+_MUC = XepLoaiChiDoan.Muc
+
+_TO_CHUC = (
+    _co(
+        "xa_thi_tran",
+        "Xã, phường, thị trấn có tổ chức Đoàn",
+        "đơn vị",
+        TO_CHUC,
+        n.DON_VI,
+        lambda _: Q(cap=CapDonVi.CO_SO),
+        cap=TREN_CO_SO,
+    ),
+    _co(
+        "so_thon_to_dan_pho",
+        "Thôn, bản, tổ dân phố trên địa bàn",
+        "địa bàn",
+        TO_CHUC,
+        n.DIA_BAN,
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "chi_doan",
+        "Số chi đoàn",
+        "chi đoàn",
+        TO_CHUC,
+        n.DON_VI,
+        lambda _: Q(cap=CapDonVi.CHI_DOAN),
+    ),
+    *(
+        _co(
+            f"chi_doan_{khoi.value}",
+            f"Trong đó: khối {khoi.label[0].lower()}{khoi.label[1:]}",
+            "chi đoàn",
+            TO_CHUC,
+            n.DON_VI,
+            lambda _, khoi=khoi: Q(cap=CapDonVi.CHI_DOAN, khoi=khoi),
+            cap=TU_CO_SO,
+        )
+        for khoi in KhoiChiDoan
+    ),
+    _co(
+        "chi_doan_duoi_3",
+        "Chi đoàn có dưới 3 đoàn viên",
+        "chi đoàn",
+        TO_CHUC,
+        n.CHI_DOAN,
+        lambda _: Q(so_doan_vien__lt=3),
+    ),
+    _co(
+        "chi_doan_duoi_9",
+        "Chi đoàn có dưới 9 đoàn viên",
+        "chi đoàn",
+        TO_CHUC,
+        n.CHI_DOAN,
+        lambda _: Q(so_doan_vien__lt=9),
+    ),
+    _co("chi_doan_thanh_lap", "Chi đoàn thành lập mới", "chi đoàn", TO_CHUC, n.THANH_LAP),
+    _co("chi_doan_giai_the", "Chi đoàn kết thúc hoạt động", "chi đoàn", TO_CHUC, n.KET_THUC),
+    _co(
+        "chi_doan_sinh_hoat_du",
+        "Chi đoàn sinh hoạt đủ số buổi trong kỳ",
+        "chi đoàn",
+        TO_CHUC,
+        n.CHI_DOAN,
+        _du_buoi,
+    ),
+    _co("buoi_sinh_hoat", "Buổi sinh hoạt chi đoàn", "buổi", TO_CHUC, n.BUOI),
+    _co(
+        "ty_le_du_sinh_hoat",
+        "Tỷ lệ đoàn viên dự sinh hoạt",
+        "%",
+        TO_CHUC,
+        n.DIEM_DANH,
+        lambda _: Q(trang_thai__in=DiemDanh.DU_HOP),
+        mau=lambda _: Q(),
+        kieu=Kieu.RATIO,
+    ),
+    *(
+        _co(
+            f"chi_doan_{muc.value}",
+            f"Chi đoàn xếp loại {muc.label[0].lower()}{muc.label[1:]}",
+            "chi đoàn",
+            TO_CHUC,
+            n.XEP_LOAI,
+            lambda _, muc=muc: Q(muc=muc),
+            trong_bao_cao=False,
+        )
+        for muc in _MUC
+    ),
+)
+
+_DOAN_VIEN = (
+    _co("doan_vien", "Tổng số đoàn viên cuối kỳ", "người", DOAN_VIEN, n.DOAN_VIEN),
+    _co(
+        "doan_vien_nu",
+        "Trong đó: nữ",
+        "người",
+        DOAN_VIEN,
+        n.DOAN_VIEN,
+        lambda _: Q(doan_vien__gioi_tinh=DoanVien.GioiTinh.NU),
+    ),
+    _co(
+        "dan_toc_thieu_so",
+        "Dân tộc thiểu số",
+        "người",
+        DOAN_VIEN,
+        n.DOAN_VIEN,
+        lambda _: ~Q(doan_vien__dan_toc="Kinh"),
+        nhay_cam=True,
+    ),
+    _co(
+        "ton_giao",
+        "Có tôn giáo",
+        "người",
+        DOAN_VIEN,
+        n.DOAN_VIEN,
+        lambda _: ~Q(doan_vien__ton_giao__in=("", "Không")),
+        nhay_cam=True,
+    ),
+    _co(
+        "dang_vien_trong_doan",
+        "Đảng viên trong độ tuổi Đoàn",
+        "người",
+        DOAN_VIEN,
+        n.DOAN_VIEN,
+        lambda tk: Q(doan_vien__ngay_vao_dang__lte=tk.den),
+    ),
+    _co(
+        "ket_nap_moi",
+        "Kết nạp mới",
+        "người",
+        DOAN_VIEN,
+        n.VAO,
+        _bat_dau(QuaTrinh.LyDoBatDau.KET_NAP),
+    ),
+    _co(
+        "chuyen_den",
+        "Chuyển đến",
+        "người",
+        DOAN_VIEN,
+        n.VAO,
+        _bat_dau(QuaTrinh.LyDoBatDau.CHUYEN_DEN),
+    ),
+    _co(
+        "chuyen_di",
+        "Chuyển đi",
+        "người",
+        DOAN_VIEN,
+        n.RA,
+        _ket_thuc(QuaTrinh.LyDoKetThuc.CHUYEN_DI),
+    ),
+    _co(
+        "truong_thanh",
+        "Trưởng thành Đoàn",
+        "người",
+        DOAN_VIEN,
+        n.RA,
+        _ket_thuc(QuaTrinh.LyDoKetThuc.TRUONG_THANH),
+    ),
+    _co("xoa_ten", "Xóa tên", "người", DOAN_VIEN, n.RA, _ket_thuc(QuaTrinh.LyDoKetThuc.XOA_TEN)),
+    _co(
+        "khai_tru",
+        "Khai trừ",
+        "người",
+        DOAN_VIEN,
+        n.RA,
+        _ket_thuc(QuaTrinh.LyDoKetThuc.KHAI_TRU),
+        nhay_cam=True,
+    ),
+    _co("di_lam_xa", "Đi làm ăn xa", "người", DOAN_VIEN, n.DOAN_VIEN, _di_lam_xa),
+    _co(
+        "noi_cu_tru",
+        "Tham gia sinh hoạt nơi cư trú (không tính vào tổng số)",
+        "người",
+        DOAN_VIEN,
+        n.NOI_CU_TRU,
+    ),
+)
+
+_CAN_BO = (
+    _co("bi_thu_chi_doan", "Bí thư chi đoàn đương nhiệm", "người", CAN_BO, n.BI_THU),
+    _co("thay_doi_bi_thu", "Bí thư chi đoàn mới nhận nhiệm vụ", "người", CAN_BO, n.NHAN_BI_THU),
+    _go("lop_tap_huan", "Lớp tập huấn cán bộ Đoàn đã mở", "lớp", CAN_BO),
+    _go("luot_tap_huan", "Lượt cán bộ được tập huấn", "lượt", CAN_BO),
+)
+
+_DANG = (
+    _co("to_tu_duong", "Tổ tu dưỡng", "tổ", DANG, n.TO_TU_DUONG, cap=TU_CO_SO),
+    _co("dang_boi_duong", "Đoàn viên ưu tú đang bồi dưỡng", "người", DANG, n.THANH_VIEN_TO),
+    _co(
+        "buoi_to_tu_duong",
+        "Buổi sinh hoạt Tổ tu dưỡng",
+        "buổi",
+        DANG,
+        n.KY_DANH_GIA,
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "gioi_thieu_uu_tu",
+        "Đoàn viên ưu tú được giới thiệu cho cấp ủy",
+        "người",
+        DANG,
+        n.GIOI_THIEU,
+    ),
+    _co("duoc_ket_nap_dang", "Được kết nạp Đảng", "người", DANG, n.KET_NAP_DANG),
+)
+
+_KHAC = (
+    _co(
+        "mo_hinh",
+        "Mô hình, giải pháp đang thực hiện",
+        "mô hình",
+        SANG_TAO,
+        n.MO_HINH,
+        cap=TU_CO_SO,
+    ),
+    _go("hoc_tap_nghi_quyet", "Buổi học tập nghị quyết", "buổi", GIAO_DUC),
+    _go("ve_nguon", "Hoạt động về nguồn", "hoạt động", GIAO_DUC),
+    _go("tham_gia_dinh_chinh_sach", "Thăm gia đình chính sách", "lượt", GIAO_DUC),
+    _go("cong_trinh", "Công trình, phần việc thanh niên", "công trình", TINH_NGUYEN),
+    _go("chu_nhat_xanh", "Ngày Chủ nhật xanh", "buổi", TINH_NGUYEN),
+    _go("hien_mau", "Hiến máu tình nguyện", "đơn vị máu", TINH_NGUYEN),
+    _go("cay_trong_moi", "Cây trồng mới", "cây", TINH_NGUYEN),
+    _go("huong_dan_so", "Hướng dẫn VNeID, dịch vụ công trực tuyến", "lượt", SANG_TAO),
+    _go("tu_van_viec_lam", "Tư vấn hướng nghiệp, việc làm", "người", DONG_HANH),
+    _go("hoc_bong", "Học bổng, hỗ trợ học sinh", "suất", DONG_HANH),
+    _go("giup_thieu_nhi", "Thiếu nhi khó khăn được giúp", "em", DONG_HANH),
+    _go("khen_thuong", "Tập thể, cá nhân được khen thưởng", "lượt", KIEM_TRA),
+    _go("cuoc_kiem_tra", "Cuộc kiểm tra, giám sát", "cuộc", KIEM_TRA),
+)
+
+_THU_TU = (
+    TO_CHUC,
+    DOAN_VIEN,
+    CAN_BO,
+    DANG,
+    GIAO_DUC,
+    TINH_NGUYEN,
+    SANG_TAO,
+    DONG_HANH,
+    KIEM_TRA,
+)
+DANH_MUC: tuple[ChiTieu, ...] = tuple(
+    sorted(
+        (*_TO_CHUC, *_DOAN_VIEN, *_CAN_BO, *_DANG, *_KHAC), key=lambda ct: _THU_TU.index(ct.nhom)
+    )
+)
+THEO_MA: dict[str, ChiTieu] = {chi_tieu.ma: chi_tieu for chi_tieu in DANH_MUC}
+TU_TINH: tuple[ChiTieu, ...] = tuple(ct for ct in DANH_MUC if not ct.is_nhap_tay)
+"""Indicators that the system counts."""
+
+
+def chi_tieu_bao_cao(don_vi: DonVi) -> list[ChiTieu]:
+    """The indicators of a unit's report, in printing order."""
+    return [ct for ct in DANH_MUC if ct.trong_bao_cao and ct.dung_cho(don_vi)]
+
+
+def danh_so(chi_tieu: list[ChiTieu]) -> Iterator[tuple[str, list[tuple[str, ChiTieu]]]]:
+    """Groups with their indicators numbered "2.1", as screens show them."""
+    for so_nhom, (nhom, members) in enumerate(groupby(chi_tieu, key=lambda ct: ct.nhom), 1):
+        yield nhom, [(f"{so_nhom}.{so}", ct) for so, ct in enumerate(members, 1)]

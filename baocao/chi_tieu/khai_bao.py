@@ -1,0 +1,111 @@
+"""What an indicator is: a code, words, and the rows it counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from core.periods import KyBaoCao, today
+from tochuc.models import CapDonVi, DonVi
+
+
+class Kieu(StrEnum):
+    """How a figure adds up over time; over units all of them are sums."""
+
+    STOCK = "stock"  # what exists at the end: does not add over time
+    FLOW = "flow"  # what happened inside: adds over time
+    RATIO = "ratio"  # numerators and denominators add, each for itself
+
+
+@dataclass(frozen=True)
+class ThoiKy:
+    """A period as it is looked at on a day: flows count inside, stocks on `den`."""
+
+    ky: KyBaoCao
+    den: date
+
+    @classmethod
+    def of(cls, ky: KyBaoCao, don_vi: DonVi, as_of: date | None = None) -> "ThoiKy":
+        """The period up to `as_of`; without it up to its end, today or the end of records."""
+        return cls(ky, min(ky.end, as_of or don_vi.ngay_so_lieu(today())))
+
+    @property
+    def trong_ky(self) -> tuple[date, date]:
+        return self.ky.start, self.den
+
+    @property
+    def luy_ke(self) -> tuple[date, date]:
+        """From the first day of the year."""
+        return date(self.ky.nam, 1, 1), self.den
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nguon:
+    """Where rows come from.
+
+    `path` leads to the tree path of the unit that owns a row. `ngay` is the date that places
+    a row in a period; a source without it is a stock. `path_khac` leads to the unit at the
+    other end of a move: a move inside a unit is none for that unit.
+    """
+
+    ma: str
+    rows: Callable[[ThoiKy], QuerySet]
+    path: str = "chi_doan__path"
+    ngay: str = ""
+    path_khac: str = ""
+
+
+DieuKien = Callable[[ThoiKy], Q]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChiTieu:
+    """Chỉ tiêu (indicator): which rows of its source are counted, and how the count adds up.
+
+    Without a source the figure is typed by the unit. `mau` makes a ratio: its denominator's
+    rows. A sensitive one (`nhay_cam`) is shown as a sum and never opens names.
+    """
+
+    ma: str
+    ten: str
+    don_vi_tinh: str
+    nhom: str
+    kieu: Kieu
+    nguon: Nguon | None = None
+    tu: DieuKien = lambda _: Q()
+    mau: DieuKien | None = None
+    cap: tuple[str, ...] = tuple(CapDonVi.values)
+    nhay_cam: bool = False
+    trong_bao_cao: bool = True
+
+    @property
+    def is_nhap_tay(self) -> bool:
+        return self.nguon is None
+
+    @property
+    def is_ty_le(self) -> bool:
+        return self.kieu == Kieu.RATIO
+
+    def dung_cho(self, don_vi: DonVi) -> bool:
+        """Whether the figure says anything about a unit of this level."""
+        return don_vi.cap in self.cap
+
+
+@dataclass(frozen=True)
+class So:
+    """One figure: a count, or a numerator with its denominator."""
+
+    tu: int
+    mau: int | None = None
+
+    @property
+    def gia_tri(self) -> Decimal | int | None:
+        """The count, or the rate in percent with one decimal; None without a base."""
+        if self.mau is None:
+            return self.tu
+        if not self.mau:
+            return None
+        return (Decimal(100 * self.tu) / self.mau).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,98 @@
+"""The sources that indicators count: rows of the registers, nothing typed twice."""
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from baocao.models import XepLoaiChiDoan
+from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, MoHinh
+from doanvien.models import QuaTrinh
+from tochuc.models import CapDonVi, DiaBan, DonVi
+from tochuc.scoping import in_force
+from tudưong.models import HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
+
+from .khai_bao import Nguon, ThoiKy
+
+
+def _chi_doan(tk: ThoiKy):
+    """Branches on the day with `so_doan_vien`, and `so_buoi` held in the period."""
+    meetings = (
+        BuoiSinhHoat.objects.da_hop()
+        .sinh_hoat()
+        .filter(chi_doan=OuterRef("pk"), ngay__range=tk.trong_ky)
+        .order_by()
+        .values("chi_doan")
+        .annotate(so=Count("pk"))
+        .values("so")
+    )
+    branches = ChiDoan.objects.dang_hoat_dong(tk.den).with_so_doan_vien(tk.den)
+    return branches.annotate(so_buoi=Coalesce(Subquery(meetings), 0))
+
+
+def _diem_danh(_: ThoiKy):
+    return DiemDanh.objects.da_hop().exclude(buoi__loai=BuoiSinhHoat.Loai.BCH)
+
+
+DON_VI = Nguon(ma="don_vi", rows=lambda tk: DonVi.objects.dang_hoat_dong(tk.den).all(), path="path")
+CHI_DOAN = Nguon(ma="chi_doan", rows=_chi_doan, path="path")
+THANH_LAP = Nguon(
+    ma="thanh_lap", rows=lambda _: ChiDoan.objects.all(), path="path", ngay="thanh_lap"
+)
+KET_THUC = Nguon(ma="ket_thuc", rows=lambda _: ChiDoan.objects.all(), path="path", ngay="ket_thuc")
+DIA_BAN = Nguon(ma="dia_ban", rows=lambda tk: DiaBan.objects.tai_ngay(tk.den), path="don_vi__path")
+XEP_LOAI = Nguon(
+    ma="xep_loai",
+    rows=lambda tk: XepLoaiChiDoan.objects.filter(nam=tk.ky.nam, ngay__lte=tk.den),
+)
+DOAN_VIEN = Nguon(ma="doan_vien", rows=lambda tk: QuaTrinh.objects.chinh_thuc().tai_ngay(tk.den))
+NOI_CU_TRU = Nguon(
+    ma="noi_cu_tru",
+    rows=lambda tk: QuaTrinh.objects.filter(loai=QuaTrinh.Loai.NOI_CU_TRU).tai_ngay(tk.den),
+)
+VAO = Nguon(
+    ma="vao",
+    rows=lambda _: QuaTrinh.objects.chinh_thuc(),
+    ngay="tu_ngay",
+    path_khac="truoc__chi_doan__path",
+)
+RA = Nguon(
+    ma="ra",
+    rows=lambda _: QuaTrinh.objects.chinh_thuc(),
+    ngay="den_ngay",
+    path_khac="tiep_theo__chi_doan__path",
+)
+BUOI = Nguon(ma="buoi", rows=lambda _: BuoiSinhHoat.objects.da_hop().sinh_hoat(), ngay="ngay")
+DIEM_DANH = Nguon(ma="diem_danh", rows=_diem_danh, path="buoi__chi_doan__path", ngay="buoi__ngay")
+BI_THU = Nguon(
+    ma="bi_thu",
+    rows=lambda tk: ChucVu.objects.bi_thu().filter(don_vi__cap=CapDonVi.CHI_DOAN).tai_ngay(tk.den),
+    path="don_vi__path",
+)
+NHAN_BI_THU = Nguon(
+    ma="nhan_bi_thu",
+    rows=lambda _: ChucVu.objects.bi_thu().filter(don_vi__cap=CapDonVi.CHI_DOAN),
+    path="don_vi__path",
+    ngay="tu_ngay",
+)
+MO_HINH = Nguon(
+    ma="mo_hinh",
+    rows=lambda tk: MoHinh.objects.filter(in_force(tk.den)),
+    path="don_vi__path",
+)
+THANH_VIEN_TO = Nguon(
+    ma="thanh_vien_to", rows=lambda tk: ThanhVienTo.objects.dang_boi_duong(tk.den)
+)
+TO_TU_DUONG = Nguon(
+    ma="to_tu_duong", rows=lambda tk: ToTuDuong.objects.tai_ngay(tk.den), path="don_vi__path"
+)
+KY_DANH_GIA = Nguon(
+    ma="ky_danh_gia",
+    rows=lambda _: KyDanhGia.objects.da_hop(),
+    path="to__don_vi__path",
+    ngay="ngay",
+)
+GIOI_THIEU = Nguon(ma="gioi_thieu", rows=lambda _: HoSo.objects.all(), ngay="ngay_gioi_thieu")
+KET_NAP_DANG = Nguon(
+    ma="ket_nap_dang",
+    rows=lambda _: HoSo.objects.filter(trang_thai=HoSo.TrangThai.KET_NAP),
+    ngay="ngay_ket_nap",
+)

@@ -1,0 +1,127 @@
+"""Counting: all indicators of a unit and of everything below it, in one statement.
+
+Each source becomes one SELECT grouped by the path of the owning unit, with a column for each
+of its indicators in the period and, for flows, in the year so far. The SELECTs have one
+shape and are joined by UNION ALL. A row then counts for its unit and for every unit above.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from tochuc.models import DonVi
+from tochuc.scoping import subtree
+
+from .danh_muc import THEO_MA, TU_TINH
+from .khai_bao import ChiTieu, Nguon, So, ThoiKy
+
+_BUOC = DonVi.steplen
+O_SO = tuple[str, bool, bool]  # code, of the year so far?, denominator?
+
+
+@dataclass
+class BangSo:
+    """The figures of `goc` and of all units below it."""
+
+    goc: DonVi
+    thoi_ky: ThoiKy
+    _o: dict[str, dict[O_SO, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
+
+    def so(self, don_vi: DonVi, ma: str, *, luy_ke: bool = False) -> So:
+        """One figure of a unit; a stock is the same at the end of the period and of the year."""
+        cells = self._o.get(don_vi.path, {})
+        mau = cells.get((ma, luy_ke, True), 0) if THEO_MA[ma].mau else None
+        return So(cells.get((ma, luy_ke, False), 0), mau)
+
+    def add(self, path: str, path_khac: str, counts: Iterable[tuple[O_SO, int]]) -> None:
+        """Let one row of the database count for every unit it belongs to, up to `goc`."""
+        counts = [(key, count) for key, count in counts if count]
+        if not counts:
+            return
+        for end in range(len(self.goc.path), len(path) + 1, _BUOC):
+            unit = path[:end]
+            if path_khac.startswith(unit):
+                continue  # a move inside the unit
+            for key, count in counts:
+                self._o[unit][key] += count
+
+
+def compute(don_vi: DonVi, thoi_ky: ThoiKy, chi_tieu: Iterable[ChiTieu] = TU_TINH) -> BangSo:
+    """Count `chi_tieu` for `don_vi` and every unit below it. One query."""
+    by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
+    for item in chi_tieu:
+        by_source.setdefault(item.nguon.ma, (item.nguon, []))[1].append(item)
+    columns = {ma: _columns(nguon, items) for ma, (nguon, items) in by_source.items()}
+    width = max(len(keys) for keys in columns.values())
+    selects = [_select(nguon, items, don_vi, thoi_ky, width) for nguon, items in by_source.values()]
+    table = BangSo(don_vi, thoi_ky)
+    for source, path, path_khac, *counts in selects[0].union(*selects[1:], all=True):
+        table.add(path, path_khac, zip(columns[source], counts, strict=False))
+    return table
+
+
+def rows(
+    chi_tieu: ChiTieu,
+    don_vi: DonVi,
+    thoi_ky: ThoiKy,
+    *,
+    luy_ke: bool = False,
+    mau: bool = False,
+) -> QuerySet:
+    """The very rows that a figure counts: as many as `BangSo.so` says."""
+    nguon = chi_tieu.nguon
+    condition = chi_tieu.mau if mau else chi_tieu.tu
+    found = nguon.rows(thoi_ky).filter(
+        subtree(nguon.path, don_vi.path), _window(nguon, thoi_ky, luy_ke), condition(thoi_ky)
+    )
+    if nguon.path_khac:
+        found = found.exclude(subtree(nguon.path_khac, don_vi.path))
+    return found
+
+
+def _columns(nguon: Nguon, items: list[ChiTieu]) -> list[O_SO]:
+    """What each count column of a source means, in the order of `_counts`."""
+    return [
+        (item.ma, luy_ke, mau)
+        for item in items
+        for luy_ke in (False, True)
+        for mau in ((False, True) if item.mau else (False,))
+    ]
+
+
+def _select(
+    nguon: Nguon, items: list[ChiTieu], don_vi: DonVi, thoi_ky: ThoiKy, width: int
+) -> QuerySet:
+    counts = _counts(nguon, items, thoi_ky)
+    counts += [Value(0, output_field=IntegerField())] * (width - len(counts))
+    names = [f"o{number}" for number in range(width)]
+    found = nguon.rows(thoi_ky).filter(subtree(nguon.path, don_vi.path)).order_by()
+    if nguon.ngay:
+        found = found.filter(_window(nguon, thoi_ky, luy_ke=True))
+    path_khac = Coalesce(F(nguon.path_khac), Value("")) if nguon.path_khac else Value("")
+    return (
+        found.annotate(nguon_ma=Value(nguon.ma), p=F(nguon.path), k=path_khac)
+        .values("nguon_ma", "p", "k")
+        .annotate(**dict(zip(names, counts, strict=True)))
+        .values_list("nguon_ma", "p", "k", *names)
+    )
+
+
+def _counts(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy) -> list:
+    return [
+        Count("pk", filter=_window(nguon, thoi_ky, luy_ke) & condition(thoi_ky))
+        for item in items
+        for luy_ke in (False, True)
+        for condition in ((item.tu, item.mau) if item.mau else (item.tu,))
+    ]
+
+
+def _window(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool) -> Q:
+    if not nguon.ngay:
+        return Q()
+    return Q(**{f"{nguon.ngay}__range": thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky})

@@ -1,0 +1,84 @@
+"""Every indicator of a unit in a period, for people and for programs."""
+
+import json
+from datetime import date
+
+from django.core.management.base import BaseCommand
+
+from baocao.chi_tieu import TU_TINH, So, ThoiKy, compute
+from core.periods import KyBaoCao
+from core.text.display import ngay, so
+from tochuc.models import DonVi
+
+
+class Command(BaseCommand):
+    help = "In mọi chỉ tiêu của một đơn vị trong một kỳ."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--unit", required=True, help="mã đơn vị, ví dụ phuong-1")
+        parser.add_argument("--period", required=True, help="2026, 2026Q3 hoặc 2026-03")
+        parser.add_argument("--as-of", help="số liệu tính đến ngày, YYYY-MM-DD")
+        parser.add_argument("--json", action="store_true", help="in JSON thay cho bảng")
+
+    def handle(self, **options):
+        try:
+            don_vi, thoi_ky = _read(options["unit"], options["period"], options["as_of"])
+        except ValueError as error:
+            self.stderr.write(str(error))
+            raise SystemExit(2) from error
+        figures = describe(don_vi, thoi_ky)
+        if options["json"]:
+            self.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2))
+        else:
+            self._print_table(don_vi, thoi_ky, figures["indicators"])
+
+    def _print_table(self, don_vi, thoi_ky, indicators):
+        self.stdout.write(f"{don_vi}, {thoi_ky.ky.ten}, số liệu đến {ngay(thoi_ky.den)}")
+        width = max(len(item["name"]) for item in indicators)
+        for item in indicators:
+            value = "–" if item["value"] is None else so(item["value"])
+            base = f"{so(item['numerator'])}/{so(item['denominator'])}"
+            note = base if item["denominator"] is not None else ""
+            line = f"{item['name']:<{width}}  {value:>10} {item['unit']}  {note}"
+            self.stdout.write(line.rstrip())
+
+
+def describe(don_vi: DonVi, thoi_ky: ThoiKy) -> dict:
+    """The figures as plain data; `from` and `to` are the period's own days."""
+    wanted = [chi_tieu for chi_tieu in TU_TINH if chi_tieu.dung_cho(don_vi)]
+    table = compute(don_vi, thoi_ky, wanted)
+    return {
+        "unit": don_vi.ma,
+        "period": thoi_ky.ky.code,
+        "from": thoi_ky.ky.start.isoformat(),
+        "to": thoi_ky.ky.end.isoformat(),
+        "as_of": thoi_ky.den.isoformat(),
+        "indicators": [_indicator(item, table.so(don_vi, item.ma)) for item in wanted],
+    }
+
+
+def _indicator(chi_tieu, figure: So) -> dict:
+    return {
+        "code": chi_tieu.ma,
+        "name": chi_tieu.ten,
+        "unit": chi_tieu.don_vi_tinh,
+        "numerator": figure.tu,
+        "denominator": figure.mau,
+        "value": figure.tu if figure.mau is None else _number(figure.gia_tri),
+    }
+
+
+def _number(rate) -> float | None:
+    return None if rate is None else float(rate)
+
+
+def _read(ma: str, period: str, as_of: str | None) -> tuple[DonVi, ThoiKy]:
+    don_vi = DonVi.objects.filter(ma=ma).first()
+    if don_vi is None:
+        raise ValueError(f"Không có đơn vị mang mã «{ma}».")
+    ky = KyBaoCao.parse(period)
+    try:
+        day = date.fromisoformat(as_of) if as_of else None
+    except ValueError as error:
+        raise ValueError(f"Ngày «{as_of}» không đúng. Ghi dạng 2026-09-30.") from error
+    return don_vi, ThoiKy.of(ky, don_vi, day)

@@ -1,0 +1,108 @@
+"""A district with a random past: what counts must hold for whatever happened in it."""
+
+import random
+from datetime import date, timedelta
+
+from baocao.models import XepLoaiChiDoan
+from chidoan.models import DiemDanh, MoHinh
+from doanvien.models import DoanVien, QuaTrinh
+from tests.factories import (
+    make_buoi,
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_huyen,
+    make_phuong,
+)
+from tochuc.models import DiaBan, KhoiChiDoan
+
+FIRST, DAYS = date(2025, 1, 1), 700
+
+
+def make_history(seed: int):
+    """A district with two wards and five branches, members who come, move and leave."""
+    dice = random.Random(seed)
+    huyen = make_huyen()
+    wards = [make_phuong(cap_tren=huyen) for _ in range(2)]
+    branches = [_branch(dice, dice.choice(wards)) for _ in range(5)]
+    for _ in range(24):
+        _life(dice, branches)
+    for branch in branches:
+        for _ in range(dice.randrange(8)):
+            _meeting(dice, branch)
+    for ward in wards:
+        DiaBan.objects.create(
+            don_vi=ward, loai=DiaBan.Loai.THON, ten="Một", tu_ngay=_day(dice), den_ngay=None
+        )
+        MoHinh.objects.create(don_vi=ward, ten="Mô hình", tu_ngay=_day(dice))
+    return huyen, wards, branches
+
+
+def _day(dice, after: date = FIRST) -> date:
+    left = (FIRST + timedelta(days=DAYS) - after).days
+    return after + timedelta(days=dice.randrange(max(left, 1)))
+
+
+def _branch(dice, ward):
+    founded = dice.choice([None, _day(dice)])
+    branch = make_chi_doan(
+        phuong=ward,
+        khoi=dice.choice(KhoiChiDoan.values),
+        dac_thu=dice.random() < 0.3,
+        thanh_lap=founded,
+        ket_thuc=_day(dice, founded or FIRST) if dice.random() < 0.3 else None,
+    )
+    make_chuc_vu(don_vi=branch, chuc_danh="bi_thu", tu_ngay=_day(dice))
+    XepLoaiChiDoan.objects.create(
+        chi_doan=branch, nam=2025, thang="cu", muc=dice.choice(["manh", "kha"]), ngay=_day(dice)
+    )
+    return branch
+
+
+def _life(dice, branches):
+    """One member: admitted, perhaps moved once, perhaps gone."""
+    first, second = dice.choice(branches), dice.choice(branches)
+    start = _day(dice)
+    nguoi = make_doan_vien(
+        chi_doan=first,
+        tu_ngay=start,
+        ly_do_bat_dau=dice.choice(["ket_nap", "chuyen_den", "vao_so"]),
+        gioi_tinh=dice.choice(DoanVien.GioiTinh.values),
+        dan_toc=dice.choice(["Kinh", "Thái"]),
+        ton_giao=dice.choice(["", "Không", "Phật giáo"]),
+        ngay_vao_dang=dice.choice([None, _day(dice)]),
+        di_xa_tu=dice.choice([None, _day(dice)]),
+    )
+    period = nguoi.qua_trinh.get()
+    if dice.random() < 0.4:
+        period = _move(dice, period, second)
+    if dice.random() < 0.3:
+        _end(period, _day(dice, period.tu_ngay), dice.choice(["truong_thanh", "xoa_ten"]))
+
+
+def _move(dice, period, branch):
+    last_day = _day(dice, period.tu_ngay)
+    _end(period, last_day, "chuyen_di")
+    return QuaTrinh.objects.create(
+        doan_vien=period.doan_vien,
+        chi_doan=branch,
+        tu_ngay=last_day + timedelta(days=1),
+        ly_do_bat_dau="chuyen_den",
+        truoc=period,
+    )
+
+
+def _end(period, last_day, reason):
+    period.den_ngay, period.ly_do_ket_thuc = last_day, reason
+    period.save()
+
+
+def _meeting(dice, branch):
+    people = DoanVien.objects.filter(chi_doan=branch)
+    make_buoi(
+        chi_doan=branch,
+        ngay=_day(dice),
+        loai=dice.choice(["dinh_ky", "bch"]),
+        trang_thai=dice.choice(["hoan_thanh", "nhap", "sua_doi"]),
+        diem_danh={nguoi: dice.choice(DiemDanh.TrangThai.values) for nguoi in people},
+    )

@@ -1,0 +1,144 @@
+from datetime import date
+
+import pytest
+
+from baocao.chi_tieu import THEO_MA, TU_TINH, Kieu, So, ThoiKy, compute, rows
+from baocao.models import XepLoaiChiDoan
+from core.periods import KyBaoCao
+from doanvien.models import QuaTrinh
+from tests.baocao.histories import make_history
+from tests.factories import make_buoi, make_chi_doan, make_doan_vien
+
+Q3 = KyBaoCao(2026, quy=3)
+
+
+def count(don_vi, ma, ky=Q3, *, as_of=date(2026, 12, 31), luy_ke=False) -> So:
+    return compute(don_vi, ThoiKy.of(ky, don_vi, as_of)).so(don_vi, ma, luy_ke=luy_ke)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("period", ["2025", "2025Q4", "2026-02"])
+def test_every_figure_of_any_history_opens_as_many_rows(db, seed, period):
+    huyen, wards, branches = make_history(seed)
+    thoi_ky = ThoiKy.of(KyBaoCao.parse(period), huyen, date(2026, 2, 14))
+    table = compute(huyen, thoi_ky)
+
+    for don_vi in (huyen, *wards, *branches):
+        for item in TU_TINH:
+            for luy_ke in (False, True):
+                figure = table.so(don_vi, item.ma, luy_ke=luy_ke)
+                assert rows(item, don_vi, thoi_ky, luy_ke=luy_ke).count() == figure.tu, item.ma
+                if item.mau:
+                    base = rows(item, don_vi, thoi_ky, luy_ke=luy_ke, mau=True)
+                    assert base.count() == figure.mau, item.ma
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_district_is_the_sum_of_its_wards_except_for_moves_between_them(db, seed):
+    huyen, wards, _ = make_history(seed)
+    table = compute(huyen, ThoiKy.of(KyBaoCao(2025), huyen, date(2025, 12, 31)))
+
+    for item in TU_TINH:
+        parts = sum(table.so(ward, item.ma).tu for ward in wards)
+        whole = table.so(huyen, item.ma).tu
+        if item.ma in ("chuyen_den", "chuyen_di"):
+            assert whole <= parts
+        else:
+            assert whole == parts, item.ma
+
+
+def test_a_member_admitted_in_the_quarter_counts_once_at_its_end(phuong, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 8, 1))
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 2, 1))
+
+    assert count(phuong, "doan_vien") == So(2)
+    assert count(phuong, "ket_nap_moi") == So(1)
+    assert count(phuong, "ket_nap_moi", luy_ke=True) == So(2)
+
+
+def test_a_move_inside_a_ward_is_an_arrival_for_the_branch_alone(phuong, chi_doan, chi_doan_khac):
+    nguoi = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2025, 1, 1), den_ngay=date(2026, 7, 31))
+    QuaTrinh.objects.create(
+        doan_vien=nguoi,
+        chi_doan=chi_doan_khac,
+        tu_ngay=date(2026, 8, 1),
+        ly_do_bat_dau="chuyen_den",
+        truoc=nguoi.qua_trinh.get(),
+    )
+
+    assert count(phuong, "chuyen_den") == So(0)
+    assert count(phuong, "chuyen_di") == So(0)
+    assert count(phuong, "doan_vien") == So(1)
+    assert count(chi_doan_khac, "chuyen_den") == So(1)
+    assert count(chi_doan, "chuyen_di") == So(1)
+
+
+def test_flows_stop_at_the_day_one_looks_from(phuong, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 9, 20))
+
+    assert count(phuong, "ket_nap_moi", as_of=date(2026, 9, 19)) == So(0)
+    assert count(phuong, "doan_vien", as_of=date(2026, 9, 19)) == So(0)
+    assert count(phuong, "ket_nap_moi", as_of=date(2026, 9, 20)) == So(1)
+
+
+def test_an_old_period_is_counted_at_its_end(phuong, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2020, 1, 1), den_ngay=date(2020, 12, 31))
+
+    assert count(phuong, "doan_vien", KyBaoCao(2020)) == So(1)
+    assert count(phuong, "doan_vien", KyBaoCao(2021)) == So(0)
+
+
+def test_attendance_adds_numerators_and_denominators(phuong, chi_doan, chi_doan_khac):
+    a, b, c = (make_doan_vien(chi_doan=chi_doan) for _ in range(3))
+    make_buoi(chi_doan=chi_doan, ngay=date(2026, 8, 1), diem_danh={a: "co_mat", b: "vang"})
+    make_buoi(chi_doan=chi_doan_khac, ngay=date(2026, 9, 1), diem_danh={c: "muon"})
+    make_buoi(chi_doan=chi_doan, ngay=date(2026, 9, 2), diem_danh={a: "vang"}, trang_thai="nhap")
+
+    figure = count(phuong, "ty_le_du_sinh_hoat")
+
+    assert figure == So(2, 3)
+    assert str(figure.gia_tri) == "66.7"
+
+
+def test_a_rate_without_a_base_has_no_value(phuong):
+    assert count(phuong, "ty_le_du_sinh_hoat").gia_tri is None
+
+
+@pytest.mark.parametrize(("dac_thu", "so_buoi", "du"), [(False, 2, 0), (False, 3, 1), (True, 1, 1)])
+def test_a_dispersed_branch_needs_one_meeting_in_a_quarter(phuong, dac_thu, so_buoi, du):
+    branch = make_chi_doan(phuong=phuong, dac_thu=dac_thu)
+    for thang in range(so_buoi):
+        make_buoi(chi_doan=branch, ngay=date(2026, 7 + thang, 5))
+
+    assert count(phuong, "chi_doan_sinh_hoat_du") == So(du)
+
+
+def test_old_scale_decisions_are_counted_never_converted(phuong, chi_doan, chi_doan_khac):
+    for branch, muc in ((chi_doan, "manh"), (chi_doan_khac, "kha")):
+        XepLoaiChiDoan.objects.create(
+            chi_doan=branch, nam=2020, thang="cu", muc=muc, ngay=date(2020, 12, 15)
+        )
+
+    nam = KyBaoCao(2020)
+    assert count(phuong, "chi_doan_manh", nam) == So(1)
+    assert count(phuong, "chi_doan_kha", nam) == So(1)
+    assert count(phuong, "chi_doan_htxs", nam) == So(0)
+    assert count(phuong, "chi_doan_manh", KyBaoCao(2021)) == So(0)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_any_number_of_units_takes_one_statement(db, seed, django_assert_num_queries):
+    huyen, _, branches = make_history(seed)
+    units = [huyen, *branches][: 1 + 5 * seed]
+
+    with django_assert_num_queries(1):
+        table = compute(huyen, ThoiKy.of(KyBaoCao(2026), huyen, date(2026, 11, 22)))
+        figures = [table.so(don_vi, item.ma) for don_vi in units for item in TU_TINH]
+
+    assert len(figures) == len(units) * len(TU_TINH)
+
+
+def test_codes_are_unique_and_stocks_have_no_date():
+    assert len(THEO_MA) == len({item.ma for item in THEO_MA.values()})
+    for item in TU_TINH:
+        assert (item.kieu == Kieu.STOCK) == (not item.nguon.ngay), item.ma

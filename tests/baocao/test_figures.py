@@ -1,0 +1,85 @@
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import make_buoi, make_doan_vien
+
+
+def run(*args):
+    out = StringIO()
+    call_command("figures", *args, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def quarter(chi_doan):
+    nguoi = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 8, 1))
+    khac = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 2, 1))
+    make_buoi(chi_doan=chi_doan, ngay=date(2026, 9, 1), diem_danh={nguoi: "co_mat", khac: "vang"})
+
+
+def test_json_has_the_agreed_shape(quarter):
+    answer = json.loads(run("--unit", "phuong-thu", "--period", "2026Q3", "--json"))
+
+    indicators = {item["code"]: item for item in answer.pop("indicators")}
+    assert answer == {
+        "unit": "phuong-thu",
+        "period": "2026Q3",
+        "from": "2026-07-01",
+        "to": "2026-09-30",
+        "as_of": "2026-09-30",
+    }
+    assert indicators["ket_nap_moi"] == {
+        "code": "ket_nap_moi",
+        "name": "Kết nạp mới",
+        "unit": "người",
+        "numerator": 1,
+        "denominator": None,
+        "value": 1,
+    }
+    assert indicators["ty_le_du_sinh_hoat"]["numerator"] == 1
+    assert indicators["ty_le_du_sinh_hoat"]["denominator"] == 2
+    assert indicators["ty_le_du_sinh_hoat"]["value"] == 50.0
+    assert "xa_thi_tran" not in indicators
+
+
+def test_as_of_looks_from_an_earlier_day(quarter):
+    answer = json.loads(
+        run("--unit", "phuong-thu", "--period", "2026", "--as-of", "2026-03-31", "--json")
+    )
+
+    values = {item["code"]: item["value"] for item in answer["indicators"]}
+    assert answer["as_of"] == "2026-03-31"
+    assert (values["doan_vien"], values["ket_nap_moi"]) == (1, 1)
+
+
+def test_table_is_for_people(quarter):
+    text = run("--unit", "phuong-thu", "--period", "2026Q3")
+
+    assert text.startswith("Đoàn phường Thử, quý\u00a0III năm\u00a02026, số liệu đến 30/09/2026")
+    assert "50 %  1/2" in text
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--unit", "khong-co", "--period", "2026"), "Không có đơn vị mang mã «khong-co»."),
+        (("--unit", "phuong-thu", "--period", "2026Q5"), "Kỳ «2026Q5» không đúng."),
+        (
+            ("--unit", "phuong-thu", "--period", "2026", "--as-of", "31/12"),
+            "Ngày «31/12» không đúng.",
+        ),
+    ],
+)
+def test_what_is_unknown_ends_with_code_two(phuong, args, sentence):
+    out, err = StringIO(), StringIO()
+
+    with pytest.raises(SystemExit) as stop:
+        call_command("figures", *args, "--json", stdout=out, stderr=err)
+
+    assert stop.value.code == 2
+    assert err.getvalue().startswith(sentence)
+    assert out.getvalue() == ""
