@@ -144,6 +144,39 @@ CAP_CUA_VAI_TRO: dict[str, tuple[str, ...]] = {
     VaiTro.CAP_UY: _CAP_CO_SO,
     VaiTro.QUAN_TRI: _CAP_TREN,
 }
+"""At which levels each role may be held."""
+
+_VAI_TRO_CO_SO = frozenset(
+    {
+        VaiTro.BI_THU_CHI_DOAN,
+        VaiTro.PHO_BI_THU_CHI_DOAN,
+        VaiTro.UY_VIEN_CHI_DOAN,
+        VaiTro.BI_THU_PHUONG,
+        VaiTro.PHO_BI_THU_PHUONG,
+        VaiTro.CAN_BO_PHUONG,
+        VaiTro.CAP_UY,
+    }
+)
+VAI_TRO_DUOC_CAP: dict[str, frozenset[VaiTro]] = {
+    VaiTro.BI_THU_PHUONG: _VAI_TRO_CO_SO,
+    VaiTro.PHO_BI_THU_PHUONG: _VAI_TRO_CO_SO,
+    VaiTro.VAN_PHONG_CAP_TREN: _VAI_TRO_CO_SO | {VaiTro.VAN_PHONG_CAP_TREN, VaiTro.KIEM_TRA},
+    VaiTro.QUAN_TRI: frozenset(VaiTro),
+}
+"""Which roles a role may give at its unit and below: never one that stands above it."""
+
+
+def vai_tro_duoc_cap(user, don_vi) -> list[VaiTro]:
+    """The roles that `user` may give at `don_vi` today."""
+    given = set()
+    for phan_cong in user.phan_cong_hom_nay:
+        if don_vi.path.startswith(phan_cong.don_vi.path):
+            given |= VAI_TRO_DUOC_CAP.get(phan_cong.vai_tro, frozenset())
+    return [vai_tro for vai_tro in VaiTro if vai_tro in given & _held_at(don_vi.cap)]
+
+
+def _held_at(cap: str) -> set[VaiTro]:
+    return {vai_tro for vai_tro in VaiTro if cap in CAP_CUA_VAI_TRO[vai_tro]}
 
 
 def require_quyen(quyen: Quyen):
@@ -153,7 +186,7 @@ def require_quyen(quyen: Quyen):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.has_quyen(quyen):
-                raise PermissionDenied(who_may(quyen))
+                raise PermissionDenied(_refusal(request.user, quyen))
             return view(request, *args, **kwargs)
 
         guarded.required_quyen = quyen
@@ -175,6 +208,15 @@ def get_visible_or_404(queryset, user, *, quyen: Quyen | None = None, **lookup):
     if quyen and not rows.permitted_to(user, quyen).filter(pk=target.pk).exists():
         raise PermissionDenied(who_may(quyen))
     return target
+
+
+def _refusal(user, quyen: Quyen) -> str:
+    if user.phan_cong_hom_nay:
+        return who_may(quyen)
+    return (
+        "Hôm nay tài khoản của đồng chí không có vai trò nào. "
+        "Nhờ Bí thư Đoàn phường hoặc văn phòng cấp trên phân công."
+    )
 
 
 def who_may(quyen: Quyen) -> str:

@@ -5,6 +5,7 @@ and its shipped values with the day each began to apply and the paper it comes f
 `QuyDinh` replace them, for everybody or for one unit and what is below it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,11 +21,12 @@ LUON_LUON = date(1931, 3, 26)  # the Union's founding day: "always"
 
 @dataclass(frozen=True)
 class Moc:
-    """One shipped value: from which day, and on what paper."""
+    """One value: from which day, on what paper; a shipped one is of no unit."""
 
     tu_ngay: date
     gia_tri: Any
     can_cu: str
+    don_vi: DonVi | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,29 @@ KHOA: dict[str, Khoa] = {
             _DE_XUAT,
             "ngày",
         ),
+        _mot(
+            "can_giup_thang",
+            "Số tháng liền không sinh hoạt thì chi đoàn cần giúp",
+            "so_nguyen",
+            2,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
+            "can_giup_du_hop",
+            "Tỷ lệ dự sinh hoạt 3 tháng qua, dưới mức này chi đoàn cần giúp",
+            "ty_le",
+            "1/2",
+            _DE_XUAT,
+        ),
+        _mot(
+            "can_giup_nghi_quyet",
+            "Số nghị quyết quá hạn thì chi đoàn cần giúp",
+            "so_nguyen",
+            2,
+            _DE_XUAT,
+            "nghị quyết",
+        ),
         _mot("mau_so_van_ban", "Mẫu số, ký hiệu văn bản", "chu", "{so}-{loai}/{dv}", _HD29),
         _mot("ky_hieu_co_so", "Ký hiệu đơn vị của Đoàn cơ sở", "chu", "ĐTN", _HD29),
         _mot("ky_hieu_chi_doan", "Ký hiệu đơn vị của chi đoàn", "chu", "CĐ", _DE_XUAT),
@@ -157,7 +182,12 @@ def gia_tri(ma: str, *, ngay: date, don_vi: DonVi | None = None) -> Any:
 
 def gia_tri_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> dict[str, Any]:
     """Several values with one query."""
-    values = {key: _shipped(key, ngay).gia_tri for key in ma}
+    return {key: moc.gia_tri for key, moc in moc_nhieu(ma, ngay=ngay, don_vi=don_vi).items()}
+
+
+def moc_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> dict[str, Moc]:
+    """Several values, each with its day, paper and the unit that set it, with one query."""
+    found = {key: _shipped(key, ngay) for key in ma}
     scope = Q(don_vi__isnull=True)
     if don_vi is not None:
         scope |= Q(don_vi__path__in=_path_prefixes(don_vi))
@@ -167,8 +197,21 @@ def gia_tri_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> 
         .order_by("tu_ngay", "pk")
     )
     for row in sorted(rows, key=lambda row: row.don_vi.depth if row.don_vi else 0):
-        values[row.ma] = row.gia_tri
-    return values
+        found[row.ma] = Moc(row.tu_ngay, row.gia_tri, row.can_cu, row.don_vi)
+    return found
+
+
+def gia_tri_theo_ngay(ma: str, *, don_vi: DonVi) -> Callable[[date], Any]:
+    """One key as a function of the day, for a unit, with one query for all days."""
+    scope = Q(don_vi__isnull=True) | Q(don_vi__path__in=_path_prefixes(don_vi))
+    rows = list(QuyDinh.objects.filter(scope, ma=ma).select_related("don_vi"))
+    rows.sort(key=lambda row: (row.don_vi.depth if row.don_vi else 0, row.tu_ngay, row.pk))
+
+    def on(ngay: date) -> Any:
+        in_force = [row.gia_tri for row in rows if row.tu_ngay <= ngay]
+        return in_force[-1] if in_force else _shipped(ma, ngay).gia_tri
+
+    return on
 
 
 def ty_le(value: str) -> tuple[int, int]:
@@ -176,7 +219,7 @@ def ty_le(value: str) -> tuple[int, int]:
     try:
         tu, mau = (int(part) for part in value.split("/"))
     except ValueError as error:
-        raise RuleError(f"Tỷ lệ «{value}» không đúng. Ghi dạng 2/3.") from error
+        raise RuleError(f"Tỷ lệ «{value}» không đúng. Ghi dạng 2/3.", field="gia_tri") from error
     return tu, mau
 
 

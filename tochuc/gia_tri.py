@@ -1,0 +1,48 @@
+"""What somebody types as the value of a dated setting, by kind."""
+
+import re
+from typing import Any
+
+from core.errors import RuleError
+from core.text import clean
+
+from .quy_dinh import Khoa, ty_le
+
+MAU = {
+    "mau_so_van_ban": (r".*\{so\}.*", "Mẫu phải có {so}: chỗ của số văn bản."),
+    "tuoi_ket_nap_toi_thieu": (r"\d{1,2}\+\d{1,2}", "Ghi tuổi + số ngày, ví dụ 15+1."),
+}
+"""Texts that must look a certain way: (pattern, what to do)."""
+
+
+def read_gia_tri(khoa: Khoa, text: str) -> Any:
+    """The typed text as a value of that key's kind; refused when it is none."""
+    text = clean(text)
+    if not text:
+        raise RuleError("Ghi giá trị.", field="gia_tri")
+    if khoa.lua_chon and text not in khoa.lua_chon:
+        raise RuleError(f"Chọn một trong: {', '.join(khoa.lua_chon)}.", field="gia_tri")
+    return READERS[khoa.kieu](khoa, text)
+
+
+def _so_nguyen(khoa: Khoa, text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise RuleError(f"«{text}» không phải số nguyên. Gõ chữ số, ví dụ 30.", field="gia_tri")
+    return int(text)
+
+
+def _ty_le(khoa: Khoa, text: str) -> str:
+    tu, mau = ty_le(text)
+    if not 0 < tu <= mau:
+        raise RuleError(f"Tỷ lệ «{text}» phải lớn hơn 0, không quá 1.", field="gia_tri")
+    return f"{tu}/{mau}"
+
+
+def _chu(khoa: Khoa, text: str) -> str:
+    pattern, hint = MAU.get(khoa.ma, (".+", ""))
+    if not re.fullmatch(pattern, text):
+        raise RuleError(hint, field="gia_tri")
+    return text
+
+
+READERS = {"so_nguyen": _so_nguyen, "ty_le": _ty_le, "chu": _chu}

@@ -1,0 +1,27 @@
+"""What changes the tree of units, accounts, roles and settings."""
+
+from .don_vi import create_don_vi
+from .quy_dinh import set_quy_dinh
+from .tai_khoan import (
+    assign_role,
+    change_password,
+    check_may_manage,
+    create_nguoi_dung,
+    end_role,
+    open_account,
+    set_active,
+    suggest_password,
+)
+
+__all__ = [
+    "assign_role",
+    "change_password",
+    "check_may_manage",
+    "create_don_vi",
+    "create_nguoi_dung",
+    "end_role",
+    "open_account",
+    "set_active",
+    "set_quy_dinh",
+    "suggest_password",
+]
