@@ -75,3 +75,7 @@ class NghiQuyet(models.Model):
 
     def get_absolute_url(self):
         return reverse("chidoan:buoi_detail", args=[self.buoi_id])
+
+    @property
+    def is_ket_thuc(self) -> bool:
+        return self.trang_thai != self.TrangThai.DANG_LAM

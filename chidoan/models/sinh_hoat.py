@@ -101,6 +101,11 @@ class BuoiSinhHoat(models.Model):
     trang_thai = models.CharField(max_length=10, choices=TrangThai, default=TrangThai.NHAP)
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    ban_nhap = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="Phần nghị quyết của bản nháp, giữ nguyên như đã gõ đến khi hoàn thành.",
+    )
     nhap_thay = models.BooleanField("cấp trên nhập thay", default=False)
     ghi_boi = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -1,0 +1,131 @@
+"""What a meeting's page says, as plain values: sent, stored, and how the two differ."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date, time
+from typing import Any
+
+from .models import BuoiSinhHoat, DiemDanh, NghiQuyet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dong:
+    """One person on the roll."""
+
+    trang_thai: str = DiemDanh.TrangThai.CO_MAT
+    ly_do: str = ""
+
+    @property
+    def is_du_hop(self) -> bool:
+        return self.trang_thai in DiemDanh.DU_HOP
+
+
+@dataclass(frozen=True, kw_only=True)
+class KetQua:
+    """What became of a resolution of an earlier meeting."""
+
+    trang_thai: str = NghiQuyet.TrangThai.DANG_LAM
+    ket_qua: str = ""
+
+    @property
+    def is_ket_thuc(self) -> bool:
+        return self.trang_thai != NghiQuyet.TrangThai.DANG_LAM
+
+
+@dataclass(frozen=True, kw_only=True)
+class NghiQuyetMoi:
+    """A resolution of this meeting; `pk` when it is on record already."""
+
+    noi_dung: str
+    phu_trach_id: int
+    han: date
+    pk: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoiDungBuoi:
+    """A whole meeting. `diem_danh` by member, `ket_qua` by earlier resolution.
+
+    `ban_nhap` holds what a draft says of resolutions, as typed; a finished meeting has none.
+    """
+
+    loai: str
+    ngay: date
+    bat_dau: time
+    ket_thuc: time | None = None
+    dia_diem: str = ""
+    chu_tri_id: int | None = None
+    thu_ky_id: int | None = None
+    dai_bieu: str = ""
+    chu_diem: str = ""
+    noi_dung: str = ""
+    y_kien: str = ""
+    ket_luan: str = ""
+    hoat_dong_kem: str = ""
+    phieu_tan_thanh: int | None = None
+    phieu_khong: int | None = None
+    diem_danh: dict[int, Dong] = field(default_factory=dict)
+    ket_qua: dict[int, KetQua] = field(default_factory=dict)
+    nghi_quyet: tuple[NghiQuyetMoi, ...] = ()
+    ban_nhap: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def so_du_hop(self) -> int:
+        return sum(row.is_du_hop for row in self.diem_danh.values())
+
+
+_RIENG = {"diem_danh", "ket_qua", "nghi_quyet"}
+TRUONG = tuple(item.name for item in fields(NoiDungBuoi) if item.name not in _RIENG)
+"""Fields that stand on the meeting's own row."""
+
+
+def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
+    """The meeting as it is stored. Three queries."""
+    return NoiDungBuoi(
+        **{name: getattr(buoi, name) for name in TRUONG},
+        diem_danh={
+            row.doan_vien_id: Dong(trang_thai=row.trang_thai, ly_do=row.ly_do)
+            for row in buoi.diem_danh.order_by()
+        },
+        ket_qua={
+            row.pk: KetQua(trang_thai=row.trang_thai, ket_qua=row.ket_qua)
+            for row in buoi.nghi_quyet_ket_thuc.order_by()
+        },
+        nghi_quyet=tuple(
+            NghiQuyetMoi(
+                noi_dung=row.noi_dung, phu_trach_id=row.phu_trach_id, han=row.han, pk=row.pk
+            )
+            for row in buoi.nghi_quyet.order_by("pk")
+        ),
+    )
+
+
+def is_same(one: NoiDungBuoi, other: NoiDungBuoi) -> bool:
+    """Whether both say the same, so that a form sent twice is known as one."""
+    return _plain(one) == _plain(other)
+
+
+def changed_fields(before: NoiDungBuoi, after: NoiDungBuoi) -> list[str]:
+    """Names of the meeting's own fields that differ."""
+    return [name for name in TRUONG if getattr(before, name) != getattr(after, name)]
+
+
+def changed_rows(before: NoiDungBuoi, after: NoiDungBuoi) -> dict[str, list[str]]:
+    """Members whose state on the roll differs: {id: [before, after]}; reasons stay private."""
+    people = sorted({*before.diem_danh, *after.diem_danh})
+    pairs = {pk: [_state(before, pk), _state(after, pk)] for pk in people}
+    return {str(pk): pair for pk, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _state(noi_dung: NoiDungBuoi, pk: int) -> str:
+    row = noi_dung.diem_danh.get(pk)
+    return str(row.trang_thai) if row else ""
+
+
+def _plain(noi_dung: NoiDungBuoi) -> tuple:
+    """Comparable form: resolutions without their keys, results only where one was given."""
+    return (
+        {name: getattr(noi_dung, name) for name in TRUONG},
+        noi_dung.diem_danh,
+        {pk: row for pk, row in noi_dung.ket_qua.items() if row.is_ket_thuc},
+        sorted((row.noi_dung, row.phu_trach_id, row.han) for row in noi_dung.nghi_quyet),
+    )

@@ -1,0 +1,241 @@
+"""Reads over many branches at once: attendance, expected meetings, who needs help.
+
+Only finished meetings of the whole branch count (`da_hop().sinh_hoat()`): no drafts, no
+meetings of its committee. Each function says how many queries it makes; the number does not
+grow with the branches.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, DateField, Q, Value, When
+
+from core.periods import KyBaoCao
+from doanvien.models import DoanVien, QuaTrinh
+from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri_nhieu, ty_le
+
+from .can_giup import CanGiup, Nguong, TinhHinh, ba_thang_qua, tim_ly_do
+from .lich_hop import TRONG_NAM, NhipHop, nhip_hop, so_phai_hop, so_thang_khong_hop
+from .models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, NghiQuyet, PhuTrach
+
+
+@dataclass(frozen=True)
+class DiemDanhThang:
+    """The rolls of one branch in one month, added up.
+
+    `thang` is the month's first day. `du_hop` are present or late, `danh_sach` all names on
+    the rolls: du_hop + co_ly_do + vang.
+    """
+
+    chi_doan_id: int
+    thang: date
+    so_buoi: int
+    du_hop: int
+    co_ly_do: int
+    vang: int
+    danh_sach: int
+
+    @property
+    def khong_tinh_ly_do(self) -> int:
+        """The denominator without the excused."""
+        return self.danh_sach - self.co_ly_do
+
+
+def diem_danh_theo_thang(don_vi: DonVi, ky: KyBaoCao) -> list[DiemDanhThang]:
+    """Attendance of every branch at or below `don_vi`, by month of `ky`. One query.
+
+    A month without a meeting has no row. Ordered by branch, then month.
+    """
+    return diem_danh_cac_thang(don_vi, ky.months)
+
+
+def diem_danh_cac_thang(don_vi: DonVi, months: Sequence[KyBaoCao]) -> list[DiemDanhThang]:
+    """The same for any months in a row, oldest first. One query."""
+    thang = Case(
+        *[When(ngay__lte=month.end, then=Value(month.start)) for month in months],
+        output_field=DateField(),
+    )
+    status = DiemDanh.TrangThai
+    rows = (
+        BuoiSinhHoat.objects.under(don_vi)
+        .da_hop()
+        .sinh_hoat()
+        .filter(ngay__range=(months[0].start, months[-1].end))
+        .order_by()
+        .annotate(thang=thang)
+        .values("chi_doan_id", "thang")
+        .annotate(
+            so_buoi=Count("pk", distinct=True),
+            du_hop=Count("diem_danh", filter=Q(diem_danh__trang_thai__in=DiemDanh.DU_HOP)),
+            co_ly_do=Count("diem_danh", filter=Q(diem_danh__trang_thai=status.VANG_CO_LY_DO)),
+            vang=Count("diem_danh", filter=Q(diem_danh__trang_thai=status.VANG)),
+            danh_sach=Count("diem_danh"),
+        )
+        .order_by("chi_doan_id", "thang")
+    )
+    return [DiemDanhThang(**row) for row in rows]
+
+
+def so_buoi_phai_hop(chi_doan: DonVi, ky: KyBaoCao, as_of: date) -> int:
+    """Meetings expected of one branch in `ky`, over by `as_of`. No query."""
+    return so_phai_hop(chi_doan, ky, chi_doan.ngay_so_lieu(as_of))
+
+
+def nhip_hop_theo_chi_doan(
+    chi_doan: Iterable[DonVi], rows: Iterable[DiemDanhThang], ky: KyBaoCao, as_of: date
+) -> dict[int, NhipHop]:
+    """Held of expected for each branch, from rows of `diem_danh_theo_thang`. No query.
+
+    `rows` must reach over the whole quarters of `ky` for dispersed branches: ask for the
+    year, or for the quarter, when `ky` is a month.
+    """
+    held: dict[int, set[date]] = {}
+    for row in rows:
+        held.setdefault(row.chi_doan_id, set()).add(row.thang)
+    return {
+        branch.pk: nhip_hop(branch, held.get(branch.pk, set()), ky, branch.ngay_so_lieu(as_of))
+        for branch in chi_doan
+    }
+
+
+def chi_doan_hoat_dong(don_vi: DonVi, day: date):
+    """Branches at or below `don_vi` that exist on `day`, with `so_doan_vien`, in their order."""
+    rows = ChiDoan.objects.under(don_vi).dang_hoat_dong(day)
+    return rows.with_so_doan_vien(day).order_by("path")
+
+
+def danh_sach(chi_doan_id: int, day: date):
+    """The roster: official members of a branch on `day`, by given name."""
+    periods = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=chi_doan_id)
+    return DoanVien.objects.filter(pk__in=periods.values("doan_vien")).order_by(
+        "khoa_sap_xep", "ngay_sinh", "pk"
+    )
+
+
+@dataclass(frozen=True)
+class BiThu:
+    """The secretary of a branch; without one, the last day of the last one's term."""
+
+    ho_ten: str = ""
+    khuyet_tu: date | None = None
+
+
+def bi_thu_theo_chi_doan(don_vi: DonVi, day: date) -> dict[int, BiThu]:
+    """The secretary on `day` of each branch at or below `don_vi`. Two queries.
+
+    Where no term of office is on record, the member whom the register calls "Bí thư". A
+    branch that is not in the answer has none.
+    """
+    named = DoanVien.objects.under(don_vi).dang_sinh_hoat().filter(chuc_vu__iexact="Bí thư")
+    found = {pk: BiThu(name) for pk, name in named.values_list("chi_doan_id", "ho_ten")}
+    terms = (
+        ChucVu.objects.under(don_vi)
+        .bi_thu()
+        .filter(tu_ngay__lte=day)
+        .order_by("tu_ngay", "pk")
+        .values_list("don_vi_id", "ho_ten", "den_ngay")
+    )
+    for pk, name, last_day in terms:
+        in_office = last_day is None or last_day >= day
+        found[pk] = BiThu(name) if in_office else BiThu(khuyet_tu=last_day)
+    return found
+
+
+def phu_trach_theo_chi_doan(don_vi: DonVi, day: date) -> dict[int, PhuTrach]:
+    """Who of the ward committee coaches each branch on `day`. One query."""
+    rows = PhuTrach.objects.under(don_vi).tai_ngay(day).select_related("chuc_vu")
+    return {row.chi_doan_id: row for row in rows}
+
+
+def nghi_quyet_theo_chi_doan(don_vi: DonVi, day: date) -> dict[int, tuple[int, int]]:
+    """(open, overdue) resolutions of each branch at or below `don_vi`. One query."""
+    rows = (
+        NghiQuyet.objects.under(don_vi)
+        .chua_xong()
+        .order_by()
+        .values("chi_doan_id")
+        .annotate(so=Count("pk"), qua_han=Count("pk", filter=Q(han__lt=day)))
+    )
+    return {row["chi_doan_id"]: (row["so"], row["qua_han"]) for row in rows}
+
+
+def ly_do_gan_nhat(doan_vien_ids: Sequence[int], truoc: date) -> dict[int, str]:
+    """The reason each person gave when last excused before that day. One query."""
+    rows = (
+        DiemDanh.objects.da_hop()
+        .filter(
+            doan_vien__in=doan_vien_ids,
+            trang_thai=DiemDanh.TrangThai.VANG_CO_LY_DO,
+            buoi__ngay__range=(truoc.replace(year=truoc.year - 1, day=1), truoc),
+        )
+        .exclude(ly_do="")
+        .order_by("buoi__ngay")
+        .values_list("doan_vien_id", "ly_do")
+    )
+    return dict(rows)
+
+
+def tinh_hinh_chi_doan(don_vi: DonVi, day: date) -> list[CanGiup]:
+    """Every branch at or below `don_vi` with what speaks for helping it. Six queries.
+
+    Those that need help first, by score, then the others in the order of the tree.
+    """
+    day = don_vi.ngay_so_lieu(day)
+    nguong = _nguong(don_vi, day)
+    month = KyBaoCao.month_of(day)
+    months = [month]
+    while len(months) <= TRONG_NAM + 2:
+        months.insert(0, months[0].previous)
+    rows: dict[int, list[DiemDanhThang]] = {}
+    for row in diem_danh_cac_thang(don_vi, months):
+        rows.setdefault(row.chi_doan_id, []).append(row)
+    secretaries = bi_thu_theo_chi_doan(don_vi, day)
+    resolutions = nghi_quyet_theo_chi_doan(don_vi, day)
+    found = [
+        CanGiup(
+            branch,
+            tim_ly_do(
+                _tinh_hinh(
+                    branch,
+                    day,
+                    rows.get(branch.pk, []),
+                    secretaries.get(branch.pk, BiThu()),
+                    resolutions.get(branch.pk, (0, 0))[1],
+                ),
+                nguong,
+            ),
+        )
+        for branch in chi_doan_hoat_dong(don_vi, day)
+    ]
+    return sorted(found, key=lambda row: (-row.diem, row.chi_doan.path))
+
+
+def chi_doan_can_giup(don_vi: DonVi, day: date) -> list[CanGiup]:
+    """Branches that need help, by score: `chi_doan`, `diem`, `muc`, `ly_do`, `url`."""
+    return [row for row in tinh_hinh_chi_doan(don_vi, day) if row.diem]
+
+
+def _tinh_hinh(branch, day, rows, secretary, qua_han) -> TinhHinh:
+    recent = {month.start for month in ba_thang_qua(day)}
+    return TinhHinh(
+        so_doan_vien=branch.so_doan_vien,
+        thang_khong_hop=so_thang_khong_hop(branch, {row.thang for row in rows}, day),
+        co_bi_thu=bool(secretary.ho_ten),
+        khuyet_tu=secretary.khuyet_tu,
+        du_hop=sum(row.du_hop for row in rows if row.thang in recent),
+        danh_sach=sum(row.danh_sach for row in rows if row.thang in recent),
+        qua_han=qua_han,
+    )
+
+
+def _nguong(don_vi: DonVi, day: date) -> Nguong:
+    keys = ["can_giup_thang", "can_giup_du_hop", "can_giup_nghi_quyet", "chi_doan_toi_thieu"]
+    values = gia_tri_nhieu(keys, ngay=day, don_vi=don_vi)
+    return Nguong(
+        thang_khong_hop=values["can_giup_thang"],
+        ty_le=ty_le(values["can_giup_du_hop"]),
+        nghi_quyet_qua_han=values["can_giup_nghi_quyet"],
+        doan_vien=values["chi_doan_toi_thieu"],
+    )

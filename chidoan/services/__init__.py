@@ -1,0 +1,30 @@
+"""What changes a branch's records. Each function is one action and one transaction."""
+
+from .buoi import create_buoi, delete_draft, update_buoi
+from .hang_loat import BuoiDaHop, record_buoi_many
+from .mo_hinh import create_mo_hinh, update_mo_hinh
+from .nghi_quyet import finish_nghi_quyet, reopen_nghi_quyet
+from .to_chuc import (
+    add_chuc_vu,
+    assign_phu_trach,
+    end_chuc_vu,
+    end_phu_trach,
+    set_chu_diem,
+)
+
+__all__ = [
+    "BuoiDaHop",
+    "add_chuc_vu",
+    "assign_phu_trach",
+    "create_buoi",
+    "create_mo_hinh",
+    "delete_draft",
+    "end_chuc_vu",
+    "end_phu_trach",
+    "finish_nghi_quyet",
+    "record_buoi_many",
+    "reopen_nghi_quyet",
+    "set_chu_diem",
+    "update_buoi",
+    "update_mo_hinh",
+]

@@ -1,0 +1,162 @@
+"""Logging a meeting: drafts, finished meetings and their amendment."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from chidoan.models import BuoiSinhHoat, DiemDanh
+from chidoan.noi_dung import TRUONG, NoiDungBuoi, changed_fields, changed_rows, is_same
+from chidoan.noi_dung import read_noi_dung as read
+from chidoan.queries import danh_sach
+from core.errors import RuleError, StaleError
+from tochuc.audit import record
+from tochuc.models import DonVi
+
+from .kiem_tra import check_buoi, check_hoan_thanh
+from .nghi_quyet import apply_ket_qua, save_nghi_quyet
+
+NHAP, HOAN_THANH, SUA_DOI = BuoiSinhHoat.TrangThai.values
+
+
+@transaction.atomic
+def create_buoi(
+    *, chi_doan: DonVi, client_id: UUID, noi_dung: NoiDungBuoi, hoan_thanh: bool, by
+) -> BuoiSinhHoat:
+    """Write down a meeting, as a draft or finished.
+
+    The same `client_id` never makes a second meeting: sent again with the same words it
+    gives back the first one, with other words it is a StaleError that carries the first.
+    Refused as in `check_buoi` and, when finished, `check_hoan_thanh`. The branch is locked:
+    a double click is two requests at once.
+    """
+    chi_doan = DonVi.objects.select_for_update(of=("self",)).get(pk=chi_doan.pk)
+    earlier = BuoiSinhHoat.objects.filter(client_id=client_id).first()
+    if earlier:
+        return _sent_again(earlier, chi_doan, noi_dung, hoan_thanh)
+    buoi = BuoiSinhHoat(chi_doan=chi_doan, client_id=client_id)
+    check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster_ids(buoi, noi_dung.ngay))
+    if hoan_thanh:
+        check_hoan_thanh(buoi=buoi, noi_dung=noi_dung)
+    _write(buoi, noi_dung, hoan_thanh=hoan_thanh, by=by)
+    record(
+        by=by,
+        hanh_dong="buoi.finish" if hoan_thanh else "buoi.draft",
+        target=buoi,
+        ngay=buoi.ngay,
+        nhap_thay=buoi.nhap_thay,
+    )
+    return buoi
+
+
+@transaction.atomic
+def update_buoi(
+    *, buoi: BuoiSinhHoat, version: int, noi_dung: NoiDungBuoi, hoan_thanh: bool, by
+) -> BuoiSinhHoat:
+    """Change a draft, finish it, or amend a finished meeting.
+
+    `version` is the one the form showed; StaleError when somebody has saved meanwhile, so
+    that both versions can be seen. A finished meeting never becomes a draft again: it is
+    amended, and the audit line names what changed (fields, and who on the roll).
+    """
+    DonVi.objects.select_for_update(of=("self",)).get(pk=buoi.chi_doan_id)
+    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
+    before = read(buoi)
+    if buoi.version != version:
+        if _is_same_as_stored(buoi, before, noi_dung, hoan_thanh):
+            return buoi
+        raise StaleError("Có người vừa sửa buổi sinh hoạt này.", current=buoi)
+    da_hoan_thanh = buoi.trang_thai != NHAP
+    hoan_thanh = hoan_thanh or da_hoan_thanh
+    check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster_ids(buoi, noi_dung.ngay))
+    if hoan_thanh:
+        check_hoan_thanh(buoi=buoi, noi_dung=noi_dung)
+    if da_hoan_thanh and is_same(before, noi_dung):
+        return buoi
+    _write(buoi, noi_dung, hoan_thanh=hoan_thanh, by=by)
+    record(
+        by=by,
+        hanh_dong=_verb(hoan_thanh, da_hoan_thanh),
+        target=buoi,
+        version=buoi.version,
+        truong=changed_fields(before, noi_dung),
+        diem_danh=changed_rows(before, noi_dung) if da_hoan_thanh else {},
+    )
+    return buoi
+
+
+@transaction.atomic
+def delete_draft(*, buoi: BuoiSinhHoat, by) -> None:
+    """Throw a draft away. A finished meeting stays: it can be amended."""
+    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
+    if not buoi.is_nhap:
+        raise RuleError("Buổi sinh hoạt đã hoàn thành thì không xóa, chỉ sửa đổi.")
+    record(by=by, hanh_dong="buoi.delete_draft", target=buoi, ngay=buoi.ngay)
+    buoi.delete()
+
+
+def roster_ids(buoi: BuoiSinhHoat, ngay: date) -> set[int]:
+    """Who has to be on the roll: the members of that day.
+
+    A finished meeting keeps the roll of its day, whatever was entered later.
+    """
+    if buoi.pk and not buoi.is_nhap and buoi.ngay == ngay:
+        return set(buoi.diem_danh.order_by().values_list("doan_vien_id", flat=True))
+    return set(danh_sach(buoi.chi_doan_id, ngay).values_list("pk", flat=True))
+
+
+def _write(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, *, hoan_thanh: bool, by) -> None:
+    for name in TRUONG:
+        setattr(buoi, name, getattr(noi_dung, name))
+    is_new = buoi.pk is None
+    buoi.version = 1 if is_new else buoi.version + 1
+    if hoan_thanh:
+        buoi.trang_thai = HOAN_THANH if buoi.trang_thai == NHAP else SUA_DOI
+        buoi.ban_nhap = {}
+    buoi.nhap_thay = buoi.nhap_thay or is_nhap_thay(by, buoi.chi_doan_id)
+    buoi.ghi_boi = by
+    buoi.save()
+    _write_roll(buoi, noi_dung)
+    if hoan_thanh:
+        apply_ket_qua(buoi=buoi, ket_qua=noi_dung.ket_qua)
+        save_nghi_quyet(buoi=buoi, rows=noi_dung.nghi_quyet)
+
+
+def _write_roll(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
+    rows = [
+        DiemDanh(buoi=buoi, doan_vien_id=pk, trang_thai=row.trang_thai, ly_do=row.ly_do)
+        for pk, row in noi_dung.diem_danh.items()
+    ]
+    buoi.diem_danh.exclude(doan_vien__in=noi_dung.diem_danh).delete()
+    DiemDanh.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["buoi", "doan_vien"],
+        update_fields=["trang_thai", "ly_do"],
+        batch_size=500,
+    )
+
+
+def is_nhap_thay(by, chi_doan_id: int) -> bool:
+    """Logged on behalf: by somebody who holds no role at the branch itself."""
+    if by is None:
+        return False
+    return all(role.don_vi_id != chi_doan_id for role in by.phan_cong_hom_nay)
+
+
+def _sent_again(earlier, chi_doan, noi_dung, hoan_thanh) -> BuoiSinhHoat:
+    if earlier.chi_doan_id != chi_doan.pk:
+        raise RuleError("Mã buổi sinh hoạt này thuộc chi đoàn khác. Mở lại trang để ghi.")
+    if _is_same_as_stored(earlier, read(earlier), noi_dung, hoan_thanh):
+        return earlier
+    raise StaleError("Buổi sinh hoạt này đã được ghi với nội dung khác.", current=earlier)
+
+
+def _is_same_as_stored(buoi, stored: NoiDungBuoi, noi_dung: NoiDungBuoi, hoan_thanh: bool) -> bool:
+    return is_same(stored, noi_dung) and (not buoi.is_nhap or not hoan_thanh)
+
+
+def _verb(hoan_thanh: bool, da_hoan_thanh: bool) -> str:
+    if da_hoan_thanh:
+        return "buoi.amend"
+    return "buoi.finish" if hoan_thanh else "buoi.draft"

@@ -1,0 +1,159 @@
+"""What a meeting is refused for. Each check raises a RuleError that names the field."""
+
+from chidoan.models import BuoiSinhHoat, DiemDanh, NghiQuyet
+from chidoan.noi_dung import NoiDungBuoi
+from core.errors import RuleError
+from core.periods import today
+from core.text.display import ngay as show_ngay
+from tochuc.models import DonVi
+
+
+class RosterError(RuleError):
+    """The roll does not match the members of the meeting's day; the form shows it again."""
+
+
+def check_buoi(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, roster: set[int]) -> None:
+    """Refuse a day that cannot be, hours out of order, a roll that is not the roster's."""
+    check_ngay(buoi.chi_doan, noi_dung)
+    if noi_dung.ket_thuc and noi_dung.ket_thuc <= noi_dung.bat_dau:
+        raise RuleError("Giờ kết thúc phải sau giờ bắt đầu.", field="ket_thuc")
+    if not roster:
+        raise RuleError(
+            f"{buoi.chi_doan} chưa có đoàn viên nào vào ngày {show_ngay(noi_dung.ngay)}.",
+            field="ngay",
+        )
+    if roster != set(noi_dung.diem_danh):
+        raise RosterError(
+            f"Danh sách đoàn viên ngày {show_ngay(noi_dung.ngay)} khác danh sách đang điểm danh. "
+            "Xem lại điểm danh rồi lưu.",
+            field="diem_danh",
+        )
+    _check_roll(noi_dung)
+
+
+def check_ngay(chi_doan: DonVi, noi_dung: NoiDungBuoi) -> None:
+    """Refuse a day that has not come, or on which the branch did not exist."""
+    ngay = noi_dung.ngay
+    if ngay > today():
+        raise RuleError(
+            f"Ngày họp {show_ngay(ngay)} chưa đến. Buổi sinh hoạt được ghi từ ngày họp.",
+            field="ngay",
+        )
+    if chi_doan.thanh_lap and ngay < chi_doan.thanh_lap:
+        raise RuleError(
+            f"{chi_doan} thành lập ngày {show_ngay(chi_doan.thanh_lap)}, "
+            f"sau ngày họp {show_ngay(ngay)}. Xem lại ngày họp.",
+            field="ngay",
+        )
+    if chi_doan.ket_thuc and ngay > chi_doan.ket_thuc:
+        raise RuleError(
+            f"{chi_doan} kết thúc hoạt động ngày {show_ngay(chi_doan.ket_thuc)}.", field="ngay"
+        )
+
+
+def check_hoan_thanh(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
+    """What a finished meeting needs: place, theme, chair, votes, resolutions, no double."""
+    for name, sentence in (
+        ("dia_diem", "Ghi địa điểm họp."),
+        ("chu_diem", "Ghi chủ điểm hoặc nội dung chính của buổi sinh hoạt."),
+        ("chu_tri_id", "Chọn đồng chí chủ trì."),
+        ("thu_ky_id", "Chọn đồng chí thư ký."),
+    ):
+        if not getattr(noi_dung, name):
+            raise RuleError(sentence, field=name.removesuffix("_id"))
+    _check_nguoi(noi_dung)
+    _check_phieu(noi_dung)
+    _check_trung(buoi, noi_dung)
+    _check_ket_qua(buoi, noi_dung)
+    _check_nghi_quyet(noi_dung)
+
+
+def _check_roll(noi_dung: NoiDungBuoi) -> None:
+    for row in noi_dung.diem_danh.values():
+        if row.trang_thai not in DiemDanh.TrangThai.values:
+            raise RuleError("Điểm danh lại: có một dòng chưa rõ tình trạng.", field="diem_danh")
+        if row.ly_do and row.trang_thai != DiemDanh.TrangThai.VANG_CO_LY_DO:
+            raise RuleError("Lý do chỉ ghi cho người vắng có lý do.", field="diem_danh")
+
+
+def _check_nguoi(noi_dung: NoiDungBuoi) -> None:
+    """Chair and secretary are members who took part."""
+    for name, role in (("chu_tri", "chủ trì"), ("thu_ky", "thư ký")):
+        row = noi_dung.diem_danh.get(getattr(noi_dung, f"{name}_id"))
+        if row is None:
+            raise RuleError(f"Chọn {role} trong danh sách đoàn viên ngày họp.", field=name)
+        if not row.is_du_hop:
+            raise RuleError(
+                f"Đồng chí {role} đang được điểm danh vắng. Sửa điểm danh hoặc chọn người khác.",
+                field=name,
+            )
+
+
+def _check_phieu(noi_dung: NoiDungBuoi) -> None:
+    votes = (noi_dung.phieu_tan_thanh or 0) + (noi_dung.phieu_khong or 0)
+    if votes > noi_dung.so_du_hop:
+        raise RuleError(
+            f"Tổng số phiếu {votes} lớn hơn số dự họp {noi_dung.so_du_hop}. Kiểm lại phiếu.",
+            field="phieu_tan_thanh",
+        )
+
+
+def _check_trung(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
+    same = BuoiSinhHoat.objects.da_hop().filter(
+        chi_doan=buoi.chi_doan_id, ngay=noi_dung.ngay, loai=noi_dung.loai
+    )
+    if same.exclude(pk=buoi.pk).exists():
+        loai = BuoiSinhHoat.Loai(noi_dung.loai).label
+        raise RuleError(
+            f"Ngày {show_ngay(noi_dung.ngay)} đã ghi một buổi {loai[0].lower()}{loai[1:]}. "
+            "Mở buổi đó để sửa, hoặc chọn loại khác.",
+            field="ngay",
+        )
+
+
+def _check_ket_qua(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
+    rows = NghiQuyet.objects.filter(chi_doan=buoi.chi_doan_id).exclude(buoi=buoi.pk)
+    known = {row.pk: row for row in rows.filter(pk__in=noi_dung.ket_qua).select_related("buoi")}
+    for pk, result in noi_dung.ket_qua.items():
+        if pk not in known:
+            raise RuleError("Có nghị quyết không thuộc chi đoàn này. Mở lại trang để ghi.")
+        if result.is_ket_thuc:
+            _check_one_ket_qua(buoi, noi_dung, known[pk], result)
+
+
+def _check_one_ket_qua(buoi, noi_dung, nghi_quyet: NghiQuyet, result) -> None:
+    field = f"ket_qua_{nghi_quyet.pk}"
+    check_ket_qua_text(result.trang_thai, result.ket_qua, field=field)
+    is_here = buoi.pk is not None and nghi_quyet.ket_thuc_tai_id == buoi.pk
+    if nghi_quyet.is_ket_thuc and not is_here:
+        raise RuleError(
+            f"Nghị quyết «{nghi_quyet.noi_dung}» đã được kết thúc trước đó.", field=field
+        )
+    if nghi_quyet.buoi.ngay > noi_dung.ngay:
+        raise RuleError(
+            f"Nghị quyết «{nghi_quyet.noi_dung}» ra ngày {show_ngay(nghi_quyet.buoi.ngay)}, "
+            "sau buổi này.",
+            field=field,
+        )
+
+
+def check_ket_qua_text(trang_thai: str, ket_qua: str, *, field: str = "ket_qua") -> None:
+    """A resolution ends with one line: what came out of it, or why it was dropped."""
+    if trang_thai == NghiQuyet.TrangThai.XONG and not ket_qua.strip():
+        raise RuleError("Ghi một câu kết quả của nghị quyết đã xong.", field=field)
+    if trang_thai == NghiQuyet.TrangThai.THOI and not ket_qua.strip():
+        raise RuleError("Ghi một câu lý do thôi làm.", field=field)
+
+
+def _check_nghi_quyet(noi_dung: NoiDungBuoi) -> None:
+    for index, row in enumerate(noi_dung.nghi_quyet):
+        if row.phu_trach_id not in noi_dung.diem_danh:
+            raise RuleError(
+                f"Chọn người phụ trách «{row.noi_dung}» trong danh sách đoàn viên.",
+                field=f"nghi_quyet_{index}",
+            )
+        if row.han < noi_dung.ngay:
+            raise RuleError(
+                f"Hạn {show_ngay(row.han)} của «{row.noi_dung}» trước ngày họp. Chọn ngày sau.",
+                field=f"nghi_quyet_{index}",
+            )

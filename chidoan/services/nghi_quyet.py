@@ -1,0 +1,115 @@
+"""Resolutions: made by a meeting, ended by a later one or between meetings."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from chidoan.models import BuoiSinhHoat, NghiQuyet
+from chidoan.noi_dung import KetQua, NghiQuyetMoi
+from core.errors import RuleError
+from core.periods import today
+from core.text.display import ngay as show_ngay
+from tochuc.audit import record
+
+from .kiem_tra import check_ket_qua_text
+
+DANG_LAM = NghiQuyet.TrangThai.DANG_LAM
+
+
+@transaction.atomic
+def finish_nghi_quyet(
+    *, nghi_quyet: NghiQuyet, trang_thai: str, ket_qua: str, ngay: date, by
+) -> NghiQuyet:
+    """End a resolution between meetings, as done or dropped.
+
+    Refused when it is ended already, without one line of result, on a day to come or before
+    the meeting that made it.
+    """
+    nghi_quyet = (
+        NghiQuyet.objects.select_for_update(of=("self",))
+        .select_related("buoi")
+        .get(pk=nghi_quyet.pk)
+    )
+    if nghi_quyet.is_ket_thuc:
+        raise RuleError("Nghị quyết này đã được kết thúc.")
+    if trang_thai not in (NghiQuyet.TrangThai.XONG, NghiQuyet.TrangThai.THOI):
+        raise RuleError("Chọn Xong hoặc Thôi làm.", field="trang_thai")
+    check_ket_qua_text(trang_thai, ket_qua)
+    if ngay > today():
+        raise RuleError(f"Ngày {show_ngay(ngay)} chưa đến.", field="ngay")
+    if ngay < nghi_quyet.buoi.ngay:
+        raise RuleError(
+            f"Nghị quyết ra ngày {show_ngay(nghi_quyet.buoi.ngay)}; ngày kết thúc phải từ đó.",
+            field="ngay",
+        )
+    _close(nghi_quyet, KetQua(trang_thai=trang_thai, ket_qua=ket_qua.strip()), ngay)
+    nghi_quyet.save()
+    record(by=by, hanh_dong="nghi_quyet.finish", target=nghi_quyet, trang_thai=trang_thai)
+    return nghi_quyet
+
+
+@transaction.atomic
+def reopen_nghi_quyet(*, nghi_quyet: NghiQuyet, by) -> NghiQuyet:
+    """Take back an end that was recorded between meetings.
+
+    One that a meeting recorded is changed in that meeting, so that its minutes stay true.
+    """
+    nghi_quyet = NghiQuyet.objects.select_for_update(of=("self",)).get(pk=nghi_quyet.pk)
+    if not nghi_quyet.is_ket_thuc:
+        raise RuleError("Nghị quyết này đang làm.")
+    if nghi_quyet.ket_thuc_tai_id:
+        raise RuleError("Kết quả này ghi tại một buổi sinh hoạt. Sửa ở buổi đó.")
+    _reopen(nghi_quyet)
+    nghi_quyet.save()
+    record(by=by, hanh_dong="nghi_quyet.reopen", target=nghi_quyet)
+    return nghi_quyet
+
+
+def apply_ket_qua(*, buoi: BuoiSinhHoat, ket_qua: dict[int, KetQua]) -> None:
+    """Write what the meeting said of earlier resolutions; one it ended and now does not reopens."""
+    rows = NghiQuyet.objects.filter(chi_doan=buoi.chi_doan_id).exclude(buoi=buoi)
+    ended_here = {row.pk: row for row in rows.filter(ket_thuc_tai=buoi)}
+    said = {pk: result for pk, result in ket_qua.items() if result.is_ket_thuc}
+    changed = []
+    for row in rows.filter(pk__in={*said, *ended_here}):
+        if row.pk in said:
+            _close(row, said[row.pk], buoi.ngay)
+            row.ket_thuc_tai = buoi
+        else:
+            _reopen(row)
+        changed.append(row)
+    fields = ["trang_thai", "ket_qua", "ket_thuc_ngay", "ket_thuc_tai"]
+    NghiQuyet.objects.bulk_update(changed, fields)
+
+
+def save_nghi_quyet(*, buoi: BuoiSinhHoat, rows: Iterable[NghiQuyetMoi]) -> None:
+    """Make the meeting's resolutions those of `rows`; what is ended already stays as it is."""
+    known = {row.pk: row for row in buoi.nghi_quyet.all()}
+    kept = set()
+    for row in rows:
+        current = known.get(row.pk)
+        if current is None:
+            current = NghiQuyet(buoi=buoi, chi_doan_id=buoi.chi_doan_id)
+        kept.add(current.pk)
+        if current.is_ket_thuc:
+            continue
+        current.noi_dung, current.phu_trach_id, current.han = (
+            row.noi_dung,
+            row.phu_trach_id,
+            row.han,
+        )
+        current.save()
+    gone = [pk for pk, row in known.items() if pk not in kept and not row.is_ket_thuc]
+    NghiQuyet.objects.filter(pk__in=gone).delete()
+
+
+def _close(nghi_quyet: NghiQuyet, ket_qua: KetQua, ngay: date) -> None:
+    nghi_quyet.trang_thai = ket_qua.trang_thai
+    nghi_quyet.ket_qua = ket_qua.ket_qua
+    nghi_quyet.ket_thuc_ngay = ngay
+
+
+def _reopen(nghi_quyet: NghiQuyet) -> None:
+    nghi_quyet.trang_thai, nghi_quyet.ket_qua = DANG_LAM, ""
+    nghi_quyet.ket_thuc_ngay, nghi_quyet.ket_thuc_tai = None, None

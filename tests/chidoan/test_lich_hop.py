@@ -1,0 +1,126 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chidoan.lich_hop import (
+    NhipHop,
+    ky_phai_hop,
+    nhip_hop,
+    phai_hop_trong_thang,
+    so_phai_hop,
+    so_thang_khong_hop,
+)
+from core.periods import KyBaoCao
+from tochuc.models import DonVi
+
+NAM = KyBaoCao(2026)
+CUOI_NAM = date(2026, 12, 31)
+days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+periods = st.one_of(
+    st.builds(KyBaoCao, st.integers(2021, 2029)),
+    st.builds(KyBaoCao, st.integers(2021, 2029), quy=st.integers(1, 4)),
+    st.builds(KyBaoCao, st.integers(2021, 2029), thang=st.integers(1, 12)),
+)
+
+
+def branch(**fields):
+    return DonVi(cap="chi_doan", loai="chi_doan", **fields)
+
+
+@st.composite
+def branches(draw):
+    start = draw(st.none() | days)
+    end = draw(st.none() | st.dates(start or date(2020, 1, 1), date(2031, 12, 31)))
+    return branch(dac_thu=draw(st.booleans()), thanh_lap=start, ket_thuc=end)
+
+
+@pytest.mark.parametrize(
+    ("fields", "as_of", "expected"),
+    [
+        ({}, CUOI_NAM, 12),
+        ({}, date(2026, 11, 18), 10),
+        ({}, date(2026, 11, 30), 11),
+        ({}, date(2025, 12, 31), 0),
+        ({"thanh_lap": date(2026, 3, 1)}, CUOI_NAM, 10),
+        ({"thanh_lap": date(2026, 3, 2)}, CUOI_NAM, 9),
+        ({"ket_thuc": date(2026, 6, 30)}, CUOI_NAM, 6),
+        ({"ket_thuc": date(2026, 6, 29)}, CUOI_NAM, 5),
+        ({"dac_thu": True}, CUOI_NAM, 4),
+        ({"dac_thu": True}, date(2026, 11, 18), 3),
+        ({"dac_thu": True, "thanh_lap": date(2026, 2, 1)}, CUOI_NAM, 3),
+    ],
+)
+def test_expected_meetings_of_a_year(fields, as_of, expected):
+    assert so_phai_hop(branch(**fields), NAM, as_of) == expected
+
+
+def test_quarter_of_a_dispersed_branch_belongs_to_its_last_month():
+    dispersed = branch(dac_thu=True)
+
+    found = [so_phai_hop(dispersed, KyBaoCao(2026, thang=month), CUOI_NAM) for month in (4, 5, 6)]
+
+    assert found == [0, 0, 1]
+    assert ky_phai_hop(dispersed, KyBaoCao(2026, thang=6), CUOI_NAM) == [KyBaoCao(2026, quy=2)]
+
+
+def test_two_meetings_in_a_month_fulfil_it_once():
+    held = {date(2026, 1, 1), date(2026, 3, 1)}
+
+    assert nhip_hop(branch(), held, NAM, date(2026, 4, 30)) == NhipHop(da_hop=2, phai_hop=4)
+
+
+def test_any_month_of_its_quarter_fulfils_a_dispersed_branch():
+    found = nhip_hop(branch(dac_thu=True), {date(2026, 2, 1)}, NAM, date(2026, 7, 1))
+
+    assert found == NhipHop(da_hop=1, phai_hop=2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "held", "expected"),
+    [
+        ({}, [date(2026, 8, 1)], 2),
+        ({}, [date(2026, 11, 1)], 0),
+        ({}, [], 12),
+        ({"thanh_lap": date(2026, 9, 1)}, [], 2),
+        ({"dac_thu": True}, [date(2026, 5, 1)], 3),
+        ({"dac_thu": True}, [date(2026, 10, 1)], 0),
+    ],
+)
+def test_months_in_a_row_without_a_meeting(fields, held, expected):
+    assert so_thang_khong_hop(branch(**fields), held, date(2026, 11, 18)) == expected
+
+
+def test_meeting_due_in_a_month_does_not_wait_for_its_end():
+    assert phai_hop_trong_thang(branch(), KyBaoCao(2026, thang=11))
+    assert not phai_hop_trong_thang(branch(dac_thu=True), KyBaoCao(2026, thang=11))
+    assert phai_hop_trong_thang(branch(dac_thu=True), KyBaoCao(2026, thang=12))
+    assert not phai_hop_trong_thang(branch(thanh_lap=date(2026, 11, 2)), KyBaoCao(2026, thang=11))
+
+
+@given(branches(), st.integers(2021, 2029), days)
+def test_a_year_is_the_sum_of_its_quarters_and_of_its_months(chi_doan, nam, as_of):
+    year = so_phai_hop(chi_doan, KyBaoCao(nam), as_of)
+
+    assert year == sum(so_phai_hop(chi_doan, KyBaoCao(nam, quy=q), as_of) for q in range(1, 5))
+    assert year == sum(so_phai_hop(chi_doan, KyBaoCao(nam, thang=m), as_of) for m in range(1, 13))
+
+
+@given(branches(), periods, days)
+def test_nothing_is_expected_outside_the_life_of_a_branch_or_after_the_day(chi_doan, ky, as_of):
+    for unit in ky_phai_hop(chi_doan, ky, as_of):
+        assert unit.end <= as_of
+        assert unit.end in ky
+        assert chi_doan.thanh_lap is None or chi_doan.thanh_lap <= unit.start
+        assert chi_doan.ket_thuc is None or unit.end <= chi_doan.ket_thuc
+
+
+@given(branches(), periods, days, st.sets(days.map(lambda day: day.replace(day=1))))
+def test_held_is_never_more_than_expected_and_grows_with_time(chi_doan, ky, as_of, held):
+    now = nhip_hop(chi_doan, held, ky, as_of)
+    later = nhip_hop(chi_doan, held, ky, as_of + timedelta(days=90))
+
+    assert 0 <= now.da_hop <= now.phai_hop
+    assert now.da_hop <= later.da_hop
+    assert now.phai_hop <= later.phai_hop
