@@ -63,7 +63,7 @@ def heat_cell(
         return HeatCell("h-free", "–", f"{name}: không phải họp", url)
     if not denominator:
         return HeatCell("h-none", "×", f"{name}: không họp", url)
-    percent = round(100 * numerator / denominator)
+    percent = (200 * numerator + denominator) // (2 * denominator)  # half up
     label = f"{name}: {percent}%, {numerator} trên {denominator}"
     return HeatCell(f"h-{heat_class(percent)}", str(percent), label, url)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 
-from .text.display import show
+from .text.display import EMPTY, ngay, show
 from .xlsx import xlsx_response
 
 PAGE_SIZE = 50
@@ -105,16 +106,26 @@ def _query(params: QueryDict, **changes) -> str:
 
 
 def _parameter_names(field: BoundField) -> list[str]:
-    parts = getattr(field.field.widget, "widgets_names", [""])
-    return [f"{field.html_name}{part}" for part in parts]
+    """A range has a parameter for each end."""
+    suffixes = getattr(field.field.widget, "suffixes", [""])
+    return [f"{field.html_name}_{suffix}" if suffix else field.html_name for suffix in suffixes]
 
 
 def _chosen_text(field, value) -> str:
     if value in (None, "", []) or (hasattr(value, "exists") and not value):
         return ""
+    if isinstance(value, slice):
+        return _range_text(value.start, value.stop)
     labels = {str(key): label for key, label in _flat_choices(field.field)}
     values = value if isinstance(value, list | tuple) else [value]
     return ", ".join(str(labels.get(str(item), "")) or show(item) for item in values)
+
+
+def _range_text(start, stop) -> str:
+    start, stop = (ngay(end) if isinstance(end, date) else show(end) for end in (start, stop))
+    if start in ("", EMPTY) or stop in ("", EMPTY):
+        return f"đến {stop}" if start in ("", EMPTY) else f"từ {start}"
+    return f"{start} – {stop}"
 
 
 def _flat_choices(field):

@@ -27,11 +27,10 @@ def build_font(weight: int) -> bytes:
         name_IDs=[1, 2],
     )
     source = files("fontpkg_be_vietnam_pro") / "files" / f"BeVietnamPro-{WEIGHTS[weight]}.ttf"
-    with as_file(source) as path:
-        font = subset.load_font(path, options)
     cutter = subset.Subsetter(options)
     cutter.populate(text=CHARACTERS)
-    cutter.subset(font)
     target = BytesIO()
-    subset.save_font(font, target, options)
+    with as_file(source) as path, subset.load_font(path, options) as font:
+        cutter.subset(font)
+        subset.save_font(font, target, options)
     return target.getvalue()

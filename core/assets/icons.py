@@ -23,7 +23,8 @@ ICONS = frozenset(_NAMES.split())
 
 def build_sprite() -> str:
     """One SVG file of symbols; a name that lucide does not have is an error."""
-    with ZipFile(files("lucide").joinpath("lucide.zip").open("rb")) as archive:
+    source = files("lucide").joinpath("lucide.zip")
+    with source.open("rb") as stream, ZipFile(stream) as archive:
         symbols = [_symbol(name, archive.read(f"{name}.svg").decode()) for name in sorted(ICONS)]
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
 

@@ -93,6 +93,9 @@ def control(field: BoundField) -> BoundField:
         widget.attrs.pop("cols", None)
         if widget.attrs.get("rows") == "10":  # Django's own; a box grows with its text
             widget.attrs["rows"] = "4"
+    if isinstance(widget, forms.MultiWidget):
+        for end, part in zip(("từ", "đến"), widget.widgets, strict=False):
+            part.attrs.setdefault("aria-label", f"{field.label}, {end}")
     return field
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -40,7 +40,7 @@ def so(value: int | float | Decimal | None, places: int | None = None) -> str:
     if value is None or value == "":
         return ""
     if places is None:
-        value = round(Decimal(str(value)), 2)
+        value = _half_up(value, "0.01")
         value = value.to_integral() if value == value.to_integral() else value.normalize()
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
@@ -54,7 +54,7 @@ def phan_tram(value: float | Decimal | None) -> str:
     """0.812 is 81,2%; a whole percentage has no decimals."""
     if value is None or value == "":
         return ""
-    return f"{so(round(Decimal(str(value)) * 100, 1))}%"
+    return f"{so(_half_up(Decimal(str(value)) * 100, '0.1'))}%"
 
 
 def ty_le(numerator: int, denominator: int) -> str:
@@ -89,6 +89,10 @@ def show(value: Any) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(show(item) for item in value) or EMPTY
     return str(value)
+
+
+def _half_up(value: int | float | Decimal, step: str) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal(step), ROUND_HALF_UP)
 
 
 def _local(value: date | datetime) -> date | datetime:

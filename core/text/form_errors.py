@@ -1,6 +1,7 @@
 """What a form says about a wrong field: the value and what to do, instead of Django's words."""
 
 from django import forms
+from django.core.validators import validate_email
 from django.forms.boundfield import BoundField
 
 from .display import so
@@ -43,6 +44,8 @@ def _is_default(field: forms.Field, error: forms.ValidationError) -> bool:
     """Whether the message is Django's own, not one that the form or the rule wrote."""
     if error.code in {"max_length", "min_value", "max_value"}:
         return bool(error.params and "limit_value" in error.params)
+    if isinstance(field, forms.EmailField) and error.message == validate_email.message:
+        return True
     defaults = {}
     for cls in reversed(type(field).__mro__):
         defaults.update(getattr(cls, "default_error_messages", {}))

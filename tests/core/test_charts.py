@@ -1,0 +1,121 @@
+"""Charts are attributes only, say what they show, and place what they draw."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from core.charts import Bar, Line, bar_chart, heat_cell, heat_class, line_chart, score_bar
+
+SVG_NAMES = re.compile(r"\sxmlns=\"[^\"]*\"")
+
+
+def parse(svg):
+    return ET.fromstring(SVG_NAMES.sub("", svg))
+
+
+@pytest.mark.parametrize(
+    ("percent", "number"),
+    [(0, 1), (49, 1), (50, 2), (64, 2), (65, 3), (79, 3), (80, 4), (89, 4), (90, 5), (100, 5)],
+)
+def test_heat_class_has_five_steps(percent, number):
+    assert heat_class(percent) == number
+
+
+@pytest.mark.parametrize(
+    ("numbers", "options", "css", "text", "label"),
+    [
+        ((3, 7), {}, "h-1", "43", "Khu vực 5, tháng 6: 43%, 3 trên 7"),
+        ((7, 8), {}, "h-4", "88", "Khu vực 5, tháng 6: 88%, 7 trên 8"),
+        ((0, 7), {}, "h-1", "0", "Khu vực 5, tháng 6: 0%, 0 trên 7"),
+        ((None, None), {}, "h-none", "×", "Khu vực 5, tháng 6: không họp"),
+        ((None, None), {"due": False}, "h-free", "–", "Khu vực 5, tháng 6: không phải họp"),
+        ((None, None), {"future": True}, "h-later", "·", "Khu vực 5, tháng 6: chưa đến"),
+        ((7, 7), {"due": False}, "h-5", "100", "Khu vực 5, tháng 6: 100%, 7 trên 7"),
+    ],
+)
+def test_heat_cell_says_what_its_colour_says(numbers, options, css, text, label):
+    cell = heat_cell(*numbers, name="Khu vực 5, tháng 6", **options)
+
+    assert (cell.css, cell.text, cell.label) == (css, text, label)
+
+
+def test_half_a_percent_is_rounded_up():
+    assert heat_cell(1, 8, name="x").text == "13"
+    assert heat_cell(5, 8, name="x").text == "63"
+
+
+def test_line_chart_breaks_at_a_missing_month_and_names_its_lines():
+    svg = parse(
+        line_chart(
+            labels=["T1", "T2", "T3", "T4"],
+            series=[Line("2026", [76, None, 77, 79]), Line("2025", [70, 69, 71, 73])],
+            title="Dự sinh hoạt & học tập",
+        )
+    )
+    drawn = [path for path in svg.iter("path") if path.get("fill") == "none"]
+    names = [text.text for text in svg.iter("text") if text.get("class") == "value"]
+
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label") == "Dự sinh hoạt & học tập"
+    assert [path.get("d").count("M") for path in drawn] == [2, 1]
+    assert [path.get("stroke-dasharray") for path in drawn] == ["none", "5 4"]
+    assert names == ["2026", "2025"]
+
+
+def test_line_chart_has_at_most_five_round_ticks_around_its_values():
+    svg = parse(line_chart(labels=["T1", "T2"], series=[Line("a", [66, 81])], title="x"))
+    ticks = [text.text for text in svg.iter("text") if text.get("text-anchor") == "end"]
+
+    assert ticks == ["65", "70", "75", "80", "85"]
+
+
+@pytest.mark.parametrize("values", [[], [None], [50], [0, 0], [100, 100], [3, 1_000_000]])
+def test_line_chart_stays_inside_its_frame(values):
+    labels = [f"T{number}" for number, _ in enumerate(values)]
+    svg = parse(line_chart(labels=labels, series=[Line("a", values)], title="x"))
+
+    for circle in svg.iter("circle"):
+        assert 0 <= float(circle.get("cx")) <= 340
+        assert 0 <= float(circle.get("cy")) <= 220
+
+
+def test_bars_start_at_zero_and_keep_their_proportion():
+    svg = parse(
+        bar_chart(
+            [Bar("Ưu tú", 24), Bar("Trong tổ", 12, note="1 chờ"), Bar("Kết nạp", 0)], title="x"
+        )
+    )
+    widths = [float(rect.get("width")) for rect in svg.iter("rect")]
+
+    assert widths[0] == pytest.approx(2 * widths[1])
+    assert widths[2] == 1
+    assert len({rect.get("x") for rect in svg.iter("rect")}) == 1
+    assert "12 · 1 chờ" in ["".join(text.itertext()) for text in svg.iter("text")]
+
+
+def test_no_bars_draw_nothing():
+    assert list(parse(bar_chart([], title="x")).iter("rect")) == []
+
+
+def test_score_bar_segments_follow_one_another_up_to_the_maximum():
+    svg = parse(score_bar([23, 33, 18.5, 0], maximum=100, title="74,5 trên 100 điểm"))
+    rest, *parts = svg.iter("rect")
+
+    assert rest.get("width") == "230"
+    assert [part.get("class") for part in parts] == ["s-1", "s-2", "s-3"]
+    assert [float(part.get("x")) for part in parts] == [0.0, 52.9, 128.8]
+    assert float(parts[-1].get("x")) + float(parts[-1].get("width")) < 230 * 0.745
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        line_chart(labels=["<b>"], series=[Line("<i>", [1])], title="<u>"),
+        bar_chart([Bar("<b>", 1, note="<i>")], title="<u>"),
+        score_bar([1], maximum=2, title="<u>"),
+    ],
+)
+def test_charts_escape_text_and_carry_no_style(svg):
+    assert "style" not in svg
+    assert not re.search(r"<[biu]>", svg)
