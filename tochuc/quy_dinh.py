@@ -117,6 +117,14 @@ KHOA: dict[str, Khoa] = {
             "tháng",
         ),
         _mot(
+            "hieu_luc_nghi_quyet",
+            "Giá trị nghị quyết giới thiệu đoàn viên ưu tú",
+            "so_nguyen",
+            12,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
             "han_bao_cao_quy",
             "Ngày của tháng cuối quý phải nộp báo cáo",
             "so_nguyen",
@@ -199,6 +207,15 @@ def moc_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> dict
     for row in sorted(rows, key=lambda row: row.don_vi.depth if row.don_vi else 0):
         found[row.ma] = Moc(row.tu_ngay, row.gia_tri, row.can_cu, row.don_vi)
     return found
+
+
+def lich_su(khoa: Khoa, rows) -> list[Moc]:
+    """Every value of a key, newest first: the shipped ones and those of `rows` (QuyDinh)."""
+    own = [
+        Moc(row.tu_ngay, row.gia_tri, row.can_cu, row.don_vi)
+        for row in rows.filter(ma=khoa.ma).select_related("don_vi")
+    ]
+    return sorted([*khoa.moc, *own], key=lambda moc: moc.tu_ngay, reverse=True)
 
 
 def gia_tri_theo_ngay(ma: str, *, don_vi: DonVi) -> Callable[[date], Any]:

@@ -25,6 +25,8 @@ class DotNhap(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     trang_thai = models.CharField(max_length=10, choices=TrangThai, default=TrangThai.XEM_TRUOC)
     so_dong = models.PositiveIntegerField("số dòng", default=0)
+    trang_tinh = models.CharField("trang tính", max_length=40, blank=True)
+    luu_y = models.JSONField("lưu ý về cả tệp", default=list)
     tao_luc = models.DateTimeField(auto_now_add=True)
     tao_boi = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

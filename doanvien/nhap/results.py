@@ -58,15 +58,26 @@ class Fault:
 class ParsedRow:
     """A row before it is compared with the others.
 
-    `too_young` is kept apart: it refuses a row that would admit somebody, and only warns
-    beside a row whose person is already in the list or in the register.
+    `raw` keeps what stands in the cells that could not be read. `too_young` is kept apart:
+    it refuses a row that would admit somebody, and only warns beside a row whose person is
+    already in the list or in the register.
     """
 
     row: int
     values: dict = dataclasses.field(default_factory=dict)
+    raw: dict[str, str] = dataclasses.field(default_factory=dict)
     faults: list[Fault] = dataclasses.field(default_factory=list)
     warnings: list[Fault] = dataclasses.field(default_factory=list)
     too_young: Fault | None = None
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """Whoever already has a citizen id in the register; `pk` and `values` only in the own unit."""
+
+    message: str
+    pk: int | None = None
+    values: dict = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,7 @@ class RowResult:
     row: int
     action: str
     values: dict
+    raw: dict[str, str]
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     of_row: int | None = None

@@ -23,6 +23,8 @@ SPOKEN_LABELS = {
     "ngay_vao_dang": "Ngày vào Đảng",
     "ngay_sinh_nam": "Ngày sinh",
     "ngay_sinh_nu": "Ngày sinh",
+    "ngay_sinh": "Ngày sinh",
+    "gioi_tinh": "Giới tính",
 }
 TEXT_LIMITS = {
     "ma_dinh_danh": 30,
@@ -117,6 +119,7 @@ class RowParser:
             parsed.values[name] = reader(entry)
         except BadValue as bad:
             fault = self.fault(row, name, str(bad), bad.suggestion)
+            parsed.raw[name] = _shown(entry.cell)
             (parsed.faults if required else parsed.warnings).append(fault)
 
     def read_birth_date(self, parsed: ParsedRow, row: Row) -> None:
@@ -134,6 +137,7 @@ class RowParser:
             if filled
             else f"Thiếu ngày sinh. Điền ở ô {nam} (nam) hoặc {nu} (nữ)."
         )
+        parsed.raw |= {name: _shown(self.cell(row, name)) for name in BIRTH_COLUMNS}
         parsed.faults.append(_as_birth_date(self.fault(row, "ngay_sinh_nam", message)))
 
     def read_branch(self, entry: Entry, *, section: str) -> str:
@@ -247,6 +251,7 @@ def _as_birth_date(fault: Fault) -> Fault:
 
 
 def _shown(cell: Cell) -> str:
+    """What stands in a cell, in short; a formula shows as such."""
     text = cell.value
     if cell.kind in {"d", "p"}:
         text = f"{date.fromisoformat(text):%d/%m/%Y}"

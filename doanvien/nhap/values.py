@@ -156,8 +156,9 @@ def read_email(entry: Entry) -> str:
     return text
 
 
-def read_flag(entry: Entry) -> bool:
+def read_flag(entry: Entry) -> bool | None:
+    """Yes or no; an empty cell says neither."""
     text = entry.text.lower()
     if text not in TRUE_WORDS | FALSE_WORDS:
         raise BadValue(f"{entry.label} «{text}» chưa rõ. Đánh x nếu có, ở ô {entry.address}.")
-    return text in TRUE_WORDS
+    return text in TRUE_WORDS if text else None

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from doanvien.nhap.results import AdmissionAge
+from doanvien.nhap.results import AdmissionAge, OnFile
 from doanvien.nhap.workbook import Cell
 from tests.doanvien.nhap_lists import (
     FIRST_ROW,
@@ -308,6 +308,15 @@ def test_same_citizen_id_is_a_duplicate_of_the_earlier_row():
     assert second.of_row == first.row == FIRST_ROW
 
 
+def test_duplicate_says_what_differs():
+    _, same, other = judge_sheet(
+        make_sheet(member(), member(), member(dien_thoai="0987654321", email="an@example.vn"))
+    )
+
+    assert same.message == "Cùng số CCCD với dòng 7 trong tệp này. Không có gì khác."
+    assert other.message.endswith("Khác: email, điện thoại liên hệ.")
+
+
 def test_rejected_row_makes_no_duplicate():
     results = judge_sheet(make_sheet(member(ho_ten=None), member()))
 
@@ -328,9 +337,14 @@ def test_duplicate_admitted_too_young_stays_a_duplicate_without_that_date():
 
 
 def test_member_on_file_is_a_duplicate():
-    [result] = judge_sheet(make_sheet(member()), members={"093204000001": 7})
+    known = judge_one().values | {"ho_ten": "Nguyễn Văn Ân", "dien_thoai": ""}
+
+    [result] = judge_sheet(
+        make_sheet(member()), members={"093204000001": OnFile("Đã có trong sổ.", 7, known)}
+    )
 
     assert (result.action, result.of_member, result.of_row) == ("duplicate", 7, None)
+    assert result.message == "Đã có trong sổ. Khác: họ và tên, điện thoại liên hệ."
 
 
 def test_namesake_of_the_same_birth_date_is_created_with_a_warning():

@@ -1,0 +1,206 @@
+"""What people do with a member list: look at it first, choose, and enter it all at once."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from core.errors import RuleError
+from core.periods import today
+from core.text import clean
+from doanvien.models import DoanVien, DongNhap, DotNhap, QuaTrinh
+from doanvien.services import create_many, update_doan_vien
+from tochuc.audit import record
+from tochuc.models import DonVi
+
+from .reading import FIELDS, DanhSach, chi_doan_by_name, find_imported, read_danh_sach
+from .storage import to_dong, values_of
+
+BATCH = 500
+LOOK_AGAIN = "Chọn lại tệp để xem lại trước khi nhập."
+
+
+def preview_nhap(*, content: bytes, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
+    """Read a list and keep what would become of each row; no member is written.
+
+    `WorkbookRefused` or RuleError for a file that cannot be entered into this unit.
+    """
+    danh_sach = read_danh_sach(content=content, don_vi=don_vi)
+    return store_preview(danh_sach=danh_sach, ten_tep=ten_tep, don_vi=don_vi, by=by)
+
+
+@transaction.atomic
+def store_preview(*, danh_sach: DanhSach, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
+    """Keep a list that was read; an older look at the same file by this unit is dropped."""
+    DotNhap.objects.filter(
+        don_vi=don_vi, sha256=danh_sach.sha256, trang_thai=DotNhap.TrangThai.XEM_TRUOC
+    ).delete()
+    dot_nhap = DotNhap.objects.create(
+        don_vi=don_vi,
+        ten_tep=clean(ten_tep)[-200:],
+        sha256=danh_sach.sha256,
+        so_dong=len(danh_sach.results),
+        trang_tinh=clean(danh_sach.trang_tinh)[:40],
+        luu_y=danh_sach.luu_y,
+        tao_boi=by,
+    )
+    rows = [to_dong(result, dot_nhap) for result in danh_sach.results]
+    DongNhap.objects.bulk_create(rows, batch_size=BATCH)
+    record(by=by, hanh_dong="dot_nhap.preview", target=dot_nhap, **danh_sach.count)
+    return dot_nhap
+
+
+@transaction.atomic
+def choose_nhap(*, dong: DongNhap, cap_nhat: bool, by) -> DongNhap:
+    """Choose for a duplicate whether the list updates the record; skipping is the default.
+
+    Refused for a row whose person is on file elsewhere, and after the list is entered.
+    """
+    dot_nhap = _lock(dong.dot_nhap)
+    if cap_nhat and not is_updatable(dong):
+        raise RuleError(f"Dòng {dong.row} không có bản ghi nào của đơn vị để cập nhật.")
+    dong.cap_nhat = cap_nhat
+    dong.save(update_fields=["cap_nhat"])
+    record(by=by, hanh_dong="dot_nhap.choose", target=dot_nhap, dong=dong.row, cap_nhat=cap_nhat)
+    return dong
+
+
+@transaction.atomic
+def discard_nhap(*, dot_nhap: DotNhap, by) -> None:
+    """Drop a list that was looked at and not entered, with everything kept of it."""
+    dot_nhap = _lock(dot_nhap)
+    record(by=by, hanh_dong="dot_nhap.discard", target=dot_nhap)
+    dot_nhap.delete()
+
+
+def confirm_nhap(
+    *, dot_nhap: DotNhap, expected_count: int, by, expected_updates: int = 0
+) -> DotNhap:
+    """Enter every row to be created, and the chosen updates, in one transaction.
+
+    Each person gets an official period in the branch from today on: the list does not say
+    since when he belongs there. Refused when the counts are not those the importer saw, when
+    the file is already in, or when the register has changed since it was looked at.
+    """
+    try:
+        with transaction.atomic():
+            return _confirm(dot_nhap, expected_count, expected_updates, by)
+    except IntegrityError as error:  # somebody else entered one of them this very moment
+        raise RuleError(f"Sổ vừa có thay đổi khác. {LOOK_AGAIN}") from error
+
+
+def is_updatable(dong: DongNhap) -> bool:
+    is_duplicate = dong.hanh_dong == DongNhap.HanhDong.DUPLICATE
+    return is_duplicate and bool(dong.of_row or dong.trung_voi_id)
+
+
+def _confirm(dot_nhap: DotNhap, expected_count: int, expected_updates: int, by) -> DotNhap:
+    dot_nhap = _lock(dot_nhap)
+    rows = list(dot_nhap.dong.all())
+    created = [row for row in rows if row.hanh_dong == DongNhap.HanhDong.CREATE]
+    updated = [row for row in rows if row.cap_nhat]
+    _check_counts(created, expected_count, "thêm mới")
+    _check_counts(updated, expected_updates, "cập nhật")
+    if not created and not updated:
+        raise RuleError("Tệp này không có dòng nào để nhập.")
+    _create(dot_nhap, created, by)
+    _update(dot_nhap, updated, {row.row: row.doan_vien for row in created}, by)
+    for row in (*created, *updated):
+        row.gia_tri_ma_hoa = ""
+    DongNhap.objects.bulk_update(
+        [*created, *updated], ["doan_vien", "gia_tri_ma_hoa"], batch_size=BATCH
+    )
+    dot_nhap.trang_thai = DotNhap.TrangThai.DA_NHAP
+    dot_nhap.nhap_luc, dot_nhap.nhap_boi = timezone.now(), by
+    dot_nhap.save(update_fields=["trang_thai", "nhap_luc", "nhap_boi"])
+    record(
+        by=by,
+        hanh_dong="dot_nhap.confirm",
+        target=dot_nhap,
+        them_moi=len(created),
+        cap_nhat=len(updated),
+        sha256=dot_nhap.sha256,
+    )
+    return dot_nhap
+
+
+def _lock(dot_nhap: DotNhap) -> DotNhap:
+    """The import as it stands, locked; refused once it has been entered."""
+    current = (
+        DotNhap.objects.select_for_update(of=("self",))
+        .select_related("don_vi")
+        .filter(pk=dot_nhap.pk)
+        .first()
+    )
+    if current is None:
+        raise RuleError(f"Lần xem trước này đã bị bỏ. {LOOK_AGAIN}")
+    earlier = find_imported(don_vi=current.don_vi, sha256=current.sha256)
+    if earlier:
+        when = timezone.localtime(earlier.nhap_luc)
+        raise RuleError(f"Tệp này đã được nhập lúc {when:%H:%M ngày %d/%m/%Y}.")
+    return current
+
+
+def _check_counts(rows: list[DongNhap], expected: int, what: str) -> None:
+    if len(rows) != expected:
+        raise RuleError(
+            f"Số dòng {what} nay là {len(rows)}, không phải {expected}. Xem lại trước khi nhập."
+        )
+
+
+def _create(dot_nhap: DotNhap, rows: list[DongNhap], by) -> None:
+    """Enter the people of these rows; each row then knows its person."""
+    branches = chi_doan_by_name(dot_nhap.don_vi)
+    people = [_new_member(row, branches) for row in rows]
+    on_file = DoanVien.objects.filter(cccd_bam__in=[person.cccd_bam for person in people])
+    taken = on_file.count()
+    if taken:
+        raise RuleError(f"Từ lúc xem trước, sổ đã có thêm {taken} đồng chí này. {LOOK_AGAIN}")
+    entered = create_many(
+        rows=[(person, today(), QuaTrinh.LyDoBatDau.VAO_SO) for person in people],
+        don_vi=dot_nhap.don_vi,
+        by=by,
+        hanh_dong="doan_vien.import",
+    )
+    for row, person in zip(rows, entered, strict=True):
+        row.doan_vien = person
+
+
+def _new_member(row: DongNhap, branches: dict[str, DonVi]) -> DoanVien:
+    values = values_of(row)
+    if values["chi_doan"] not in branches:
+        raise RuleError(f"{values['chi_doan']} vừa đổi tên hoặc kết thúc. {LOOK_AGAIN}")
+    branch = branches[values["chi_doan"]]
+    member = DoanVien(**{"ton_giao": "", **_filled(values), "chi_doan": branch})
+    member.set_ho_ten(values["ho_ten"])
+    member.set_cccd(values["cccd"])
+    return member
+
+
+def _update(dot_nhap: DotNhap, rows: list[DongNhap], created: dict[int, DoanVien], by) -> None:
+    """Let the chosen rows fill the records they repeat; branch and citizen id never change so."""
+    own = DoanVien.objects.under(dot_nhap.don_vi)
+    for row in rows:
+        member = created.get(row.of_row) or own.filter(pk=row.trung_voi_id).first()
+        if member is None:
+            raise RuleError(f"Dòng {row.row}: đồng chí này không còn trong sổ. {LOOK_AGAIN}")
+        changes = _changes(row, member)
+        row.doan_vien = update_doan_vien(
+            doan_vien=member, version=member.version, changes=changes, by=by
+        )
+        if row.of_row:
+            created[row.of_row] = row.doan_vien
+
+
+def _changes(row: DongNhap, member: DoanVien) -> dict:
+    """What the row says; an empty cell says nothing."""
+    changes = _filled(values_of(row))
+    born = changes.get("ngay_sinh", member.ngay_sinh)
+    if changes.get("ngay_vao_doan", member.ngay_vao_doan) <= born:
+        raise RuleError(
+            f"Dòng {row.row}: ngày sinh không trước ngày vào Đoàn trong sổ. "
+            "Chọn bỏ qua dòng này, hoặc sửa trong tệp rồi chọn lại."
+        )
+    return changes
+
+
+def _filled(values: dict) -> dict:
+    return {name: values[name] for name in FIELDS if values.get(name) not in ("", None)}
