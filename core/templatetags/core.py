@@ -94,8 +94,9 @@ def control(field: BoundField) -> BoundField:
         if widget.attrs.get("rows") == "10":  # Django's own; a box grows with its text
             widget.attrs["rows"] = "4"
     if isinstance(widget, forms.MultiWidget):
-        for end, part in zip(("từ", "đến"), widget.widgets, strict=False):
-            part.attrs.setdefault("aria-label", f"{field.label}, {end}")
+        names = ("từ", "đến") if hasattr(widget, "suffixes") else ("ngày", "giờ")
+        for name, part in zip(names, widget.widgets, strict=False):
+            part.attrs.setdefault("aria-label", f"{field.label}, {name}")
     return field
 
 

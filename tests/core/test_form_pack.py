@@ -5,6 +5,7 @@ import re
 import pytest
 from django import forms
 from django.template import Context, Template
+from django_filters.fields import DateRangeField
 
 from core.text.form_errors import field_errors
 from tests.core.gallery import LaidOutForm, SampleForm, SampleFormSet
@@ -87,16 +88,21 @@ def test_radio_buttons_are_cards_in_a_fieldset():
     assert "<legend" in block
 
 
-class RangeForm(forms.Form):
-    ngay = forms.SplitDateTimeField(label="Thời gian")
+class PartsForm(forms.Form):
+    hop = forms.SplitDateTimeField(label="Thời gian")
+    ngay = DateRangeField(label="Ngày")
 
 
 def test_box_of_several_parts_names_each_of_them():
-    html = html_of(RangeForm())
+    html = html_of(PartsForm())
 
-    assert 'aria-label="Thời gian, từ"' in html
-    assert 'aria-label="Thời gian, đến"' in html
-    assert html.count("form-control") == 2
+    assert re.findall('aria-label="([^"]+)"', html) == [
+        "Thời gian, ngày",
+        "Thời gian, giờ",
+        "Ngày, từ",
+        "Ngày, đến",
+    ]
+    assert html.count("form-control") == 4
 
 
 def test_hidden_field_has_no_label():
