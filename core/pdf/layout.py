@@ -1,0 +1,146 @@
+"""From HTML to PDF with WeasyPrint: fonts, pages and what a paper may load, which is nothing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from core.errors import RuleError
+
+from .geometry import PAGES
+from .metrics import FONT_FILES, font_path
+
+_LOCK = Lock()  # two threads in the layout are slower than one after the other
+_PAGE_RULES = """
+@page p{n} {{ size: {width}mm {height}mm; margin: {top}mm {right}mm {bottom}mm {left}mm; }}
+#p{n} {{ page: p{n}; }}
+"""
+_COVER_RULES = """
+@page p{n} {{
+  border: 3pt double;
+  @top-center {{ content: none; }}
+  @bottom-left {{ content: none; }}
+}}
+"""
+_FIRST_RULES = """
+@page p{n}:nth(1 of p{n}) {{
+  @top-center {{ content: none; }}
+  @bottom-right {{ content: element(qr); vertical-align: middle; text-align: right; width: 14mm; }}
+}}
+"""
+_MEASURES = {"mm": "width:{}e-2mm", "high": "height:{}e-2mm", "pt": "font-size:{}e-1pt"}
+_PRODUCER = re.compile(rb' \w+:Producer="[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the layout has to know of one paper: its page format and how it begins."""
+
+    page: str
+    is_first: bool = True
+
+
+class Layout:
+    """The pages of a document, and where its main text ended."""
+
+    def __init__(self, document):
+        self.document = document
+
+    @property
+    def page_count(self) -> int:
+        return len(self.document.pages)
+
+    def last_lines(self) -> int:
+        """Lines of main text on the last page that holds any."""
+        counts = [_main_lines(page._page_box) for page in self.document.pages]  # noqa: SLF001 -- no public way to ask
+        return next((count for count in reversed(counts) if count), 0)
+
+    def pdf(self) -> bytes:
+        with _LOCK:
+            return self.document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1")
+
+
+def lay_out(html: str, sheets: list[Sheet]) -> Layout:
+    """Lay the document out; sections `p0`, `p1` … take the page rules of their sheets."""
+    weasyprint, fonts, css = engine()
+    with _LOCK:
+        rules = weasyprint.CSS(string=_rules(html, sheets), url_fetcher=paper_fetcher())
+        source = weasyprint.HTML(string=html, url_fetcher=paper_fetcher(), base_url="asset:")
+        return Layout(source.render(stylesheets=[css, rules], font_config=fonts))
+
+
+def _rules(html: str, sheets: list[Sheet]) -> str:
+    parts = []
+    for number, sheet in enumerate(sheets):
+        parts.append(_PAGE_RULES.format(n=number, **asdict(PAGES[sheet.page])))
+        if sheet.page == "cover":
+            parts.append(_COVER_RULES.format(n=number))
+        elif sheet.is_first:
+            parts.append(_FIRST_RULES.format(n=number))
+    return "".join([*parts, *_measures(html)])
+
+
+def _measures(html: str) -> Iterator[str]:
+    """The rules for the measures that the page uses: `mm-…` wide, `high-…` high, `pt-…` type."""
+    for kind, value in sorted(set(re.findall(r"\b(mm|high|pt)-(\d{1,6})\b", html))):
+        yield f".{kind}-{value}{{{_MEASURES[kind].format(int(value))}}}\n"
+
+
+def _main_lines(box, in_main: bool = False) -> int:
+    element = getattr(box, "element", None)
+    classes = (element.get("class") or "").split() if element is not None else []
+    if {"heading", "title", "kinh-gui", "signatures"} & set(classes):
+        return 0
+    in_main = in_main or "main" in classes
+    if in_main and type(box).__name__ == "LineBox":
+        return 1
+    return sum(_main_lines(child, in_main) for child in getattr(box, "children", ()))
+
+
+def _finish(_document, pdf) -> None:
+    """No versions in the file; a no-break space is found by searching for a space."""
+    pdf.info.pop("Producer", None)
+    for item in pdf.objects:
+        lines = getattr(item, "stream", None) or []
+        if b"begincmap" in lines:
+            lines[:] = [line.replace(b"> <00a0>", b"> <0020>") for line in lines]
+        elif lines and b"<x:xmpmeta" in lines[0]:
+            lines[:] = [_PRODUCER.sub(b"", line) for line in lines]
+
+
+@lru_cache
+def engine():
+    """WeasyPrint, one font configuration and the style sheet, read once per process."""
+    try:
+        import weasyprint  # noqa: PLC0415 -- slow import
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
+    except OSError as error:
+        raise RuleError(
+            "Chưa in được văn bản vì máy chủ thiếu thư viện dàn trang. "
+            "Đề nghị báo người quản trị hệ thống."
+        ) from error
+    fonts = FontConfiguration()
+    text = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
+    css = weasyprint.CSS(
+        string=text, font_config=fonts, url_fetcher=paper_fetcher(), base_url="asset:"
+    )
+    return weasyprint, fonts, css
+
+
+@lru_cache
+def paper_fetcher():
+    """A fetcher that knows the four fonts by name and pictures written into the page itself."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- slow import
+
+    class PaperFetcher(URLFetcher):
+        def fetch(self, url, headers=None):
+            scheme, _, name = url.partition(":")
+            if scheme == "data":
+                return super().fetch(url, headers)
+            if scheme == "asset" and name in FONT_FILES.values():
+                return URLFetcherResponse(url, font_path(name).read_bytes())
+            raise ValueError("a paper loads nothing but its own fonts")
+
+    return PaperFetcher(allowed_protocols=["data"], allow_redirects=False)

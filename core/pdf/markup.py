@@ -1,0 +1,261 @@
+"""From a paper's blocks to HTML; the pictures of it are in templates/core/pdf and paper.css."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from .blocks import (
+    Appendix,
+    Block,
+    Bullets,
+    Cell,
+    CheckLine,
+    Column,
+    Cover,
+    CutLine,
+    Dots,
+    Fields,
+    GroupRow,
+    Heading,
+    Note,
+    Paper,
+    Para,
+    Section,
+    Signatures,
+    TableBlock,
+    Text,
+    Title,
+)
+from .geometry import NARROW_HEADING, PAGES, check_rows, column_widths
+from .inline import has_dots, join_proper_name, pieces, plain
+from .metrics import width_mm
+
+_TEMPLATES = {
+    Para: "para",
+    Section: "section",
+    Bullets: "bullets",
+    Fields: "fields",
+    TableBlock: "table",
+    Note: "note",
+    CutLine: "cut_line",
+    Appendix: "appendix",
+    Title: "title",
+    Signatures: "signatures",
+}
+_INDENT_MM = 12.7
+
+
+def document_html(papers: Sequence[Paper | Cover], title: str) -> str:
+    sections = [paper_html(paper, number) for number, paper in enumerate(papers)]
+    return render_to_string("core/pdf/document.html", {"sections": sections, "title": title})
+
+
+def paper_html(paper: Paper | Cover, number: int) -> SafeString:
+    """One paper as a section whose id `p<number>` binds it to its page rules."""
+    if isinstance(paper, Cover):
+        context = {"paper": paper, "qr": paper.check and qr_uri(paper.check)}
+        return _render("cover", {**context, "number": number})
+    return _render(
+        "paper",
+        {
+            "paper": paper,
+            "number": number,
+            "size": font_size(paper),
+            "heading": paper.heading and heading_html(paper.heading, paper),
+            "addressees": _punctuated(paper.kinh_gui),
+            "body": blocks_html(paper.body, paper),
+            "signatures": paper.signatures and block_html(paper.signatures, paper),
+            "appendix": blocks_html(paper.appendix, paper),
+            "check": check_text(paper),
+            "qr": has_qr(paper) and qr_uri(paper.check),
+        },
+    )
+
+
+def font_size(paper: Paper) -> int:
+    """14 pt, or 13 pt in the compact set and where the unit has chosen it."""
+    return 13 if paper.compact is True or paper.the_thuc.co_chu == 13 else 14
+
+
+# ---- heading -------------------------------------------------------------------------------
+
+
+def heading_html(heading: Heading, paper: Paper) -> SafeString:
+    columns, sizes = heading_columns(heading, paper)
+    return _render(
+        "heading",
+        {
+            "heading": heading,
+            "the_thuc": paper.the_thuc,
+            "cap_tren": _heading_name(heading.cap_tren, columns[0], bold=False),
+            "co_quan": _heading_name(heading.co_quan, columns[0], bold=True),
+            "left": columns[0],
+            "right": columns[1],
+            "classes": sizes,
+        },
+    )
+
+
+def heading_columns(heading: Heading, paper: Paper) -> tuple[tuple[float, float], str]:
+    """The two columns by the measured date line: 60/100 when it is wider than its column."""
+    columns = PAGES[paper.page].heading
+    size = 13 if paper.page != "A4" else font_size(paper)
+    date_mm = text_mm(heading.dia_danh_ngay, size, italic=True)
+    if date_mm <= columns[1]:
+        return columns, "one-line"
+    is_small = date_mm > NARROW_HEADING[1]
+    if is_small:
+        date_mm = text_mm(heading.dia_danh_ngay, 13, italic=True)
+    fits = " one-line" if date_mm <= NARROW_HEADING[1] else ""
+    return NARROW_HEADING, f"narrow{' small-date' if is_small else ''}{fits}"
+
+
+def _heading_name(text: str, column_mm: float, *, bold: bool) -> str:
+    joined = join_proper_name(text.upper())
+    widest = max((width_mm(part, 14, bold=bold) for part in joined.split(" ")), default=0)
+    return joined if widest <= column_mm else text.upper()
+
+
+def text_mm(text: Text, size_pt: float, *, italic: bool = False) -> float:
+    """The printed width of a text on one line, dots included."""
+    dots = sum((piece.mm or 0) + 0.4 for piece in pieces(text) if isinstance(piece, Dots))
+    return width_mm(plain(text), size_pt, italic=italic) + dots
+
+
+# ---- blocks --------------------------------------------------------------------------------
+
+
+def blocks_html(blocks: Sequence[Block], paper: Paper) -> list[SafeString]:
+    """All blocks; before a signature the last lines are tied together (papers.md 1.6.1)."""
+    blocks = list(blocks)
+    if len(blocks) > 1 and paper.signatures and _is_one_line(blocks[-1], paper):
+        blocks[-2] = _kept(blocks[-2])
+    return [block_html(block, paper) for block in blocks]
+
+
+def block_html(block: Block, paper: Paper) -> SafeString:
+    context = {"block": block, "the_thuc": paper.the_thuc}
+    if isinstance(block, TableBlock):
+        context |= table_context(block, PAGES[paper.page].text_width)
+    elif isinstance(block, Signatures):
+        context |= signatures_context(block, paper)
+    elif isinstance(block, Para):
+        context["align"] = (
+            "left" if has_dots(block.text) and block.align == "justify" else block.align
+        )
+    elif isinstance(block, Bullets):
+        context["items"] = [[f"{block.sign} ", *pieces(item)] for item in block.items]
+    elif isinstance(block, Fields):
+        context["lines"] = [[f"{label}: ", *pieces(value)] for label, value in block.rows]
+    return _render(_TEMPLATES[type(block)], context)
+
+
+def _is_one_line(block: Block, paper: Paper) -> bool:
+    room = PAGES[paper.page].text_width - _INDENT_MM
+    return isinstance(block, Para) and text_mm(block.text, 14) <= room
+
+
+def _kept(block: Block) -> Block:
+    return replace(block, keep_with_next=True) if isinstance(block, Para) else block
+
+
+# ---- tables --------------------------------------------------------------------------------
+
+
+def table_context(table: TableBlock, available: float) -> dict:
+    """Widths, one or two header rows, and every cell with its span and alignment."""
+    widths = column_widths(table.columns, available)
+    check_rows(table)
+    rows = [_row(row, table.columns) for row in table.rows]
+    for row in rows[-2:]:
+        row["is_last"] = True
+    return {"widths": widths, "rows": rows, "size": round(table.size_pt * 10), **_header(table)}
+
+
+def _header(table: TableBlock) -> dict:
+    has_groups = any(column.group for column in table.columns)
+    first, second = [], []
+    for group, neighbours in groupby(table.columns, key=lambda column: column.group):
+        columns = list(neighbours)
+        if group:
+            first.append({"text": group, "span": len(columns), "height": 1})
+            second += [{"text": column.title} for column in columns]
+        else:
+            height = 2 if has_groups else 1
+            first += [{"text": column.title, "span": 1, "height": height} for column in columns]
+    return {"header": first, "sub_header": second}
+
+
+def _row(row, columns: Sequence[Column]) -> dict:
+    if isinstance(row, GroupRow):
+        return {"group": row.text}
+    cells, position = [], 0
+    for item in row:
+        cell = item if isinstance(item, Cell) else Cell(item)
+        align = cell.align or ("center" if cell.span > 1 else columns[position].align)
+        text = "" if cell.text is None else cell.text
+        cells.append({"text": text, "span": cell.span, "align": align, "bold": cell.bold})
+        position += cell.span
+    return {"cells": cells}
+
+
+# ---- signatures, addressees, check line ----------------------------------------------------
+
+
+def signatures_context(block: Signatures, paper: Paper) -> dict:
+    """Signers in equal columns; role lists are padded so that the names stand on one line."""
+    if not 1 <= len(block.signers) <= 3 or (block.noi_nhan and len(block.signers) > 1):
+        raise ValueError("one signer with noi_nhan, or one to three signers without")
+    height = max(len(signer.lines) + bool(signer.note) for signer in block.signers)
+    room = max(signer.room_mm for signer in block.signers)
+    third = PAGES[paper.page].text_width / 3 - 1
+    signers = [
+        {
+            "lines": signer.lines,
+            "note": signer.note,
+            "padding": range(height - len(signer.lines) - bool(signer.note)),
+            "name": signer.name,
+            "is_small": len(block.signers) == 3
+            and width_mm(signer.name, font_size(paper), bold=True) > third,
+        }
+        for signer in block.signers
+    ]
+    return {"signers": signers, "room": room, "noi_nhan": _punctuated(block.noi_nhan)}
+
+
+def _punctuated(items: Sequence[Text]) -> list[Text]:
+    """Every item ends with a semicolon, the last with a full stop; dots end by themselves."""
+    ended = []
+    for number, item in enumerate(items, start=1):
+        parts = pieces(item)
+        if parts and isinstance(parts[-1], str):
+            parts[-1] = parts[-1].rstrip(" .;,") + ("." if number == len(items) else ";")
+        ended.append(parts)
+    return ended
+
+
+def check_text(paper: Paper) -> str:
+    """The line in the bottom margin, with the warning below it if the paper bears one."""
+    lines = [f"Mã kiểm tra: {paper.check.code}"] if paper.check else []
+    if paper.check and paper.check.address:
+        lines[0] += f" – {paper.check.address.partition('://')[2] or paper.check.address}"
+    return "\n".join([*lines, paper.canh_bao] if paper.canh_bao else lines)
+
+
+def has_qr(paper: Paper) -> bool:
+    check = paper.check
+    return bool(check and check.address and check.qr and not paper.continues)
+
+
+def qr_uri(check: CheckLine) -> str:
+    """The address as a QR code, error level M, drawn as an inline picture."""
+    address = check.address if "://" in check.address else f"https://{check.address}"
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=0, xmldecl=False)
+
+
+def _render(name: str, context: dict) -> SafeString:
+    return mark_safe(render_to_string(f"core/pdf/{name}.html", context))  # noqa: S308 -- a template's own output

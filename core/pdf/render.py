@@ -1,0 +1,56 @@
+"""Papers to PDF: `render_pdf(papers, title=…)` and the answer that sends it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from .blocks import Cover, Paper
+from .bounds import check_bounds
+from .inline import normalise
+from .layout import Layout, Sheet, lay_out
+from .markup import document_html
+
+MIN_LAST_LINES = 8
+"""A last page with fewer lines of text is worth one try with the compact set."""
+
+
+def render_pdf(papers: Paper | Cover | Sequence[Paper | Cover], *, title: str) -> bytes:
+    """One PDF/UA file of all papers, in order; the same content always gives the same bytes."""
+    papers = [papers] if isinstance(papers, Paper | Cover) else list(papers)
+    check_bounds(papers)
+    title = normalise(title)
+    chosen = [fit(paper, title) for paper in papers]
+    if len(chosen) == 1:
+        return chosen[0][1].pdf()
+    return lay_out_papers([paper for paper, _ in chosen], title).pdf()
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """The file, shown in the browser under `name`, and kept by no cache."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def fit(paper: Paper | Cover, title: str) -> tuple[Paper | Cover, Layout]:
+    """Rule 1.6.4: the compact set, once, when it saves a page that is nearly empty."""
+    layout = lay_out_papers([paper], title)
+    is_open = isinstance(paper, Paper) and paper.compact == "auto"
+    if not is_open or layout.page_count == 1 or layout.last_lines() >= MIN_LAST_LINES:
+        return paper, layout
+    compact = replace(paper, compact=True)
+    compact_layout = lay_out_papers([compact], title)
+    if compact_layout.page_count < layout.page_count:
+        return compact, compact_layout
+    return replace(paper, compact=False), layout
+
+
+def lay_out_papers(papers: list[Paper | Cover], title: str) -> Layout:
+    sheets = [
+        Sheet("cover") if isinstance(paper, Cover) else Sheet(paper.page, not paper.continues)
+        for paper in papers
+    ]
+    return lay_out(document_html(papers, title), sheets)

@@ -1,0 +1,211 @@
+"""Whole papers: what every printed file of the Union keeps, checked on the reference papers."""
+
+import socket
+import threading
+
+import pytest
+
+from core.pdf import pdf_response, render_pdf
+from tests.core.papers_examples import EXAMPLES
+from tests.core.papers_examples.common import HOST
+from tests.core.papers_examples.resolutions import nghi_quyet_4_knd
+from tests.core.pdf_reading import (
+    example_pdf,
+    fonts,
+    is_nfc,
+    page_boxes,
+    page_texts,
+    reader,
+    text_boxes,
+    words,
+)
+
+PAGE_COUNTS = {
+    "01-nghi-quyet-4-knd": 2,
+    "03-bien-ban-sinh-hoat-chi-doan": 2,
+    "04-bien-ban-hop-bch": 2,
+    "05-danh-sach-trich-ngang": 1,
+    "06-phieu-nhan-xet-quy": 1,
+    "07-bao-cao-quy": 5,
+    "08-cong-van": 1,
+    "09-ho-so": 3,
+    "11b-giay-gioi-thieu": 1,
+    "90-ten-dai": 1,
+    "92-chu-ky-le": 2,
+    "93-bang-60-dong": 4,
+}
+NAMES = list(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_has_the_pages_of_its_picture(name):
+    assert len(reader(example_pdf(name)).pages) == PAGE_COUNTS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_embeds_only_the_private_fonts(name):
+    found = fonts(example_pdf(name))
+
+    assert set(found) <= {"Doc", "Doc-Bold", "Doc-Italic", "Doc-Bold-Italic"}
+    assert all(found.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_text_is_nfc_and_has_no_empty_words(name):
+    text = "\n".join(page_texts(example_pdf(name)))
+
+    assert is_nfc(text)
+    assert "None" not in text
+    assert "\ufffd" not in text
+    assert "\u00a0" not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_is_tagged_vietnamese_and_titled(name):
+    file = reader(example_pdf(name))
+    catalog = file.trailer["/Root"]
+
+    assert catalog["/Lang"] == "vi"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert b'pdfuaid:part="1"' in catalog["/Metadata"].get_object().get_data()
+    assert dict(file.metadata) == {"/Title": f"Văn bản {name}"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_carries_no_attachment_script_or_version(name):
+    pdf = example_pdf(name)
+    file = reader(pdf)
+
+    assert file.attachments == {}
+    assert "/OpenAction" not in file.trailer["/Root"]
+    assert b"WeasyPrint" not in file.trailer["/Root"]["/Metadata"].get_object().get_data()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_second_rendering_gives_the_same_bytes(name):
+    again = render_pdf(EXAMPLES[name](), title=f"Văn bản {name}")
+
+    assert again == example_pdf(name)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "09-ho-so"])
+def test_page_number_begins_on_the_second_page(name):
+    first, *others = page_boxes(EXAMPLES[name]())
+
+    assert [box.text for box in text_boxes(first) if box.bottom < 19 and box.text.isdigit()] == []
+    for number, page in enumerate(others, start=2):
+        assert str(number) in [box.text for box in text_boxes(page) if box.bottom < 19]
+
+
+def test_parts_that_continue_a_file_show_their_number():
+    cover, contents, checklist = page_boxes(EXAMPLES["09-ho-so"]())
+
+    assert not [box for box in text_boxes(cover) if box.text.isdigit() and box.top < 30]
+    assert "2" in [box.text for box in text_boxes(contents) if box.bottom < 19]
+    assert "3" in [box.text for box in text_boxes(checklist) if box.bottom < 19]
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "right", "width"),
+    [
+        ("01-nghi-quyet-4-knd", 30, 20, 210),
+        ("05-danh-sach-trich-ngang", 20, 15, 297),
+        ("07-bao-cao-quy", 30, 20, 210),
+        ("09-ho-so", 25, 15, 210),
+        ("90-ten-dai", 30, 20, 210),
+        ("93-bang-60-dong", 30, 20, 210),
+    ],
+)
+def test_nothing_is_printed_in_the_side_margins(name, left, right, width):
+    for page in page_boxes(EXAMPLES[name]()):
+        for box in text_boxes(page):
+            assert box.left >= left - 0.1, box.text
+            assert box.right <= width - right + 0.1, box.text
+
+
+def test_check_line_is_on_every_page_and_the_code_on_the_first():
+    pages = page_boxes(EXAMPLES["07-bao-cao-quy"]())
+
+    line = f"Mã kiểm tra: MT26-BCQ3-1Z9M – {HOST}/kiem-tra/MT26-BCQ3-1Z9M"
+    for page in pages:
+        assert line in "".join(box.text for box in text_boxes(page) if box.top > 277)
+    assert [any("qr" in box.classes for box in page) for page in pages] == [True] + [False] * 4
+    [code] = [box for box in pages[0] if "qr" in box.classes and "Replaced" in box.kind]
+    assert round(code.right - code.left, 1) == 14.0
+    assert code.top > 277
+
+
+def test_two_papers_in_one_file_begin_afresh():
+    pdf = render_pdf([EXAMPLES["08-cong-van"](), EXAMPLES["01-nghi-quyet-4-knd"]()], title="Hai")
+    pages = page_boxes([EXAMPLES["08-cong-van"](), EXAMPLES["01-nghi-quyet-4-knd"]()])
+
+    assert len(reader(pdf).pages) == 3
+    assert [any("qr" in box.classes for box in page) for page in pages] == [True, True, False]
+    assert "MT26-CVKQ-8L5X" in page_texts(pdf)[0]
+    assert "MT26-CVKQ-8L5X" not in page_texts(pdf)[1]
+    assert "MT26-4KND-7Q3K" in page_texts(pdf)[2]
+
+
+def test_text_can_be_found_and_read_in_order():
+    text = words(" ".join(page_texts(example_pdf("01-nghi-quyet-4-knd"))))
+
+    assert "Căn cứ điểm 1 Điều 4 Chương I Điều lệ Đảng Cộng sản Việt Nam;" in text
+    assert "tán thành giới thiệu: 13 đồng chí (đạt 86,7% so với tổng số 15 ủy viên" in text
+    assert text.count("./.") == 1
+    assert text.index("THÀNH ĐOÀN CẦN THƠ") < text.index("ĐOÀN TNCS HỒ CHÍ MINH")
+    assert text.index("Nơi nhận:") < text.index("TM. BAN CHẤP HÀNH")
+
+
+HOSTILE = [
+    "<img src='http://127.0.0.1:{port}/a.png'>",
+    '"><link rel=attachment href="http://127.0.0.1:{port}/b">',
+    "<style>@import url(http://127.0.0.1:{port}/c.css);</style>",
+    "<object data='http://127.0.0.1:{port}/d'></object>",
+    "<img src='file:///etc/hostname'>",
+    "<svg><image xlink:href='http://127.0.0.1:{port}/e'/></svg>",
+    "{{% load x %}}{{{{ 7|add:7 }}}}",
+]
+
+
+@pytest.fixture
+def listener():
+    """A local port that counts who comes."""
+    visits = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        thread = threading.Thread(target=_count_visits, args=(server, visits))
+        thread.start()
+        yield server.getsockname()[1], visits
+        visits.append("end")
+        thread.join()
+
+
+def _count_visits(server, visits):
+    while "end" not in visits:
+        try:
+            connection, _ = server.accept()
+        except TimeoutError:
+            continue
+        visits.append("visit")
+        connection.close()
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_markup_in_a_name_stays_text_and_loads_nothing(payload, listener):
+    port, visits = listener
+    name = payload.format(port=port)
+
+    pdf = render_pdf(nghi_quyet_4_knd(name), title=name)
+
+    assert visits == []
+    assert reader(pdf).attachments == {}
+    letters = "".join("".join(page_texts(pdf)).split())
+    assert "".join(name.split()) in letters
+
+
+def test_pdf_response_shows_the_file_and_is_kept_by_no_cache():
+    response = pdf_response(b"%PDF-1.7", "BB_10_20261015.pdf")
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="BB_10_20261015.pdf"'
+    assert "no-store" in response["Cache-Control"]
