@@ -8,6 +8,8 @@ from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 from doanvien.models import DoanVien, QuaTrinh
 from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.services import create_don_vi
+from tudưong.danh_muc import checklist
+from tudưong.models import DanhGia, GiayTo, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
 
 _so = itertools.count(1)
 LONG_AGO = date(2015, 1, 1)
@@ -119,3 +121,71 @@ def make_nghi_quyet(*, buoi=None, phu_trach=None, **fields) -> NghiQuyet:
         phu_trach=phu_trach or make_doan_vien(chi_doan=buoi.chi_doan),
         **fields,
     )
+
+
+def make_to(*, don_vi, **fields) -> ToTuDuong:
+    fields = {"ten": "Tổ tu dưỡng thử", "ngay_thanh_lap": date(2025, 9, 6), **fields}
+    return ToTuDuong.objects.create(don_vi=don_vi, **fields)
+
+
+def make_thanh_vien(*, to, doan_vien=None, **fields) -> ThanhVienTo:
+    doan_vien = doan_vien or make_doan_vien(chi_doan=make_chi_doan(phuong=to.don_vi))
+    fields = {"tu_ngay": to.ngay_thanh_lap, **fields}
+    return ThanhVienTo.objects.create(
+        to=to, doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, **fields
+    )
+
+
+def make_nhiem_vu(*, thanh_vien, **fields) -> NhiemVu:
+    fields = {
+        "noi_dung": "Vận động thanh niên vào Đoàn",
+        "linh_vuc": "phong_trao",
+        "giao_ngay": date(2026, 7, 1),
+        "han": date(2026, 9, 15),
+        **fields,
+    }
+    return NhiemVu.objects.create(thanh_vien=thanh_vien, **fields)
+
+
+def make_ky(*, to, thanh_vien=(), **fields) -> KyDanhGia:
+    """An open session of quý III năm 2026, with an empty review for each of `thanh_vien`."""
+    fields = {"nam": 2026, "quy": 3, "ngay": date(2026, 9, 20), "dia_diem": "Hội trường", **fields}
+    ky = KyDanhGia.objects.create(to=to, **fields)
+    DanhGia.objects.bulk_create([DanhGia(ky=ky, thanh_vien=row) for row in thanh_vien])
+    return ky
+
+
+NHAN_XET = {
+    "pham_chat": "Lập trường tư tưởng vững vàng.",
+    "dao_duc": "Trung thực, giản dị.",
+    "nang_luc": "Hoàn thành tốt nhiệm vụ được giao.",
+    "quan_he": "Gần gũi với đoàn viên và nhân dân.",
+    "khuyet_diem": "Đôi lúc còn ngại phát biểu.",
+}
+
+
+def make_ho_so(*, chi_doan=None, doan_vien=None, trang_thai="cho_chi_doan", **fields) -> HoSo:
+    """A case with all remarks; `trang_thai` alone moves it, without the steps before."""
+    doan_vien = doan_vien or make_doan_vien(chi_doan=chi_doan)
+    sau_nghi_quyet = trang_thai not in ("cho_chi_doan", "tra_lai", "cho_tham_tra", "cho_bch")
+    da_gui = sau_nghi_quyet and trang_thai != "cho_gui"
+    fields = {
+        "ma": f"HS-2026-{next(_so):02d}",
+        "chi_bo": "Khu vực 1",
+        "ngay_mo": date(2026, 6, 1),
+        "ngay_buoc": date(2026, 6, 10),
+        "ngay_gioi_thieu": date(2026, 6, 10) if sau_nghi_quyet else None,
+        "ngay_gui": date(2026, 6, 10) if da_gui else None,
+        "ngay_ket_nap": date(2026, 6, 10) if trang_thai == "ket_nap" else None,
+        **NHAN_XET,
+        **fields,
+    }
+    ho_so = HoSo.objects.create(
+        doan_vien=doan_vien,
+        chi_doan=doan_vien.chi_doan,
+        don_vi=doan_vien.chi_doan.cap_tren,
+        trang_thai=trang_thai,
+        **fields,
+    )
+    GiayTo.objects.bulk_create(checklist(ho_so))
+    return ho_so

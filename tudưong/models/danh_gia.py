@@ -1,0 +1,190 @@
+"""Kỳ đánh giá: the group's quarterly session and the review of each one in it."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+from .to import ThanhVienTo, ToTuDuong
+
+
+class KyDanhGiaQuerySet(ScopedQuerySet):
+    don_vi_path = "to__don_vi"
+    quyen_xem = Quyen.XEM_TU_DUONG
+
+    def dang_mo(self):
+        return self.filter(trang_thai=KyDanhGia.TrangThai.MO)
+
+    def da_hop(self):
+        """Sessions that are finished: the only ones that count."""
+        return self.filter(trang_thai=KyDanhGia.TrangThai.KET_THUC)
+
+    def trong_ky(self, ky: KyBaoCao):
+        return self.filter(ngay__range=(ky.start, ky.end))
+
+    def with_tien_do(self):
+        """Annotate `so_nguoi`, `so_da_xong` (reviewed) and `so_du_hop` (present)."""
+        return self.annotate(
+            so_nguoi=Count("danh_gia"),
+            so_da_xong=Count("danh_gia", filter=~Q(danh_gia__muc="")),
+            so_du_hop=Count("danh_gia", filter=Q(danh_gia__du_hop=True)),
+        )
+
+
+class KyDanhGia(models.Model):
+    """Kỳ đánh giá (quarterly session of the group): when, where, who came, what was said.
+
+    Its roster is fixed when it opens: one `DanhGia` for each member of that day.
+    """
+
+    class TrangThai(models.TextChoices):
+        MO = "mo", "Đang mở"
+        KET_THUC = "ket_thuc", "Đã kết thúc"
+
+    to = models.ForeignKey(ToTuDuong, on_delete=models.PROTECT, related_name="ky_danh_gia")
+    nam = models.PositiveSmallIntegerField("năm")
+    quy = models.PositiveSmallIntegerField(
+        "quý", validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    ngay = models.DateField("ngày họp")
+    dia_diem = models.CharField("địa điểm", max_length=160)
+    noi_dung = models.TextField("nội dung", blank=True)
+    trang_thai = models.CharField(
+        "tình trạng", max_length=10, choices=TrangThai, default=TrangThai.MO
+    )
+    mo_luc = models.DateTimeField("mở lúc", auto_now_add=True)
+    mo_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = KyDanhGiaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kỳ đánh giá"
+        verbose_name_plural = "kỳ đánh giá"
+        ordering = ["-nam", "-quy", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["to", "nam", "quy"],
+                name="tuduong_mot_ky_mot_quy",
+                violation_error_message="Quý này đã có kỳ đánh giá.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quy__range=(1, 4)), name="tuduong_ky_quy_tu_1_den_4"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Đánh giá {self.ky}"
+
+    def get_absolute_url(self):
+        return reverse("tuduong:ky_detail", args=[self.pk])
+
+    @property
+    def don_vi(self):
+        return self.to.don_vi
+
+    @property
+    def ky(self) -> KyBaoCao:
+        return KyBaoCao(self.nam, quy=self.quy)
+
+    @property
+    def is_mo(self) -> bool:
+        return self.trang_thai == self.TrangThai.MO
+
+
+class DanhGiaQuerySet(ScopedQuerySet):
+    don_vi_path = "thanh_vien__chi_doan"
+    quyen_xem = Quyen.XEM_TU_DUONG
+
+    def chua_xong(self):
+        return self.filter(muc="")
+
+    def theo_quy(self):
+        return self.order_by("ky__nam", "ky__quy")
+
+
+class DanhGia(models.Model):
+    """Đánh giá (review of one member in one quarter).
+
+    `can_khac_phuc` holds one point a line; the next quarter opens with them. What came of
+    the points of the quarter before stands in `khac_phuc_truoc`: a list of
+    {dieu, tu, ngay, trang_thai}, `tu` being the quarter in which the point was first made.
+    """
+
+    class Muc(models.TextChoices):
+        XUAT_SAC = "htxs", "Hoàn thành xuất sắc nhiệm vụ"
+        TOT = "htt", "Hoàn thành tốt nhiệm vụ"
+        HOAN_THANH = "ht", "Hoàn thành nhiệm vụ"
+        CHUA_HOAN_THANH = "kht", "Không hoàn thành nhiệm vụ"
+
+    class KetLuan(models.TextChoices):
+        TIEP_TUC = "tiep_tuc", "Tiếp tục rèn luyện"
+        DU_DIEU_KIEN = "du_dieu_kien", "Đủ điều kiện giới thiệu"
+        TAM_DUNG = "tam_dung", "Tạm dừng"
+
+    class KhacPhuc(models.TextChoices):
+        DA = "da", "Đã khắc phục"
+        TIEN_BO = "tien_bo", "Có tiến bộ"
+        CHUA = "chua", "Chưa"
+
+    ky = models.ForeignKey(KyDanhGia, on_delete=models.PROTECT, related_name="danh_gia")
+    thanh_vien = models.ForeignKey(ThanhVienTo, on_delete=models.PROTECT, related_name="danh_gia")
+    du_hop = models.BooleanField("dự họp", default=True)
+    khac_phuc_truoc = models.JSONField("khắc phục điều của quý trước", default=list, blank=True)
+    ket_qua = models.TextField("kết quả đạt được", blank=True)
+    han_che = models.TextField("hạn chế", blank=True)
+    can_khac_phuc = models.TextField("cần khắc phục", blank=True)
+    han_khac_phuc = models.DateField("hạn khắc phục", null=True, blank=True)
+    muc = models.CharField("mức đánh giá", max_length=6, choices=Muc, blank=True)
+    ket_luan = models.CharField("kết luận của tổ", max_length=14, choices=KetLuan, blank=True)
+    y_kien_bch = models.TextField("ý kiến của Ban Chấp hành chi đoàn", blank=True)
+    y_kien_ngay = models.DateField("ngày ghi ý kiến", null=True, blank=True)
+    y_kien_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    luu_luc = models.DateTimeField(null=True, blank=True, editable=False)
+    luu_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = DanhGiaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đánh giá quý"
+        verbose_name_plural = "đánh giá quý"
+        ordering = ["thanh_vien__doan_vien__khoa_sap_xep", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["ky", "thanh_vien"], name="tuduong_mot_danh_gia"),
+            models.CheckConstraint(
+                condition=Q(y_kien_bch="", y_kien_ngay__isnull=True, y_kien_boi__isnull=True)
+                | ~Q(y_kien_bch="") & Q(y_kien_ngay__isnull=False, y_kien_boi__isnull=False),
+                name="tuduong_y_kien_di_voi_nguoi_va_ngay",
+            ),
+            models.CheckConstraint(
+                condition=Q(muc="") | ~Q(ket_luan=""),
+                name="tuduong_muc_di_voi_ket_luan",
+                violation_error_message="Chọn cả mức đánh giá và kết luận của tổ.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.thanh_vien}, {self.ky.ky}"
+
+    def get_absolute_url(self):
+        return reverse("tuduong:danh_gia", args=[self.pk])
+
+    @property
+    def don_vi(self):
+        return self.thanh_vien.chi_doan
+
+    @property
+    def cac_dieu(self) -> list[str]:
+        """The points to mend, one a line."""
+        return [line.strip() for line in self.can_khac_phuc.splitlines() if line.strip()]

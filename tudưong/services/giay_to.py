@@ -1,0 +1,70 @@
+"""The living checklist of a dossier."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from core.errors import RuleError
+from core.periods import today
+from tochuc.audit import record
+from tochuc.permissions import Quyen, who_may
+from tochuc.quy_dinh import gia_tri
+from tudưong.models import GiayTo, HoSo
+from tudưong.thang import add_months
+
+_HIEU_LUC = {
+    GiayTo.Loai.CHUNG_NHAN: "hieu_luc_chung_nhan",
+    GiayTo.Loai.NQ_BCH: "hieu_luc_nghi_quyet",
+}
+
+
+@transaction.atomic
+def update_giay_to(*, giay_to: GiayTo, by, **changes) -> GiayTo:
+    """Note how a paper stands: its state, number, day, a remark.
+
+    The day until which it is valid follows from the day of the paper and the setting in
+    months, where there is one. Refused: a day to come, a closed case.
+    """
+    current = (
+        GiayTo.objects.select_for_update(of=("self",))
+        .select_related("ho_so__don_vi")
+        .get(pk=giay_to.pk)
+    )
+    if not by.may(Quyen.LAP_HO_SO, current.ho_so.don_vi):
+        raise PermissionDenied(who_may(Quyen.LAP_HO_SO))
+    if not current.ho_so.is_dang_mo:
+        raise RuleError("Hồ sơ đã kết thúc, danh mục giấy tờ không sửa được nữa.")
+    for field, value in changes.items():
+        setattr(current, field, value)
+    if current.ngay and current.ngay > today():
+        raise RuleError(f"Ngày {current.ngay:%d/%m/%Y} chưa đến.", field="ngay")
+    current.hieu_luc_den = valid_until(current)
+    current.save()
+    record(
+        by=by,
+        hanh_dong="giay_to.update",
+        target=current.ho_so,
+        loai=current.loai,
+        tinh_trang=current.tinh_trang,
+    )
+    return current
+
+
+def mark_signed(ho_so: HoSo, loai: Iterable[str], ngay: date) -> None:
+    """A step of the case brings papers that were signed on that day."""
+    for giay_to in GiayTo.objects.filter(ho_so=ho_so, loai__in=loai).select_related(
+        "ho_so__don_vi"
+    ):
+        giay_to.tinh_trang, giay_to.ngay = GiayTo.TinhTrang.DA_KY, ngay
+        giay_to.hieu_luc_den = valid_until(giay_to)
+        giay_to.save(update_fields=["tinh_trang", "ngay", "hieu_luc_den"])
+
+
+def valid_until(giay_to: GiayTo) -> date | None:
+    """The last day on which the paper counts; None when it does not run out."""
+    if giay_to.loai not in _HIEU_LUC or not giay_to.ngay:
+        return None
+    thang = gia_tri(_HIEU_LUC[giay_to.loai], ngay=giay_to.ngay, don_vi=giay_to.ho_so.don_vi)
+    return add_months(giay_to.ngay, int(thang))

@@ -1,0 +1,263 @@
+"""The case inside the Union: from the branch's vote to the ward committee's resolution."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+
+from chidoan.models import ChucVu
+from core.errors import RuleError, StaleError
+from core.periods import today
+from doanvien.models import DoanVien, QuaTrinh
+from tochuc.audit import record
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, who_may
+from tochuc.quy_dinh import gia_tri, ty_le
+from tochuc.van_ban import take_number
+from tudưong import quy_trinh
+from tudưong.bieu_quyet import Phieu, at_least, check_phieu, more_than
+from tudưong.danh_muc import checklist
+from tudưong.models import BuocHoSo, GiayTo, HoSo
+
+from .giay_to import mark_signed
+
+Loai = BuocHoSo.Loai
+NHAN_XET = ("pham_chat", "dao_duc", "nang_luc", "quan_he", "khuyet_diem")
+UU_DIEM = NHAN_XET[:4]
+
+
+@transaction.atomic
+def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
+    """Open a case for a member of one's branch, with its checklist of papers.
+
+    Refused when the member has left, is a Party member, or has an open case. `fields` may
+    hold what is known already: the remarks, `chi_bo`, `co_chi_uy`, `du_kien`.
+    """
+    doan_vien = (
+        DoanVien.objects.select_for_update(of=("self",))
+        .select_related("chi_doan")
+        .get(pk=doan_vien.pk)
+    )
+    chi_doan = doan_vien.chi_doan
+    if not any(by.may(quyen, chi_doan) for quyen in (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)):
+        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    if not doan_vien.is_dang_sinh_hoat:
+        raise RuleError(f"{doan_vien} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
+    if doan_vien.is_dang_vien:
+        raise RuleError(f"{doan_vien} đã là đảng viên.", field="doan_vien")
+    if HoSo.objects.dang_mo().filter(doan_vien=doan_vien).exists():
+        raise RuleError(f"{doan_vien} đang có một hồ sơ chưa xong.", field="doan_vien")
+    phuong, ngay = chi_doan.cap_tren, today()
+    so = take_number(don_vi=phuong, loai="HS", nam=ngay.year)
+    ho_so = HoSo.objects.create(
+        ma=ma_ho_so(ngay.year, so),
+        doan_vien=doan_vien,
+        chi_doan=chi_doan,
+        don_vi=phuong,
+        ngay_mo=ngay,
+        ngay_buoc=ngay,
+        mo_boi=by,
+        **fields,
+    )
+    GiayTo.objects.bulk_create(checklist(ho_so))
+    record(by=by, hanh_dong="ho_so.open", target=ho_so, ma=ho_so.ma)
+    return ho_so
+
+
+@transaction.atomic
+def update_nhan_xet(*, ho_so: HoSo, version: int, changes: dict, by) -> HoSo:
+    """Write the branch's remarks and the Party cell's name, until the committee has resolved.
+
+    `version` is the one the form showed; StaleError when somebody has saved meanwhile.
+    """
+    current = (
+        HoSo.objects.select_for_update(of=("self",)).select_related("chi_doan").get(pk=ho_so.pk)
+    )
+    if not may_edit(current, by):
+        raise RuleError("Hồ sơ đã chuyển bước, nhận xét không sửa được nữa.")
+    if current.version != version:
+        raise StaleError("Có người vừa sửa hồ sơ này. Xem lại trước khi lưu.", current=current)
+    for field, value in changes.items():
+        setattr(current, field, value)
+    current.version = F("version") + 1
+    current.save(update_fields=[*changes, "version"])
+    current.refresh_from_db(fields=["version"])
+    record(by=by, hanh_dong="ho_so.update", target=current, truong=sorted(changes))
+    return current
+
+
+@transaction.atomic
+def propose(
+    *, ho_so: HoSo, ngay: date, phieu: Phieu, by, ly_do: str = "", y_kien: str = "", version=None
+) -> HoSo:
+    """Record the branch meeting's vote; enough of **all** members send the case to the ward.
+
+    Below the threshold the case ends and the member keeps being cultivated. Refused: a
+    tally that cannot be, a case without the remarks that the ward is to review. The ward may
+    enter it for the branch; the step then says so.
+    """
+    current = quy_trinh.begin(ho_so=ho_so, loai=Loai.DE_NGHI, by=by, version=version)
+    _check_ngay_hop(current, ngay)
+    thieu = missing_nhan_xet(current)
+    if thieu:
+        raise RuleError(f"Hồ sơ còn thiếu nhận xét: {', '.join(thieu)}. Ghi trước khi biểu quyết.")
+    tong = so_doan_vien(current.chi_doan, ngay)
+    check_phieu(phieu, co_quyen=tong, ai="đoàn viên")
+    nguong = gia_tri("nguong_chi_doan_de_nghi", ngay=ngay, don_vi=current.don_vi)
+    dat = at_least(phieu.tan_thanh, tong, ty_le(nguong))
+    quy_trinh.take(
+        ho_so=current,
+        loai=Loai.DE_NGHI if dat else Loai.KHONG_DE_NGHI,
+        ngay=ngay,
+        by=by,
+        ly_do=ly_do,
+        y_kien=y_kien,
+        **_tally(phieu, tong),
+    )
+    if dat:
+        mark_signed(current, [GiayTo.Loai.NQ_CHI_DOAN, GiayTo.Loai.BB_CHI_DOAN], ngay)
+    return current
+
+
+@transaction.atomic
+def supplement(*, ho_so: HoSo, ngay: date, y_kien: str, by, version=None) -> HoSo:
+    """Send a returned case to the ward again, saying what was added; the vote stands."""
+    current = quy_trinh.begin(ho_so=ho_so, loai=Loai.BO_SUNG, by=by, version=version)
+    quy_trinh.check_ngay(current, ngay)
+    if not y_kien.strip():
+        raise RuleError("Ghi chi đoàn đã bổ sung những gì.", field="y_kien")
+    quy_trinh.take(ho_so=current, loai=Loai.BO_SUNG, ngay=ngay, by=by, y_kien=y_kien.strip())
+    return current
+
+
+@transaction.atomic
+def review(*, ho_so: HoSo, ngay: date, by, y_kien: str = "", version=None) -> HoSo:
+    """The ward agrees with the branch's proposal. Never the person who recorded the vote."""
+    return _review(ho_so, Loai.THAM_TRA, ngay, by, version, y_kien=y_kien)
+
+
+@transaction.atomic
+def send_back(*, ho_so: HoSo, ngay: date, ly_do: str, by, version=None) -> HoSo:
+    """The ward returns the case to the branch, with the reason."""
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do trả lại để chi đoàn biết cần bổ sung gì.", field="ly_do")
+    return _review(ho_so, Loai.TRA_LAI, ngay, by, version, ly_do=ly_do.strip())
+
+
+@transaction.atomic
+def resolve(
+    *, ho_so: HoSo, ngay: date, phieu: Phieu, by, ly_do: str = "", ngay_van_ban=None, version=None
+) -> HoSo:
+    """Record the ward committee's vote (4-KNĐ); more than the threshold of **all** members refers.
+
+    The base is every committee member of that day, leaders included. A vote against needs
+    its reason. Below the threshold the case ends and cultivation goes on.
+    """
+    current = quy_trinh.begin(ho_so=ho_so, loai=Loai.NGHI_QUYET, by=by, version=version)
+    ngay_van_ban = ngay_van_ban or ngay
+    quy_trinh.check_ngay(current, ngay)
+    quy_trinh.check_ngay(current, ngay_van_ban, field="ngay_van_ban", sau=ngay)
+    tong = so_uy_vien(current.don_vi, ngay)
+    check_phieu(phieu, co_quyen=tong, ai="ủy viên Ban Chấp hành")
+    if phieu.khong_tan_thanh and not ly_do.strip():
+        raise RuleError("Có phiếu không tán thành: ghi lý do nêu trên phiếu.", field="ly_do")
+    nguong = gia_tri("nguong_bch_gioi_thieu", ngay=ngay, don_vi=current.don_vi)
+    dat = more_than(phieu.tan_thanh, tong, ty_le(nguong))
+    quy_trinh.take(
+        ho_so=current,
+        loai=Loai.NGHI_QUYET if dat else Loai.KHONG_THONG_QUA,
+        ngay=ngay,
+        by=by,
+        changes={"ngay_gioi_thieu": ngay_van_ban, "ngay_buoc": ngay_van_ban} if dat else None,
+        ly_do=ly_do.strip(),
+        ngay_van_ban=ngay_van_ban,
+        **_tally(phieu, tong),
+    )
+    if dat:
+        mark_signed(current, [GiayTo.Loai.NQ_BCH, GiayTo.Loai.BB_BCH], ngay_van_ban)
+    return current
+
+
+@transaction.atomic
+def close_ho_so(
+    *, ho_so: HoSo, ngay: date, ly_do: str, by, tiep_tuc: bool = True, version=None
+) -> HoSo:
+    """End a case that goes no further: back to cultivation, or closed; the reason is kept."""
+    loai = Loai.BOI_DUONG if tiep_tuc else Loai.DONG
+    current = quy_trinh.begin(ho_so=ho_so, loai=loai, by=by, version=version)
+    if current.trang_thai == HoSo.TrangThai.DA_TRA_LOI:
+        raise RuleError("Cấp ủy đã trả lời công văn. Chọn bước tiếp theo ở công văn đó.")
+    quy_trinh.check_ngay(current, ngay)
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do dừng hồ sơ.", field="ly_do")
+    quy_trinh.take(ho_so=current, loai=loai, ngay=ngay, by=by, ly_do=ly_do.strip())
+    return current
+
+
+def so_doan_vien(chi_doan: DonVi, ngay: date) -> int:
+    """All members entitled to vote in the branch on that day: those of the official roster."""
+    return QuaTrinh.objects.chinh_thuc().tai_ngay(ngay).filter(chi_doan=chi_doan).count()
+
+
+def so_uy_vien(don_vi: DonVi, ngay: date) -> int:
+    """All members of the ward's committee on that day, leaders included."""
+    return ChucVu.objects.filter(don_vi=don_vi).uy_vien_bch().tai_ngay(ngay).count()
+
+
+def missing_nhan_xet(ho_so: HoSo) -> list[str]:
+    """The names of the remarks that are still empty; a shortcoming is never empty."""
+    return [
+        str(ho_so._meta.get_field(field).verbose_name)
+        for field in NHAN_XET
+        if not getattr(ho_so, field).strip()
+    ]
+
+
+def may_edit(ho_so: HoSo, by) -> bool:
+    """Whether this person may still write the remarks.
+
+    The branch while the case lies with it, the ward until its committee has resolved.
+    """
+    if ho_so.ngay_gioi_thieu or not ho_so.is_dang_mo:
+        return False
+    if by.may(Quyen.LAP_HO_SO, ho_so.chi_doan):
+        return True
+    o_chi_doan = (HoSo.TrangThai.CHO_CHI_DOAN, HoSo.TrangThai.TRA_LAI)
+    return by.may(Quyen.DE_NGHI_HO_SO, ho_so.chi_doan) and ho_so.trang_thai in o_chi_doan
+
+
+def ma_ho_so(nam: int, so: int) -> str:
+    return f"HS-{nam}-{so:02d}"
+
+
+def _check_ngay_hop(ho_so: HoSo, ngay: date) -> None:
+    """The branch may have met before the case was opened; a second vote follows the return."""
+    if ho_so.trang_thai == HoSo.TrangThai.TRA_LAI:
+        quy_trinh.check_ngay(ho_so, ngay)
+    if ngay > today():
+        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến. Ghi ngày đã họp.", field="ngay")
+    if ngay <= ho_so.doan_vien.ngay_vao_doan:
+        raise RuleError("Ngày họp phải sau ngày vào Đoàn.", field="ngay")
+
+
+def _review(ho_so: HoSo, loai: str, ngay: date, by, version, **fields) -> HoSo:
+    current = quy_trinh.begin(ho_so=ho_so, loai=loai, by=by, version=version)
+    if current.buoc.filter(loai__in=(Loai.DE_NGHI, Loai.BO_SUNG), boi=by).exists():
+        raise RuleError(
+            "Đồng chí đã ghi biểu quyết của chi đoàn, nên việc thẩm tra do đồng chí khác của Đoàn "
+            "cơ sở làm."
+        )
+    quy_trinh.check_ngay(current, ngay)
+    quy_trinh.take(ho_so=current, loai=loai, ngay=ngay, by=by, **fields)
+    return current
+
+
+def _tally(phieu: Phieu, tong: int) -> dict:
+    return {
+        "co_quyen": tong,
+        "co_mat": phieu.co_mat,
+        "tan_thanh": phieu.tan_thanh,
+        "khong_tan_thanh": phieu.khong_tan_thanh,
+        "khong_hop_le": phieu.khong_hop_le,
+    }

@@ -1,0 +1,191 @@
+"""The cultivation group: founded, filled, given tasks."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from core.errors import RuleError
+from core.periods import today
+from doanvien.models import DoanVien
+from tochuc.audit import record
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, who_may
+from tochuc.quy_dinh import gia_tri
+from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+
+
+@transaction.atomic
+def create_to(
+    *, don_vi: DonVi, ten: str, ngay_thanh_lap: date, by, so_quyet_dinh: str = ""
+) -> ToTuDuong:
+    """Found a group at a ward."""
+    _check_quyen(by, don_vi)
+    if not don_vi.is_co_so:
+        raise RuleError("Tổ tu dưỡng do Đoàn cơ sở lập.", field="don_vi")
+    _check_not_future(ngay_thanh_lap, "ngay_thanh_lap")
+    to = ToTuDuong.objects.create(
+        don_vi=don_vi, ten=ten, ngay_thanh_lap=ngay_thanh_lap, so_quyet_dinh=so_quyet_dinh
+    )
+    record(by=by, hanh_dong="to_tu_duong.create", target=to)
+    return to
+
+
+@transaction.atomic
+def update_to(*, to: ToTuDuong, by, **changes) -> ToTuDuong:
+    """Correct the group's name, decision or founding day."""
+    current = ToTuDuong.objects.select_for_update(of=("self",)).get(pk=to.pk)
+    _check_quyen(by, current.don_vi)
+    for field, value in changes.items():
+        setattr(current, field, value)
+    _check_not_future(current.ngay_thanh_lap, "ngay_thanh_lap")
+    if current.thanh_vien.filter(tu_ngay__lt=current.ngay_thanh_lap).exists():
+        raise RuleError(
+            "Đã có đồng chí vào tổ trước ngày này. Xem lại ngày thành lập.", field="ngay_thanh_lap"
+        )
+    current.save(update_fields=list(changes))
+    record(by=by, hanh_dong="to_tu_duong.update", target=current, truong=sorted(changes))
+    return current
+
+
+@transaction.atomic
+def end_to(*, to: ToTuDuong, ngay: date, by) -> ToTuDuong:
+    """Dissolve the group; places still held end with it. Refused while a session is open."""
+    current = ToTuDuong.objects.select_for_update(of=("self",)).get(pk=to.pk)
+    _check_quyen(by, current.don_vi)
+    if current.ky_danh_gia.dang_mo().exists():
+        raise RuleError("Còn một kỳ đánh giá đang mở. Kết thúc kỳ đó trước.")
+    _check_not_future(ngay, "ngay")
+    places = current.thanh_vien.filter(den_ngay__isnull=True)
+    if ngay < current.ngay_thanh_lap or places.filter(tu_ngay__gt=ngay).exists():
+        raise RuleError("Ngày kết thúc phải sau ngày thành lập và ngày vào tổ.", field="ngay")
+    places.update(den_ngay=ngay, ly_do_thoi="Tổ kết thúc")
+    current.ket_thuc = ngay
+    current.save(update_fields=["ket_thuc"])
+    record(by=by, hanh_dong="to_tu_duong.end", target=current, ngay=ngay)
+    return current
+
+
+@transaction.atomic
+def add_thanh_vien(
+    *,
+    to: ToTuDuong,
+    doan_vien: DoanVien,
+    tu_ngay: date,
+    by,
+    la_to_truong: bool = False,
+    dang_vien_giup: str = "",
+) -> ThanhVienTo:
+    """Take a member of the ward into the group, also into its open session.
+
+    Refused when the group is full (a dated setting, leader included), has a leader already,
+    or the person belongs to another ward, has left, or is in a group.
+    """
+    current = ToTuDuong.objects.select_for_update(of=("self",)).get(pk=to.pk)
+    _check_quyen(by, current.don_vi)
+    doan_vien = (
+        DoanVien.objects.select_for_update(of=("self",))
+        .select_related("chi_doan")
+        .get(pk=doan_vien.pk)
+    )
+    _check_candidate(current, doan_vien, tu_ngay)
+    dang_o = current.thanh_vien.filter(den_ngay__isnull=True)
+    quy_mo = int(gia_tri("to_tu_duong_quy_mo", ngay=tu_ngay, don_vi=current.don_vi))
+    if dang_o.count() >= quy_mo:
+        raise RuleError(f"Tổ đã đủ {quy_mo} đồng chí, kể cả tổ trưởng.", field="doan_vien")
+    if la_to_truong and dang_o.filter(la_to_truong=True).exists():
+        raise RuleError("Tổ đang có tổ trưởng.", field="la_to_truong")
+    thanh_vien = ThanhVienTo.objects.create(
+        to=current,
+        doan_vien=doan_vien,
+        chi_doan=doan_vien.chi_doan,
+        la_to_truong=la_to_truong,
+        dang_vien_giup=dang_vien_giup,
+        tu_ngay=tu_ngay,
+    )
+    for ky in current.ky_danh_gia.dang_mo().filter(ngay__gte=tu_ngay):
+        DanhGia.objects.create(ky=ky, thanh_vien=thanh_vien)
+    record(by=by, hanh_dong="thanh_vien_to.add", target=thanh_vien, don_vi=current.don_vi)
+    return thanh_vien
+
+
+@transaction.atomic
+def remove_thanh_vien(*, thanh_vien: ThanhVienTo, den_ngay: date, ly_do: str, by) -> ThanhVienTo:
+    """End a place in the group; what was reviewed stays, an untouched review goes."""
+    current = ThanhVienTo.objects.select_for_update(of=("self",)).get(pk=thanh_vien.pk)
+    _check_quyen(by, current.to.don_vi)
+    if current.den_ngay:
+        raise RuleError(f"{current} đã thôi tham gia tổ.")
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do thôi tham gia tổ.", field="ly_do")
+    _check_not_future(den_ngay, "den_ngay")
+    if den_ngay < current.tu_ngay:
+        raise RuleError("Ngày thôi phải từ ngày vào tổ trở đi.", field="den_ngay")
+    current.den_ngay, current.ly_do_thoi = den_ngay, ly_do.strip()
+    current.save(update_fields=["den_ngay", "ly_do_thoi"])
+    DanhGia.objects.filter(
+        thanh_vien=current, ky__trang_thai=KyDanhGia.TrangThai.MO, version=1, y_kien_bch=""
+    ).delete()
+    record(by=by, hanh_dong="thanh_vien_to.remove", target=current, don_vi=current.to.don_vi)
+    return current
+
+
+@transaction.atomic
+def assign_nhiem_vu(
+    *,
+    thanh_vien: ThanhVienTo,
+    noi_dung: str,
+    linh_vuc: str,
+    han: date,
+    by,
+    thuoc_do: str = "",
+    giao_ngay: date | None = None,
+) -> NhiemVu:
+    """Give a member of the group a concrete task. Refused: due before it is given, or he left."""
+    current = ThanhVienTo.objects.select_related("to__don_vi", "chi_doan").get(pk=thanh_vien.pk)
+    _check_quyen(by, current.to.don_vi)
+    giao_ngay = giao_ngay or today()
+    if current.den_ngay:
+        raise RuleError(f"{current} đã thôi tham gia tổ.")
+    _check_not_future(giao_ngay, "giao_ngay")
+    if giao_ngay < current.tu_ngay:
+        raise RuleError("Ngày giao phải từ ngày vào tổ trở đi.", field="giao_ngay")
+    if han < giao_ngay:
+        raise RuleError(
+            f"Hạn {han:%d/%m/%Y} trước ngày giao {giao_ngay:%d/%m/%Y}. Ghi lại hạn.", field="han"
+        )
+    nhiem_vu = NhiemVu.objects.create(
+        thanh_vien=current,
+        noi_dung=noi_dung,
+        linh_vuc=linh_vuc,
+        thuoc_do=thuoc_do,
+        han=han,
+        giao_ngay=giao_ngay,
+        giao_boi=by,
+    )
+    record(by=by, hanh_dong="nhiem_vu.assign", target=nhiem_vu, don_vi=current.to.don_vi)
+    return nhiem_vu
+
+
+def _check_candidate(to: ToTuDuong, doan_vien: DoanVien, tu_ngay: date) -> None:
+    if to.ket_thuc:
+        raise RuleError("Tổ đã kết thúc.")
+    _check_not_future(tu_ngay, "tu_ngay")
+    if tu_ngay < to.ngay_thanh_lap:
+        raise RuleError("Ngày vào tổ phải từ ngày thành lập trở đi.", field="tu_ngay")
+    if not doan_vien.is_dang_sinh_hoat:
+        raise RuleError(f"{doan_vien} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
+    if not doan_vien.chi_doan.path.startswith(to.don_vi.path):
+        raise RuleError(f"{doan_vien} không sinh hoạt ở {to.don_vi}.", field="doan_vien")
+    if ThanhVienTo.objects.filter(doan_vien=doan_vien, den_ngay__isnull=True).exists():
+        raise RuleError(f"{doan_vien} đang ở trong một tổ tu dưỡng.", field="doan_vien")
+
+
+def _check_not_future(ngay: date, field: str) -> None:
+    if ngay > today():
+        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến.", field=field)
+
+
+def _check_quyen(by, don_vi: DonVi) -> None:
+    if not by.may(Quyen.QUAN_LY_TU_DUONG, don_vi):
+        raise PermissionDenied(who_may(Quyen.QUAN_LY_TU_DUONG))
