@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from chidoan.services import add_chuc_vu, record_buoi_many
+from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
 from doanvien.services import create_many, end_many
 from tochuc.models import DonVi
+from tudưong.services.lich_su import HoSoCu, record_ho_so_history
 
 from .khung import build_nghia_hanh
+from .sinh_hoat import LichHop, NguoiDemo, meetings, monthly
 from .ten import May
 
 NAM = 2020
@@ -20,6 +24,7 @@ CUOI_NAM = date(NAM, 12, 31)
 DOAN_VIEN, KET_NAP_MOI, GIOI_THIEU, VAO_DANG = 2982, 1027, 117, 71
 CHI_DOAN_MANH, CHI_DOAN_KHA = 43, 31
 TRUONG_THANH = 84  # left during the year, so not among those counted at its end
+LON_TUOI = (date(1988, 1, 1), date(1990, 6, 1))
 
 XA = {
     "Chợ Chùa": ["Phú Bình", "Phú Vinh", "Phú Bình Trung", "Vinh Hòa", "Tân Lập", "Bình An"],
@@ -84,42 +89,100 @@ def split(total: int, weights: list[float]) -> list[int]:
     return shares
 
 
-def build_people(phan_chia: list[PhanChia], *, by) -> dict[int, list[DoanVien]]:
-    """Members of every branch; the ones counted at the year's end, by branch id."""
+def build(*, by) -> list[PhanChia]:
+    """The whole district through the year; returns what each branch was dealt."""
+    phan_chia = deal(build_nghia_hanh(XA, den=CUOI_NAM))
+    huyen = DonVi.objects.get(ma="nghia-hanh")
+    people = _people(phan_chia, huyen, by=by)
+    _offices(phan_chia, people, by=by)
+    _meetings(phan_chia, people, huyen, by=by)
+    _cases(phan_chia, people, by=by)
+    return phan_chia
+
+
+def _people(phan_chia: list[PhanChia], huyen: DonVi, *, by) -> dict[int, list[NguoiDemo]]:
+    """Members of every branch by its id: the old ones first, the new, those who left."""
     may = May(NAM, tinh="051", que_quan="Nghĩa Hành, Quảng Ngãi")
-    rows, con_lai, thoi = [], {}, []
+    people = {}
     for phan in phan_chia:
         cu = [_cu(may, phan) for _ in range(phan.doan_vien - phan.ket_nap)]
         moi = [_moi(may, phan) for _ in range(phan.ket_nap)]
-        di = [
-            _cu(may, phan, sinh=(date(1988, 1, 1), date(1990, 6, 1)))
-            for _ in range(phan.truong_thanh)
+        di = [_cu(may, phan, sinh=LON_TUOI) for _ in range(phan.truong_thanh)]
+        people[phan.chi_doan.pk] = [NguoiDemo(nguoi) for nguoi in cu + moi] + [
+            NguoiDemo(nguoi, may.ngay(date(NAM, 1, 10), date(NAM, 12, 10))) for nguoi in di
         ]
-        con_lai[phan.chi_doan.pk] = cu + moi
-        thoi.extend(di)
-        rows.extend(
-            (nguoi, nguoi.ngay_vao_doan, QuaTrinh.LyDoBatDau.KET_NAP) for nguoi in cu + moi + di
-        )
-    huyen = phan_chia[0].chi_doan.cap_tren.cap_tren
-    create_many(rows=rows, don_vi=huyen, by=by, hanh_dong="doan_vien.create")
+    everybody = [demo for branch in people.values() for demo in branch]
+    create_many(
+        rows=[
+            (demo.nguoi, demo.nguoi.ngay_vao_doan, QuaTrinh.LyDoBatDau.KET_NAP)
+            for demo in everybody
+        ],
+        don_vi=huyen,
+        by=by,
+        hanh_dong="doan_vien.create",
+    )
     end_many(
-        rows=[(nguoi, may.ngay(date(NAM, 1, 10), date(NAM, 12, 10))) for nguoi in thoi],
+        rows=[(demo.nguoi, demo.den_ngay) for demo in everybody if demo.den_ngay],
         ly_do=QuaTrinh.LyDoKetThuc.TRUONG_THANH,
         don_vi=huyen,
         by=by,
         hanh_dong="doan_vien.truong_thanh",
     )
-    return con_lai
+    return people
 
 
-def build(*, by) -> list[PhanChia]:
-    """The whole district; returns what each branch was dealt."""
-    phan_chia = deal(build_nghia_hanh(XA, den=CUOI_NAM))
-    build_people(phan_chia, by=by)
-    return phan_chia
+def _offices(phan_chia, people, *, by) -> None:
+    """A secretary and a deputy for every branch, elected before the year."""
+    for phan in phan_chia:
+        for chuc_danh, demo in zip(
+            ("bi_thu", "pho_bi_thu"), people[phan.chi_doan.pk], strict=False
+        ):
+            add_chuc_vu(
+                don_vi=phan.chi_doan,
+                chuc_danh=chuc_danh,
+                doan_vien=demo.nguoi,
+                tu_ngay=date(NAM - 1, 12, 21),
+                by=by,
+            )
 
 
-def _cu(may: May, phan: PhanChia, sinh=(date(1991, 1, 1), date(2003, 6, 30))) -> DoanVien:
+def _meetings(phan_chia, people, huyen: DonVi, *, by) -> None:
+    random = Random(NAM + 1)  # noqa: S311 -- demo data
+    months = KyBaoCao(NAM).months
+    rows = []
+    for thu_tu, phan in enumerate(phan_chia):
+        held = months if phan.manh else [m for m in months if random.random() < 0.9]
+        lich = LichHop(
+            don_vi=phan.chi_doan,
+            nguoi=people[phan.chi_doan.pk],
+            ngay=monthly(held, day=8 + thu_tu % 15),
+            ty_le=random.uniform(0.8, 0.95) if phan.manh else random.uniform(0.6, 0.8),
+        )
+        rows.extend(meetings(lich, random))
+    record_buoi_many(rows=rows, don_vi=huyen, by=by)
+
+
+def _cases(phan_chia, people, *, by) -> None:
+    """Members referred to the Party in the year, and those of them it admitted."""
+    may = May(NAM + 2, tinh="051", que_quan="")
+    rows = []
+    for phan in phan_chia:
+        for thu_tu, demo in enumerate(people[phan.chi_doan.pk][2 : 2 + phan.gioi_thieu]):
+            admitted = thu_tu < phan.vao_dang
+            ngay = may.ngay(date(NAM, 1, 8), date(NAM, 6, 30))
+            rows.append(
+                HoSoCu(
+                    doan_vien=demo.nguoi,
+                    ngay_gioi_thieu=ngay,
+                    ket_qua="ket_nap" if admitted else "",
+                    ngay_ket_qua=may.ngay(ngay, date(NAM, 12, 20)) if admitted else None,
+                    chi_bo=f"thôn {phan.chi_doan.ten}",
+                )
+            )
+    record_ho_so_history(rows=rows, by=by)
+
+
+def _cu(may: May, phan: PhanChia, sinh=(date(1991, 1, 1), date(2001, 6, 30))) -> DoanVien:
     vao_doan = (date(2008, 3, 26), date(NAM - 1, 12, 20))
     return may.nguoi(chi_doan=phan.chi_doan, sinh=sinh, vao_doan=vao_doan)
 
