@@ -18,3 +18,12 @@ class StaleError(RuleError):
     def __init__(self, message: str, *, current):
         super().__init__(message)
         self.current = current
+
+
+def try_service(form, service, **fields):
+    """Call a service for a valid form; a refusal goes beside its field and gives None."""
+    try:
+        return service(**fields)
+    except RuleError as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None

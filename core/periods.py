@@ -5,6 +5,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.utils import timezone
 
 ROMAN = ("", "I", "II", "III", "IV")
@@ -13,6 +15,14 @@ ROMAN = ("", "I", "II", "III", "IV")
 def today() -> date:
     """Today in Vietnam; the one clock that dates come from."""
     return timezone.localdate()
+
+
+def read_day(text: str | None) -> date:
+    """The day that an address asks for (`?ngay=`); today for nothing and for nonsense."""
+    try:
+        return DateField().clean(text)
+    except ValidationError:
+        return today()
 
 
 @dataclass(frozen=True, order=True)

@@ -46,3 +46,20 @@ def _chu(khoa: Khoa, text: str) -> str:
 
 
 READERS = {"so_nguyen": _so_nguyen, "ty_le": _ty_le, "chu": _chu}
+
+_BANG_CHU = {
+    ("ky_bien_ban", "thu_ky"): "Thư ký",
+    ("ky_bien_ban", "chu_tri"): "Chủ trì",
+    ("in_nhan_mau", "0"): "Không in",
+    ("in_nhan_mau", "1"): "Có in",
+}
+
+
+def gia_tri_bang_chu(khoa: Khoa, value: Any) -> str:
+    """A value as people read it, with its unit."""
+    text = _BANG_CHU.get((khoa.ma, str(value)), str(value))
+    return f"{text} {khoa.don_vi_tinh}" if khoa.don_vi_tinh else text
+
+
+def lua_chon_bang_chu(khoa: Khoa) -> list[tuple[str, str]]:
+    return [(value, gia_tri_bang_chu(khoa, value)) for value in khoa.lua_chon]

@@ -101,6 +101,12 @@ def build_nav(*, vai_tro: str, path: str) -> Nav:
     return Nav(main, manage, bottom)
 
 
+def rest_of_menu(*, vai_tro: str) -> list[Item]:
+    """What the side bar has and the bottom bar has not: the page "Thêm" of a phone."""
+    main, manage, bottom = MENU[vai_tro]
+    return list(_items(tuple(muc for muc in (*main, *manage) if muc not in bottom)))
+
+
 def _items(group: tuple[Muc, ...]) -> Iterator[Item]:
     for muc in group:
         yield Item(muc.label, reverse(muc.name), muc.icon)

@@ -108,6 +108,7 @@ QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
         _PHUONG_XEM
         | {
             Q.XUAT_DOAN_VIEN,
+            Q.LAP_BAO_CAO,
             Q.DUYET_BAO_CAO,
             Q.QUAN_LY_TAI_KHOAN,
             Q.XEM_QUY_DINH,

@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -47,6 +48,15 @@ _GOI_TEN = {
 }
 
 
+_TIEN_TO = ("chi doan ", "doan phuong ", "doan xa ", "huyen doan ", "thanh doan ", "tinh doan ")
+
+
+def goi_ten(loai: str, ten: str) -> str:
+    """How a unit of this kind is called when its own name is `ten`."""
+    mau = _GOI_TEN.get(loai) or f"Đoàn {LoaiDonVi(loai).label} {{}}"
+    return mau.format(ten)
+
+
 class KhoiChiDoan(models.TextChoices):
     DAN_CU = "dan_cu", "Địa bàn dân cư"
     TRUONG_HOC = "truong_hoc", "Trường học"
@@ -62,8 +72,50 @@ class DonViQuerySet(ScopedQuerySet, MP_NodeQuerySet):
     def chi_doan(self):
         return self.filter(cap=CapDonVi.CHI_DOAN)
 
+    def tren_chi_doan(self):
+        return self.exclude(cap=CapDonVi.CHI_DOAN)
+
     def co_so(self):
         return self.filter(cap=CapDonVi.CO_SO)
+
+    def with_ten_tai(self, day):
+        """Annotate what the unit was on `day`: `ten_khi_do`, and the name and kind of the
+        unit above it as `cap_tren_ten`, `cap_tren_loai`."""
+        past = LichSuDonVi.objects.tai_ngay(day)
+        own = past.filter(don_vi=OuterRef("pk"))
+        parent = past.filter(don_vi=OuterRef("cap_tren_khi_do"))
+        return self.annotate(
+            ten_khi_do=Coalesce(Subquery(own.values("ten")[:1]), F("ten")),
+            cap_tren_khi_do=Subquery(own.values("cap_tren")[:1]),
+            cap_tren_ten=Subquery(parent.values("ten")[:1]),
+            cap_tren_loai=Subquery(own.values("cap_tren__loai")[:1]),
+        )
+
+    def with_so_don_vi_duoi(self, day):
+        """Annotate `so_don_vi_duoi`: units directly below that exist on `day`."""
+        below = (
+            LichSuDonVi.objects.tai_ngay(day)
+            .filter(cap_tren=OuterRef("pk"))
+            .exclude(don_vi__ket_thuc__lt=day)
+            .exclude(don_vi__thanh_lap__gt=day)
+            .order_by()
+            .values("cap_tren")
+            .annotate(so=Count("pk"))
+            .values("so")
+        )
+        return self.annotate(so_don_vi_duoi=Coalesce(Subquery(below), 0))
+
+    def truc_thuoc(self, cap_tren, day):
+        """Units that stood directly below `cap_tren` on `day`."""
+        past = LichSuDonVi.objects.tai_ngay(day).filter(don_vi=OuterRef("pk"), cap_tren=cap_tren)
+        return self.filter(Exists(past)).dang_hoat_dong(day)
+
+    def search(self, text: str):
+        """Find by folded name, with or without "Chi đoàn" or "Đoàn phường" before it."""
+        key = fold(text)
+        for prefix in _TIEN_TO:
+            key = key.removeprefix(prefix)
+        return self.filter(khoa_tim__contains=key.strip())
 
     def dang_hoat_dong(self, day):
         """Units that exist on `day`; one without a founding date has always existed."""
@@ -155,8 +207,7 @@ class DonVi(MP_Node):
 
     def goi_ten(self, ten: str) -> str:
         """How a unit of this kind is called when its own name is `ten`."""
-        mau = _GOI_TEN.get(self.loai) or f"Đoàn {LoaiDonVi(self.loai).label} {{}}"
-        return mau.format(ten)
+        return goi_ten(self.loai, ten)
 
     @property
     def ten_noi(self) -> str:
@@ -207,6 +258,10 @@ class LichSuDonVi(models.Model):
 
 class DiaBanQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_DON_VI
+
+    def cua(self, don_vi: DonVi):
+        """Those of a ward, or those that a branch looks after."""
+        return self.filter(Q(don_vi=don_vi) | Q(chi_doan=don_vi))
 
     def tai_ngay(self, day):
         return self.filter(in_force(day))

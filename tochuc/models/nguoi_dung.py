@@ -159,6 +159,9 @@ class NguoiDung(AbstractBaseUser):
 class PhanCongQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.QUAN_LY_TAI_KHOAN
 
+    def tai_don_vi(self, don_vi: DonVi):
+        return self.filter(don_vi=don_vi)
+
     def tai_ngay(self, day: date):
         return self.filter(in_force(day))
 
@@ -203,6 +206,14 @@ class PhanCong(models.Model):
 
     def __str__(self):
         return f"{self.get_vai_tro_display()}, {self.don_vi}"
+
+    @property
+    def is_ket_thuc(self) -> bool:
+        return self.den_ngay is not None and self.den_ngay < today()
+
+    @property
+    def is_chua_bat_dau(self) -> bool:
+        return self.tu_ngay > today()
 
     @property
     def quyen(self) -> frozenset[Quyen]:

@@ -10,7 +10,13 @@ from .don_vi import DonVi
 
 
 class NhatKyQuerySet(ScopedQuerySet):
+    """Lines of one's units; those of no unit are the operators'."""
+
     quyen_xem = Quyen.XEM_NHAT_KY
+
+    def visible_to(self, user):
+        own = super().visible_to(user)
+        return own | self.filter(don_vi__isnull=True) if user.has_quyen(Quyen.VAN_HANH) else own
 
 
 class NhatKy(models.Model):

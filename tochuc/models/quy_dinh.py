@@ -10,7 +10,7 @@ from .don_vi import DonVi
 
 
 class QuyDinhQuerySet(ScopedQuerySet):
-    """Settings of one's units and, since everybody is under them, the general ones."""
+    """Settings of one's units, and those one is under: general ones and of the units above."""
 
     quyen_xem = Quyen.XEM_QUY_DINH
 
@@ -18,7 +18,9 @@ class QuyDinhQuerySet(ScopedQuerySet):
         if not user.has_quyen(self.quyen_xem):
             return self.none()
         own = super().visible_to(user).values("pk")
-        return self.filter(Q(pk__in=own) | Q(don_vi__isnull=True))
+        paths = user.paths_with(self.quyen_xem)
+        above = [path[:end] for path in paths for end in range(4, len(path), 4)]
+        return self.filter(Q(pk__in=own) | Q(don_vi__isnull=True) | Q(don_vi__path__in=above))
 
 
 class QuyDinh(models.Model):

@@ -44,6 +44,20 @@ class VanBanQuerySet(ScopedQuerySet):
 
     quyen_xem = Quyen.VAN_HANH
 
+    def find_code(self, code: str):
+        """The paper with that check code, however it was typed; without its bytes."""
+        code = "".join(sign for sign in code.upper() if sign.isalnum())
+        return self.select_related("don_vi").defer("tep").filter(ma_kiem_tra=code).first()
+
+    def newest_of(self, van_ban):
+        """The latest version of the same paper; the paper itself when there is no newer one."""
+        same = self.filter(
+            doi_tuong_loai=van_ban.doi_tuong_loai,
+            doi_tuong_id=van_ban.doi_tuong_id,
+            loai=van_ban.loai,
+        )
+        return same.defer("tep").order_by("phien_ban").last()
+
     def of(self, target):
         return self.filter(doi_tuong_loai=target._meta.label_lower, doi_tuong_id=target.pk)
 

@@ -79,7 +79,7 @@ def open_account(
 
 
 @transaction.atomic
-def change_password(*, nguoi_dung: NguoiDung, password: str, by) -> None:
+def change_password(*, nguoi_dung: NguoiDung, password: str, by) -> NguoiDung:
     """Set a new password; every open session of the account ends."""
     if by != nguoi_dung:
         check_may_manage(nguoi_dung, by)
@@ -87,6 +87,7 @@ def change_password(*, nguoi_dung: NguoiDung, password: str, by) -> None:
     nguoi_dung.set_password(password)
     nguoi_dung.save(update_fields=["password"])
     record(by=by, hanh_dong="tai_khoan.password", target=nguoi_dung)
+    return nguoi_dung
 
 
 @transaction.atomic

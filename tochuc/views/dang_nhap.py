@@ -1,7 +1,6 @@
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,10 +9,12 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from .audit import record
-from .forms import DangNhapForm
-from .models import VanBan
-from .permissions import Quyen, require_quyen
+from core.errors import try_service
+from tochuc import services
+from tochuc.audit import record
+from tochuc.forms import DangNhapForm, DoiMatKhauForm
+from tochuc.nav import rest_of_menu
+from tochuc.permissions import Quyen, require_quyen
 
 
 @sensitive_post_parameters("password")
@@ -22,7 +23,7 @@ from .permissions import Quyen, require_quyen
 @login_not_required
 def dang_nhap(request):
     if request.user.is_authenticated:
-        return redirect("home")
+        return redirect(_next_url(request))
     form = DangNhapForm(request.POST or None)
     if form.is_valid():
         login(request, form.user)
@@ -33,8 +34,8 @@ def dang_nhap(request):
 
 
 @require_POST
-@require_quyen(Quyen.VAO_HE_THONG)
 def dang_xuat(request):
+    """Open to everybody who is signed in, also without any role."""
     record(by=request.user, hanh_dong="tai_khoan.logout", target=request.user)
     logout(request)
     messages.success(request, "Đã đăng xuất.")
@@ -43,23 +44,38 @@ def dang_xuat(request):
     return response
 
 
-@login_not_required
-def van_ban_check(request, ma):
-    """Anyone who holds a paper sees whether it is genuine: no personal data."""
-    rows = VanBan.objects.select_related("don_vi").defer("tep")
-    van_ban = rows.filter(ma_kiem_tra=ma.upper()).first()
-    if van_ban is None:
-        raise Http404
-    return TemplateResponse(request, "tochuc/van_ban_check.html", {"van_ban": van_ban})
+@sensitive_post_parameters()
+@require_quyen(Quyen.VAO_HE_THONG)
+def doi_mat_khau(request):
+    form = DoiMatKhauForm(request.POST or None, user=request.user)
+    if form.is_valid() and try_service(
+        form,
+        services.change_password,
+        nguoi_dung=request.user,
+        password=form.cleaned_data["password"],
+        by=request.user,
+    ):
+        update_session_auth_hash(request, request.user)
+        messages.success(request, "Đã đổi mật khẩu. Các máy khác phải đăng nhập lại.")
+        return redirect("home")
+    context = {
+        "title": "Đổi mật khẩu",
+        "form": form,
+        "verb": "Đổi mật khẩu",
+        "back": resolve_url("tochuc:them"),
+    }
+    return TemplateResponse(request, "core/form.html", context)
 
 
 @require_quyen(Quyen.VAO_HE_THONG)
 def them(request):
-    return TemplateResponse(request, "tochuc/them.html", {"title": "Thêm"})
+    vai_tro = request.user.phan_cong_chinh.vai_tro
+    context = {"title": "Thêm", "items": rest_of_menu(vai_tro=vai_tro)}
+    return TemplateResponse(request, "tochuc/them.html", context)
 
 
 def _next_url(request) -> str:
-    url = request.POST.get("next", "")
+    url = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

@@ -1,0 +1,185 @@
+"""Audit lines in words: what was done, to what, with which particulars."""
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import NoReverseMatch
+
+VIEC_VE = {
+    "bao_cao": "báo cáo",
+    "bo_tieu_chi": "bộ tiêu chí",
+    "buoi": "buổi sinh hoạt",
+    "chat_van": "công văn hỏi kết quả",
+    "chi_tieu": "chỉ tiêu",
+    "chu_diem": "chủ điểm",
+    "chuc_vu": "chức vụ",
+    "danh_gia": "đánh giá quý",
+    "danh_gia_chi_doan": "đánh giá chi đoàn",
+    "dia_ban": "địa bàn",
+    "doan_vien": "đoàn viên",
+    "don_vi": "đơn vị",
+    "dot_cham": "đợt chấm",
+    "dot_nhap": "danh sách nhập",
+    "giay_to": "giấy tờ của hồ sơ",
+    "ho_so": "hồ sơ giới thiệu",
+    "ky_danh_gia": "kỳ đánh giá",
+    "mo_hinh": "mô hình",
+    "nghi_quyet": "nghị quyết",
+    "nhat_ky": "nhật ký",
+    "nhiem_vu": "nhiệm vụ",
+    "phan_cong": "vai trò",
+    "phu_trach": "phân công phụ trách",
+    "quy_dinh": "quy định",
+    "tai_khoan": "tài khoản",
+    "thanh_vien_to": "thành viên tổ tu dưỡng",
+    "to_tu_duong": "tổ tu dưỡng",
+    "van_ban": "văn bản",
+    "xep_hang": "bảng xếp hạng",
+    "xep_loai": "xếp loại",
+}
+"""What an action is about: the noun of its code, in words."""
+
+DONG_TU = {
+    "accept": "Chấp nhận",
+    "add": "Thêm",
+    "admit": "Ghi kết nạp",
+    "amend": "Sửa đổi",
+    "answer": "Trả lời",
+    "approve": "Duyệt",
+    "assign": "Giao",
+    "begin": "Bắt đầu",
+    "cancel": "Hủy",
+    "choose": "Chọn dòng của",
+    "close": "Đóng",
+    "comment": "Ghi ý kiến cho",
+    "confirm": "Xác nhận",
+    "create": "Thêm",
+    "delete": "Xóa",
+    "delete_draft": "Xóa bản nháp",
+    "discard": "Bỏ",
+    "draft": "Ghi nháp",
+    "drop": "Bỏ",
+    "end": "Kết thúc",
+    "export": "Tải",
+    "finish": "Hoàn thành",
+    "generate": "Tạo dữ liệu thử cho",
+    "history": "Bổ sung lịch sử",
+    "import": "Nhập danh sách",
+    "issue": "Ban hành",
+    "judge": "Đánh giá",
+    "open": "Mở",
+    "override": "Sửa tay",
+    "preview": "Xem trước",
+    "print": "In",
+    "publish": "Công bố",
+    "query": "Hỏi kết quả",
+    "record": "Ghi",
+    "record_many": "Ghi nhiều",
+    "reject": "Không nhận",
+    "remove": "Đưa ra khỏi",
+    "reopen": "Mở lại",
+    "return": "Trả lại",
+    "save": "Ghi",
+    "send": "Gửi",
+    "set": "Đặt",
+    "sign": "Ký",
+    "start": "Bắt đầu",
+    "submit": "Nộp",
+    "update": "Sửa",
+    "view": "Xem",
+    "vote": "Ghi biểu quyết",
+}
+"""What was done: the verb of its code, in words."""
+
+CAU_RIENG = {
+    "doan_vien.begin": "Tiếp nhận đoàn viên",
+    "doan_vien.end": "Kết thúc sinh hoạt của đoàn viên",
+    "doan_vien.truong_thanh": "Trưởng thành Đoàn",
+    "phan_cong.create": "Giao vai trò",
+    "tai_khoan.close": "Khóa tài khoản",
+    "tai_khoan.create": "Cấp tài khoản",
+    "tai_khoan.login": "Đăng nhập",
+    "tai_khoan.logout": "Đăng xuất",
+    "tai_khoan.open": "Mở lại tài khoản",
+    "tai_khoan.password": "Đặt mật khẩu mới",
+    "thanh_vien_to.add": "Thêm thành viên tổ tu dưỡng",
+}
+"""Actions that have their own words."""
+
+CHI_TIET = {
+    "can_cu": "căn cứ",
+    "chi_doan": "chi đoàn",
+    "chuc_danh": "chức danh",
+    "den_ngay": "đến ngày",
+    "gia_tri": "giá trị",
+    "han": "hạn",
+    "ky": "kỳ",
+    "loai": "loại",
+    "ly_do": "lý do",
+    "ma": "mã",
+    "nam": "năm",
+    "ngay": "ngày",
+    "phien_ban": "phiên bản",
+    "so": "số",
+    "so_dong": "số dòng",
+    "so_nguoi": "số người",
+    "tai_khoan": "tài khoản",
+    "trang_thai": "trạng thái",
+    "truoc": "trước đó",
+    "truong": "mục",
+    "tu_ngay": "từ ngày",
+    "vai_tro": "vai trò",
+}
+"""Names of particulars; another one is shown by its own name with spaces."""
+
+
+def hanh_dong_bang_chu(code: str) -> str:
+    """ "doan_vien.update" → "Sửa đoàn viên"."""
+    noun, _, verb = code.partition(".")
+    if code in CAU_RIENG:
+        return CAU_RIENG[code]
+    return f"{DONG_TU.get(verb, verb)} {VIEC_VE.get(noun, noun)}"
+
+
+def noi_dung_bang_chu(noi_dung: dict) -> str:
+    """The particulars in one line: "vai trò: bi_thu_phuong; từ ngày: 2026-01-01"."""
+    parts = []
+    for key, value in noi_dung.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        if shown not in (None, ""):
+            parts.append(f"{CHI_TIET.get(key, key.replace('_', ' '))}: {shown}")
+    return "; ".join(parts)
+
+
+def ten_doi_tuong(line) -> str:
+    """The kind of object and its number: "Đoàn viên 12"."""
+    if not line.doi_tuong_loai:
+        return ""
+    return f"{_capitalised(_model_of(line)._meta.verbose_name)} {line.doi_tuong_id}"
+
+
+def link_of(line) -> str:
+    """The object's page, when it has one that its number is enough for; no query."""
+    if not line.doi_tuong_loai or not hasattr(_model_of(line), "get_absolute_url"):
+        return ""
+    try:
+        return _model_of(line)(pk=line.doi_tuong_id).get_absolute_url()
+    except (NoReverseMatch, ObjectDoesNotExist):
+        return ""
+
+
+def doi_tuong_choices() -> list[tuple[str, str]]:
+    """Every kind of object that a line may speak of."""
+    kinds = [
+        (model._meta.label_lower, _capitalised(model._meta.verbose_name))
+        for model in apps.get_models()
+        if hasattr(model.objects, "visible_to")
+    ]
+    return sorted(kinds, key=lambda kind: kind[1])
+
+
+def _model_of(line):
+    return apps.get_model(line.doi_tuong_loai)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
