@@ -10,7 +10,7 @@ from threading import Lock
 from core.errors import RuleError
 
 from .geometry import PAGES
-from .metrics import FONT_FILES, font_path
+from .metrics import FONT_FILES, font_bytes
 
 _LOCK = Lock()  # two threads in the layout are slower than one after the other
 _PAGE_RULES = """
@@ -140,7 +140,7 @@ def paper_fetcher():
             if scheme == "data":
                 return super().fetch(url, headers)
             if scheme == "asset" and name in FONT_FILES.values():
-                return URLFetcherResponse(url, font_path(name).read_bytes())
+                return URLFetcherResponse(url, font_bytes(name))
             raise ValueError("a paper loads nothing but its own fonts")
 
     return PaperFetcher(allowed_protocols=["data"], allow_redirects=False)
