@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 from .text.display import show
@@ -43,7 +43,7 @@ class Column:
         """The name of this order in an address."""
         return self.sort_fields[0] if self.sort_fields else ""
 
-    @property
+    @cached_property
     def css(self) -> str:
         names = ("num", self.numeric), ("t-pill", self.pill), ("t-meta", self.meta)
         return " ".join(name for name, used in names if used)

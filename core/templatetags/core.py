@@ -66,12 +66,18 @@ def icon(name: str, size: int = 20) -> str:
     )
 
 
-@register.inclusion_tag("components/_pill.html")
-def pill(family: str, icon: str, text: str, *, plain: bool = False) -> dict:
+@register.simple_tag
+def pill(family: str, icon_name: str, text: str, *, plain: bool = False) -> str:
     """A state in colour, shape and word; `plain` leaves the tint away for dense tables."""
     if family not in FAMILIES:
         raise ValueError(f"No family of states {family!r}.")
-    return {"family": family, "icon_name": icon, "text": text, "plain": plain}
+    return format_html(
+        '<span class="{} is-{}">{}{}</span>',
+        "state" if plain else "pill",
+        family,
+        icon(icon_name, 15) if icon_name else "",
+        text,
+    )
 
 
 @register.simple_tag
