@@ -4,8 +4,10 @@ import itertools
 import uuid
 from datetime import date, time
 
+from baocao.models import BaoCao
 from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
-from doanvien.models import DoanVien, QuaTrinh
+from core.periods import KyBaoCao
+from doanvien.models import DoanVien, QuaTrinh, XepLoai
 from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
@@ -189,3 +191,25 @@ def make_ho_so(*, chi_doan=None, doan_vien=None, trang_thai="cho_chi_doan", **fi
     )
     GiayTo.objects.bulk_create(checklist(ho_so))
     return ho_so
+
+
+def make_bao_cao(*, don_vi=None, ky="2026Q3", **fields) -> BaoCao:
+    """An open report of a ward."""
+    period = KyBaoCao.parse(ky)
+    return BaoCao.objects.create(
+        don_vi=don_vi or make_phuong(),
+        ky=period.code,
+        tu_ngay=period.start,
+        den_ngay=period.end,
+        **{"han": period.end.replace(day=25), **fields},
+    )
+
+
+def make_xep_loai(doan_vien, muc="htt", *, nam=2026, **fields) -> XepLoai:
+    return XepLoai.objects.create(
+        doan_vien=doan_vien,
+        chi_doan=doan_vien.chi_doan,
+        nam=nam,
+        muc=muc,
+        **{"ngay": date(nam, 11, 20), **fields},
+    )

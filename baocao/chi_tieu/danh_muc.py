@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import DiemDanh
-from doanvien.models import DoanVien, QuaTrinh
+from doanvien.models import DoanVien, QuaTrinh, XepLoai
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
 
 from . import nguon as n
@@ -246,6 +246,28 @@ _DOAN_VIEN = (
         "người",
         DOAN_VIEN,
         n.NOI_CU_TRU,
+    ),
+    _co(
+        "xep_loai_tot",
+        "Đoàn viên xếp loại tốt trở lên",
+        "%",
+        DOAN_VIEN,
+        n.XEP_LOAI_DOAN_VIEN,
+        lambda _: Q(muc__in=(XepLoai.Muc.XUAT_SAC, XepLoai.Muc.TOT)),
+        mau=lambda _: Q(),
+        kieu=Kieu.RATIO,
+        trong_bao_cao=False,
+    ),
+    _co(
+        "xep_loai_khong_hoan_thanh",
+        "Đoàn viên xếp loại không hoàn thành nhiệm vụ",
+        "%",
+        DOAN_VIEN,
+        n.XEP_LOAI_DOAN_VIEN,
+        lambda _: Q(muc=XepLoai.Muc.KHONG_HOAN_THANH),
+        mau=lambda _: Q(),
+        kieu=Kieu.RATIO,
+        trong_bao_cao=False,
     ),
 )
 

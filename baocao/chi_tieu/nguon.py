@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, MoHinh
-from doanvien.models import QuaTrinh
+from doanvien.models import QuaTrinh, XepLoai
 from tochuc.models import CapDonVi, DiaBan, DonVi
 from tochuc.scoping import in_force
 from tudưong.models import HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
@@ -77,6 +77,12 @@ MO_HINH = Nguon(
     ma="mo_hinh",
     rows=lambda tk: MoHinh.objects.filter(in_force(tk.den)),
     path="don_vi__path",
+)
+XEP_LOAI_DOAN_VIEN = Nguon(
+    ma="xep_loai_doan_vien",
+    rows=lambda tk: XepLoai.objects.filter(nam=tk.ky.nam, ngay__lte=tk.den).exclude(
+        muc__startswith="cu_"
+    ),
 )
 THANH_VIEN_TO = Nguon(
     ma="thanh_vien_to", rows=lambda tk: ThanhVienTo.objects.dang_boi_duong(tk.den)

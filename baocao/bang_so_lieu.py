@@ -1,0 +1,205 @@
+"""The figures of one report, line by line: what the system counts, what the unit reports.
+
+While a report is open they are counted afresh; once it is submitted they are read from what
+was frozen, and counting again (on the same day's books) only shows what has changed since.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from chidoan.queries import chi_doan_hoat_dong
+
+from .chi_tieu import BangSo, ChiTieu, Kieu, So, ThoiKy, chi_tieu_bao_cao, compute, danh_so
+from .models import BaoCao, ChiTieuNam, SoLieu
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dong:
+    """One line. `he_thong` is None for a figure that the unit types."""
+
+    so: str
+    chi_tieu: ChiTieu
+    he_thong: So | None
+    nhap: Decimal | None = None
+    ly_do: str = ""
+    luy_ke: Decimal | None = None
+    chi_tieu_nam: Decimal | None = None
+    ky_truoc: Decimal | None = None
+    hien_tai: So | None = None  # counted again after submission
+
+    @property
+    def ma(self) -> str:
+        return self.chi_tieu.ma
+
+    @property
+    def gia_tri_he_thong(self) -> Decimal | None:
+        value = self.he_thong.gia_tri if self.he_thong else None
+        return None if value is None else Decimal(value)
+
+    @property
+    def gia_tri(self) -> Decimal | None:
+        """What is reported."""
+        return self.gia_tri_he_thong if self.nhap is None else self.nhap
+
+    @property
+    def is_sua_tay(self) -> bool:
+        """The unit reports another number than the system counts; both are shown."""
+        return self.he_thong is not None and self.nhap not in (None, self.gia_tri_he_thong)
+
+    @property
+    def is_trong(self) -> bool:
+        """To be typed, and neither a number nor a reason is there."""
+        return self.he_thong is None and self.nhap is None and not self.ly_do
+
+    @property
+    def da_doi(self) -> bool:
+        """The books say something else than they said when the report was submitted."""
+        return self.hien_tai is not None and self.hien_tai != self.he_thong
+
+    @property
+    def ty_le(self) -> Decimal | None:
+        """Percent of the year's target; without a target there is none."""
+        if not self.chi_tieu_nam or self.luy_ke is None:
+            return None
+        return 100 * self.luy_ke / self.chi_tieu_nam
+
+
+@dataclass(frozen=True)
+class BangBaoCao:
+    """All lines of a report, with the branches they counted."""
+
+    bao_cao: BaoCao
+    thoi_ky: ThoiKy
+    nhom: tuple[tuple[str, tuple[Dong, ...]], ...]
+    so_chi_doan: int
+    im_lang: tuple[str, ...]  # branches without a meeting in the period
+    pham_vi: dict
+
+    def __iter__(self) -> Iterator[Dong]:
+        for _, lines in self.nhom:
+            yield from lines
+
+    def dong(self, ma: str) -> Dong:
+        return next(line for line in self if line.ma == ma)
+
+    @property
+    def so_co_hop(self) -> int:
+        return self.so_chi_doan - len(self.im_lang)
+
+
+def load_bang(bao_cao: BaoCao) -> BangBaoCao:
+    """The figures of a report. Four queries."""
+    thoi_ky = thoi_ky_cua(bao_cao)
+    indicators = chi_tieu_bao_cao(bao_cao.don_vi)
+    counted = compute(bao_cao.don_vi, thoi_ky, [ct for ct in indicators if not ct.is_nhap_tay])
+    rows, earlier = _so_lieu(bao_cao)
+    targets = dict(
+        ChiTieuNam.objects.filter(don_vi=bao_cao.don_vi, nam=thoi_ky.ky.nam).values_list(
+            "ma", "gia_tri"
+        )
+    )
+    lines = tuple(
+        (
+            nhom,
+            tuple(
+                _dong(bao_cao, so, item, counted, rows.get(item.ma), earlier, targets)
+                for so, item in members
+            ),
+        )
+        for nhom, members in danh_so(indicators)
+    )
+    scope = _pham_vi(bao_cao, thoi_ky, counted)
+    return BangBaoCao(
+        bao_cao, thoi_ky, lines, len(scope["chi_doan"]), tuple(scope["im_lang"]), scope
+    )
+
+
+def thoi_ky_cua(bao_cao: BaoCao) -> ThoiKy:
+    """The period as the report looks at it: today's day while open, its own once submitted."""
+    as_of = None if bao_cao.is_dang_sua else bao_cao.tinh_den
+    return ThoiKy.of(bao_cao.ky_bao_cao, bao_cao.don_vi, as_of)
+
+
+def _so_lieu(bao_cao: BaoCao) -> tuple[dict[str, SoLieu], list[SoLieu]]:
+    """The report's own rows by code, and those of the unit's earlier ones of about a year."""
+    first = min(date(bao_cao.tu_ngay.year, 1, 1), bao_cao.ky_bao_cao.previous.start)
+    found = (
+        SoLieu.objects.filter(
+            bao_cao__don_vi=bao_cao.don_vi_id,
+            bao_cao__den_ngay__gte=first,
+            bao_cao__den_ngay__lte=bao_cao.den_ngay,
+        )
+        .select_related("bao_cao")
+        .order_by("bao_cao__den_ngay", "pk")
+    )
+    rows = list(found)
+    own = {row.ma: row for row in rows if row.bao_cao_id == bao_cao.pk}
+    return own, [
+        row for row in rows if row.bao_cao_id != bao_cao.pk and not row.bao_cao.is_dang_sua
+    ]
+
+
+def _dong(bao_cao, so, item, counted: BangSo, row, earlier, targets) -> Dong:
+    live = None if item.is_nhap_tay else counted.so(bao_cao.don_vi, item.ma)
+    frozen = row if row and not bao_cao.is_dang_sua else None
+    typed = row.bao_cao_gia_tri if row else None
+    system = live
+    if frozen and live is not None:
+        system = So(frozen.tu_so or 0, frozen.mau_so)
+    before = [old for old in earlier if old.ma == item.ma]
+    line = Dong(
+        so=so,
+        chi_tieu=item,
+        he_thong=system,
+        nhap=typed,
+        ly_do=row.ly_do if row else "",
+        chi_tieu_nam=targets.get(item.ma),
+        ky_truoc=_ky_truoc(bao_cao, before),
+        hien_tai=live if frozen else None,
+        luy_ke=frozen.luy_ke if frozen else None,
+    )
+    if frozen:
+        return line
+    return _with_luy_ke(line, bao_cao, counted, before)
+
+
+def _with_luy_ke(line: Dong, bao_cao: BaoCao, counted: BangSo, before: list[SoLieu]) -> Dong:
+    return Dong(**{**vars(line), "luy_ke": _luy_ke(line, bao_cao, counted, before)})
+
+
+def _luy_ke(line: Dong, bao_cao: BaoCao, counted: BangSo, before: list[SoLieu]) -> Decimal | None:
+    """The year so far: flows add up, stocks repeat, a correction of this period is added."""
+    if line.gia_tri is None:
+        return None
+    if line.chi_tieu.is_nhap_tay:
+        year = [old for old in before if old.bao_cao.tu_ngay.year == bao_cao.tu_ngay.year]
+        return sum((old.bao_cao_gia_tri or Decimal(0) for old in year), line.gia_tri)
+    if line.chi_tieu.kieu == Kieu.STOCK:
+        return line.gia_tri
+    year = counted.so(bao_cao.don_vi, line.ma, luy_ke=True).gia_tri
+    if line.chi_tieu.is_ty_le:
+        return None if year is None else Decimal(year)
+    return Decimal(year) + line.gia_tri - line.gia_tri_he_thong
+
+
+def _ky_truoc(bao_cao: BaoCao, before: list[SoLieu]) -> Decimal | None:
+    code = bao_cao.ky_bao_cao.previous.code
+    for old in before:
+        if old.bao_cao.ky == code:
+            return old.gia_tri if old.bao_cao_gia_tri is None else old.bao_cao_gia_tri
+    return None
+
+
+def _pham_vi(bao_cao: BaoCao, thoi_ky: ThoiKy, counted: BangSo) -> dict:
+    """Which branches are counted, and which of them held no meeting in the period."""
+    if not bao_cao.is_dang_sua:
+        return bao_cao.pham_vi
+    branches = list(chi_doan_hoat_dong(bao_cao.don_vi, thoi_ky.den))
+    return {
+        "chi_doan": [branch.pk for branch in branches],
+        "im_lang": [
+            branch.ten for branch in branches if not counted.so(branch, "buoi_sinh_hoat").tu
+        ],
+    }

@@ -1,0 +1,130 @@
+"""What stands against submitting a report, and what is only worth a second look.
+
+A blocker keeps the report from being submitted; a warning never does. A branch that logged
+nothing is written into the report as it is ("13/14").
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.text.display import so
+
+from .bang_so_lieu import BangBaoCao, Dong
+from .models import PhanLoi
+
+CHAN, LUU_Y, DAT = "bad", "warn", "ok"
+SO_MUC_TOI_THIEU = 2
+LECH_NHIEU = Decimal("0.5")
+"""A figure this much away from the period before is worth a look."""
+
+KHONG_QUA = (
+    ("duoc_ket_nap_dang", "gioi_thieu_uu_tu", "luy_ke"),
+    ("doan_vien_nu", "doan_vien", "gia_tri"),
+    ("dan_toc_thieu_so", "doan_vien", "gia_tri"),
+    ("ton_giao", "doan_vien", "gia_tri"),
+    ("dang_vien_trong_doan", "doan_vien", "gia_tri"),
+    ("di_lam_xa", "doan_vien", "gia_tri"),
+    ("chi_doan_duoi_3", "chi_doan_duoi_9", "gia_tri"),
+    ("chi_doan_duoi_9", "chi_doan", "gia_tri"),
+    ("chi_doan_sinh_hoat_du", "chi_doan", "gia_tri"),
+)
+"""(part, whole, which value): the part is never more than the whole."""
+
+
+@dataclass(frozen=True)
+class VanDe:
+    """One finding: its family, a sentence, what follows from it, and where it stands."""
+
+    family: str
+    title: str
+    note: str = ""
+    url: str = ""
+
+    @property
+    def is_chan(self) -> bool:
+        return self.family == CHAN
+
+
+def find_van_de(bang: BangBaoCao, phan_loi: dict[str, PhanLoi]) -> list[VanDe]:
+    """Everything to be seen before submitting: blockers, then warnings, then what is done."""
+    found = [
+        *_khong_qua(bang),
+        *_trong(bang),
+        *_lech(bang),
+        *_im_lang(bang),
+        *_phan_loi(phan_loi),
+    ]
+    return sorted(found, key=lambda item: (CHAN, LUU_Y, DAT).index(item.family))
+
+
+def _khong_qua(bang: BangBaoCao) -> Iterator[VanDe]:
+    lines = {line.ma: line for line in bang}
+    for part_ma, whole_ma, attribute in KHONG_QUA:
+        part, whole = lines.get(part_ma), lines.get(whole_ma)
+        if part is None or whole is None:
+            continue
+        value, limit = getattr(part, attribute), getattr(whole, attribute)
+        if value is None or limit is None or value <= limit:
+            continue
+        sentence = f"{part.so} {part.chi_tieu.ten}: {so(value)}, nhiều hơn {whole.so}: {so(limit)}"
+        typed = part.is_sua_tay or whole.is_sua_tay
+        # as counted, more admitted than referred means referred in an earlier year
+        note = "Phải sửa mới nộp được" if typed else "Số của hệ thống, có hồ sơ từ năm trước"
+        yield VanDe(CHAN if typed else LUU_Y, sentence, note, f"#{part.ma}")
+
+
+def _trong(bang: BangBaoCao) -> Iterator[VanDe]:
+    blank = [line for line in bang if line.is_trong]
+    if blank:
+        yield VanDe(
+            CHAN,
+            f"{len(blank)} chỉ tiêu tự nhập còn trống",
+            "Ghi số (0 cũng là số) hoặc ghi lý do",
+            f"#{blank[0].ma}",
+        )
+
+
+def _lech(bang: BangBaoCao) -> Iterator[VanDe]:
+    for line in bang:
+        if is_lech(line):
+            yield VanDe(
+                LUU_Y,
+                f"{line.so} {line.chi_tieu.ten}: {so(line.gia_tri)}, kỳ trước {so(line.ky_truoc)}",
+                "Vẫn nộp được; nên xem lại",
+                f"#{line.ma}",
+            )
+
+
+def is_lech(line: Dong) -> bool:
+    """Far from the period before, and not too small to tell."""
+    if line.gia_tri is None or line.ky_truoc is None or line.chi_tieu.is_ty_le:
+        return False
+    change = abs(line.gia_tri - line.ky_truoc)
+    return change >= 5 and change > LECH_NHIEU * line.ky_truoc
+
+
+def _im_lang(bang: BangBaoCao) -> Iterator[VanDe]:
+    if bang.im_lang:
+        names = ", ".join(bang.im_lang[:3]) + ("…" if len(bang.im_lang) > 3 else "")
+        yield VanDe(
+            LUU_Y,
+            f"Chưa ghi buổi sinh hoạt nào: {names}",
+            f"Vẫn nộp được, báo cáo ghi rõ {bang.so_co_hop}/{bang.so_chi_doan} chi đoàn",
+        )
+
+
+def _phan_loi(phan_loi: dict[str, PhanLoi]) -> Iterator[VanDe]:
+    written = sum(1 for part in phan_loi.values() if part.noi_dung.strip())
+    total = len(PhanLoi.Muc)
+    if written < SO_MUC_TOI_THIEU:
+        yield VanDe(
+            CHAN,
+            f"Phần lời mới có {written}/{total} mục",
+            f"Viết ít nhất {SO_MUC_TOI_THIEU} mục mới nộp được",
+            "#phan-loi",
+        )
+    elif written < total:
+        yield VanDe(LUU_Y, f"Phần lời có {written}/{total} mục", "Vẫn nộp được", "#phan-loi")
+    else:
+        yield VanDe(DAT, f"Phần lời đủ {total} mục")

@@ -1,0 +1,24 @@
+"""What people do to reports and assessments; each function is one action, one transaction."""
+
+from .bao_cao import (
+    accept_bao_cao,
+    comment_bao_cao,
+    open_bao_cao,
+    return_bao_cao,
+    submit_bao_cao,
+)
+from .danh_gia import assess_chi_doan
+from .noi_dung import override_so_lieu, save_phan_loi, save_so_lieu_nhap, zero_so_lieu_nhap
+
+__all__ = [
+    "accept_bao_cao",
+    "assess_chi_doan",
+    "comment_bao_cao",
+    "open_bao_cao",
+    "override_so_lieu",
+    "return_bao_cao",
+    "save_phan_loi",
+    "save_so_lieu_nhap",
+    "submit_bao_cao",
+    "zero_so_lieu_nhap",
+]

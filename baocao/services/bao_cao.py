@@ -1,0 +1,180 @@
+"""The way of a report: opened, submitted, returned or accepted."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from baocao.bang_so_lieu import BangBaoCao, load_bang
+from baocao.kiem_tra import find_van_de
+from baocao.models import BaoCao, BuocBaoCao, PhanLoi, SoLieu
+from core.errors import RuleError, StaleError
+from core.periods import KyBaoCao, today
+from tochuc.audit import record
+from tochuc.models import CapDonVi, DonVi
+from tochuc.quy_dinh import gia_tri
+
+CAP_BAO_CAO = (CapDonVi.CO_SO, CapDonVi.HUYEN, CapDonVi.TINH)
+LY_DO_DAI = 300
+
+
+def han_nop(don_vi: DonVi, ky: KyBaoCao) -> date:
+    """The day a report of the period is due: a dated setting, in the period's last month."""
+    day = gia_tri("han_bao_cao_quy", ngay=ky.end, don_vi=don_vi)
+    return ky.end.replace(day=min(day, ky.end.day))
+
+
+@transaction.atomic
+def open_bao_cao(*, don_vi: DonVi, ky: KyBaoCao, by) -> BaoCao:
+    """Begin the unit's report for a quarter or a year; asked again, return the one there is.
+
+    Refused for branches, for months and for a period that has not begun.
+    """
+    DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
+    found = BaoCao.objects.filter(don_vi=don_vi, ky=ky.code).first()
+    if found:
+        return found
+    if don_vi.cap not in CAP_BAO_CAO:
+        raise RuleError(f"{don_vi} không lập báo cáo này.", field="don_vi")
+    if ky.thang:
+        raise RuleError("Báo cáo lập theo quý hoặc theo năm.", field="ky")
+    if ky.start > today():
+        raise RuleError(f"Chưa tới {ky.ten}.", field="ky")
+    bao_cao = BaoCao.objects.create(
+        don_vi=don_vi,
+        ky=ky.code,
+        tu_ngay=ky.start,
+        den_ngay=ky.end,
+        han=han_nop(don_vi, ky),
+        tao_boi=by,
+    )
+    BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=BuocBaoCao.HanhDong.MO, by=by)
+    record(by=by, hanh_dong="bao_cao.open", target=bao_cao, ky=ky.code)
+    return bao_cao
+
+
+@transaction.atomic
+def submit_bao_cao(*, bao_cao: BaoCao, version: int, by, ly_do_trong: str = "") -> BaoCao:
+    """Send the report to the office above and freeze its figures with their scope and day.
+
+    `version` is the one the page showed; StaleError when somebody changed the report since.
+    `ly_do_trong` is the reason for all typed figures still blank. Refused while a blocker
+    stands, and when the report is with the office above already.
+    """
+    bao_cao = lock_bao_cao(bao_cao)
+    if not bao_cao.is_dang_sua:
+        raise RuleError("Báo cáo này đã nộp.")
+    if bao_cao.version != version:
+        raise StaleError("Báo cáo vừa được sửa. Đồng chí xem lại số liệu rồi nộp.", current=bao_cao)
+    _fill_reasons(bao_cao, ly_do_trong)
+    bang = load_bang(bao_cao)
+    parts = {part.muc: part for part in PhanLoi.objects.filter(bao_cao=bao_cao)}
+    blockers = [item for item in find_van_de(bang, parts) if item.is_chan]
+    if blockers:
+        raise RuleError(" ".join(f"{item.title}. {item.note}." for item in blockers))
+    _freeze(bao_cao, bang)
+    now = timezone.now()
+    bao_cao.trang_thai = BaoCao.TrangThai.DA_NOP
+    bao_cao.tinh_den = bang.thoi_ky.den
+    bao_cao.pham_vi = bang.pham_vi
+    bao_cao.nop_luc, bao_cao.nop_boi = now, by
+    bao_cao.nop_lan_dau = bao_cao.nop_lan_dau or now
+    bao_cao.version += 1
+    bao_cao.save()
+    _add_step(bao_cao, BuocBaoCao.HanhDong.NOP, by, so_lieu=_snapshot(bang))
+    record(by=by, hanh_dong="bao_cao.submit", target=bao_cao, ky=bao_cao.ky)
+    return bao_cao
+
+
+@transaction.atomic
+def accept_bao_cao(*, bao_cao: BaoCao, by) -> BaoCao:
+    """The office above takes the report as it is. Refused unless it is submitted."""
+    bao_cao = _lock_submitted(bao_cao)
+    _set_state(bao_cao, BaoCao.TrangThai.CHAP_NHAN)
+    _add_step(bao_cao, BuocBaoCao.HanhDong.CHAP_NHAN, by)
+    record(by=by, hanh_dong="bao_cao.accept", target=bao_cao, ky=bao_cao.ky)
+    return bao_cao
+
+
+@transaction.atomic
+def return_bao_cao(*, bao_cao: BaoCao, ly_do: str, by) -> BaoCao:
+    """The office above sends the report back. Refused without a reason or unless submitted."""
+    bao_cao = _lock_submitted(bao_cao)
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do trả lại để đơn vị biết cần sửa gì.", field="ly_do")
+    _set_state(bao_cao, BaoCao.TrangThai.TRA_LAI)
+    _add_step(bao_cao, BuocBaoCao.HanhDong.TRA_LAI, by, y_kien=ly_do.strip())
+    record(by=by, hanh_dong="bao_cao.return", target=bao_cao, ky=bao_cao.ky)
+    return bao_cao
+
+
+@transaction.atomic
+def comment_bao_cao(*, bao_cao: BaoCao, y_kien: str, by) -> BuocBaoCao:
+    """A word about the report, from either side; the same words at once are said once."""
+    bao_cao = lock_bao_cao(bao_cao)
+    if not y_kien.strip():
+        raise RuleError("Viết ý kiến rồi gửi.", field="y_kien")
+    last = bao_cao.buoc.last()
+    if last and last.by_id == by.pk and last.y_kien == y_kien.strip():
+        return last
+    step = _add_step(bao_cao, BuocBaoCao.HanhDong.Y_KIEN, by, y_kien=y_kien.strip())
+    record(by=by, hanh_dong="bao_cao.comment", target=bao_cao)
+    return step
+
+
+def lock_bao_cao(bao_cao: BaoCao) -> BaoCao:
+    rows = BaoCao.objects.select_for_update(of=("self",)).select_related("don_vi")
+    return rows.get(pk=bao_cao.pk)
+
+
+def _lock_submitted(bao_cao: BaoCao) -> BaoCao:
+    bao_cao = lock_bao_cao(bao_cao)
+    if not bao_cao.is_da_nop:
+        raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
+    return bao_cao
+
+
+def _set_state(bao_cao: BaoCao, state: str) -> None:
+    bao_cao.trang_thai = state
+    bao_cao.version += 1
+    bao_cao.save(update_fields=["trang_thai", "version"])
+
+
+def _add_step(bao_cao: BaoCao, hanh_dong: str, by, **fields) -> BuocBaoCao:
+    return BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=hanh_dong, by=by, **fields)
+
+
+def _fill_reasons(bao_cao: BaoCao, ly_do: str) -> None:
+    """Give the one reason to every typed figure that is blank and has none of its own."""
+    if not ly_do.strip():
+        return
+    for line in load_bang(bao_cao):
+        if line.is_trong:
+            SoLieu.objects.update_or_create(
+                bao_cao=bao_cao, ma=line.ma, defaults={"ly_do": ly_do.strip()[:LY_DO_DAI]}
+            )
+
+
+def _freeze(bao_cao: BaoCao, bang: BangBaoCao) -> None:
+    bao_cao.so_lieu.all().delete()
+    SoLieu.objects.bulk_create(
+        SoLieu(
+            bao_cao=bao_cao,
+            ma=line.ma,
+            tu_so=line.he_thong.tu if line.he_thong else None,
+            mau_so=line.he_thong.mau if line.he_thong else None,
+            gia_tri=line.gia_tri_he_thong,
+            luy_ke=line.luy_ke,
+            bao_cao_gia_tri=line.nhap,
+            ly_do=line.ly_do,
+        )
+        for line in bang
+    )
+
+
+def _snapshot(bang: BangBaoCao) -> dict:
+    return {line.ma: [_text(line.gia_tri_he_thong), _text(line.gia_tri)] for line in bang}
+
+
+def _text(value) -> str | None:
+    return None if value is None else str(value)

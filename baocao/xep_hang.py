@@ -1,0 +1,265 @@
+"""The ranking of branches in a year: facts of the books put into the criteria set.
+
+A level that was decided and recorded stands above what is computed. Branches of one scale are
+ranked among themselves: the older scale is never converted.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from chidoan.lich_hop import NhipHop
+from chidoan.models import ChiDoan
+from chidoan.queries import (
+    DiemDanhThang,
+    chi_doan_hoat_dong,
+    diem_danh_theo_thang,
+    nhip_hop_theo_chi_doan,
+)
+from core.periods import KyBaoCao
+from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri_nhieu
+
+from .chi_tieu import THEO_MA, BangSo, So, ThoiKy, compute
+from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
+from .tieu_chi import BoTieuChi, bo_tieu_chi
+from .xep_loai import KetQua, Muc, TieuChi, XepChung, bac_xep, xep_chung, xep_hang
+
+_SO_LIEU = [THEO_MA[ma] for ma in ("ket_nap_moi", "xep_loai_tot", "xep_loai_khong_hoan_thanh")]
+_QUY_DINH = ["chi_doan_nho", "xep_hang_chi_doan_nho", "chi_doan_moi_thang", "mau_so_xep_loai"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DongXepHang:
+    """One branch in the ranking."""
+
+    chi_doan: ChiDoan
+    co_so: str
+    ket_qua: tuple[KetQua, ...]
+    xep: XepChung
+    nhip_hop: NhipHop
+    du_hop: So
+    danh_gia: Mapping[str, DanhGiaTieuChi]
+    quyet_dinh: XepLoaiChiDoan | None
+    ghi_chu: str = ""
+    co_xep_hang: bool = True
+    hang: int | None = None
+    hang_cum: int | None = None
+
+    @property
+    def thang(self) -> str:
+        """The scale by which the branch is judged this year."""
+        return self.quyet_dinh.thang if self.quyet_dinh else XepLoaiChiDoan.Thang.HD33
+
+    @property
+    def is_thang_cu(self) -> bool:
+        return self.thang == XepLoaiChiDoan.Thang.CU
+
+    @property
+    def muc(self) -> str:
+        """The level that stands: what was decided, else what is computed; "" when open."""
+        if self.quyet_dinh:
+            return self.quyet_dinh.muc
+        return "" if self.xep.muc is None else self.xep.muc.name.lower()
+
+    @property
+    def ten_muc(self) -> str:
+        return XepLoaiChiDoan.Muc(self.muc).label if self.muc else "Chưa đủ dữ liệu"
+
+    @property
+    def khoa(self) -> tuple:
+        """What the order goes by: level, criteria met at the top, attendance."""
+        if self.is_thang_cu:
+            level = -XepLoaiChiDoan.MUC_CU.index(self.quyet_dinh.muc)
+        else:
+            level = bac_xep(Muc[self.muc.upper()] if self.muc else None)
+        rate = Fraction(self.du_hop.tu, self.du_hop.mau) if self.du_hop.mau else Fraction(-1)
+        return level, self.xep.so_cao_nhat, rate
+
+
+@dataclass(frozen=True)
+class BangXepHang:
+    """The ranking of the branches at or below `don_vi`, best first."""
+
+    don_vi: DonVi
+    thoi_ky: ThoiKy
+    bo: BoTieuChi | None
+    dong: tuple[DongXepHang, ...]
+    quy_dinh: dict
+
+    @property
+    def dem_muc(self) -> list[tuple[str, str, int]]:
+        """How many branches stand at each level: (code, words, branches), best first."""
+        count: dict[str, int] = defaultdict(int)
+        for row in self.dong:
+            count[row.muc] += 1
+        labels = {**dict(XepLoaiChiDoan.Muc.choices), "": "Chưa đủ dữ liệu"}
+        return [(muc, labels[muc], count[muc]) for muc in labels if count[muc]]
+
+    @property
+    def is_thang_cu(self) -> bool:
+        return any(row.is_thang_cu for row in self.dong)
+
+
+def load_xep_hang(don_vi: DonVi, nam: int) -> BangXepHang:
+    """Rank the branches at or below `don_vi` in a year, within clusters too. Eight queries."""
+    thoi_ky = ThoiKy.of(KyBaoCao(nam), don_vi)
+    branches = list(chi_doan_hoat_dong(don_vi, thoi_ky.den))
+    counted = compute(don_vi, thoi_ky, _SO_LIEU)
+    months = diem_danh_theo_thang(don_vi, thoi_ky.ky)
+    data = _DuLieu(
+        thoi_ky=thoi_ky,
+        bo=bo_tieu_chi(nam),
+        counted=counted,
+        nhip_hop=nhip_hop_theo_chi_doan(branches, months, thoi_ky.ky, thoi_ky.den),
+        du_hop=_du_hop(months, thoi_ky.den),
+        danh_gia=_danh_gia(don_vi, thoi_ky),
+        quyet_dinh={
+            row.chi_doan_id: row
+            for row in XepLoaiChiDoan.objects.under(don_vi).filter(nam=nam, ngay__lte=thoi_ky.den)
+        },
+        chi_tieu=dict(
+            ChiTieuNam.objects.under(don_vi)
+            .filter(ma="ket_nap_moi", nam=nam)
+            .values_list("don_vi_id", "gia_tri")
+        ),
+        co_so=_ten_co_so(don_vi),
+        quy_dinh=gia_tri_nhieu(_QUY_DINH, ngay=thoi_ky.den, don_vi=don_vi),
+    )
+    rows = [_dong(branch, data) for branch in branches]
+    return BangXepHang(don_vi, thoi_ky, data.bo, tuple(_ranked(rows)), data.quy_dinh)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _DuLieu:
+    """What was read, for all branches at once."""
+
+    thoi_ky: ThoiKy
+    bo: BoTieuChi | None
+    counted: BangSo
+    nhip_hop: dict[int, NhipHop]
+    du_hop: dict[int, So]
+    danh_gia: dict[int, dict[str, DanhGiaTieuChi]]
+    quyet_dinh: dict[int, XepLoaiChiDoan]
+    chi_tieu: dict
+    co_so: dict[str, str]
+    quy_dinh: dict
+
+
+def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
+    found = data.danh_gia.get(branch.pk, {})
+    criteria = data.bo.tieu_chi if data.bo else ()
+    results = tuple(_ket_qua(item, branch, found.get(item.ma), data) for item in criteria)
+    note, co_xep_hang = _ghi_chu(branch, data)
+    return DongXepHang(
+        chi_doan=branch,
+        co_so=data.co_so.get(branch.path[: -DonVi.steplen], ""),
+        ket_qua=results,
+        xep=xep_chung(results),
+        nhip_hop=data.nhip_hop[branch.pk],
+        du_hop=data.du_hop.get(branch.pk, So(0, 0)),
+        danh_gia=found,
+        quyet_dinh=data.quyet_dinh.get(branch.pk),
+        ghi_chu=note,
+        co_xep_hang=co_xep_hang,
+    )
+
+
+def _ket_qua(item: TieuChi, branch, finding: DanhGiaTieuChi | None, data: _DuLieu) -> KetQua:
+    """A criterion's level: computed where the books tell, else the ward's latest finding."""
+    assessed = Muc[finding.muc.upper()] if finding else None
+    if not item.is_tu_dong:
+        return KetQua(item, assessed)
+    if item.ma == "ket_nap":
+        return _ket_nap(item, branch, assessed, data)
+    figure = _so_cua(item.ma, branch, data)
+    return KetQua(item, item.thuoc_do.muc(figure.tu, figure.mau), figure.tu, figure.mau)
+
+
+def _ket_nap(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:
+    """Reached by counting; whether there was anybody to admit is for the ward to say."""
+    admitted = data.counted.so(branch, "ket_nap_moi").tu
+    target = data.chi_tieu.get(branch.pk)
+    reached = admitted > 0 and item.thuoc_do.muc(admitted, int(target or 1)) == Muc.HTXS
+    level = Muc.HTXS if reached else assessed
+    return KetQua(item, level, admitted, int(target) if target else None)
+
+
+def _so_cua(ma: str, branch, data: _DuLieu) -> So:
+    if ma == "sinh_hoat":
+        rhythm = data.nhip_hop[branch.pk]
+        return So(rhythm.da_hop, rhythm.phai_hop)
+    figure = data.counted.so(
+        branch, "xep_loai_tot" if ma == "tot_tro_len" else "xep_loai_khong_hoan_thanh"
+    )
+    if figure.mau and data.quy_dinh["mau_so_xep_loai"] == "tong_doan_vien":
+        return So(figure.tu, branch.so_doan_vien)
+    return figure
+
+
+def _ghi_chu(branch: ChiDoan, data: _DuLieu) -> tuple[str, bool]:
+    """A remark on a branch that is new or small, and whether it is ranked."""
+    months = data.quy_dinh["chi_doan_moi_thang"]
+    founded = branch.thanh_lap
+    if founded and _thang_tron(founded, data.thoi_ky.den) < months:
+        return f"Mới thành lập chưa đủ {months} tháng", False
+    smallest = data.quy_dinh["chi_doan_nho"]
+    if branch.so_doan_vien < smallest:
+        return f"Dưới {smallest} đoàn viên", bool(data.quy_dinh["xep_hang_chi_doan_nho"])
+    return "", True
+
+
+def _thang_tron(start: date, end: date) -> int:
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < start.day)
+
+
+def _ranked(rows: Sequence[DongXepHang]) -> list[DongXepHang]:
+    """Rows with their ranks, overall and in the cluster; those without a rank come last."""
+    groups: dict[tuple, list[DongXepHang]] = defaultdict(list)
+    for row in rows:
+        if row.co_xep_hang:
+            groups[row.thang, None].append(row)
+            groups[row.thang, row.chi_doan.cum_thi_dua].append(row)
+    ranks = {
+        (row.chi_doan.pk, cum is not None): place
+        for (_, cum), members in groups.items()
+        for place, row in xep_hang(members, lambda row: row.khoa)
+    }
+    done = [
+        replace(
+            row,
+            hang=ranks.get((row.chi_doan.pk, False)),
+            hang_cum=ranks.get((row.chi_doan.pk, True)) if row.chi_doan.cum_thi_dua else None,
+        )
+        for row in rows
+    ]
+    return sorted(done, key=lambda row: (row.thang, row.hang is None, row.hang, row.chi_doan.path))
+
+
+def _du_hop(months: Sequence[DiemDanhThang], day: date) -> dict[int, So]:
+    """Attendance of each branch in the year: present of all names on the rolls."""
+    found: dict[int, So] = {}
+    for row in months:
+        if row.thang <= day:
+            before = found.get(row.chi_doan_id, So(0, 0))
+            found[row.chi_doan_id] = So(before.tu + row.du_hop, before.mau + row.danh_sach)
+    return found
+
+
+def _danh_gia(don_vi: DonVi, thoi_ky: ThoiKy) -> dict[int, dict[str, DanhGiaTieuChi]]:
+    """The latest finding on each criterion of each branch."""
+    found: dict[int, dict[str, DanhGiaTieuChi]] = defaultdict(dict)
+    rows = DanhGiaTieuChi.objects.under(don_vi).filter(nam=thoi_ky.ky.nam).select_related("by")
+    for row in rows.order_by("ngay", "pk"):
+        found[row.chi_doan_id][row.tieu_chi] = row
+    return found
+
+
+def _ten_co_so(don_vi: DonVi) -> dict[str, str]:
+    """Names of the wards, by tree path."""
+    if don_vi.is_chi_doan:
+        return {}
+    return {unit.path: unit.ten_noi for unit in DonVi.objects.under(don_vi).co_so()}
