@@ -50,6 +50,7 @@ class Para:
     align: str = "justify"
     indent: bool = True
     keep_with_next: bool = False
+    keep_with_previous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

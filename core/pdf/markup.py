@@ -1,6 +1,6 @@
 """From a paper's blocks to HTML; the pictures of it are in templates/core/pdf and paper.css."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -37,8 +37,6 @@ from .metrics import width_mm
 _TEMPLATES = {
     Para: "para",
     Section: "section",
-    Bullets: "bullets",
-    Fields: "fields",
     TableBlock: "table",
     Note: "note",
     CutLine: "cut_line",
@@ -130,11 +128,25 @@ def text_mm(text: Text, size_pt: float, *, italic: bool = False) -> float:
 
 
 def blocks_html(blocks: Sequence[Block], paper: Paper) -> list[SafeString]:
-    """All blocks; before a signature the last lines are tied together (papers.md 1.6.1)."""
-    blocks = list(blocks)
-    if len(blocks) > 1 and paper.signatures and _is_one_line(blocks[-1], paper):
-        blocks[-2] = _kept(blocks[-2])
+    """All blocks; a last paragraph of one line is tied to what stands before it.
+
+    So no signature, which clings to that line, ever takes less than two lines along.
+    """
+    blocks = [line for block in blocks for line in _lines(block)]
+    if blocks and _is_one_line(blocks[-1], paper):
+        blocks[-1] = replace(blocks[-1], keep_with_previous=True)
     return [block_html(block, paper) for block in blocks]
+
+
+def _lines(block: Block) -> Iterator[Block]:
+    """Lists and fields as the paragraphs they are printed as."""
+    if isinstance(block, Bullets):
+        yield from (Para([f"{block.sign} ", *pieces(item)]) for item in block.items)
+    elif isinstance(block, Fields):
+        for label, value in block.rows:
+            yield Para([f"{label}: ", *pieces(value)], align="left", indent=block.indent)
+    else:
+        yield block
 
 
 def block_html(block: Block, paper: Paper) -> SafeString:
@@ -147,20 +159,12 @@ def block_html(block: Block, paper: Paper) -> SafeString:
         context["align"] = (
             "left" if has_dots(block.text) and block.align == "justify" else block.align
         )
-    elif isinstance(block, Bullets):
-        context["items"] = [[f"{block.sign} ", *pieces(item)] for item in block.items]
-    elif isinstance(block, Fields):
-        context["lines"] = [[f"{label}: ", *pieces(value)] for label, value in block.rows]
     return _render(_TEMPLATES[type(block)], context)
 
 
 def _is_one_line(block: Block, paper: Paper) -> bool:
     room = PAGES[paper.page].text_width - _INDENT_MM
     return isinstance(block, Para) and text_mm(block.text, 14) <= room
-
-
-def _kept(block: Block) -> Block:
-    return replace(block, keep_with_next=True) if isinstance(block, Para) else block
 
 
 # ---- tables --------------------------------------------------------------------------------

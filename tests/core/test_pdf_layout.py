@@ -74,6 +74,16 @@ def test_last_page_of_a_table_has_three_rows_and_its_header(row_count):
         assert len([text for text in numbers if text.isdigit()]) >= 3
 
 
+@pytest.mark.parametrize("row_count", range(12, 19))
+def test_one_line_between_table_and_signature_takes_rows_along(row_count):
+    paper = bang_dai(row_count)
+    table = replace(paper.body[0], note="")
+    page = last_page(replace(paper, body=[table, Para("Danh sách đã được thông qua.")]))
+
+    rows = [box.text for box in text_boxes(page) if "center" in box.classes and box.text.isdigit()]
+    assert len(rows) >= 3
+
+
 def test_table_rows_do_not_split_and_group_rows_stay_with_their_first():
     rows = []
     for group in range(1, 13):
