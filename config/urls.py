@@ -21,3 +21,5 @@ urlpatterns = [
     path("", include("baocao.urls")),
     path("quan-tri/", admin.site.urls),
 ]
+
+handler500 = "core.views.server_error"

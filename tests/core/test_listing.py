@@ -118,6 +118,15 @@ def test_chosen_filter_is_named_with_a_way_to_drop_it(rf):
     assert "<b>1 nhóm</b> khớp bộ lọc" in html
 
 
+def test_printed_list_says_its_filter_in_words(rf):
+    make_groups("Beta")
+
+    html = answer(rf, "/?q=be&loai=Beta").content.decode()
+
+    assert '<p class="print-only">Tìm: “be”; Loại: Nhóm B</p>' in html
+    assert "print-only" not in answer(rf).content.decode()
+
+
 def test_search_without_result_says_what_was_asked(rf):
     make_groups("Beta")
 
