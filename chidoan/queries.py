@@ -183,29 +183,20 @@ def tinh_hinh_chi_doan(don_vi: DonVi, day: date) -> list[CanGiup]:
     Those that need help first, by score, then the others in the order of the tree.
     """
     day = don_vi.ngay_so_lieu(day)
-    nguong = _nguong(don_vi, day)
-    month = KyBaoCao.month_of(day)
-    months = [month]
-    while len(months) <= TRONG_NAM + 2:
-        months.insert(0, months[0].previous)
+    nguong = nguong_can_giup(don_vi, day)
     rows: dict[int, list[DiemDanhThang]] = {}
-    for row in diem_danh_cac_thang(don_vi, months):
+    for row in diem_danh_cac_thang(don_vi, thang_xet(day)):
         rows.setdefault(row.chi_doan_id, []).append(row)
     secretaries = bi_thu_theo_chi_doan(don_vi, day)
     resolutions = nghi_quyet_theo_chi_doan(don_vi, day)
     found = [
-        CanGiup(
+        can_giup_cua(
             branch,
-            tim_ly_do(
-                _tinh_hinh(
-                    branch,
-                    day,
-                    rows.get(branch.pk, []),
-                    secretaries.get(branch.pk, BiThu()),
-                    resolutions.get(branch.pk, (0, 0))[1],
-                ),
-                nguong,
-            ),
+            day,
+            rows=rows.get(branch.pk, []),
+            bi_thu=secretaries.get(branch.pk, BiThu()),
+            qua_han=resolutions.get(branch.pk, (0, 0))[1],
+            nguong=nguong,
         )
         for branch in chi_doan_hoat_dong(don_vi, day)
     ]
@@ -217,20 +208,39 @@ def chi_doan_can_giup(don_vi: DonVi, day: date) -> list[CanGiup]:
     return [row for row in tinh_hinh_chi_doan(don_vi, day) if row.diem]
 
 
-def _tinh_hinh(branch, day, rows, secretary, qua_han) -> TinhHinh:
+def can_giup_cua(
+    branch: ChiDoan,
+    day: date,
+    *,
+    rows: Sequence[DiemDanhThang],
+    bi_thu: BiThu,
+    qua_han: int,
+    nguong: Nguong,
+) -> CanGiup:
+    """The rule for one branch (with `so_doan_vien`) and its rows over `thang_xet`. No query."""
     recent = {month.start for month in ba_thang_qua(day)}
-    return TinhHinh(
+    tinh_hinh = TinhHinh(
         so_doan_vien=branch.so_doan_vien,
         thang_khong_hop=so_thang_khong_hop(branch, {row.thang for row in rows}, day),
-        co_bi_thu=bool(secretary.ho_ten),
-        khuyet_tu=secretary.khuyet_tu,
+        co_bi_thu=bool(bi_thu.ho_ten),
+        khuyet_tu=bi_thu.khuyet_tu,
         du_hop=sum(row.du_hop for row in rows if row.thang in recent),
         danh_sach=sum(row.danh_sach for row in rows if row.thang in recent),
         qua_han=qua_han,
     )
+    return CanGiup(branch, tim_ly_do(tinh_hinh, nguong))
 
 
-def _nguong(don_vi: DonVi, day: date) -> Nguong:
+def thang_xet(day: date) -> list[KyBaoCao]:
+    """The months that the rule looks back over: a year, and the whole quarters of it."""
+    months = [KyBaoCao.month_of(day)]
+    while len(months) < TRONG_NAM + 3:
+        months.insert(0, months[0].previous)
+    return months
+
+
+def nguong_can_giup(don_vi: DonVi, day: date) -> Nguong:
+    """The limits in force. One query."""
     keys = ["can_giup_thang", "can_giup_du_hop", "can_giup_nghi_quyet", "chi_doan_toi_thieu"]
     values = gia_tri_nhieu(keys, ngay=day, don_vi=don_vi)
     return Nguong(

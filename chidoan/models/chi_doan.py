@@ -1,31 +1,76 @@
 """Chi đoàn: the branch, who holds its offices and who of the ward coaches it."""
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Length, Substr
 from django.urls import reverse
 from treebeard.mp_tree import MP_NodeManager
 
-from doanvien.models import QuaTrinh
+from doanvien.models import DoanVien, QuaTrinh
 from tochuc.models import CapDonVi, DonVi
 from tochuc.models.don_vi import DonViQuerySet
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
+from .nghi_quyet import NghiQuyet
+from .sinh_hoat import BuoiSinhHoat, DiemDanh
+
 
 class ChiDoanQuerySet(DonViQuerySet):
+    """Branches; each `with_…` is one subquery a row, so that a page counts its own rows alone."""
+
     def with_so_doan_vien(self, day):
         """Annotate `so_doan_vien`: official members on `day`."""
-        members = (
-            QuaTrinh.objects.chinh_thuc()
-            .tai_ngay(day)
-            .filter(chi_doan=OuterRef("pk"))
-            .order_by()
-            .values("chi_doan")
-            .annotate(so=Count("pk"))
-            .values("so")
+        members = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=OuterRef("pk"))
+        return self.annotate(so_doan_vien=_count(members, "chi_doan"))
+
+    def with_sinh_hoat(self, ky):
+        """Annotate `so_buoi`, `so_du_hop` and `so_danh_sach`: finished meetings of `ky`."""
+        rolls = DiemDanh.objects.da_hop().trong_ky(ky).filter(buoi__chi_doan=OuterRef("pk"))
+        rolls = rolls.exclude(buoi__loai=BuoiSinhHoat.Loai.BCH)
+        meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().trong_ky(ky)
+        return self.annotate(
+            so_buoi=_count(meetings.filter(chi_doan=OuterRef("pk")), "chi_doan"),
+            so_du_hop=_count(rolls.du_hop(), "buoi__chi_doan"),
+            so_danh_sach=_count(rolls, "buoi__chi_doan"),
         )
-        return self.annotate(so_doan_vien=Coalesce(Subquery(members), 0))
+
+    def with_nghi_quyet(self, day):
+        """Annotate `so_nghi_quyet` (open) and `so_qua_han`."""
+        rows = NghiQuyet.objects.filter(chi_doan=OuterRef("pk"))
+        return self.annotate(
+            so_nghi_quyet=_count(rows.chua_xong(), "chi_doan"),
+            so_qua_han=_count(rows.qua_han(day), "chi_doan"),
+        )
+
+    def with_can_bo(self, day):
+        """Annotate `ten_bi_thu`, `ten_phu_trach` and `ten_cap_tren`.
+
+        The secretary by term of office; where none was ever recorded, the member whom the
+        register calls "Bí thư".
+        """
+        terms = ChucVu.objects.bi_thu().filter(don_vi=OuterRef("pk"), tu_ngay__lte=day)
+        named = DoanVien.objects.dang_sinh_hoat().filter(chi_doan=OuterRef("pk"))
+        coaches = PhuTrach.objects.tai_ngay(day).filter(chi_doan=OuterRef("pk"))
+        above = DonVi.objects.filter(
+            path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - DonVi.steplen)
+        )
+        return self.annotate(
+            ten_bi_thu=Case(
+                When(Exists(terms), then=Subquery(terms.tai_ngay(day).values("ho_ten")[:1])),
+                default=Subquery(
+                    named.filter(chuc_vu__iexact="Bí thư").order_by("pk").values("ho_ten")[:1]
+                ),
+            ),
+            ten_phu_trach=Subquery(coaches.values("chuc_vu__ho_ten")[:1]),
+            ten_cap_tren=Subquery(above.values("ten")[:1]),
+        )
+
+
+def _count(rows, field):
+    """A count of `rows`, grouped by the field that ties them to the outer row."""
+    grouped = rows.order_by().values(field).annotate(so=Count("pk")).values("so")
+    return Coalesce(Subquery(grouped), 0)
 
 
 class ChiDoanManager(MP_NodeManager.from_queryset(ChiDoanQuerySet)):

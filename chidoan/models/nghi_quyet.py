@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -17,6 +18,10 @@ class NghiQuyetQuerySet(ScopedQuerySet):
 
     def qua_han(self, day):
         return self.chua_xong().filter(han__lt=day)
+
+    def trong_ky(self, ky: KyBaoCao):
+        """Resolved by a meeting of the period."""
+        return self.filter(buoi__ngay__range=(ky.start, ky.end))
 
 
 class NghiQuyet(models.Model):

@@ -5,7 +5,8 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -29,14 +30,23 @@ class BuoiSinhHoatQuerySet(ScopedQuerySet):
         return self.filter(ngay__range=(ky.start, ky.end))
 
     def with_diem_danh(self):
-        """Annotate `so_co_mat` (present or late), `so_ly_do`, `so_vang` and `so_danh_sach`."""
-        roll = DiemDanh.TrangThai
+        """Annotate `so_du_hop` (present or late), `so_ly_do`, `so_vang` and `so_danh_sach`.
+
+        Subqueries, so that a page of a long list counts the rolls of its own rows alone.
+        """
+        status = DiemDanh.TrangThai
         return self.annotate(
-            so_co_mat=Count("diem_danh", filter=Q(diem_danh__trang_thai__in=DiemDanh.DU_HOP)),
-            so_ly_do=Count("diem_danh", filter=Q(diem_danh__trang_thai=roll.VANG_CO_LY_DO)),
-            so_vang=Count("diem_danh", filter=Q(diem_danh__trang_thai=roll.VANG)),
-            so_danh_sach=Count("diem_danh"),
+            so_du_hop=_dem(trang_thai__in=DiemDanh.DU_HOP),
+            so_ly_do=_dem(trang_thai=status.VANG_CO_LY_DO),
+            so_vang=_dem(trang_thai=status.VANG),
+            so_danh_sach=_dem(),
         )
+
+
+def _dem(**wanted):
+    """How many rows of a meeting's roll are as `wanted`."""
+    rows = DiemDanh.objects.filter(buoi=OuterRef("pk"), **wanted).order_by().values("buoi")
+    return Coalesce(Subquery(rows.annotate(so=Count("pk")).values("so")), 0)
 
 
 class BuoiSinhHoat(models.Model):

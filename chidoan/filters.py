@@ -1,0 +1,139 @@
+"""What the lists of branch life can be filtered by."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from core.periods import KyBaoCao, today
+from core.text import fold
+from tochuc.models import DonVi, KhoiChiDoan
+
+from .models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
+from .viec import SAP_DEN_HAN
+
+
+def don_vi_of_request(request):
+    return DonVi.objects.visible_to(request.user).order_by("path")
+
+
+def chi_doan_of_request(request):
+    return ChiDoan.objects.visible_to(request.user).order_by("path")
+
+
+class KyField(forms.CharField):
+    """A period as it stands in addresses: 2026, 2026Q3, 2026-09."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return None
+        try:
+            return KyBaoCao.parse(value)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class KyFilter(django_filters.Filter):
+    field_class = KyField
+
+
+class UnitFilterSet(django_filters.FilterSet):
+    """Rows of a unit and what is below it, within a period."""
+
+    don_vi = django_filters.ModelChoiceFilter(
+        label="Đơn vị", queryset=don_vi_of_request, method="filter_don_vi"
+    )
+    ky = KyFilter(label="Kỳ", method="filter_ky", help_text="Ví dụ 2026, 2026Q3, 2026-09")
+
+    def filter_don_vi(self, queryset, name, value):
+        return queryset.under(value)
+
+    def filter_ky(self, queryset, name, value):
+        return queryset.trong_ky(value)
+
+
+class BuoiFilter(UnitFilterSet):
+    loai = django_filters.ChoiceFilter(label="Loại buổi", choices=BuoiSinhHoat.Loai.choices)
+    trang_thai = django_filters.ChoiceFilter(
+        label="Trạng thái", choices=BuoiSinhHoat.TrangThai.choices
+    )
+
+    class Meta:
+        model = BuoiSinhHoat
+        fields = ["don_vi", "ky", "loai", "trang_thai"]
+
+
+class DiemDanhFilter(UnitFilterSet):
+    DU_HOP = "du_hop"
+
+    q = django_filters.CharFilter(label="Tìm họ tên", method="search")
+    trang_thai = django_filters.ChoiceFilter(
+        label="Tình trạng",
+        choices=[(DU_HOP, "Dự họp"), *DiemDanh.TrangThai.choices],
+        method="filter_trang_thai",
+    )
+
+    class Meta:
+        model = DiemDanh
+        fields = ["q", "don_vi", "ky", "trang_thai"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(doan_vien__khoa_tim__contains=fold(value))
+
+    def filter_trang_thai(self, queryset, name, value):
+        return queryset.du_hop() if value == self.DU_HOP else queryset.filter(trang_thai=value)
+
+
+class NghiQuyetFilter(UnitFilterSet):
+    q = django_filters.CharFilter(label="Tìm việc", method="search")
+    tinh_trang = django_filters.ChoiceFilter(
+        label="Tình trạng",
+        choices=[
+            ("qua_han", "Quá hạn"),
+            ("sap_den_han", "Đến hạn trong 7 ngày"),
+            *NghiQuyet.TrangThai.choices,
+        ],
+        method="filter_tinh_trang",
+    )
+
+    class Meta:
+        model = NghiQuyet
+        fields = ["q", "tinh_trang", "don_vi", "ky"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(noi_dung__icontains=value.strip())
+
+    def filter_tinh_trang(self, queryset, name, value):
+        if value == "qua_han":
+            return queryset.qua_han(today())
+        if value == "sap_den_han":
+            return queryset.chua_xong().filter(han__range=(today(), today() + SAP_DEN_HAN))
+        return queryset.filter(trang_thai=value)
+
+
+class ChiDoanFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Tìm chi đoàn", method="search")
+    hop = django_filters.ChoiceFilter(
+        label="Sinh hoạt tháng này",
+        choices=[("da", "Đã họp"), ("chua", "Chưa họp")],
+        method="filter_hop",
+    )
+    khoi = django_filters.ChoiceFilter(label="Khối", choices=KhoiChiDoan.choices)
+    don_vi = django_filters.ModelChoiceFilter(
+        label="Đơn vị", queryset=don_vi_of_request, method="filter_don_vi"
+    )
+
+    class Meta:
+        model = ChiDoan
+        fields = ["q", "hop", "khoi", "don_vi"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(khoa_tim__contains=fold(value))
+
+    def filter_hop(self, queryset, name, value):
+        month = BuoiSinhHoat.objects.da_hop().sinh_hoat().trong_ky(KyBaoCao.month_of(today()))
+        has_met = Exists(month.filter(chi_doan=OuterRef("pk")))
+        return queryset.filter(has_met if value == "da" else ~has_met)
+
+    def filter_don_vi(self, queryset, name, value):
+        return queryset.under(value)

@@ -1,0 +1,116 @@
+"""The parts of the page on which a meeting is logged."""
+
+from django import forms
+
+from chidoan.models import BuoiSinhHoat, NghiQuyet
+
+NAMES = {"autocapitalize": "sentences"}
+
+
+class NguoiField(forms.TypedChoiceField):
+    """A member of the day's roster; its choices are set for the whole page at once."""
+
+    def __init__(self, **kwargs):
+        super().__init__(coerce=int, empty_value=None, **kwargs)
+
+
+class BuoiForm(forms.Form):
+    """What stands on the meeting's own row. A draft needs only the day and the hour."""
+
+    loai = forms.ChoiceField(label="Loại buổi", choices=BuoiSinhHoat.Loai.choices)
+    ngay = forms.DateField(label="Ngày họp", help_text="Ví dụ 05/02/2026")
+    bat_dau = forms.TimeField(
+        label="Bắt đầu lúc",
+        widget=forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"}),
+    )
+    ket_thuc = forms.TimeField(
+        label="Kết thúc lúc",
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"}),
+    )
+    dia_diem = forms.CharField(label="Địa điểm", max_length=160, required=False)
+    chu_tri = NguoiField(label="Chủ trì", required=False)
+    thu_ky = NguoiField(label="Thư ký", required=False)
+    dai_bieu = forms.CharField(label="Đại biểu", max_length=300, required=False)
+    chu_diem = forms.CharField(label="Chủ điểm", max_length=200, required=False)
+    noi_dung = forms.CharField(
+        label="Ghi tóm tắt", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    y_kien = forms.CharField(
+        label="Ý kiến thảo luận", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    ket_luan = forms.CharField(
+        label="Kết luận của chủ trì", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    hoat_dong_kem = forms.CharField(label="Hoạt động kèm theo", max_length=300, required=False)
+    phieu_tan_thanh = forms.IntegerField(label="Tán thành", required=False, min_value=0)
+    phieu_khong = forms.IntegerField(label="Không tán thành", required=False, min_value=0)
+
+    def __init__(self, *args, nguoi, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("", "Chọn đoàn viên"), *nguoi]
+        self.fields["chu_tri"].choices = choices
+        self.fields["thu_ky"].choices = choices
+
+    @property
+    def co_loi_dau(self) -> bool:
+        """Whether a field that is folded away at the top has an error."""
+        names = ("loai", "ngay", "bat_dau", "ket_thuc", "dia_diem", "chu_tri", "thu_ky", "dai_bieu")
+        return any(name in self.errors for name in names)
+
+    @property
+    def co_phieu(self) -> bool:
+        """Whether the votes have to be open."""
+        names = ("phieu_tan_thanh", "phieu_khong")
+        return any(name in self.errors or self[name].value() not in (None, "") for name in names)
+
+
+class KetQuaForm(forms.Form):
+    """What became of one resolution of an earlier meeting."""
+
+    trang_thai = forms.ChoiceField(
+        label="Tình trạng",
+        choices=[
+            (NghiQuyet.TrangThai.XONG, "Xong"),
+            (NghiQuyet.TrangThai.DANG_LAM, "Đang làm"),
+            (NghiQuyet.TrangThai.THOI, "Thôi làm"),
+        ],
+        initial=NghiQuyet.TrangThai.DANG_LAM,
+    )
+    ket_qua = forms.CharField(label="Kết quả", max_length=300, required=False)
+
+    def __init__(self, *args, nghi_quyet: NghiQuyet, **kwargs):
+        super().__init__(*args, prefix=f"kq-{nghi_quyet.pk}", **kwargs)
+        self.nghi_quyet = nghi_quyet
+
+
+class NghiQuyetForm(forms.Form):
+    """One new resolution; a row without words is no resolution."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    noi_dung = forms.CharField(label="Việc", max_length=300, required=False)
+    phu_trach = NguoiField(label="Người phụ trách", required=False)
+    han = forms.DateField(label="Hạn", required=False)
+
+    def __init__(self, *args, nguoi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phu_trach"].choices = [("", "Chọn đoàn viên"), *nguoi]
+
+    @property
+    def is_trong(self) -> bool:
+        return not self.cleaned_data.get("noi_dung")
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("noi_dung"):
+            if data.get("phu_trach") and not self.errors:
+                self.add_error("noi_dung", "Ghi việc cần làm, hoặc bỏ người phụ trách.")
+            return data
+        if not data.get("phu_trach") and "phu_trach" not in self.errors:
+            self.add_error("phu_trach", "Chọn người phụ trách.")
+        if not data.get("han") and "han" not in self.errors:
+            self.add_error("han", "Ghi hạn, ví dụ 05/02/2026.")
+        return data
+
+
+NghiQuyetFormSet = forms.formset_factory(NghiQuyetForm, extra=3, max_num=30, absolute_max=30)

@@ -1,0 +1,81 @@
+"""Offices, coaching, themes, and the end of resolutions."""
+
+from django import forms
+
+from chidoan.models import ChucVu, NghiQuyet
+from core.periods import today
+
+LANH_DAO = (ChucVu.ChucDanh.BI_THU, ChucVu.ChucDanh.PHO_BI_THU, ChucVu.ChucDanh.UY_VIEN)
+
+
+class ChucVuForm(forms.Form):
+    """A term of office. At a branch the person comes from the register of the ward."""
+
+    doan_vien = forms.ModelChoiceField(
+        label="Đoàn viên", queryset=None, required=False, empty_label="Chọn đoàn viên"
+    )
+    ho_ten = forms.CharField(
+        label="Họ và tên",
+        max_length=120,
+        required=False,
+        help_text="Chỉ ghi khi đồng chí không có trong danh sách đoàn viên.",
+        widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
+    )
+    chuc_danh = forms.ChoiceField(label="Chức danh", choices=ChucVu.ChucDanh.choices)
+    tu_ngay = forms.DateField(label="Từ ngày", help_text="Ví dụ 05/02/2026", initial=today)
+    den_ngay = forms.DateField(label="Đến hết ngày", required=False)
+
+    def __init__(self, *args, don_vi, nguoi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["doan_vien"].queryset = nguoi
+        if don_vi.is_chi_doan:
+            del self.fields["ho_ten"]
+            self.fields["doan_vien"].required = True
+            self.fields["chuc_danh"].choices = [(row.value, row.label) for row in LANH_DAO]
+
+
+class KetThucForm(forms.Form):
+    den_ngay = forms.DateField(label="Đến hết ngày", help_text="Ví dụ 05/02/2026", initial=today)
+    ly_do = forms.CharField(label="Lý do", max_length=200, required=False)
+
+
+class PhuTrachForm(forms.Form):
+    chuc_vu = forms.ModelChoiceField(
+        label="Ủy viên phụ trách", queryset=None, empty_label="Chọn ủy viên"
+    )
+    tu_ngay = forms.DateField(label="Từ ngày", help_text="Ví dụ 05/02/2026", initial=today)
+
+    def __init__(self, *args, uy_vien, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chuc_vu"].queryset = uy_vien
+
+
+class KetThucNghiQuyetForm(forms.Form):
+    trang_thai = forms.ChoiceField(
+        label="Tình trạng",
+        choices=[
+            (NghiQuyet.TrangThai.XONG, "Xong"),
+            (NghiQuyet.TrangThai.THOI, "Thôi làm"),
+        ],
+        initial=NghiQuyet.TrangThai.XONG,
+        widget=forms.RadioSelect,
+    )
+    ket_qua = forms.CharField(
+        label="Kết quả hoặc lý do thôi làm", max_length=300, help_text="Một câu là đủ."
+    )
+    ngay = forms.DateField(label="Kết thúc ngày", help_text="Ví dụ 05/02/2026", initial=today)
+
+
+class ChuDiemForm(forms.Form):
+    """Twelve lines, one for each month."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for month in range(1, 13):
+            self.fields[f"thang_{month}"] = forms.CharField(
+                label=f"Tháng {month}", max_length=200, required=False
+            )
+
+    @property
+    def chu_diem(self) -> dict[int, str]:
+        return {month: self.cleaned_data[f"thang_{month}"] for month in range(1, 13)}

@@ -1,0 +1,145 @@
+"""The lists of branch life: columns of page and workbook."""
+
+from django.urls import reverse
+
+from core.periods import today
+from core.tables import Column, Table
+from core.text.display import con_lai, ty_le
+
+from .models import BuoiSinhHoat, NghiQuyet
+
+TRANG_THAI_BUOI = {
+    BuoiSinhHoat.TrangThai.NHAP: ("warn", "file-pen-line"),
+    BuoiSinhHoat.TrangThai.HOAN_THANH: ("", "circle-check"),
+    BuoiSinhHoat.TrangThai.SUA_DOI: ("info", "pencil-line"),
+}
+
+
+def trang_thai_buoi(buoi: BuoiSinhHoat) -> tuple[str, str, str]:
+    """Family, icon and word; a finished meeting is the normal case and stays quiet."""
+    family, icon = TRANG_THAI_BUOI[buoi.trang_thai]
+    return family, icon, buoi.get_trang_thai_display()
+
+
+def trang_thai_nghi_quyet(row: NghiQuyet) -> tuple[str, str, str]:
+    if row.trang_thai == NghiQuyet.TrangThai.XONG:
+        return "ok", "circle-check", "Xong"
+    if row.trang_thai == NghiQuyet.TrangThai.THOI:
+        return "neutral", "minus", "Thôi làm"
+    words = con_lai(row.han, today())
+    if row.han < today():
+        return "bad", "circle-alert", words.capitalize()
+    return "", "clock", f"Đang làm, {words}"
+
+
+def _chu_de(buoi: BuoiSinhHoat) -> str:
+    return buoi.chu_diem or buoi.get_loai_display()
+
+
+BUOI_TABLE = Table(
+    name="sinh-hoat",
+    columns=(
+        Column(label="Ngày họp", source="ngay", link=True, sort="ngay", second=_chu_de),
+        Column(label="Chi đoàn", source="chi_doan.ten", sort="chi_doan__khoa_sap_xep", meta=True),
+        Column(label="Loại buổi", source="get_loai_display", in_page=False),
+        Column(
+            label="Dự họp",
+            source=lambda row: ty_le(row.so_du_hop, row.so_danh_sach),
+            numeric=True,
+            meta="dự họp",
+            in_file=False,
+        ),
+        Column(
+            label="Không tính vắng có lý do",
+            source=lambda row: ty_le(row.so_du_hop, row.so_danh_sach - row.so_ly_do),
+            numeric=True,
+            in_file=False,
+        ),
+        Column(label="Danh sách", source="so_danh_sach", numeric=True, in_page=False),
+        Column(label="Dự họp", source="so_du_hop", numeric=True, in_page=False),
+        Column(label="Vắng có lý do", source="so_ly_do", numeric=True, in_page=False),
+        Column(label="Vắng", source="so_vang", numeric=True, in_page=False),
+        Column(label="Trạng thái", source="get_trang_thai_display", pill=trang_thai_buoi),
+    ),
+    empty_text="Chưa ghi buổi sinh hoạt nào",
+    empty_hint="Buổi sinh hoạt do chi đoàn ghi, hoặc phường ghi thay, sẽ nằm ở đây.",
+)
+
+DIEM_DANH_TABLE = Table(
+    name="diem-danh",
+    columns=(
+        Column(label="Họ và tên", source="doan_vien.ho_ten", sort="doan_vien__khoa_sap_xep"),
+        Column(label="Chi đoàn", source="buoi.chi_doan.ten", meta=True),
+        Column(
+            label="Buổi ngày",
+            source="buoi.ngay",
+            link=lambda row: reverse("chidoan:buoi_detail", args=[row.buoi_id]),
+            sort="buoi__ngay",
+            meta=True,
+        ),
+        Column(label="Tình trạng", source="get_trang_thai_display", meta=True),
+    ),
+    empty_text="Chưa có ai trong danh sách điểm danh",
+)
+
+NGHI_QUYET_TABLE = Table(
+    name="nghi-quyet",
+    columns=(
+        Column(label="Việc", source="noi_dung", link=True, second="ket_qua"),
+        Column(label="Chi đoàn", source="chi_doan.ten", sort="chi_doan__khoa_sap_xep", meta=True),
+        Column(label="Người phụ trách", source="phu_trach.ho_ten", meta=True),
+        Column(label="Ra ngày", source="buoi.ngay", sort="buoi__ngay"),
+        Column(label="Hạn", source="han", sort="han", meta="hạn"),
+        Column(label="Tình trạng", source="get_trang_thai_display", pill=trang_thai_nghi_quyet),
+        Column(
+            label="Việc cần làm",
+            source=lambda row: "",
+            template="chidoan/_nghi_quyet_viec.html",
+            in_file=False,
+        ),
+        Column(label="Kết quả", source="ket_qua", in_page=False),
+        Column(label="Kết thúc ngày", source="ket_thuc_ngay", in_page=False),
+    ),
+    empty_text="Chưa có nghị quyết nào",
+    empty_hint="Nghị quyết ghi ở buổi sinh hoạt, kèm người phụ trách và hạn, sẽ nằm ở đây.",
+)
+
+CHI_DOAN_TABLE = Table(
+    name="chi-doan",
+    columns=(
+        Column(
+            label="Chi đoàn", source="ten", link=True, sort="khoa_sap_xep", second="ten_cap_tren"
+        ),
+        Column(
+            label="Đoàn viên",
+            source="so_doan_vien",
+            numeric=True,
+            sort="so_doan_vien",
+            meta="đoàn viên",
+        ),
+        Column(label="Bí thư", source="ten_bi_thu", template="chidoan/_bi_thu_cell.html"),
+        Column(label="Phụ trách", source="ten_phu_trach", template="chidoan/_phu_trach_cell.html"),
+        Column(
+            label="Tháng này",
+            source=lambda row: "Đã họp" if row.so_buoi else "Chưa họp",
+            pill=lambda row: (
+                ("", "", "Đã họp") if row.so_buoi else ("neutral", "circle-dashed", "Chưa họp")
+            ),
+        ),
+        Column(
+            label="Dự họp",
+            source=lambda row: ty_le(row.so_du_hop, row.so_danh_sach),
+            numeric=True,
+            meta="dự họp",
+        ),
+        Column(label="Nghị quyết đang làm", source="so_nghi_quyet", numeric=True, in_page=False),
+        Column(
+            label="Nghị quyết",
+            source="so_nghi_quyet",
+            template="chidoan/_nghi_quyet_cell.html",
+            in_file=False,
+        ),
+        Column(label="Nghị quyết quá hạn", source="so_qua_han", numeric=True, in_page=False),
+    ),
+    empty_text="Chưa có chi đoàn nào",
+)

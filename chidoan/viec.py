@@ -1,0 +1,142 @@
+"""What a branch, or a ward for its branches, has to do: the part of the home page from here."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen
+from tochuc.quy_dinh import gia_tri
+from tochuc.viec import Viec, sort_viec
+
+from .lich_hop import phai_hop_trong_thang
+from .models import BuoiSinhHoat, ChuDiem, NghiQuyet
+from .queries import chi_doan_hoat_dong
+
+SAP_DEN_HAN = timedelta(days=7)
+
+
+def viec_can_lam(user, day: date) -> list[Viec]:
+    """Duties from meetings and resolutions, overdue first.
+
+    A branch's people: log this month's meeting, and last month's when it was missed; finish a
+    draft; report on resolutions that are overdue or due within a week. A ward's people: their
+    branches that have not met this month, and the theme of the month. Four queries for a
+    branch, three more for a ward; nothing for those who log no meetings.
+    """
+    roles = [role for role in user.phan_cong_hom_nay if Quyen.GHI_SINH_HOAT in role.quyen]
+    branches = [role.don_vi for role in roles if role.don_vi.is_chi_doan]
+    wards = [role.don_vi for role in roles if role.don_vi.is_co_so]
+    found = list(_of_branches(branches, day)) if branches else []
+    for ward in wards:
+        found += _of_ward(ward, day)
+    return sort_viec(found)
+
+
+def _of_branches(branches: list[DonVi], day: date):
+    last_day = gia_tri("han_ghi_sinh_hoat", ngay=day, don_vi=branches[0])
+    held = _held(branches, day)
+    month = KyBaoCao.month_of(day)
+    for branch in branches:
+        for due in (month.previous, month):
+            if phai_hop_trong_thang(branch, due) and not _has_met(branch, due, held):
+                yield _log_meeting(branch, due, day, last_day)
+    yield from _drafts(branches, day)
+    yield from _resolutions(branches, day)
+
+
+def _log_meeting(branch: DonVi, month: KyBaoCao, day: date, last_day: int) -> Viec:
+    return Viec(
+        tieu_de=f"Ghi buổi sinh hoạt tháng {month.thang}",
+        chi_tiet="quý này chưa họp" if branch.dac_thu else "",
+        han=month.start.replace(day=last_day),
+        url=f"{reverse('chidoan:buoi_create')}?{urlencode({'chi_doan': branch.pk})}",
+        icon="calendar-check",
+        nut="Ghi buổi sinh hoạt",
+        so_phut=1,
+        muc="info",
+        ngay=day,
+    )
+
+
+def _drafts(branches: list[DonVi], day: date):
+    rows = BuoiSinhHoat.objects.filter(
+        chi_doan__in=branches, trang_thai=BuoiSinhHoat.TrangThai.NHAP
+    )
+    for row in rows.order_by("ngay"):
+        yield Viec(
+            tieu_de=f"Hoàn thành biên bản ngày {row.ngay:%d/%m}",
+            chi_tiet="đang là bản nháp",
+            url=reverse("chidoan:buoi_update", args=[row.pk]),
+            icon="file-pen-line",
+            nut="Mở bản nháp",
+            so_phut=1,
+            muc="warn",
+            ngay=day,
+        )
+
+
+def _resolutions(branches: list[DonVi], day: date):
+    """One duty for those overdue, one for those due soon; it is due with the first of them."""
+    dates = list(
+        NghiQuyet.objects.chua_xong()
+        .filter(chi_doan__in=branches, han__lte=day + SAP_DEN_HAN)
+        .order_by("han")
+        .values_list("han", flat=True)
+    )
+    overdue = [han for han in dates if han < day]
+    for rows, status in ((overdue, "qua_han"), (dates[len(overdue) :], "sap_den_han")):
+        if rows:
+            yield Viec(
+                tieu_de=f"Báo kết quả {len(rows)} nghị quyết",
+                han=rows[0],
+                url=f"{reverse('chidoan:nghi_quyet_list')}?tinh_trang={status}",
+                icon="clipboard-check",
+                nut="Báo kết quả",
+                so_phut=len(rows),
+                muc="warn",
+                ngay=day,
+            )
+
+
+def _of_ward(ward: DonVi, day: date):
+    month = KyBaoCao.month_of(day)
+    branches = [row for row in chi_doan_hoat_dong(ward, day) if phai_hop_trong_thang(row, month)]
+    held = _held(branches, day)
+    waiting = [branch for branch in branches if not _has_met(branch, month, held)]
+    if waiting:
+        yield Viec(
+            tieu_de=f"{len(waiting)} chi đoàn chưa sinh hoạt tháng {month.thang}",
+            chi_tiet=f"{len(branches) - len(waiting)}/{len(branches)} đã họp",
+            han=month.end,
+            url=f"{reverse('chidoan:list')}?hop=chua",
+            icon="megaphone",
+            nut="Xem chi đoàn",
+            ngay=day,
+        )
+    if not ChuDiem.objects.filter(don_vi=ward, nam=month.nam, thang=month.thang).exists():
+        yield Viec(
+            tieu_de=f"Đặt chủ điểm tháng {month.thang}",
+            chi_tiet="chi đoàn thấy khi ghi buổi sinh hoạt",
+            url=f"{reverse('chidoan:chu_diem')}?nam={month.nam}",
+            icon="target",
+            nut="Đặt chủ điểm",
+            so_phut=2,
+            ngay=day,
+        )
+
+
+def _held(branches: Iterable[DonVi], day: date) -> set[tuple[int, date]]:
+    """(branch, first day of the month) of each finished meeting since the last quarter began."""
+    since = KyBaoCao.quarter_of(day).previous.start
+    rows = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(ngay__range=(since, day))
+    found = rows.filter(chi_doan__in=branches).order_by().values_list("chi_doan_id", "ngay")
+    return {(pk, ngay.replace(day=1)) for pk, ngay in found}
+
+
+def _has_met(branch: DonVi, month: KyBaoCao, held: set[tuple[int, date]]) -> bool:
+    unit = KyBaoCao.quarter_of(month.start) if branch.dac_thu else month
+    return any((branch.pk, part.start) in held for part in unit.months)

@@ -1,0 +1,203 @@
+import uuid
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from chidoan import services
+from chidoan.forms import BuoiForm
+from chidoan.models import BuoiSinhHoat, ChiDoan
+from chidoan.noi_dung import read_noi_dung
+from chidoan.so_sanh import compare
+from chidoan.trang_buoi import TrangBuoi
+from core.errors import RuleError, StaleError
+from core.periods import today
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+
+NHAP, XEM = "nhap", "xem"
+"""What the buttons send as `luu`: keep a draft, or look again without saving."""
+BUOI = BuoiSinhHoat.objects.select_related("chi_doan", "chu_tri", "thu_ky", "ghi_boi")
+
+
+@require_quyen(Quyen.GHI_SINH_HOAT)
+def buoi_create(request):
+    branches = _branches(request)
+    if len(branches) != 1:
+        context = {"title": "Ghi buổi sinh hoạt", "chi_doan": branches}
+        return TemplateResponse(request, "chidoan/buoi_choose.html", context)
+    (chi_doan,) = branches
+    client_id = _uuid(request.POST.get("client_id"))
+    page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request), data=request.POST or None)
+
+    def save(noi_dung, hoan_thanh):
+        return services.create_buoi(
+            chi_doan=chi_doan,
+            client_id=client_id,
+            noi_dung=noi_dung,
+            hoan_thanh=hoan_thanh,
+            by=request.user,
+        )
+
+    context = {
+        "title": f"Sinh hoạt tháng {page.ngay.month}",
+        "client_id": client_id,
+        "back": reverse("chidoan:buoi_list"),
+    }
+    return _answer(request, page, save, context)
+
+
+@require_quyen(Quyen.GHI_SINH_HOAT)
+def buoi_update(request, pk):
+    buoi = get_visible_or_404(BUOI, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
+    version = _version(request, buoi)
+    data = request.POST or None
+    page = TrangBuoi(
+        chi_doan=buoi.chi_doan,
+        ngay=_day(request, buoi),
+        buoi=buoi,
+        data=data,
+        stored=None if data else read_noi_dung(buoi),
+    )
+
+    def save(noi_dung, hoan_thanh):
+        return services.update_buoi(
+            buoi=buoi, version=version, noi_dung=noi_dung, hoan_thanh=hoan_thanh, by=request.user
+        )
+
+    context = {
+        "title": f"Sinh hoạt tháng {page.ngay.month}",
+        "buoi": buoi,
+        "version": version,
+        "client_id": buoi.client_id,
+        "back": buoi.get_absolute_url(),
+    }
+    return _answer(request, page, save, context)
+
+
+@require_POST
+@require_quyen(Quyen.GHI_SINH_HOAT)
+def buoi_roll(request):
+    """The roll for the day that is being typed, with what was marked so far."""
+    chi_doan = get_visible_or_404(
+        ChiDoan.objects, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=_pk(request.POST["chi_doan"])
+    )
+    buoi = None
+    if request.POST.get("buoi"):
+        rows = BuoiSinhHoat.objects.filter(chi_doan=chi_doan)
+        buoi = get_visible_or_404(rows, request.user, pk=_pk(request.POST["buoi"]))
+    page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request, buoi), buoi=buoi, data=request.POST)
+    context = {"page": page, "roster_note": page.roster_note}
+    return TemplateResponse(request, "chidoan/_diem_danh.html", context)
+
+
+@require_quyen(Quyen.GHI_SINH_HOAT)
+def buoi_delete(request, pk):
+    buoi = get_visible_or_404(BUOI, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
+    if request.method == "POST":
+        try:
+            services.delete_draft(buoi=buoi, by=request.user)
+        except RuleError as error:
+            messages.error(request, str(error))
+            return redirect(buoi)
+        messages.success(request, f"Đã xóa bản nháp ngày {buoi.ngay:%d/%m/%Y}.")
+        return redirect("chidoan:buoi_list")
+    context = {
+        "title": f"Xóa bản nháp ngày {buoi.ngay:%d/%m/%Y}?",
+        "text": "Điểm danh và nội dung của bản nháp sẽ mất.",
+        "verb": "Xóa bản nháp",
+        "danger": True,
+        "back": buoi.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+def _answer(request, page, save, context):
+    """Show the page, save it, or show it beside the version that came before."""
+    if request.method == "POST" and request.POST.get("luu") != XEM:
+        hoan_thanh = request.POST.get("luu") != NHAP or page.is_da_hoan_thanh
+        if page.is_valid(hoan_thanh=hoan_thanh):
+            try:
+                buoi = save(page.noi_dung(hoan_thanh=hoan_thanh), hoan_thanh)
+            except StaleError as error:
+                return _conflict(request, page, error.current, hoan_thanh)
+            except RuleError as error:
+                page.add_error(error)
+            else:
+                return _saved(request, buoi)
+    return TemplateResponse(request, "chidoan/buoi_form.html", {"page": page, **context})
+
+
+def _saved(request, buoi: BuoiSinhHoat):
+    if buoi.is_nhap:
+        messages.success(request, "Đã lưu bản nháp.")
+        return redirect("chidoan:buoi_update", buoi.pk)
+    messages.success(request, f"Đã ghi buổi sinh hoạt tháng {buoi.ngay.month}.")
+    return redirect(buoi)
+
+
+def _conflict(request, page, current: BuoiSinhHoat, hoan_thanh: bool):
+    """Both versions side by side; what was typed travels on in hidden fields."""
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", "version", "luu")
+        for value in values
+    ]
+    current = BUOI.get(pk=current.pk)
+    context = {
+        "title": "Hai người cùng sửa buổi này",
+        "buoi": current,
+        "khac": compare(page.noi_dung(hoan_thanh=hoan_thanh), read_noi_dung(current)),
+        "sent": sent,
+        "luu": NHAP if current.is_nhap and not hoan_thanh else "",
+        "back": current.get_absolute_url(),
+    }
+    return TemplateResponse(request, "chidoan/buoi_conflict.html", context, status=409)
+
+
+def _branches(request) -> list[ChiDoan]:
+    """The branch that was named; else all that the person may log for."""
+    named = request.POST.get("chi_doan") or request.GET.get("chi_doan")
+    if named:
+        return [
+            get_visible_or_404(
+                ChiDoan.objects, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=_pk(named)
+            )
+        ]
+    rows = ChiDoan.objects.permitted_to(request.user, Quyen.GHI_SINH_HOAT)
+    return list(rows.dang_hoat_dong(today()).order_by("path"))
+
+
+def _day(request, buoi: BuoiSinhHoat | None = None) -> date:
+    """The day typed; when it is no day, the one the roll was made for."""
+    field = BuoiForm.base_fields["ngay"]
+    for name in ("ngay", "ngay_danh_sach"):
+        try:
+            return field.clean(request.POST.get(name) or request.GET.get(name))
+        except ValidationError:
+            continue
+    return buoi.ngay if buoi else today()
+
+
+def _version(request, buoi: BuoiSinhHoat) -> int:
+    """The version that the form showed; one that is no number fits no version."""
+    text = request.POST.get("version", str(buoi.version))
+    return int(text) if text.isdecimal() else 0
+
+
+def _pk(text: str) -> int:
+    if not text.isdecimal():
+        raise Http404
+    return int(text)
+
+
+def _uuid(text: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return uuid.uuid4()

@@ -1,0 +1,136 @@
+"""Branches as the ward sees them, and one branch on a page of its own."""
+
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from chidoan.can_giup import CanGiup
+from chidoan.filters import ChiDoanFilter
+from chidoan.lich_hop import nhip_hop
+from chidoan.lich_nam import heat_year
+from chidoan.models import ChiDoan, ChucVu, NghiQuyet, PhuTrach
+from chidoan.queries import BiThu, can_giup_cua, diem_danh_cac_thang, nguong_can_giup, thang_xet
+from chidoan.tables import CHI_DOAN_TABLE, trang_thai_nghi_quyet
+from core.listing import list_page
+from core.periods import KyBaoCao, today
+from core.text.display import so, ty_le
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+
+from .so import record_download
+
+
+@require_quyen(Quyen.XEM_DON_VI)
+def chi_doan_list(request):
+    day = today()
+    rows = (
+        ChiDoan.objects.visible_to(request.user)
+        .dang_hoat_dong(day)
+        .with_so_doan_vien(day)
+        .with_sinh_hoat(KyBaoCao.month_of(day))
+        .with_nghi_quyet(day)
+        .with_can_bo(day)
+        .order_by("path")
+    )
+    return list_page(
+        request,
+        queryset=rows,
+        filterset=ChiDoanFilter,
+        table=CHI_DOAN_TABLE,
+        title="Chi đoàn",
+        noun="chi đoàn",
+        template="chidoan/chi_doan_list.html",
+        on_download=record_download("chi_doan.export"),
+        extra={
+            "may_assign": request.user.has_quyen(Quyen.PHAN_CONG_PHU_TRACH),
+            "thang": day.month,
+        },
+    )
+
+
+@require_quyen(Quyen.XEM_DON_VI)
+def chi_doan_detail(request, pk):
+    day = today()
+    rows = ChiDoan.objects.with_so_doan_vien(day).with_nghi_quyet(day).with_can_bo(day)
+    chi_doan = get_visible_or_404(rows, request.user, pk=pk)
+    as_of = chi_doan.ngay_so_lieu(day)
+    months = thang_xet(as_of)
+    attendance = diem_danh_cac_thang(chi_doan, months)
+    months = months[-12:]
+    offices = list(ChucVu.objects.filter(don_vi=chi_doan).order_by("-tu_ngay", "pk"))
+    context = {
+        "title": str(chi_doan),
+        "subtitle": chi_doan.get_khoi_display(),
+        "back": reverse("chidoan:list"),
+        "chi_doan": chi_doan,
+        "as_of": as_of,
+        "kpis": _kpis(chi_doan, attendance, as_of),
+        "can_giup": _can_giup(chi_doan, attendance, offices, as_of),
+        "months": months,
+        "heat": heat_year(chi_doan, attendance, months, as_of),
+        "chuc_vu": [row for row in offices if _is_held(row, as_of)],
+        "chuc_vu_cu": [row for row in offices if not _is_held(row, as_of)],
+        "phu_trach": PhuTrach.objects.filter(chi_doan=chi_doan)
+        .tai_ngay(as_of)
+        .select_related("chuc_vu")
+        .first(),
+        "nghi_quyet": [
+            (row, trang_thai_nghi_quyet(row))
+            for row in NghiQuyet.objects.filter(chi_doan=chi_doan)
+            .chua_xong()
+            .select_related("phu_trach")[:8]
+        ],
+        "may_assign": request.user.may(Quyen.PHAN_CONG_PHU_TRACH, chi_doan),
+        "may_log": request.user.may(Quyen.GHI_SINH_HOAT, chi_doan),
+    }
+    return TemplateResponse(request, "chidoan/chi_doan_detail.html", context)
+
+
+def _can_giup(chi_doan, attendance, offices, day) -> CanGiup:
+    ended = [row.den_ngay for row in offices if row.chuc_danh == ChucVu.ChucDanh.BI_THU]
+    ended = [last_day for last_day in ended if last_day and last_day < day]
+    return can_giup_cua(
+        chi_doan,
+        day,
+        rows=attendance,
+        bi_thu=BiThu(chi_doan.ten_bi_thu or "", max(ended, default=None)),
+        qua_han=chi_doan.so_qua_han,
+        nguong=nguong_can_giup(chi_doan, day),
+    )
+
+
+def _is_held(row: ChucVu, day) -> bool:
+    return row.den_ngay is None or row.den_ngay >= day
+
+
+def _kpis(chi_doan, attendance, day) -> list[dict]:
+    """Four figures; each opens the rows it counts."""
+    year, unit = KyBaoCao.year_of(day), f"don_vi={chi_doan.pk}"
+    this_year = [row for row in attendance if row.thang.year == year.nam]
+    rhythm = nhip_hop(chi_doan, {row.thang for row in this_year}, year, day)
+    present = sum(row.du_hop for row in this_year)
+    listed = sum(row.danh_sach for row in this_year)
+    meetings = reverse("chidoan:buoi_list")
+    return [
+        {
+            "label": "Đoàn viên",
+            "value": so(chi_doan.so_doan_vien),
+            "url": f"{reverse('doanvien:list')}?chi_doan={chi_doan.pk}",
+        },
+        {
+            "label": f"Sinh hoạt năm {year.nam}",
+            "value": f"{rhythm.da_hop}/{rhythm.phai_hop}",
+            "note": "quý phải họp" if chi_doan.dac_thu else "tháng phải họp",
+            "url": f"{meetings}?{unit}&ky={year.code}",
+        },
+        {
+            "label": f"Dự họp năm {year.nam}",
+            "value": ty_le(present, listed),
+            "url": f"{reverse('chidoan:diem_danh_list')}?{unit}&ky={year.code}&trang_thai=du_hop",
+        },
+        {
+            "label": "Nghị quyết quá hạn",
+            "value": so(chi_doan.so_qua_han),
+            "fraction": f"/ {chi_doan.so_nghi_quyet} đang làm",
+            "url": f"{reverse('chidoan:nghi_quyet_list')}?{unit}&tinh_trang=qua_han",
+            "bad": chi_doan.so_qua_han > 0,
+        },
+    ]

@@ -1,0 +1,169 @@
+"""The book of meetings: calendar, lists, one meeting, its minutes."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from chidoan.filters import BuoiFilter, DiemDanhFilter
+from chidoan.giay_to import LOAI, issue_bien_ban
+from chidoan.lich_nam import year_of
+from chidoan.models import BuoiSinhHoat, DiemDanh
+from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
+from core.listing import list_page
+from core.pdf import pdf_response
+from core.periods import today
+from core.text.numbers import file_name
+from tochuc.audit import record
+from tochuc.models import NhatKy, VanBan
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+
+from .buoi import BUOI
+
+
+@require_quyen(Quyen.XEM_SINH_HOAT)
+def buoi_list(request):
+    roles = [r for r in request.user.phan_cong_hom_nay if Quyen.XEM_SINH_HOAT in r.quyen]
+    if all(role.don_vi.is_chi_doan for role in roles) and not request.GET.keys() - {"nam"}:
+        return _calendar(request, [role.don_vi for role in roles])
+    rows = BuoiSinhHoat.objects.visible_to(request.user).select_related("chi_doan")
+    return list_page(
+        request,
+        queryset=rows.with_diem_danh(),
+        filterset=BuoiFilter,
+        table=BUOI_TABLE,
+        title="Sinh hoạt chi đoàn",
+        noun="buổi",
+        template="chidoan/buoi_list.html",
+        on_download=record_download("buoi.export"),
+        extra={"may_log": request.user.has_quyen(Quyen.GHI_SINH_HOAT)},
+    )
+
+
+@require_quyen(Quyen.XEM_SINH_HOAT)
+def diem_danh_list(request):
+    """The rolls behind a rate: one row per person and meeting."""
+    rows = DiemDanh.objects.visible_to(request.user).da_hop()
+    rows = rows.exclude(buoi__loai=BuoiSinhHoat.Loai.BCH)
+    return list_page(
+        request,
+        queryset=rows.select_related("doan_vien", "buoi__chi_doan").order_by(
+            "-buoi__ngay", "buoi_id", "doan_vien__khoa_sap_xep", "pk"
+        ),
+        filterset=DiemDanhFilter,
+        table=DIEM_DANH_TABLE,
+        title="Điểm danh",
+        noun="lượt",
+        on_download=record_download("diem_danh.export"),
+    )
+
+
+@require_quyen(Quyen.XEM_SINH_HOAT)
+def buoi_detail(request, pk):
+    buoi = get_visible_or_404(BUOI, request.user, pk=pk)
+    roll = list(buoi.diem_danh.select_related("doan_vien"))
+    status = DiemDanh.TrangThai
+    present = sum(row.trang_thai in DiemDanh.DU_HOP for row in roll)
+    excused = sum(row.trang_thai == status.VANG_CO_LY_DO for row in roll)
+    context = {
+        "title": f"Sinh hoạt ngày {buoi.ngay:%d/%m/%Y}",
+        "subtitle": f"{buoi.chi_doan} · {buoi.get_loai_display()}",
+        "back": reverse("chidoan:buoi_list"),
+        "buoi": buoi,
+        "state": trang_thai_buoi(buoi),
+        "roll": roll,
+        "du_hop": present,
+        "co_ly_do": excused,
+        "phai_co": len(roll) - excused,
+        "nghi_quyet": buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk"),
+        "ket_thuc_tai_day": buoi.nghi_quyet_ket_thuc.select_related("phu_trach"),
+        "lich_su": list(_history(buoi)),
+        "may_edit": request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan),
+    }
+    return TemplateResponse(request, "chidoan/buoi_detail.html", context)
+
+
+@require_quyen(Quyen.XEM_SINH_HOAT)
+def buoi_pdf(request, pk):
+    """The minutes; those who may only look get them once they have been issued."""
+    buoi = get_visible_or_404(BUOI, request.user, pk=pk)
+    if buoi.is_nhap:
+        context = {
+            "title": "Chưa in được biên bản",
+            "buoi": buoi,
+            "back": buoi.get_absolute_url(),
+        }
+        return TemplateResponse(request, "chidoan/bien_ban_chua.html", context, status=409)
+    if request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan):
+        van_ban = issue_bien_ban(buoi=buoi, by=request.user)
+    else:
+        van_ban = VanBan.objects.of(buoi).filter(loai=LOAI).order_by("phien_ban").last()
+        if van_ban is None:
+            raise PermissionDenied(f"Biên bản chưa được lập. {who_may(Quyen.GHI_SINH_HOAT)}")
+        record(by=request.user, hanh_dong="van_ban.print", target=buoi, loai=LOAI)
+    name = file_name(van_ban.so_ky_hieu.replace("/", "-"), str(buoi.chi_doan), day=buoi.ngay)
+    return pdf_response(bytes(van_ban.tep), name)
+
+
+def _calendar(request, branches):
+    text = request.GET.get("nam", "")
+    year = int(text) if text.isdecimal() and 1931 <= int(text) <= 2100 else today().year
+    context = {
+        "title": "Sinh hoạt",
+        "nam": year,
+        "nam_nay": today().year,
+        "lich": [(branch, list(reversed(year_of(branch, year, today())))) for branch in branches],
+        "may_log": request.user.has_quyen(Quyen.GHI_SINH_HOAT),
+    }
+    return TemplateResponse(request, "chidoan/buoi_calendar.html", context)
+
+
+def _history(buoi: BuoiSinhHoat):
+    """Who wrote and changed it, newest first, as entries of a timeline."""
+    words = {
+        "buoi.draft": "Lưu bản nháp",
+        "buoi.finish": "Hoàn thành",
+        "buoi.amend": "Sửa đổi",
+        "van_ban.issue": "Lập biên bản",
+    }
+    lines = (
+        NhatKy.objects.filter(doi_tuong_loai=buoi._meta.label_lower, doi_tuong_id=buoi.pk)
+        .filter(hanh_dong__in=words)
+        .annotate(ten=F("nguoi__ho_ten"))
+        .order_by("-so")
+    )
+    for line in lines:
+        yield {
+            "title": words[line.hanh_dong],
+            "lines": _changes(line.noi_dung),
+            "when": line.luc,
+            "who": line.ten or "Lập sổ",
+            "state": "done",
+        }
+
+
+def _changes(noi_dung: dict) -> list[str]:
+    """What an audit line says, in the words of the page."""
+    labels = {field.attname: field.verbose_name for field in BuoiSinhHoat._meta.concrete_fields}
+    names = [str(labels[name]) for name in noi_dung.get("truong", []) if name != "ban_nhap"]
+    said = [f"Đổi {', '.join(names)}"] if names else []
+    if noi_dung.get("diem_danh"):
+        said.append(f"Điểm danh lại {len(noi_dung['diem_danh'])} đồng chí")
+    if noi_dung.get("nhap_thay"):
+        said.append("Phường nhập thay")
+    if noi_dung.get("so"):
+        said.append(f"Số {noi_dung['so']}, bản {noi_dung['phien_ban']}")
+    return said
+
+
+def record_download(hanh_dong: str):
+    def on_download(request, rows: int) -> None:
+        record(
+            by=request.user,
+            hanh_dong=hanh_dong,
+            don_vi=request.user.phan_cong_chinh.don_vi,
+            so_dong=rows,
+            loc=request.GET.urlencode(),
+        )
+
+    return on_download

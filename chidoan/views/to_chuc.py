@@ -1,0 +1,159 @@
+"""Offices, coaching and the themes of the year: the ward's work for its branches."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from chidoan import services
+from chidoan.forms import ChucVuForm, ChuDiemForm, KetThucForm, PhuTrachForm
+from chidoan.models import ChiDoan, ChucVu, ChuDiem, PhuTrach
+from core.errors import RuleError
+from core.periods import today
+from doanvien.models import DoanVien
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+
+ASSIGN = Quyen.PHAN_CONG_PHU_TRACH
+
+
+@require_quyen(Quyen.XEM_DON_VI)
+def bch(request, pk):
+    """The committee of a ward: its members are the base of votes and coach branches."""
+    don_vi = get_visible_or_404(DonVi.objects, request.user, pk=pk)
+    rows = list(ChucVu.objects.filter(don_vi=don_vi).order_by("-tu_ngay", "pk"))
+    context = {
+        "title": "Ban Chấp hành",
+        "subtitle": str(don_vi),
+        "back": don_vi.get_absolute_url() if not don_vi.is_co_so else reverse("chidoan:list"),
+        "don_vi_xem": don_vi,
+        "chuc_vu": [row for row in rows if row.den_ngay is None or row.den_ngay >= today()],
+        "chuc_vu_cu": [row for row in rows if row.den_ngay and row.den_ngay < today()],
+        "may_assign": request.user.may(ASSIGN, don_vi),
+    }
+    return TemplateResponse(request, "chidoan/bch.html", context)
+
+
+@require_quyen(ASSIGN)
+def chuc_vu_create(request, pk):
+    don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=ASSIGN, pk=pk)
+    ward = don_vi.cap_tren if don_vi.is_chi_doan else don_vi
+    form = ChucVuForm(
+        request.POST or None,
+        don_vi=don_vi,
+        nguoi=DoanVien.objects.under(ward).dang_sinh_hoat(),
+    )
+    if form.is_valid():
+        try:
+            services.add_chuc_vu(don_vi=don_vi, by=request.user, **form.cleaned_data)
+        except RuleError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, "Đã ghi chức vụ.")
+            return redirect(_home_of(don_vi))
+    context = {
+        "title": "Ghi chức vụ",
+        "subtitle": str(don_vi),
+        "form": form,
+        "verb": "Ghi chức vụ",
+        "back": _home_of(don_vi),
+    }
+    return TemplateResponse(request, "core/form.html", context)
+
+
+@require_quyen(ASSIGN)
+def chuc_vu_end(request, pk):
+    rows = ChucVu.objects.select_related("don_vi", "doan_vien")
+    chuc_vu = get_visible_or_404(rows, request.user, quyen=ASSIGN, pk=pk)
+    form = KetThucForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.end_chuc_vu(chuc_vu=chuc_vu, by=request.user, **form.cleaned_data)
+        except RuleError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, f"Đã kết thúc nhiệm kỳ của đồng chí {chuc_vu.ho_ten}.")
+            return redirect(_home_of(chuc_vu.don_vi))
+    context = {
+        "title": f"Kết thúc nhiệm kỳ {chuc_vu}",
+        "subtitle": f"{chuc_vu.don_vi} · từ {chuc_vu.tu_ngay:%d/%m/%Y}",
+        "form": form,
+        "verb": "Kết thúc nhiệm kỳ",
+        "back": _home_of(chuc_vu.don_vi),
+    }
+    return TemplateResponse(request, "core/form.html", context)
+
+
+@require_quyen(ASSIGN)
+def phu_trach_assign(request, pk):
+    chi_doan = get_visible_or_404(ChiDoan.objects, request.user, quyen=ASSIGN, pk=pk)
+    ward = chi_doan.cap_tren
+    form = PhuTrachForm(
+        request.POST or None, uy_vien=ChucVu.objects.filter(don_vi=ward).tai_ngay(today())
+    )
+    if form.is_valid():
+        try:
+            phu_trach = services.assign_phu_trach(
+                chi_doan=chi_doan, by=request.user, **form.cleaned_data
+            )
+        except RuleError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(
+                request, f"Đã phân công đồng chí {phu_trach.chuc_vu.ho_ten} phụ trách {chi_doan}."
+            )
+            return redirect(chi_doan)
+    context = {
+        "title": "Phân công phụ trách",
+        "subtitle": str(chi_doan),
+        "form": form,
+        "verb": "Phân công",
+        "back": chi_doan.get_absolute_url(),
+        "bch_url": reverse("chidoan:bch", args=[ward.pk]),
+    }
+    return TemplateResponse(request, "chidoan/phu_trach_form.html", context)
+
+
+@require_POST
+@require_quyen(ASSIGN)
+def phu_trach_end(request, pk):
+    rows = PhuTrach.objects.select_related("chi_doan")
+    phu_trach = get_visible_or_404(rows, request.user, quyen=ASSIGN, pk=pk)
+    try:
+        services.end_phu_trach(phu_trach=phu_trach, den_ngay=today(), by=request.user)
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Đã kết thúc phân công phụ trách.")
+    return redirect("chidoan:detail", phu_trach.chi_doan_id)
+
+
+@require_quyen(ASSIGN)
+def chu_diem(request):
+    """Twelve themes of a year, for the ward whose people open the page."""
+    ward = next(role.don_vi for role in request.user.phan_cong_hom_nay if ASSIGN in role.quyen)
+    text = request.GET.get("nam", "")
+    year = int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else today().year
+    stored = ChuDiem.objects.filter(don_vi=ward, nam=year).values_list("thang", "ten")
+    form = ChuDiemForm(
+        request.POST or None, initial={f"thang_{month}": text for month, text in stored}
+    )
+    if form.is_valid():
+        services.set_chu_diem(don_vi=ward, nam=year, chu_diem=form.chu_diem, by=request.user)
+        messages.success(request, f"Đã lưu chủ điểm năm {year}.")
+        return redirect("chidoan:list")
+    context = {
+        "title": f"Chủ điểm năm {year}",
+        "subtitle": str(ward),
+        "form": form,
+        "nam": year,
+        "verb": "Lưu chủ điểm",
+        "back": reverse("chidoan:list"),
+    }
+    return TemplateResponse(request, "chidoan/chu_diem.html", context)
+
+
+def _home_of(don_vi: DonVi) -> str:
+    name = "chidoan:detail" if don_vi.is_chi_doan else "chidoan:bch"
+    return reverse(name, args=[don_vi.pk])
