@@ -9,7 +9,7 @@ from core.errors import RuleError, StaleError
 from tochuc.audit import record
 from tochuc.models import DonVi
 
-from .models import DoanVien, QuaTrinh
+from .models import DoanVien, QuaTrinh, XepLoai
 
 _BATCH = 500
 
@@ -128,6 +128,23 @@ def end_many(
     DoanVien.objects.filter(pk__in=ngay_cua).update(trang_thai=ly_do)
     record(by=by, hanh_dong=hanh_dong, target=don_vi, so_nguoi=len(periods), ly_do=ly_do)
     return len(periods)
+
+
+@transaction.atomic
+def record_xep_loai(*, rows: Iterable[XepLoai], don_vi: DonVi, by) -> list[XepLoai]:
+    """Enter the yearly ratings a unit has decided on; one audit line for all.
+
+    Party members are not rated as members of the Union (33-HD/TWĐTN-BTC 2019): refused. The
+    database refuses a second rating of a person for the same year.
+    """
+    rows = list(rows)
+    for row in rows:
+        vao_dang = row.doan_vien.ngay_vao_dang
+        if vao_dang and vao_dang.year < row.nam:
+            raise RuleError(f"{row.doan_vien} là đảng viên, không xếp loại đoàn viên.")
+    XepLoai.objects.bulk_create(rows, batch_size=_BATCH)
+    record(by=by, hanh_dong="xep_loai.record", target=don_vi, so_nguoi=len(rows))
+    return rows
 
 
 def _check_chi_doan(chi_doan: DonVi, ngay: date) -> None:

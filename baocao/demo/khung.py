@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from core.text import fold
-from tochuc.models import DiaBan, DonVi
+from tochuc.models import DiaBan, DonVi, NguoiDung
 from tochuc.permissions import VaiTro
 from tochuc.services import assign_role, create_don_vi, create_nguoi_dung
 
@@ -61,7 +62,10 @@ def build_vi_thanh() -> dict[str, DonVi]:
     mau = _don_vi("co_so", "phuong", "Mẫu", "phuong-mau", thanh_pho, cum_thi_dua=CUM[1])
     units = [tinh, thanh_pho, phuong, mau]
     for thu_tu, (ten, khoi, _, _, dac_thu) in enumerate(CHI_DOAN_PHUONG_1):
-        units.append(_chi_doan(ten, khoi, phuong, dac_thu=dac_thu, cum_thi_dua=CUM[thu_tu % 2]))
+        branch = _chi_doan(ten, khoi, phuong, dac_thu=dac_thu, cum_thi_dua=CUM[thu_tu % 2])
+        units.append(branch)
+        if khoi == "dan_cu":
+            _dia_ban(branch, phuong, DiaBan.Loai.KHU_VUC)
     units.extend(
         _chi_doan(ten, khoi, mau, cum_thi_dua=CUM[thu_tu % 2])
         for thu_tu, (ten, khoi) in enumerate(CHI_DOAN_PHUONG_MAU)
@@ -101,33 +105,37 @@ def build_nghia_hanh(xa: dict[str, list[str]], *, den: date) -> list[DonVi]:
                 so_lieu_den=den,
             )
             loai = DiaBan.Loai.TO_DAN_PHO if thi_tran else DiaBan.Loai.THON
-            DiaBan.objects.create(
-                don_vi=co_so, chi_doan=branch, loai=loai, ten=ten, tu_ngay=TU_NGAY
-            )
+            _dia_ban(branch, co_so, loai)
             branches.append(branch)
     return branches
 
 
 def build_accounts(units: dict[str, DonVi]) -> dict:
     """The demo accounts with their roles, all with the one demo password; by name."""
-    accounts = {}
+    names = []
     for username, ho_ten, vai_tro, ma in TAI_KHOAN:
         user = create_nguoi_dung(
             username=username,
             ho_ten=ho_ten,
-            password=settings.DEMO_PASSWORD,
+            password=None,
             by=None,
             check=False,
         )
         don_vi = units.get(ma) or DonVi.objects.get(ma=ma)
         assign_role(nguoi_dung=user, don_vi=don_vi, vai_tro=vai_tro, tu_ngay=TU_NGAY, by=None)
-        accounts[username] = user
-    return accounts
+        names.append(username)
+    accounts = NguoiDung.objects.filter(username__in=names)
+    accounts.update(password=make_password(settings.DEMO_PASSWORD))  # hashed once, it is slow
+    return {user.username: user for user in accounts.all()}
 
 
 def _chi_doan(ten, khoi, phuong, **fields) -> DonVi:
-    ma = f"{phuong.ma}-{_slug(ten)}"
+    ma = f"{phuong.ma}-{slug(ten)}"
     return _don_vi("chi_doan", "chi_doan", ten, ma, phuong, khoi=khoi, **fields)
+
+
+def _dia_ban(branch: DonVi, co_so: DonVi, loai: str) -> None:
+    DiaBan.objects.create(don_vi=co_so, chi_doan=branch, loai=loai, ten=branch.ten, tu_ngay=TU_NGAY)
 
 
 def _don_vi(cap, loai, ten, ma, cap_tren, **fields) -> DonVi:
@@ -136,5 +144,5 @@ def _don_vi(cap, loai, ten, ma, cap_tren, **fields) -> DonVi:
     )
 
 
-def _slug(ten: str) -> str:
+def slug(ten: str) -> str:
     return fold(ten).replace(" ", "-")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from baocao.models import XepLoaiChiDoan
+from baocao.services.quyet_dinh import record_xep_loai_chi_doan
 from chidoan.services import add_chuc_vu, record_buoi_many
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
@@ -97,12 +99,13 @@ def build(*, by) -> list[PhanChia]:
     _offices(phan_chia, people, by=by)
     _meetings(phan_chia, people, huyen, by=by)
     _cases(phan_chia, people, by=by)
+    _decisions(phan_chia, huyen, by=by)
     return phan_chia
 
 
 def _people(phan_chia: list[PhanChia], huyen: DonVi, *, by) -> dict[int, list[NguoiDemo]]:
     """Members of every branch by its id: the old ones first, the new, those who left."""
-    may = May(NAM, tinh="051", que_quan="Nghĩa Hành, Quảng Ngãi")
+    may = May(NAM, tinh="051", que_quan="Nghĩa Hành, Quảng Ngãi", dan_toc="Hrê")
     people = {}
     for phan in phan_chia:
         cu = [_cu(may, phan) for _ in range(phan.doan_vien - phan.ket_nap)]
@@ -180,6 +183,25 @@ def _cases(phan_chia, people, *, by) -> None:
                 )
             )
     record_ho_so_history(rows=rows, by=by)
+
+
+def _decisions(phan_chia: list[PhanChia], huyen: DonVi, *, by) -> None:
+    """What each branch was rated for the year, on the older scale the district still used."""
+    record_xep_loai_chi_doan(
+        rows=[
+            XepLoaiChiDoan(
+                chi_doan=phan.chi_doan,
+                nam=NAM,
+                thang=XepLoaiChiDoan.Thang.CU,
+                muc=XepLoaiChiDoan.Muc.MANH if phan.manh else XepLoaiChiDoan.Muc.KHA,
+                so_quyet_dinh="61-QĐ/ĐTN",
+                ngay=date(NAM, 12, 18),
+            )
+            for phan in phan_chia
+        ],
+        don_vi=huyen,
+        by=by,
+    )
 
 
 def _cu(may: May, phan: PhanChia, sinh=(date(1991, 1, 1), date(2001, 6, 30))) -> DoanVien:

@@ -2,12 +2,26 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from random import Random
 
+from chidoan.models import ChucVu
+from chidoan.services import (
+    add_chuc_vu,
+    assign_phu_trach,
+    create_mo_hinh,
+    end_chuc_vu,
+    record_buoi_many,
+    set_chu_diem,
+)
+from chidoan.services.mo_hinh import ThanhVien
+from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
 from doanvien.services import create_many
 from tochuc.models import DonVi
 
-from .khung import CHI_DOAN_PHUONG_1, _slug
+from . import noi_dung
+from .khung import CHI_DOAN_PHUONG_1, slug
+from .sinh_hoat import LichHop, NguoiDemo, meetings, monthly
 from .ten import May
 
 NOI_LAM_XA = ("Bình Dương", "Đồng Nai", "TP. Hồ Chí Minh", "Cần Thơ", "Long An")
@@ -15,6 +29,12 @@ NGUOI_CO_TEN = {
     "Khu vực 3": [("Lê Minh Duy", "nam"), ("Đặng Ngọc Hân", "nu")],
     "Khu vực 1": [("Võ Thanh Trúc", "nu"), ("Trịnh Hoài Phong", "nam"), ("Hồ Thị Yến", "nu")],
 }
+
+
+NHIEM_KY = date(2022, 6, 15)
+NGAY_MO_HINH = date(2018, 9, 6)
+SO_THANG = 24  # months of meetings on record
+TY_LE = {"tot": 0.92, "kha": 0.8, "yeu": 0.5, "ngung": 0.62}
 
 
 @dataclass
@@ -32,10 +52,10 @@ class ChiDoanDemo:
 
 def build_people(units: dict[str, DonVi], *, homnay: date, by) -> list[ChiDoanDemo]:
     """Members of every branch of Phường I, entered in one go; residential ones partly away."""
-    may = May(18, tinh="092", que_quan="Phường I, TP. Vị Thanh, Hậu Giang")
+    may = May(18, tinh="092", que_quan="Phường I, TP. Vị Thanh, Hậu Giang", dan_toc="Khơ Me")
     branches, rows = [], []
     for ten, khoi, so, suc, _ in CHI_DOAN_PHUONG_1:
-        branch = ChiDoanDemo(units[f"phuong-1-{_slug(ten)}"], suc)
+        branch = ChiDoanDemo(units[f"phuong-1-{slug(ten)}"], suc)
         branch.nguoi = [
             _nguoi(may, branch, thu_tu, khoi=khoi, homnay=homnay) for thu_tu in range(so)
         ]
@@ -74,3 +94,113 @@ def _nguoi(may: May, branch: ChiDoanDemo, thu_tu: int, *, khoi: str, homnay: dat
     fields["chuc_vu"] = {0: "Bí thư chi đoàn", 1: "Phó Bí thư chi đoàn"}.get(thu_tu, "Đoàn viên")
     fields["huong_luong"] = khoi in ("llvt", "truong_hoc", "co_quan")
     return may.nguoi(chi_doan=branch.don_vi, sinh=sinh, vao_doan=vao_doan, **fields)
+
+
+def offices(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> None:
+    """Two for every branch, fifteen in the ward's committee, coaches for all branches but one."""
+    for branch in branches:
+        for chuc_danh, nguoi in zip(("bi_thu", "pho_bi_thu"), branch.nguoi, strict=False):
+            tu_ngay = max(NHIEM_KY, nguoi.ngay_vao_doan + timedelta(days=200))
+            term = add_chuc_vu(
+                don_vi=branch.don_vi, chuc_danh=chuc_danh, doan_vien=nguoi, tu_ngay=tu_ngay, by=by
+            )
+            if branch.khuyet_bi_thu and chuc_danh == "bi_thu":
+                den_ngay = homnay - timedelta(days=81)
+                end_chuc_vu(chuc_vu=term, den_ngay=den_ngay, ly_do="Đi làm xa", by=by)
+    committee = _committee(branches, phuong, by=by)
+    for so, branch in enumerate(branches):
+        if branch.suc != "yeu":
+            assign_phu_trach(
+                chi_doan=branch.don_vi,
+                chuc_vu=committee[so % len(committee)],
+                tu_ngay=homnay.replace(month=1, day=5),
+                by=by,
+            )
+
+
+def _committee(branches: list[ChiDoanDemo], phuong: DonVi, *, by) -> list[ChucVu]:
+    """Secretary and deputy of the ward, two of its standing committee, eleven more."""
+    by_name = {nguoi.ho_ten: nguoi for branch in branches for nguoi in branch.nguoi}
+    leaders = [("bi_thu", by_name["Trịnh Hoài Phong"]), ("pho_bi_thu", by_name["Hồ Thị Yến"])]
+    others = [branch.nguoi[0] for branch in branches if not branch.khuyet_bi_thu][:13]
+    titles = ["uy_vien_btv"] * 2 + ["uy_vien"] * 11
+    return [
+        add_chuc_vu(don_vi=phuong, chuc_danh=title, doan_vien=nguoi, tu_ngay=NHIEM_KY, by=by)
+        for title, nguoi in [*leaders, *zip(titles, others, strict=True)]
+    ]
+
+
+def initiatives(units: dict[str, DonVi], *, by) -> None:
+    """The two models of work that the ward told of on 06/9/2018."""
+    may = May(6, tinh="092", que_quan="")
+    truong = ThanhVien(ho_ten="Lý Hoàng Sang", chuc_vu="Bí thư Đoàn phường", la_to_truong=True)
+
+    def team(size: int) -> list[ThanhVien]:
+        names = [
+            may.nguoi(
+                chi_doan=None,
+                sinh=(date(1992, 1, 1), date(1999, 1, 1)),
+                vao_doan=(date(2009, 1, 1), date(2017, 1, 1)),
+            ).ho_ten
+            for _ in range(size - 1)
+        ]
+        return [
+            truong,
+            *(ThanhVien(ho_ten=ten, chuc_vu="Ủy viên BCH Đoàn phường") for ten in names),
+        ]
+
+    create_mo_hinh(
+        don_vi=units["phuong-1"],
+        ten="Giải pháp nâng cao chất lượng chi đoàn trên địa bàn khu dân cư",
+        muc_tieu="Nắm chắc số lượng, tâm tư đoàn viên; liên hệ gia đình; giữ nếp sinh hoạt.",
+        tu_ngay=NGAY_MO_HINH,
+        diem=units["phuong-1-khu-vuc-1"],
+        gan_voi=["3 chủ động", "1+1"],
+        thanh_vien=team(4),
+        by=by,
+    )
+    create_mo_hinh(
+        don_vi=units["phuong-1"],
+        ten="Rèn luyện, bồi dưỡng, nâng cao chất lượng đoàn viên ưu tú tại cơ sở",
+        muc_tieu="Giao việc cụ thể cho từng đoàn viên ưu tú, hàng quý đánh giá trong tổ tu dưỡng.",
+        tu_ngay=NGAY_MO_HINH,
+        sinh_hoat="hàng quý",
+        thanh_vien=team(10),
+        by=by,
+    )
+
+
+def branch_life(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> None:
+    """Themes of the months and two years of meetings, up to this month."""
+    themes = dict(enumerate(noi_dung.CHU_DIEM, 1))
+    for nam in range(homnay.year - 2, homnay.year + 1):
+        set_chu_diem(don_vi=phuong, nam=nam, chu_diem=themes, by=by)
+    random = Random(24)  # noqa: S311 -- demo data
+    rows = []
+    for so, branch in enumerate(branches):
+        lich = LichHop(
+            don_vi=branch.don_vi,
+            nguoi=[NguoiDemo(nguoi) for nguoi in branch.nguoi],
+            ngay=_days(branch, so, homnay, random),
+            ty_le=TY_LE[branch.suc],
+            qua_han=branch.suc == "yeu" or branch.don_vi.ten == "Khu vực 3",
+        )
+        rows.extend(meetings(lich, random))
+    record_buoi_many(rows=rows, don_vi=phuong, by=by)
+
+
+def _days(branch: ChiDoanDemo, so: int, homnay: date, random: Random) -> list[date]:
+    """The days a branch met: each month, each quarter when dispersed, with gaps when weak."""
+    month, months = KyBaoCao.month_of(homnay), []
+    for _ in range(SO_THANG):
+        month = month.previous
+        months.insert(0, month)
+    if branch.don_vi.dac_thu:
+        months = [month for month in months if month.thang % 3 == 0]
+    if branch.suc == "yeu":
+        months = [month for month in months if random.random() < 0.8]
+    if branch.suc == "ngung":
+        months = months[:-3]
+    if branch.suc == "tot" and branch.don_vi.ten != "Khu vực 3":
+        months.append(KyBaoCao.month_of(homnay))
+    return [ngay for ngay in monthly(months, day=5 + so % 14) if ngay < homnay]

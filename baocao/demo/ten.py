@@ -29,16 +29,21 @@ TEN_NU = [
 ]  # fmt: skip
 CHUYEN_MON = ["Chưa có", "Sơ cấp", "Trung cấp chuyên nghiệp", "Cao đẳng", "Cử nhân"]
 NGHE = ["Sinh viên", "Cán bộ/Công chức/Viên chức", "Chưa có việc làm", "Khác", "Khác"]
+TON_GIAO = ["Không"] * 12 + ["Phật giáo"] * 3 + ["Công giáo"]
 MOT_NGAY = timedelta(days=1)
 
 
 class May:
-    """A seeded maker of people; `tinh` is the province code that citizen ids begin with."""
+    """A seeded maker of people; `tinh` is the province code that citizen ids begin with.
 
-    def __init__(self, seed: int, *, tinh: str, que_quan: str):
+    About one in twelve belongs to the ethnic group `dan_toc`.
+    """
+
+    def __init__(self, seed: int, *, tinh: str, que_quan: str, dan_toc: str = ""):
         self.random = Random(seed)  # noqa: S311 -- demo names, no secrets
         self.tinh = tinh
         self.que_quan = que_quan
+        self.dan_toc = ["Kinh"] * 11 + [dan_toc or "Kinh"]
         self._so = 0
 
     def ngay(self, tu: date, den: date) -> date:
@@ -69,8 +74,8 @@ class May:
             ly_luan=chon(["Chưa có", "Chưa có", "Sơ cấp", "Trung cấp"]),
             cccd_noi_cap="Cục CSQLHC về TTXH",
             **{
-                "dan_toc": "Kinh",
-                "ton_giao": "Không",
+                "dan_toc": chon(self.dan_toc),
+                "ton_giao": chon(TON_GIAO),
                 "chuyen_mon": chon(CHUYEN_MON),
                 "nghe_nghiep": chon(NGHE),
                 **fields,

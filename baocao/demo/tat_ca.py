@@ -1,0 +1,35 @@
+"""The whole demo in one transaction."""
+
+from django.db import transaction
+
+from core.periods import today
+from tochuc.models import DonVi, NguoiDung
+
+from . import danh_gia, nghia_hanh, phuong_1, tu_duong
+from .khung import build_accounts, build_vi_thanh
+
+
+def is_built() -> bool:
+    return DonVi.objects.filter(ma__in=["vi-thanh", "nghia-hanh"]).exists()
+
+
+@transaction.atomic
+def build_demo() -> dict[str, NguoiDung]:
+    """Make units, accounts and their story up to today; returns the accounts by name."""
+    homnay = today()
+    units = build_vi_thanh()
+    nghia_hanh.build(by=None)
+    accounts = build_accounts(units)
+    by, phuong = accounts["demo.phuong"], units["phuong-1"]
+    branches = phuong_1.build_people(units, homnay=homnay, by=by)
+    phuong_1.offices(branches, phuong, homnay=homnay, by=by)
+    phuong_1.initiatives(units, by=by)
+    phuong_1.branch_life(branches, phuong, homnay=homnay, by=by)
+    bat_dau = tu_duong.quarters_before(homnay)[0].start
+    to = tu_duong.found(units, by=by, bat_dau=bat_dau)
+    places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)
+    tu_duong.review_quarters(to, places, homnay=homnay, by=by)
+    tu_duong.cases(branches, places, accounts, homnay=homnay)
+    danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
+    danh_gia.reports(phuong, accounts, homnay=homnay)
+    return accounts
