@@ -159,7 +159,17 @@ def block_html(block: Block, paper: Paper) -> SafeString:
         context["align"] = (
             "left" if has_dots(block.text) and block.align == "justify" else block.align
         )
+    elif isinstance(block, Section):
+        context["tag"] = f"h{_rank(block, paper) + 2}"
     return _render(_TEMPLATES[type(block)], context)
+
+
+def _rank(section: Section, paper: Paper) -> int:
+    """The depth of a heading among those of this paper, so that no level is skipped for readers."""
+    blocks = (*paper.body, *paper.appendix)
+    return sorted({block.level for block in blocks if isinstance(block, Section)}).index(
+        section.level
+    )
 
 
 def _is_one_line(block: Block, paper: Paper) -> bool:

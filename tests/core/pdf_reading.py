@@ -66,6 +66,11 @@ def page_boxes(papers, title: str = "Thử") -> list[list[Box]]:
     return [list(_walk(page._page_box)) for page in document.pages]  # noqa: SLF001 -- the layout
 
 
+@lru_cache
+def example_boxes(name: str) -> list[list[Box]]:
+    return page_boxes(EXAMPLES[name]())
+
+
 def _walk(box):
     if hasattr(box, "margin_width") and isinstance(getattr(box, "position_x", None), int | float):
         yield Box(box)

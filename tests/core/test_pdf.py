@@ -2,14 +2,17 @@
 
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from core.pdf import pdf_response, render_pdf
+from core.pdf.markup import document_html
 from tests.core.papers_examples import EXAMPLES
 from tests.core.papers_examples.common import HOST
 from tests.core.papers_examples.resolutions import nghi_quyet_4_knd
 from tests.core.pdf_reading import (
+    example_boxes,
     example_pdf,
     fonts,
     is_nfc,
@@ -90,7 +93,7 @@ def test_second_rendering_gives_the_same_bytes(name):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "09-ho-so"])
 def test_page_number_begins_on_the_second_page(name):
-    first, *others = page_boxes(EXAMPLES[name]())
+    first, *others = example_boxes(name)
 
     assert [box.text for box in text_boxes(first) if box.bottom < 19 and box.text.isdigit()] == []
     for number, page in enumerate(others, start=2):
@@ -98,7 +101,7 @@ def test_page_number_begins_on_the_second_page(name):
 
 
 def test_parts_that_continue_a_file_show_their_number():
-    cover, contents, checklist = page_boxes(EXAMPLES["09-ho-so"]())
+    cover, contents, checklist = example_boxes("09-ho-so")
 
     assert not [box for box in text_boxes(cover) if box.text.isdigit() and box.top < 30]
     assert "2" in [box.text for box in text_boxes(contents) if box.bottom < 19]
@@ -117,14 +120,14 @@ def test_parts_that_continue_a_file_show_their_number():
     ],
 )
 def test_nothing_is_printed_in_the_side_margins(name, left, right, width):
-    for page in page_boxes(EXAMPLES[name]()):
+    for page in example_boxes(name):
         for box in text_boxes(page):
             assert box.left >= left - 0.1, box.text
             assert box.right <= width - right + 0.1, box.text
 
 
 def test_check_line_is_on_every_page_and_the_code_on_the_first():
-    pages = page_boxes(EXAMPLES["07-bao-cao-quy"]())
+    pages = example_boxes("07-bao-cao-quy")
 
     line = f"Mã kiểm tra: MT26-BCQ3-1Z9M – {HOST}/kiem-tra/MT26-BCQ3-1Z9M"
     for page in pages:
@@ -154,6 +157,22 @@ def test_text_can_be_found_and_read_in_order():
     assert text.count("./.") == 1
     assert text.index("THÀNH ĐOÀN CẦN THƠ") < text.index("ĐOÀN TNCS HỒ CHÍ MINH")
     assert text.index("Nơi nhận:") < text.index("TM. BAN CHẤP HÀNH")
+
+
+def test_headings_skip_no_level():
+    html = document_html([EXAMPLES["03-bien-ban-sinh-hoat-chi-doan"]()], "Biên bản")
+
+    assert '<h2 class="section level-1">III. Nội dung</h2>' in html
+    assert '<h3 class="section level-3">5. Biểu quyết</h3>' in html
+
+
+def test_papers_made_at_the_same_time_do_not_disturb_each_other():
+    names = ["01-nghi-quyet-4-knd", "08-cong-van", "90-ten-dai"] * 2
+
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(lambda n: render_pdf(EXAMPLES[n](), title=f"Văn bản {n}"), names))
+
+    assert made == [example_pdf(name) for name in names]
 
 
 HOSTILE = [

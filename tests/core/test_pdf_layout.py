@@ -36,6 +36,11 @@ def last_page(paper: Paper) -> list:
     return page_boxes(paper)[-1]
 
 
+def main_texts(page) -> list[str]:
+    """The texts between the top and the bottom margin, in order."""
+    return [box.text for box in text_boxes(page) if 19 < box.top < 277]
+
+
 def lines_above(page, classes: set[str]) -> int:
     """Printed lines of the text on this page that stand above the signature."""
     signature = min((box.top for box in page if classes & box.classes), default=0)
@@ -84,15 +89,27 @@ def test_one_line_between_table_and_signature_takes_rows_along(row_count):
     assert len(rows) >= 3
 
 
-def test_table_rows_do_not_split_and_group_rows_stay_with_their_first():
-    rows = []
-    for group in range(1, 13):
-        rows += [GroupRow(f"Nhóm {group}"), *([[str(n), "Nội dung dài " * 12] for n in range(3)])]
+@pytest.mark.parametrize("shift", range(6))
+def test_group_rows_stay_with_their_first_row(shift):
+    rows = [[str(n), "Hàng đầu"] for n in range(shift)]
+    for group in range(1, 25):
+        rows += [GroupRow(f"Nhóm {group}"), *([str(n), "Nội dung"] for n in range(2))]
     paper = Paper(body=[TableBlock([Column("TT", 10), Column("Nội dung")], rows)], compact=False)
 
-    for page in page_boxes(paper):
-        texts = [box.text for box in text_boxes(page) if 19 < box.top < 278]
-        assert not texts[-1].startswith("NHÓM")
+    pages = page_boxes(paper)
+
+    assert len(pages) == 2
+    for page in pages:
+        assert not main_texts(page)[-1].startswith("NHÓM")
+
+
+def test_table_rows_never_split():
+    row = ["1", "Nội dung dài nhiều dòng. " * 20]
+    table = TableBlock([Column("TT", 10), Column("Nội dung")], [row] * 25)
+
+    for page in page_boxes(Paper(body=[table], compact=False)):
+        assert main_texts(page)[-1].strip().endswith("dòng.")
+        assert main_texts(page)[2].startswith("1")
 
 
 @pytest.mark.parametrize("line_count", range(30, 44))
@@ -100,7 +117,7 @@ def test_section_is_never_last_on_a_page(line_count):
     body = [*(Para(f"Dòng {n}") for n in range(line_count)), Section("II. Mục sau"), Para("Hết.")]
 
     for page in page_boxes(Paper(body=body, compact=False)):
-        assert text_boxes(page)[-1].text != "II. MỤC SAU"
+        assert main_texts(page)[-1] != "II. MỤC SAU"
 
 
 def short_overflow(lines: int) -> Paper:
