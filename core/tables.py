@@ -92,6 +92,7 @@ class Table:
     columns: tuple[Column, ...]
     empty_text: str = "Chưa có dòng nào"
     empty_hint: str = ""
+    empty_icon: str = ""
 
     @property
     def labels(self) -> list[str]:

@@ -5,10 +5,10 @@ from importlib.resources import files
 from zipfile import ZipFile
 
 _NAMES = """
-activity archive arrow-down arrow-left arrow-right arrow-right-left arrow-up arrow-up-right award
-badge-check ban bell book-open building-2 cake calendar calendar-check calendar-clock
-calendar-days calendar-plus camera chart-column check chevron-down chevron-left chevron-right
-chevron-up chevrons-up-down circle-alert circle-check circle-dashed circle-dot
+activity archive arrow-down arrow-left arrow-right arrow-right-left arrow-up arrow-up-down
+arrow-up-right award badge-check ban bell book-open building-2 cake calendar calendar-check
+calendar-clock calendar-days calendar-plus camera chart-column check chevron-down chevron-left
+chevron-right chevron-up chevrons-up-down circle-alert circle-check circle-dashed circle-dot
 circle-question-mark circle-x clipboard-check clock copy download ellipsis ellipsis-vertical eye
 eye-off file-check file-down file-pen-line file-text file-up flag folder-check folder-clock
 folder-open git-branch-plus graduation-cap hand-heart history hourglass house image info key-round

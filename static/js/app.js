@@ -60,6 +60,12 @@
     if (form && event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
   });
 
+  // Addresses of lists carry only what was chosen, so that they can be sent to a colleague.
+  document.addEventListener("formdata", (event) => {
+    if (!event.target.matches("form[data-autosubmit]")) return;
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  });
+
   // Menus: one open at a time, Esc closes and gives the focus back.
   document.addEventListener("toggle", (event) => {
     if (!event.target.matches("details.menu") || !event.target.open) return;

@@ -1,5 +1,7 @@
 """The shared components in a browser: keyboard, one click one record, no fault on any screen."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -135,3 +137,21 @@ def test_targets_on_a_phone_are_large_enough(phone):
     ]
 
     assert small == []
+
+
+def test_phone_orders_a_list_by_a_menu(phone):
+    phone.goto("/danh-sach/")
+
+    phone.locator("summary", has_text="Xếp theo").click()
+    phone.get_by_role("link", name="Ngày sinh", exact=True).click()
+
+    expect(phone).to_have_url(re.compile(r"\?sort=ngay_sinh$"))
+
+
+def test_address_of_a_filtered_list_carries_only_what_was_chosen(desk):
+    desk.goto("/danh-sach/")
+
+    desk.get_by_role("searchbox").fill("an")
+    desk.keyboard.press("Enter")
+
+    expect(desk).to_have_url(re.compile(r"\?q=an$"))

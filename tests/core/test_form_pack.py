@@ -10,6 +10,8 @@ from django_filters.fields import DateRangeField
 from core.text.form_errors import field_errors
 from tests.core.gallery import LaidOutForm, SampleForm, SampleFormSet
 
+pytestmark = pytest.mark.urls("tests.core.gallery")
+
 CRISPY = Template("{% load crispy_forms_tags %}{% crispy form %}")
 FILTER = Template("{% load crispy_forms_tags %}{{ form|crispy }}")
 
@@ -215,5 +217,9 @@ def test_errors_say_the_value_and_what_to_do(name, typed, sentence):
     assert field_errors(WordsForm({name: typed})[name]) == [sentence]
 
 
-def test_value_in_an_error_is_escaped():
-    assert "<script>" not in html_of(SampleForm({"ngay_hop": "<script>"}))
+def test_value_label_and_help_are_escaped():
+    form = SampleForm({"ngay_hop": "<script>"})
+    form.fields["ngay_hop"].label = "<script>"
+    form.fields["ngay_hop"].help_text = "<script>"
+
+    assert "<script>" not in html_of(form)

@@ -5,6 +5,7 @@ from core.assets.build import build
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Cut the screen fonts and the icon sprite from their packages into ASSETS_DIR."
 
     def handle(self, *args, **options):
