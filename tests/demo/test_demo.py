@@ -1,0 +1,69 @@
+"""The demo as people meet it: accounts, an empty ward, a branch that has yet to meet."""
+
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from baocao.demo.khung import TAI_KHOAN
+from chidoan.models import BuoiSinhHoat, ChiDoan
+from core.periods import KyBaoCao, today
+from doanvien.models import DoanVien
+from tochuc.audit import find_faults
+from tochuc.models import DonVi
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.mark.parametrize("username", [row[0] for row in TAI_KHOAN])
+def test_every_account_signs_in_and_reaches_its_home(client, username):
+    answer = client.post(
+        reverse("login"), {"username": username, "password": settings.DEMO_PASSWORD}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == reverse("home")
+
+
+def test_the_empty_ward_has_its_seventeen_branches_and_nobody_in_them():
+    ward = DonVi.objects.get(ma="phuong-mau")
+
+    assert ChiDoan.objects.under(ward).count() == 17
+    assert not DoanVien.objects.under(ward).exists()
+
+
+def test_the_demo_branch_has_yet_to_log_this_month():
+    meetings = BuoiSinhHoat.objects.filter(chi_doan__ma="phuong-1-khu-vuc-3")
+
+    assert meetings.trong_ky(KyBaoCao.month_of(today()).previous).exists()
+    assert not meetings.trong_ky(KyBaoCao.month_of(today())).exists()
+
+
+def test_a_second_run_changes_nothing(demo):
+    before = DoanVien.objects.count(), BuoiSinhHoat.objects.count()
+    out = StringIO()
+
+    call_command("demo", stdout=out)
+
+    assert (DoanVien.objects.count(), BuoiSinhHoat.objects.count()) == before
+    assert out.getvalue().startswith("Đã có dữ liệu minh họa.")
+    assert all(username in out.getvalue() for username in demo)
+
+
+def test_demo_is_refused_where_it_is_switched_off(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="đang tắt"):
+        call_command("demo")
+
+
+def test_the_audit_chain_of_the_demo_is_whole():
+    assert list(find_faults()) == []
+
+
+def test_nobody_of_the_demo_is_counted_twice():
+    people = DoanVien.objects.tai_ngay(today())
+
+    assert people.count() == people.values("pk").distinct().count()

@@ -1,0 +1,98 @@
+"""The demo tells the story of facts.json: every figure of it comes out by counting."""
+
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from chidoan.models import ChiDoan, MoHinh
+from core.periods import today
+from tochuc.models import DonVi
+from tudưong.models import ToTuDuong
+
+FACTS = json.loads((Path(__file__).parents[1] / "data" / "facts.json").read_text("utf-8"))
+NGHIA_HANH, PHUONG_1 = FACTS["nghia_hanh"], FACTS["phuong_1"]
+SO_LIEU = [
+    ("so_thon_to_dan_pho", "so_thon_to_dan_pho"),
+    ("chi_doan_manh", "chi_doan_manh"),
+    ("chi_doan_kha", "chi_doan_kha"),
+    ("doan_vien", "doan_vien"),
+    ("ket_nap_moi", "ket_nap_moi"),
+    ("gioi_thieu_uu_tu", "gioi_thieu_uu_tu"),
+    ("duoc_ket_nap_dang", "duoc_ket_nap_dang"),
+]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+def figures(unit: str, period: str) -> dict:
+    out = StringIO()
+    call_command("figures", unit=unit, period=period, json=True, stdout=out)
+    answer = json.loads(out.getvalue())
+    return {row["code"]: row["value"] for row in answer["indicators"]}
+
+
+@pytest.mark.parametrize(("fact", "code"), SO_LIEU)
+def test_nghia_hanh_counts_to_the_figure_of_the_article(fact, code):
+    assert figures("nghia-hanh", str(NGHIA_HANH["nam"]))[code] == NGHIA_HANH[fact]
+
+
+def test_nghia_hanh_has_its_communes_and_one_branch_for_each_hamlet():
+    huyen = DonVi.objects.get(ma="nghia-hanh")
+    communes = DonVi.objects.co_so().under(huyen)
+
+    assert sorted(communes.values_list("ten", flat=True)) == sorted(NGHIA_HANH["xa_thi_tran"])
+    assert ChiDoan.objects.under(huyen).count() == NGHIA_HANH["so_thon_to_dan_pho"]
+    assert figures("nghia-hanh", "2020")["xa_thi_tran"] == len(NGHIA_HANH["xa_thi_tran"])
+
+
+def test_nghia_hanh_is_called_as_in_the_article():
+    huyen = DonVi.objects.get(ma="nghia-hanh")
+
+    assert (str(huyen), str(huyen.cap_tren)) == (NGHIA_HANH["unit"], NGHIA_HANH["above"])
+
+
+@pytest.mark.parametrize(("xa", "chi_doan"), NGHIA_HANH["chi_doan_tieu_bieu"].items())
+def test_notable_branches_stand_in_their_communes(xa, chi_doan):
+    commune = DonVi.objects.co_so().get(ten=xa, ma__startswith="nghia-hanh")
+
+    assert set(chi_doan) <= set(ChiDoan.objects.under(commune).values_list("ten", flat=True))
+
+
+def test_nghia_hanh_has_its_clusters():
+    huyen = DonVi.objects.get(ma="nghia-hanh")
+    clusters = set(ChiDoan.objects.under(huyen).values_list("cum_thi_dua", flat=True))
+
+    assert clusters == {f"Cụm {so}" for so in NGHIA_HANH["cum_thi_dua"]}
+
+
+def test_phuong_1_and_the_unit_above_it_are_called_as_in_the_article():
+    phuong = DonVi.objects.get(ma="phuong-1")
+
+    assert str(phuong) == PHUONG_1["unit"]
+    assert str(phuong.cap_tren) == PHUONG_1["above"].split(",")[0]
+
+
+@pytest.mark.parametrize("fact", PHUONG_1["mo_hinh"], ids=["chi đoàn", "đoàn viên ưu tú"])
+def test_phuong_1_runs_the_initiative_of_the_article(fact):
+    mo_hinh = MoHinh.objects.get(don_vi__ma="phuong-1", ten=fact["ten"])
+    team = mo_hinh.thanh_vien.all()
+
+    assert mo_hinh.tu_ngay == date.fromisoformat(PHUONG_1["date"])
+    assert team.count() == fact["thanh_vien"]
+    assert team.get(la_to_truong=True).chuc_vu == fact["to_truong"]
+    assert (mo_hinh.diem.ten if mo_hinh.diem else None) == fact.get("diem", None)
+    assert mo_hinh.gan_voi == fact.get("gan_voi", [])
+    assert mo_hinh.sinh_hoat == fact.get("sinh_hoat", "")
+
+
+@pytest.mark.parametrize("day", [date.fromisoformat(PHUONG_1["date"]), None], ids=["2018", "today"])
+def test_the_cultivation_group_has_ten_with_its_leader(day):
+    group = ToTuDuong.objects.get(don_vi__ma="phuong-1")
+    members = group.thanh_vien.tai_ngay(day or today())
+
+    assert members.count() == PHUONG_1["mo_hinh"][1]["thanh_vien"]
+    assert members.filter(la_to_truong=True).count() == 1
