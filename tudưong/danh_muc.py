@@ -5,6 +5,8 @@ Order of papers.md 4.9; the last three are the Party's own forms, led by the Par
 
 from dataclasses import dataclass
 
+from tochuc.models import LoaiDonVi
+
 from .models import GiayTo
 
 Loai = GiayTo.Loai
@@ -42,7 +44,8 @@ CUA_DOAN = tuple(muc.loai for muc in DANH_MUC if muc.cua_doan)
 
 
 def checklist(ho_so) -> list[GiayTo]:
-    """The unsaved lines of a new dossier."""
+    """The unsaved lines of a new dossier; the ward is called as it is: Đoàn phường, Đoàn xã."""
+    co_so = f"Đoàn {LoaiDonVi(ho_so.don_vi.loai).label}"
     return [
         GiayTo(
             ho_so=ho_so,
@@ -50,7 +53,7 @@ def checklist(ho_so) -> list[GiayTo]:
             thu_tu=thu_tu,
             mau=muc.mau,
             ten=Loai(muc.loai).label,
-            nguoi_ky=muc.nguoi_ky,
+            nguoi_ky=muc.nguoi_ky.replace("Đoàn cơ sở", co_so),
         )
         for thu_tu, muc in enumerate(DANH_MUC, start=1)
     ]

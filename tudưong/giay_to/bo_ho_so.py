@@ -1,0 +1,317 @@
+"""Bộ hồ sơ: cover, contents, checklist, then every paper the Union makes, as one file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.pdf import (
+    Bold,
+    CheckBox,
+    CheckLine,
+    Column,
+    Cover,
+    Paper,
+    Para,
+    Signatures,
+    Signer,
+    TableBlock,
+    Title,
+    dia_danh_thang,
+)
+from core.pdf.bounds import check_bounds
+from core.pdf.render import fit, lay_out_papers
+from core.text.numbers import count, date_short, roman
+from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
+from tudưong.danh_muc import CUA_DOAN, DANH_MUC
+from tudưong.models import BuocHoSo, DanhGia, GiayTo, HoSo
+from tudưong.services.ho_so import missing_nhan_xet
+
+from .chung import check_line, dang_uy, so_ngay
+from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
+from .phieu_quy import phieu_nhan_xet
+from .trich_ngang import trich_ngang
+
+Loai = GiayTo.Loai
+TEN_TREN_MUC_LUC = {
+    Loai.NQ_CHI_DOAN: "Nghị quyết đề nghị giới thiệu ĐVƯT (4_1-KNĐ)",
+    Loai.BB_CHI_DOAN: "Biên bản họp chi đoàn xét ĐVƯT",
+    Loai.NQ_BCH: "Nghị quyết giới thiệu ĐVƯT (4-KNĐ)",
+    Loai.BB_BCH: "Biên bản họp Ban Chấp hành",
+    Loai.TRICH_NGANG: "Danh sách trích ngang",
+    Loai.TU_NHAN_XET: "Bản tự nhận xét của đoàn viên",
+    Loai.SO_DOAN_VIEN: "Sổ đoàn viên",
+    Loai.CHUNG_NHAN: "Giấy chứng nhận bồi dưỡng nhận thức về Đảng",
+}
+SO_PHIEU = 4  # the last four quarters
+
+
+@dataclass(frozen=True)
+class Buoc:
+    """The two votes of a case, as the papers need them."""
+
+    de_nghi: BuocHoSo | None
+    nghi_quyet: BuocHoSo | None
+
+
+@dataclass(frozen=True)
+class Phan:
+    """One part of the printed dossier: which line of the contents, and its papers."""
+
+    loai: str
+    papers: Sequence[Paper]
+
+
+def read_buoc(ho_so: HoSo) -> Buoc:
+    """The last vote of each kind, two queries."""
+    buoc = ho_so.buoc.order_by("thu_tu")
+    return Buoc(
+        de_nghi=buoc.filter(loai=BuocHoSo.Loai.DE_NGHI, co_quyen__isnull=False).last(),
+        nghi_quyet=buoc.filter(loai=BuocHoSo.Loai.NGHI_QUYET, co_quyen__isnull=False).last(),
+    )
+
+
+def missing_for_print(ho_so: HoSo, buoc: Buoc) -> list[str]:
+    """What the dossier still lacks before it may be printed, as sentences; empty when ready."""
+    thieu = [f"Nhận xét còn trống: {ten}." for ten in missing_nhan_xet(ho_so)]
+    if buoc.de_nghi is None:
+        thieu.append("Chưa ghi biểu quyết của chi đoàn.")
+    if buoc.nghi_quyet is None:
+        thieu.append("Chưa có nghị quyết của Ban Chấp hành.")
+    if not ho_so.chi_bo:
+        thieu.append("Chưa ghi chi bộ nhận hồ sơ.")
+    return thieu
+
+
+def danh_gia_cua(ho_so: HoSo) -> list[DanhGia]:
+    """The reviews that go into the dossier: the last four of closed sessions, oldest first."""
+    rows = (
+        DanhGia.objects.filter(thanh_vien__doan_vien=ho_so.doan_vien_id, ky__trang_thai="ket_thuc")
+        .select_related("ky__to__don_vi", "thanh_vien__doan_vien", "thanh_vien__chi_doan")
+        .order_by("-ky__nam", "-ky__quy")[:SO_PHIEU]
+    )
+    return list(reversed(rows))
+
+
+def noi_dung(ho_so: HoSo, buoc: Buoc, so_ds: str) -> tuple:
+    """What the dossier says, before it is laid out: papers, cover, lines of the checklist."""
+    danh_gia = danh_gia_cua(ho_so)
+    parts = [part.papers for part in _cac_phan(ho_so, buoc, danh_gia, so_ds)]
+    return parts, _bia(ho_so, 0, ""), _phieu_kiem(ho_so, list(ho_so.giay_to.all()), danh_gia, "")
+
+
+def render_bo_ho_so(
+    ho_so: HoSo, buoc: Buoc, *, so_ds: str, ma: str, nhay_cam: bool, title
+) -> bytes:
+    """The dossier as one file. Numbers of the resolutions come from their steps.
+
+    `so_ds` and `ma` are the number of the list and the check code of the dossier. Every part
+    carries on the numbers of the file; leaves of the contents count from the first paper.
+    """
+    danh_gia, giay_to = danh_gia_cua(ho_so), list(ho_so.giay_to.all())
+    phan = _cac_phan(ho_so, buoc, danh_gia, so_ds, ma=ma, nhay_cam=nhay_cam)
+    phan, to_so, tong = _count_leaves(phan, title)
+    papers = [
+        _bia(ho_so, tong, ma),
+        _muc_luc(ho_so, buoc, giay_to, to_so, so_ds, danh_gia, ma),
+        _phieu_kiem(ho_so, giay_to, danh_gia, ma),
+        *(paper for part in phan for paper in part.papers),
+    ]
+    check_bounds(papers)
+    return lay_out_papers(papers, title).pdf()
+
+
+def _cac_phan(ho_so, buoc: Buoc, danh_gia, so_ds: str, *, ma="", nhay_cam=True) -> list[Phan]:
+    """The papers in order; inside the file they carry its code and go on with its numbers."""
+    phan = [
+        (Loai.NQ_CHI_DOAN, [nghi_quyet_chi_doan(ho_so, buoc.de_nghi, buoc.de_nghi.so_van_ban)]),
+        (Loai.NQ_BCH, [nghi_quyet_bch(ho_so, buoc.nghi_quyet, buoc.nghi_quyet.so_van_ban)]),
+        (Loai.TRICH_NGANG, [trich_ngang(ho_so, so_ds, nhay_cam=nhay_cam)]),
+        (Loai.PHIEU_QUY, [phieu_nhan_xet(row) for row in danh_gia]),
+    ]
+    check = CheckLine(ma) if ma else None
+    return [
+        Phan(loai, [replace(paper, continues=True, check=check) for paper in papers])
+        for loai, papers in phan
+        if papers
+    ]
+
+
+def _count_leaves(phan: list[Phan], title: str) -> tuple[list[Phan], dict[str, str], int]:
+    """The parts with their type size settled, the leaves of each ("4–5"), and all leaves."""
+    settled, to_so, last = [], {}, 0
+    for part in phan:
+        chosen = [fit(paper, title) for paper in part.papers]
+        pages = sum(layout.page_count for _, layout in chosen)
+        first, last = last + 1, last + pages
+        to_so[part.loai] = str(first) if first == last else f"{first}–{last}"
+        settled.append(Phan(part.loai, [paper for paper, _ in chosen]))
+    return settled, to_so, last
+
+
+def _bia(ho_so: HoSo, tong: int, ma: str) -> Cover:
+    ngay = ho_so.ngay_gui or ho_so.ngay_gioi_thieu
+    cap_tren, co_quan = tieu_de_don_vi(ho_so.don_vi, ngay)
+    dv = ho_so.doan_vien
+    return Cover(
+        cap_tren=cap_tren,
+        co_quan=co_quan,
+        ten="HỒ SƠ",
+        ten_phu="GIỚI THIỆU ĐOÀN VIÊN ƯU TÚ VÀO ĐẢNG",
+        fields=[
+            ("Họ và tên", Bold(dv.ho_ten.upper())),
+            ("Ngày sinh", date_short(dv.ngay_sinh)),
+            ("Chi đoàn", ten_tai_ngay(ho_so.chi_doan, ngay)),
+            ("Gửi", f"{ho_so.ten_chi_bo}, {dang_uy(ho_so.don_vi)}"),
+            ("Mã hồ sơ", ho_so.ma),
+            ("Số tờ", str(tong)),
+        ],
+        dia_danh_ngay=dia_danh_thang(dia_danh(ho_so.don_vi), ngay),
+        check=check_line(ma),
+    )
+
+
+def _muc_luc(ho_so, buoc, giay_to, to_so, so_ds, danh_gia, ma) -> Paper:
+    """Contents: numbered leaves for what this file prints, room for what is added by hand."""
+    rows = [
+        [
+            _ten(row, danh_gia),
+            _so_cua(row, ho_so, buoc, so_ds),
+            _noi_ban_hanh(row.loai, ho_so),
+            to_so.get(row.loai, ""),
+        ]
+        for row in giay_to
+        if row.loai in to_so or (row.is_co and row.loai in CUA_DOAN)
+    ]
+    con_trong = any(not row[-1] for row in rows)
+    return Paper(
+        page="A4-ho-so",
+        continues=True,
+        title=Title("MỤC LỤC HỒ SƠ"),
+        body=[
+            TableBlock(
+                [
+                    Column("TT", 10, "center"),
+                    Column("Tên tài liệu", 68),
+                    Column("Số, ngày", 32, "center"),
+                    Column("Nơi ban hành", 34),
+                    Column("Tờ số", 18, "center"),
+                ],
+                [[str(number), *row] for number, row in enumerate(rows, start=1)],
+                note="Ô tờ số còn trống là giấy tờ kèm theo, đánh số khi đóng hồ sơ."
+                if con_trong
+                else "",
+            )
+        ],
+        check=CheckLine(ma) if ma else None,
+    )
+
+
+def _phieu_kiem(ho_so: HoSo, giay_to: list[GiayTo], danh_gia: list[DanhGia], ma: str) -> Paper:
+    rows = [
+        [
+            str(number),
+            f"{_ten_kiem(row, danh_gia)}{f' ({row.mau})' if row.mau.endswith('KNĐ') else ''}",
+            row.nguoi_ky,
+            CheckBox(_co(row, danh_gia)),
+            CheckBox(not _co(row, danh_gia)),
+            date_short(row.hieu_luc_den) or "–",
+        ]
+        for number, row in enumerate(giay_to, start=1)
+    ]
+    return Paper(
+        page="A4-ho-so",
+        continues=True,
+        title=Title("PHIẾU KIỂM HỒ SƠ", f"Đoàn viên {ho_so.doan_vien} – {ho_so.chi_doan}"),
+        body=[
+            TableBlock(
+                [
+                    Column("TT", 10, "center"),
+                    Column("Giấy tờ", 62),
+                    Column("Người ký", 34),
+                    Column("Có", 14, "center"),
+                    Column("Thiếu", 14, "center"),
+                    Column("Giá trị đến", 28, "center"),
+                ],
+                rows,
+            ),
+            Para(_ket_luan(giay_to, danh_gia), indent=False),
+        ],
+        signatures=Signatures(
+            [
+                Signer(["NGƯỜI GIAO"], note="(ký, họ tên)", room_mm=20),
+                Signer(["NGƯỜI NHẬN"], note="(ký, họ tên, ngày nhận)", room_mm=20),
+            ]
+        ),
+        check=CheckLine(ma) if ma else None,
+    )
+
+
+def _ket_luan(giay_to: list[GiayTo], danh_gia: list[DanhGia]) -> str:
+    """What is missing and whose duty it is."""
+    cua_doan = [row for row in giay_to if row.loai in CUA_DOAN]
+    thieu_doan = [row for row in cua_doan if not _co(row, danh_gia)]
+    thieu_chi_bo = [row for row in giay_to if row.loai not in CUA_DOAN and not _co(row, danh_gia)]
+    phan_doan = f"Phần của Đoàn đã đủ {len(cua_doan) - len(thieu_doan)}/{len(cua_doan)}"
+    if thieu_doan:
+        phan_doan += f", còn thiếu: {', '.join(row.ten.lower() for row in thieu_doan)}"
+    if not thieu_chi_bo:
+        return f"Kết luận: {phan_doan[0].lower()}{phan_doan[1:]}."
+    so = ", ".join(str(giay_to.index(row) + 1) for row in thieu_chi_bo)
+    return (
+        f"Kết luận: hồ sơ còn thiếu {count(len(thieu_chi_bo))} giấy tờ do Chi bộ hướng dẫn đoàn "
+        f"viên lập (số {so}). {phan_doan}."
+    )
+
+
+def _co(row: GiayTo, danh_gia: list[DanhGia]) -> bool:
+    """A paper printed here is there; the slips as soon as there is one."""
+    if row.loai == Loai.TRICH_NGANG:
+        return True
+    return bool(danh_gia) if row.loai == Loai.PHIEU_QUY else row.is_co
+
+
+def _ten_kiem(row: GiayTo, danh_gia: list[DanhGia]) -> str:
+    if row.loai == Loai.PHIEU_QUY and danh_gia:
+        return f"{count(len(danh_gia))} phiếu nhận xét quý"
+    return row.ten
+
+
+def _ten(row: GiayTo, danh_gia: list[DanhGia]) -> str:
+    if row.loai == Loai.PHIEU_QUY:
+        return f"Phiếu nhận xét {_cac_quy(danh_gia)}"
+    ban_sao = " (bản sao)" if row.tinh_trang == GiayTo.TinhTrang.BAN_SAO else ""
+    return f"{TEN_TREN_MUC_LUC[row.loai]}{ban_sao}"
+
+
+def _cac_quy(danh_gia: list[DanhGia]) -> str:
+    """ "quý III, IV năm 2025; quý I, II năm 2026"."""
+    years: dict[int, list[str]] = {}
+    for row in danh_gia:
+        years.setdefault(row.ky.nam, []).append(roman(row.ky.quy))
+    return "; ".join(f"quý {', '.join(quy)} năm {nam}" for nam, quy in years.items())
+
+
+def _so_cua(row: GiayTo, ho_so: HoSo, buoc: Buoc, so_ds: str) -> str:
+    if row.loai == Loai.NQ_CHI_DOAN:
+        return so_ngay(buoc.de_nghi)
+    if row.loai == Loai.NQ_BCH:
+        return so_ngay(buoc.nghi_quyet)
+    if row.loai == Loai.TRICH_NGANG:
+        return f"{so_ds}\n{date_short(_ngay_ds(ho_so))}".strip()
+    return f"{row.so}\n{date_short(row.ngay)}".strip() or "–"
+
+
+def _ngay_ds(ho_so: HoSo) -> date:
+    return ho_so.ngay_gioi_thieu or ho_so.ngay_buoc
+
+
+def _noi_ban_hanh(loai: str, ho_so: HoSo) -> str:
+    if loai in (Loai.NQ_CHI_DOAN, Loai.BB_CHI_DOAN):
+        return str(ho_so.chi_doan)
+    if loai in (Loai.NQ_BCH, Loai.BB_BCH, Loai.TRICH_NGANG):
+        return f"BCH {ho_so.don_vi}"
+    if loai == Loai.PHIEU_QUY:
+        return "Tổ tu dưỡng"
+    if loai == Loai.TU_NHAN_XET:
+        return str(ho_so.doan_vien)
+    return next(muc.nguoi_ky for muc in DANH_MUC if muc.loai == loai)
