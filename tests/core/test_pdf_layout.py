@@ -52,8 +52,8 @@ def lines_above(page, classes: set[str]) -> int:
     return len(lines)
 
 
-@pytest.mark.parametrize("filler", range(6, 13))
-@pytest.mark.parametrize("repeat", [1, 2, 3, 4, 7])
+@pytest.mark.parametrize("filler", range(7, 12))
+@pytest.mark.parametrize("repeat", [1, 3, 7])
 def test_signature_never_stands_alone(filler, repeat):
     paper = chu_ky_le("Đoạn cuối của văn bản dùng để thử việc ngắt trang. " * repeat, filler)
 
@@ -70,7 +70,7 @@ def test_signature_takes_two_lines_of_the_last_paragraph_along():
     assert lines_above(second, {"signatures"}) == 2
 
 
-@pytest.mark.parametrize("row_count", [3, 4, *range(11, 19), 60])
+@pytest.mark.parametrize("row_count", [4, 13, 14, 15, 16, 60])
 def test_last_page_of_a_table_has_three_rows_and_its_header(row_count):
     for page in page_boxes(bang_dai(row_count))[1:]:
         numbers = [box.text for box in text_boxes(page) if "center" in box.classes]
@@ -79,7 +79,7 @@ def test_last_page_of_a_table_has_three_rows_and_its_header(row_count):
         assert len([text for text in numbers if text.isdigit()]) >= 3
 
 
-@pytest.mark.parametrize("row_count", range(12, 19))
+@pytest.mark.parametrize("row_count", range(13, 18))
 def test_one_line_between_table_and_signature_takes_rows_along(row_count):
     paper = bang_dai(row_count)
     table = replace(paper.body[0], note="")
@@ -89,7 +89,7 @@ def test_one_line_between_table_and_signature_takes_rows_along(row_count):
     assert len(rows) >= 3
 
 
-@pytest.mark.parametrize("shift", range(6))
+@pytest.mark.parametrize("shift", range(3))
 def test_group_rows_stay_with_their_first_row(shift):
     rows = [[str(n), "Hàng đầu"] for n in range(shift)]
     for group in range(1, 25):
@@ -112,7 +112,7 @@ def test_table_rows_never_split():
         assert main_texts(page)[2].startswith("1")
 
 
-@pytest.mark.parametrize("line_count", range(30, 44))
+@pytest.mark.parametrize("line_count", range(28, 33))
 def test_section_is_never_last_on_a_page(line_count):
     body = [*(Para(f"Dòng {n}") for n in range(line_count)), Section("II. Mục sau"), Para("Hết.")]
 
