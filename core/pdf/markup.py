@@ -45,6 +45,7 @@ _TEMPLATES = {
     Signatures: "signatures",
 }
 _INDENT_MM = 12.7
+_QR_ROOM_MM = 20
 
 
 def document_html(papers: Sequence[Paper | Cover], title: str) -> str:
@@ -261,8 +262,10 @@ def check_text(paper: Paper) -> str:
 
 
 def has_qr(paper: Paper) -> bool:
+    """On the first page of a paper whose bottom margin has room for it; not on slips."""
     check = paper.check
-    return bool(check and check.address and check.qr and not paper.continues)
+    has_room = PAGES[paper.page].bottom >= _QR_ROOM_MM
+    return bool(check and check.address and check.qr and has_room and not paper.continues)
 
 
 def qr_uri(check: CheckLine) -> str:

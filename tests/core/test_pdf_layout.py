@@ -7,6 +7,7 @@ import pytest
 
 from core.pdf import (
     Cell,
+    CheckLine,
     Column,
     Fields,
     GroupRow,
@@ -27,9 +28,11 @@ from core.pdf.markup import document_html, heading_columns
 from core.pdf.metrics import width_mm
 from core.pdf.render import fit, render_pdf
 from tests.core.papers_examples.common import ward_heading, ward_signature
+from tests.core.papers_examples.dossier import ho_so
 from tests.core.papers_examples.hard import chu_ky_le, giay_gioi_thieu, ten_dai
-from tests.core.papers_examples.lists import bang_dai
-from tests.core.pdf_reading import page_boxes, page_texts, text_boxes, words
+from tests.core.papers_examples.lists import bang_dai, trich_ngang
+from tests.core.papers_examples.resolutions import nghi_quyet_4_knd
+from tests.core.pdf_reading import page_boxes, page_texts, reader, text_boxes, words
 
 
 def last_page(paper: Paper) -> list:
@@ -317,6 +320,23 @@ def test_fields_print_label_and_value():
 
     text = words(page_texts(render_pdf(paper, title="Thử"))[0])
     assert text.startswith("Chi đoàn: Khu phố 3 Số tờ: ....")
+
+
+def test_slip_on_a5_has_a_code_but_no_qr():
+    paper = Paper(page="A5-landscape", body=[Para("A")], check=CheckLine("PT-1", "doan.example"))
+    page = page_boxes(paper)[0]
+
+    assert not any("qr" in box.classes for box in page)
+    [line] = [box for box in text_boxes(page) if "PT-1" in box.text]
+    assert 136 < line.top < 148
+
+
+def test_parts_of_one_file_keep_their_own_page_formats():
+    papers = [*ho_so(), replace(trich_ngang(), continues=True), nghi_quyet_4_knd()]
+    file = reader(render_pdf(papers, title="Hồ sơ"))
+
+    sizes = [(round(p.mediabox.width), round(p.mediabox.height)) for p in file.pages]
+    assert sizes == [(595, 842)] * 3 + [(842, 595)] + [(595, 842)] * 2
 
 
 def test_warning_about_sensitive_data_stands_in_the_bottom_margin():

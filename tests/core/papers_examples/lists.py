@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date
 
-from core.pdf import Cell, Column, Paper, Signatures, Signer, TableBlock, Title
+from core.pdf import Column, Paper, Signatures, Signer, TableBlock, Title
 from core.text.numbers import date_short
 
 from .common import check, ward_heading, ward_signature
@@ -107,15 +107,4 @@ def bang_dai(row_count: int = 60) -> Paper:
         ],
         signatures=ward_signature(["Các chi đoàn", "Lưu: VP"]),
         check=check("MT26-H5-0060"),
-    )
-
-
-def total_row() -> TableBlock:
-    """A table whose last row spans columns and is bold."""
-    return TableBlock(
-        [Column("TT", 10, "center"), Column("Chi đoàn"), Column("Tổng số", 20, "right")],
-        [
-            ["1", "Chi đoàn Khu phố 1", "14"],
-            [Cell("Tổng cộng", span=2, bold=True), Cell("14", bold=True)],
-        ],
     )
