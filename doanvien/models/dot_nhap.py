@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -11,6 +11,17 @@ from tochuc.scoping import ScopedQuerySet
 
 class DotNhapQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.NHAP_DOAN_VIEN
+
+    def with_so_dong(self):
+        """Annotate how many rows were or would be created, updated, left to mend."""
+        loai = DongNhap.HanhDong
+        return self.annotate(
+            so_them=Count("dong", filter=Q(dong__hanh_dong=loai.CREATE)),
+            so_cap_nhat=Count("dong", filter=Q(dong__cap_nhat=True)),
+            so_can_sua=Count("dong", filter=Q(dong__hanh_dong=loai.REJECT)),
+            so_trung=Count("dong", filter=Q(dong__hanh_dong=loai.DUPLICATE)),
+            so_can_xem=Count("dong", filter=DongNhapQuerySet.needs_a_look("dong__")),
+        ).order_by("-tao_luc", "-pk")
 
 
 class DotNhap(models.Model):
@@ -56,10 +67,36 @@ class DotNhap(models.Model):
     def get_absolute_url(self):
         return reverse("doanvien:nhap_preview", args=[self.pk])
 
+    @property
+    def is_da_nhap(self) -> bool:
+        return self.trang_thai == self.TrangThai.DA_NHAP
+
 
 class DongNhapQuerySet(ScopedQuerySet):
     don_vi_path = "dot_nhap__don_vi"
     quyen_xem = Quyen.NHAP_DOAN_VIEN
+
+    @staticmethod
+    def needs_a_look(path: str = "") -> Q:
+        """Rows that are not simply created: to mend, repeated, or created with a warning."""
+        is_created = Q(**{f"{path}hanh_dong": DongNhap.HanhDong.CREATE})
+        return ~is_created | ~Q(**{f"{path}canh_bao": []})
+
+    def can_xem(self):
+        return self.filter(self.needs_a_look())
+
+    def can_sua(self):
+        return self.filter(hanh_dong=DongNhap.HanhDong.REJECT)
+
+    def trung(self):
+        return self.filter(hanh_dong=DongNhap.HanhDong.DUPLICATE)
+
+    def them_moi(self):
+        return self.filter(hanh_dong=DongNhap.HanhDong.CREATE)
+
+    def with_nguoi(self):
+        """Together with the people that the rows became or repeat, and their branches."""
+        return self.select_related("doan_vien__chi_doan", "trung_voi__chi_doan")
 
 
 class DongNhap(models.Model):
@@ -102,3 +139,9 @@ class DongNhap(models.Model):
 
     def __str__(self):
         return f"Dòng {self.row}"
+
+    @property
+    def is_updatable(self) -> bool:
+        """Whether the row may fill a record of the own unit that it repeats."""
+        is_duplicate = self.hanh_dong == self.HanhDong.DUPLICATE
+        return is_duplicate and bool(self.of_row or self.trung_voi_id)

@@ -49,6 +49,10 @@ LABELS = {
 }
 """Field → the label of the national export, then other ways it is written (folded)."""
 
+ROW_LABEL = "Dòng trong tệp gốc"
+REASON_LABEL = "Vì sao, cách sửa"
+"""Columns of our own list of rows to mend; they say nothing when it comes back."""
+
 REQUIRED = (
     "stt",
     "ho_ten",
@@ -69,6 +73,7 @@ def label_key(text: str) -> str:
     return " ".join(re.sub(r"\([^)]*\)|[*:.,]", " ", fold(text)).split())
 
 
+OWN_COLUMNS = {label_key(ROW_LABEL), label_key(REASON_LABEL)}
 FIELDS = {label_key(label): name for name, labels in LABELS.items() for label in labels}
 
 
@@ -145,7 +150,7 @@ def _layout(sheet: Sheet, header: Row) -> Layout:
     for column, end in _spans(header):
         label = clean(header.cell(column).value)
         found = _fields(label, below, range(column, end))
-        if not found:
+        if not found and label_key(label) not in OWN_COLUMNS:
             unknown.append(label)
         _add(columns, found)
     _check_required(columns, header.number)

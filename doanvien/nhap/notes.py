@@ -12,6 +12,7 @@ from .results import Rules
 from .rows import is_data_row, section_of
 from .workbook import Sheet
 
+MAX_NOTES = 12
 NOT_KEPT = ("doi_tuong", "ren_luyen", "xep_loai")
 WARD_IN_TITLE = re.compile(r"\bdoan (?:phuong|xa|thi tran|dac khu) [^,;:()–-]+")
 
@@ -28,13 +29,15 @@ class Section:
 
 def file_notes(layout: Layout, sheets: list[Sheet], rules: Rules, unit: str) -> list[str]:
     """Sentences about the title, unread rows, columns and sheets, and counts that differ."""
-    return [
+    notes = [
         *_other_ward(layout, unit),
         *_rows_without_number(layout),
         *_counts_that_differ(layout, rules),
         *_unread_columns(layout),
         *_unread_sheets(layout, sheets),
     ]
+    more = len(notes) - MAX_NOTES
+    return [*notes[:MAX_NOTES], f"Còn {more} lưu ý khác."] if more > 0 else notes
 
 
 def _other_ward(layout: Layout, unit: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ SPOKEN_LABELS = {
     "ngay_sinh_nu": "Ngày sinh",
     "ngay_sinh": "Ngày sinh",
     "gioi_tinh": "Giới tính",
+    "chi_doan": "Chi đoàn",
 }
 TEXT_LIMITS = {
     "ma_dinh_danh": 30,

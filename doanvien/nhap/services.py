@@ -11,18 +11,29 @@ from doanvien.services import create_many, update_doan_vien
 from tochuc.audit import record
 from tochuc.models import DonVi
 
-from .reading import FIELDS, DanhSach, chi_doan_by_name, find_imported, read_danh_sach
+from .reading import FIELDS, DanhSach, chi_doan_by_name, file_hash, find_imported, read_danh_sach
 from .storage import to_dong, values_of
 
 BATCH = 500
 LOOK_AGAIN = "Chọn lại tệp để xem lại trước khi nhập."
 
 
+class AlreadyImported(RuleError):  # noqa: N818 -- a state of the register
+    """The very file is in already; `dot_nhap` is the import that wrote it."""
+
+    def __init__(self, dot_nhap: DotNhap):
+        when = timezone.localtime(dot_nhap.nhap_luc)
+        super().__init__(f"Tệp này đã được nhập lúc {when:%H:%M ngày %d/%m/%Y}.")
+        self.dot_nhap = dot_nhap
+
+
 def preview_nhap(*, content: bytes, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
     """Read a list and keep what would become of each row; no member is written.
 
-    `WorkbookRefused` or RuleError for a file that cannot be entered into this unit.
+    `AlreadyImported` for a file that is in; `WorkbookRefused` or RuleError for one that
+    cannot be entered into this unit.
     """
+    _check_not_imported(don_vi, file_hash(content))
     danh_sach = read_danh_sach(content=content, don_vi=don_vi)
     return store_preview(danh_sach=danh_sach, ten_tep=ten_tep, don_vi=don_vi, by=by)
 
@@ -55,7 +66,7 @@ def choose_nhap(*, dong: DongNhap, cap_nhat: bool, by) -> DongNhap:
     Refused for a row whose person is on file elsewhere, and after the list is entered.
     """
     dot_nhap = _lock(dong.dot_nhap)
-    if cap_nhat and not is_updatable(dong):
+    if cap_nhat and not dong.is_updatable:
         raise RuleError(f"Dòng {dong.row} không có bản ghi nào của đơn vị để cập nhật.")
     dong.cap_nhat = cap_nhat
     dong.save(update_fields=["cap_nhat"])
@@ -85,11 +96,6 @@ def confirm_nhap(
             return _confirm(dot_nhap, expected_count, expected_updates, by)
     except IntegrityError as error:  # somebody else entered one of them this very moment
         raise RuleError(f"Sổ vừa có thay đổi khác. {LOOK_AGAIN}") from error
-
-
-def is_updatable(dong: DongNhap) -> bool:
-    is_duplicate = dong.hanh_dong == DongNhap.HanhDong.DUPLICATE
-    return is_duplicate and bool(dong.of_row or dong.trung_voi_id)
 
 
 def _confirm(dot_nhap: DotNhap, expected_count: int, expected_updates: int, by) -> DotNhap:
@@ -132,11 +138,14 @@ def _lock(dot_nhap: DotNhap) -> DotNhap:
     )
     if current is None:
         raise RuleError(f"Lần xem trước này đã bị bỏ. {LOOK_AGAIN}")
-    earlier = find_imported(don_vi=current.don_vi, sha256=current.sha256)
-    if earlier:
-        when = timezone.localtime(earlier.nhap_luc)
-        raise RuleError(f"Tệp này đã được nhập lúc {when:%H:%M ngày %d/%m/%Y}.")
+    _check_not_imported(current.don_vi, current.sha256)
     return current
+
+
+def _check_not_imported(don_vi: DonVi, sha256: str) -> None:
+    earlier = find_imported(don_vi=don_vi, sha256=sha256)
+    if earlier:
+        raise AlreadyImported(earlier)
 
 
 def _check_counts(rows: list[DongNhap], expected: int, what: str) -> None:

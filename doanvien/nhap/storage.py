@@ -15,12 +15,13 @@ DATES = ("ngay_sinh", "ngay_vao_doan", "ngay_vao_dang", "cccd_ngay_cap")
 def to_dong(result: RowResult, dot_nhap: DotNhap) -> DongNhap:
     """An unsaved row of an import."""
     kept = {"values": result.values, "raw": result.raw}
-    name = result.values.get("ho_ten") or result.raw.get("ho_ten", "")
+    written = result.raw.get("ho_ten", "")
+    name = "(công thức)" if written.startswith("=") else written
     return DongNhap(
         dot_nhap=dot_nhap,
         row=result.row,
         hanh_dong=result.action,
-        ho_ten=name[:120],
+        ho_ten=(result.values.get("ho_ten") or name)[:120],
         field=result.field,
         of_row=result.of_row,
         trung_voi_id=result.of_member,

@@ -1,7 +1,9 @@
 """Builds member lists in the layout of the national export, as cells or as a workbook."""
 
+import re
 from datetime import date, datetime
 from io import BytesIO
+from zipfile import ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
@@ -89,9 +91,14 @@ def make_workbook(*members, columns=COLUMNS):
 
 
 def save(book):
-    content = BytesIO()
+    """The bytes of a workbook, the same for the same content at any time."""
+    content, same = BytesIO(), BytesIO()
     book.save(content)
-    return content.getvalue()
+    with ZipFile(content) as source, ZipFile(same, "w") as target:
+        for name in source.namelist():
+            part = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2026-01-01T00:00:00Z", source.read(name))
+            target.writestr(ZipInfo(name), part)
+    return same.getvalue()
 
 
 def _header(columns):

@@ -3,12 +3,19 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from core.errors import RuleError
 from core.periods import today
 from doanvien.models import DoanVien, DongNhap, DotNhap, QuaTrinh
 from doanvien.nhap.reading import parse_age
-from doanvien.nhap.services import choose_nhap, confirm_nhap, discard_nhap, preview_nhap
+from doanvien.nhap.services import (
+    AlreadyImported,
+    choose_nhap,
+    confirm_nhap,
+    discard_nhap,
+    preview_nhap,
+)
 from doanvien.nhap.storage import values_of
 from tests.doanvien.nhap_lists import make_workbook, member
 from tests.factories import make_chi_doan, make_doan_vien
@@ -124,13 +131,28 @@ def test_confirm_refuses_another_count(preview, bi_thu_phuong):
     assert not DoanVien.objects.exists()
 
 
-def test_confirm_refuses_a_file_that_is_already_in(preview, phuong, bi_thu_phuong):
-    confirm(preview(member()), 1, bi_thu_phuong)
-    again = preview(member())
+def test_preview_of_a_file_that_is_already_in_leads_to_that_import(preview, bi_thu_phuong):
+    dot_nhap = confirm(preview(member()), 1, bi_thu_phuong)
 
-    with pytest.raises(RuleError, match="Tệp này đã được nhập lúc"):
-        confirm(again, 0, bi_thu_phuong)
-    assert actions(again) == [(7, "duplicate")]
+    with pytest.raises(AlreadyImported, match="Tệp này đã được nhập lúc") as known:
+        preview(member())
+
+    assert known.value.dot_nhap == dot_nhap
+
+
+def test_confirm_refuses_a_file_that_came_in_meanwhile(preview, bi_thu_phuong):
+    dot_nhap = preview(member())
+    DotNhap.objects.create(
+        don_vi=dot_nhap.don_vi,
+        sha256=dot_nhap.sha256,
+        trang_thai=DA_NHAP,
+        nhap_luc=timezone.now(),
+    )
+
+    with pytest.raises(AlreadyImported):
+        confirm(dot_nhap, 1, bi_thu_phuong)
+
+    assert not DoanVien.objects.exists()
 
 
 def test_confirm_refuses_when_nothing_is_left_to_enter(preview, bi_thu_phuong):

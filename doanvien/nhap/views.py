@@ -1,0 +1,165 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from core.errors import RuleError
+from core.periods import today
+from core.xlsx import xlsx_response
+from doanvien.models import DongNhap, DotNhap
+from tochuc.audit import record
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+
+from . import pages, services
+from .columns import LABELS
+from .forms import LuaChonForm, NhapForm, XacNhanForm
+from .tables import LICH_SU_TABLE, REJECT_LABELS, reject_rows
+
+PAGE_SIZE = 50
+
+
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_upload(request):
+    form = NhapForm(request.POST or None, request.FILES or None, user=request.user)
+    if form.is_valid():
+        try:
+            return redirect(_preview(request, form.cleaned_data))
+        except services.AlreadyImported as known:
+            messages.info(request, str(known))
+            return redirect(known.dot_nhap)
+        except RuleError as refusal:
+            form.add_error("tep", str(refusal))
+    history = DotNhap.objects.visible_to(request.user).with_so_dong()
+    page = Paginator(history.select_related("nhap_boi", "tao_boi"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "title": "Nhập đoàn viên từ Excel",
+        "back": reverse("doanvien:list"),
+        "form": form,
+        "page": page,
+        "table": LICH_SU_TABLE,
+        "headings": LICH_SU_TABLE.headings(""),
+        "rows": list(LICH_SU_TABLE.page_rows(page)),
+    }
+    return TemplateResponse(request, "doanvien/nhap_upload.html", context)
+
+
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_sample(request):
+    """An empty list with the columns that are read."""
+    return xlsx_response("mau-danh-sach-doan-vien", [labels[0] for labels in LABELS.values()], [])
+
+
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_preview(request, pk):
+    dot_nhap = _dot_nhap(request, pk)
+    tab = pages.chosen_tab(dot_nhap, request.GET.get("xem", ""))
+    page = Paginator(pages.rows_of(dot_nhap, tab), PAGE_SIZE).get_page(request.GET.get("page"))
+    is_da_nhap = dot_nhap.is_da_nhap
+    context = {
+        "title": "Kết quả nhập" if is_da_nhap else "Xem trước khi nhập",
+        "back": reverse("doanvien:nhap_upload"),
+        "crumbs": [
+            ("Đoàn viên", reverse("doanvien:list")),
+            ("Nhập từ Excel", ""),
+        ],
+        "dot_nhap": dot_nhap,
+        "tab": tab,
+        "tabs": pages.tabs(dot_nhap, tab),
+        "page": page,
+        "rows": [pages.show_dong(dong, is_da_nhap=is_da_nhap) for dong in page],
+        "verb": pages.verb(dot_nhap),
+        "left_out": pages.left_out(dot_nhap),
+        "question": pages.question(dot_nhap),
+        "consequences": pages.consequences(dot_nhap, today()),
+        "counts": _counts_form(dot_nhap),
+        "today": today(),
+    }
+    return TemplateResponse(request, "doanvien/nhap_preview.html", context)
+
+
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_confirm(request, pk):
+    dot_nhap = _dot_nhap(request, pk)
+    form = XacNhanForm(request.POST or None)
+    if form.is_valid():
+        _confirm(request, dot_nhap, form.cleaned_data)
+        return redirect(dot_nhap)
+    if dot_nhap.is_da_nhap or not pages.verb(dot_nhap):
+        return redirect(dot_nhap)
+    context = {
+        "title": pages.question(dot_nhap),
+        "text": pages.consequences(dot_nhap, today()),
+        "form": _counts_form(dot_nhap),
+        "verb": pages.verb(dot_nhap),
+        "back": dot_nhap.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+@require_POST
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_discard(request, pk):
+    dot_nhap = _dot_nhap(request, pk)
+    try:
+        services.discard_nhap(dot_nhap=dot_nhap, by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(dot_nhap)
+    messages.success(request, f"Đã bỏ {dot_nhap}, chưa ghi gì vào sổ.")
+    return redirect("doanvien:nhap_upload")
+
+
+@require_POST
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_choose(request, pk):
+    dong = get_visible_or_404(DongNhap.objects.select_related("dot_nhap"), request.user, pk=pk)
+    form = LuaChonForm(request.POST)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    try:
+        services.choose_nhap(dong=dong, cap_nhat=chosen.get("cap_nhat", False), by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(pages.place_of(dong, chosen.get("xem", ""), chosen.get("page") or ""))
+
+
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_rejects(request, pk):
+    """The rows to mend as a workbook; it holds personal data, so the download is recorded."""
+    dot_nhap = _dot_nhap(request, pk)
+    rows = list(dot_nhap.dong.can_sua())
+    record(by=request.user, hanh_dong="dot_nhap.download", target=dot_nhap, so_dong=len(rows))
+    return xlsx_response("dong-can-sua", REJECT_LABELS, reject_rows(rows))
+
+
+def _dot_nhap(request, pk) -> DotNhap:
+    found = DotNhap.objects.with_so_dong().select_related("don_vi", "nhap_boi")
+    return get_visible_or_404(found, request.user, pk=pk)
+
+
+def _preview(request, cleaned) -> DotNhap:
+    tep = cleaned["tep"]
+    return services.preview_nhap(
+        content=tep.read(), ten_tep=tep.name, don_vi=cleaned["don_vi"], by=request.user
+    )
+
+
+def _confirm(request, dot_nhap, cleaned) -> None:
+    try:
+        services.confirm_nhap(
+            dot_nhap=dot_nhap,
+            expected_count=cleaned["so_them"],
+            expected_updates=cleaned["so_cap_nhat"],
+            by=request.user,
+        )
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã ghi vào sổ: {pages.verb(dot_nhap).lower()}.")
+
+
+def _counts_form(dot_nhap) -> XacNhanForm:
+    return XacNhanForm(initial={"so_them": dot_nhap.so_them, "so_cap_nhat": dot_nhap.so_cap_nhat})
