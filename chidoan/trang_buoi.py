@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -10,76 +9,19 @@ from django.db.models import Q
 
 from core.errors import RuleError
 from core.text.display import ngay as show_ngay
+from core.text.display import thu
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
 
+from .diem_danh import DongDiemDanh, build_roll, read_roll
 from .forms import BuoiForm, KetQuaForm, NghiQuyetFormSet
 from .models import BuoiSinhHoat, ChucVu, ChuDiem, DiemDanh, NghiQuyet
-from .noi_dung import Dong, KetQua, NghiQuyetMoi, NoiDungBuoi
-from .queries import danh_sach, ly_do_gan_nhat
+from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi
+from .queries import danh_sach
 
 GIO_THUONG_LE = time(19, 30)
-TRUONG_BAN_NHAP = ("ket_qua", "nghi_quyet")
-
-
-@dataclass
-class DongDiemDanh:
-    """One row of the roll as the page shows it."""
-
-    doan_vien: DoanVien
-    trang_thai: str
-    ly_do: str = ""
-    ghi_chu: str = ""  # office, or where he is away
-    ly_do_truoc: str = ""  # the reason given last time, chosen beforehand
-
-    @property
-    def nhan(self) -> str:
-        return DiemDanh.TrangThai(self.trang_thai).label
-
-
-def build_roll(
-    *, chi_doan: DonVi, ngay: date, sent: dict[int, Dong], people: Iterable[DoanVien] | None = None
-) -> list[DongDiemDanh]:
-    """The roster of `ngay` with what was sent or stored; others are present, or away with
-    reason when the register says so. Three queries, two with `people`."""
-    people = list(danh_sach(chi_doan.pk, ngay) if people is None else people)
-    offices = _offices(chi_doan, ngay)
-    reasons = ly_do_gan_nhat([person.pk for person in people], ngay)
-    rows = []
-    for person in people:
-        line = sent.get(person.pk) or default_dong(person, ngay)
-        rows.append(
-            DongDiemDanh(
-                person,
-                line.trang_thai,
-                line.ly_do,
-                " · ".join(filter(None, (offices.get(person.pk), _away(person, ngay)))),
-                reasons.get(person.pk, ""),
-            )
-        )
-    return rows
-
-
-def default_dong(person: DoanVien, ngay: date) -> Dong:
-    if _is_away(person, ngay):
-        return Dong(trang_thai=DiemDanh.TrangThai.VANG_CO_LY_DO, ly_do=DiemDanh.LyDo.DI_LAM_XA)
-    return Dong()
-
-
-def read_roll(data) -> dict[int, Dong]:
-    """What a form sent of the roll: `dd-<member>` and, for the excused, `ld-<member>`."""
-    found = {}
-    for key in data:
-        if not key.startswith("dd-") or not key[3:].isdecimal():
-            continue
-        excused = data[key] == DiemDanh.TrangThai.VANG_CO_LY_DO
-        reason = data.get(f"ld-{key[3:]}", "") if excused else ""
-        known = data[key] in DiemDanh.TrangThai.values
-        found[int(key[3:])] = Dong(
-            trang_thai=data[key] if known else DiemDanh.TrangThai.CO_MAT,
-            ly_do=reason if reason in DiemDanh.LyDo.values else "",
-        )
-    return found
+NHAP = "nhap"
+"""What the button for drafts sends as `luu`."""
 
 
 def find_earlier(buoi: BuoiSinhHoat | None, chi_doan: DonVi, ngay: date) -> list[NghiQuyet]:
@@ -127,7 +69,7 @@ def stored_values(buoi: BuoiSinhHoat) -> dict[str, Any]:
 class TrangBuoi:
     """All parts of the page for one branch and day: `form`, `roll`, `ket_qua`, `nghi_quyet`.
 
-    Without `data` it is filled beforehand; with it, `is_valid(hoan_thanh=…)` reads it into
+    Without `data` it is filled beforehand; with it, `is_valid()` reads it into
     `noi_dung`. What was typed is always shown again.
     """
 
@@ -138,7 +80,9 @@ class TrangBuoi:
         given = self.sent or (stored.diem_danh if stored else {})
         self.roll = build_roll(chi_doan=chi_doan, ngay=ngay, sent=given, people=people)
         self.nguoi = _choices(row.doan_vien for row in self.roll)
-        self.form = BuoiForm(data, initial=self._initial(), nguoi=self.nguoi)
+        self.form = BuoiForm(
+            data, initial=self._initial(), nguoi=self.nguoi, is_nhap=not self.hoan_thanh
+        )
         self.ket_qua = self._ket_qua()
         self.nghi_quyet = self._nghi_quyet()
         self.da_ket_thuc = self._da_ket_thuc()
@@ -147,10 +91,16 @@ class TrangBuoi:
     def is_da_hoan_thanh(self) -> bool:
         return self.buoi is not None and not self.buoi.is_nhap
 
-    def is_valid(self, *, hoan_thanh: bool) -> bool:
+    @property
+    def hoan_thanh(self) -> bool:
+        """Whether the button that was pressed finishes the meeting."""
+        is_draft = self.data is not None and self.data.get("luu") == NHAP
+        return not is_draft or self.is_da_hoan_thanh
+
+    def is_valid(self) -> bool:
         """Whether it can be handed to the service; a draft's resolutions are taken as typed."""
         parts = [self.form.is_valid()]
-        if hoan_thanh:
+        if self.hoan_thanh:
             parts += [form.is_valid() for form in self.ket_qua]
             parts += [self.nghi_quyet.is_valid()]
         if self.roster_note:
@@ -158,10 +108,10 @@ class TrangBuoi:
             return False
         return all(parts)
 
-    def noi_dung(self, *, hoan_thanh: bool) -> NoiDungBuoi:
+    def noi_dung(self) -> NoiDungBuoi:
         values = dict(self.form.cleaned_data)
         values["chu_tri_id"], values["thu_ky_id"] = values.pop("chu_tri"), values.pop("thu_ky")
-        if hoan_thanh:
+        if self.hoan_thanh:
             return NoiDungBuoi(
                 **values,
                 diem_danh=self.sent,
@@ -182,6 +132,12 @@ class TrangBuoi:
                 form.add_error(part if part in form.fields else "noi_dung", str(error))
                 return
         self.form.add_error(None, str(error))
+
+    @property
+    def truong_loi(self) -> list:
+        """Every field with an error, in the order of the page."""
+        forms = [self.form, *self.ket_qua, *self.nghi_quyet]
+        return [field for form in forms for field in form.visible_fields() if field.errors]
 
     @property
     def co_loi(self) -> bool:
@@ -205,6 +161,44 @@ class TrangBuoi:
             f"Danh sách đoàn viên ngày {show_ngay(self.ngay)} khác: {'; '.join(changes)}. "
             "Phần đã điểm danh được giữ. Xem lại rồi lưu."
         )
+
+    @property
+    def ly_do(self) -> list[tuple[str, str]]:
+        """Reasons to choose from."""
+        return [("", "Chọn lý do"), *DiemDanh.LyDo.choices]
+
+    @property
+    def cau_san(self) -> list[tuple[str, str]]:
+        """Standing items: the chip's words and the sentence it writes."""
+        month, before = self.ngay.month, self.ngay.month - 1 or 12
+        return [
+            (f"Việc tháng {before}", f"Kiểm điểm việc tháng {before}."),
+            (f"Việc tháng {month}", f"Triển khai việc tháng {month}."),
+            ("Học nghị quyết", "Học tập, quán triệt nghị quyết."),
+            ("Thể thao", "Giao lưu thể thao sau buổi sinh hoạt."),
+        ]
+
+    @property
+    def tom_tat(self) -> dict[str, str]:
+        """The folded head in words."""
+        names = {str(pk): name for pk, name in self.nguoi}
+        hour = self.form["bat_dau"].value()
+        hour = f"{hour:%H:%M}" if isinstance(hour, time) else str(hour or "")
+        return {
+            "ngay": ", ".join(filter(None, (thu(self.ngay).replace(",", ""), gio_phut(hour)))),
+            "dia_diem": self.form["dia_diem"].value() or "",
+            "chu_tri": names.get(str(self.form["chu_tri"].value()), ""),
+            "thu_ky": names.get(str(self.form["thu_ky"].value()), ""),
+        }
+
+    @property
+    def du_thong_tin(self) -> bool:
+        """Whether the head may stay folded: nothing in it is left to fill."""
+        return all(self.tom_tat.values())
+
+    @property
+    def co_noi_dung_them(self) -> bool:
+        return any(self.form[name].value() for name in ("y_kien", "ket_luan", "hoat_dong_kem"))
 
     @property
     def dem(self) -> dict[str, int]:
@@ -310,6 +304,12 @@ class TrangBuoi:
                 )
 
 
+def gio_phut(text: str) -> str:
+    """19:30 as "19 giờ 30"."""
+    hour, _, minute = text.partition(":")
+    return f"{hour} giờ {minute}" if minute else text
+
+
 def _choices(people: Iterable[DoanVien]) -> list[tuple[int, str]]:
     """Names for a choice; equal names carry the year of birth."""
     people = list(people)
@@ -318,11 +318,6 @@ def _choices(people: Iterable[DoanVien]) -> list[tuple[int, str]]:
         (p.pk, f"{p.ho_ten} ({p.ngay_sinh.year})" if times[p.ho_ten] > 1 else p.ho_ten)
         for p in people
     ]
-
-
-def _offices(chi_doan: DonVi, ngay: date) -> dict[int, str]:
-    rows = ChucVu.objects.filter(don_vi=chi_doan, doan_vien__isnull=False).tai_ngay(ngay)
-    return {row.doan_vien_id: row.get_chuc_danh_display() for row in rows}
 
 
 def _chair(roll: list[DongDiemDanh]) -> int | None:
@@ -335,17 +330,3 @@ def _chair(roll: list[DongDiemDanh]) -> int | None:
         if found:
             return found
     return None
-
-
-def _is_away(person: DoanVien, ngay: date) -> bool:
-    return bool(
-        person.di_xa_tu
-        and person.di_xa_tu <= ngay
-        and (person.di_xa_den is None or person.di_xa_den >= ngay)
-    )
-
-
-def _away(person: DoanVien, ngay: date) -> str:
-    if not _is_away(person, ngay):
-        return ""
-    return f"Đi làm xa, {person.di_xa_noi}" if person.di_xa_noi else "Đi làm xa"

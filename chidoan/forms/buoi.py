@@ -15,7 +15,9 @@ class NguoiField(forms.TypedChoiceField):
 
 
 class BuoiForm(forms.Form):
-    """What stands on the meeting's own row. A draft needs only the day and the hour."""
+    """What stands on the meeting's own row. `is_nhap` asks only for the day and the hour."""
+
+    CAN_KHI_HOAN_THANH = ("dia_diem", "chu_tri", "thu_ky", "chu_diem")
 
     loai = forms.ChoiceField(label="Loại buổi", choices=BuoiSinhHoat.Loai.choices)
     ngay = forms.DateField(label="Ngày họp", help_text="Ví dụ 05/02/2026")
@@ -28,11 +30,11 @@ class BuoiForm(forms.Form):
         required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"}),
     )
-    dia_diem = forms.CharField(label="Địa điểm", max_length=160, required=False)
-    chu_tri = NguoiField(label="Chủ trì", required=False)
-    thu_ky = NguoiField(label="Thư ký", required=False)
+    dia_diem = forms.CharField(label="Địa điểm", max_length=160)
+    chu_tri = NguoiField(label="Chủ trì")
+    thu_ky = NguoiField(label="Thư ký")
     dai_bieu = forms.CharField(label="Đại biểu", max_length=300, required=False)
-    chu_diem = forms.CharField(label="Chủ điểm", max_length=200, required=False)
+    chu_diem = forms.CharField(label="Chủ điểm", max_length=200)
     noi_dung = forms.CharField(
         label="Ghi tóm tắt", required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -46,11 +48,13 @@ class BuoiForm(forms.Form):
     phieu_tan_thanh = forms.IntegerField(label="Tán thành", required=False, min_value=0)
     phieu_khong = forms.IntegerField(label="Không tán thành", required=False, min_value=0)
 
-    def __init__(self, *args, nguoi, **kwargs):
+    def __init__(self, *args, nguoi, is_nhap=False, **kwargs):
         super().__init__(*args, **kwargs)
         choices = [("", "Chọn đoàn viên"), *nguoi]
         self.fields["chu_tri"].choices = choices
         self.fields["thu_ky"].choices = choices
+        for name in self.CAN_KHI_HOAN_THANH:
+            self.fields[name].required = not is_nhap
 
     @property
     def co_loi_dau(self) -> bool:

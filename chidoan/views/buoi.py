@@ -14,13 +14,13 @@ from chidoan.forms import BuoiForm
 from chidoan.models import BuoiSinhHoat, ChiDoan
 from chidoan.noi_dung import read_noi_dung
 from chidoan.so_sanh import compare
-from chidoan.trang_buoi import TrangBuoi
+from chidoan.trang_buoi import NHAP, TrangBuoi
 from core.errors import RuleError, StaleError
 from core.periods import today
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-NHAP, XEM = "nhap", "xem"
-"""What the buttons send as `luu`: keep a draft, or look again without saving."""
+XEM = "xem"
+"""What the button sends as `luu` that shows the page again without saving."""
 BUOI = BuoiSinhHoat.objects.select_related("chi_doan", "chu_tri", "thu_ky", "ghi_boi")
 
 
@@ -34,12 +34,12 @@ def buoi_create(request):
     client_id = _uuid(request.POST.get("client_id"))
     page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request), data=request.POST or None)
 
-    def save(noi_dung, hoan_thanh):
+    def save():
         return services.create_buoi(
             chi_doan=chi_doan,
             client_id=client_id,
-            noi_dung=noi_dung,
-            hoan_thanh=hoan_thanh,
+            noi_dung=page.noi_dung(),
+            hoan_thanh=page.hoan_thanh,
             by=request.user,
         )
 
@@ -64,9 +64,13 @@ def buoi_update(request, pk):
         stored=None if data else read_noi_dung(buoi),
     )
 
-    def save(noi_dung, hoan_thanh):
+    def save():
         return services.update_buoi(
-            buoi=buoi, version=version, noi_dung=noi_dung, hoan_thanh=hoan_thanh, by=request.user
+            buoi=buoi,
+            version=version,
+            noi_dung=page.noi_dung(),
+            hoan_thanh=page.hoan_thanh,
+            by=request.user,
         )
 
     context = {
@@ -118,17 +122,16 @@ def buoi_delete(request, pk):
 
 def _answer(request, page, save, context):
     """Show the page, save it, or show it beside the version that came before."""
-    if request.method == "POST" and request.POST.get("luu") != XEM:
-        hoan_thanh = request.POST.get("luu") != NHAP or page.is_da_hoan_thanh
-        if page.is_valid(hoan_thanh=hoan_thanh):
-            try:
-                buoi = save(page.noi_dung(hoan_thanh=hoan_thanh), hoan_thanh)
-            except StaleError as error:
-                return _conflict(request, page, error.current, hoan_thanh)
-            except RuleError as error:
-                page.add_error(error)
-            else:
-                return _saved(request, buoi)
+    is_sent = request.method == "POST" and request.POST.get("luu") != XEM
+    if is_sent and page.is_valid():
+        try:
+            buoi = save()
+        except StaleError as error:
+            return _conflict(request, page, error.current)
+        except RuleError as error:
+            page.add_error(error)
+        else:
+            return _saved(request, buoi)
     return TemplateResponse(request, "chidoan/buoi_form.html", {"page": page, **context})
 
 
@@ -140,7 +143,7 @@ def _saved(request, buoi: BuoiSinhHoat):
     return redirect(buoi)
 
 
-def _conflict(request, page, current: BuoiSinhHoat, hoan_thanh: bool):
+def _conflict(request, page, current: BuoiSinhHoat):
     """Both versions side by side; what was typed travels on in hidden fields."""
     sent = [
         (name, value)
@@ -152,9 +155,9 @@ def _conflict(request, page, current: BuoiSinhHoat, hoan_thanh: bool):
     context = {
         "title": "Hai người cùng sửa buổi này",
         "buoi": current,
-        "khac": compare(page.noi_dung(hoan_thanh=hoan_thanh), read_noi_dung(current)),
+        "khac": compare(page.noi_dung(), read_noi_dung(current)),
         "sent": sent,
-        "luu": NHAP if current.is_nhap and not hoan_thanh else "",
+        "luu": NHAP if current.is_nhap and not page.hoan_thanh else "",
         "back": current.get_absolute_url(),
     }
     return TemplateResponse(request, "chidoan/buoi_conflict.html", context, status=409)

@@ -42,6 +42,7 @@ def chi_doan_list(request):
         extra={
             "may_assign": request.user.has_quyen(Quyen.PHAN_CONG_PHU_TRACH),
             "thang": day.month,
+            "bch_url": _bch_url(request),
         },
     )
 
@@ -80,8 +81,15 @@ def chi_doan_detail(request, pk):
         ],
         "may_assign": request.user.may(Quyen.PHAN_CONG_PHU_TRACH, chi_doan),
         "may_log": request.user.may(Quyen.GHI_SINH_HOAT, chi_doan),
+        "url_ghi": f"{reverse('chidoan:buoi_create')}?chi_doan={chi_doan.pk}",
     }
     return TemplateResponse(request, "chidoan/chi_doan_detail.html", context)
+
+
+def _bch_url(request) -> str:
+    """The committee page of the ward whose people look."""
+    roles = [r for r in request.user.phan_cong_hom_nay if Quyen.PHAN_CONG_PHU_TRACH in r.quyen]
+    return reverse("chidoan:bch", args=[roles[0].don_vi_id]) if roles else ""
 
 
 def _can_giup(chi_doan, attendance, offices, day) -> CanGiup:

@@ -74,6 +74,7 @@ def buoi_detail(request, pk):
         "roll": roll,
         "du_hop": present,
         "co_ly_do": excused,
+        "so_danh_sach": len(roll),
         "phai_co": len(roll) - excused,
         "nghi_quyet": buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk"),
         "ket_thuc_tai_day": buoi.nghi_quyet_ket_thuc.select_related("phu_trach"),

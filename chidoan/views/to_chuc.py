@@ -89,9 +89,8 @@ def chuc_vu_end(request, pk):
 def phu_trach_assign(request, pk):
     chi_doan = get_visible_or_404(ChiDoan.objects, request.user, quyen=ASSIGN, pk=pk)
     ward = chi_doan.cap_tren
-    form = PhuTrachForm(
-        request.POST or None, uy_vien=ChucVu.objects.filter(don_vi=ward).tai_ngay(today())
-    )
+    uy_vien = ChucVu.objects.filter(don_vi=ward).tai_ngay(today())
+    form = PhuTrachForm(request.POST or None, uy_vien=uy_vien)
     if form.is_valid():
         try:
             phu_trach = services.assign_phu_trach(
@@ -111,6 +110,7 @@ def phu_trach_assign(request, pk):
         "verb": "Phân công",
         "back": chi_doan.get_absolute_url(),
         "bch_url": reverse("chidoan:bch", args=[ward.pk]),
+        "co_uy_vien": uy_vien.exists(),
     }
     return TemplateResponse(request, "chidoan/phu_trach_form.html", context)
 

@@ -1,0 +1,91 @@
+"""The roll of a meeting's page: filled beforehand, shown, and read back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from doanvien.models import DoanVien
+from tochuc.models import DonVi
+
+from .models import ChucVu, DiemDanh
+from .noi_dung import Dong
+from .queries import danh_sach, ly_do_gan_nhat
+
+
+@dataclass
+class DongDiemDanh:
+    """One row of the roll as the page shows it."""
+
+    doan_vien: DoanVien
+    trang_thai: str
+    ly_do: str = ""
+    ghi_chu: str = ""  # office, or where he is away
+    ly_do_truoc: str = ""  # the reason given last time, chosen beforehand
+
+    @property
+    def nhan(self) -> str:
+        return DiemDanh.TrangThai(self.trang_thai).label
+
+
+def build_roll(
+    *, chi_doan: DonVi, ngay: date, sent: dict[int, Dong], people: Iterable[DoanVien] | None = None
+) -> list[DongDiemDanh]:
+    """The roster of `ngay` with what was sent or stored; others are present, or away with
+    reason when the register says so. Three queries, two with `people`."""
+    people = list(danh_sach(chi_doan.pk, ngay) if people is None else people)
+    offices = _offices(chi_doan, ngay)
+    reasons = ly_do_gan_nhat([person.pk for person in people], ngay)
+    rows = []
+    for person in people:
+        line = sent.get(person.pk) or default_dong(person, ngay)
+        rows.append(
+            DongDiemDanh(
+                person,
+                line.trang_thai,
+                line.ly_do,
+                " · ".join(filter(None, (offices.get(person.pk), _away(person, ngay)))),
+                reasons.get(person.pk, ""),
+            )
+        )
+    return rows
+
+
+def default_dong(person: DoanVien, ngay: date) -> Dong:
+    if _is_away(person, ngay):
+        return Dong(trang_thai=DiemDanh.TrangThai.VANG_CO_LY_DO, ly_do=DiemDanh.LyDo.DI_LAM_XA)
+    return Dong()
+
+
+def read_roll(data) -> dict[int, Dong]:
+    """What a form sent of the roll: `dd-<member>` and, for the excused, `ld-<member>`."""
+    found = {}
+    for key in data:
+        if not key.startswith("dd-") or not key[3:].isdecimal():
+            continue
+        excused = data[key] == DiemDanh.TrangThai.VANG_CO_LY_DO
+        reason = data.get(f"ld-{key[3:]}", "") if excused else ""
+        known = data[key] in DiemDanh.TrangThai.values
+        found[int(key[3:])] = Dong(
+            trang_thai=data[key] if known else DiemDanh.TrangThai.CO_MAT,
+            ly_do=reason if reason in DiemDanh.LyDo.values else "",
+        )
+    return found
+
+
+def _offices(chi_doan: DonVi, ngay: date) -> dict[int, str]:
+    rows = ChucVu.objects.filter(don_vi=chi_doan, doan_vien__isnull=False).tai_ngay(ngay)
+    return {row.doan_vien_id: row.get_chuc_danh_display() for row in rows}
+
+
+def _is_away(person: DoanVien, ngay: date) -> bool:
+    return bool(
+        person.di_xa_tu
+        and person.di_xa_tu <= ngay
+        and (person.di_xa_den is None or person.di_xa_den >= ngay)
+    )
+
+
+def _away(person: DoanVien, ngay: date) -> str:
+    if not _is_away(person, ngay):
+        return ""
+    return f"Đi làm xa, {person.di_xa_noi}" if person.di_xa_noi else "Đi làm xa"
