@@ -15,7 +15,7 @@ CHU_DIEM = (
     "Uống nước nhớ nguồn",
 )
 DIA_DIEM = {
-    "dan_cu": "Nhà văn hóa khu vực",
+    "dan_cu": "Nhà văn hóa {}",
     "truong_hoc": "Phòng hội đồng nhà trường",
     "llvt": "Hội trường đơn vị",
     "co_quan": "Phòng họp cơ quan",

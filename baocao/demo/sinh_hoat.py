@@ -40,8 +40,8 @@ class LichHop:
     nguoi: list[NguoiDemo]
     ngay: list[date]
     ty_le: float
-    qua_han: bool = False
-    """Whether its newest resolutions are left lying."""
+    con_mo: int = 1
+    """How many of its newest resolutions nobody has finished."""
 
 
 def meetings(lich: LichHop, random: Random) -> Iterator[BuoiDaHop]:
@@ -49,7 +49,7 @@ def meetings(lich: LichHop, random: Random) -> Iterator[BuoiDaHop]:
     previous = None
     for thu_tu, ngay in enumerate(lich.ngay):
         buoi = _meeting(lich, ngay, thu_tu, random)
-        if previous and not (lich.qua_han and thu_tu >= len(lich.ngay) - 3):
+        if previous and thu_tu <= len(lich.ngay) - lich.con_mo:
             _close(previous, buoi.buoi)
         previous = buoi
         yield buoi
@@ -70,9 +70,7 @@ def _meeting(lich: LichHop, ngay: date, thu_tu: int, random: Random) -> BuoiDaHo
         ngay=ngay,
         bat_dau=time(19, 30),
         ket_thuc=time(20, random.choice([30, 40, 45, 50])),
-        dia_diem=f"{noi_dung.DIA_DIEM[lich.don_vi.khoi]} {lich.don_vi.ten}"
-        if lich.don_vi.khoi == "dan_cu"
-        else noi_dung.DIA_DIEM[lich.don_vi.khoi],
+        dia_diem=noi_dung.DIA_DIEM[lich.don_vi.khoi].format(lich.don_vi.ten),
         chu_tri=chu_tri,
         thu_ky=thu_ky,
         chu_diem=noi_dung.CHU_DIEM[ngay.month - 1],
