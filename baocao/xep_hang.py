@@ -22,7 +22,7 @@ from core.periods import KyBaoCao
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu
 
-from .chi_tieu import THEO_MA, BangSo, So, ThoiKy, compute
+from .chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
 from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
 from .tieu_chi import BoTieuChi, bo_tieu_chi
 from .xep_loai import KetQua, Muc, TieuChi, XepChung, bac_xep, xep_chung, xep_hang
@@ -88,6 +88,8 @@ class BangXepHang:
     bo: BoTieuChi | None
     dong: tuple[DongXepHang, ...]
     quy_dinh: dict
+    counted: BangSo
+    co_so: tuple[DonVi, ...]
 
     @property
     def dem_muc(self) -> list[tuple[str, str, int]]:
@@ -103,11 +105,17 @@ class BangXepHang:
         return any(row.is_thang_cu for row in self.dong)
 
 
-def load_xep_hang(don_vi: DonVi, nam: int) -> BangXepHang:
-    """Rank the branches at or below `don_vi` in a year, within clusters too. Eight queries."""
+def load_xep_hang(
+    don_vi: DonVi, nam: int, *, chi_tieu: Sequence[ChiTieu] = (), quy_dinh: Sequence[str] = ()
+) -> BangXepHang:
+    """Rank the branches at or below `don_vi` in a year, within clusters too. Eight queries.
+
+    A page that also shows figures names them, so that they are counted along.
+    """
     thoi_ky = ThoiKy.of(KyBaoCao(nam), don_vi)
     branches = list(chi_doan_hoat_dong(don_vi, thoi_ky.den))
-    counted = compute(don_vi, thoi_ky, _SO_LIEU)
+    counted = compute(don_vi, thoi_ky, list(dict.fromkeys([*_SO_LIEU, *chi_tieu])))
+    wards = () if don_vi.is_chi_doan else tuple(DonVi.objects.under(don_vi).co_so())
     months = diem_danh_theo_thang(don_vi, thoi_ky.ky)
     data = _DuLieu(
         thoi_ky=thoi_ky,
@@ -125,11 +133,13 @@ def load_xep_hang(don_vi: DonVi, nam: int) -> BangXepHang:
             .filter(ma="ket_nap_moi", nam=nam)
             .values_list("don_vi_id", "gia_tri")
         ),
-        co_so=_ten_co_so(don_vi),
-        quy_dinh=gia_tri_nhieu(_QUY_DINH, ngay=thoi_ky.den, don_vi=don_vi),
+        co_so={unit.path: unit.ten_noi for unit in wards},
+        quy_dinh=gia_tri_nhieu([*_QUY_DINH, *quy_dinh], ngay=thoi_ky.den, don_vi=don_vi),
     )
     rows = [_dong(branch, data) for branch in branches]
-    return BangXepHang(don_vi, thoi_ky, data.bo, tuple(_ranked(rows)), data.quy_dinh)
+    return BangXepHang(
+        don_vi, thoi_ky, data.bo, tuple(_ranked(rows)), data.quy_dinh, counted, wards
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,10 +266,3 @@ def _danh_gia(don_vi: DonVi, thoi_ky: ThoiKy) -> dict[int, dict[str, DanhGiaTieu
     for row in rows.order_by("ngay", "pk"):
         found[row.chi_doan_id][row.tieu_chi] = row
     return found
-
-
-def _ten_co_so(don_vi: DonVi) -> dict[str, str]:
-    """Names of the wards, by tree path."""
-    if don_vi.is_chi_doan:
-        return {}
-    return {unit.path: unit.ten_noi for unit in DonVi.objects.under(don_vi).co_so()}

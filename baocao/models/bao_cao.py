@@ -16,14 +16,22 @@ class BaoCaoQuerySet(ScopedQuerySet):
 
     def lap_boi(self, user):
         """Reports of the very units where `user` makes reports: below them others do."""
-        own = [pc.don_vi_id for pc in user.phan_cong_hom_nay if Quyen.LAP_BAO_CAO in pc.quyen]
-        return self.filter(don_vi__in=own)
+        return self.filter(don_vi__in=self.don_vi_lap(user))
 
     def duyet_boi(self, user):
         """Reports of units strictly below one where `user` accepts reports."""
-        roles = [pc for pc in user.phan_cong_hom_nay if Quyen.DUYET_BAO_CAO in pc.quyen]
-        above = self.permitted_to(user, Quyen.DUYET_BAO_CAO)
-        return above.exclude(don_vi__in=[pc.don_vi_id for pc in roles])
+        tops = self.duong_dan_duyet(user)
+        return self.permitted_to(user, Quyen.DUYET_BAO_CAO).exclude(don_vi__path__in=tops)
+
+    @staticmethod
+    def don_vi_lap(user) -> set[int]:
+        """Units whose reports `user` makes. No query beyond the user's roles."""
+        return {pc.don_vi_id for pc in user.phan_cong_hom_nay if Quyen.LAP_BAO_CAO in pc.quyen}
+
+    @staticmethod
+    def duong_dan_duyet(user) -> list[str]:
+        """Paths of the units below which `user` accepts reports."""
+        return user.paths_with(Quyen.DUYET_BAO_CAO)
 
 
 class BaoCao(models.Model):
@@ -102,6 +110,11 @@ class BaoCao(models.Model):
     @property
     def is_dang_sua(self) -> bool:
         return self.trang_thai in self.DANG_SUA
+
+    @property
+    def is_cho_duyet(self) -> bool:
+        """Whether the office above may still say something that counts."""
+        return self.trang_thai in (self.TrangThai.DA_NOP, self.TrangThai.CHAP_NHAN)
 
     @property
     def is_da_nop(self) -> bool:

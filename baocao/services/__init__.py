@@ -3,6 +3,8 @@
 from .bao_cao import (
     accept_bao_cao,
     comment_bao_cao,
+    han_nop,
+    lock_ky,
     open_bao_cao,
     return_bao_cao,
     submit_bao_cao,
@@ -14,6 +16,8 @@ __all__ = [
     "accept_bao_cao",
     "assess_chi_doan",
     "comment_bao_cao",
+    "han_nop",
+    "lock_ky",
     "open_bao_cao",
     "override_so_lieu",
     "return_bao_cao",

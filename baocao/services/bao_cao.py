@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from baocao.bang_so_lieu import BangBaoCao, load_bang
@@ -89,7 +90,9 @@ def submit_bao_cao(*, bao_cao: BaoCao, version: int, by, ly_do_trong: str = "") 
 @transaction.atomic
 def accept_bao_cao(*, bao_cao: BaoCao, by) -> BaoCao:
     """The office above takes the report as it is. Refused unless it is submitted."""
-    bao_cao = _lock_submitted(bao_cao)
+    bao_cao = lock_bao_cao(bao_cao)
+    if not bao_cao.is_da_nop:
+        raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
     _set_state(bao_cao, BaoCao.TrangThai.CHAP_NHAN)
     _add_step(bao_cao, BuocBaoCao.HanhDong.CHAP_NHAN, by)
     record(by=by, hanh_dong="bao_cao.accept", target=bao_cao, ky=bao_cao.ky)
@@ -98,14 +101,37 @@ def accept_bao_cao(*, bao_cao: BaoCao, by) -> BaoCao:
 
 @transaction.atomic
 def return_bao_cao(*, bao_cao: BaoCao, ly_do: str, by) -> BaoCao:
-    """The office above sends the report back. Refused without a reason or unless submitted."""
-    bao_cao = _lock_submitted(bao_cao)
+    """The office above sends the report back, also one it has accepted.
+
+    Refused without a reason, and when the report is with its unit or locked.
+    """
+    bao_cao = lock_bao_cao(bao_cao)
+    if not bao_cao.is_cho_duyet:
+        raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
     if not ly_do.strip():
         raise RuleError("Ghi lý do trả lại để đơn vị biết cần sửa gì.", field="ly_do")
     _set_state(bao_cao, BaoCao.TrangThai.TRA_LAI)
     _add_step(bao_cao, BuocBaoCao.HanhDong.TRA_LAI, by, y_kien=ly_do.strip())
     record(by=by, hanh_dong="bao_cao.return", target=bao_cao, ky=bao_cao.ky)
     return bao_cao
+
+
+@transaction.atomic
+def lock_ky(*, don_vi: DonVi, ky: KyBaoCao, by) -> int:
+    """Close a period: accepted reports of the units below `don_vi` are final from now on.
+
+    Returns how many were closed; refused when none is accepted.
+    """
+    below = BaoCao.objects.select_for_update(of=("self",)).under(don_vi).exclude(don_vi=don_vi)
+    found = below.filter(ky=ky.code, trang_thai=BaoCao.TrangThai.CHAP_NHAN)
+    ids = list(found.values_list("pk", flat=True))
+    if not ids:
+        raise RuleError(f"Chưa có báo cáo {ky.ten} nào được chấp nhận để khóa.")
+    BaoCao.objects.filter(pk__in=ids).update(
+        trang_thai=BaoCao.TrangThai.KHOA, version=F("version") + 1
+    )
+    record(by=by, hanh_dong="bao_cao.lock", target=don_vi, ky=ky.code, so_bao_cao=len(ids))
+    return len(ids)
 
 
 @transaction.atomic
@@ -125,13 +151,6 @@ def comment_bao_cao(*, bao_cao: BaoCao, y_kien: str, by) -> BuocBaoCao:
 def lock_bao_cao(bao_cao: BaoCao) -> BaoCao:
     rows = BaoCao.objects.select_for_update(of=("self",)).select_related("don_vi")
     return rows.get(pk=bao_cao.pk)
-
-
-def _lock_submitted(bao_cao: BaoCao) -> BaoCao:
-    bao_cao = lock_bao_cao(bao_cao)
-    if not bao_cao.is_da_nop:
-        raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
-    return bao_cao
 
 
 def _set_state(bao_cao: BaoCao, state: str) -> None:

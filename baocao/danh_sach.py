@@ -1,0 +1,163 @@
+"""Lists of reports: a unit's own ones by period, and those of the units below it in a period."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from core.text.display import gio, ngay
+from tochuc.models import DonVi
+
+from .models import BaoCao
+from .services import han_nop
+from .trang_bao_cao import DA_CHAP_NHAN, is_dung_han, so_ngay_cham
+
+SO_NAM = 2
+_TT = BaoCao.TrangThai
+PILLS = {
+    _TT.MO: ("neutral", "pencil-line", "Đang lập"),
+    _TT.DA_NOP: ("info", "send", "Đã nộp, chờ cấp trên"),
+    _TT.TRA_LAI: ("bad", "undo-2", "Trả lại để sửa"),
+    _TT.CHAP_NHAN: ("ok", "circle-check", "Đã chấp nhận"),
+    _TT.KHOA: ("neutral", "lock", "Đã khóa"),
+}
+
+
+def ky_hien_hanh(day: date) -> KyBaoCao:
+    """The quarter whose report is looked for: the running one from its last month on."""
+    quarter = KyBaoCao.quarter_of(day)
+    return quarter if day.month % 3 == 0 else quarter.previous
+
+
+@dataclass(frozen=True)
+class DongBaoCao:
+    """One unit in one period, with its report if there is one."""
+
+    don_vi: DonVi
+    ky: KyBaoCao
+    han: date
+    bao_cao: BaoCao | None
+    day: date
+
+    @property
+    def url(self) -> str:
+        return self.bao_cao.get_absolute_url() if self.bao_cao else ""
+
+    @property
+    def pill(self) -> tuple[str, str, str]:
+        if self.bao_cao:
+            return PILLS[self.bao_cao.trang_thai]
+        return ("neutral", "circle-dashed", "Chưa mở")
+
+    @property
+    def da_nop(self) -> bool:
+        return self.bao_cao is not None and self.bao_cao.nop_lan_dau is not None
+
+    @property
+    def dung_han(self) -> bool:
+        return self.da_nop and is_dung_han(self.bao_cao)
+
+    @property
+    def han_text(self) -> tuple[str, str]:
+        """Family and words about the due day: late is said with the days."""
+        if self.da_nop:
+            late = so_ngay_cham(self.bao_cao)
+            when = f"nộp {gio(self.bao_cao.nop_lan_dau)}"
+            return ("bad", f"{when}, chậm {late} ngày") if late else ("", f"{when}, đúng hạn")
+        if self.day > self.han:
+            return "bad", f"quá hạn {(self.day - self.han).days} ngày (hạn {ngay(self.han)})"
+        return "", f"hạn {ngay(self.han)}"
+
+    @property
+    def chi_doan_hop(self) -> str:
+        """Branches with a meeting in the period, as the report says it: "13/14"."""
+        scope = self.bao_cao.pham_vi if self.bao_cao else {}
+        total = len(scope.get("chi_doan", ()))
+        return f"{total - len(scope['im_lang'])}/{total}" if total else ""
+
+
+def own_reports(don_vi: DonVi, day: date) -> list[DongBaoCao]:
+    """The unit's periods of two years, newest first, opened or not. Two queries."""
+    found = {
+        row.ky: row
+        for row in BaoCao.objects.filter(don_vi=don_vi, den_ngay__year__gt=day.year - SO_NAM)
+    }
+    due = han_nop(don_vi, KyBaoCao.quarter_of(day))
+    return [
+        DongBaoCao(don_vi, ky, _due(ky, due.day), found.get(ky.code), day) for ky in _periods(day)
+    ]
+
+
+def reports_below(don_vi: DonVi, ky: KyBaoCao, day: date) -> list[DongBaoCao]:
+    """Every unit right below `don_vi`, with its report of the period. Three queries."""
+    units = DonVi.objects.under(don_vi).dang_hoat_dong(ky.end).filter(depth=don_vi.depth + 1)
+    return reports_of(units, don_vi, ky, day, due=han_nop(don_vi, ky))
+
+
+def reports_of(
+    units: Iterable[DonVi], don_vi: DonVi, ky: KyBaoCao, day: date, *, due: date
+) -> list[DongBaoCao]:
+    """The reports of `units`, which stand below `don_vi`. One query, and that of the units."""
+    found = {
+        row.don_vi_id: row
+        for row in BaoCao.objects.under(don_vi)
+        .filter(ky=ky.code)
+        .select_related("don_vi")
+        .annotate(so_sua_tay=Count("so_lieu", filter=_SUA_TAY))
+    }
+    return [DongBaoCao(unit, ky, due, found.get(unit.pk), day) for unit in units]
+
+
+_SUA_TAY = Q(so_lieu__gia_tri__isnull=False, so_lieu__bao_cao_gia_tri__isnull=False) & ~Q(
+    so_lieu__gia_tri=F("so_lieu__bao_cao_gia_tri")
+)
+
+
+def tinh_hinh_kpis(rows: Sequence[DongBaoCao]) -> list[dict]:
+    """How complete and how punctual a period is; every figure opens its rows."""
+    total = len(rows)
+    accepted = [row for row in rows if row.bao_cao and row.bao_cao.trang_thai in DA_CHAP_NHAN]
+    waiting = [row for row in rows if row.bao_cao and row.bao_cao.is_da_nop]
+    return [
+        _kpi("Đã nộp", sum(row.da_nop for row in rows), total, "da-nop", rows),
+        _kpi("Nộp đúng hạn", sum(row.dung_han for row in rows), total, "dung-han", rows),
+        _kpi("Chờ xem xét", len(waiting), total, "cho", rows),
+        _kpi("Đã chấp nhận", len(accepted), total, "chap-nhan", rows),
+    ]
+
+
+LOC = {
+    "da-nop": lambda row: row.da_nop,
+    "dung-han": lambda row: row.dung_han,
+    "cho": lambda row: row.bao_cao is not None and row.bao_cao.is_da_nop,
+    "chap-nhan": lambda row: row.bao_cao is not None and row.bao_cao.trang_thai in DA_CHAP_NHAN,
+    "chua-nop": lambda row: not row.da_nop,
+}
+"""What `?loc=` may ask for."""
+
+
+def _kpi(label: str, count: int, total: int, loc: str, rows: Sequence[DongBaoCao]) -> dict:
+    ky = rows[0].ky.code if rows else ""
+    query = urlencode({"ky": ky, "loc": loc})
+    return {
+        "label": label,
+        "value": count,
+        "fraction": f"/ {total} đơn vị",
+        "url": f"{reverse('baocao:list')}?{query}",
+    }
+
+
+def _periods(day: date) -> list[KyBaoCao]:
+    periods = []
+    for year in range(day.year, day.year - SO_NAM, -1):
+        periods.append(KyBaoCao(year))
+        periods += [KyBaoCao(year, quy=quarter) for quarter in (4, 3, 2, 1)]
+    return [ky for ky in periods if ky.start <= day and (ky.quy or ky.end <= day)]
+
+
+def _due(ky: KyBaoCao, day_of_month: int) -> date:
+    return ky.end.replace(day=min(day_of_month, ky.end.day))

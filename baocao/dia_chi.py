@@ -1,0 +1,46 @@
+"""Addresses: what a page is asked for, and where the rows behind a figure are."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+
+from .chi_tieu import ChiTieu, So, ThoiKy
+
+
+def read_ky(text: str | None, default: KyBaoCao) -> KyBaoCao:
+    """The period an address asks for; the page's own one for nothing and for nonsense."""
+    try:
+        return KyBaoCao.parse(text)
+    except ValueError:
+        return default
+
+
+def read_den(text: str | None) -> date | None:
+    """The day up to which an address wants figures; None for nothing and for nonsense."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def rows_url(
+    don_vi_id: int, chi_tieu: ChiTieu, thoi_ky: ThoiKy, *, luy_ke: bool = False, mau: bool = False
+) -> str:
+    """The list of exactly the rows that the figure counts; "" where names are not opened."""
+    if chi_tieu.is_nhap_tay or chi_tieu.nhay_cam:
+        return ""
+    params = {"ky": thoi_ky.ky.code, "den": thoi_ky.den.isoformat()}
+    if luy_ke:
+        params["luy_ke"] = 1
+    if mau:
+        params["phan"] = "mau"
+    path = reverse("baocao:chi_tieu_rows", args=[don_vi_id, chi_tieu.ma])
+    return f"{path}?{urlencode(params)}"
+
+
+def fraction(figure: So) -> str:
+    """ "112/138" of a ratio, nothing of a count."""
+    return "" if figure.mau is None else f"{figure.tu}/{figure.mau}"

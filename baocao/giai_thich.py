@@ -1,0 +1,136 @@
+"""Why a branch stands where it stands, and what would raise it, in sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.text.display import ngay, ty_le
+
+from .chi_tieu import THEO_MA, ThoiKy
+from .dia_chi import rows_url
+from .models import XepLoaiChiDoan
+from .tieu_chi import TU_DONG_HOAN_TOAN
+from .xep_hang import BangXepHang, DongXepHang
+from .xep_loai import KetQua, Muc
+
+_CHI_TIEU = {
+    "sinh_hoat": "buoi_sinh_hoat",
+    "ket_nap": "ket_nap_moi",
+    "tot_tro_len": "xep_loai_tot",
+    "khong_hoan_thanh": "xep_loai_khong_hoan_thanh",
+}
+"""The indicator whose rows prove a computed criterion."""
+_BANG_CHUNG = {
+    "sinh_hoat": "Các buổi sinh hoạt",
+    "ket_nap": "Đoàn viên mới",
+    "tot_tro_len": "Xếp loại tốt trở lên",
+    "khong_hoan_thanh": "Xếp loại không hoàn thành",
+}
+_NANG = {
+    "sinh_hoat": "thêm {} tháng có buổi sinh hoạt",
+    "tot_tro_len": "thêm {} đồng chí xếp loại tốt trở lên",
+    "khong_hoan_thanh": "bớt {} đồng chí không hoàn thành",
+}
+_NGAN = {Muc.HTXS: "Xuất sắc", Muc.HTT: "Tốt", Muc.HT: "Hoàn thành", Muc.KHT: "Không đạt"}
+HO = {Muc.HTXS: "ok", Muc.HTT: "info", Muc.HT: "warn", Muc.KHT: "bad", None: "neutral"}
+ICON = {
+    Muc.HTXS: "circle-check",
+    Muc.HTT: "check",
+    Muc.HT: "triangle-alert",
+    Muc.KHT: "circle-alert",
+    None: "circle-dashed",
+}
+
+
+@dataclass(frozen=True)
+class TieuChiTrang:
+    """One criterion of an opened branch, with its evidence."""
+
+    ket_qua: KetQua
+    ty_le: str
+    pill: tuple[str, str, str]
+    yeu_cau: str
+    minh_chung: str
+    nguoi: str
+    urls: tuple[tuple[str, str], ...]  # words and address of the rows that prove it
+
+
+def ten_ngan(muc: Muc | None) -> str:
+    return "Chưa đủ dữ liệu" if muc is None else _NGAN[muc]
+
+
+def tieu_chi_trang(row: DongXepHang, bang: BangXepHang) -> list[TieuChiTrang]:
+    return [_tieu_chi(item, row, bang.thoi_ky) for item in row.ket_qua]
+
+
+def _tieu_chi(item: KetQua, row: DongXepHang, thoi_ky: ThoiKy) -> TieuChiTrang:
+    finding = row.danh_gia.get(item.tieu_chi.ma)
+    by_hand = finding is not None and item.tieu_chi.ma not in TU_DONG_HOAN_TOAN
+    return TieuChiTrang(
+        ket_qua=item,
+        ty_le=ty_le(item.tu, item.mau) if item.mau else "",
+        pill=(HO[item.muc], ICON[item.muc], ten_ngan(item.muc)),
+        yeu_cau=item.tieu_chi.yeu_cau(item.muc) if item.muc is not None else "",
+        minh_chung=finding.minh_chung if by_hand else "",
+        nguoi=f"{finding.by or 'Đoàn cơ sở'}, {ngay(finding.ngay)}" if by_hand else "",
+        urls=tuple(_urls(item, row.chi_doan.pk, thoi_ky)),
+    )
+
+
+def _urls(item: KetQua, chi_doan_id: int, thoi_ky: ThoiKy) -> Iterator[tuple[str, str]]:
+    ma = _CHI_TIEU.get(item.tieu_chi.ma)
+    if not ma:
+        return
+    indicator = THEO_MA[ma]
+    yield _BANG_CHUNG[item.tieu_chi.ma], rows_url(chi_doan_id, indicator, thoi_ky)
+    if indicator.is_ty_le:
+        yield "Tất cả đã xếp loại", rows_url(chi_doan_id, indicator, thoi_ky, mau=True)
+
+
+def vi_sao(row: DongXepHang) -> Iterator[str]:
+    """What decides the level."""
+    if row.quyet_dinh:
+        number = f" số {row.quyet_dinh.so_quyet_dinh}" if row.quyet_dinh.so_quyet_dinh else ""
+        scale = XepLoaiChiDoan.Thang(row.quyet_dinh.thang).label
+        yield (
+            f"Quyết định{number} ngày {ngay(row.quyet_dinh.ngay)}: {row.ten_muc} "
+            f"({scale[0].lower()}{scale[1:]})."
+        )
+    if not row.ket_qua:
+        return
+    if row.xep.muc is None:
+        missing = [item.tieu_chi.ten for item in row.ket_qua if item.muc is None]
+        yield f"Còn {row.xep.so_thieu} tiêu chí chưa đủ dữ liệu: {'; '.join(missing)}."
+        yield f"Mức cao nhất còn có thể đạt: {row.xep.cao_nhat.ten.lower()}."
+    elif row.xep.muc == Muc.HTXS:
+        yield "Cả 9 tiêu chí đều ở mức cao nhất."
+    else:
+        weakest = [item.tieu_chi.ten for item in row.ket_qua if item.muc == row.xep.muc]
+        yield f"Tiêu chí thấp nhất quyết định mức chung: {'; '.join(weakest)}."
+
+
+def de_nang(row: DongXepHang) -> Iterator[str]:
+    """What would raise each criterion that is not at the top."""
+    for item in row.ket_qua:
+        if item.muc == Muc.HTXS:
+            continue
+        sentence = _de_nang(item)
+        if sentence:
+            yield f"{item.tieu_chi.ten}: {sentence}"
+
+
+def _de_nang(item: KetQua) -> str:
+    criterion = item.tieu_chi
+    if item.tu is not None and item.mau and criterion.ma in _NANG:
+        step = criterion.thuoc_do.con_thieu(item.tu, item.mau)
+        if step:
+            level, missing = step
+            return f"{_NANG[criterion.ma].format(missing)} thì đạt mức {ten_ngan(level).lower()}."
+    if item.muc is None:
+        if criterion.ma in TU_DONG_HOAN_TOAN:
+            return "chưa có số liệu của năm."
+        return "cần Đoàn cơ sở đánh giá kèm minh chứng."
+    better = [(muc, text) for muc, text in criterion.mo_ta if muc > item.muc]
+    if not better:
+        return ""
+    level, text = better[-1]
+    return f"{text[0].lower()}{text[1:]} thì đạt mức {ten_ngan(level).lower()}."

@@ -1,0 +1,301 @@
+"""Báo cáo quý: the report as a paper with its appendix of figures (papers.md 4.7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import timezone
+
+from chidoan.models import ChucVu
+from core.pdf import (
+    Appendix,
+    CheckLine,
+    Column,
+    GroupRow,
+    Heading,
+    Paper,
+    Para,
+    Section,
+    Signatures,
+    Signer,
+    TableBlock,
+    Title,
+    dia_danh_ngay,
+    paragraphs,
+    render_pdf,
+)
+from core.periods import KyBaoCao
+from core.text.numbers import count, date_long, decimal, money, percent, roman
+from tochuc.models import LoaiDonVi
+from tochuc.quy_dinh import gia_tri
+from tochuc.van_ban import (
+    cap_tren_tai_ngay,
+    dia_danh,
+    issue,
+    ten_tai_ngay,
+    tieu_de_don_vi,
+)
+
+from .bang_so_lieu import BangBaoCao, Dong, load_bang
+from .models import BaoCao, PhanLoi
+
+LOAI = "BC"
+MUC = PhanLoi.Muc
+KET_QUA = (
+    MUC.GIAO_DUC,
+    MUC.PHONG_TRAO,
+    MUC.DONG_HANH,
+    MUC.THIEU_NHI,
+    MUC.XAY_DUNG_DOAN,
+    MUC.KIEM_TRA,
+)
+DANH_GIA = (MUC.UU_DIEM, MUC.HAN_CHE, MUC.NGUYEN_NHAN, MUC.BAI_HOC)
+CHU_CAI = "ABCDĐ"
+GHI_CHU = (
+    "Ghi chú: tỷ lệ % = lũy kế năm / chỉ tiêu năm; ô trống: không giao chỉ tiêu. Đoàn viên tham "
+    "gia nơi cư trú không cộng vào tổng số. HT: số hệ thống tính, khi báo cáo ghi số khác."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoiDungBaoCao:
+    """Everything the paper says; the same values always give the same paper."""
+
+    tieu_de: tuple[str, str]
+    dia_danh: str
+    don_vi: str
+    trich_yeu: str
+    ky: KyBaoCao
+    ngay: date | None
+    tu_ngay: date
+    den_ngay: date
+    mo_dau: str
+    to_chuc: str
+    phan_loi: tuple[tuple[str, str], ...]
+    so_lieu: tuple
+    thay_mat: str
+    nguoi_ky: str
+    noi_nhan: tuple[str, ...]
+
+
+def issue_or_preview(*, bao_cao: BaoCao, by) -> tuple[bytes, str]:
+    """The PDF and its number: an issued paper once submitted, a draft without number before."""
+    content = read_bao_cao(bao_cao)
+    title = f"Báo cáo {content.trich_yeu}".replace("\n", " ")
+    if bao_cao.is_dang_sua:
+        return render_pdf(report(content, None, None), title=title), ""
+    van_ban = issue(
+        target=bao_cao,
+        don_vi=bao_cao.don_vi,
+        loai=LOAI,
+        ngay=content.ngay,
+        tieu_de=title,
+        noi_dung=content,
+        render=lambda so, ma: render_pdf(report(content, so, ma), title=title),
+        by=by,
+    )
+    return bytes(van_ban.tep), van_ban.so_ky_hieu
+
+
+def read_bao_cao(bao_cao: BaoCao) -> NoiDungBaoCao:
+    bang = load_bang(bao_cao)
+    don_vi = bao_cao.don_vi
+    ngay = None if bao_cao.is_dang_sua else timezone.localtime(bao_cao.nop_luc).date()
+    as_of = ngay or bang.thoi_ky.den
+    written = {part.muc: part.noi_dung.strip() for part in bao_cao.phan_loi.all()}
+    secretary = ChucVu.objects.filter(don_vi=don_vi).bi_thu().tai_ngay(as_of).first()
+    return NoiDungBaoCao(
+        tieu_de=tieu_de_don_vi(don_vi, as_of),
+        dia_danh=dia_danh(don_vi),
+        don_vi=ten_tai_ngay(don_vi, as_of),
+        trich_yeu=_trich_yeu(bao_cao.ky_bao_cao),
+        ky=bao_cao.ky_bao_cao,
+        ngay=ngay,
+        tu_ngay=bao_cao.tu_ngay,
+        den_ngay=bang.thoi_ky.den,
+        mo_dau=_mo_dau(bang),
+        to_chuc=_to_chuc(bang),
+        phan_loi=tuple((muc.value, written.get(muc.value, "")) for muc in MUC),
+        so_lieu=tuple((nhom, tuple(_row(line) for line in lines)) for nhom, lines in bang.nhom),
+        thay_mat=gia_tri("chu_thay_mat", ngay=as_of, don_vi=don_vi),
+        nguoi_ky=secretary.ho_ten if secretary else "",
+        noi_nhan=_noi_nhan(don_vi, as_of),
+    )
+
+
+def report(content: NoiDungBaoCao, so: str | None, ma: str | None) -> Paper:
+    """The paper; without a number its place is dotted, and there is nothing to check."""
+    return Paper(
+        heading=Heading(
+            cap_tren=content.tieu_de[0],
+            co_quan=content.tieu_de[1],
+            so=["Số: ", None, "-BC/ĐTN"] if so is None else f"Số: {so}",
+            dia_danh_ngay=dia_danh_ngay(content.dia_danh, content.ngay),
+        ),
+        title=Title("BÁO CÁO", content.trich_yeu),
+        body=[*_body(content)],
+        signatures=Signatures(
+            [Signer([f"{content.thay_mat} BAN CHẤP HÀNH", "BÍ THƯ"], content.nguoi_ky)],
+            noi_nhan=content.noi_nhan,
+        ),
+        appendix=[*_appendix(content, so)],
+        check=CheckLine(ma, settings.PUBLIC_HOST) if ma else None,
+    )
+
+
+def _body(content: NoiDungBaoCao) -> Iterator:
+    texts = dict(content.phan_loi)
+    yield Para(
+        f"Thực hiện Chương trình công tác Đoàn và phong trào thanh thiếu nhi năm "
+        f"{content.ky.nam}, Ban Chấp hành {content.don_vi} báo cáo kết quả {_ky(content.ky)} (số "
+        f"liệu tính từ {_ngay_thang(content.tu_ngay, content.den_ngay)} đến "
+        f"{date_long(content.den_ngay)}) như sau:"
+    )
+    letters = iter(CHU_CAI)
+    yield Section(f"{next(letters)}. Tình hình thanh niên, dư luận")
+    yield Para(content.mo_dau)
+    yield from _text(texts[MUC.TINH_HINH])
+    yield Section(f"{next(letters)}. Kết quả thực hiện")
+    yield from _results(content, texts)
+    if any(texts[muc] for muc in DANH_GIA):
+        yield Section(f"{next(letters)}. Đánh giá chung")
+        yield from _judgement(texts)
+    for muc, title in (
+        (MUC.PHUONG_HUONG, f"Phương hướng, nhiệm vụ trọng tâm {_ky(content.ky.next)}"),
+        (MUC.KIEN_NGHI, "Kiến nghị, đề xuất"),
+    ):
+        if texts[muc]:
+            yield Section(f"{next(letters)}. {title}")
+            yield from _text(texts[muc])
+    words = content.trich_yeu.replace("\n", " ")
+    yield Para(f"Trên đây là báo cáo {words} của Ban Chấp hành {content.don_vi}./.")
+
+
+def _results(content: NoiDungBaoCao, texts: dict[str, str]) -> Iterator:
+    shown = [muc for muc in KET_QUA if texts[muc] or muc == MUC.XAY_DUNG_DOAN]
+    for number, muc in enumerate(shown, 1):
+        yield Section(f"{roman(number)}. {MUC(muc).label}", level=2)
+        if muc == MUC.XAY_DUNG_DOAN:
+            yield Para(content.to_chuc)
+        yield from _text(texts[muc])
+
+
+def _judgement(texts: dict[str, str]) -> Iterator:
+    for number, muc in enumerate((muc for muc in DANH_GIA if texts[muc]), 1):
+        first, *rest = texts[muc].splitlines()
+        yield Para(f"{number}. {MUC(muc).label}: {first}")
+        yield from _text("\n".join(rest))
+
+
+def _text(text: str) -> list[Para]:
+    return paragraphs(text) if text.strip() else []
+
+
+def _appendix(content: NoiDungBaoCao, so: str | None) -> Iterator:
+    number = f" số {so}" if so else ""
+    day = f" {date_long(content.ngay)}" if content.ngay else ""
+    yield Appendix(
+        "PHỤ LỤC",
+        f"Số liệu công tác Đoàn và phong trào thanh thiếu nhi {_ky(content.ky, nam=True)}",
+        f"(Kèm theo Báo cáo{number}{day} của Ban Chấp hành {content.don_vi})",
+    )
+    rows: list = []
+    number = 0
+    for place, (nhom, lines) in enumerate(content.so_lieu, 1):
+        rows.append(GroupRow(f"{roman(place)}. {nhom.upper()}"))
+        for line in lines:
+            number += 1
+            rows.append([str(number), *line])
+    yield TableBlock(
+        [
+            Column("TT", 9, "center"),
+            Column("Nội dung chỉ tiêu", 43),
+            Column("Đơn vị tính", 18, "center"),
+            Column("Chỉ tiêu năm", 20.5, "right"),
+            Column(f"Kết quả {_ky(content.ky)}", 20.5, "right"),
+            Column("Lũy kế năm", 21, "right"),
+            Column("Tỷ lệ %", 14, "right"),
+            Column("Ghi chú", 14),
+        ],
+        rows,
+        note=GHI_CHU,
+    )
+
+
+def _row(line: Dong) -> tuple[str, ...]:
+    note = f"HT: {_number(line.gia_tri_he_thong)}" if line.is_sua_tay else ""
+    return (
+        line.chi_tieu.ten,
+        line.chi_tieu.don_vi_tinh,
+        _number(line.chi_tieu_nam),
+        _number(line.gia_tri),
+        _number(line.luy_ke),
+        "" if line.ty_le is None else decimal(float(line.ty_le)),
+        note,
+    )
+
+
+def _number(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    return money(int(value)) if value == value.to_integral_value() else decimal(float(value))
+
+
+def _mo_dau(bang: BangBaoCao) -> str:
+    branches, members = bang.dong("chi_doan").gia_tri, bang.dong("doan_vien").gia_tri
+    away = bang.dong("di_lam_xa").gia_tri
+    tail = f"; {count(int(away))} đoàn viên đang đi làm ăn xa" if away else ""
+    return (
+        f"{_toan(bang.bao_cao.don_vi)} có {count(int(branches))} chi đoàn với "
+        f"{count(int(members))} đoàn viên{tail}."
+    )
+
+
+def _to_chuc(bang: BangBaoCao) -> str:
+    """How many branches met: silent ones are named, up to a handful."""
+    met, total = bang.so_co_hop, bang.so_chi_doan
+    if not total:
+        return "Chưa có chi đoàn trực thuộc."
+    rate = percent(met, total).replace(",0%", "%")
+    sentence = f"Có {met}/{total} chi đoàn sinh hoạt trong kỳ ({rate})"
+    if 0 < len(bang.im_lang) <= 5:
+        sentence += f"; chưa ghi buổi sinh hoạt nào: {', '.join(bang.im_lang)}"
+    return f"{sentence}."
+
+
+def _toan(don_vi) -> str:
+    return f"Toàn {LoaiDonVi(don_vi.loai).label}"
+
+
+def _noi_nhan(don_vi, day: date) -> tuple[str, ...]:
+    above = cap_tren_tai_ngay(don_vi, day)
+    lines = [f"Ban Thường vụ {ten_tai_ngay(above, day)} (để báo cáo)"] if above else []
+    if don_vi.is_co_so:
+        lines.append(f"Thường trực Đảng ủy {LoaiDonVi(don_vi.loai).label} (để báo cáo)")
+        lines.append("Các chi đoàn trực thuộc")
+    else:
+        lines.append("Các cơ sở Đoàn trực thuộc")
+    return (*lines, "Lưu: VP")
+
+
+def _trich_yeu(ky: KyBaoCao) -> str:
+    """Both periods; the year stands once when it is the same."""
+    now = _ky(ky, nam=ky.nam != ky.next.nam)
+    return (
+        f"công tác Đoàn và phong trào thanh thiếu nhi {now},\n"
+        f"phương hướng nhiệm vụ trọng tâm {_ky(ky.next, nam=True)}"
+    )
+
+
+def _ky(ky: KyBaoCao, *, nam: bool = False) -> str:
+    if not ky.quy:
+        return f"năm {ky.nam}"
+    return f"quý {roman(ky.quy)} năm {ky.nam}" if nam else f"quý {roman(ky.quy)}"
+
+
+def _ngay_thang(day: date, other: date) -> str:
+    """The day without its year when the other one carries the same."""
+    text = date_long(day)
+    return text.removesuffix(f" năm {day.year}") if day.year == other.year else text

@@ -1,0 +1,211 @@
+"""The rows behind a figure, one declaration for each source."""
+
+from collections.abc import Callable
+from typing import Any
+
+from core.tables import Column, Table
+from tochuc.models import DonVi
+
+EMPTY = "Không có dòng nào trong kỳ"
+
+
+def _nguoi(path: str = "doan_vien") -> Column:
+    return Column(
+        label="Họ và tên",
+        source=f"{path}.ho_ten",
+        link=lambda row: getattr(row, path).get_absolute_url(),
+        primary=True,
+    )
+
+
+def _chi_doan(path: str = "chi_doan") -> Column:
+    return Column(label="Chi đoàn", source=f"{path}.ten", meta=True)
+
+
+_QUA_TRINH = (
+    _nguoi(),
+    _chi_doan(),
+    Column(label="Ngày sinh", source="doan_vien.ngay_sinh"),
+    Column(label="Từ ngày", source="tu_ngay", meta="từ"),
+    Column(label="Vì", source="get_ly_do_bat_dau_display"),
+    Column(label="Đến hết ngày", source="den_ngay"),
+    Column(label="Lý do thôi", source="get_ly_do_ket_thuc_display"),
+)
+_DON_VI = (
+    Column(label="Đơn vị", source="ten_day_du", link=True, primary=True),
+    Column(label="Khối", source="get_khoi_display", meta=True),
+    Column(label="Cụm thi đua", source="cum_thi_dua"),
+    Column(label="Thành lập", source="thanh_lap"),
+    Column(label="Kết thúc", source="ket_thuc"),
+)
+_CHI_DOAN = (
+    Column(label="Chi đoàn", source="ten", link=True, primary=True),
+    Column(label="Khối", source="get_khoi_display", meta=True),
+    Column(label="Đoàn viên", source="so_doan_vien", numeric=True, meta="đoàn viên"),
+    Column(label="Buổi trong kỳ", source="so_buoi", numeric=True),
+)
+_HO_SO = (
+    _nguoi(),
+    _chi_doan(),
+    Column(label="Hồ sơ", source="ma", link=True),
+    Column(label="Giới thiệu", source="ngay_gioi_thieu", meta="giới thiệu"),
+    Column(label="Giai đoạn", source="get_trang_thai_display"),
+    Column(label="Kết nạp Đảng", source="ngay_ket_nap"),
+)
+_BI_THU = (
+    Column(label="Họ và tên", source="ho_ten", primary=True),
+    Column(
+        label="Chi đoàn",
+        source="don_vi.ten",
+        link=lambda row: row.don_vi.get_absolute_url(),
+        meta=True,
+    ),
+    Column(label="Nhận nhiệm vụ", source="tu_ngay", meta="từ"),
+    Column(label="Đến hết ngày", source="den_ngay"),
+)
+_COLUMNS: dict[str, tuple[Column, ...]] = {
+    "don_vi": _DON_VI,
+    "chi_doan": _CHI_DOAN,
+    "thanh_lap": _DON_VI,
+    "ket_thuc": _DON_VI,
+    "dia_ban": (
+        Column(label="Địa bàn", source="__str__", primary=True),
+        Column(label="Loại", source="get_loai_display", meta=True),
+        Column(label="Chi đoàn phụ trách", source="chi_doan.ten", meta=True),
+        Column(label="Từ ngày", source="tu_ngay"),
+    ),
+    "xep_loai": (
+        Column(
+            label="Chi đoàn",
+            source="chi_doan.ten",
+            link=lambda row: row.chi_doan.get_absolute_url(),
+            primary=True,
+        ),
+        Column(label="Mức", source="get_muc_display", meta=True),
+        Column(label="Thang", source="get_thang_display"),
+        Column(label="Số quyết định", source="so_quyet_dinh"),
+        Column(label="Ngày", source="ngay", meta=True),
+    ),
+    "doan_vien": _QUA_TRINH,
+    "noi_cu_tru": _QUA_TRINH,
+    "vao": _QUA_TRINH,
+    "ra": _QUA_TRINH,
+    "buoi": (
+        Column(label="Buổi sinh hoạt", source="__str__", link=True, primary=True),
+        _chi_doan(),
+        Column(label="Chủ điểm", source="chu_diem"),
+        Column(label="Ngày", source="ngay"),
+    ),
+    "diem_danh": (
+        _nguoi(),
+        _chi_doan("buoi.chi_doan"),
+        Column(
+            label="Buổi",
+            source="buoi.ngay",
+            link=lambda row: row.buoi.get_absolute_url(),
+            meta=True,
+        ),
+        Column(label="Tình trạng", source="get_trang_thai_display", meta=True),
+    ),
+    "bi_thu": _BI_THU,
+    "nhan_bi_thu": _BI_THU,
+    "mo_hinh": (
+        Column(label="Mô hình", source="ten", link=True, primary=True),
+        Column(label="Đơn vị", source="don_vi.ten_day_du", meta=True),
+        Column(label="Từ ngày", source="tu_ngay", meta="từ"),
+    ),
+    "xep_loai_doan_vien": (
+        _nguoi(),
+        _chi_doan(),
+        Column(label="Mức", source="get_muc_display", meta=True),
+        Column(label="Ngày công nhận", source="ngay"),
+    ),
+    "thanh_vien_to": (
+        _nguoi(),
+        _chi_doan(),
+        Column(label="Tổ", source="to.ten", meta=True),
+        Column(label="Vào tổ", source="tu_ngay"),
+    ),
+    "to_tu_duong": (
+        Column(label="Tổ", source="ten", link=True, primary=True),
+        Column(label="Đơn vị", source="don_vi.ten_day_du", meta=True),
+        Column(label="Thành lập", source="ngay_thanh_lap"),
+    ),
+    "ky_danh_gia": (
+        Column(label="Kỳ", source="__str__", link=True, primary=True),
+        Column(label="Tổ", source="to.ten", meta=True),
+        Column(label="Ngày họp", source="ngay", meta=True),
+    ),
+    "gioi_thieu": _HO_SO,
+    "ket_nap_dang": _HO_SO,
+}
+_RELATED: dict[str, tuple[str, ...]] = {
+    "dia_ban": ("chi_doan", "don_vi"),
+    "xep_loai": ("chi_doan",),
+    "buoi": ("chi_doan",),
+    "diem_danh": ("doan_vien", "buoi__chi_doan"),
+    "bi_thu": ("don_vi",),
+    "nhan_bi_thu": ("don_vi",),
+    "mo_hinh": ("don_vi",),
+    "thanh_vien_to": ("doan_vien", "chi_doan", "to"),
+    "to_tu_duong": ("don_vi",),
+    "ky_danh_gia": ("to",),
+}
+_NGUOI = ("doan_vien", "chi_doan")
+_ORDER = {
+    "diem_danh": ("buoi__ngay", "doan_vien__khoa_sap_xep", "pk"),
+    "buoi": ("ngay", "pk"),
+    "xep_loai": ("chi_doan__path",),
+    "dia_ban": ("don_vi__path", "chi_doan__path", "pk"),
+    "bi_thu": ("don_vi__path", "pk"),
+    "nhan_bi_thu": ("don_vi__path", "pk"),
+    "don_vi": ("path",),
+    "chi_doan": ("path",),
+}
+CA_NHAN = frozenset(
+    {
+        "doan_vien",
+        "noi_cu_tru",
+        "vao",
+        "ra",
+        "diem_danh",
+        "bi_thu",
+        "nhan_bi_thu",
+        "xep_loai_doan_vien",
+        "thanh_vien_to",
+        "gioi_thieu",
+        "ket_nap_dang",
+    }
+)
+"""Sources whose rows are persons: a workbook of them is recorded."""
+
+
+def rows_table(nguon: str, *, ten: str, co_so: Callable[[Any], str] | None = None) -> Table:
+    """The table of a source's rows; `co_so` adds the ward of each row."""
+    columns = _COLUMNS[nguon]
+    if co_so:
+        ward = Column(label="Xã, phường", source=co_so, meta=True)
+        columns = (columns[0], ward, *columns[1:])
+    return Table(name=ten, columns=columns, empty_text=EMPTY)
+
+
+def prepared(nguon: str, rows):
+    """The rows with all that the table shows, in a fixed order."""
+    is_nguoi = nguon in CA_NHAN
+    related = _RELATED.get(nguon) or (_NGUOI if is_nguoi else ())
+    if related:
+        rows = rows.select_related(*related)
+    by_name = ("doan_vien__khoa_sap_xep", "pk") if is_nguoi else ("pk",)
+    return rows.order_by(*_ORDER.get(nguon, by_name))
+
+
+def ten_co_so(units: list[DonVi], path_of: Callable[[Any], str]) -> Callable[[Any], str]:
+    """A function from a row to the name of its ward."""
+    names = {unit.path: unit.ten_noi for unit in units}
+
+    def ten(row) -> str:
+        path = path_of(row)
+        above = (path[:end] for end in range(len(path), 0, -DonVi.steplen))
+        return next((names[part] for part in above if part in names), "")
+
+    return ten

@@ -1,0 +1,115 @@
+"""Home of an office above wards: reports to look at, the head of the ranking, figures by ward."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from baocao.chi_tieu import THEO_MA, ChiTieu, So, ThoiKy
+from baocao.danh_sach import ky_hien_hanh, reports_of, tinh_hinh_kpis
+from baocao.dia_chi import fraction, rows_url
+from baocao.viec import viec_xem_bao_cao
+from baocao.xep_hang import BangXepHang, load_xep_hang
+from core.periods import KyBaoCao, today
+from core.text.display import ngay, so
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen
+from tochuc.viec import sort_viec
+
+SO_DAU_BANG = 5
+_DAU = ("chi_doan", "doan_vien", "ket_nap_moi", "gioi_thieu_uu_tu", "duoc_ket_nap_dang")
+_BANG = (
+    "so_thon_to_dan_pho",
+    "chi_doan",
+    "doan_vien",
+    "ket_nap_moi",
+    "gioi_thieu_uu_tu",
+    "duoc_ket_nap_dang",
+    "ty_le_du_sinh_hoat",
+)
+_NHAN = {
+    "so_thon_to_dan_pho": "Thôn, tổ dân phố",
+    "chi_doan": "Chi đoàn",
+    "doan_vien": "Đoàn viên",
+    "ket_nap_moi": "Kết nạp mới",
+    "gioi_thieu_uu_tu": "Giới thiệu ưu tú",
+    "duoc_ket_nap_dang": "Kết nạp Đảng",
+    "ty_le_du_sinh_hoat": "Dự sinh hoạt, %",
+}
+_CHI_TIEU = [THEO_MA[ma] for ma in dict.fromkeys(("xa_thi_tran", "di_lam_xa", *_DAU, *_BANG))]
+
+
+@dataclass(frozen=True)
+class OSo:
+    """One figure of the table of wards."""
+
+    so: So
+    url: str
+
+    @property
+    def phan(self) -> str:
+        return fraction(self.so)
+
+
+def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
+    """The year of `ky` so far. Nine queries."""
+    day = don_vi.ngay_so_lieu(min(today(), KyBaoCao(ky.nam).end))
+    bang = load_xep_hang(don_vi, day.year, chi_tieu=_CHI_TIEU, quy_dinh=["han_bao_cao_quy"])
+    quarter = ky_hien_hanh(day)
+    last_day = min(bang.quy_dinh["han_bao_cao_quy"], quarter.end.day)
+    units = [unit for unit in bang.co_so if unit.depth == don_vi.depth + 1]
+    reports = reports_of(units, don_vi, quarter, day, due=quarter.end.replace(day=last_day))
+    is_judge = user.may(Quyen.DUYET_BAO_CAO, don_vi)
+    return {
+        "title": f"Tổng quan năm {day.year}",
+        "subtitle": f"{don_vi} · số liệu đến {ngay(day)}",
+        "unit": don_vi,
+        "bar_title": str(don_vi),
+        "bar_sub": f"năm {day.year}, đến {ngay(day)}",
+        "nam": day.year,
+        "nam_truoc": str(day.year - 1),
+        "nam_sau": str(day.year + 1) if day.year < don_vi.ngay_so_lieu(today()).year else "",
+        "kpis": _kpis(don_vi, bang),
+        "muc": _muc(bang),
+        "ky": quarter,
+        "bao_cao_kpis": tinh_hinh_kpis(reports) if reports else [],
+        "viec": sort_viec(viec_xem_bao_cao(reports, today())) if is_judge else [],
+        "dau_bang": [row for row in bang.dong if row.hang][:SO_DAU_BANG],
+        "cot": [_NHAN[ma] for ma in _BANG],
+        "tong": _cells(don_vi, bang),
+        "bang": [(unit, _cells(unit, bang)) for unit in bang.co_so],
+    }
+
+
+def _kpis(don_vi: DonVi, bang: BangXepHang) -> list[dict]:
+    wards = bang.counted.so(don_vi, "xa_thi_tran").tu
+    notes = {
+        "chi_doan": f"ở {wards} xã, phường, thị trấn",
+        "doan_vien": f"{so(bang.counted.so(don_vi, 'di_lam_xa').tu)} đồng chí đi làm xa",
+    }
+    return [_kpi(don_vi, THEO_MA[ma], bang, notes.get(ma, "trong năm")) for ma in _DAU]
+
+
+def _kpi(don_vi: DonVi, chi_tieu: ChiTieu, bang: BangXepHang, note: str) -> dict:
+    return {
+        "label": _NHAN[chi_tieu.ma],
+        "value": so(bang.counted.so(don_vi, chi_tieu.ma).tu),
+        "note": note,
+        "url": rows_url(don_vi.pk, chi_tieu, bang.thoi_ky),
+    }
+
+
+def _muc(bang: BangXepHang) -> list[tuple[str, int, str]]:
+    """(level, branches, address of the ranking filtered to it)."""
+    base = f"{reverse('baocao:xep_hang')}?ky={bang.thoi_ky.ky.code}&muc="
+    return [(label, count, f"{base}{muc or 'chua'}") for muc, label, count in bang.dem_muc]
+
+
+def _cells(unit: DonVi, bang: BangXepHang) -> list[OSo]:
+    return [_cell(unit, THEO_MA[ma], bang.thoi_ky, bang) for ma in _BANG]
+
+
+def _cell(unit: DonVi, chi_tieu: ChiTieu, thoi_ky: ThoiKy, bang: BangXepHang) -> OSo:
+    return OSo(
+        bang.counted.so(unit, chi_tieu.ma),
+        rows_url(unit.pk, chi_tieu, thoi_ky, mau=chi_tieu.is_ty_le),
+    )

@@ -1,0 +1,84 @@
+"""Home of a branch's people: the next thing to do, the others by urgency, three figures."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from chidoan.models import ChiDoan
+from chidoan.viec import viec_can_lam
+from core.periods import KyBaoCao
+from core.text.display import ngay, phan_tram, thu
+from tochuc.models import DonVi
+from tochuc.viec import Viec
+
+
+def chi_doan_context(user, don_vi: DonVi, day: date) -> dict:
+    duties = viec_can_lam(user, day)
+    first = next((duty for duty in duties if duty.icon == "calendar-check"), None)
+    minutes = sum(duty.so_phut for duty in duties)
+    return {
+        "title": f"Việc tháng {day.month}",
+        "subtitle": _summary(len(duties), minutes),
+        "bar_title": str(don_vi),
+        "bar_sub": thu(day),
+        "the": _card(first, don_vi) if first else None,
+        "viec": [duty for duty in duties if duty is not first],
+        "het_viec": not duties,
+        "thang": day.month,
+        "kpis": _kpis(don_vi, day),
+        "den_ngay": ngay(day),
+    }
+
+
+def _summary(count: int, minutes: int) -> str:
+    if not count:
+        return ""
+    return f"Còn {count} việc, khoảng {minutes} phút" if minutes else f"Còn {count} việc"
+
+
+def _card(duty: Viec, don_vi: DonVi) -> dict:
+    lines = [duty.overdue] if duty.overdue else []
+    lines += [f"Hạn {ngay(duty.han)}"] if duty.han and not duty.qua_han else []
+    return {
+        "title": duty.tieu_de,
+        "icon": duty.icon,
+        "lines": [*lines, *([duty.chi_tiet] if duty.chi_tiet else [])],
+        "url": duty.url,
+        "action": duty.nut,
+        "action_icon": "square-pen",
+        "second_url": f"{reverse('chidoan:buoi_list')}?don_vi={don_vi.pk}",
+        "second_label": "Các buổi đã ghi",
+        "second_icon": "calendar-days",
+    }
+
+
+def _kpis(don_vi: DonVi, day: date) -> list[dict]:
+    """Members, attendance of the last finished month, open resolutions. One query."""
+    month = KyBaoCao.month_of(day).previous
+    branch = (
+        ChiDoan.objects.with_so_doan_vien(day).with_sinh_hoat(month).with_nghi_quyet(day)
+    ).get(pk=don_vi.pk)
+    overdue = f"{branch.so_qua_han} quá hạn" if branch.so_qua_han else "không có việc quá hạn"
+    return [
+        {
+            "label": "Đoàn viên",
+            "value": branch.so_doan_vien,
+            "note": "đang sinh hoạt",
+            "url": reverse("doanvien:list"),
+        },
+        {
+            "label": f"Dự sinh hoạt tháng {month.thang}",
+            "value": f"{branch.so_du_hop}/{branch.so_danh_sach}" if branch.so_danh_sach else "–",
+            "note": phan_tram(branch.so_du_hop / branch.so_danh_sach)
+            if branch.so_danh_sach
+            else "không có buổi nào",
+            "url": f"{reverse('chidoan:diem_danh_list')}?ky={month.code}",
+        },
+        {
+            "label": "Nghị quyết đang làm",
+            "value": branch.so_nghi_quyet,
+            "note": overdue,
+            "url": f"{reverse('chidoan:nghi_quyet_list')}?tinh_trang=dang_lam",
+            "bad": bool(branch.so_qua_han),
+        },
+    ]

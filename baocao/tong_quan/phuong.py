@@ -1,0 +1,262 @@
+"""Home of a ward: which branch needs help and why, attendance, cultivation, what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from baocao.chi_tieu import THEO_MA, BangSo, So, ThoiKy, compute
+from baocao.dia_chi import rows_url
+from baocao.viec import viec_lap_bao_cao
+from chidoan.can_giup import CanGiup
+from chidoan.lich_nam import heat_year
+from chidoan.queries import (
+    BiThu,
+    DiemDanhThang,
+    can_giup_cua,
+    chi_doan_hoat_dong,
+    diem_danh_cac_thang,
+    nguong_can_giup,
+    thang_xet,
+)
+from chidoan.viec import viec_can_lam
+from core.charts import Bar, HeatCell, Line, bar_chart, line_chart
+from core.periods import KyBaoCao, today
+from core.text.display import phan_tram, so, thu
+from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri
+from tochuc.viec import Viec, sort_viec
+
+THANG_DIEN_THOAI = 6
+_CHI_TIEU = [
+    THEO_MA[ma]
+    for ma in (
+        "doan_vien",
+        "di_lam_xa",
+        "dang_boi_duong",
+        "gioi_thieu_uu_tu",
+        "duoc_ket_nap_dang",
+    )
+]
+
+
+@dataclass(frozen=True)
+class DongChiDoan:
+    """One branch: its months, why it needs help, who coaches it."""
+
+    can_giup: CanGiup
+    heat: list[tuple[HeatCell, bool]]  # the second: shown on a phone too
+
+    @property
+    def chi_doan(self):
+        return self.can_giup.chi_doan
+
+
+def phuong_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
+    day = don_vi.ngay_so_lieu(min(today(), ky.end))
+    months = _months(day)
+    rows = diem_danh_cac_thang(don_vi, months)
+    branches = _branches(don_vi, day, rows)
+    thoi_ky = ThoiKy.of(ky, don_vi, day)
+    table = compute(don_vi, thoi_ky, _CHI_TIEU)
+    shown = KyBaoCao(day.year).months
+    lines = [_line(row, rows, shown, day) for row in branches]
+    return {
+        "title": f"Tổng quan {ky.ten}",
+        "subtitle": f"Số liệu đến {_thu(day)}",
+        "unit": don_vi,
+        "bar_title": str(don_vi),
+        "bar_sub": f"{ky.ten}, đến {day:%d/%m}",
+        "ky": ky,
+        "ky_truoc": ky.previous.code,
+        "ky_sau": ky.next.code if ky.next.start <= don_vi.ngay_so_lieu(today()) else "",
+        "kpis": _kpis(don_vi, thoi_ky, table, branches, rows, day),
+        "thang": [(month, _on_phone(month, day)) for month in shown],
+        "can_giup": [line for line in lines if line.can_giup.diem],
+        "on_dinh": [line for line in lines if not line.can_giup.diem],
+        "xu_huong": _trend(rows, day),
+        "xu_huong_bang": _trend_table(rows, day),
+        "pheu": _funnel(don_vi, thoi_ky, table),
+        "viec": _duties(user, don_vi, day) if day == today() else [],
+    }
+
+
+def _branches(don_vi: DonVi, day: date, rows: Sequence[DiemDanhThang]) -> list[CanGiup]:
+    """Branches that need help first, by score. Two queries."""
+    limits = nguong_can_giup(don_vi, day)
+    since = thang_xet(day)[0].start
+    by_branch: dict[int, list[DiemDanhThang]] = {}
+    for row in rows:
+        if since <= row.thang <= day:
+            by_branch.setdefault(row.chi_doan_id, []).append(row)
+    found = [
+        can_giup_cua(
+            branch,
+            day,
+            rows=by_branch.get(branch.pk, []),
+            bi_thu=BiThu(branch.ten_bi_thu or ""),
+            qua_han=branch.so_qua_han,
+            nguong=limits,
+        )
+        for branch in chi_doan_hoat_dong(don_vi, day).with_nghi_quyet(day).with_can_bo(day)
+    ]
+    return sorted(found, key=lambda row: (-row.diem, row.chi_doan.path))
+
+
+def _months(day: date) -> list[KyBaoCao]:
+    """From January of last year, or as far as the rule for help looks back, to December."""
+    first = min(KyBaoCao(day.year - 1, thang=1), thang_xet(day)[0])
+    months = [first]
+    while months[-1] < KyBaoCao(day.year, thang=12):
+        months.append(months[-1].next)
+    return months
+
+
+def _line(row: CanGiup, rows, months, day: date) -> DongChiDoan:
+    cells = heat_year(row.chi_doan, rows, months, day)
+    return DongChiDoan(
+        row,
+        [(cell, _on_phone(month, day)) for month, cell in zip(months, cells, strict=True)],
+    )
+
+
+def _on_phone(month: KyBaoCao, day: date) -> bool:
+    return 0 <= day.month - month.thang < THANG_DIEN_THOAI
+
+
+def _rate(rows: Sequence[DiemDanhThang], month: KyBaoCao) -> So:
+    found = [row for row in rows if row.thang == month.start]
+    return So(sum(row.du_hop for row in found), sum(row.danh_sach for row in found))
+
+
+def _kpis(don_vi, thoi_ky, table: BangSo, branches, rows, day: date) -> list[dict]:
+    last = KyBaoCao.month_of(day)
+    last = last if day == last.end else last.previous
+    return [
+        {
+            "label": "Đoàn viên",
+            "value": so(table.so(don_vi, "doan_vien").tu),
+            "note": f"{table.so(don_vi, 'di_lam_xa').tu} đồng chí đi làm xa",
+            "url": rows_url(don_vi.pk, THEO_MA["doan_vien"], thoi_ky),
+        },
+        _attendance(don_vi, rows, last),
+        _met(don_vi, branches, rows, day),
+        _overdue(don_vi, branches),
+    ]
+
+
+def _attendance(don_vi, rows, month: KyBaoCao) -> dict:
+    now, before = _rate(rows, month), _rate(rows, month.previous)
+    period = ThoiKy(month, month.end)
+    return {
+        "label": f"Dự sinh hoạt tháng {month.thang}",
+        "value": phan_tram(now.tu / now.mau) if now.mau else "–",
+        "fraction": f"{now.tu}/{now.mau}" if now.mau else "",
+        "note": _change(now, before, month.previous.thang),
+        "url": rows_url(don_vi.pk, THEO_MA["ty_le_du_sinh_hoat"], period, mau=True),
+    }
+
+
+def _change(now: So, before: So, month: int) -> str:
+    if not now.mau or not before.mau:
+        return "chưa có tháng để so"
+    points = now.gia_tri - before.gia_tri
+    if not points:
+        return f"bằng tháng {month}"
+    return f"{'tăng' if points > 0 else 'giảm'} {so(abs(points))} điểm so với tháng {month}"
+
+
+def _met(don_vi, branches, rows, day: date) -> dict:
+    month = KyBaoCao.month_of(day)
+    met = {row.chi_doan_id for row in rows if row.thang == month.start}
+    count = sum(1 for row in branches if row.chi_doan.pk in met)
+    query = urlencode({"hop": "da", "don_vi": don_vi.pk})
+    url = f"{reverse('chidoan:list')}?{query}"
+    if month != KyBaoCao.month_of(today()):
+        url = rows_url(don_vi.pk, THEO_MA["buoi_sinh_hoat"], ThoiKy(month, month.end))
+    return {
+        "label": f"Đã sinh hoạt tháng {month.thang}",
+        "value": count,
+        "fraction": f"/ {len(branches)} chi đoàn",
+        "note": f"còn {len(branches) - count} chi đoàn",
+        "url": url,
+    }
+
+
+def _overdue(don_vi, branches) -> dict:
+    late = [row.chi_doan.so_qua_han for row in branches if row.chi_doan.so_qua_han]
+    query = urlencode({"tinh_trang": "qua_han", "don_vi": don_vi.pk})
+    return {
+        "label": "Nghị quyết quá hạn",
+        "value": sum(late),
+        "note": f"ở {len(late)} chi đoàn" if late else "không chi đoàn nào chậm",
+        "url": f"{reverse('chidoan:nghi_quyet_list')}?{query}",
+        "bad": bool(late),
+    }
+
+
+def _series(rows, year: int, day: date) -> list[float | None]:
+    rates = [
+        _rate(rows, month) if month.start <= day else So(0, 0) for month in KyBaoCao(year).months
+    ]
+    return [float(rate.gia_tri) if rate.mau else None for rate in rates]
+
+
+def _trend(rows, day: date):
+    now, before = _series(rows, day.year, day), _series(rows, day.year - 1, day)
+    if not any(value is not None for value in (*now, *before)):
+        return ""
+    last = next((n for n in range(11, -1, -1) if now[n] is not None), None)
+    said = "chưa có buổi nào" if last is None else f"tháng {last + 1} là {so(now[last])}%"
+    return line_chart(
+        labels=[f"T{month}" for month in range(1, 13)],
+        series=[Line(str(day.year), now), Line(str(day.year - 1), before)],
+        title=f"Dự sinh hoạt toàn đơn vị năm {day.year}: {said}",
+    )
+
+
+def _trend_table(rows, day: date) -> list[tuple[int, So, So]]:
+    return [
+        (
+            month,
+            _rate(rows, KyBaoCao(day.year, thang=month)),
+            _rate(rows, KyBaoCao(day.year - 1, thang=month)),
+        )
+        for month in range(1, 13)
+    ]
+
+
+def _funnel(don_vi, thoi_ky: ThoiKy, table: BangSo) -> dict:
+    """From cultivation to admission, the year so far, each step with its rows."""
+    steps = (
+        ("Đang trong tổ tu dưỡng", "dang_boi_duong", False),
+        ("BCH đã giới thiệu", "gioi_thieu_uu_tu", True),
+        ("Đã kết nạp Đảng", "duoc_ket_nap_dang", True),
+    )
+    counts = [table.so(don_vi, ma, luy_ke=year).tu for _, ma, year in steps]
+    bars = [
+        Bar(label, count, done=ma == "duoc_ket_nap_dang")
+        for (label, ma, _), count in zip(steps, counts, strict=True)
+    ]
+    words = ", ".join(f"{bar.label.lower()} {bar.value}" for bar in bars)
+    links = [
+        (label, count, rows_url(don_vi.pk, THEO_MA[ma], thoi_ky, luy_ke=year))
+        for (label, ma, year), count in zip(steps, counts, strict=True)
+    ]
+    return {
+        "chart": bar_chart(bars, title=f"Bồi dưỡng, giới thiệu vào Đảng: {words}"),
+        "links": links,
+        "nam": thoi_ky.ky.nam,
+    }
+
+
+def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
+    limit = gia_tri("han_bao_cao_quy", ngay=day, don_vi=don_vi)
+    return sort_viec([*viec_can_lam(user, day), *viec_lap_bao_cao(don_vi, day, limit)])
+
+
+def _thu(day: date) -> str:
+    text = thu(day)
+    return f"{text[0].lower()}{text[1:]}"

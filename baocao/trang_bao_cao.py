@@ -1,0 +1,274 @@
+"""What the page of one report shows: its road, its lines, what stands against submitting."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+
+from core.text.display import NBSP, gio, ngay, so
+
+from .bang_so_lieu import BangBaoCao, Dong, load_bang
+from .chi_tieu import So, ThoiKy
+from .dia_chi import fraction, rows_url
+from .kiem_tra import LUU_Y, VanDe, find_van_de, is_lech
+from .models import BaoCao, BuocBaoCao, PhanLoi
+
+HANH_DONG = BuocBaoCao.HanhDong
+
+
+@dataclass(frozen=True)
+class DongTrang:
+    """One line as it stands on the page."""
+
+    dong: Dong
+    don_vi_id: int
+    thoi_ky: ThoiKy
+    bao_cao_id: int
+
+    @property
+    def ma(self) -> str:
+        return self.dong.ma
+
+    @property
+    def ten(self) -> str:
+        return f"{self.dong.so} {self.dong.chi_tieu.ten}"
+
+    @property
+    def don_vi_tinh(self) -> str:
+        return self.dong.chi_tieu.don_vi_tinh
+
+    @property
+    def url(self) -> str:
+        return rows_url(self.don_vi_id, self.dong.chi_tieu, self.thoi_ky)
+
+    @property
+    def phan(self) -> str:
+        return fraction(self.dong.he_thong) if self.dong.he_thong else ""
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("baocao:so_lieu", args=[self.bao_cao_id, self.ma])
+
+    @property
+    def typed_text(self) -> str:
+        return "" if self.dong.nhap is None else so(self.dong.nhap)
+
+    @property
+    def is_nhap_tay(self) -> bool:
+        return self.dong.chi_tieu.is_nhap_tay
+
+    @property
+    def state(self) -> tuple[str, str, str]:
+        """Family, icon and words of the note; the gravest first, and nothing when all is well."""
+        line = self.dong
+        if line.da_doi:
+            return "warn", "history", f"Đã đổi từ khi nộp: nay {_text(line.hien_tai)}"
+        if line.is_sua_tay:
+            return "info", "pencil-line", "Sửa tay"
+        if line.is_trong:
+            return "warn", "circle-dashed", "Chưa ghi"
+        if is_lech(line):
+            return "warn", "triangle-alert", f"Kỳ trước {so(line.ky_truoc)}"
+        return "", "", ""
+
+    @property
+    def is_can_xem(self) -> bool:
+        return bool(self.state[0])
+
+
+@dataclass(frozen=True)
+class MucPhanLoi:
+    """One section as the page lists it."""
+
+    muc: str
+    ten: str
+    noi_dung: str
+    url: str
+    sua: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrangBaoCao:
+    """The whole page of a report for one reader."""
+
+    bao_cao: BaoCao
+    bang: BangBaoCao
+    van_de: list[VanDe]
+    phan_loi: list[MucPhanLoi]
+    buoc: list[BuocBaoCao]
+    is_sua: bool
+    is_duyet: bool
+    chi_can_xem: bool = False
+    lines: list[DongTrang] = field(default_factory=list)
+
+    @property
+    def nhom(self) -> list[tuple[str, list[DongTrang]]]:
+        by_ma = {line.ma: line for line in self.lines}
+        groups = [(ten, [by_ma[line.ma] for line in lines]) for ten, lines in self.bang.nhom]
+        if self.chi_can_xem:
+            groups = [(ten, [line for line in lines if line.is_can_xem]) for ten, lines in groups]
+        return [(ten, lines) for ten, lines in groups if lines]
+
+    @property
+    def so_can_xem(self) -> int:
+        return sum(1 for line in self.lines if line.is_can_xem)
+
+    @property
+    def so_he_thong(self) -> int:
+        return sum(1 for line in self.lines if not line.is_nhap_tay)
+
+    @property
+    def co_o_trong(self) -> bool:
+        return any(line.dong.is_trong for line in self.lines)
+
+    @property
+    def is_nop_duoc(self) -> bool:
+        return not any(item.is_chan for item in self.van_de)
+
+    @property
+    def so_muc_da_viet(self) -> int:
+        return sum(1 for part in self.phan_loi if part.noi_dung)
+
+    @property
+    def canh_bao(self) -> list[VanDe]:
+        """What is said once more before submitting."""
+        return [item for item in self.van_de if item.family == LUU_Y]
+
+    @property
+    def tra_lai(self) -> BuocBaoCao | None:
+        """The step that sent the report back, while it is being mended."""
+        if self.bao_cao.trang_thai != BaoCao.TrangThai.TRA_LAI:
+            return None
+        return next(
+            (step for step in reversed(self.buoc) if step.hanh_dong == HANH_DONG.TRA_LAI), None
+        )
+
+    @property
+    def trao_doi(self) -> list[BuocBaoCao]:
+        """Words that were said about the report, newest first."""
+        return [step for step in reversed(self.buoc) if step.y_kien]
+
+    @property
+    def stages(self) -> list[dict]:
+        return [self._stage_lap(), self._stage_nop(), self._stage_xem(), self._stage_khoa()]
+
+    def _stage_lap(self) -> dict:
+        opened = self.buoc[0] if self.buoc else None
+        state = "now" if self.bao_cao.trang_thai == BaoCao.TrangThai.MO else "done"
+        return {
+            "name": "Lập báo cáo",
+            "note": f"mở {ngay(opened.luc)}" if opened else "",
+            "state": state,
+        }
+
+    def _stage_nop(self) -> dict:
+        report = self.bao_cao
+        if not report.nop_luc:
+            return {"name": "Nộp", "note": f"hạn {ngay(report.han)}", "state": "todo"}
+        name = "Nộp đúng hạn" if is_dung_han(report) else "Nộp sau hạn"
+        return {
+            "name": name,
+            "note": f"{gio(report.nop_lan_dau)} · hạn {report.han:%d/%m}",
+            "state": "done",
+        }
+
+    def _stage_xem(self) -> dict:
+        returned = self.tra_lai
+        if returned:
+            return {
+                "name": "Trả lại để sửa",
+                "note": f"{ngay(returned.luc)} · {returned.by}",
+                "state": "back",
+            }
+        accepted = self._last(HANH_DONG.CHAP_NHAN)
+        if accepted and self.bao_cao.trang_thai in DA_CHAP_NHAN:
+            return {
+                "name": "Chấp nhận",
+                "note": f"{ngay(accepted.luc)} · {accepted.by}",
+                "state": "done",
+            }
+        waiting = self.bao_cao.is_da_nop
+        return {
+            "name": "Cấp trên xem xét" if waiting else "Chấp nhận",
+            "note": f"từ {ngay(self.bao_cao.nop_luc)}" if waiting else "",
+            "state": "now" if waiting else "todo",
+        }
+
+    def _stage_khoa(self) -> dict:
+        locked = self.bao_cao.trang_thai == BaoCao.TrangThai.KHOA
+        return {
+            "name": "Khóa số liệu",
+            "note": "" if locked else "khi cấp trên chốt kỳ",
+            "state": "done" if locked else "todo",
+            "icon": "lock",
+        }
+
+    def _last(self, hanh_dong: str) -> BuocBaoCao | None:
+        return next((step for step in reversed(self.buoc) if step.hanh_dong == hanh_dong), None)
+
+
+DA_CHAP_NHAN = (BaoCao.TrangThai.CHAP_NHAN, BaoCao.TrangThai.KHOA)
+
+
+def is_dung_han(bao_cao: BaoCao) -> bool:
+    """Judged by the first submission, not by how often it was returned."""
+    return bool(bao_cao.nop_lan_dau) and _ngay_nop(bao_cao) <= bao_cao.han
+
+
+def so_ngay_cham(bao_cao: BaoCao) -> int:
+    return max((_ngay_nop(bao_cao) - bao_cao.han).days, 0)
+
+
+def load_trang(bao_cao: BaoCao, user, xem: str = "") -> TrangBaoCao:
+    """The page of a report. Six queries."""
+    bang = load_bang(bao_cao)
+    parts = {part.muc: part for part in bao_cao.phan_loi.select_related("sua_boi")}
+    is_sua = may_write(user, bao_cao)
+    lines = [DongTrang(line, bao_cao.don_vi_id, bang.thoi_ky, bao_cao.pk) for line in bang]
+    only_open = xem == "can-xem" or (not xem and bao_cao.trang_thai == BaoCao.TrangThai.TRA_LAI)
+    return TrangBaoCao(
+        bao_cao=bao_cao,
+        bang=bang,
+        van_de=find_van_de(bang, parts) if bao_cao.is_dang_sua else [],
+        phan_loi=[_muc(bao_cao, muc, parts.get(muc.value)) for muc in PhanLoi.Muc],
+        buoc=list(bao_cao.buoc.select_related("by")),
+        is_sua=is_sua,
+        is_duyet=may_judge(user, bao_cao),
+        chi_can_xem=only_open and any(line.is_can_xem for line in lines),
+        lines=lines,
+    )
+
+
+def may_write(user, bao_cao: BaoCao) -> bool:
+    """Whether this reader's office makes the report, and it is open."""
+    own = BaoCao.objects.don_vi_lap(user)
+    return bao_cao.is_dang_sua and bao_cao.don_vi_id in own
+
+
+def may_judge(user, bao_cao: BaoCao) -> bool:
+    """Whether this reader sits above, and the report waits for a word."""
+    above = BaoCao.objects.duong_dan_duyet(user)
+    path = bao_cao.don_vi.path
+    return bao_cao.is_cho_duyet and any(path.startswith(top) and path != top for top in above)
+
+
+def _muc(bao_cao: BaoCao, muc: PhanLoi.Muc, part: PhanLoi | None) -> MucPhanLoi:
+    return MucPhanLoi(
+        muc.value,
+        muc.label,
+        part.noi_dung if part else "",
+        reverse("baocao:phan_loi", args=[bao_cao.pk, muc.value]),
+        f"{part.sua_boi} viết lúc {gio(part.sua_luc)}" if part and part.noi_dung else "",
+    )
+
+
+def _ngay_nop(bao_cao: BaoCao):
+    return timezone.localtime(bao_cao.nop_lan_dau).date()
+
+
+def _text(figure: So | None) -> str:
+    if figure is None or figure.gia_tri is None:
+        return "–"
+    unit = "%" if figure.mau is not None else ""
+    return f"{so(Decimal(figure.gia_tri))}{unit}".replace(" ", NBSP)

@@ -1,0 +1,60 @@
+"""All counted figures of one unit in one period, for the page that shows them."""
+
+from dataclasses import dataclass
+
+from core.periods import KyBaoCao, today
+from core.text.display import ngay
+from tochuc.models import DonVi
+
+from .chi_tieu import TU_TINH, ChiTieu, So, ThoiKy, compute, danh_so
+from .dia_chi import fraction, rows_url
+
+
+@dataclass(frozen=True)
+class DongSo:
+    """One figure with the addresses of its rows."""
+
+    so: str
+    chi_tieu: ChiTieu
+    trong_ky: So
+    luy_ke: So
+    url: str
+    url_luy_ke: str
+
+    @property
+    def phan(self) -> str:
+        return fraction(self.trong_ky)
+
+    @property
+    def phan_luy_ke(self) -> str:
+        return fraction(self.luy_ke)
+
+
+def so_lieu_context(don_vi: DonVi, ky: KyBaoCao) -> dict:
+    """One query."""
+    thoi_ky = ThoiKy.of(ky, don_vi)
+    shown = [item for item in TU_TINH if item.dung_cho(don_vi)]
+    table = compute(don_vi, thoi_ky, shown)
+    return {
+        "title": f"Số liệu {ky.ten}",
+        "subtitle": f"{don_vi} · số liệu đến {ngay(thoi_ky.den)}",
+        "unit": don_vi,
+        "ky": ky,
+        "ky_truoc": ky.previous.code,
+        "ky_sau": ky.next.code if ky.next.start <= don_vi.ngay_so_lieu(today()) else "",
+        "nhom": [
+            (nhom, [_dong(so, item, don_vi, thoi_ky, table) for so, item in members])
+            for nhom, members in danh_so(shown)
+        ],
+    }
+
+
+def _dong(so, item, don_vi, thoi_ky, table) -> DongSo:
+    return DongSo(
+        so,
+        item,
+        table.so(don_vi, item.ma),
+        table.so(don_vi, item.ma, luy_ke=True),
+        rows_url(don_vi.pk, item, thoi_ky),
+        rows_url(don_vi.pk, item, thoi_ky, luy_ke=True),
+    )

@@ -1,0 +1,246 @@
+"""The page of the ranking: filters, rows, and the one that is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from core.listing import PAGE_SIZE, filter_chips
+from core.periods import KyBaoCao, today
+from core.text import fold
+from core.text.display import ngay, so
+from tochuc.models import DonVi
+
+from .chi_tieu import THEO_MA
+from .dia_chi import read_ky, rows_url
+from .giai_thich import HO, ICON, de_nang, ten_ngan, tieu_chi_trang, vi_sao
+from .models import XepLoaiChiDoan
+from .xep_hang import BangXepHang, DongXepHang
+from .xep_loai import Muc
+
+_MUC_PILL = {
+    "manh": ("ok", "circle-check"),
+    "kha": ("info", "check"),
+    "trung_binh": ("warn", "triangle-alert"),
+    "yeu": ("bad", "circle-alert"),
+    "": ("neutral", "circle-dashed"),
+    **{muc.name.lower(): (HO[muc], ICON[muc]) for muc in Muc},
+}
+NHAN_FILE = (
+    "Hạng chung",
+    "Hạng trong cụm",
+    "Cụm",
+    "Xã, phường",
+    "Chi đoàn",
+    "Đoàn viên",
+    "Tiêu chí ở mức cao nhất",
+    "Số tiêu chí",
+    "Tháng có sinh hoạt",
+    "Tháng phải họp",
+    "Lượt dự",
+    "Lượt phải dự",
+    "Mức",
+    "Ghi chú",
+)
+
+
+class LocXepHang(forms.Form):
+    q = forms.CharField(label="Tìm chi đoàn", required=False)
+    cum = forms.ChoiceField(label="Cụm", required=False)
+    xa = forms.ChoiceField(label="Xã, phường", required=False)
+    muc = forms.ChoiceField(label="Mức xếp loại", required=False)
+
+    def __init__(self, data, bang: BangXepHang):
+        super().__init__(data)
+        clusters = sorted({row.chi_doan.cum_thi_dua for row in bang.dong} - {""})
+        wards = sorted({row.co_so for row in bang.dong} - {""})
+        self.fields["cum"].choices = [("", "Tất cả"), *((cum, cum) for cum in clusters)]
+        self.fields["xa"].choices = [("", "Tất cả"), *((xa, xa) for xa in wards)]
+        self.fields["muc"].choices = [
+            ("", "Tất cả"),
+            *((muc or "chua", f"{label} · {count}") for muc, label, count in bang.dem_muc),
+        ]
+        self.is_valid()
+
+    def chosen(self, name: str) -> str:
+        return self.cleaned_data.get(name, "")
+
+    def apply(self, rows: Iterable[DongXepHang]) -> list[DongXepHang]:
+        key = fold(self.chosen("q"))
+        muc = self.chosen("muc")
+        return [
+            row
+            for row in rows
+            if (not key or key in row.chi_doan.khoa_tim)
+            and self.chosen("cum") in ("", row.chi_doan.cum_thi_dua)
+            and self.chosen("xa") in ("", row.co_so)
+            and (not muc or muc == (row.muc or "chua"))
+        ]
+
+
+@dataclass(frozen=True)
+class DongTrang:
+    """One branch as the table shows it."""
+
+    dong: DongXepHang
+    bang: BangXepHang
+    is_mo: bool
+    toggle: str
+
+    @property
+    def pill(self) -> tuple[str, str, str]:
+        family, icon = _MUC_PILL[self.dong.muc]
+        return family, icon, self.dong.ten_muc
+
+    @property
+    def o_tieu_chi(self) -> list[tuple[str, str]]:
+        """Class and words of the small square of each criterion."""
+        return [
+            (
+                "x-none" if item.muc is None else f"x-{int(item.muc)}",
+                f"{item.tieu_chi.ten}: {ten_ngan(item.muc).lower()}",
+            )
+            for item in self.dong.ket_qua
+        ]
+
+    @property
+    def du_hop_url(self) -> str:
+        return rows_url(
+            self.dong.chi_doan.pk,
+            THEO_MA["ty_le_du_sinh_hoat"],
+            self.bang.thoi_ky,
+            mau=True,
+        )
+
+    @property
+    def tieu_chi(self):
+        return tieu_chi_trang(self.dong, self.bang)
+
+    @property
+    def vi_sao(self) -> list[str]:
+        return list(vi_sao(self.dong))
+
+    @property
+    def de_nang(self) -> list[str]:
+        return list(de_nang(self.dong))
+
+    @property
+    def danh_gia_url(self) -> str:
+        path = reverse("baocao:danh_gia", args=[self.dong.chi_doan.pk])
+        return f"{path}?ky={self.bang.thoi_ky.ky.code}"
+
+
+def nam_xem(don_vi: DonVi, text: str | None) -> int:
+    """The year that is asked for; else the last one the books reach."""
+    default = KyBaoCao.year_of(don_vi.ngay_so_lieu(today()))
+    return read_ky(text, default).nam
+
+
+def xep_hang_context(bang: BangXepHang, params, *, only: int | None = None) -> dict:
+    """The page; with `only` a branch sees its own row alone, with its rank among the others."""
+    form = LocXepHang(params, bang)
+    shown = [row for row in form.apply(bang.dong) if only in (None, row.chi_doan.pk)]
+    opened = params.get("mo", "") or (str(only) if only else "")
+    page = Paginator(shown, PAGE_SIZE).get_page(_page_of(shown, opened, params.get("page")))
+    chips = filter_chips(form, params)
+    year = bang.thoi_ky.ky.nam
+    last = bang.don_vi.ngay_so_lieu(today()).year
+    return {
+        "title": f"Xếp hạng chi đoàn năm {year}",
+        "subtitle": _subtitle(bang),
+        "state": _state(bang),
+        "bang": bang,
+        "nam": year,
+        "nam_truoc": str(year - 1),
+        "nam_sau": str(year + 1) if year < last else "",
+        "search": form["q"] if only is None else None,
+        "searched": form.chosen("q"),
+        "chips": chips[1:] if only is None and chips and chips[0].field.name == "q" else chips,
+        "chosen": [chip for chip in chips if chip.text],
+        "hidden": {"ky": year},
+        "noun": "chi đoàn",
+        "page": page,
+        "kpis": _kpis(bang) if only is None else [],
+        "rows": [_trang(row, bang, opened, params) for row in page],
+        "is_rieng": only is not None,
+        "so_xep": sum(1 for row in bang.dong if row.hang is not None),
+    }
+
+
+def file_rows(bang: BangXepHang, params) -> list[list]:
+    """The rows of the workbook, filtered as the page is."""
+    return [
+        [
+            row.hang,
+            row.hang_cum,
+            row.chi_doan.cum_thi_dua,
+            row.co_so,
+            row.chi_doan.ten,
+            row.chi_doan.so_doan_vien,
+            row.xep.so_cao_nhat,
+            row.xep.so_tieu_chi,
+            row.nhip_hop.da_hop,
+            row.nhip_hop.phai_hop,
+            row.du_hop.tu,
+            row.du_hop.mau,
+            row.ten_muc,
+            row.ghi_chu,
+        ]
+        for row in LocXepHang(params, bang).apply(bang.dong)
+    ]
+
+
+def _trang(row: DongXepHang, bang: BangXepHang, opened: str, params) -> DongTrang:
+    is_open = opened == str(row.chi_doan.pk)
+    query = {key: value for key, value in params.items() if key not in ("mo", "page") and value}
+    query["ky"] = bang.thoi_ky.ky.code
+    if not is_open:
+        query["mo"] = row.chi_doan.pk
+    return DongTrang(row, bang, is_open, f"?{urlencode(query)}#r{row.chi_doan.pk}")
+
+
+def _page_of(rows: list[DongXepHang], opened: str, asked: str | None):
+    if asked:
+        return asked
+    place = next((n for n, row in enumerate(rows) if str(row.chi_doan.pk) == opened), 0)
+    return place // PAGE_SIZE + 1
+
+
+def _subtitle(bang: BangXepHang) -> str:
+    clusters = {row.chi_doan.cum_thi_dua for row in bang.dong} - {""}
+    parts = [str(bang.don_vi), f"{so(len(bang.dong))} chi đoàn"]
+    if clusters:
+        parts.append(f"{len(clusters)} cụm thi đua")
+    return " · ".join(parts)
+
+
+def _state(bang: BangXepHang) -> tuple[str, str, str]:
+    day = bang.thoi_ky.den
+    if day < bang.thoi_ky.ky.end:
+        return "info", "clock", f"Tạm tính đến {ngay(day)}"
+    return "neutral", "lock", f"Số liệu đến {ngay(day)}"
+
+
+def _kpis(bang: BangXepHang) -> list[dict]:
+    total = len(bang.dong)
+    year = bang.thoi_ky.ky.code
+    return [
+        {
+            "label": label,
+            "value": so(count),
+            "fraction": f"/ {total}",
+            "note": _thang(muc),
+            "url": f"?{urlencode({'ky': year, 'muc': muc or 'chua'})}",
+        }
+        for muc, label, count in bang.dem_muc
+    ]
+
+
+def _thang(muc: str) -> str:
+    if not muc:
+        return "còn thiếu đánh giá"
+    is_old = muc in XepLoaiChiDoan.MUC_CU
+    return "theo quyết định, thang trước 2019" if is_old else "33-HD/TWĐTN-BTC"

@@ -1,0 +1,31 @@
+"""The home page: what is due for the role one holds."""
+
+from django.template.response import TemplateResponse
+
+from baocao.dia_chi import read_ky
+from baocao.tong_quan.cap_tren import cap_tren_context
+from baocao.tong_quan.chi_doan import chi_doan_context
+from baocao.tong_quan.khac import cap_uy_context, quan_tri_context
+from baocao.tong_quan.phuong import phuong_context
+from core.periods import KyBaoCao, today
+from tochuc.permissions import Quyen, VaiTro, require_quyen
+
+
+@require_quyen(Quyen.VAO_HE_THONG)
+def home(request):
+    template, context = _page(request, request.user.phan_cong_chinh)
+    return TemplateResponse(request, f"baocao/{template}.html", context)
+
+
+def _page(request, role):
+    user, don_vi, day = request.user, role.don_vi, today()
+    if role.vai_tro == VaiTro.CAP_UY:
+        return "home_cap_uy", cap_uy_context(user, don_vi, day)
+    if role.vai_tro == VaiTro.QUAN_TRI:
+        return "home_quan_tri", quan_tri_context(don_vi, day)
+    if don_vi.is_chi_doan:
+        return "home_chi_doan", chi_doan_context(user, don_vi, day)
+    ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(don_vi.ngay_so_lieu(day)))
+    if don_vi.is_co_so:
+        return "home_phuong", phuong_context(user, don_vi, ky)
+    return "home_cap_tren", cap_tren_context(user, don_vi, ky)

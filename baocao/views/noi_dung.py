@@ -1,0 +1,150 @@
+"""What a unit writes into its open report: sections and figures."""
+
+from decimal import Decimal
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST
+
+from baocao import services
+from baocao.bang_so_lieu import load_bang
+from baocao.chi_tieu import chi_tieu_bao_cao
+from baocao.forms import PhanLoiForm, SoLieuForm
+from baocao.models import PhanLoi
+from core.errors import RuleError, StaleError
+from core.text.display import ngay, show
+from tochuc.permissions import Quyen, require_quyen
+
+from .bao_cao import own_report
+
+
+@require_quyen(Quyen.LAP_BAO_CAO)
+def phan_loi_edit(request, pk, muc):
+    if muc not in PhanLoi.Muc.values:
+        raise Http404
+    bao_cao = own_report(request, pk)
+    part = PhanLoi.objects.filter(bao_cao=bao_cao, muc=muc).first() or PhanLoi(version=0)
+    form = PhanLoiForm(request.POST or None, instance=part, initial={"version": str(part.version)})
+    other = None
+    if form.is_valid():
+        try:
+            services.save_phan_loi(
+                bao_cao=bao_cao,
+                muc=muc,
+                noi_dung=form.cleaned_data["noi_dung"],
+                version=form.cleaned_data["version"],
+                by=request.user,
+            )
+        except StaleError as stale:
+            other = stale.current
+            form = _renewed(request, other)
+        except RuleError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Đã lưu mục “{PhanLoi.Muc(muc).label}”")
+            return redirect(f"{bao_cao.get_absolute_url()}#phan-loi")
+    return TemplateResponse(
+        request,
+        "baocao/phan_loi_form.html",
+        {
+            "title": PhanLoi.Muc(muc).label,
+            "subtitle": f"Báo cáo {bao_cao.ky_bao_cao.ten} · {bao_cao.don_vi}",
+            "form": form,
+            "other": other,
+            "verb": "Lưu mục này",
+            "back": f"{bao_cao.get_absolute_url()}#phan-loi",
+        },
+    )
+
+
+@require_quyen(Quyen.LAP_BAO_CAO)
+def so_lieu_edit(request, pk, ma):
+    bao_cao = own_report(request, pk)
+    bang = load_bang(bao_cao)
+    line = next((line for line in bang if line.ma == ma), None)
+    if line is None:
+        raise Http404
+    form = SoLieuForm(
+        request.POST or None,
+        is_nhap_tay=line.chi_tieu.is_nhap_tay,
+        initial={"gia_tri": line.nhap, "ly_do": line.ly_do},
+    )
+    if form.is_valid():
+        try:
+            services.override_so_lieu(bao_cao=bao_cao, ma=ma, by=request.user, **form.cleaned_data)
+        except RuleError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, f"Đã ghi chỉ tiêu {line.so}")
+            return redirect(f"{bao_cao.get_absolute_url()}?xem=tat-ca#{ma}")
+    system = "tự nhập" if line.he_thong is None else show(line.gia_tri_he_thong)
+    return TemplateResponse(
+        request,
+        "core/form.html",
+        {
+            "title": f"{line.so} {line.chi_tieu.ten}",
+            "subtitle": f"Hệ thống: {system} ({line.chi_tieu.don_vi_tinh}), "
+            f"tính đến {ngay(bang.thoi_ky.den)}",
+            "form": form,
+            "verb": "Lưu chỉ tiêu",
+            "back": f"{bao_cao.get_absolute_url()}#{ma}",
+        },
+    )
+
+
+@require_POST
+@require_quyen(Quyen.LAP_BAO_CAO)
+def so_lieu_save(request, pk):
+    bao_cao = own_report(request, pk)
+    target = f"{bao_cao.get_absolute_url()}?xem=tat-ca"
+    try:
+        values, before = _typed(request.POST, bao_cao)
+        count = services.save_so_lieu_nhap(
+            bao_cao=bao_cao, gia_tri=values, truoc=before, by=request.user
+        )
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Đã lưu {count} chỉ tiêu" if count else "Không có gì thay đổi")
+    return redirect(target)
+
+
+@require_POST
+@require_quyen(Quyen.LAP_BAO_CAO)
+def so_lieu_zero(request, pk):
+    bao_cao = own_report(request, pk)
+    try:
+        count = services.zero_so_lieu_nhap(bao_cao=bao_cao, by=request.user)
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Đã ghi 0 cho {count} chỉ tiêu")
+    return redirect(bao_cao)
+
+
+def _renewed(request, other: PhanLoi) -> PhanLoiForm:
+    """The same words once more, on top of the version that somebody else has saved."""
+    data = request.POST.copy()
+    data["version"] = str(other.version)
+    return PhanLoiForm(data, instance=PhanLoi(version=other.version))
+
+
+def _typed(data, bao_cao) -> tuple[dict[str, Decimal | None], dict[str, Decimal | None]]:
+    """Numbers typed into the table, and those it showed; fields left out are not touched."""
+    field = forms.DecimalField(localize=True, required=False, max_digits=14, decimal_places=1)
+    values, before = {}, {}
+    for item in chi_tieu_bao_cao(bao_cao.don_vi):
+        name = f"gt_{item.ma}"
+        if not item.is_nhap_tay or name not in data:
+            continue
+        try:
+            values[item.ma] = field.clean(data[name])
+            before[item.ma] = field.clean(data.get(f"cu_{item.ma}", ""))
+        except forms.ValidationError as error:
+            raise RuleError(
+                f"«{item.ten}»: «{data[name]}» không phải là số. Gõ chữ số, ví dụ 22."
+            ) from error
+    return values, before

@@ -1,0 +1,115 @@
+"""Figures of a unit, and the rows behind one of them."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django_filters import FilterSet
+
+from baocao.chi_tieu import THEO_MA, ThoiKy, rows
+from baocao.dia_chi import read_den, read_ky
+from baocao.tables import CA_NHAN, prepared, rows_table, ten_co_so
+from baocao.trang_so_lieu import so_lieu_context
+from core.listing import list_page
+from core.periods import KyBaoCao, today
+from core.text.display import ngay, so
+from tochuc.audit import record
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, require_quyen
+
+
+@require_quyen(Quyen.XEM_BAO_CAO)
+def don_vi_so_lieu(request, don_vi):
+    unit = _unit(request, don_vi)
+    ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
+    return TemplateResponse(request, "baocao/don_vi_so_lieu.html", so_lieu_context(unit, ky))
+
+
+@require_quyen(Quyen.XEM_BAO_CAO)
+def chi_tieu_rows(request, don_vi, ma):
+    unit = _unit(request, don_vi)
+    chi_tieu = THEO_MA.get(ma)
+    if chi_tieu is None or chi_tieu.is_nhap_tay:
+        raise Http404
+    if chi_tieu.nhay_cam:
+        raise PermissionDenied("Chỉ tiêu này chỉ xem dưới dạng tổng số, không mở danh sách.")
+    ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
+    thoi_ky = ThoiKy.of(ky, unit, read_den(request.GET.get("den")))
+    luy_ke = request.GET.get("luy_ke") == "1" and bool(chi_tieu.nguon.ngay)
+    mau = request.GET.get("phan") == "mau" and chi_tieu.is_ty_le
+    found = rows(chi_tieu, unit, thoi_ky, luy_ke=luy_ke, mau=mau).visible_to(request.user)
+    return list_page(
+        request,
+        queryset=prepared(chi_tieu.nguon.ma, found),
+        filterset=FilterSet,
+        table=_table(chi_tieu, unit),
+        title=chi_tieu.ten,
+        noun="dòng" if chi_tieu.is_ty_le else chi_tieu.don_vi_tinh,
+        template="baocao/chi_tieu_rows.html",
+        on_download=_recorded(chi_tieu, unit),
+        extra={
+            "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke),
+            "views": _views(request, chi_tieu, mau=mau),
+            "back": f"{reverse('baocao:don_vi_so_lieu', args=[unit.pk])}?ky={ky.code}",
+        },
+    )
+
+
+def _unit(request, pk) -> DonVi:
+    units = DonVi.objects.permitted_to(request.user, Quyen.XEM_BAO_CAO)
+    return get_object_or_404(units, pk=pk)
+
+
+def _table(chi_tieu, unit):
+    name = f"{chi_tieu.ma}-{unit.ma}"
+    if unit.is_co_so or unit.is_chi_doan or chi_tieu.nguon.ma == "don_vi":
+        return rows_table(chi_tieu.nguon.ma, ten=name)
+    wards = list(DonVi.objects.under(unit).co_so())
+    fields = chi_tieu.nguon.path.split("__")
+
+    def path_of(row):
+        for field in fields:
+            row = getattr(row, field)
+        return row
+
+    return rows_table(chi_tieu.nguon.ma, ten=name, co_so=ten_co_so(wards, path_of))
+
+
+def _subtitle(unit, thoi_ky, chi_tieu, *, luy_ke: bool) -> str:
+    if not chi_tieu.nguon.ngay:
+        when = f"tính đến {ngay(thoi_ky.den)}"
+    else:
+        first, last = thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky
+        when = f"từ {ngay(first)} đến {ngay(last)}"
+    return f"{unit} · {when}"
+
+
+def _views(request, chi_tieu, *, mau: bool) -> list[dict]:
+    """A ratio has two lists: the rows that count, and all it is measured against."""
+    if not chi_tieu.is_ty_le:
+        return []
+    params = request.GET.copy()
+    options = []
+    for label, value in (("Tử số", ""), ("Mẫu số", "mau")):
+        params["phan"] = value
+        options.append(
+            {"label": label, "url": f"?{params.urlencode()}", "active": bool(value) == mau}
+        )
+    return options
+
+
+def _recorded(chi_tieu, unit):
+    if chi_tieu.nguon.ma not in CA_NHAN:
+        return None
+
+    def write(request, count):
+        record(
+            by=request.user,
+            hanh_dong="chi_tieu.export",
+            target=unit,
+            ma=chi_tieu.ma,
+            so_dong=so(count),
+        )
+
+    return write

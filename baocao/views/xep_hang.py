@@ -1,0 +1,87 @@
+"""The ranking of branches, and the ward's assessment of one of them."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from baocao.forms import DanhGiaForm, danh_gia_initial
+from baocao.models import DanhGiaTieuChi
+from baocao.services import assess_chi_doan
+from baocao.tieu_chi import bo_tieu_chi
+from baocao.trang_xep_hang import NHAN_FILE, file_rows, nam_xem, xep_hang_context
+from baocao.xep_hang import load_xep_hang
+from chidoan.models import ChiDoan
+from core.errors import RuleError
+from core.periods import today
+from core.text.display import ngay
+from core.xlsx import xlsx_response
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+
+
+@require_quyen(Quyen.XEM_XEP_HANG)
+def xep_hang(request):
+    """A branch sees its own row with its rank in the ward; others all branches below them."""
+    don_vi, only = _scope(request.user)
+    bang = load_xep_hang(don_vi, nam_xem(don_vi, request.GET.get("ky")))
+    if request.GET.get("export") == "xlsx" and only is None:
+        name = f"xep-hang-{bang.thoi_ky.ky.code}"
+        return xlsx_response(name, list(NHAN_FILE), file_rows(bang, request.GET))
+    context = xep_hang_context(bang, request.GET, only=only)
+    context["is_danh_gia"] = request.user.has_quyen(Quyen.DANH_GIA_CHI_DOAN)
+    query = request.GET.copy()
+    query["ky"], query["export"] = bang.thoi_ky.ky.code, "xlsx"
+    context["export_url"] = "" if only else f"?{query.urlencode()}"
+    return TemplateResponse(request, "baocao/xep_hang.html", context)
+
+
+@require_quyen(Quyen.DANH_GIA_CHI_DOAN)
+def chi_doan_assess(request, pk):
+    chi_doan = get_visible_or_404(
+        ChiDoan.objects.all(), request.user, quyen=Quyen.DANH_GIA_CHI_DOAN, pk=pk
+    )
+    nam = nam_xem(chi_doan, request.GET.get("ky"))
+    bo = bo_tieu_chi(nam)
+    if bo is None:
+        raise Http404
+    found = {
+        row.tieu_chi: row
+        for row in DanhGiaTieuChi.objects.filter(chi_doan=chi_doan, nam=nam).order_by("ngay", "pk")
+    }
+    initial = {"ngay": ngay(today()), **danh_gia_initial(found)}
+    form = DanhGiaForm(request.POST or None, bo=bo, initial=initial)
+    back = f"{reverse('baocao:xep_hang')}?ky={nam}&mo={pk}#r{pk}"
+    if form.is_valid():
+        try:
+            count = assess_chi_doan(
+                chi_doan=chi_doan,
+                nam=nam,
+                danh_gia=form.danh_gia,
+                ngay=form.cleaned_data["ngay"],
+                by=request.user,
+            )
+        except RuleError as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(request, f"Đã ghi {count} tiêu chí của {chi_doan}")
+            return redirect(back)
+    return TemplateResponse(
+        request,
+        "core/form.html",
+        {
+            "title": f"Đánh giá {chi_doan}",
+            "subtitle": f"Năm {nam} · {bo.can_cu}. Tiêu chí nào chưa rõ thì để trống.",
+            "form": form,
+            "verb": "Ghi đánh giá",
+            "back": back,
+        },
+    )
+
+
+def _scope(user):
+    """The unit whose branches are ranked, and the one branch that its people see."""
+    role = next(pc for pc in user.phan_cong_hom_nay if Quyen.XEM_XEP_HANG in pc.quyen)
+    if role.don_vi.is_chi_doan:
+        return role.don_vi.cap_tren, role.don_vi_id
+    return role.don_vi, None
