@@ -11,6 +11,8 @@ READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 PASSWORD = "Tệp đang đặt mật khẩu mở. Gỡ mật khẩu trong Excel, lưu lại rồi chọn lại."  # noqa: S105
 SAVE_AS = "Mở bằng Excel, chọn Lưu thành (Save As) kiểu Excel Workbook (.xlsx) rồi chọn lại."
+STRANGE = f"Tệp có cấu trúc bất thường. {SAVE_AS}"
+NEEDED = {"[content_types].xml", "xl/workbook.xml"}
 FORBIDDEN = (
     ("vbaproject.bin", "Tệp có macro. Lưu lại kiểu .xlsx (không kèm macro) rồi chọn lại."),
     (
@@ -45,18 +47,23 @@ def _ole_reason(content: bytes) -> str:
 
 
 def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
-    names = [part.filename.lower() for part in parts]
-    if len(names) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise Refused(
             "Tệp bung ra quá lớn so với một danh sách đoàn viên. "
             "Chép danh sách sang tệp mới rồi chọn lại."
         )
     if any(part.flag_bits & 0x1 for part in parts):
         raise Refused(PASSWORD)
+    if any(part.compress_type not in READABLE for part in parts):
+        raise Refused(STRANGE)
+    _check_names([part.filename.lower() for part in parts])
+
+
+def _check_names(names: list[str]) -> None:
     for mark, sentence in FORBIDDEN:
         if any(mark in name for name in names):
             raise Refused(sentence)
-    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
+    if not set(names) >= NEEDED:
         raise Refused(f"Tệp nén này không phải sổ tính Excel. {SAVE_AS}")
-    if len(set(names)) < len(names) or any(part.compress_type not in READABLE for part in parts):
-        raise Refused(f"Tệp có cấu trúc bất thường. {SAVE_AS}")
+    if len(set(names)) < len(names):  # which of two would be read?
+        raise Refused(STRANGE)

@@ -120,6 +120,10 @@ class Texts(Target):
         elif name in {"t", "v", "f"} and not self.phonetic:
             self.parts, self.length = [], 0
 
+    def on_end(self, name):
+        if name == "rPh":
+            self.phonetic = False
+
     def data(self, text):
         if self.parts is None:
             return
@@ -147,9 +151,8 @@ class SharedTexts(Texts):
             self.texts.append("")
 
     def on_end(self, name):
-        if name == "rPh":
-            self.phonetic = False
-        elif name == "t" and self.parts is not None:
+        super().on_end(name)
+        if name == "t" and self.parts is not None:
             self.texts[-1] += self.take()
 
 
@@ -167,6 +170,13 @@ class SheetRows(Texts):
         self.refused = ""
         self.number = 0
         self.characters = 0
+        self.ends = {
+            "f": self.end_formula,
+            "v": self.end_text,
+            "t": self.end_text,
+            "c": self.add_cell,
+            "row": self.add_row,
+        }
 
     def on_start(self, name, attributes):
         super().on_start(name, attributes)
@@ -181,16 +191,16 @@ class SheetRows(Texts):
             self.text, self.formula = None, None
 
     def on_end(self, name):
-        if name == "rPh":
-            self.phonetic = False
-        elif name == "f":
-            self.formula = f"={self.take()}"
-        elif name in {"v", "t"} and self.parts is not None:
+        super().on_end(name)
+        if name in self.ends:
+            self.ends[name]()
+
+    def end_formula(self):
+        self.formula = f"={self.take()}"
+
+    def end_text(self):
+        if self.parts is not None:
             self.text = (self.text or "") + self.take()
-        elif name == "c":
-            self.add_cell()
-        elif name == "row":
-            self.add_row()
 
     def next_number(self, attributes) -> int:
         number = int(attributes.get("r", self.number + 1))
