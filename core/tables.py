@@ -28,6 +28,7 @@ class Column:
     template: str = ""  # a part that draws the cell from `row` and `value`
     primary: bool = False
     meta: bool | str = False
+    act: bool = False  # buttons: on a phone the last line of the card
     in_file: bool = True
     in_page: bool = True
 
@@ -45,7 +46,12 @@ class Column:
 
     @cached_property
     def css(self) -> str:
-        names = ("num", self.numeric), ("t-pill", self.pill), ("t-meta", self.meta)
+        names = (
+            ("num", self.numeric),
+            ("t-pill", self.pill),
+            ("t-meta", self.meta),
+            ("t-act", self.act),
+        )
         return " ".join(name for name, used in names if used)
 
 
