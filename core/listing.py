@@ -13,6 +13,7 @@ from .text.display import EMPTY, ngay, show
 from .xlsx import xlsx_response
 
 PAGE_SIZE = 50
+LONG_LIST = 5000
 SEARCH = "q"
 SHOWN_FILTERS = 4
 """So many filters stand in the bar; the rest are under "Thêm bộ lọc"."""
@@ -41,6 +42,7 @@ def list_page(
     queryset,
     filterset,
     table,
+    queryset_in_order=None,
     title,
     noun="dòng",
     template="core/list.html",
@@ -51,7 +53,8 @@ def list_page(
     """Answer with a page of `queryset`; with `?export=xlsx`, with all of it as a workbook.
 
     `noun` is what is counted ("đồng chí"). `on_download(request, rows)` is called before a
-    workbook leaves the house, so that the view can write an audit line.
+    workbook leaves the house, so that the view can write an audit line. `queryset_in_order`
+    holds the same rows asked in another way: a list too long to sort is read from it.
     """
     filters = filterset(request.GET, queryset=queryset, request=request)
     sort = request.GET.get("sort", "")
@@ -60,7 +63,12 @@ def list_page(
     if request.GET.get("export") == "xlsx":
         return _download(request, table, objects, on_download)
 
-    page = Paginator(objects, PAGE_SIZE).get_page(request.GET.get("page"))
+    paginator = Paginator(objects, PAGE_SIZE)
+    if queryset_in_order is not None and not ordering and paginator.count > LONG_LIST:
+        paginator.object_list = filterset(
+            request.GET, queryset=queryset_in_order, request=request
+        ).qs
+    page = paginator.get_page(request.GET.get("page"))
     chips = filter_chips(filters.form, request.GET)
     context = {
         "title": title,

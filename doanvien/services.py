@@ -8,8 +8,10 @@ from django.db import transaction
 from core.errors import RuleError, StaleError
 from tochuc.audit import record
 from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri
 
 from .models import DoanVien, QuaTrinh, XepLoai
+from .nhap.results import AdmissionAge
 
 _BATCH = 500
 
@@ -19,11 +21,12 @@ def create_doan_vien(*, doan_vien: DoanVien, tu_ngay: date, ly_do: str, by) -> D
     """Enter one person into a branch's register, with the official period that begins.
 
     `doan_vien` is unsaved, its `chi_doan` chosen and its name set by `set_ho_ten`. Refused
-    when the citizen id is on file or the branch does not exist on that day.
+    when the citizen id is on file, when the branch does not exist on that day, and when the
+    person was admitted below the age in force then.
     """
-    if doan_vien.cccd_bam and DoanVien.objects.filter(cccd_bam=doan_vien.cccd_bam).exists():
-        raise RuleError("Số CCCD này đã có trong sổ.", field="cccd")
+    _check_cccd(doan_vien)
     _check_chi_doan(doan_vien.chi_doan, tu_ngay)
+    _check_tuoi_ket_nap(doan_vien)
     doan_vien.save(force_insert=True)
     QuaTrinh.objects.create(
         doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, tu_ngay=tu_ngay, ly_do_bat_dau=ly_do
@@ -68,9 +71,7 @@ def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) ->
         current.set_ho_ten(ho_ten)
     if cccd is not None:
         current.set_cccd(cccd)
-        same = DoanVien.objects.exclude(pk=current.pk).exclude(cccd_bam="")
-        if same.filter(cccd_bam=current.cccd_bam).exists():
-            raise RuleError("Số CCCD này đã có trong sổ.", field="cccd")
+        _check_cccd(current)
     for field, value in changes.items():
         setattr(current, field, value)
     current.version += 1
@@ -78,6 +79,43 @@ def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) ->
     fields = sorted([*changes, *(["cccd"] if cccd is not None else [])])
     record(by=by, hanh_dong="doan_vien.update", target=current, truong=fields)
     return current
+
+
+@transaction.atomic
+def begin_membership(
+    *, doan_vien: DoanVien, chi_doan: DonVi, tu_ngay: date, ly_do: str, by
+) -> QuaTrinh:
+    """Take somebody of the register into a branch: the official period opens that day.
+
+    Refused while another official period is open or reaches into the new one, for who died,
+    and when the branch does not exist on that day.
+    """
+    person = DoanVien.objects.select_for_update(of=("self",)).get(pk=doan_vien.pk)
+    if person.trang_thai == DoanVien.TrangThai.TU_TRAN:
+        raise RuleError(f"{person} đã từ trần.")
+    _check_chi_doan(chi_doan, tu_ngay)
+    periods = QuaTrinh.objects.chinh_thuc().filter(doan_vien=person).select_related("chi_doan")
+    last = periods.exclude(den_ngay__lt=tu_ngay).first()
+    if last and last.den_ngay is None:
+        raise RuleError(
+            f"{person} đang sinh hoạt chính thức ở {last.chi_doan} từ {last.tu_ngay:%d/%m/%Y}. "
+            "Kết thúc ở đó trước, hoặc làm thủ tục chuyển sinh hoạt.",
+            field="chi_doan",
+        )
+    if last:
+        raise RuleError(
+            f"Đến hết ngày {last.den_ngay:%d/%m/%Y} đồng chí này còn ở {last.chi_doan}. "
+            "Chọn ngày sau đó.",
+            field="tu_ngay",
+        )
+    period = QuaTrinh.objects.create(
+        doan_vien=person, chi_doan=chi_doan, tu_ngay=tu_ngay, ly_do_bat_dau=ly_do
+    )
+    person.chi_doan, person.trang_thai = chi_doan, DoanVien.TrangThai.DANG_SINH_HOAT
+    person.version += 1
+    person.save(update_fields=["chi_doan", "trang_thai", "version", "sua_luc"])
+    record(by=by, hanh_dong="doan_vien.begin", target=person, tu_ngay=tu_ngay, ly_do=ly_do)
+    return period
 
 
 @transaction.atomic
@@ -147,8 +185,38 @@ def record_xep_loai(*, rows: Iterable[XepLoai], don_vi: DonVi, by) -> list[XepLo
     return rows
 
 
+def _check_cccd(doan_vien: DoanVien) -> None:
+    """Refuse a citizen id that somebody else has: that would be a second membership."""
+    if not doan_vien.cccd_bam:
+        return
+    same = DoanVien.objects.filter(cccd_bam=doan_vien.cccd_bam).exclude(pk=doan_vien.pk)
+    if same.exists():
+        raise RuleError(
+            "Số CCCD này đã có trong sổ, mỗi người chỉ sinh hoạt chính thức ở một chi đoàn. "
+            "Tìm đồng chí ấy trong danh sách; nếu ở đơn vị khác, làm thủ tục chuyển sinh hoạt.",
+            field="cccd",
+        )
+
+
+def _check_tuoi_ket_nap(doan_vien: DoanVien) -> None:
+    admitted, born = doan_vien.ngay_vao_doan, doan_vien.ngay_sinh
+    text = gia_tri("tuoi_ket_nap_toi_thieu", ngay=admitted, don_vi=doan_vien.chi_doan)
+    age = AdmissionAge(*(int(part) for part in text.split("+")))
+    if admitted < age.earliest(born):
+        raise RuleError(
+            f"Ngày vào Đoàn {admitted:%d/%m/%Y} khi mới {doan_vien.tuoi(admitted)} tuổi; "
+            f"kết nạp từ đủ {age}. Xem lại ngày vào Đoàn và ngày sinh.",
+            field="ngay_vao_doan",
+        )
+
+
 def _check_chi_doan(chi_doan: DonVi, ngay: date) -> None:
     if not chi_doan.is_chi_doan:
         raise RuleError(f"{chi_doan} không phải là chi đoàn.", field="chi_doan")
     if chi_doan.ket_thuc and chi_doan.ket_thuc < ngay:
         raise RuleError(f"{chi_doan} đã kết thúc hoạt động.", field="chi_doan")
+    if chi_doan.thanh_lap and ngay < chi_doan.thanh_lap:
+        raise RuleError(
+            f"{chi_doan} thành lập ngày {chi_doan.thanh_lap:%d/%m/%Y}. Chọn ngày từ đó trở đi.",
+            field="tu_ngay",
+        )

@@ -1,6 +1,14 @@
 from django.urls import include, path
 
+from . import views
+
 app_name = "doanvien"
 urlpatterns = [
+    path("", views.doan_vien_list, name="list"),
+    path("them/", views.doan_vien_create, name="create"),
+    path("<int:pk>/", views.doan_vien_detail, name="detail"),
+    path("<int:pk>/sua/", views.doan_vien_edit, name="edit"),
+    path("<int:pk>/ket-thuc/", views.doan_vien_end, name="end"),
+    path("<int:pk>/tiep-nhan/", views.doan_vien_begin, name="begin"),
     path("nhap/", include("doanvien.nhap.urls")),
 ]

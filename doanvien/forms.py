@@ -1,0 +1,255 @@
+"""Forms of the register."""
+
+import re
+import unicodedata
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.periods import today
+from core.text import clean_name
+from tochuc.forms.don_vi import DonViChoiceField
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen
+
+from .ly_lich import NHAY_CAM, SECTIONS
+from .models import DoanVien, QuaTrinh
+from .nhap import code_lists
+
+CHOICES = {
+    "dan_toc": sorted(code_lists.DAN_TOC.values(), key=lambda ten: (ten != "Kinh", ten)),
+    "ton_giao": code_lists.TON_GIAO.values(),
+    "van_hoa": code_lists.TRINH_DO_VAN_HOA,
+    "chuyen_mon": code_lists.TRINH_DO_CHUYEN_MON,
+    "ly_luan": code_lists.TRINH_DO_LLCT,
+    "tin_hoc": code_lists.TIN_HOC,
+    "ngoai_ngu": code_lists.NGOAI_NGU,
+    "nghe_nghiep": code_lists.NGHE_NGHIEP,
+    "hoi": code_lists.HOI,
+    "chuc_vu": code_lists.CHUC_VU.values(),
+}
+
+
+class DoanVienForm(forms.ModelForm):
+    """The record of one person; `readable` are the sensitive fields that the reader may see."""
+
+    mark_required = True
+    ho_ten = forms.CharField(
+        label="Họ và tên",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
+    )
+    cccd = forms.CharField(
+        label="Số CCCD",
+        required=False,
+        max_length=20,
+        help_text="12 chữ số, hoặc 9 chữ số với CMND cũ. Được mã hóa khi lưu.",
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w-sdt"}
+        ),
+    )
+
+    dien_thoai = forms.CharField(
+        label="Điện thoại",
+        required=False,
+        max_length=16,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "class": "w-sdt"}),
+    )
+
+    class Meta:
+        model = DoanVien
+        fields = [name for _, names in SECTIONS for name in names if name != "cccd"]
+
+    def __init__(self, *args, readable, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(NHAY_CAM) - set(readable):
+            del self.fields[name]
+        for name, labels in CHOICES.items():
+            if name in self.fields:
+                self.fields[name] = self._choice(name, labels)
+        self.fields["gioi_tinh"].widget = forms.RadioSelect(choices=DoanVien.GioiTinh.choices)
+        if self.instance.cccd_cuoi:
+            self.fields[
+                "cccd"
+            ].help_text = (
+                f"Đang lưu số kết thúc bằng {self.instance.cccd_cuoi}. Để trống nếu không đổi."
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self._fieldsets(SECTIONS))
+
+    def _fieldsets(self, sections):
+        for legend, names in sections:
+            shown = [name for name in names if name in self.fields]
+            if shown:
+                yield Fieldset(legend, *shown)
+
+    def _choice(self, name, labels):
+        """A list of the office's words; a value from elsewhere stays choosable."""
+        old = self.fields[name]
+        known = list(labels)
+        current = getattr(self.instance, name)
+        if current and current not in known:
+            known.append(current)
+        required = old.required and bool(current or not self.instance.pk)
+        empty = [] if required else [("", "Chưa ghi")]
+        return forms.ChoiceField(
+            label=old.label,
+            required=required,
+            initial=old.initial,
+            choices=[*empty, *((label, label) for label in known)],
+        )
+
+    def clean_ho_ten(self):
+        ho_ten = clean_name(self.cleaned_data["ho_ten"])
+        if not re.search(r"\w", ho_ten):
+            raise ValidationError("Ghi họ và tên.")
+        return ho_ten
+
+    def clean_cccd(self):
+        typed = unicodedata.normalize("NFKC", self.cleaned_data["cccd"])
+        number = re.sub(r"[\s.]", "", typed)
+        if number and not re.fullmatch(r"[0-9]+", number):
+            raise ValidationError(
+                f"Số CCCD «{number}» có ký tự không phải chữ số. Gõ lại 12 chữ số."
+            )
+        if number and len(number) not in {9, 12}:
+            raise ValidationError(
+                f"Số CCCD «{number}» có {len(number)} chữ số, cần 12 (hoặc 9 với CMND cũ)."
+            )
+        return number
+
+    def clean_dien_thoai(self):
+        return re.sub(r"[ .\-]", "", self.cleaned_data["dien_thoai"])
+
+    def clean_ngay_sinh(self):
+        return _not_later(self.cleaned_data["ngay_sinh"], "Ngày sinh")
+
+    def clean_ngay_vao_doan(self):
+        return _not_later(self.cleaned_data["ngay_vao_doan"], "Ngày vào Đoàn")
+
+    def clean(self):
+        data = super().clean()
+        born, admitted = data.get("ngay_sinh"), data.get("ngay_vao_doan")
+        if born and admitted and admitted <= born:
+            self.add_error("ngay_vao_doan", "Ngày vào Đoàn phải sau ngày sinh.")
+        tu, den = data.get("di_xa_tu"), data.get("di_xa_den")
+        if data.get("di_xa_noi") and not tu and "di_xa_tu" not in self.errors:
+            self.add_error("di_xa_tu", "Ghi ngày bắt đầu đi làm xa.")
+        if tu and den and den < tu:
+            self.add_error("di_xa_den", "Ngày dự kiến về phải sau ngày đi.")
+        return data
+
+    def changes(self):
+        """What the form would change, by field; an empty citizen id means: leave it."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data}
+        return {name: value for name, value in changed.items() if name in self.fields}
+
+
+class ThemDoanVienForm(DoanVienForm):
+    chi_doan = DonViChoiceField(
+        label="Chi đoàn", queryset=DonVi.objects.none(), empty_label="Chọn chi đoàn"
+    )
+    ly_do = forms.ChoiceField(
+        label="Vào sổ vì",
+        choices=[
+            (QuaTrinh.LyDoBatDau.KET_NAP, "Kết nạp"),
+            (QuaTrinh.LyDoBatDau.CHUYEN_DEN, "Chuyển đến"),
+            (QuaTrinh.LyDoBatDau.VAO_SO, "Có sẵn khi lập sổ"),
+        ],
+    )
+    tu_ngay = forms.DateField(label="Sinh hoạt tại chi đoàn từ ngày", help_text="Ví dụ 05/02/2026.")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
+        self.fields["chi_doan"].initial = _only(self.fields["chi_doan"].queryset)
+        self.fields["tu_ngay"].initial = today()
+        first = ("Chi đoàn", ("chi_doan", "ly_do", "tu_ngay"))
+        self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
+
+    def build(self):
+        """The unsaved person with everything that the form says."""
+        doan_vien = self.save(commit=False)
+        doan_vien.chi_doan = self.cleaned_data["chi_doan"]
+        doan_vien.set_ho_ten(self.cleaned_data["ho_ten"])
+        doan_vien.set_cccd(self.cleaned_data["cccd"])
+        return doan_vien
+
+
+class SuaDoanVienForm(DoanVienForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.helper.layout = Layout("version", *self._fieldsets(SECTIONS))
+
+    def changes(self):
+        changed = super().changes()
+        changed.pop("version", None)
+        return changed
+
+    def take_version(self, version):
+        """Let the next sending of this form replace the record as it stands at `version`."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+
+
+class KetThucSinhHoatForm(forms.Form):
+    ly_do = forms.ChoiceField(
+        label="Lý do",
+        choices=[
+            choice
+            for choice in DoanVien.TrangThai.choices
+            if choice[0] != DoanVien.TrangThai.DANG_SINH_HOAT
+        ],
+        widget=forms.RadioSelect,
+    )
+    den_ngay = forms.DateField(label="Sinh hoạt đến hết ngày", help_text="Ví dụ 05/02/2026.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["den_ngay"].initial = today()
+
+    def clean_den_ngay(self):
+        return _not_later(self.cleaned_data["den_ngay"], "Ngày kết thúc")
+
+
+class TiepNhanForm(forms.Form):
+    chi_doan = DonViChoiceField(
+        label="Chi đoàn", queryset=DonVi.objects.none(), empty_label="Chọn chi đoàn"
+    )
+    ly_do = forms.ChoiceField(
+        label="Vào sổ vì",
+        choices=[
+            (QuaTrinh.LyDoBatDau.CHUYEN_DEN, "Chuyển đến"),
+            (QuaTrinh.LyDoBatDau.VAO_SO, "Có sẵn khi lập sổ"),
+            (QuaTrinh.LyDoBatDau.KET_NAP, "Kết nạp lại"),
+        ],
+    )
+    tu_ngay = forms.DateField(label="Sinh hoạt từ ngày", help_text="Ví dụ 05/02/2026.")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
+        self.fields["tu_ngay"].initial = today()
+
+
+def chi_doan_to_edit(user):
+    """Branches into whose register the person may write."""
+    units = DonVi.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).chi_doan()
+    return units.dang_hoat_dong(today())
+
+
+def _only(queryset):
+    rows = list(queryset[:2])
+    return rows[0] if len(rows) == 1 else None
+
+
+def _not_later(day, label):
+    if day > today():
+        raise ValidationError(f"{label} {day:%d/%m/%Y} ở sau hôm nay. Xem lại năm.")
+    return day

@@ -1,0 +1,59 @@
+"""The sections of a member's record, and which of its fields are sensitive."""
+
+NHAY_CAM = (
+    "dan_toc",
+    "ton_giao",
+    "ngay_cam_tinh",
+    "ngay_vao_dang",
+    "ngay_dang_chinh_thuc",
+    "ky_luat",
+)
+"""What only roles with XEM_NHAY_CAM read; who enters a person writes the first two once."""
+
+SECTIONS = (
+    ("Họ tên", ("ho_ten", "gioi_tinh", "ngay_sinh", "ngay_vao_doan")),
+    (
+        "Giấy tờ, liên hệ",
+        (
+            "cccd",
+            "cccd_ngay_cap",
+            "cccd_noi_cap",
+            "dien_thoai",
+            "email",
+            "que_quan",
+            "thuong_tru",
+            "noi_o",
+            "lien_he_gia_dinh",
+        ),
+    ),
+    (
+        "Học vấn, nghề nghiệp",
+        (
+            "van_hoa",
+            "chuyen_mon",
+            "ly_luan",
+            "tin_hoc",
+            "ngoai_ngu",
+            "nghe_nghiep",
+            "noi_cong_tac",
+            "huong_luong",
+        ),
+    ),
+    (
+        "Công tác Đoàn",
+        (
+            "chuc_vu",
+            "so_the",
+            "ma_dinh_danh",
+            "noi_vao_doan",
+            "so_nghi_quyet",
+            "hoi",
+            "khen_thuong",
+            "the_manh",
+            "nguon_can_bo",
+            "danh_du",
+        ),
+    ),
+    ("Đi làm xa", ("di_xa_noi", "di_xa_tu", "di_xa_den")),
+    ("Dân tộc, tôn giáo, Đảng, kỷ luật", NHAY_CAM),
+)

@@ -1,0 +1,227 @@
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.errors import StaleError, try_service
+from core.listing import Preset, list_page
+from core.periods import read_day, today
+from core.text.display import ngay as show_day
+from tochuc.audit import record
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tochuc.quy_dinh import gia_tri
+
+from . import services, trang
+from .filters import DoanVienFilter
+from .forms import KetThucSinhHoatForm, SuaDoanVienForm, ThemDoanVienForm, TiepNhanForm
+from .ly_lich import NHAY_CAM
+from .models import DoanVien
+from .tables import doan_vien_table, state_of
+from .tuoi import MocTuoi
+
+PRESETS = (
+    Preset("Đi làm xa", "di_xa=true"),
+    Preset("Sắp đến tuổi trưởng thành", "tuoi=sap_qua"),
+    Preset("Đến tuổi trưởng thành", "tuoi=qua"),
+)
+
+
+@require_quyen(Quyen.XEM_DOAN_VIEN)
+def doan_vien_list(request):
+    user = request.user
+    is_download = request.GET.get("export") == "xlsx"
+    quyen = Quyen.XUAT_DOAN_VIEN if is_download else Quyen.XEM_DOAN_VIEN
+    if not user.has_quyen(quyen):
+        raise PermissionDenied(who_may(quyen))
+    day = read_day(request.GET.get("ngay"))
+    moc = moc_tuoi(user.don_vi, day)
+    rows, rows_in_order = _rows(request, quyen, day)
+    return list_page(
+        request,
+        queryset=rows,
+        queryset_in_order=rows_in_order,
+        filterset=partial(DoanVienFilter, moc=moc),
+        table=doan_vien_table(moc),
+        title="Đoàn viên",
+        noun="đồng chí",
+        presets=PRESETS,
+        template="doanvien/list.html",
+        on_download=_record_download,
+        extra={"day": day, **_list_rights(user)},
+    )
+
+
+@require_quyen(Quyen.XEM_DOAN_VIEN)
+def doan_vien_detail(request, pk):
+    user, day = request.user, today()
+    doan_vien = get_visible_or_404(DoanVien.objects.select_related("chi_doan"), user, pk=pk)
+    chi_doan = doan_vien.chi_doan
+    is_readable = user.may(Quyen.XEM_NHAY_CAM, chi_doan)
+    list_url = reverse("doanvien:list")
+    context = {
+        "title": doan_vien.ho_ten,
+        "doan_vien": doan_vien,
+        "crumbs": [
+            ("Đoàn viên", list_url),
+            (chi_doan.ten, f"{list_url}?chi_doan={chi_doan.pk}"),
+            (doan_vien.ho_ten, ""),
+        ],
+        "back": list_url,
+        "state": state_of(moc_tuoi(chi_doan, day))(doan_vien),
+        "tuoi": doan_vien.tuoi(day),
+        "phone": trang.phone_for(user, doan_vien),
+        "entries": trang.timeline(doan_vien, doan_vien.qua_trinh.select_related("chi_doan"), day),
+        "ratings": trang.ratings(doan_vien.xep_loai.all()),
+        "facts": trang.record_facts(doan_vien, is_readable=is_readable),
+        "filled": trang.filled(doan_vien, is_readable=is_readable),
+        "is_readable": is_readable,
+        "may_edit": user.may(Quyen.SUA_DOAN_VIEN, chi_doan),
+    }
+    return TemplateResponse(request, "doanvien/detail.html", context)
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doan_vien_create(request):
+    form = ThemDoanVienForm(
+        request.POST or None, user=request.user, readable=_readable_on_entry(request.user)
+    )
+    if form.is_valid() and (
+        doan_vien := try_service(
+            form,
+            services.create_doan_vien,
+            doan_vien=form.build(),
+            tu_ngay=form.cleaned_data["tu_ngay"],
+            ly_do=form.cleaned_data["ly_do"],
+            by=request.user,
+        )
+    ):
+        messages.success(request, f"Đã thêm {doan_vien} vào {doan_vien.chi_doan}.")
+        return redirect(doan_vien)
+    context = {
+        "title": "Thêm đoàn viên",
+        "form": form,
+        "verb": "Thêm đoàn viên",
+        "back": reverse("doanvien:list"),
+    }
+    return TemplateResponse(request, "doanvien/form.html", context)
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doan_vien_edit(request, pk):
+    doan_vien = _editable_or_404(request, pk)
+    readable = trang.readable_fields(request.user, doan_vien.chi_doan)
+    form = SuaDoanVienForm(request.POST or None, instance=doan_vien, readable=readable)
+    context = {
+        "title": f"Sửa lý lịch: {doan_vien.ho_ten}",
+        "form": form,
+        "verb": "Lưu",
+        "back": doan_vien.get_absolute_url(),
+    }
+    status = 200
+    if form.is_valid():
+        try:
+            saved = try_service(
+                form,
+                services.update_doan_vien,
+                doan_vien=doan_vien,
+                version=form.cleaned_data["version"],
+                changes=form.changes(),
+                by=request.user,
+            )
+        except StaleError as stale:
+            form.take_version(stale.current.version)
+            context |= {"versions": trang.two_versions(form, stale.current), "verb": "Lưu bản này"}
+            status = 409
+        else:
+            if saved:
+                messages.success(request, f"Đã lưu lý lịch của {saved}.")
+                return redirect(saved)
+    return TemplateResponse(request, "doanvien/form.html", context, status=status)
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doan_vien_end(request, pk):
+    doan_vien = _editable_or_404(request, pk)
+    form = KetThucSinhHoatForm(request.POST or None)
+    if form.is_valid() and try_service(
+        form, services.end_membership, doan_vien=doan_vien, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, f"Đã kết thúc sinh hoạt của {doan_vien}.")
+        return redirect(doan_vien)
+    context = {
+        "title": f"Kết thúc sinh hoạt của {doan_vien}?",
+        "text": f"Tại {doan_vien.chi_doan}. Tên vẫn còn trong sổ và trong số liệu các kỳ trước.",
+        "form": form,
+        "verb": "Kết thúc sinh hoạt",
+        "danger": True,
+        "back": doan_vien.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doan_vien_begin(request, pk):
+    doan_vien = _editable_or_404(request, pk)
+    form = TiepNhanForm(request.POST or None, user=request.user)
+    if form.is_valid() and (
+        period := try_service(
+            form,
+            services.begin_membership,
+            doan_vien=doan_vien,
+            by=request.user,
+            **form.cleaned_data,
+        )
+    ):
+        messages.success(request, f"Đã tiếp nhận {doan_vien} vào {period.chi_doan}.")
+        return redirect(doan_vien)
+    context = {
+        "title": f"Tiếp nhận {doan_vien} vào chi đoàn",
+        "form": form,
+        "verb": "Tiếp nhận",
+        "back": doan_vien.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/form.html", context)
+
+
+def moc_tuoi(don_vi, day) -> MocTuoi:
+    return MocTuoi(day, gia_tri("tuoi_truong_thanh", ngay=day, don_vi=don_vi))
+
+
+def _rows(request, quyen, day):
+    """The members of the list, and the same rows in the form that suits long lists."""
+    if "ngay" in request.GET and not request.GET.get("trang_thai"):
+        return DoanVien.objects.thuoc_tai_ngay(request.user, quyen, day).co_chi_doan(), None
+    state = request.GET.get("trang_thai") or DoanVien.TrangThai.DANG_SINH_HOAT
+    members = DoanVien.objects.co_trang_thai(state).co_chi_doan()
+    return members.permitted_to(request.user, quyen), members.in_name_order(request.user, quyen)
+
+
+def _list_rights(user):
+    return {
+        "may_create": user.has_quyen(Quyen.SUA_DOAN_VIEN),
+        "may_import": user.has_quyen(Quyen.NHAP_DOAN_VIEN),
+        "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
+    }
+
+
+def _editable_or_404(request, pk):
+    members = DoanVien.objects.select_related("chi_doan")
+    return get_visible_or_404(members, request.user, quyen=Quyen.SUA_DOAN_VIEN, pk=pk)
+
+
+def _readable_on_entry(user):
+    """Who enters a person writes ethnic group and religion; the rest takes the right to it."""
+    return NHAY_CAM if user.has_quyen(Quyen.XEM_NHAY_CAM) else NHAY_CAM[:2]
+
+
+def _record_download(request, rows):
+    record(
+        by=request.user,
+        hanh_dong="doan_vien.export",
+        don_vi=request.user.don_vi,
+        so_dong=rows,
+        ngay=show_day(read_day(request.GET.get("ngay"))),
+    )
