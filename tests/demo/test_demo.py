@@ -14,7 +14,11 @@ from doanvien.models import DoanVien
 from tochuc.audit import find_faults
 from tochuc.models import DonVi
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),  # made by one worker only
+]
 
 
 @pytest.mark.parametrize("username", [row[0] for row in TAI_KHOAN])

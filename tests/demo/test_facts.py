@@ -25,7 +25,11 @@ SO_LIEU = [
     ("duoc_ket_nap_dang", "duoc_ket_nap_dang"),
 ]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),  # made by one worker only
+]
 
 
 def figures(unit: str, period: str) -> dict:
