@@ -53,14 +53,30 @@ class UnitFilterSet(django_filters.FilterSet):
 
 
 class BuoiFilter(UnitFilterSet):
-    loai = django_filters.ChoiceFilter(label="Loại buổi", choices=BuoiSinhHoat.Loai.choices)
+    """`loai=sinh_hoat` and `trang_thai=da_hop` are the meetings that figures count."""
+
+    SINH_HOAT, DA_HOP = "sinh_hoat", "da_hop"
+
+    loai = django_filters.ChoiceFilter(
+        label="Loại buổi",
+        choices=[(SINH_HOAT, "Mọi buổi, trừ họp Ban Chấp hành"), *BuoiSinhHoat.Loai.choices],
+        method="filter_loai",
+    )
     trang_thai = django_filters.ChoiceFilter(
-        label="Trạng thái", choices=BuoiSinhHoat.TrangThai.choices
+        label="Trạng thái",
+        choices=[(DA_HOP, "Đã họp"), *BuoiSinhHoat.TrangThai.choices],
+        method="filter_trang_thai",
     )
 
     class Meta:
         model = BuoiSinhHoat
         fields = ["don_vi", "ky", "loai", "trang_thai"]
+
+    def filter_loai(self, queryset, name, value):
+        return queryset.sinh_hoat() if value == self.SINH_HOAT else queryset.filter(loai=value)
+
+    def filter_trang_thai(self, queryset, name, value):
+        return queryset.da_hop() if value == self.DA_HOP else queryset.filter(trang_thai=value)
 
 
 class DiemDanhFilter(UnitFilterSet):

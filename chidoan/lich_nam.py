@@ -75,7 +75,12 @@ def _cell(chi_doan: DonVi, month: KyBaoCao, row: DiemDanhThang | None, ngay: dat
         row.du_hop if row else None,
         row.danh_sach if row else None,
         name=f"{chi_doan.ten}, tháng {month.thang}",
-        url=f"{reverse('chidoan:buoi_list')}?don_vi={chi_doan.pk}&ky={month.code}" if row else "",
+        url=_url(chi_doan, month) if row else "",
         due=phai_hop_trong_thang(chi_doan, month),
         future=month.end > ngay and row is None,
     )
+
+
+def _url(chi_doan: DonVi, month: KyBaoCao) -> str:
+    query = f"don_vi={chi_doan.pk}&ky={month.code}&trang_thai=da_hop&loai=sinh_hoat"
+    return f"{reverse('chidoan:buoi_list')}?{query}"

@@ -67,7 +67,13 @@ def compare_quarters(mo_hinh: MoHinh, day: date, *, before: int = 4, after: int 
             _figures(pilot, rows, members, quarter, end),
             _figures(others, rows, members, quarter, end),
             _url("doanvien:list", chi_doan=mo_hinh.diem_id, ngay=end.isoformat()),
-            _url("chidoan:buoi_list", don_vi=mo_hinh.diem_id, ky=quarter.code),
+            _url(
+                "chidoan:buoi_list",
+                don_vi=mo_hinh.diem_id,
+                ky=quarter.code,
+                trang_thai="da_hop",
+                loai="sinh_hoat",
+            ),
             _url(
                 "chidoan:diem_danh_list",
                 don_vi=mo_hinh.diem_id,

@@ -5,8 +5,9 @@ from django.urls import reverse
 from core.periods import today
 from core.tables import Column, Table
 from core.text.display import con_lai, ty_le
+from tochuc.models import LoaiDonVi
 
-from .models import BuoiSinhHoat, NghiQuyet
+from .models import BuoiSinhHoat, ChiDoan, NghiQuyet
 
 TRANG_THAI_BUOI = {
     BuoiSinhHoat.TrangThai.NHAP: ("warn", "file-pen-line"),
@@ -92,9 +93,10 @@ NGHI_QUYET_TABLE = Table(
         Column(label="Hạn", source="han", sort="han", meta="hạn"),
         Column(label="Tình trạng", source="get_trang_thai_display", pill=trang_thai_nghi_quyet),
         Column(
-            label="Việc cần làm",
+            label="Ghi kết quả",
             source=lambda row: "",
             template="chidoan/_nghi_quyet_viec.html",
+            act=True,
             in_file=False,
         ),
         Column(label="Kết quả", source="ket_qua", in_page=False),
@@ -104,42 +106,61 @@ NGHI_QUYET_TABLE = Table(
     empty_hint="Nghị quyết ghi ở buổi sinh hoạt, kèm người phụ trách và hạn, sẽ nằm ở đây.",
 )
 
-CHI_DOAN_TABLE = Table(
-    name="chi-doan",
-    columns=(
-        Column(
-            label="Chi đoàn", source="ten", link=True, sort="khoa_sap_xep", second="ten_cap_tren"
-        ),
-        Column(
-            label="Đoàn viên",
-            source="so_doan_vien",
-            numeric=True,
-            sort="so_doan_vien",
-            meta="đoàn viên",
-        ),
-        Column(label="Bí thư", source="ten_bi_thu", template="chidoan/_bi_thu_cell.html"),
-        Column(label="Phụ trách", source="ten_phu_trach", template="chidoan/_phu_trach_cell.html"),
-        Column(
-            label="Tháng này",
-            source=lambda row: "Đã họp" if row.so_buoi else "Chưa họp",
-            pill=lambda row: (
-                ("", "", "Đã họp") if row.so_buoi else ("neutral", "circle-dashed", "Chưa họp")
+
+def ten_doan_co_so(row: ChiDoan) -> str:
+    """The ward of a branch, for those who see several wards."""
+    return f"Đoàn {LoaiDonVi(row.loai_cap_tren).label} {row.ten_cap_tren}"
+
+
+def chi_doan_table(*, nhieu_don_vi: bool) -> Table:
+    """Branches with this month's meeting and what stands open; with their ward when needed."""
+    return Table(
+        name="chi-doan",
+        columns=(
+            Column(
+                label="Chi đoàn",
+                source="ten",
+                link=True,
+                sort="khoa_sap_xep",
+                second=ten_doan_co_so if nhieu_don_vi else None,
             ),
+            Column(label="Đoàn cơ sở", source=ten_doan_co_so, in_page=False),
+            Column(
+                label="Tháng này",
+                source=lambda row: "Đã họp" if row.so_buoi else "Chưa họp",
+                pill=lambda row: (
+                    ("", "", "Đã họp") if row.so_buoi else ("neutral", "circle-dashed", "Chưa họp")
+                ),
+            ),
+            Column(
+                label="Đoàn viên",
+                source="so_doan_vien",
+                numeric=True,
+                sort="so_doan_vien",
+                meta="đoàn viên",
+            ),
+            Column(
+                label="Dự họp 3 tháng",
+                source=lambda row: ty_le(row.so_du_hop, row.so_danh_sach),
+                numeric=True,
+                meta="dự họp",
+            ),
+            Column(
+                label="Bí thư", source="ten_bi_thu", template="chidoan/_bi_thu_cell.html", meta=True
+            ),
+            Column(
+                label="Phụ trách", source="ten_phu_trach", template="chidoan/_phu_trach_cell.html"
+            ),
+            Column(
+                label="Nghị quyết đang làm", source="so_nghi_quyet", numeric=True, in_page=False
+            ),
+            Column(
+                label="Nghị quyết",
+                source="so_nghi_quyet",
+                template="chidoan/_nghi_quyet_cell.html",
+                in_file=False,
+            ),
+            Column(label="Nghị quyết quá hạn", source="so_qua_han", numeric=True, in_page=False),
         ),
-        Column(
-            label="Dự họp",
-            source=lambda row: ty_le(row.so_du_hop, row.so_danh_sach),
-            numeric=True,
-            meta="dự họp",
-        ),
-        Column(label="Nghị quyết đang làm", source="so_nghi_quyet", numeric=True, in_page=False),
-        Column(
-            label="Nghị quyết",
-            source="so_nghi_quyet",
-            template="chidoan/_nghi_quyet_cell.html",
-            in_file=False,
-        ),
-        Column(label="Nghị quyết quá hạn", source="so_qua_han", numeric=True, in_page=False),
-    ),
-    empty_text="Chưa có chi đoàn nào",
-)
+        empty_text="Chưa có chi đoàn nào",
+    )

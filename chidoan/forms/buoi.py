@@ -83,6 +83,8 @@ class KetQuaForm(forms.Form):
     )
     ket_qua = forms.CharField(label="Kết quả", max_length=300, required=False)
 
+    mark_required = True
+
     def __init__(self, *args, nghi_quyet: NghiQuyet, **kwargs):
         super().__init__(*args, prefix=f"kq-{nghi_quyet.pk}", **kwargs)
         self.nghi_quyet = nghi_quyet
@@ -94,7 +96,8 @@ class NghiQuyetForm(forms.Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     noi_dung = forms.CharField(label="Việc", max_length=300, required=False)
     phu_trach = NguoiField(label="Người phụ trách", required=False)
-    han = forms.DateField(label="Hạn", required=False)
+    han = forms.DateField(label="Hạn", required=False, help_text="Ví dụ 05/02/2026")
+    mark_required = True
 
     def __init__(self, *args, nguoi, **kwargs):
         super().__init__(*args, **kwargs)

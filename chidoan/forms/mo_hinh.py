@@ -48,6 +48,7 @@ class ThanhVienForm(forms.Form):
     chuc_vu = forms.CharField(label="Chức vụ", max_length=120, required=False)
     nhiem_vu = forms.CharField(label="Nhiệm vụ", max_length=300, required=False)
     la_to_truong = forms.BooleanField(label="Tổ trưởng", required=False)
+    mark_required = True
 
     def clean(self):
         data = super().clean()

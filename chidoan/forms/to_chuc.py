@@ -67,7 +67,9 @@ class KetThucNghiQuyetForm(forms.Form):
 
 
 class ChuDiemForm(forms.Form):
-    """Twelve lines, one for each month."""
+    """Twelve lines, one for each month; none of them has to be filled."""
+
+    mark_required = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -24,13 +24,16 @@ class ChiDoanQuerySet(DonViQuerySet):
         members = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=OuterRef("pk"))
         return self.annotate(so_doan_vien=_count(members, "chi_doan"))
 
-    def with_sinh_hoat(self, ky):
-        """Annotate `so_buoi`, `so_du_hop` and `so_danh_sach`: finished meetings of `ky`."""
-        rolls = DiemDanh.objects.da_hop().trong_ky(ky).filter(buoi__chi_doan=OuterRef("pk"))
-        rolls = rolls.exclude(buoi__loai=BuoiSinhHoat.Loai.BCH)
+    def with_so_buoi(self, ky):
+        """Annotate `so_buoi`: finished meetings of `ky`."""
         meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().trong_ky(ky)
+        return self.annotate(so_buoi=_count(meetings.filter(chi_doan=OuterRef("pk")), "chi_doan"))
+
+    def with_du_hop(self, tu_ngay, den_ngay):
+        """Annotate `so_du_hop` and `so_danh_sach`: the rolls of finished meetings in a span."""
+        rolls = DiemDanh.objects.da_hop().sinh_hoat().filter(buoi__chi_doan=OuterRef("pk"))
+        rolls = rolls.filter(buoi__ngay__range=(tu_ngay, den_ngay))
         return self.annotate(
-            so_buoi=_count(meetings.filter(chi_doan=OuterRef("pk")), "chi_doan"),
             so_du_hop=_count(rolls.du_hop(), "buoi__chi_doan"),
             so_danh_sach=_count(rolls, "buoi__chi_doan"),
         )
@@ -44,7 +47,7 @@ class ChiDoanQuerySet(DonViQuerySet):
         )
 
     def with_can_bo(self, day):
-        """Annotate `ten_bi_thu`, `ten_phu_trach` and `ten_cap_tren`.
+        """Annotate `ten_bi_thu`, `ten_phu_trach`, and `ten_cap_tren` with `loai_cap_tren`.
 
         The secretary by term of office; where none was ever recorded, the member whom the
         register calls "Bí thư".
@@ -64,6 +67,7 @@ class ChiDoanQuerySet(DonViQuerySet):
             ),
             ten_phu_trach=Subquery(coaches.values("chuc_vu__ho_ten")[:1]),
             ten_cap_tren=Subquery(above.values("ten")[:1]),
+            loai_cap_tren=Subquery(above.values("loai")[:1]),
         )
 
 

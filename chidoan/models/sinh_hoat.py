@@ -165,6 +165,9 @@ class DiemDanhQuerySet(ScopedQuerySet):
     def da_hop(self):
         return self.exclude(buoi__trang_thai=BuoiSinhHoat.TrangThai.NHAP)
 
+    def sinh_hoat(self):
+        return self.exclude(buoi__loai=BuoiSinhHoat.Loai.BCH)
+
     def trong_ky(self, ky: KyBaoCao):
         return self.filter(buoi__ngay__range=(ky.start, ky.end))
 

@@ -3,16 +3,16 @@
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from chidoan.can_giup import CanGiup
+from chidoan.can_giup import CanGiup, ba_thang_qua
 from chidoan.filters import ChiDoanFilter
 from chidoan.lich_hop import nhip_hop
 from chidoan.lich_nam import heat_year
 from chidoan.models import ChiDoan, ChucVu, NghiQuyet, PhuTrach
 from chidoan.queries import BiThu, can_giup_cua, diem_danh_cac_thang, nguong_can_giup, thang_xet
-from chidoan.tables import CHI_DOAN_TABLE, trang_thai_nghi_quyet
+from chidoan.tables import chi_doan_table, ten_doan_co_so, trang_thai_nghi_quyet
 from core.listing import list_page
 from core.periods import KyBaoCao, today
-from core.text.display import so, ty_le
+from core.text.display import phan_tram, so
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .so import record_download
@@ -25,7 +25,8 @@ def chi_doan_list(request):
         ChiDoan.objects.visible_to(request.user)
         .dang_hoat_dong(day)
         .with_so_doan_vien(day)
-        .with_sinh_hoat(KyBaoCao.month_of(day))
+        .with_so_buoi(KyBaoCao.month_of(day))
+        .with_du_hop(ba_thang_qua(day)[0].start, day)
         .with_nghi_quyet(day)
         .with_can_bo(day)
         .order_by("path")
@@ -34,7 +35,7 @@ def chi_doan_list(request):
         request,
         queryset=rows,
         filterset=ChiDoanFilter,
-        table=CHI_DOAN_TABLE,
+        table=chi_doan_table(nhieu_don_vi=_sees_many_wards(request)),
         title="Chi đoàn",
         noun="chi đoàn",
         template="chidoan/chi_doan_list.html",
@@ -62,6 +63,7 @@ def chi_doan_detail(request, pk):
         "subtitle": chi_doan.get_khoi_display(),
         "back": reverse("chidoan:list"),
         "chi_doan": chi_doan,
+        "ten_cap_tren": ten_doan_co_so(chi_doan),
         "as_of": as_of,
         "kpis": _kpis(chi_doan, attendance, as_of),
         "can_giup": _can_giup(chi_doan, attendance, offices, as_of),
@@ -84,6 +86,11 @@ def chi_doan_detail(request, pk):
         "url_ghi": f"{reverse('chidoan:buoi_create')}?chi_doan={chi_doan.pk}",
     }
     return TemplateResponse(request, "chidoan/chi_doan_detail.html", context)
+
+
+def _sees_many_wards(request) -> bool:
+    roles = [r for r in request.user.phan_cong_hom_nay if Quyen.XEM_DON_VI in r.quyen]
+    return len(roles) > 1 or not (roles[0].don_vi.is_co_so or roles[0].don_vi.is_chi_doan)
 
 
 def _bch_url(request) -> str:
@@ -110,13 +117,14 @@ def _is_held(row: ChucVu, day) -> bool:
 
 
 def _kpis(chi_doan, attendance, day) -> list[dict]:
-    """Four figures; each opens the rows it counts."""
+    """Three figures; each opens the rows it counts."""
     year, unit = KyBaoCao.year_of(day), f"don_vi={chi_doan.pk}"
     this_year = [row for row in attendance if row.thang.year == year.nam]
     rhythm = nhip_hop(chi_doan, {row.thang for row in this_year}, year, day)
+    unit_name = "quý" if chi_doan.dac_thu else "tháng"
     present = sum(row.du_hop for row in this_year)
     listed = sum(row.danh_sach for row in this_year)
-    meetings = reverse("chidoan:buoi_list")
+    counted = f"{unit}&ky={year.code}&trang_thai=da_hop&loai=sinh_hoat"
     return [
         {
             "label": "Đoàn viên",
@@ -124,21 +132,15 @@ def _kpis(chi_doan, attendance, day) -> list[dict]:
             "url": f"{reverse('doanvien:list')}?chi_doan={chi_doan.pk}",
         },
         {
-            "label": f"Sinh hoạt năm {year.nam}",
-            "value": f"{rhythm.da_hop}/{rhythm.phai_hop}",
-            "note": "quý phải họp" if chi_doan.dac_thu else "tháng phải họp",
-            "url": f"{meetings}?{unit}&ky={year.code}",
+            "label": f"Buổi họp năm {year.nam}",
+            "value": so(sum(row.so_buoi for row in this_year)),
+            "note": f"{rhythm.da_hop}/{rhythm.phai_hop} {unit_name} phải họp",
+            "url": f"{reverse('chidoan:buoi_list')}?{counted}",
         },
         {
             "label": f"Dự họp năm {year.nam}",
-            "value": ty_le(present, listed),
+            "value": phan_tram(present / listed) if listed else "–",
+            "fraction": f"{so(present)}/{so(listed)}" if listed else "",
             "url": f"{reverse('chidoan:diem_danh_list')}?{unit}&ky={year.code}&trang_thai=du_hop",
-        },
-        {
-            "label": "Nghị quyết quá hạn",
-            "value": so(chi_doan.so_qua_han),
-            "fraction": f"/ {chi_doan.so_nghi_quyet} đang làm",
-            "url": f"{reverse('chidoan:nghi_quyet_list')}?{unit}&tinh_trang=qua_han",
-            "bad": chi_doan.so_qua_han > 0,
         },
     ]

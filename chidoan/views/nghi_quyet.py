@@ -27,6 +27,7 @@ def nghi_quyet_list(request):
         table=NGHI_QUYET_TABLE,
         title="Nghị quyết",
         noun="nghị quyết",
+        template="chidoan/nghi_quyet_list.html",
         presets=(
             Preset("Quá hạn", "tinh_trang=qua_han"),
             Preset("Đang làm", "tinh_trang=dang_lam"),

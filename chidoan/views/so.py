@@ -43,8 +43,7 @@ def buoi_list(request):
 @require_quyen(Quyen.XEM_SINH_HOAT)
 def diem_danh_list(request):
     """The rolls behind a rate: one row per person and meeting."""
-    rows = DiemDanh.objects.visible_to(request.user).da_hop()
-    rows = rows.exclude(buoi__loai=BuoiSinhHoat.Loai.BCH)
+    rows = DiemDanh.objects.visible_to(request.user).da_hop().sinh_hoat()
     return list_page(
         request,
         queryset=rows.select_related("doan_vien", "buoi__chi_doan").order_by(
