@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.postgres import end_like_ctrl_c, postgres
 
-EVERYTHING = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup"]
+EVERYTHING = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "--durations=10"]
 COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
 
 

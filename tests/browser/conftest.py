@@ -101,14 +101,19 @@ def open_page(new_context, live_server, faults):
     """A function that opens a page on the test server for a screen, and watches it."""
     watch = Watch(live_server.url, faults)
 
+    pages = []
+
     def open_page(screen):
         context = new_context(**screen)
         context.add_init_script(REPORT_CSP)
         for event in ("console", "weberror", "request", "requestfailed", "response"):
             context.on(event, getattr(watch, event))
-        return context.new_page()
+        pages.append(context.new_page())
+        return pages[-1]
 
-    return open_page
+    yield open_page
+    for page in pages:
+        page.wait_for_load_state()  # so that the faults of the last page are heard of
 
 
 @pytest.fixture
