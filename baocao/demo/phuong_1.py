@@ -34,7 +34,7 @@ NGUOI_CO_TEN = {
 NHIEM_KY = date(2022, 6, 15)
 NGAY_MO_HINH = date(2018, 9, 6)
 SO_THANG = 24  # months of meetings on record
-CON_MO = {"yeu": 3, "kha": 2}  # newest resolutions that nobody has finished
+CON_MO = {"yeu": 3, "Khu vực 3": 2}  # newest resolutions that nobody has finished
 TY_LE = {"tot": 0.92, "kha": 0.8, "yeu": 0.5, "ngung": 0.62}
 
 
@@ -184,7 +184,7 @@ def branch_life(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by)
             nguoi=[NguoiDemo(nguoi) for nguoi in branch.nguoi],
             ngay=_days(branch, so, homnay, random),
             ty_le=TY_LE[branch.suc],
-            con_mo=CON_MO.get(branch.suc, 1),
+            con_mo=CON_MO.get(branch.don_vi.ten, CON_MO.get(branch.suc, 1)),
         )
         rows.extend(meetings(lich, random))
     record_buoi_many(rows=rows, don_vi=phuong, by=by)

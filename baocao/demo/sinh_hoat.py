@@ -14,7 +14,7 @@ from tochuc.models import DonVi
 from . import noi_dung
 
 TrangThai = DiemDanh.TrangThai
-HAI_MUOI_NGAY = timedelta(days=20)
+HAN_LAM = timedelta(days=50)
 
 
 @dataclass
@@ -85,7 +85,7 @@ def _meeting(lich: LichHop, ngay: date, thu_tu: int, random: Random) -> BuoiDaHo
     nghi_quyet = NghiQuyet(
         noi_dung=viec,
         phu_trach=roster[thu_tu % len(roster)].nguoi,
-        han=ngay + HAI_MUOI_NGAY,
+        han=ngay + HAN_LAM,
     )
     return BuoiDaHop(buoi=buoi, diem_danh=roll, nghi_quyet=[nghi_quyet])
 
