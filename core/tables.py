@@ -28,6 +28,7 @@ class Column:
     template: str = ""  # a part that draws the cell from `row` and `value`
     primary: bool = False
     meta: bool | str = False
+    nowrap: bool = False  # names of people, moments
     act: bool = False  # buttons: on a phone the last line of the card
     in_file: bool = True
     in_page: bool = True
@@ -48,6 +49,7 @@ class Column:
     def css(self) -> str:
         names = (
             ("num", self.numeric),
+            ("nowrap", self.nowrap),
             ("t-pill", self.pill),
             ("t-meta", self.meta),
             ("t-act", self.act),

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -14,7 +14,7 @@ from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
-from .ly_lich import NHAY_CAM, SECTIONS
+from .ly_lich import NHAY_CAM, SECTIONS, field_names
 from .models import DoanVien, QuaTrinh
 from .nhap import code_lists
 
@@ -60,7 +60,7 @@ class DoanVienForm(forms.ModelForm):
 
     class Meta:
         model = DoanVien
-        fields = [name for _, names in SECTIONS for name in names if name != "cccd"]
+        fields = [name for _, rows in SECTIONS for name in field_names(rows) if name != "cccd"]
 
     def __init__(self, *args, readable, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,10 +81,19 @@ class DoanVienForm(forms.ModelForm):
         self.helper.layout = Layout(*self._fieldsets(SECTIONS))
 
     def _fieldsets(self, sections):
-        for legend, names in sections:
-            shown = [name for name in names if name in self.fields]
+        for legend, rows in sections:
+            shown = list(self._rows(rows))
             if shown:
-                yield Fieldset(legend, *shown)
+                yield Fieldset(legend, *shown, css_class="section")
+
+    def _rows(self, rows):
+        """Fields that stand side by side, and those that stand alone; hidden ones left out."""
+        for row in rows:
+            names = [name for name in field_names([row]) if name in self.fields]
+            if len(names) > 1:
+                yield Row(*(Column(name) for name in names))
+            else:
+                yield from names
 
     def _choice(self, name, labels):
         """A list of the office's words; a value from elsewhere stays choosable."""
@@ -167,7 +176,7 @@ class ThemDoanVienForm(DoanVienForm):
         self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
         self.fields["chi_doan"].initial = _only(self.fields["chi_doan"].queryset)
         self.fields["tu_ngay"].initial = today()
-        first = ("Chi đoàn", ("chi_doan", "ly_do", "tu_ngay"))
+        first = ("Chi đoàn", ("chi_doan", ("ly_do", "tu_ngay")))
         self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
 
     def build(self):
@@ -203,8 +212,8 @@ class KetThucSinhHoatForm(forms.Form):
         label="Lý do",
         choices=[
             choice
-            for choice in DoanVien.TrangThai.choices
-            if choice[0] != DoanVien.TrangThai.DANG_SINH_HOAT
+            for choice in QuaTrinh.LyDoKetThuc.choices
+            if choice[0] in DoanVien.TrangThai.values
         ],
         widget=forms.RadioSelect,
     )

@@ -11,15 +11,13 @@ NHAY_CAM = (
 """What only roles with XEM_NHAY_CAM read; who enters a person writes the first two once."""
 
 SECTIONS = (
-    ("Họ tên", ("ho_ten", "gioi_tinh", "ngay_sinh", "ngay_vao_doan")),
+    ("Họ tên", ("ho_ten", "gioi_tinh", ("ngay_sinh", "ngay_vao_doan"))),
     (
         "Giấy tờ, liên hệ",
         (
-            "cccd",
-            "cccd_ngay_cap",
+            ("cccd", "cccd_ngay_cap"),
             "cccd_noi_cap",
-            "dien_thoai",
-            "email",
+            ("dien_thoai", "email"),
             "que_quan",
             "thuong_tru",
             "noi_o",
@@ -29,12 +27,9 @@ SECTIONS = (
     (
         "Học vấn, nghề nghiệp",
         (
-            "van_hoa",
-            "chuyen_mon",
-            "ly_luan",
-            "tin_hoc",
-            "ngoai_ngu",
-            "nghe_nghiep",
+            ("van_hoa", "chuyen_mon"),
+            ("ly_luan", "tin_hoc"),
+            ("ngoai_ngu", "nghe_nghiep"),
             "noi_cong_tac",
             "huong_luong",
         ),
@@ -42,18 +37,28 @@ SECTIONS = (
     (
         "Công tác Đoàn",
         (
-            "chuc_vu",
-            "so_the",
-            "ma_dinh_danh",
-            "noi_vao_doan",
-            "so_nghi_quyet",
-            "hoi",
+            ("chuc_vu", "hoi"),
+            ("so_the", "ma_dinh_danh"),
+            ("so_nghi_quyet", "noi_vao_doan"),
             "khen_thuong",
-            "the_manh",
-            "nguon_can_bo",
+            ("the_manh", "nguon_can_bo"),
             "danh_du",
         ),
     ),
-    ("Đi làm xa", ("di_xa_noi", "di_xa_tu", "di_xa_den")),
-    ("Dân tộc, tôn giáo, Đảng, kỷ luật", NHAY_CAM),
+    ("Đi làm xa", ("di_xa_noi", ("di_xa_tu", "di_xa_den"))),
+    (
+        "Dân tộc, tôn giáo, Đảng, kỷ luật",
+        (
+            ("dan_toc", "ton_giao"),
+            ("ngay_cam_tinh", "ngay_vao_dang"),
+            "ngay_dang_chinh_thuc",
+            "ky_luat",
+        ),
+    ),
 )
+"""Heading and fields of each section; fields in one bracket stand side by side."""
+
+
+def field_names(rows) -> list[str]:
+    """The fields of a section in their order, whether alone or side by side."""
+    return [name for row in rows for name in ((row,) if isinstance(row, str) else row)]

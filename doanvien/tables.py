@@ -8,7 +8,7 @@ def state_of(moc):
 
     def state(row):
         if not row.is_dang_sinh_hoat:
-            return "neutral", "archive", row.get_trang_thai_display()
+            return "neutral", "archive", since_then(row)
         if row.is_di_lam_xa(moc.ngay):
             return "warn", "plane", "Đi làm xa"
         if row.ngay_sinh <= moc.qua_tuoi:
@@ -18,6 +18,12 @@ def state_of(moc):
         return "", "", "Đang sinh hoạt"
 
     return state
+
+
+def since_then(row):
+    """What became of somebody; in a list of an earlier day it says that it came later."""
+    word = row.get_trang_thai_display()
+    return f"Nay {word[:1].lower()}{word[1:]}" if hasattr(row, "chi_doan_khi_do") else word
 
 
 def chuc_vu(row):

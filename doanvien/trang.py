@@ -3,7 +3,7 @@
 from core.text.display import ngay as show_day
 from tochuc.permissions import Quyen
 
-from .ly_lich import NHAY_CAM, SECTIONS
+from .ly_lich import NHAY_CAM, SECTIONS, field_names
 from .models import DoanVien, QuaTrinh
 
 ICONS = {
@@ -68,7 +68,7 @@ def record_facts(doan_vien: DoanVien, *, is_readable: bool) -> list[tuple[str, s
 
 def filled(doan_vien: DoanVien, *, is_readable: bool) -> tuple[int, int]:
     """How many of the record's lines are filled, of how many that the reader may see."""
-    names = [name for _, section in SECTIONS[:-1] for name in section]
+    names = [name for _, rows in SECTIONS[:-1] for name in field_names(rows)]
     names = [name for name in names if not name.startswith("di_xa")]
     names += NHAY_CAM[:2] if is_readable else ()
     done = [

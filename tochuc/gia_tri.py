@@ -50,14 +50,20 @@ READERS = {"so_nguyen": _so_nguyen, "ty_le": _ty_le, "chu": _chu}
 _BANG_CHU = {
     ("ky_bien_ban", "thu_ky"): "Thư ký",
     ("ky_bien_ban", "chu_tri"): "Chủ trì",
-    ("in_nhan_mau", "0"): "Không in",
-    ("in_nhan_mau", "1"): "Có in",
+    ("mau_so_xep_loai", "da_xep_loai"): "Đoàn viên đã xếp loại",
+    ("mau_so_xep_loai", "tong_doan_vien"): "Tổng số đoàn viên",
 }
+_CO_KHONG = {"0": "Không", "1": "Có"}
 
 
 def gia_tri_bang_chu(khoa: Khoa, value: Any) -> str:
     """A value as people read it, with its unit."""
-    text = _BANG_CHU.get((khoa.ma, str(value)), str(value))
+    text = str(value)
+    if khoa.ma == "tuoi_ket_nap_toi_thieu":
+        return "{} tuổi và {} ngày".format(*text.split("+"))
+    if set(khoa.lua_chon) == set(_CO_KHONG):
+        return _CO_KHONG[text]
+    text = _BANG_CHU.get((khoa.ma, text), text)
     return f"{text} {khoa.don_vi_tinh}" if khoa.don_vi_tinh else text
 
 

@@ -1,14 +1,22 @@
 """Audit lines in words: what was done, to what, with which particulars."""
 
+import re
+from datetime import date
+
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch
+
+from core.text.display import ngay
+
+from .permissions import VaiTro
 
 VIEC_VE = {
     "bao_cao": "báo cáo",
     "bo_tieu_chi": "bộ tiêu chí",
     "buoi": "buổi sinh hoạt",
     "chat_van": "công văn hỏi kết quả",
+    "chi_doan": "chi đoàn",
     "chi_tieu": "chỉ tiêu",
     "chu_diem": "chủ điểm",
     "chuc_vu": "chức vụ",
@@ -45,6 +53,7 @@ DONG_TU = {
     "amend": "Sửa đổi",
     "answer": "Trả lời",
     "approve": "Duyệt",
+    "assess": "Đánh giá",
     "assign": "Giao",
     "begin": "Bắt đầu",
     "cancel": "Hủy",
@@ -87,8 +96,11 @@ DONG_TU = {
     "update": "Sửa",
     "view": "Xem",
     "vote": "Ghi biểu quyết",
+    "write": "Viết",
 }
 """What was done: the verb of its code, in words."""
+
+_VAI_TRO = dict(VaiTro.choices)
 
 CAU_RIENG = {
     "doan_vien.begin": "Tiếp nhận đoàn viên",
@@ -141,13 +153,21 @@ def hanh_dong_bang_chu(code: str) -> str:
 
 
 def noi_dung_bang_chu(noi_dung: dict) -> str:
-    """The particulars in one line: "vai trò: bi_thu_phuong; từ ngày: 2026-01-01"."""
+    """The particulars in one line: "vai trò: Cấp ủy; từ ngày: 01/01/2026"."""
     parts = []
     for key, value in noi_dung.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        if shown not in (None, ""):
+        shown = ", ".join(map(_shown, value)) if isinstance(value, list) else _shown(value)
+        if shown:
             parts.append(f"{CHI_TIET.get(key, key.replace('_', ' '))}: {shown}")
     return "; ".join(parts)
+
+
+def _shown(value) -> str:
+    """A particular's value: dates as people write them, roles by their names."""
+    text = "" if value is None else str(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return ngay(date.fromisoformat(text))
+    return _VAI_TRO.get(text) or text.replace("_", " ")
 
 
 def ten_doi_tuong(line) -> str:

@@ -117,6 +117,14 @@ KHOA: dict[str, Khoa] = {
             "tháng",
         ),
         _mot(
+            "so_quy_boi_duong",
+            "Số quý được tổ tu dưỡng đánh giá trước khi giới thiệu",
+            "so_nguyen",
+            4,
+            _DE_XUAT,
+            "quý",
+        ),
+        _mot(
             "hieu_luc_nghi_quyet",
             "Giá trị nghị quyết giới thiệu đoàn viên ưu tú",
             "so_nguyen",

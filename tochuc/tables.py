@@ -22,6 +22,11 @@ def don_vi_state(don_vi):
     return "", "", "Đang hoạt động"
 
 
+def so_truc_thuoc(don_vi):
+    """Units directly below; a branch cannot have any."""
+    return "" if don_vi.is_chi_doan else don_vi.so_don_vi_duoi
+
+
 DON_VI_TABLE = Table(
     name="don-vi",
     columns=(
@@ -30,7 +35,7 @@ DON_VI_TABLE = Table(
         Column(label="Cấp", source="get_cap_display"),
         Column(label="Khối", source="get_khoi_display"),
         Column(label="Cụm thi đua", source="cum_thi_dua", sort="cum_thi_dua", meta=True),
-        Column(label="Trực thuộc", source="so_don_vi_duoi", numeric=True),
+        Column(label="Trực thuộc", source=so_truc_thuoc, numeric=True),
         Column(label="Tình trạng", source=lambda row: don_vi_state(row)[2], pill=don_vi_state),
         Column(label="Mã", source="ma", in_page=False),
     ),
@@ -44,7 +49,7 @@ TRUC_THUOC_TABLE = Table(
         Column(label="Đơn vị", source=ten_khi_do, link=True, primary=True),
         Column(label="Khối", source="get_khoi_display", meta=True),
         Column(label="Cụm thi đua", source="cum_thi_dua", meta=True),
-        Column(label="Trực thuộc", source="so_don_vi_duoi", numeric=True),
+        Column(label="Trực thuộc", source=so_truc_thuoc, numeric=True),
         Column(label="Tình trạng", source=lambda row: don_vi_state(row)[2], pill=don_vi_state),
     ),
 )
@@ -87,15 +92,17 @@ TAI_KHOAN_TABLE = Table(
 NHAT_KY_TABLE = Table(
     name="nhat-ky",
     columns=(
-        Column(label="Lúc", source="luc", meta=True),
-        Column(label="Người làm", source=lambda row: row.nguoi or "Hệ thống", meta=True),
+        Column(label="Lúc", source="luc", meta=True, nowrap=True),
+        Column(
+            label="Người làm", source=lambda row: row.nguoi or "Hệ thống", meta=True, nowrap=True
+        ),
         Column(
             label="Việc",
             source=lambda row: hanh_dong_bang_chu(row.hanh_dong),
             second=lambda row: noi_dung_bang_chu(row.noi_dung),
             primary=True,
         ),
-        Column(label="Đối tượng", source=ten_doi_tuong, link=link_of),
+        Column(label="Đối tượng", source=ten_doi_tuong, link=link_of, nowrap=True),
         Column(label="Đơn vị", source="don_vi"),
         Column(label="Địa chỉ mạng", source="dia_chi"),
         Column(label="Chi tiết", source=lambda row: noi_dung_bang_chu(row.noi_dung), in_page=False),

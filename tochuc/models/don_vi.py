@@ -295,4 +295,5 @@ class DiaBan(models.Model):
         ordering = ["don_vi", "ten"]
 
     def __str__(self):
-        return f"{self.get_loai_display()} {self.ten}"
+        loai = self.get_loai_display()
+        return self.ten if self.ten.lower().startswith(loai) else f"{loai} {self.ten}"

@@ -141,8 +141,9 @@ class NguoiDung(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        """Up to two letters for the round mark: first letters of the last two words."""
-        return "".join(word[0] for word in self.ho_ten.split()[-2:]).upper()
+        """Up to two letters for the round mark: of the family name and of the given name."""
+        words = self.ho_ten.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     @property
     def is_staff(self) -> bool:

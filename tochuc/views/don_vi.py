@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from core.listing import list_page
 from core.periods import read_day
+from core.text import natural_sort_key
 from core.text.display import ngay as show_day
 from tochuc.filters import DonViFilter
 from tochuc.models import DiaBan, DonVi, PhanCong
@@ -39,6 +40,7 @@ def don_vi_detail(request, pk):
     unit = get_visible_or_404(DonVi.objects.with_ten_tai(day), request.user, pk=pk)
     visible = DonVi.objects.visible_to(request.user)
     below = visible.truc_thuoc(unit, day).with_ten_tai(day).with_so_don_vi_duoi(day)
+    areas = DiaBan.objects.cua(unit).tai_ngay(day).select_related("chi_doan")
     roles = PhanCong.objects.visible_to(request.user).tai_don_vi(unit).tai_ngay(day)
     context = {
         "title": ten_khi_do(unit),
@@ -54,7 +56,7 @@ def don_vi_detail(request, pk):
         "history": _history(unit),
         "members_url": f"{reverse('doanvien:list')}?don_vi={unit.pk}&ngay={show_day(day)}",
         "may_see_members": request.user.may(Quyen.XEM_DOAN_VIEN, unit),
-        "dia_ban": DiaBan.objects.cua(unit).tai_ngay(day).select_related("chi_doan"),
+        "dia_ban": sorted(areas, key=lambda area: natural_sort_key(area.ten)),
         "roles": roles.select_related("nguoi_dung"),
         "may_manage": request.user.may(Quyen.QUAN_LY_TAI_KHOAN, unit),
     }
