@@ -41,7 +41,10 @@ class UnitFilterSet(django_filters.FilterSet):
     """Rows of a unit and what is below it, within a period."""
 
     don_vi = django_filters.ModelChoiceFilter(
-        label="Đơn vị", queryset=don_vi_of_request, method="filter_don_vi"
+        label="Đơn vị",
+        queryset=don_vi_of_request,
+        method="filter_don_vi",
+        empty_label="Mọi đơn vị",
     )
     ky = KyFilter(label="Kỳ", method="filter_ky", help_text="Ví dụ 2026, 2026Q3, 2026-09")
 
@@ -61,11 +64,13 @@ class BuoiFilter(UnitFilterSet):
         label="Loại buổi",
         choices=[(SINH_HOAT, "Mọi buổi, trừ họp Ban Chấp hành"), *BuoiSinhHoat.Loai.choices],
         method="filter_loai",
+        empty_label="Tất cả",
     )
     trang_thai = django_filters.ChoiceFilter(
         label="Trạng thái",
         choices=[(DA_HOP, "Đã họp"), *BuoiSinhHoat.TrangThai.choices],
         method="filter_trang_thai",
+        empty_label="Tất cả",
     )
 
     class Meta:
@@ -87,6 +92,7 @@ class DiemDanhFilter(UnitFilterSet):
         label="Tình trạng",
         choices=[(DU_HOP, "Dự họp"), *DiemDanh.TrangThai.choices],
         method="filter_trang_thai",
+        empty_label="Tất cả",
     )
 
     class Meta:
@@ -110,6 +116,7 @@ class NghiQuyetFilter(UnitFilterSet):
             *NghiQuyet.TrangThai.choices,
         ],
         method="filter_tinh_trang",
+        empty_label="Tất cả",
     )
 
     class Meta:
@@ -133,10 +140,16 @@ class ChiDoanFilter(django_filters.FilterSet):
         label="Sinh hoạt tháng này",
         choices=[("da", "Đã họp"), ("chua", "Chưa họp")],
         method="filter_hop",
+        empty_label="Tất cả",
     )
-    khoi = django_filters.ChoiceFilter(label="Khối", choices=KhoiChiDoan.choices)
+    khoi = django_filters.ChoiceFilter(
+        label="Khối", choices=KhoiChiDoan.choices, empty_label="Tất cả"
+    )
     don_vi = django_filters.ModelChoiceFilter(
-        label="Đơn vị", queryset=don_vi_of_request, method="filter_don_vi"
+        label="Đơn vị",
+        queryset=don_vi_of_request,
+        method="filter_don_vi",
+        empty_label="Mọi đơn vị",
     )
 
     class Meta:
