@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "chidoan",
     "tudưong.apps.TuDuongConfig",
     "baocao",
-    "django.contrib.admin",
+    "config.apps.QuanTriConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

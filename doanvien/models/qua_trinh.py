@@ -75,6 +75,7 @@ class QuaTrinh(models.Model):
 
     class Meta:
         verbose_name = "quá trình sinh hoạt"
+        verbose_name_plural = "quá trình sinh hoạt"
         ordering = ["-tu_ngay", "-pk"]
         indexes = [models.Index(fields=["chi_doan", "loai", "tu_ngay"])]
         constraints = [

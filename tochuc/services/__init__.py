@@ -1,6 +1,6 @@
 """What changes the tree of units, accounts, roles and settings."""
 
-from .don_vi import create_don_vi
+from .don_vi import check_cap, create_don_vi
 from .quy_dinh import set_quy_dinh
 from .tai_khoan import (
     assign_role,
@@ -16,6 +16,7 @@ from .tai_khoan import (
 __all__ = [
     "assign_role",
     "change_password",
+    "check_cap",
     "check_may_manage",
     "create_don_vi",
     "create_nguoi_dung",

@@ -18,9 +18,7 @@ def create_don_vi(
     """
     if DonVi.objects.filter(ma=ma).exists():
         raise RuleError(f"Mã «{ma}» đã có đơn vị dùng. Chọn mã khác.", field="ma")
-    thu_tu = list(CapDonVi)
-    if cap_tren and thu_tu.index(CapDonVi(cap)) <= thu_tu.index(CapDonVi(cap_tren.cap)):
-        raise RuleError(f"Cấp này không thể đứng dưới {cap_tren}.", field="cap")
+    check_cap(cap, cap_tren)
     don_vi = DonVi(cap=cap, loai=LoaiDonVi(loai), ma=ma, **fields)
     don_vi.set_ten(ten)
     if cap_tren:
@@ -32,3 +30,10 @@ def create_don_vi(
     )
     record(by=by, hanh_dong="don_vi.create", target=don_vi, ma=ma)
     return don_vi
+
+
+def check_cap(cap: str, cap_tren: DonVi | None) -> None:
+    """Refuse a level that is not below the one above it."""
+    thu_tu = list(CapDonVi)
+    if cap_tren and thu_tu.index(CapDonVi(cap)) <= thu_tu.index(CapDonVi(cap_tren.cap)):
+        raise RuleError(f"Cấp này không thể đứng dưới {cap_tren}.", field="cap")

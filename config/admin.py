@@ -1,0 +1,44 @@
+"""Django's admin as the operators' room: our own log-in, nobody else, nothing to overwrite."""
+
+from functools import wraps
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+from tochuc.permissions import Quyen, who_may
+from tochuc.views import dang_xuat
+
+
+class QuanTriSite(AdminSite):
+    site_header = "Vận hành Sổ Đoàn"
+    site_title = "Vận hành"
+    index_title = "Tra cứu dữ liệu"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Everything but Django's groups: rights come from roles alone."""
+        if model_or_iterable not in ([Group], Group):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view, cacheable=False):
+        """Refuse who is signed in and no operator, instead of asking to sign in again."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def for_operators(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied(who_may(Quyen.VAN_HANH))
+            return guarded(request, *args, **kwargs)
+
+        return for_operators
+
+    def login(self, request, extra_context=None):
+        """Strangers never come here: every page but ours for signing in is closed to them."""
+        return redirect("admin:index")
+
+    def logout(self, request, extra_context=None):
+        return dang_xuat(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("tochuc:doi_mat_khau")
