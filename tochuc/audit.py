@@ -23,8 +23,7 @@ def record(*, by, hanh_dong: str, target=None, don_vi: DonVi | None = None, **no
     from `target.don_vi` when not given. `noi_dung` is what changed, plain JSON values: no
     citizen ids, no free texts about persons.
     """
-    ChuoiNhatKy.objects.get_or_create(pk=1)
-    head = ChuoiNhatKy.objects.select_for_update().get(pk=1)
+    head = ChuoiNhatKy.objects.select_for_update().filter(pk=1).first() or _begin_chain()
     line = NhatKy(
         so=head.so_cuoi + 1,
         luc=timezone.now(),
@@ -42,6 +41,11 @@ def record(*, by, hanh_dong: str, target=None, don_vi: DonVi | None = None, **no
     head.so_cuoi, head.hash_cuoi = line.so, line.hash
     head.save(update_fields=["so_cuoi", "hash_cuoi"])
     return line
+
+
+def _begin_chain() -> ChuoiNhatKy:
+    ChuoiNhatKy.objects.get_or_create(pk=1)
+    return ChuoiNhatKy.objects.select_for_update().get(pk=1)
 
 
 def seal(line: NhatKy) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from core.periods import KyBaoCao
+from core.periods import ROMAN, KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -92,6 +92,10 @@ class KyDanhGia(models.Model):
     @property
     def ky(self) -> KyBaoCao:
         return KyBaoCao(self.nam, quy=self.quy)
+
+    @property
+    def quy_la_ma(self) -> str:
+        return ROMAN[self.quy]
 
     @property
     def is_mo(self) -> bool:
@@ -185,6 +189,19 @@ class DanhGia(models.Model):
         return self.thanh_vien.chi_doan
 
     @property
+    def muc_ngan(self) -> str:
+        """The level in one or two words, for dense tables."""
+        return MUC_NGAN.get(self.muc, "")
+
+    @property
     def cac_dieu(self) -> list[str]:
         """The points to mend, one a line."""
         return [line.strip() for line in self.can_khac_phuc.splitlines() if line.strip()]
+
+
+MUC_NGAN = {
+    DanhGia.Muc.XUAT_SAC: "Xuất sắc",
+    DanhGia.Muc.TOT: "Tốt",
+    DanhGia.Muc.HOAN_THANH: "Hoàn thành",
+    DanhGia.Muc.CHUA_HOAN_THANH: "Chưa hoàn thành",
+}

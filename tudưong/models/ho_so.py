@@ -46,6 +46,9 @@ class HoSoQuerySet(ScopedQuerySet):
     def dang_mo(self):
         return self.exclude(trang_thai__in=KET_THUC)
 
+    def da_ket_thuc(self):
+        return self.filter(trang_thai__in=KET_THUC)
+
     def gioi_thieu_trong(self, ky: KyBaoCao):
         """Referred in the period: the ward committee's resolution is dated in it."""
         return self.filter(ngay_gioi_thieu__range=(ky.start, ky.end))

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -15,6 +15,13 @@ class ToTuDuongQuerySet(ScopedQuerySet):
     def tai_ngay(self, day):
         """Groups at work on `day`."""
         return self.filter(in_force(day, tu="ngay_thanh_lap", den="ket_thuc"))
+
+    def with_so_nguoi(self, day):
+        """Annotate `so_nguoi`: places held on `day`."""
+        held = in_force(day, tu="thanh_vien__tu_ngay", den="thanh_vien__den_ngay")
+        return self.annotate(so_nguoi=Count("thanh_vien", filter=held)).order_by(
+            "don_vi__path", "-ngay_thanh_lap", "pk"
+        )
 
 
 class ToTuDuong(models.Model):

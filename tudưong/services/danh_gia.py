@@ -69,8 +69,12 @@ def set_du_hop(*, ky: KyDanhGia, du_hop: set[int], by, **changes) -> KyDanhGia:
 
 
 @transaction.atomic
-def save_danh_gia(*, danh_gia: DanhGia, version: int, changes: dict, by) -> DanhGia:
+def save_danh_gia(
+    *, danh_gia: DanhGia, version: int, changes: dict, by, nhiem_vu: dict | None = None
+) -> DanhGia:
     """Save one member's review; it may be saved unfinished, a level needs its verdict.
+
+    `nhiem_vu` holds what was judged along with it: {task: fields of record_task_outcome}.
 
     `changes["khac_phuc"]`, if given, answers the points of the quarter before: a list of
     states in their order. `version` is the one the form showed; StaleError when somebody
@@ -98,6 +102,8 @@ def save_danh_gia(*, danh_gia: DanhGia, version: int, changes: dict, by) -> Danh
     current.version += 1
     current.luu_luc, current.luu_boi = timezone.now(), by
     current.save(update_fields=[*changes, "version", "luu_luc", "luu_boi"])
+    for task, fields in (nhiem_vu or {}).items():
+        record_task_outcome(nhiem_vu=task, ky=current.ky, by=by, **fields)
     record(by=by, hanh_dong="danh_gia.save", target=current, don_vi=current.ky.to.don_vi)
     return current
 
@@ -187,7 +193,7 @@ def carried_points(danh_gia: DanhGia) -> list[dict]:
     """What this review has to answer: points made last time, and older ones not yet mended.
 
     Each is {dieu, tu, ngay, trang_thai}: the words, the quarter that first made them, that
-    session's day, and the answer given so far ("" before any).
+    session's day, and the answer given so far ("" before any); `lap_lai` if carried again.
     """
     truoc = (
         DanhGia.objects.filter(
@@ -199,10 +205,19 @@ def carried_points(danh_gia: DanhGia) -> list[dict]:
         .order_by("-ky__nam", "-ky__quy")
         .first()
     )
+    return merge_points(danh_gia, truoc)
+
+
+def merge_points(danh_gia: DanhGia, truoc: DanhGia | None) -> list[dict]:
+    """The same from the review before, once that is at hand."""
     if truoc is None:
         return []
     given = {row["dieu"]: row.get("trang_thai", "") for row in danh_gia.khac_phuc_truoc}
-    old = [row for row in truoc.khac_phuc_truoc if row["trang_thai"] != DanhGia.KhacPhuc.DA]
+    old = [
+        {**row, "lap_lai": True}
+        for row in truoc.khac_phuc_truoc
+        if row["trang_thai"] != DanhGia.KhacPhuc.DA
+    ]
     known = {row["dieu"] for row in old}
     new = [
         {"dieu": dieu, "tu": truoc.ky.ky.code, "ngay": truoc.ky.ngay.isoformat()}

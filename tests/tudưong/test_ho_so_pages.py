@@ -1,0 +1,446 @@
+"""Pages of the referral case: done, refused by rule, 403, 404, the same queries for any rows."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from tests.factories import make_doan_vien, make_ho_so
+from tochuc.models import NhatKy
+from tudưong.bieu_quyet import Phieu
+from tudưong.models import ChatVan, GiayTo, HoSo
+from tudưong.services import open_chat_van, propose, record_outcome, resolve, review
+
+T = HoSo.TrangThai
+LIST = reverse("tuduong:ho_so_list")
+NGAY = {"ngay": "12/06/2026"}
+PHIEU = {"co_mat": "13", "tan_thanh": "12", "khong_tan_thanh": "1", "khong_hop_le": "0"}
+
+
+def url(name, ho_so, *args):
+    return reverse(f"tuduong:{name}", args=[ho_so.pk, *args])
+
+
+def state(ho_so) -> str:
+    return HoSo.objects.get(pk=ho_so.pk).trang_thai
+
+
+def refusals(response) -> str:
+    form = response.context["form"]
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
+# ---- the list ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_takes_the_same_queries_for_any_number_of_rows(
+    client_of, bi_thu_phuong, chi_doan, item_count, django_assert_num_queries
+):
+    for _ in range(item_count):
+        make_ho_so(chi_doan=chi_doan, trang_thai=T.DA_GUI)
+    client = client_of(bi_thu_phuong)
+
+    # session, user, roles, funnel, count, page, choices of the unit filter
+    with django_assert_num_queries(7):
+        response = client.get(LIST)
+
+    assert response.context["page"].paginator.count == item_count
+
+
+def test_list_shows_where_cases_lie_and_how_long(client_of, bi_thu_phuong, chi_doan):
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.DA_GUI, ngay_buoc=date(2026, 8, 16))
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.CHAT_VAN, ngay_buoc=date(2026, 11, 1))
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.KET_NAP)
+
+    response = client_of(bi_thu_phuong).get(LIST)
+
+    shown = {kpi["label"]: (kpi["value"], kpi["note"]) for kpi in response.context["kpis"]}
+    assert shown["Ở cấp ủy"] == (2, "lâu nhất 97\u00a0ngày")
+    assert shown["Đã kết nạp"] == (1, "")
+    opened = client_of(bi_thu_phuong).get(LIST, {"nhom": "cap_uy"})
+    assert opened.context["page"].paginator.count == 2
+
+
+def test_list_filters_by_the_period_of_a_report(client_of, bi_thu_phuong, chi_doan):
+    inside = make_ho_so(chi_doan=chi_doan, trang_thai=T.DA_GUI)
+    make_ho_so(
+        chi_doan=chi_doan,
+        trang_thai=T.DA_GUI,
+        ngay_gioi_thieu=date(2026, 3, 31),
+        ngay_gui=date(2026, 6, 1),
+    )
+
+    response = client_of(bi_thu_phuong).get(LIST, {"gioi_thieu": "2026Q2"})
+
+    assert [row[0].row for row in response.context["rows"]] == [inside]
+
+
+def test_silent_cases_are_those_past_the_term(client_of, bi_thu_phuong, chi_doan):
+    silent = make_ho_so(chi_doan=chi_doan, trang_thai=T.DA_GUI, ngay_buoc=date(2026, 8, 23))
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.DA_GUI, ngay_buoc=date(2026, 8, 24))
+
+    response = client_of(bi_thu_phuong).get(LIST, {"mo": "qua_han"})
+
+    assert [row[0].row for row in response.context["rows"]] == [silent]
+
+
+def test_download_has_the_rows_of_the_page_and_leaves_an_audit_line(
+    client_of, bi_thu_phuong, chi_doan, phuong_khac
+):
+    ho_so = make_ho_so(doan_vien=make_doan_vien(chi_doan=chi_doan, ho_ten="Đặng Thị Hoà"))
+    make_ho_so()
+
+    response = client_of(bi_thu_phuong).get(LIST, {"export": "xlsx", "q": "dang thi hoa"})
+
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert [cell.value for cell in sheet["A"]] == ["Đoàn viên", "Đặng Thị Hoà"]
+    assert sheet["B2"].value == ho_so.ma
+    assert NhatKy.objects.get(hanh_dong="ho_so.export").noi_dung == {"so_dong": 1}
+
+
+# ---- one case ------------------------------------------------------------------------------
+
+
+def test_a_look_leaves_one_line_and_is_counted(client_of, bi_thu, bi_thu_phuong, ho_so):
+    client_of(bi_thu).get(url("ho_so_detail", ho_so))
+
+    response = client_of(bi_thu_phuong).get(url("ho_so_detail", ho_so))
+
+    assert NhatKy.objects.filter(hanh_dong="ho_so.view", doi_tuong_id=ho_so.pk).count() == 2
+    assert response.context["ho_so"].so_luot_xem == 2
+    looks = client_of(bi_thu_phuong).get(url("ho_so_looks", ho_so))
+    assert [line.nguoi for line in looks.context["lines"]] == [bi_thu_phuong, bi_thu]
+
+
+@pytest.mark.parametrize("trang_thai", list(T))
+def test_page_of_every_state_keeps_within_twelve_queries(
+    client_of, bi_thu, can_bo_phuong, bi_thu_phuong, bch, cap_uy, doan_vien, chi_doan_15,
+    django_assert_max_num_queries, trang_thai,
+):  # fmt: skip
+    ho_so = case_in(trang_thai, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
+    client = client_of(bi_thu_phuong)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(url("ho_so_detail", ho_so))
+
+    assert (response.status_code, state(ho_so)) == (200, trang_thai)
+    assert response.context["can_lam"].tieu_de
+    assert len(response.context["stages"]) == 5
+
+
+def case_in(trang_thai, doan_vien, bi_thu, can_bo, bi_thu_phuong, cap_uy) -> HoSo:
+    """A case brought to that state by its steps, as people would."""
+    from tudưong.services import answer_chat_van, close_ho_so, send, send_back  # noqa: PLC0415
+
+    ho_so = make_ho_so(doan_vien=doan_vien)
+    by = bi_thu_phuong
+    d = [date(2026, 6, day) for day in range(12, 30)]
+    phieu = Phieu(13, 12, 1)
+
+    def steps():
+        yield lambda: propose(ho_so=ho_so, ngay=d[0], phieu=phieu, by=bi_thu)
+        if trang_thai == T.TRA_LAI:
+            yield lambda: send_back(ho_so=ho_so, ngay=d[1], ly_do="Thiếu biên bản", by=can_bo)
+        yield lambda: review(ho_so=ho_so, ngay=d[1], by=can_bo)
+        yield lambda: resolve(ho_so=ho_so, ngay=d[2], phieu=phieu, ly_do="Cần thêm", by=by)
+        yield lambda: send(ho_so=ho_so, ngay=d[3], by=by)
+        if trang_thai in (T.KET_NAP, T.CAN_BO_SUNG, T.KHONG_KET_NAP):
+            loai = "cap_uy_bo_sung" if trang_thai == T.CAN_BO_SUNG else trang_thai
+            yield lambda: record_outcome(
+                ho_so=ho_so, ket_qua=loai, ngay=d[4], so_van_ban="9-QĐ", ly_do="Lý do", by=cap_uy
+            )
+        yield lambda: open_chat_van(ho_so=ho_so, ngay=date(2026, 11, 10), by=by)
+        yield lambda: answer_chat_van(
+            chat_van=ChatVan.objects.get(),
+            ngay=date(2026, 11, 15),
+            loai="cho_lop",
+            noi_dung="Chờ lớp.",
+            by=cap_uy,
+        )
+
+    if trang_thai in (T.BOI_DUONG, T.DONG):
+        tiep = trang_thai == T.BOI_DUONG
+        close_ho_so(ho_so=ho_so, ngay=d[0], ly_do="Đi xa", tiep_tuc=tiep, by=by)
+        return ho_so
+    for step in steps():
+        if state(ho_so) == trang_thai:
+            return ho_so
+        step()
+    return ho_so
+
+
+def test_neighbours_case_is_404_and_a_stranger_goes_to_the_log_in(
+    client, client_of, ho_so, nguoi_la
+):
+    pages = ["ho_so_detail", "ho_so_propose", "ho_so_review", "ho_so_resolve", "ho_so_send"]
+    pages += ["ho_so_outcome", "chat_van_open", "bo_ho_so_pdf", "ho_so_nhan_xet", "ho_so_close"]
+    for name in pages:
+        assert client.get(url(name, ho_so)).url.startswith("/dang-nhap/")
+    neighbour = client_of(nguoi_la)
+    for name in pages:
+        assert neighbour.get(url(name, ho_so)).status_code == 404, name
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("ho_so_review", "bi_thu"),
+        ("ho_so_send_back", "bi_thu"),
+        ("ho_so_resolve", "can_bo_phuong"),
+        ("ho_so_send", "bi_thu"),
+        ("ho_so_outcome", "bi_thu"),
+        ("chat_van_open", "can_bo_phuong"),
+        ("ho_so_propose", "van_phong"),
+        ("ho_so_nhan_xet", "kiem_tra"),
+        ("ho_so_close", "van_phong"),
+        ("ho_so_looks", "can_bo_phuong"),
+        ("ho_so_detail", "cap_uy"),
+        ("ho_so_detail", "uy_vien"),
+        ("ho_so_detail", "quan_tri"),
+    ],
+)
+def test_page_without_the_right_is_403(request, client_of, ho_so, name, person):
+    user = request.getfixturevalue(person)
+
+    response = client_of(user).get(url(name, ho_so))
+
+    assert response.status_code == 403
+
+
+def test_branch_opens_a_case_and_is_asked_for_the_remarks(client_of, bi_thu, doan_vien):
+    response = client_of(bi_thu).post(
+        reverse("tuduong:ho_so_open"), {"doan_vien": doan_vien.pk}, follow=True
+    )
+
+    assert "Ghi nhận xét" in [row.label for row in response.context["can_lam"].hanh_dong]
+    assert HoSo.objects.get().doan_vien == doan_vien
+
+
+def test_open_offers_only_own_members_without_a_case(
+    client_of, bi_thu, doan_vien, ho_so, chi_doan_khac, chi_doan_15
+):
+    make_doan_vien(chi_doan=chi_doan_khac)
+
+    response = client_of(bi_thu).get(reverse("tuduong:ho_so_open"))
+
+    offered = set(response.context["form"].fields["doan_vien"].queryset)
+    assert offered == set(chi_doan_15) - {doan_vien}
+
+
+def test_a_foreign_member_posted_by_hand_is_refused(client_of, bi_thu, chi_doan_khac):
+    foreign = make_doan_vien(chi_doan=chi_doan_khac)
+
+    response = client_of(bi_thu).post(reverse("tuduong:ho_so_open"), {"doan_vien": foreign.pk})
+
+    assert "doan_vien" in response.context["form"].errors
+    assert not HoSo.objects.exists()
+
+
+def test_steps_by_their_forms(client_of, bi_thu, can_bo_phuong, bi_thu_phuong, bch, ho_so):
+    client_of(bi_thu).post(url("ho_so_propose", ho_so), {"version": 1, **NGAY, **PHIEU})
+    assert state(ho_so) == T.CHO_THAM_TRA
+    client_of(can_bo_phuong).post(url("ho_so_review", ho_so), {"version": 2, **NGAY})
+    assert state(ho_so) == T.CHO_BCH
+    resolution = {"version": 3, **NGAY, **PHIEU, "ly_do": "Cần thêm thời gian"}
+    client_of(bi_thu_phuong).post(url("ho_so_resolve", ho_so), resolution)
+    assert state(ho_so) == T.CHO_GUI
+    sent = {"version": 4, **NGAY, "chi_bo": "Khu vực 1"}
+    client_of(bi_thu_phuong).post(url("ho_so_send", ho_so), sent)
+
+    assert state(ho_so) == T.DA_GUI
+    assert [step.tan_thanh for step in ho_so.buoc.all()] == [12, None, 12, None]
+
+
+def test_double_click_makes_one_step_and_ends_on_the_case(client_of, bi_thu, ho_so):
+    client, data = client_of(bi_thu), {"version": 1, **NGAY, **PHIEU}
+
+    answers = [client.post(url("ho_so_propose", ho_so), data) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [ho_so.get_absolute_url()] * 2
+    assert ho_so.buoc.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"co_mat": "16", "tan_thanh": "15"}, "nhiều hơn tổng số 15 đoàn viên"),
+        ({"tan_thanh": "14"}, "khác số có mặt 13"),
+        ({"tan_thanh": "-1"}, ""),
+        ({"ngay": "31/02/2026"}, ""),
+        ({"ngay": "22/11/2026"}, "chưa đến"),
+    ],
+)
+def test_bad_votes_are_refused_beside_their_field(client_of, bi_thu, ho_so, data, message):
+    response = client_of(bi_thu).post(
+        url("ho_so_propose", ho_so), {"version": 1, **NGAY, **PHIEU, **data}
+    )
+
+    assert response.status_code == 200
+    assert next(iter(data)) in response.context["form"].errors
+    assert message in refusals(response)
+    assert not ho_so.buoc.exists()
+
+
+def test_approver_who_saw_another_text_is_shown_the_new_one(
+    client_of, bi_thu, can_bo_phuong, bi_thu_phuong, ho_so
+):
+    propose(ho_so=ho_so, ngay=date(2026, 6, 12), phieu=Phieu(13, 12, 1), by=bi_thu)
+    edit = {
+        "version": 2,
+        "co_chi_uy": "on",
+        "chi_bo": "Khu vực 1",
+        "khuyet_diem": "Khuyết điểm mới",
+    }
+    for field in ("pham_chat", "dao_duc", "nang_luc", "quan_he"):
+        edit[field] = getattr(ho_so, field)
+    client_of(bi_thu_phuong).post(url("ho_so_nhan_xet", ho_so), edit)
+
+    response = client_of(can_bo_phuong).post(url("ho_so_review", ho_so), {"version": 2, **NGAY})
+
+    assert response.status_code == 409
+    assert "Khuyết điểm mới" in response.content.decode()
+    assert state(ho_so) == T.CHO_THAM_TRA
+
+
+def test_remarks_edited_by_two_show_both_versions(client_of, bi_thu, bi_thu_phuong, ho_so):
+    form = {"version": 1, "chi_bo": "Khu vực 1", "nang_luc": "Bản một"}
+    client_of(bi_thu).post(url("ho_so_nhan_xet", ho_so), form)
+
+    second = {**form, "nang_luc": "Bản hai"}
+    response = client_of(bi_thu_phuong).post(url("ho_so_nhan_xet", ho_so), second)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Bản một" in page
+    assert "Bản hai" in page
+    assert HoSo.objects.get().nang_luc == "Bản một"
+    kept = {**second, "version": response.context["form"].data["version"]}
+    client_of(bi_thu_phuong).post(url("ho_so_nhan_xet", ho_so), kept)
+    assert HoSo.objects.get().nang_luc == "Bản hai"
+
+
+def test_a_step_that_is_not_open_leads_back_to_the_case(client_of, bi_thu_phuong, ho_so):
+    response = client_of(bi_thu_phuong).get(url("ho_so_send", ho_so), follow=True)
+
+    assert response.redirect_chain[-1][0] == ho_so.get_absolute_url()
+    assert "đang ở bước" in str(next(iter(response.context["messages"])))
+
+
+def test_posted_state_and_decision_are_not_taken(client_of, bi_thu, ho_so):
+    client_of(bi_thu).post(
+        url("ho_so_nhan_xet", ho_so),
+        {"version": 1, "chi_bo": "X", "trang_thai": "ket_nap", "ngay_gioi_thieu": "01/01/2026"},
+    )
+
+    ho_so.refresh_from_db()
+    assert (ho_so.trang_thai, ho_so.ngay_gioi_thieu, ho_so.chi_bo) == (T.CHO_CHI_DOAN, None, "X")
+
+
+def test_paper_state_and_its_validity(client_of, can_bo_phuong, ho_so):
+    paper = ho_so.giay_to.get(loai=GiayTo.Loai.CHUNG_NHAN)
+    address = reverse("tuduong:giay_to_update", args=[paper.pk])
+
+    client_of(can_bo_phuong).post(
+        address, {"tinh_trang": "ban_sao", "so": "214/GCN", "ngay": "30/08/2024"}
+    )
+
+    paper.refresh_from_db()
+    assert (paper.tinh_trang, paper.hieu_luc_den) == ("ban_sao", date(2029, 8, 30))
+
+
+def test_certificate_that_runs_out_before_the_decision_stands_first(
+    client_of, bi_thu_phuong, ho_so
+):
+    HoSo.objects.update(du_kien=date(2027, 1, 15))
+    GiayTo.objects.filter(loai=GiayTo.Loai.CHUNG_NHAN).update(
+        tinh_trang="ban_sao", hieu_luc_den=date(2026, 12, 12)
+    )
+
+    response = client_of(bi_thu_phuong).get(url("ho_so_detail", ho_so))
+
+    first = response.context["giay_to"][0]
+    assert (first.giay_to.loai, first.chu) == ("chung_nhan", "Hết hạn trước ngày xét")
+    assert response.context["giay_sap_het"] == 1
+
+
+# ---- the Party committee -------------------------------------------------------------------
+
+
+@pytest.fixture
+def da_gui(doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, bch, chi_doan_15, cap_uy):
+    return case_in(T.DA_GUI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
+
+
+def test_party_committee_lists_what_was_sent(client_of, cap_uy, da_gui, chi_doan):
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_GUI)
+    done = make_ho_so(chi_doan=chi_doan, trang_thai=T.KET_NAP)
+    client = client_of(cap_uy)
+
+    waiting = client.get(reverse("tuduong:cap_uy_list"))
+    answered = client.get(reverse("tuduong:cap_uy_da_tra_loi"))
+
+    assert [row[0].row for row in waiting.context["rows"]] == [da_gui]
+    assert [row[0].row for row in answered.context["rows"]] == [done]
+
+
+@pytest.mark.parametrize("trang_thai", [T.CHO_BCH, T.CHO_GUI])
+def test_party_committee_does_not_find_what_was_not_sent(client_of, cap_uy, chi_doan, trang_thai):
+    ho_so = make_ho_so(chi_doan=chi_doan, trang_thai=trang_thai)
+
+    for name in ("cap_uy_detail", "cap_uy_outcome", "cap_uy_answer"):
+        assert client_of(cap_uy).get(url(name, ho_so)).status_code == 404
+
+
+def test_another_wards_case_is_not_the_committees(client_of, cap_uy, phuong_khac):
+    assert (
+        client_of(cap_uy).get(url("cap_uy_detail", make_ho_so(trang_thai=T.DA_GUI))).status_code
+        == 404
+    )
+
+
+def test_only_the_party_committee_enters_its_pages(client_of, bi_thu_phuong, da_gui):
+    assert client_of(bi_thu_phuong).get(url("cap_uy_detail", da_gui)).status_code == 403
+    assert client_of(bi_thu_phuong).get(reverse("tuduong:cap_uy_list")).status_code == 403
+
+
+def test_refused_asked_answered_and_cultivated_on(client_of, cap_uy, bi_thu_phuong, da_gui):
+    refusal = {"ket_qua": "khong_ket_nap", "ly_do": "Chưa xong thẩm tra"}
+    version = HoSo.objects.get().version
+    client_of(cap_uy).post(
+        url("cap_uy_outcome", da_gui), {"version": version, "ngay": "20/08/2026", **refusal}
+    )
+    assert state(da_gui) == T.KHONG_KET_NAP
+    asked = {"version": version + 1, "ngay": "10/11/2026", "han_tra_loi": "30/11/2026"}
+    client_of(bi_thu_phuong).post(url("chat_van_open", da_gui), asked)
+    letter = ChatVan.objects.get()
+    assert (state(da_gui), letter.van_ban.so_ky_hieu) == (T.CHAT_VAN, "01-CV/ĐTN")
+    shown = client_of(cap_uy).get(url("cap_uy_detail", da_gui))
+    assert "Trả lời công văn" in shown.content.decode()
+    answer = {"tra_loi_loai": "chua_du", "tra_loi_noi_dung": "Rèn luyện thêm 6 tháng"}
+    client_of(cap_uy).post(
+        url("cap_uy_answer", da_gui), {"version": version + 2, "ngay": "18/11/2026", **answer}
+    )
+    assert state(da_gui) == T.DA_TRA_LOI
+    client_of(bi_thu_phuong).post(
+        url("chat_van_next", da_gui),
+        {"version": version + 3, "ngay": "19/11/2026", "buoc_tiep": "boi_duong"},
+    )
+
+    letter.refresh_from_db()
+    assert (state(da_gui), letter.buoc_tiep) == (T.BOI_DUONG, "boi_duong")
+    assert da_gui.buoc.get(loai="cong_van").so_van_ban == "01-CV/ĐTN"
+
+
+def test_a_letter_that_is_refused_takes_no_number(client_of, bi_thu_phuong, da_gui):
+    version = HoSo.objects.get().version
+
+    response = client_of(bi_thu_phuong).post(
+        url("chat_van_open", da_gui),
+        {"version": version, "ngay": "10/11/2026", "han_tra_loi": "10/11/2026"},
+    )
+
+    assert "phải sau ngày công văn" in refusals(response)
+    assert not ChatVan.objects.exists()

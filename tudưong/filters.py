@@ -1,0 +1,139 @@
+"""What the lists of cultivation and referral can be filtered by."""
+
+import django_filters
+from django import forms
+
+from chidoan.filters import KyFilter, don_vi_of_request
+from core.periods import today
+from core.text import fold
+
+from .models import HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+from .queries import NHOM_GIAI_DOAN, cho_qua_han
+
+
+def search_box(hint):
+    return forms.TextInput(attrs={"placeholder": hint})
+
+
+class DonViFilterSet(django_filters.FilterSet):
+    """Rows of a unit and what is below it, as of a day where the list has one."""
+
+    don_vi = django_filters.ModelChoiceFilter(
+        label="Đơn vị", queryset=don_vi_of_request, method="filter_don_vi"
+    )
+
+    def filter_don_vi(self, queryset, name, value):
+        return queryset.under(value)
+
+
+class ToFilter(DonViFilterSet):
+    ngay = django_filters.DateFilter(label="Hoạt động tại ngày", method="filter_ngay")
+
+    class Meta:
+        model = ToTuDuong
+        fields = ["don_vi", "ngay"]
+
+    def filter_ngay(self, queryset, name, value):
+        return queryset.tai_ngay(value)
+
+
+class ThanhVienFilter(DonViFilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm họ tên", method="search", widget=search_box("Tìm họ tên")
+    )
+    ngay = django_filters.DateFilter(label="Trong tổ tại ngày", method="filter_ngay")
+
+    class Meta:
+        model = ThanhVienTo
+        fields = ["q", "don_vi", "ngay"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(doan_vien__khoa_tim__contains=fold(value))
+
+    def filter_ngay(self, queryset, name, value):
+        return queryset.dang_boi_duong(value)
+
+
+class NhiemVuFilter(DonViFilterSet):
+    QUA_HAN = "qua_han"
+
+    tinh_trang = django_filters.ChoiceFilter(
+        label="Tình trạng",
+        choices=[(QUA_HAN, "Quá hạn"), *NhiemVu.TrangThai.choices],
+        method="filter_tinh_trang",
+    )
+    linh_vuc = django_filters.ChoiceFilter(label="Lĩnh vực", choices=NhiemVu.LinhVuc)
+
+    class Meta:
+        model = NhiemVu
+        fields = ["tinh_trang", "linh_vuc", "don_vi"]
+
+    def filter_tinh_trang(self, queryset, name, value):
+        if value == self.QUA_HAN:
+            return queryset.qua_han(today())
+        return queryset.filter(trang_thai=value)
+
+
+class KyFilterSet(DonViFilterSet):
+    ky = KyFilter(label="Họp trong kỳ", method="filter_ky", help_text="Ví dụ 2026, 2026Q3")
+    trang_thai = django_filters.ChoiceFilter(
+        label="Tình trạng", choices=KyDanhGia.TrangThai.choices
+    )
+
+    class Meta:
+        model = KyDanhGia
+        fields = ["don_vi", "ky", "trang_thai"]
+
+    def filter_ky(self, queryset, name, value):
+        return queryset.trong_ky(value)
+
+
+class HoSoFilter(DonViFilterSet):
+    MO = [("mo", "Đang mở"), ("qua_han", "Cấp ủy im lặng quá hạn"), ("xong", "Đã kết thúc")]
+
+    q = django_filters.CharFilter(
+        label="Tìm họ tên, mã hồ sơ", method="search", widget=search_box("Tìm họ tên, mã hồ sơ")
+    )
+    nhom = django_filters.ChoiceFilter(
+        label="Đang ở",
+        choices=[(ma, nhom.ten) for ma, nhom in NHOM_GIAI_DOAN.items()],
+        method="filter_nhom",
+    )
+    mo = django_filters.ChoiceFilter(label="Tình trạng", choices=MO, method="filter_mo")
+    gioi_thieu = KyFilter(label="Giới thiệu trong kỳ", method="filter_gioi_thieu")
+    ket_nap = KyFilter(label="Kết nạp trong kỳ", method="filter_ket_nap")
+
+    class Meta:
+        model = HoSo
+        fields = ["q", "nhom", "mo", "don_vi", "gioi_thieu", "ket_nap"]
+
+    def search(self, queryset, name, value):
+        by_name = queryset.filter(doan_vien__khoa_tim__contains=fold(value))
+        return by_name | queryset.filter(ma__icontains=value.strip())
+
+    def filter_nhom(self, queryset, name, value):
+        return queryset.filter(trang_thai__in=NHOM_GIAI_DOAN[value].trang_thai)
+
+    def filter_mo(self, queryset, name, value):
+        if value == "qua_han":
+            return cho_qua_han(queryset, today())
+        return queryset.dang_mo() if value == "mo" else queryset.da_ket_thuc()
+
+    def filter_gioi_thieu(self, queryset, name, value):
+        return queryset.gioi_thieu_trong(value)
+
+    def filter_ket_nap(self, queryset, name, value):
+        return queryset.ket_nap_dang_trong(value)
+
+
+class CapUyFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm họ tên", method="search", widget=search_box("Tìm họ tên")
+    )
+
+    class Meta:
+        model = HoSo
+        fields = ["q"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(doan_vien__khoa_tim__contains=fold(value))

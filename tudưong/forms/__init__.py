@@ -1,0 +1,1 @@
+"""Forms of the cultivation group and the referral case; rules are in the services."""

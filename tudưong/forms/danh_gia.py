@@ -1,0 +1,107 @@
+from django import forms
+
+from core.periods import today
+from tudưong.models import DanhGia, NhiemVu
+
+from .chung import NgayField, NoiDungField
+
+
+class DanhGiaForm(forms.Form):
+    """The review of one member: last quarter's points, tasks, remarks, level, verdict.
+
+    Fields of points are `khac_phuc_<n>`; those of a task `muc_<id>`, `ket_qua_<id>` and
+    `minh_chung_<id>`.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    ket_qua = NoiDungField("Kết quả đạt được", required=False)
+    han_che = NoiDungField("Hạn chế", required=False)
+    can_khac_phuc = NoiDungField(
+        "Cần khắc phục", required=False, help_text="Mỗi dòng một điều. Quý sau mở ra kiểm lại."
+    )
+    han_khac_phuc = NgayField("Hạn khắc phục", required=False)
+    muc = forms.ChoiceField(
+        label="Mức đánh giá của quý",
+        choices=DanhGia.Muc,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    ket_luan = forms.ChoiceField(
+        label="Kết luận của tổ",
+        choices=DanhGia.KetLuan,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    FIELDS = ("ket_qua", "han_che", "can_khac_phuc", "han_khac_phuc", "muc", "ket_luan")
+
+    def __init__(self, *args, danh_gia, dieu_truoc, nhiem_vu, **kwargs):
+        initial = {field: getattr(danh_gia, field) for field in (*self.FIELDS, "version")}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.dieu_truoc, self.nhiem_vu = dieu_truoc, nhiem_vu
+        for number, dieu in enumerate(dieu_truoc):
+            self.fields[f"khac_phuc_{number}"] = forms.ChoiceField(
+                label=dieu["dieu"],
+                choices=DanhGia.KhacPhuc,
+                initial=dieu["trang_thai"],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+        for row in nhiem_vu:
+            self._add_task(row)
+
+    def _add_task(self, row):
+        self.fields[f"muc_{row.pk}"] = forms.ChoiceField(
+            label=f"Kết quả: {row.noi_dung}",
+            choices=[("", "Chọn kết quả"), *NhiemVu.Muc.choices],
+            initial=row.xep_muc,
+            required=False,
+        )
+        for name, label, value in (
+            ("ket_qua", "Đã làm được", row.ket_qua),
+            ("minh_chung", "Minh chứng", row.minh_chung),
+        ):
+            self.fields[f"{name}_{row.pk}"] = forms.CharField(
+                label=label, max_length=300, initial=value, required=False
+            )
+
+    def points(self):
+        """Each point of the quarter before, with its field."""
+        return [(dieu, self[f"khac_phuc_{number}"]) for number, dieu in enumerate(self.dieu_truoc)]
+
+    def tasks(self):
+        """Each task, with its three fields."""
+        return [
+            (row, self[f"muc_{row.pk}"], self[f"ket_qua_{row.pk}"], self[f"minh_chung_{row.pk}"])
+            for row in self.nhiem_vu
+        ]
+
+    def changes(self) -> dict:
+        """What the service is to write into the review."""
+        data = self.cleaned_data
+        answers = [data[f"khac_phuc_{number}"] for number in range(len(self.dieu_truoc))]
+        return {**{field: data[field] for field in self.FIELDS}, "khac_phuc": answers}
+
+    def outcomes(self) -> dict:
+        """What was chosen for each task: {task: fields of the service}; untouched ones are out."""
+        data = self.cleaned_data
+        found = {}
+        for row in self.nhiem_vu:
+            values = {
+                "xep_muc": data[f"muc_{row.pk}"],
+                "ket_qua": data[f"ket_qua_{row.pk}"],
+                "minh_chung": data[f"minh_chung_{row.pk}"],
+            }
+            now = {"xep_muc": row.xep_muc, "ket_qua": row.ket_qua, "minh_chung": row.minh_chung}
+            if values["xep_muc"] and values != now:
+                found[row] = values
+        return found
+
+
+class YKienForm(forms.Form):
+    y_kien = NoiDungField("Ý kiến của Ban Chấp hành chi đoàn")
+    ngay = NgayField("Ngày")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ngay"].initial = today()

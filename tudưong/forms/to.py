@@ -1,0 +1,128 @@
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from core.periods import ROMAN, KyBaoCao, today
+from doanvien.models import DoanVien
+from tudưong.models import NhiemVu, ThanhVienTo, ToTuDuong
+
+from .chung import NgayField, NoiDungField
+
+
+class ToForm(forms.ModelForm):
+    ngay_thanh_lap = NgayField("Ngày thành lập")
+
+    class Meta:
+        model = ToTuDuong
+        fields = ["ten", "ngay_thanh_lap", "so_quyet_dinh"]
+
+
+class NgayKetThucForm(forms.Form):
+    ngay = NgayField("Kết thúc ngày")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ngay"].initial = today()
+
+
+class DoanVienField(forms.ModelChoiceField):
+    """Members by given name, each with the branch; one query."""
+
+    def label_from_instance(self, obj):
+        return f"{obj.ho_ten} · {obj.chi_doan}"
+
+
+class ThanhVienForm(forms.Form):
+    doan_vien = DoanVienField(
+        label="Đoàn viên", queryset=DoanVien.objects.none(), empty_label="Chọn đoàn viên"
+    )
+    tu_ngay = NgayField("Vào tổ ngày")
+    dang_vien_giup = forms.CharField(
+        label="Đảng viên giúp đỡ",
+        max_length=160,
+        required=False,
+        help_text="Họ tên và chi bộ, ví dụ Trần Công Minh, Chi bộ Khu vực 3.",
+        widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
+    )
+    la_to_truong = forms.BooleanField(label="Là tổ trưởng", required=False)
+
+    def __init__(self, *args, to, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = DoanVien.objects.under(to.don_vi).dang_sinh_hoat().select_related("chi_doan")
+        held = ThanhVienTo.objects.filter(doan_vien=OuterRef("pk"), den_ngay__isnull=True)
+        self.fields["doan_vien"].queryset = people.filter(~Exists(held))
+        self.fields["tu_ngay"].initial = today()
+
+
+class ThoiThamGiaForm(forms.Form):
+    den_ngay = NgayField("Thôi tham gia từ ngày")
+    ly_do = forms.CharField(label="Lý do", max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["den_ngay"].initial = today()
+
+
+class NhiemVuForm(forms.Form):
+    noi_dung = forms.CharField(
+        label="Nhiệm vụ", max_length=300, help_text="Một việc cụ thể, làm xong là thấy được."
+    )
+    linh_vuc = forms.ChoiceField(
+        label="Lĩnh vực", choices=NhiemVu.LinhVuc, widget=forms.RadioSelect
+    )
+    thuoc_do = forms.CharField(
+        label="Thước đo",
+        max_length=200,
+        required=False,
+        help_text="Ví dụ: 03 thanh niên được kết nạp.",
+    )
+    giao_ngay = NgayField("Giao ngày")
+    han = NgayField("Hạn")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["giao_ngay"].initial = today()
+
+
+class KetQuaNhiemVuForm(forms.Form):
+    xep_muc = forms.ChoiceField(
+        label="Mức độ",
+        choices=[*NhiemVu.Muc.choices, ("", "Thôi giao nhiệm vụ này")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    ket_qua = NoiDungField(
+        "Kết quả", max_length=300, required=False, help_text="Thôi giao thì ghi lý do."
+    )
+    minh_chung = forms.CharField(
+        label="Minh chứng",
+        max_length=300,
+        required=False,
+        help_text="Ảnh, biên bản, xác nhận đang giữ ở đâu.",
+    )
+
+
+class KyForm(forms.Form):
+    ky = forms.ChoiceField(label="Quý", widget=forms.RadioSelect)
+    ngay = NgayField("Ngày họp tổ")
+    dia_diem = forms.CharField(label="Địa điểm", max_length=160)
+    noi_dung = NoiDungField("Nội dung", required=False)
+
+    def __init__(self, *args, to, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = KyBaoCao.quarter_of(today())
+        held = set(to.ky_danh_gia.values_list("nam", "quy"))
+        free = [ky for ky in (now.previous, now) if (ky.nam, ky.quy) not in held]
+        self.fields["ky"].choices = [(ky.code, f"Quý {ROMAN[ky.quy]} năm {ky.nam}") for ky in free]
+        self.fields["ky"].initial = now.code
+        self.fields["ngay"].initial = today()
+
+    def clean_ky(self):
+        return KyBaoCao.parse(self.cleaned_data["ky"])
+
+
+class BuoiHopForm(forms.Form):
+    """Day, place and content of an open session; who came is beside it, one box a person."""
+
+    ngay = NgayField("Ngày họp tổ")
+    dia_diem = forms.CharField(label="Địa điểm", max_length=160)
+    noi_dung = NoiDungField("Nội dung", required=False)

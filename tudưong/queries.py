@@ -1,0 +1,76 @@
+"""Reads of cultivation and referral whose result is not simply rows of one model.
+
+What reports count are methods of the querysets, so that the rows behind a figure are the same
+query: `HoSo.objects.under(unit).gioi_thieu_trong(ky)` and `.ket_nap_dang_trong(ky)`,
+`ThanhVienTo.objects.under(unit).dang_boi_duong(day)`, `ToTuDuong.objects.under(unit)
+.tai_ngay(day)`, `KyDanhGia.objects.under(unit).da_hop().trong_ky(ky)`,
+`ChatVan.objects.under(unit).trong_ky(ky)`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Min
+
+from tochuc.quy_dinh import gia_tri
+
+from .models.ho_so import HoSoQuerySet
+from .models.ho_so import TrangThaiHoSo as T
+
+
+@dataclass(frozen=True)
+class NhomGiaiDoan:
+    """A stretch of the road on which a case lies with somebody."""
+
+    ten: str
+    trang_thai: tuple[str, ...]
+
+
+NHOM_GIAI_DOAN: dict[str, NhomGiaiDoan] = {
+    "chi_doan": NhomGiaiDoan("Ở chi đoàn", (T.CHO_CHI_DOAN, T.TRA_LAI)),
+    "phuong": NhomGiaiDoan("Chờ thẩm tra", (T.CHO_THAM_TRA,)),
+    "bch": NhomGiaiDoan("Chờ Ban Chấp hành", (T.CHO_BCH, T.CHO_GUI)),
+    "cap_uy": NhomGiaiDoan("Ở cấp ủy", (T.DA_GUI, T.CHAT_VAN)),
+    "can_xu_ly": NhomGiaiDoan(
+        "Cấp ủy đã có ý kiến", (T.CAN_BO_SUNG, T.KHONG_KET_NAP, T.DA_TRA_LOI)
+    ),
+    "ket_nap": NhomGiaiDoan("Đã kết nạp", (T.KET_NAP,)),
+}
+
+
+@dataclass(frozen=True)
+class Chang:
+    """One bar of the funnel: how many cases lie there, the longest since which day."""
+
+    ma: str
+    ten: str
+    so: int
+    lau_nhat: int | None
+
+
+def funnel(cases: HoSoQuerySet, day: date) -> list[Chang]:
+    """How many of `cases` lie on each stretch, with the days the oldest has waited; one query."""
+    rows = {
+        row["trang_thai"]: row
+        for row in cases.order_by()
+        .values("trang_thai")
+        .annotate(so=Count("pk"), cu_nhat=Min("ngay_buoc"))
+    }
+    return [_chang(ma, nhom, rows, day) for ma, nhom in NHOM_GIAI_DOAN.items()]
+
+
+def cho_qua_han(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQuerySet:
+    """Cases with the Party cell in silence for longer than the setting in days."""
+    so_ngay = int(gia_tri("han_cap_uy_tra_loi", ngay=day, don_vi=don_vi))
+    return cases.im_lang(day - timedelta(days=so_ngay))
+
+
+def _chang(ma: str, nhom: NhomGiaiDoan, rows: dict, day: date) -> Chang:
+    found = [rows[state] for state in nhom.trang_thai if state in rows]
+    waiting = bool(found) and ma != "ket_nap"
+    return Chang(
+        ma=ma,
+        ten=nhom.ten,
+        so=sum(row["so"] for row in found),
+        lau_nhat=(day - min(row["cu_nhat"] for row in found)).days if waiting else None,
+    )

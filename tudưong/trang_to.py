@@ -1,0 +1,126 @@
+"""What the page of a group shows: each member's path over the quarters, and what is due."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from core.text.display import NBSP, ngay, so
+
+from .models import DanhGia, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+
+SO_QUY = 4
+
+
+@dataclass
+class HangThanhVien:
+    """One line of the group: a member, the levels of the last quarters, tasks, case."""
+
+    thanh_vien: ThanhVienTo
+    quy: list[DanhGia | None] = field(default_factory=list)
+    so_viec: int = 0
+    so_qua_han: int = 0
+    ho_so: HoSo | None = None
+
+
+def last_sessions(to: ToTuDuong) -> list[KyDanhGia]:
+    """The last four sessions, newest first, with how far each is."""
+    return list(to.ky_danh_gia.with_tien_do().order_by("-nam", "-quy")[:SO_QUY])
+
+
+def rows_of(to: ToTuDuong, sessions: list[KyDanhGia], day: date) -> list[HangThanhVien]:
+    """The members of today, the leader first; four queries for any number of them."""
+    members = list(
+        to.thanh_vien.filter(den_ngay__isnull=True).select_related("doan_vien", "chi_doan")
+    )
+    reviews = {
+        (row.thanh_vien_id, row.ky_id): row
+        for row in DanhGia.objects.filter(ky__in=sessions, thanh_vien__in=members)
+    }
+    tasks = {
+        row["thanh_vien"]: row
+        for row in NhiemVu.objects.dang_lam()
+        .filter(thanh_vien__in=members)
+        .order_by()
+        .values("thanh_vien")
+        .annotate(so=Count("pk"), qua_han=Count("pk", filter=Q(han__lt=day)))
+    }
+    cases = {
+        row.doan_vien_id: row
+        for row in HoSo.objects.dang_mo().filter(doan_vien__in=[m.doan_vien_id for m in members])
+    }
+    oldest_first = sessions[::-1]
+    return [
+        HangThanhVien(
+            thanh_vien=member,
+            quy=[reviews.get((member.pk, ky.pk)) for ky in oldest_first],
+            so_viec=tasks.get(member.pk, {}).get("so", 0),
+            so_qua_han=tasks.get(member.pk, {}).get("qua_han", 0),
+            ho_so=cases.get(member.doan_vien_id),
+        )
+        for member in members
+    ]
+
+
+def tasks_due(to: ToTuDuong, limit: int = 6) -> list[NhiemVu]:
+    """The open tasks of the group that are due first."""
+    rows = NhiemVu.objects.dang_lam().filter(thanh_vien__to=to, thanh_vien__den_ngay__isnull=True)
+    return list(rows.select_related("thanh_vien__doan_vien").order_by("han", "pk")[:limit])
+
+
+def session_entries(sessions: list[KyDanhGia]) -> list[dict]:
+    """The sessions as a timeline, newest first."""
+    return [
+        {
+            "title": f"Quý {ky.quy_la_ma}/{ky.nam}",
+            "when": ngay(ky.ngay),
+            "lines": [_session_line(ky)],
+            "state": "now" if ky.is_mo else "done",
+            "icon": "pencil-line" if ky.is_mo else "",
+            "url": ky.get_absolute_url(),
+            "url_label": "Đánh giá tiếp" if ky.is_mo else "Xem kỳ này",
+        }
+        for ky in sessions
+    ]
+
+
+def history_of(doan_vien, den: date) -> list[DanhGia]:
+    """All reviews of a member in sessions up to that day, newest first."""
+    rows = DanhGia.objects.filter(thanh_vien__doan_vien=doan_vien, ky__ngay__lte=den)
+    return list(rows.select_related("ky", "thanh_vien").order_by("-ky__nam", "-ky__quy"))
+
+
+def review_entries(history: list[DanhGia], current: DanhGia | None = None) -> list[dict]:
+    """The last four quarters of a history as a timeline, newest first (picture 04)."""
+    return [_review_entry(row, current) for row in history[:SO_QUY]]
+
+
+def next_quarter(sessions: list[KyDanhGia], day: date) -> KyBaoCao | None:
+    """The quarter whose session is due: this one, unless it has been opened or one is open."""
+    now = KyBaoCao.quarter_of(day)
+    if any(ky.is_mo or (ky.nam, ky.quy) == (now.nam, now.quy) for ky in sessions):
+        return None
+    return now
+
+
+def _session_line(ky: KyDanhGia) -> str:
+    if ky.is_mo:
+        return f"Đã đánh giá {ky.so_da_xong}/{ky.so_nguoi}"
+    return f"{ky.so_du_hop}/{ky.so_nguoi}{NBSP}đồng chí dự"
+
+
+def _review_entry(row: DanhGia, current: DanhGia | None) -> dict:
+    quy = f"Quý {row.ky.quy_la_ma}/{row.ky.nam}"
+    here = row == current
+    level = row.muc_ngan
+    entry = {
+        "title": f"{quy}: {level}" if level else quy,
+        "lines": [f"cần khắc phục {so(len(row.cac_dieu))}" if level else "Chưa nhận xét"],
+        "state": "now" if here and row.ky.is_mo else "done" if level else "todo",
+        "icon": "pencil-line" if here and row.ky.is_mo else "",
+    }
+    if not here:
+        entry |= {"url": reverse("tuduong:danh_gia", args=[row.pk]), "url_label": "Xem"}
+    return entry

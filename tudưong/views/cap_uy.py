@@ -1,0 +1,230 @@
+"""The case with the Party cell: the ward's side, and the Party committee's own pages."""
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.listing import list_page
+from core.periods import today
+from tochuc.audit import record
+from tochuc.permissions import Quyen, require_quyen
+from tudưong import services, trang_ho_so
+from tudưong.filters import CapUyFilter
+from tudưong.forms.cap_uy import BuocTiepForm, CongVanForm, GuiForm, KetQuaForm, TraLoiForm
+from tudưong.giay_to.phat_hanh import issue_cong_van
+from tudưong.models import BuocHoSo, ChatVan
+from tudưong.models.ho_so import TrangThaiHoSo
+from tudưong.quy_trinh import may_take
+from tudưong.tables import CAP_UY_TABLE, trang_thai_ho_so
+
+from .chung import HO_SO, get_ho_so_for, out_of_step, run_form
+
+Loai = BuocHoSo.Loai
+CHO = (TrangThaiHoSo.DA_GUI, TrangThaiHoSo.CHAT_VAN)
+
+
+@require_quyen(Quyen.LAP_HO_SO)
+def ho_so_send(request, pk):
+    ho_so = get_ho_so_for(request, pk, Loai.GUI)
+    return out_of_step(request, ho_so, Loai.GUI) or _page(
+        request,
+        ho_so,
+        GuiForm(request.POST or None, ho_so=ho_so),
+        lambda data: services.send(ho_so=ho_so, by=request.user, **data),
+        done="Đã ghi ngày gửi cấp ủy.",
+        title="Gửi hồ sơ cho cấp ủy",
+        verb="Ghi đã gửi",
+    )
+
+
+@require_quyen(Quyen.LAP_HO_SO)
+def ho_so_outcome(request, pk):
+    ho_so = get_ho_so_for(request, pk, Loai.KHONG_KET_NAP)
+    return out_of_step(request, ho_so, Loai.KHONG_KET_NAP, Loai.KET_NAP) or _outcome(
+        request, ho_so, back=ho_so.get_absolute_url()
+    )
+
+
+@require_quyen(Quyen.KY_HO_SO)
+def chat_van_open(request, pk):
+    ho_so = get_ho_so_for(request, pk, Loai.CONG_VAN)
+
+    @transaction.atomic
+    def save(data):
+        chat_van = services.open_chat_van(ho_so=ho_so, by=request.user, **data)
+        issue_cong_van(chat_van=_letter(chat_van.pk), by=request.user)
+        return chat_van
+
+    return out_of_step(request, ho_so, Loai.CONG_VAN) or _page(
+        request,
+        ho_so,
+        CongVanForm(request.POST or None, ho_so=ho_so),
+        save,
+        done="Đã lập công văn. In, ký rồi gửi cấp ủy.",
+        title="Công văn đề nghị cho biết kết quả",
+        verb="Lập công văn",
+        hint="Công văn nêu số, ngày nghị quyết, ngày bàn giao hồ sơ và hai điều đề nghị cấp ủy cho "
+        "biết. Số công văn lấy theo sổ của đơn vị.",
+    )
+
+
+@require_quyen(Quyen.LAP_HO_SO)
+def chat_van_answer(request, pk):
+    ho_so = get_ho_so_for(request, pk, Loai.TRA_LOI)
+    return out_of_step(request, ho_so, Loai.TRA_LOI) or _answer(
+        request, ho_so, back=ho_so.get_absolute_url()
+    )
+
+
+@require_quyen(Quyen.LAP_HO_SO)
+def chat_van_next(request, pk):
+    ho_so = get_ho_so_for(request, pk, Loai.CHO_TIEP)
+    letter = ho_so.chat_van.order_by("lan_thu").last()
+    return out_of_step(request, ho_so, Loai.CHO_TIEP) or _page(
+        request,
+        ho_so,
+        BuocTiepForm(request.POST or None, ho_so=ho_so),
+        lambda data: services.choose_next_step(chat_van=letter, by=request.user, **data),
+        done="Đã ghi bước tiếp theo.",
+        title="Bước tiếp theo sau trả lời của cấp ủy",
+        verb="Ghi bước tiếp theo",
+        hint=f"Cấp ủy trả lời: {letter.tra_loi_noi_dung}" if letter else "",
+    )
+
+
+@require_quyen(Quyen.TRA_LOI_HO_SO)
+def cap_uy_list(request):
+    cases = HO_SO.gui_cap_uy_cua(request.user).filter(trang_thai__in=CHO)
+    return _cap_uy_list(request, cases, "Hồ sơ đang chờ")
+
+
+@require_quyen(Quyen.TRA_LOI_HO_SO)
+def cap_uy_da_tra_loi(request):
+    cases = HO_SO.gui_cap_uy_cua(request.user).exclude(trang_thai__in=CHO)
+    return _cap_uy_list(request, cases, "Đã trả lời")
+
+
+@require_quyen(Quyen.TRA_LOI_HO_SO)
+def cap_uy_detail(request, pk):
+    ho_so = get_sent(request, pk)
+    record(by=request.user, hanh_dong="ho_so.view", target=ho_so)
+    buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
+    rows = trang_ho_so.papers(ho_so, list(ho_so.giay_to.all()), today())
+    co, tong, _ = trang_ho_so.paper_counts(rows)
+    context = {
+        "title": ho_so.doan_vien.ho_ten,
+        "back": reverse("tuduong:cap_uy_list"),
+        "ho_so": ho_so,
+        "state": trang_thai_ho_so(ho_so),
+        "letter": trang_ho_so.open_letter(ho_so),
+        "lich_su": trang_ho_so.timeline(ho_so, buoc, today()),
+        "giay_to": [_for_cap_uy(ho_so, row) for row in rows],
+        "giay_co": co,
+        "giay_tong": tong,
+        "may_answer": may_take(Loai.TRA_LOI, ho_so, request.user),
+        "may_record": may_take(Loai.KHONG_KET_NAP, ho_so, request.user),
+        "may_admit": may_take(Loai.KET_NAP, ho_so, request.user),
+    }
+    return TemplateResponse(request, "tuduong/cap_uy_detail.html", context)
+
+
+@require_quyen(Quyen.TRA_LOI_HO_SO)
+def cap_uy_answer(request, pk):
+    ho_so = get_sent(request, pk)
+    return out_of_step(request, ho_so, Loai.TRA_LOI) or _answer(
+        request, ho_so, back=reverse("tuduong:cap_uy_detail", args=[ho_so.pk])
+    )
+
+
+@require_quyen(Quyen.TRA_LOI_HO_SO)
+def cap_uy_outcome(request, pk):
+    ho_so = get_sent(request, pk)
+    return out_of_step(request, ho_so, Loai.KHONG_KET_NAP, Loai.KET_NAP) or _outcome(
+        request, ho_so, back=reverse("tuduong:cap_uy_detail", args=[ho_so.pk])
+    )
+
+
+def get_sent(request, pk):
+    """A case that was sent to this Party committee; any other is 404."""
+    return get_object_or_404(HO_SO.gui_cap_uy_cua(request.user), pk=pk)
+
+
+def _outcome(request, ho_so, *, back):
+    return _page(
+        request,
+        ho_so,
+        KetQuaForm(request.POST or None, ho_so=ho_so),
+        lambda data: services.record_outcome(ho_so=ho_so, by=request.user, **data),
+        done="Đã ghi kết quả xem xét.",
+        title="Kết quả xem xét của cấp ủy",
+        verb="Ghi kết quả",
+        back=back,
+    )
+
+
+def _answer(request, ho_so, *, back):
+    letter = ho_so.chat_van.select_related("ho_so", "van_ban").order_by("lan_thu").last()
+
+    def save(data):
+        return services.answer_chat_van(
+            chat_van=letter,
+            ngay=data["ngay"],
+            loai=data["tra_loi_loai"],
+            noi_dung=data["tra_loi_noi_dung"],
+            version=data["version"],
+            by=request.user,
+        )
+
+    return _page(
+        request,
+        ho_so,
+        TraLoiForm(request.POST or None, ho_so=ho_so),
+        save,
+        done="Đã ghi trả lời công văn.",
+        title="Trả lời công văn",
+        verb="Ghi trả lời",
+        back=back,
+    )
+
+
+def _page(request, ho_so, form, save, *, done, title, verb, hint="", back=None):
+    return run_form(
+        request,
+        form=form,
+        save=save,
+        done=done,
+        back=back or ho_so.get_absolute_url(),
+        template="tuduong/ho_so_step.html",
+        title=title,
+        subtitle=f"{ho_so.doan_vien.ho_ten} · {ho_so.chi_doan} · {ho_so.ma}",
+        verb=verb,
+        hint=hint,
+        ho_so=ho_so,
+    )
+
+
+def _cap_uy_list(request, cases, title):
+    return list_page(
+        request,
+        queryset=cases,
+        filterset=CapUyFilter,
+        table=CAP_UY_TABLE,
+        title=title,
+        noun="hồ sơ",
+        template="tuduong/cap_uy_list.html",
+    )
+
+
+def _for_cap_uy(ho_so, row):
+    """The line of a paper with the Party committee's own address to it."""
+    name = trang_ho_so.IN_DUOC.get(row.giay_to.loai) if row.in_url else None
+    url = reverse("tuduong:cap_uy_giay", args=[ho_so.pk, name]) if name else ""
+    return {"dong": row, "url": url}
+
+
+def _letter(pk) -> ChatVan:
+    rows = ChatVan.objects.select_related(
+        "ho_so__doan_vien", "ho_so__don_vi", "ho_so__chi_doan", "ghi_boi"
+    )
+    return rows.get(pk=pk)

@@ -1,0 +1,61 @@
+"""What the pages here share: a page that is one form, and the doors to a case."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from core.errors import RuleError, StaleError
+from tochuc.permissions import get_visible_or_404, who_may
+from tudưong.models import HoSo
+from tudưong.quy_trinh import BANG, AlreadyRecordedError
+
+HO_SO = HoSo.objects.select_related("doan_vien", "chi_doan", "don_vi")
+
+
+def run_form(request, *, form, save, done, back, template="core/form.html", **context):
+    """Show a form; when it is sent, let the service do it and go back.
+
+    A refusal stands beside its field. Somebody else's change meanwhile (409) is shown in
+    `current`, and the form then speaks of the newer state. A form sent twice counts once.
+    `done` and `back` may be functions of what `save` returned.
+    """
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = save(form.cleaned_data)
+        except AlreadyRecordedError:
+            return redirect(back)
+        except StaleError as refusal:
+            status, context["current"] = 409, refusal.current
+            form.data = form.data.copy()
+            form.data["version"] = refusal.current.version
+            form.add_error(None, str(refusal))
+        except RuleError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, done(result) if callable(done) else done)
+            return redirect(back(result) if callable(back) else back)
+    context |= {"form": form, "back": back if isinstance(back, str) else context.get("back_url")}
+    return TemplateResponse(request, template, context, status=status)
+
+
+def get_ho_so(request, pk) -> HoSo:
+    return get_visible_or_404(HO_SO, request.user, pk=pk)
+
+
+def get_ho_so_for(request, pk, loai) -> HoSo:
+    """The case for a step: 404 when it is not visible, 403 without the right to the step."""
+    ho_so = get_ho_so(request, pk)
+    quyen = BANG[loai].quyen
+    if not any(request.user.may(one, ho_so.chi_doan) for one in quyen):
+        raise PermissionDenied(who_may(quyen[0]))
+    return ho_so
+
+
+def out_of_step(request, ho_so, *loai):
+    """On opening a form whose step is not open: back to the case, saying where it stands."""
+    if request.method == "POST" or any(ho_so.trang_thai in BANG[one].tu for one in loai):
+        return None
+    messages.warning(request, f"Hồ sơ đang ở bước «{ho_so.get_trang_thai_display()}».")
+    return redirect(ho_so)

@@ -1,0 +1,216 @@
+"""Cases: the list with its funnel, one case, its remarks and its papers' states."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.charts import Bar, bar_chart, score_bar
+from core.listing import Preset, list_page
+from core.periods import today
+from core.text.display import NBSP
+from tochuc.audit import record
+from tochuc.models import NhatKy
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tudưong import services, trang_ho_so
+from tudưong.filters import HoSoFilter
+from tudưong.forms.ho_so import GiayToForm, MoHoSoForm, NhanXetForm
+from tudưong.models import GiayTo
+from tudưong.queries import funnel
+from tudưong.services.ho_so import may_edit
+from tudưong.tables import HO_SO_TABLE, trang_thai_ho_so
+from tudưong.viec_ho_so import can_lam
+
+from .chung import HO_SO, get_ho_so, run_form
+
+XEM = "ho_so.view"
+PRESETS = (
+    Preset("Đang mở", "mo=mo"),
+    Preset("Cấp ủy im lặng quá hạn", "mo=qua_han"),
+)
+
+
+@require_quyen(Quyen.XEM_HO_SO)
+def ho_so_list(request):
+    cases = HO_SO.visible_to(request.user)
+    chang = funnel(cases, today()) if "export" not in request.GET else []
+    return list_page(
+        request,
+        queryset=cases,
+        filterset=HoSoFilter,
+        table=HO_SO_TABLE,
+        title="Hồ sơ giới thiệu",
+        noun="hồ sơ",
+        template="tuduong/ho_so_list.html",
+        presets=PRESETS,
+        on_download=_record_export,
+        extra={
+            "kpis": [_kpi(row) for row in chang],
+            "bieu_do": _chart(chang),
+            "may_open": _may_open(request.user),
+        },
+    )
+
+
+@require_quyen(Quyen.XEM_HO_SO)
+def ho_so_detail(request, pk):
+    ho_so = get_visible_or_404(_with_looks(request.user), request.user, pk=pk)
+    record(by=request.user, hanh_dong=XEM, target=ho_so)
+    buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
+    letter = trang_ho_so.open_letter(ho_so)
+    rows = trang_ho_so.papers(ho_so, list(ho_so.giay_to.all()), today())
+    co, tong, sap_het = trang_ho_so.paper_counts(rows)
+    vote = trang_ho_so.vote_of(buoc)
+    context = {
+        "title": ho_so.doan_vien.ho_ten,
+        "back": reverse("tuduong:ho_so_list"),
+        "crumbs": [("Hồ sơ giới thiệu", reverse("tuduong:ho_so_list")), (ho_so.ma, "")],
+        "ho_so": ho_so,
+        "state": trang_thai_ho_so(ho_so),
+        "stages": trang_ho_so.stages(ho_so, buoc),
+        "can_lam": can_lam(ho_so, buoc, letter, user=request.user, day=today()),
+        "letter": letter,
+        "giay_to": rows,
+        "giay_co": co,
+        "giay_tong": tong,
+        "giay_sap_het": sap_het,
+        "vote": vote,
+        "vote_bar": _vote_bar(vote),
+        "lich_su": trang_ho_so.timeline(ho_so, buoc, today()),
+        "may_edit": may_edit(ho_so, request.user),
+        "may_manage": ho_so.is_dang_mo and request.user.may(Quyen.LAP_HO_SO, ho_so.don_vi),
+        "may_sign": request.user.may(Quyen.KY_HO_SO, ho_so.don_vi),
+        "sees_looks": request.user.may(Quyen.XEM_NHAT_KY, ho_so.don_vi),
+    }
+    return TemplateResponse(request, "tuduong/ho_so_detail.html", context)
+
+
+@require_quyen(Quyen.XEM_HO_SO)
+def ho_so_open(request):
+    if not _may_open(request.user):
+        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    form = MoHoSoForm(
+        request.POST or None,
+        user=request.user,
+        initial={"doan_vien": request.GET.get("doan_vien", "")},
+    )
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.open_ho_so(by=request.user, **data),
+        done=lambda ho_so: f"Đã mở hồ sơ {ho_so.ma}. Ghi nhận xét của chi đoàn.",
+        back=lambda ho_so: ho_so.get_absolute_url(),
+        back_url=reverse("tuduong:ho_so_list"),
+        title="Mở hồ sơ giới thiệu",
+        verb="Mở hồ sơ",
+    )
+
+
+@require_quyen(Quyen.XEM_HO_SO)
+def ho_so_nhan_xet(request, pk):
+    ho_so = get_ho_so(request, pk)
+    if not may_edit(ho_so, request.user):
+        raise PermissionDenied(
+            "Nhận xét do chi đoàn ghi trước khi biểu quyết, phường sửa trước khi ra nghị quyết."
+        )
+    form = NhanXetForm(request.POST or None, instance=ho_so)
+
+    def save(data):
+        changes = {name: data[name] for name in NhanXetForm.Meta.fields}
+        version = data["version"]
+        return services.update_nhan_xet(
+            ho_so=ho_so, version=version, changes=changes, by=request.user
+        )
+
+    return run_form(
+        request,
+        form=form,
+        save=save,
+        done="Đã lưu nhận xét.",
+        back=ho_so.get_absolute_url(),
+        template="tuduong/ho_so_nhan_xet.html",
+        title="Nhận xét về đoàn viên",
+        subtitle=f"{ho_so.doan_vien.ho_ten} · {ho_so.chi_doan}",
+        verb="Lưu nhận xét",
+        ho_so=ho_so,
+    )
+
+
+@require_quyen(Quyen.LAP_HO_SO)
+def giay_to_update(request, pk):
+    rows = GiayTo.objects.select_related("ho_so__doan_vien", "ho_so__don_vi", "ho_so__chi_doan")
+    giay_to = get_visible_or_404(rows, request.user, quyen=Quyen.LAP_HO_SO, pk=pk)
+    return run_form(
+        request,
+        form=GiayToForm(request.POST or None, instance=giay_to),
+        save=lambda data: services.update_giay_to(giay_to=giay_to, by=request.user, **data),
+        done="Đã ghi tình trạng giấy tờ.",
+        back=giay_to.ho_so.get_absolute_url(),
+        title=giay_to.ten,
+        subtitle=f"{giay_to.ho_so.doan_vien.ho_ten} · {giay_to.nguoi_ky}",
+        verb="Ghi tình trạng",
+    )
+
+
+@require_quyen(Quyen.XEM_NHAT_KY)
+def ho_so_looks(request, pk):
+    """Who opened or printed the case, newest first."""
+    ho_so = get_visible_or_404(HO_SO, request.user, quyen=Quyen.XEM_NHAT_KY, pk=pk)
+    lines = NhatKy.objects.filter(
+        doi_tuong_loai="tuduong.hoso",
+        doi_tuong_id=ho_so.pk,
+        hanh_dong__in=(XEM, "ho_so.print", "van_ban.print", "van_ban.issue"),
+    )
+    context = {
+        "title": "Lượt xem và in hồ sơ",
+        "subtitle": f"{ho_so.ma} · {ho_so.doan_vien.ho_ten}",
+        "back": ho_so.get_absolute_url(),
+        "lines": lines.select_related("nguoi")[:200],
+    }
+    return TemplateResponse(request, "tuduong/ho_so_looks.html", context)
+
+
+def _with_looks(user):
+    if not user.has_quyen(Quyen.XEM_NHAT_KY):
+        return HO_SO
+    looks = (
+        NhatKy.objects.filter(
+            doi_tuong_loai="tuduong.hoso", doi_tuong_id=OuterRef("pk"), hanh_dong=XEM
+        )
+        .order_by()
+        .values("doi_tuong_id")
+        .annotate(so=Count("pk"))
+        .values("so")
+    )
+    return HO_SO.annotate(so_luot_xem=Coalesce(Subquery(looks), 0) + 1)
+
+
+def _kpi(row):
+    note = f"lâu nhất {row.lau_nhat}{NBSP}ngày" if row.lau_nhat is not None else ""
+    return {"label": row.ten, "value": row.so, "note": note, "url": f"?nhom={row.ma}"}
+
+
+def _chart(chang):
+    if not any(row.so for row in chang):
+        return ""
+    bars = [Bar(row.ten, row.so, done=row.ma == "ket_nap") for row in chang]
+    return bar_chart(bars, title="Số hồ sơ ở mỗi giai đoạn")
+
+
+def _vote_bar(vote):
+    if vote is None:
+        return ""
+    tong = vote["buoc"].co_quyen
+    return score_bar(
+        vote["phan"], maximum=tong, title=f"Tán thành {vote['phan'][0]} trên {tong} ủy viên"
+    )
+
+
+def _may_open(user):
+    return user.has_quyen(Quyen.DE_NGHI_HO_SO) or user.has_quyen(Quyen.LAP_HO_SO)
+
+
+def _record_export(request, rows):
+    don_vi = request.user.phan_cong_chinh.don_vi
+    record(by=request.user, hanh_dong="ho_so.export", don_vi=don_vi, so_dong=rows)

@@ -1,0 +1,257 @@
+"""The cultivation group: its page, its members, their tasks."""
+
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.listing import list_page
+from core.periods import today
+from tochuc.audit import record
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tudưong import services, trang_to
+from tudưong.filters import NhiemVuFilter, ThanhVienFilter, ToFilter
+from tudưong.forms.to import (
+    KetQuaNhiemVuForm,
+    NgayKetThucForm,
+    NhiemVuForm,
+    ThanhVienForm,
+    ThoiThamGiaForm,
+    ToForm,
+)
+from tudưong.models import NhiemVu, ThanhVienTo, ToTuDuong
+from tudưong.tables import NHIEM_VU_TABLE, THANH_VIEN_TABLE, TO_TABLE
+
+from .chung import run_form
+
+QUAN_LY = Quyen.QUAN_LY_TU_DUONG
+TO = ToTuDuong.objects.select_related("don_vi")
+THANH_VIEN = ThanhVienTo.objects.select_related("to__don_vi", "doan_vien", "chi_doan")
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def to_list(request):
+    """Groups in view; a ward with one goes straight to it, a branch sees its own members."""
+    groups = TO.visible_to(request.user)
+    if not request.GET:
+        at_work = list(groups.tai_ngay(today())[:2])
+        if len(at_work) == 1:
+            return redirect(at_work[0])
+        if not at_work and not _has_wards(request.user):
+            return redirect("tuduong:thanh_vien_list")
+    return list_page(
+        request,
+        queryset=groups.with_so_nguoi(today()),
+        filterset=ToFilter,
+        table=TO_TABLE,
+        title="Tổ tu dưỡng",
+        noun="tổ",
+        template="tuduong/to_list.html",
+        extra={"may_create": _wards_to_lead(request.user).exists()},
+    )
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def to_detail(request, pk):
+    to = get_visible_or_404(TO, request.user, pk=pk)
+    sessions = trang_to.last_sessions(to)
+    may_manage = request.user.may(QUAN_LY, to.don_vi) and not to.ket_thuc
+    context = {
+        "title": to.ten,
+        "to": to,
+        "hang": trang_to.rows_of(to, sessions, today()),
+        "quy": sessions[::-1],
+        "ky_mo": next((ky for ky in sessions if ky.is_mo), None),
+        "quy_can_mo": trang_to.next_quarter(sessions, today()) if may_manage else None,
+        "ky_lich_su": trang_to.session_entries(sessions),
+        "nhiem_vu": trang_to.tasks_due(to),
+        "may_manage": may_manage,
+        "day": today(),
+    }
+    return TemplateResponse(request, "tuduong/to_detail.html", context)
+
+
+@require_quyen(QUAN_LY)
+def to_create(request):
+    don_vi = _wards_to_lead(request.user).first()
+    form = ToForm(request.POST or None, initial={"ten": f"Tổ tu dưỡng {don_vi.ten_noi}"})
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.create_to(don_vi=don_vi, by=request.user, **data),
+        done="Đã lập tổ. Thêm các đồng chí vào tổ.",
+        back=lambda to: to.get_absolute_url(),
+        back_url=reverse("tuduong:to_list"),
+        title="Lập tổ tu dưỡng",
+        subtitle=str(don_vi),
+        verb="Lập tổ",
+    )
+
+
+@require_quyen(QUAN_LY)
+def to_update(request, pk):
+    to = get_visible_or_404(TO, request.user, quyen=QUAN_LY, pk=pk)
+    return run_form(
+        request,
+        form=ToForm(request.POST or None, instance=to),
+        save=lambda data: services.update_to(to=to, by=request.user, **data),
+        done="Đã sửa thông tin tổ.",
+        back=to.get_absolute_url(),
+        title="Sửa thông tin tổ",
+        verb="Lưu",
+    )
+
+
+@require_quyen(QUAN_LY)
+def to_end(request, pk):
+    to = get_visible_or_404(TO, request.user, quyen=QUAN_LY, pk=pk)
+    return run_form(
+        request,
+        form=NgayKetThucForm(request.POST or None),
+        save=lambda data: services.end_to(to=to, ngay=data["ngay"], by=request.user),
+        done="Đã kết thúc tổ. Lịch sử đánh giá được giữ nguyên.",
+        back=to.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Kết thúc {to}?",
+        text="Các đồng chí đang ở trong tổ thôi tham gia cùng ngày. Không mở lại được.",
+        verb="Kết thúc tổ",
+        danger=True,
+    )
+
+
+@require_quyen(QUAN_LY)
+def thanh_vien_add(request, pk):
+    to = get_visible_or_404(TO, request.user, quyen=QUAN_LY, pk=pk)
+    form = ThanhVienForm(request.POST or None, to=to)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.add_thanh_vien(to=to, by=request.user, **data),
+        done=lambda row: f"Đã thêm đồng chí {row} vào tổ.",
+        back=to.get_absolute_url(),
+        title="Thêm đồng chí vào tổ",
+        subtitle=str(to),
+        verb="Thêm vào tổ",
+    )
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def thanh_vien_list(request):
+    return list_page(
+        request,
+        queryset=THANH_VIEN.visible_to(request.user),
+        filterset=ThanhVienFilter,
+        table=THANH_VIEN_TABLE,
+        title="Đồng chí trong tổ tu dưỡng",
+        noun="đồng chí",
+        on_download=_record_export,
+    )
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def thanh_vien_detail(request, pk):
+    thanh_vien = get_visible_or_404(THANH_VIEN, request.user, pk=pk)
+    latest = thanh_vien.danh_gia.select_related("ky", "thanh_vien").order_by("-ky__nam", "-ky__quy")
+    latest = latest.first()
+    is_group_visible = request.user.may(Quyen.XEM_TU_DUONG, thanh_vien.to.don_vi)
+    context = {
+        "title": thanh_vien.doan_vien.ho_ten,
+        "back": thanh_vien.to.get_absolute_url()
+        if is_group_visible
+        else reverse("tuduong:thanh_vien_list"),
+        "thanh_vien": thanh_vien,
+        "nhiem_vu": thanh_vien.nhiem_vu.order_by("-han", "-pk"),
+        "latest": latest,
+        "quy": trang_to.review_entries(latest) if latest else [],
+        "may_manage": request.user.may(QUAN_LY, thanh_vien.chi_doan)
+        and thanh_vien.den_ngay is None,
+        "day": today(),
+    }
+    return TemplateResponse(request, "tuduong/thanh_vien_detail.html", context)
+
+
+@require_quyen(QUAN_LY)
+def thanh_vien_remove(request, pk):
+    thanh_vien = get_visible_or_404(THANH_VIEN, request.user, quyen=QUAN_LY, pk=pk)
+    return run_form(
+        request,
+        form=ThoiThamGiaForm(request.POST or None),
+        save=lambda data: services.remove_thanh_vien(
+            thanh_vien=thanh_vien, by=request.user, **data
+        ),
+        done=f"Đồng chí {thanh_vien} thôi tham gia tổ.",
+        back=thanh_vien.to.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Cho đồng chí {thanh_vien} thôi tham gia tổ?",
+        text="Đánh giá và nhiệm vụ đã ghi được giữ nguyên.",
+        verb="Cho thôi tham gia",
+        danger=True,
+    )
+
+
+@require_quyen(QUAN_LY)
+def nhiem_vu_assign(request, pk):
+    thanh_vien = get_visible_or_404(THANH_VIEN, request.user, quyen=QUAN_LY, pk=pk)
+    return run_form(
+        request,
+        form=NhiemVuForm(request.POST or None),
+        save=lambda data: services.assign_nhiem_vu(thanh_vien=thanh_vien, by=request.user, **data),
+        done=f"Đã giao nhiệm vụ cho đồng chí {thanh_vien}.",
+        back=thanh_vien.get_absolute_url(),
+        title="Giao nhiệm vụ",
+        subtitle=f"{thanh_vien.doan_vien.ho_ten} · {thanh_vien.chi_doan}",
+        verb="Giao nhiệm vụ",
+    )
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def nhiem_vu_list(request):
+    rows = NhiemVu.objects.visible_to(request.user)
+    return list_page(
+        request,
+        queryset=rows.select_related("thanh_vien__doan_vien", "thanh_vien__chi_doan"),
+        filterset=NhiemVuFilter,
+        table=NHIEM_VU_TABLE,
+        title="Nhiệm vụ tu dưỡng",
+        noun="nhiệm vụ",
+        on_download=_record_export,
+    )
+
+
+@require_quyen(QUAN_LY)
+def nhiem_vu_judge(request, pk):
+    rows = NhiemVu.objects.select_related("thanh_vien__to", "thanh_vien__doan_vien", "ky_danh_gia")
+    nhiem_vu = get_visible_or_404(rows, request.user, quyen=QUAN_LY, pk=pk)
+    now = {"xep_muc": nhiem_vu.xep_muc or None}
+    form = KetQuaNhiemVuForm(
+        request.POST or None,
+        initial={"ket_qua": nhiem_vu.ket_qua, "minh_chung": nhiem_vu.minh_chung, **now},
+    )
+    ky = nhiem_vu.thanh_vien.to.ky_danh_gia.dang_mo().first()
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.record_task_outcome(
+            nhiem_vu=nhiem_vu, ky=ky, by=request.user, **data
+        ),
+        done="Đã ghi kết quả nhiệm vụ.",
+        back=nhiem_vu.thanh_vien.get_absolute_url(),
+        title="Kết quả nhiệm vụ",
+        subtitle=f"{nhiem_vu.thanh_vien.doan_vien.ho_ten} · {nhiem_vu.noi_dung}",
+        verb="Ghi kết quả",
+    )
+
+
+def _wards_to_lead(user):
+    return DonVi.objects.permitted_to(user, QUAN_LY).co_so()
+
+
+def _has_wards(user):
+    """Whether any of the person's roles lies above a branch."""
+    roles = [role for role in user.phan_cong_hom_nay if Quyen.XEM_TU_DUONG in role.quyen]
+    return any(not role.don_vi.is_chi_doan for role in roles)
+
+
+def _record_export(request, rows):
+    don_vi = request.user.phan_cong_chinh.don_vi
+    record(by=request.user, hanh_dong="tu_duong.export", don_vi=don_vi, so_dong=rows)
