@@ -68,6 +68,8 @@ class DongBaoCao:
             late = so_ngay_cham(self.bao_cao)
             when = f"nộp {gio(self.bao_cao.nop_lan_dau)}"
             return ("bad", f"{when}, chậm {late} ngày") if late else ("", f"{when}, đúng hạn")
+        if not self.bao_cao and not is_con_doi(self.ky, self.day):
+            return "", "không lập"
         if self.day > self.han:
             return "bad", f"quá hạn {(self.day - self.han).days} ngày (hạn {ngay(self.han)})"
         return "", f"hạn {ngay(self.han)}"
@@ -80,16 +82,24 @@ class DongBaoCao:
         return f"{total - len(scope['im_lang'])}/{total}" if total else ""
 
 
-def own_reports(don_vi: DonVi, day: date) -> list[DongBaoCao]:
-    """The unit's periods of two years, newest first, opened or not. Two queries."""
+def is_con_doi(ky: KyBaoCao, day: date) -> bool:
+    """Whether a report is still looked for: the running quarter and the one before it."""
+    quarter = KyBaoCao.quarter_of(day)
+    return ky in (quarter, quarter.previous)
+
+
+def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoCao]]:
+    """The unit's reports of two years, newest first, with those that are looked for; and the
+    other periods, for which one may be made. Two queries."""
     found = {
         row.ky: row
         for row in BaoCao.objects.filter(don_vi=don_vi, den_ngay__year__gt=day.year - SO_NAM)
     }
     due = han_nop(don_vi, KyBaoCao.quarter_of(day))
-    return [
-        DongBaoCao(don_vi, ky, _due(ky, due.day), found.get(ky.code), day) for ky in _periods(day)
-    ]
+    periods = _periods(day)
+    shown = [ky for ky in periods if ky.code in found or is_con_doi(ky, day)]
+    rows = [DongBaoCao(don_vi, ky, _due(ky, due.day), found.get(ky.code), day) for ky in shown]
+    return rows, [ky for ky in periods if ky not in shown]
 
 
 def reports_below(don_vi: DonVi, ky: KyBaoCao, day: date) -> list[DongBaoCao]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from core.periods import KyBaoCao
+from core.text.display import so
 
 from .chi_tieu import ChiTieu, So, ThoiKy
 
@@ -43,4 +44,4 @@ def rows_url(
 
 def fraction(figure: So) -> str:
     """ "112/138" of a ratio, nothing of a count."""
-    return "" if figure.mau is None else f"{figure.tu}/{figure.mau}"
+    return "" if figure.mau is None else f"{so(figure.tu)}/{so(figure.mau)}"

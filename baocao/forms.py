@@ -74,6 +74,8 @@ class NopForm(forms.Form):
 class DanhGiaForm(forms.Form):
     """Level and evidence for each criterion that the ward assesses."""
 
+    mark_required = True
+
     ngay = forms.DateField(label="Ngày đánh giá", help_text="Ví dụ 05/12/2026")
 
     def __init__(self, *args, bo: BoTieuChi, **kwargs):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from core.text.display import ngay, ty_le
+from core.text.display import ngay, phan_tram
 
 from .chi_tieu import THEO_MA, ThoiKy
 from .dia_chi import rows_url
@@ -46,6 +47,8 @@ class TieuChiTrang:
     """One criterion of an opened branch, with its evidence."""
 
     ket_qua: KetQua
+    tu: int | None
+    mau: int | None
     ty_le: str
     pill: tuple[str, str, str]
     yeu_cau: str
@@ -67,7 +70,9 @@ def _tieu_chi(item: KetQua, row: DongXepHang, thoi_ky: ThoiKy) -> TieuChiTrang:
     by_hand = finding is not None and item.tieu_chi.ma not in TU_DONG_HOAN_TOAN
     return TieuChiTrang(
         ket_qua=item,
-        ty_le=ty_le(item.tu, item.mau) if item.mau else "",
+        tu=item.tu if item.mau or item.tu else None,
+        mau=item.mau or None,
+        ty_le=phan_tram(Decimal(item.tu) / item.mau) if item.mau else "",
         pill=(HO[item.muc], ICON[item.muc], ten_ngan(item.muc)),
         yeu_cau=item.tieu_chi.yeu_cau(item.muc) if item.muc is not None else "",
         minh_chung=finding.minh_chung if by_hand else "",
@@ -96,8 +101,15 @@ def vi_sao(row: DongXepHang) -> Iterator[str]:
             f"({scale[0].lower()}{scale[1:]})."
         )
     if not row.ket_qua:
+        if row.ghi_chu:
+            yield f"{row.ghi_chu}."
         return
-    if row.xep.muc is None:
+    if row.is_thang_cu:
+        yield (
+            f"Theo tiêu chí của 33-HD/TWĐTN-BTC, để tham khảo: {row.xep.so_cao_nhat} trên "
+            f"{row.xep.so_tieu_chi} tiêu chí ở mức cao nhất, {row.xep.so_thieu} chưa đủ dữ liệu."
+        )
+    elif row.xep.muc is None:
         missing = [item.tieu_chi.ten for item in row.ket_qua if item.muc is None]
         yield f"Còn {row.xep.so_thieu} tiêu chí chưa đủ dữ liệu: {'; '.join(missing)}."
         yield f"Mức cao nhất còn có thể đạt: {row.xep.cao_nhat.ten.lower()}."
@@ -109,8 +121,8 @@ def vi_sao(row: DongXepHang) -> Iterator[str]:
 
 
 def de_nang(row: DongXepHang) -> Iterator[str]:
-    """What would raise each criterion that is not at the top."""
-    for item in row.ket_qua:
+    """What would raise each criterion that is not at the top; nothing in the older scale."""
+    for item in () if row.is_thang_cu else row.ket_qua:
         if item.muc == Muc.HTXS:
             continue
         sentence = _de_nang(item)

@@ -7,16 +7,18 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from core.listing import PAGE_SIZE, filter_chips
+from core.listing import filter_chips
 from core.periods import KyBaoCao, today
 from core.text import fold
 from core.text.display import ngay, so
 from tochuc.models import DonVi
 
+from .bieu_do import dai_tieu_chi
 from .chi_tieu import THEO_MA
 from .dia_chi import read_ky, rows_url
-from .giai_thich import HO, ICON, de_nang, ten_ngan, tieu_chi_trang, vi_sao
+from .giai_thich import HO, ICON, de_nang, tieu_chi_trang, vi_sao
 from .models import XepLoaiChiDoan
 from .xep_hang import BangXepHang, DongXepHang
 from .xep_loai import Muc
@@ -29,6 +31,8 @@ _MUC_PILL = {
     "": ("neutral", "circle-dashed"),
     **{muc.name.lower(): (HO[muc], ICON[muc]) for muc in Muc},
 }
+PAGE_SIZE = 40
+"""A row has many parts; more of them make the page slow on an old phone."""
 NHAN_FILE = (
     "Hạng chung",
     "Hạng trong cụm",
@@ -49,6 +53,7 @@ NHAN_FILE = (
 
 class LocXepHang(forms.Form):
     q = forms.CharField(label="Tìm chi đoàn", required=False)
+    ky = forms.CharField(widget=forms.HiddenInput, required=False)
     cum = forms.ChoiceField(label="Cụm", required=False)
     xa = forms.ChoiceField(label="Xã, phường", required=False)
     muc = forms.ChoiceField(label="Mức xếp loại", required=False)
@@ -63,6 +68,8 @@ class LocXepHang(forms.Form):
             ("", "Tất cả"),
             *((muc or "chua", f"{label} · {count}") for muc, label, count in bang.dem_muc),
         ]
+        if len(wards) < 2:
+            del self.fields["xa"]
         self.is_valid()
 
     def chosen(self, name: str) -> str:
@@ -96,15 +103,8 @@ class DongTrang:
         return family, icon, self.dong.ten_muc
 
     @property
-    def o_tieu_chi(self) -> list[tuple[str, str]]:
-        """Class and words of the small square of each criterion."""
-        return [
-            (
-                "x-none" if item.muc is None else f"x-{int(item.muc)}",
-                f"{item.tieu_chi.ten}: {ten_ngan(item.muc).lower()}",
-            )
-            for item in self.dong.ket_qua
-        ]
+    def dai(self) -> SafeString:
+        return dai_tieu_chi(self.dong.ket_qua, self.dong.xep)
 
     @property
     def du_hop_url(self) -> str:

@@ -50,7 +50,7 @@ def viec_xem_bao_cao(rows: Sequence[DongBaoCao], day: date) -> list[Viec]:
         for row in rows
         if row.bao_cao and row.bao_cao.is_da_nop
     ]
-    late = [row for row in rows if not row.da_nop and row.han < day]
+    late = [row for row in rows if not row.da_nop and row.han < day and _co_so_lieu(row, day)]
     if late:
         duties.append(
             Viec(
@@ -63,6 +63,11 @@ def viec_xem_bao_cao(rows: Sequence[DongBaoCao], day: date) -> list[Viec]:
             )
         )
     return duties
+
+
+def _co_so_lieu(row: DongBaoCao, day: date) -> bool:
+    """A unit whose books end before `day` is not late with anything."""
+    return row.don_vi.ngay_so_lieu(day) == day
 
 
 def _due(ky: KyBaoCao, day_of_month: int, day: date) -> bool:

@@ -160,7 +160,7 @@ class _DuLieu:
 
 def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
     found = data.danh_gia.get(branch.pk, {})
-    criteria = data.bo.tieu_chi if data.bo else ()
+    criteria = data.bo.tieu_chi if data.bo and branch.so_doan_vien else ()
     results = tuple(_ket_qua(item, branch, found.get(item.ma), data) for item in criteria)
     note, co_xep_hang = _ghi_chu(branch, data)
     return DongXepHang(
@@ -210,7 +210,9 @@ def _so_cua(ma: str, branch, data: _DuLieu) -> So:
 
 
 def _ghi_chu(branch: ChiDoan, data: _DuLieu) -> tuple[str, bool]:
-    """A remark on a branch that is new or small, and whether it is ranked."""
+    """A remark on a branch that is empty, new or small, and whether it is ranked."""
+    if not branch.so_doan_vien:
+        return "Chưa có đoàn viên trong sổ", False
     months = data.quy_dinh["chi_doan_moi_thang"]
     founded = branch.thanh_lap
     if founded and _thang_tron(founded, data.thoi_ky.den) < months:

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from chidoan.models import ChiDoan
+from chidoan.models import ChiDoan, ChuDiem
 from chidoan.viec import viec_can_lam
 from core.periods import KyBaoCao
-from core.text.display import ngay, phan_tram, thu
+from core.text.display import con_lai, ngay, phan_tram, thu
 from tochuc.models import DonVi
 from tochuc.viec import Viec
 
@@ -21,7 +21,7 @@ def chi_doan_context(user, don_vi: DonVi, day: date) -> dict:
         "subtitle": _summary(len(duties), minutes),
         "bar_title": str(don_vi),
         "bar_sub": thu(day),
-        "the": _card(first, don_vi) if first else None,
+        "the": _card(first, don_vi, day) if first else None,
         "viec": [duty for duty in duties if duty is not first],
         "het_viec": not duties,
         "thang": day.month,
@@ -36,13 +36,18 @@ def _summary(count: int, minutes: int) -> str:
     return f"Còn {count} việc, khoảng {minutes} phút" if minutes else f"Còn {count} việc"
 
 
-def _card(duty: Viec, don_vi: DonVi) -> dict:
-    lines = [duty.overdue] if duty.overdue else []
-    lines += [f"Hạn {ngay(duty.han)}"] if duty.han and not duty.qua_han else []
+def _card(duty: Viec, don_vi: DonVi, day: date) -> dict:
+    """The meeting to log: when it is due, and the theme that the ward set. One query."""
+    month = duty.han or day
+    theme = ChuDiem.objects.filter(
+        don_vi__path=don_vi.path[: -DonVi.steplen], nam=month.year, thang=month.month
+    ).first()
+    due = f"Hạn {ngay(duty.han)} · {con_lai(duty.han, day)}" if duty.han else ""
+    lines = [due, duty.chi_tiet, f"Chủ điểm: {theme}" if theme else ""]
     return {
         "title": duty.tieu_de,
         "icon": duty.icon,
-        "lines": [*lines, *([duty.chi_tiet] if duty.chi_tiet else [])],
+        "lines": [line for line in lines if line],
         "url": duty.url,
         "action": duty.nut,
         "action_icon": "square-pen",
@@ -56,8 +61,11 @@ def _kpis(don_vi: DonVi, day: date) -> list[dict]:
     """Members, attendance of the last finished month, open resolutions. One query."""
     month = KyBaoCao.month_of(day).previous
     branch = (
-        ChiDoan.objects.with_so_doan_vien(day).with_sinh_hoat(month).with_nghi_quyet(day)
-    ).get(pk=don_vi.pk)
+        ChiDoan.objects.with_so_doan_vien(day)
+        .with_du_hop(month.start, month.end)
+        .with_nghi_quyet(day)
+        .get(pk=don_vi.pk)
+    )
     overdue = f"{branch.so_qua_han} quá hạn" if branch.so_qua_han else "không có việc quá hạn"
     return [
         {

@@ -199,7 +199,7 @@ def _overdue(don_vi, branches) -> dict:
 
 def _series(rows, year: int, day: date) -> list[float | None]:
     rates = [
-        _rate(rows, month) if month.start <= day else So(0, 0) for month in KyBaoCao(year).months
+        _rate(rows, month) if month.end <= day else So(0, 0) for month in KyBaoCao(year).months
     ]
     return [float(rate.gia_tri) if rate.mau else None for rate in rates]
 
@@ -231,7 +231,7 @@ def _trend_table(rows, day: date) -> list[tuple[int, So, So]]:
 def _funnel(don_vi, thoi_ky: ThoiKy, table: BangSo) -> dict:
     """From cultivation to admission, the year so far, each step with its rows."""
     steps = (
-        ("Đang trong tổ tu dưỡng", "dang_boi_duong", False),
+        ("Trong tổ tu dưỡng", "dang_boi_duong", False),
         ("BCH đã giới thiệu", "gioi_thieu_uu_tu", True),
         ("Đã kết nạp Đảng", "duoc_ket_nap_dang", True),
     )
@@ -258,5 +258,4 @@ def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
 
 
 def _thu(day: date) -> str:
-    text = thu(day)
-    return f"{text[0].lower()}{text[1:]}"
+    return thu(day).replace("Thứ", "thứ")

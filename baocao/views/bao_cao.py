@@ -22,6 +22,8 @@ from core.periods import KyBaoCao, today
 from core.text.numbers import file_name
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
+ACCEPTED = BaoCao.TrangThai.CHAP_NHAN
+
 
 @require_quyen(Quyen.XEM_BAO_CAO)
 def bao_cao_list(request):
@@ -35,6 +37,7 @@ def bao_cao_list(request):
     ky = read_ky(request.GET.get("ky"), ky_hien_hanh(day))
     loc = request.GET.get("loc", "")
     rows = [] if don_vi.is_co_so else reports_below(don_vi, ky, day)
+    own, other = own_reports(don_vi, day)
     context = {
         "title": "Báo cáo",
         "subtitle": str(don_vi),
@@ -42,7 +45,9 @@ def bao_cao_list(request):
         "ky": ky,
         "ky_truoc": ky.previous.code,
         "ky_sau": ky.next.code if ky.next.start <= day else "",
-        "own": own_reports(don_vi, day),
+        "own": own,
+        "ky_khac": other if Quyen.LAP_BAO_CAO in role.quyen else [],
+        "co_khoa": any(row.bao_cao and row.bao_cao.trang_thai == ACCEPTED for row in rows),
         "is_lap": Quyen.LAP_BAO_CAO in role.quyen,
         "is_duyet": Quyen.DUYET_BAO_CAO in role.quyen,
         "rows": [row for row in rows if LOC[loc](row)] if loc in LOC else rows,
