@@ -19,6 +19,13 @@ from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro, vai_tro_duoc_cap
 
 _CHU = "abcdefghkmnpqrstuvwxyz23456789"  # nothing that reads like another sign
 
+_MAT_KHAU_YEU = {
+    "password_too_short": "Mật khẩu quá ngắn, cần từ 15 ký tự. Nên dùng một câu dễ nhớ.",
+    "password_too_similar": "Mật khẩu quá giống họ tên hoặc tên đăng nhập. Chọn câu khác.",
+    "password_too_common": "Mật khẩu này nhiều người dùng nên dễ bị đoán. Chọn câu khác.",
+}
+"""What to do about a weak password, by the code of Django's validator."""
+
 
 @transaction.atomic
 def create_nguoi_dung(
@@ -207,4 +214,5 @@ def _check_password(password: str, user: NguoiDung) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise RuleError(" ".join(error.messages), field="password") from error
+        words = [_MAT_KHAU_YEU[problem.code] for problem in error.error_list]
+        raise RuleError(" ".join(words), field="password") from error
