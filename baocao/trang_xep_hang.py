@@ -64,10 +64,7 @@ class LocXepHang(forms.Form):
         wards = sorted({row.co_so for row in bang.dong} - {""})
         self.fields["cum"].choices = [("", "Tất cả"), *((cum, cum) for cum in clusters)]
         self.fields["xa"].choices = [("", "Tất cả"), *((xa, xa) for xa in wards)]
-        self.fields["muc"].choices = [
-            ("", "Tất cả"),
-            *((muc or "chua", f"{label} · {count}") for muc, label, count in bang.dem_muc),
-        ]
+        self.fields["muc"].choices = [("", "Tất cả"), *_lua_chon_muc(bang)]
         if len(wards) < 2:
             del self.fields["xa"]
         self.is_valid()
@@ -131,6 +128,14 @@ class DongTrang:
     def danh_gia_url(self) -> str:
         path = reverse("baocao:danh_gia", args=[self.dong.chi_doan.pk])
         return f"{path}?ky={self.bang.thoi_ky.ky.code}"
+
+
+def _lua_chon_muc(bang: BangXepHang) -> list[tuple[str, str]]:
+    """All levels of the scales in use, with how many branches stand at each."""
+    count = {muc: number for muc, _, number in bang.dem_muc}
+    levels = (*(XepLoaiChiDoan.MUC_CU if bang.is_thang_cu else ()), *XepLoaiChiDoan.MUC_HD33)
+    found = [(muc.value, f"{muc.label} · {count.get(muc.value, 0)}") for muc in levels]
+    return [*found, ("chua", f"Chưa đủ dữ liệu · {count.get('', 0)}")]
 
 
 def nam_xem(don_vi: DonVi, text: str | None) -> int:

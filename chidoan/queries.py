@@ -239,10 +239,17 @@ def thang_xet(day: date) -> list[KyBaoCao]:
     return months
 
 
+KHOA_CAN_GIUP = ("can_giup_thang", "can_giup_du_hop", "can_giup_nghi_quyet", "chi_doan_toi_thieu")
+"""The settings that the limits are made of, for a page that reads others along."""
+
+
 def nguong_can_giup(don_vi: DonVi, day: date) -> Nguong:
     """The limits in force. One query."""
-    keys = ["can_giup_thang", "can_giup_du_hop", "can_giup_nghi_quyet", "chi_doan_toi_thieu"]
-    values = gia_tri_nhieu(keys, ngay=day, don_vi=don_vi)
+    return nguong_tu(gia_tri_nhieu(list(KHOA_CAN_GIUP), ngay=day, don_vi=don_vi))
+
+
+def nguong_tu(values: dict) -> Nguong:
+    """The limits from settings that were read already."""
     return Nguong(
         thang_khong_hop=values["can_giup_thang"],
         ty_le=ty_le(values["can_giup_du_hop"]),

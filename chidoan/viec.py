@@ -32,7 +32,7 @@ def viec_can_lam(user, day: date) -> list[Viec]:
     wards = [role.don_vi for role in roles if role.don_vi.is_co_so]
     found = list(_of_branches(branches, day)) if branches else []
     for ward in wards:
-        found += _of_ward(ward, day)
+        found += viec_cua_phuong(ward, day)
     return sort_viec(found)
 
 
@@ -102,10 +102,22 @@ def _resolutions(branches: list[DonVi], day: date):
             )
 
 
-def _of_ward(ward: DonVi, day: date):
+def viec_cua_phuong(
+    ward: DonVi,
+    day: date,
+    *,
+    chi_doan: Iterable[DonVi] | None = None,
+    da_hop: set[tuple[int, date]] | None = None,
+):
+    """Duties of a ward towards its branches. Three queries.
+
+    One query when the page has read them: `chi_doan`, the branches of the day, and `da_hop`,
+    (branch, first day of the month) of each month with a meeting since last quarter.
+    """
     month = KyBaoCao.month_of(day)
-    branches = [row for row in chi_doan_hoat_dong(ward, day) if phai_hop_trong_thang(row, month)]
-    held = _held(branches, day)
+    found = chi_doan_hoat_dong(ward, day) if chi_doan is None else chi_doan
+    branches = [row for row in found if phai_hop_trong_thang(row, month)]
+    held = _held(branches, day) if da_hop is None else da_hop
     waiting = [branch for branch in branches if not _has_met(branch, month, held)]
     if waiting:
         yield Viec(

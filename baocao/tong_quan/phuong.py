@@ -13,20 +13,22 @@ from baocao.viec import viec_lap_bao_cao
 from chidoan.can_giup import CanGiup
 from chidoan.lich_nam import heat_year
 from chidoan.queries import (
+    KHOA_CAN_GIUP,
     BiThu,
     DiemDanhThang,
     can_giup_cua,
     chi_doan_hoat_dong,
     diem_danh_cac_thang,
-    nguong_can_giup,
+    nguong_tu,
     thang_xet,
 )
-from chidoan.viec import viec_can_lam
+from chidoan.viec import viec_cua_phuong
 from core.charts import Bar, HeatCell, Line, bar_chart, line_chart
 from core.periods import KyBaoCao, today
 from core.text.display import phan_tram, so, thu
 from tochuc.models import DonVi
-from tochuc.quy_dinh import gia_tri
+from tochuc.permissions import Quyen
+from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
 
 THANG_DIEN_THOAI = 6
@@ -58,7 +60,8 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
     day = don_vi.ngay_so_lieu(min(today(), ky.end))
     months = _months(day)
     rows = diem_danh_cac_thang(don_vi, months)
-    branches = _branches(don_vi, day, rows)
+    settings = gia_tri_nhieu([*KHOA_CAN_GIUP, "han_bao_cao_quy"], ngay=day, don_vi=don_vi)
+    branches = _branches(don_vi, day, rows, settings)
     thoi_ky = ThoiKy.of(ky, don_vi, day)
     table = compute(don_vi, thoi_ky, _CHI_TIEU)
     shown = KyBaoCao(day.year).months
@@ -79,13 +82,15 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
         "xu_huong": _trend(rows, day),
         "xu_huong_bang": _trend_table(rows, day),
         "pheu": _funnel(don_vi, thoi_ky, table),
-        "viec": _duties(user, don_vi, day) if day == today() else [],
+        "viec": _duties(user, don_vi, day, branches, rows, settings) if day == today() else [],
     }
 
 
-def _branches(don_vi: DonVi, day: date, rows: Sequence[DiemDanhThang]) -> list[CanGiup]:
-    """Branches that need help first, by score. Two queries."""
-    limits = nguong_can_giup(don_vi, day)
+def _branches(
+    don_vi: DonVi, day: date, rows: Sequence[DiemDanhThang], settings: dict
+) -> list[CanGiup]:
+    """Branches that need help first, by score. One query."""
+    limits = nguong_tu(settings)
     since = thang_xet(day)[0].start
     by_branch: dict[int, list[DiemDanhThang]] = {}
     for row in rows:
@@ -252,9 +257,16 @@ def _funnel(don_vi, thoi_ky: ThoiKy, table: BangSo) -> dict:
     }
 
 
-def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
-    limit = gia_tri("han_bao_cao_quy", ngay=day, don_vi=don_vi)
-    return sort_viec([*viec_can_lam(user, day), *viec_lap_bao_cao(don_vi, day, limit)])
+def _duties(user, don_vi: DonVi, day: date, branches, rows, settings: dict) -> list[Viec]:
+    """What is due from branches and reports, for those whose work it is."""
+    found = []
+    if user.may(Quyen.GHI_SINH_HOAT, don_vi):
+        held = {(row.chi_doan_id, row.thang) for row in rows}
+        units = [row.chi_doan for row in branches]
+        found += viec_cua_phuong(don_vi, day, chi_doan=units, da_hop=held)
+    if user.may(Quyen.LAP_BAO_CAO, don_vi):
+        found += viec_lap_bao_cao(don_vi, day, settings["han_bao_cao_quy"])
+    return sort_viec(found)
 
 
 def _thu(day: date) -> str:
