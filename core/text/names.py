@@ -38,14 +38,16 @@ def fold(text: str | None) -> str:
 
 
 def name_sort_key(name: str) -> str:
-    """A key of digits and small letters that sorts names by given name, then family and middle.
+    """A key of digits and small letters that sorts names by given name, then middle, then family.
 
     Letters follow the Vietnamese alphabet (a ă â b … đ …) and tones the order ngang, huyền,
     hỏi, ngã, sắc, nặng. Plain ASCII, so SQLite and PostgreSQL order it alike whatever
     their collation.
     """
-    *others, given = clean(name).lower().split() or [""]
-    return "".join(_syllable_key(word) for word in [given, *others])
+    family, *others = clean(name).lower().split() or [""]
+    middle, given = others[:-1], others[-1:]
+    parts = [*map(_syllable_key, [*given, *middle]), "0", _syllable_key(family)]
+    return "".join(parts)  # the "0" puts a name without a middle one first
 
 
 def natural_sort_key(name: str) -> str:

@@ -68,8 +68,11 @@ def test_clean_keeps_capitals_and_line_of_words():
 IN_ORDER = [
     "Lê An",
     "Nguyễn An",
-    "Nguyễn Hoài An",
     "Trần An",
+    "Trần Gia An",
+    "Lê Hoài An",
+    "Nguyễn Hoài An",
+    "Nguyễn Hoài Bảo An",
     "Trần Ân",
     "Trần Ấn",
     "Lê Bình",
@@ -96,7 +99,7 @@ IN_ORDER = [
 ]
 
 
-def test_names_sort_by_given_name_then_family_in_the_order_of_the_alphabet():
+def test_names_sort_by_given_name_then_middle_then_family_in_the_order_of_the_alphabet():
     shuffled = random.Random(7).sample(IN_ORDER, len(IN_ORDER))
 
     assert sorted(shuffled, key=name_sort_key) == IN_ORDER
