@@ -124,7 +124,7 @@ class NghiQuyetFilter(UnitFilterSet):
         fields = ["q", "tinh_trang", "don_vi", "ky"]
 
     def search(self, queryset, name, value):
-        return queryset.filter(noi_dung__icontains=value.strip())
+        return queryset.filter(khoa_tim__contains=fold(value))
 
     def filter_tinh_trang(self, queryset, name, value):
         if value == "qua_han":

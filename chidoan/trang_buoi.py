@@ -24,14 +24,23 @@ NHAP = "nhap"
 """What the button for drafts sends as `luu`."""
 
 
-def find_earlier(buoi: BuoiSinhHoat | None, chi_doan: DonVi, ngay: date) -> list[NghiQuyet]:
-    """Resolutions of earlier meetings that are open, and those this meeting ended. One query."""
-    open_or_ended_here = Q(trang_thai=NghiQuyet.TrangThai.DANG_LAM)
+def find_earlier(
+    buoi: BuoiSinhHoat | None, chi_doan: DonVi, ngay: date, sent: Iterable[int] = ()
+) -> list[NghiQuyet]:
+    """Resolutions of earlier meetings that are open, those this meeting ended, and those that
+    the form spoke of, ended by somebody else meanwhile. One query."""
+    wanted = Q(trang_thai=NghiQuyet.TrangThai.DANG_LAM) | Q(pk__in=list(sent))
     rows = NghiQuyet.objects.filter(chi_doan=chi_doan, buoi__ngay__lt=ngay)
     if buoi:
-        open_or_ended_here |= Q(ket_thuc_tai=buoi)
+        wanted |= Q(ket_thuc_tai=buoi)
         rows = rows.exclude(buoi=buoi)
-    return list(rows.filter(open_or_ended_here).select_related("phu_trach", "buoi"))
+    return list(rows.filter(wanted).select_related("phu_trach", "buoi"))
+
+
+def read_results(data) -> list[int]:
+    """Keys of the resolutions that a form reports on: `kq-<resolution>-trang_thai`."""
+    parts = (key.split("-") for key in data or () if key.startswith("kq-"))
+    return sorted({int(part[1]) for part in parts if len(part) == 3 and part[1].isdecimal()})
 
 
 def find_chu_diem(chi_doan: DonVi, ngay: date) -> str:
@@ -237,7 +246,7 @@ class TrangBuoi:
                 initial=typed.get(str(row.pk))
                 or {"trang_thai": row.trang_thai, "ket_qua": row.ket_qua},
             )
-            for row in find_earlier(self.buoi, self.chi_doan, self.ngay)
+            for row in find_earlier(self.buoi, self.chi_doan, self.ngay, read_results(self.data))
         ]
 
     def _nghi_quyet(self):

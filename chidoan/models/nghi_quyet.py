@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.periods import KyBaoCao
+from core.text import clean, fold
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -39,6 +40,7 @@ class NghiQuyet(models.Model):
         "chidoan.BuoiSinhHoat", on_delete=models.PROTECT, related_name="nghi_quyet"
     )
     noi_dung = models.CharField("việc", max_length=300)
+    khoa_tim = models.CharField(max_length=300, editable=False, blank=True)
     phu_trach = models.ForeignKey(
         "doanvien.DoanVien",
         verbose_name="người phụ trách",
@@ -80,6 +82,11 @@ class NghiQuyet(models.Model):
 
     def get_absolute_url(self):
         return reverse("chidoan:buoi_detail", args=[self.buoi_id])
+
+    def set_noi_dung(self, noi_dung: str) -> None:
+        """Set the words together with the key they are found by."""
+        self.noi_dung = clean(noi_dung)
+        self.khoa_tim = fold(self.noi_dung)[:300]
 
     @property
     def is_ket_thuc(self) -> bool:

@@ -52,6 +52,7 @@ def record_buoi_many(*, rows: Iterable[BuoiDaHop], don_vi: DonVi, by) -> list[Bu
     for row in rows:
         for resolution in row.nghi_quyet:
             resolution.buoi, resolution.chi_doan_id = row.buoi, row.buoi.chi_doan_id
+            resolution.set_noi_dung(resolution.noi_dung)
             resolutions.append(resolution)
     NghiQuyet.objects.bulk_create(resolutions, batch_size=_BATCH)
     record(

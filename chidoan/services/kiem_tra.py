@@ -127,7 +127,9 @@ def _check_one_ket_qua(buoi, noi_dung, nghi_quyet: NghiQuyet, result) -> None:
     is_here = buoi.pk is not None and nghi_quyet.ket_thuc_tai_id == buoi.pk
     if nghi_quyet.is_ket_thuc and not is_here:
         raise RuleError(
-            f"Nghị quyết «{nghi_quyet.noi_dung}» đã được kết thúc trước đó.", field=field
+            f"Nghị quyết «{nghi_quyet.noi_dung}» đã được kết thúc trước đó: "
+            f"{nghi_quyet.ket_qua.rstrip('.')}. Chọn Đang làm để giữ kết quả đó.",
+            field=field,
         )
     if nghi_quyet.buoi.ngay > noi_dung.ngay:
         raise RuleError(

@@ -94,11 +94,8 @@ def save_nghi_quyet(*, buoi: BuoiSinhHoat, rows: Iterable[NghiQuyetMoi]) -> None
         kept.add(current.pk)
         if current.is_ket_thuc:
             continue
-        current.noi_dung, current.phu_trach_id, current.han = (
-            row.noi_dung,
-            row.phu_trach_id,
-            row.han,
-        )
+        current.set_noi_dung(row.noi_dung)
+        current.phu_trach_id, current.han = row.phu_trach_id, row.han
         current.save()
     gone = [pk for pk, row in known.items() if pk not in kept and not row.is_ket_thuc]
     NghiQuyet.objects.filter(pk__in=gone).delete()

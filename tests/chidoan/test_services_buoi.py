@@ -91,9 +91,10 @@ def test_meeting_is_written_with_its_roll_and_resolutions(chi_doan, members, bi_
         (members[2].pk, LY_DO, "om"),
     }
     (row,) = buoi.nghi_quyet.all()
-    assert (row.chi_doan_id, row.noi_dung, row.phu_trach, row.trang_thai) == (
+    assert (row.chi_doan_id, row.noi_dung, row.khoa_tim, row.phu_trach, row.trang_thai) == (
         chi_doan.pk,
         "Thu gom rác",
+        "thu gom rac",
         members[2],
         "dang_lam",
     )
