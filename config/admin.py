@@ -3,9 +3,13 @@
 from functools import wraps
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 from tochuc.permissions import Quyen, who_may
 from tochuc.views import dang_xuat
@@ -18,7 +22,7 @@ class QuanTriSite(AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Everything but Django's groups: rights come from roles alone."""
-        if model_or_iterable not in ([Group], Group):
+        if model_or_iterable != (Group,):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
@@ -33,9 +37,10 @@ class QuanTriSite(AdminSite):
 
         return for_operators
 
+    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
-        """Strangers never come here: every page but ours for signing in is closed to them."""
-        return redirect("admin:index")
+        """Nobody signs in here, where tries are not counted: on to our own page."""
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def logout(self, request, extra_context=None):
         return dang_xuat(request)

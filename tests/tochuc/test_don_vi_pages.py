@@ -33,9 +33,7 @@ def test_a_unit_is_called_what_it_was_called_on_that_day(
 def test_units_below_are_those_of_that_day(client_of, van_phong, huyen, phuong, phuong_khac):
     chi_doan = make_chi_doan(phuong=phuong, ten="Bến Đò")
     LichSuDonVi.objects.filter(don_vi=chi_doan).update(den_ngay=OLD)
-    LichSuDonVi.objects.create(
-        don_vi=chi_doan, ten="Bến Đò", cap_tren=phuong_khac, tu_ngay=NEW
-    )
+    LichSuDonVi.objects.create(don_vi=chi_doan, ten="Bến Đò", cap_tren=phuong_khac, tu_ngay=NEW)
     client = client_of(van_phong)
 
     def names(unit, day):

@@ -91,7 +91,11 @@ def test_the_office_above_sets_a_value_on_the_page(client_of, van_phong, phuong)
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"gia_tri": "abc"}, "gia_tri"), ({"can_cu": " "}, "can_cu"), ({"tu_ngay": "2026"}, "tu_ngay")],
+    [
+        ({"gia_tri": "abc"}, "gia_tri"),
+        ({"can_cu": " "}, "can_cu"),
+        ({"tu_ngay": "2026"}, "tu_ngay"),
+    ],
 )
 def test_a_wrong_value_is_named_beside_its_field(client_of, van_phong, phuong, changes, field):
     data = {"gia_tri": "35", "tu_ngay": "01/01/2027", "don_vi": phuong.pk, "can_cu": "12-HD"}

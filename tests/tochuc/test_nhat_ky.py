@@ -1,0 +1,111 @@
+"""The audit log as a page: whose lines one sees, in words, by person, action, day and object."""
+
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from tests.factories import make_doan_vien
+from tochuc.audit import record
+from tochuc.models import NhatKy
+from tochuc.nhat_ky import hanh_dong_bang_chu, noi_dung_bang_chu
+
+URL = "/nhat-ky/"
+
+
+def lines(client, **params):
+    return [line.hanh_dong for line in client.get(URL, params).context["page"]]
+
+
+@pytest.fixture
+def log(bi_thu, bi_thu_phuong, van_phong, chi_doan, phuong, phuong_khac):
+    NhatKy.objects.all().delete()
+    record(by=bi_thu, hanh_dong="buoi.finish", don_vi=chi_doan)
+    record(by=bi_thu_phuong, hanh_dong="tai_khoan.login", target=bi_thu_phuong)
+    record(by=van_phong, hanh_dong="quy_dinh.set", don_vi=phuong_khac, ma="x")
+    record(by=None, hanh_dong="don_vi.create", ma="y")
+
+
+@pytest.mark.parametrize(
+    ("person", "seen"),
+    [
+        ("bi_thu_phuong", ["tai_khoan.login", "buoi.finish"]),
+        ("kiem_tra", ["quy_dinh.set", "tai_khoan.login", "buoi.finish"]),
+        ("quan_tri", ["don_vi.create", "quy_dinh.set", "tai_khoan.login", "buoi.finish"]),
+    ],
+)
+def test_one_sees_the_lines_of_the_own_units(request, client_of, log, person, seen):
+    assert lines(client_of(request.getfixturevalue(person))) == seen
+
+
+def test_lines_are_found_by_person_without_accents(client_of, bi_thu_phuong, log):
+    assert lines(client_of(bi_thu_phuong), q="le minh duy") == ["buoi.finish"]
+
+
+def test_lines_are_found_by_what_they_are_about(client_of, bi_thu_phuong, log):
+    assert lines(client_of(bi_thu_phuong), viec="buoi") == ["buoi.finish"]
+
+
+def test_lines_are_found_by_day_in_local_time(client_of, bi_thu_phuong, chi_doan, log):
+    evening = timezone.make_aware(datetime(2026, 9, 15, 23, 30))  # noqa: DTZ001 -- made local
+    NhatKy.objects.filter(hanh_dong="buoi.finish").update(luc=evening)
+    client = client_of(bi_thu_phuong)
+
+    assert lines(client, tu="15/09/2026", den="15/09/2026") == ["buoi.finish"]
+    assert lines(client, tu="14/09/2026", den="14/09/2026") == []
+
+
+def test_lines_of_one_object(client_of, bi_thu_phuong, bi_thu, chi_doan):
+    doan_vien = make_doan_vien(chi_doan=chi_doan)
+    record(by=bi_thu, hanh_dong="doan_vien.update", target=doan_vien)
+    record(by=bi_thu, hanh_dong="doan_vien.update", target=make_doan_vien(chi_doan=chi_doan))
+
+    page = client_of(bi_thu_phuong).get(
+        URL, {"doi_tuong_loai": "doanvien.doanvien", "doi_tuong_id": doan_vien.pk}
+    )
+
+    assert page.context["page"].paginator.count == 1
+    assert f'href="/doan-vien/{doan_vien.pk}/"' in page.content.decode()
+
+
+def test_actions_and_particulars_are_in_words():
+    assert hanh_dong_bang_chu("doan_vien.update") == "Sửa đoàn viên"
+    assert hanh_dong_bang_chu("tai_khoan.login") == "Đăng nhập"
+    assert (
+        noi_dung_bang_chu({"vai_tro": "cap_uy", "tu_ngay": "2026-01-02", "den_ngay": None})
+        == "vai trò: Cấp ủy; từ ngày: 02/01/2026"
+    )
+
+
+def test_a_download_has_the_rows_of_the_page_and_leaves_a_line(client_of, bi_thu_phuong, log):
+    response = client_of(bi_thu_phuong).get(URL, {"viec": "buoi", "export": "xlsx"})
+
+    rows = list(load_workbook(BytesIO(response.content)).active.values)
+    assert [row[2] for row in rows] == ["Việc", "Hoàn thành buổi sinh hoạt"]
+    line = NhatKy.objects.first()
+    assert (line.hanh_dong, line.noi_dung, line.nguoi) == (
+        "nhat_ky.export",
+        {"so_dong": 1},
+        bi_thu_phuong,
+    )
+
+
+@pytest.mark.parametrize("item_count", [1, 20])
+def test_the_page_takes_the_same_queries_for_any_number_of_lines(
+    client_of, bi_thu_phuong, chi_doan, item_count, django_assert_num_queries
+):
+    for _ in range(item_count):
+        record(
+            by=bi_thu_phuong, hanh_dong="doan_vien.update", target=make_doan_vien(chi_doan=chi_doan)
+        )
+    client = client_of(bi_thu_phuong)
+
+    # session, user, roles, count, page
+    with django_assert_num_queries(5):
+        client.get(URL)
+
+
+def test_who_may_not_audit_is_refused(client_of, can_bo_phuong):
+    assert client_of(can_bo_phuong).get(URL).status_code == 403
