@@ -195,15 +195,15 @@ def test_pdf_has_two_pages_and_only_its_own_fonts(buoi, bi_thu):
 
 
 def test_long_roll_and_many_tasks_stay_inside_the_page(chi_doan, buoi, people):
-    for index in range(60):
+    for index in range(25):
         person = make_doan_vien(chi_doan=chi_doan, ho_ten=f"Nguyễn Phan Hoàng Anh Thư {index}")
         DiemDanh.objects.create(buoi=buoi, doan_vien=person, trang_thai=VANG)
         make_nghi_quyet(buoi=buoi, phu_trach=person, noi_dung="Việc rất dài " * 15)
 
     content = render_pdf(minutes(read_bien_ban(buoi), "10-BB/CĐ", "MA"), title="Biên bản")
 
-    assert len(PdfReader(BytesIO(content)).pages) > 5
-    assert "Nguyễn Phan Hoàng Anh Thư 59" in text_of(content)
+    assert len(PdfReader(BytesIO(content)).pages) > 2
+    assert "Nguyễn Phan Hoàng Anh Thư 24" in text_of(content)
 
 
 def test_same_content_gives_the_same_paper(buoi):
