@@ -12,7 +12,7 @@ from decimal import Decimal
 from chidoan.queries import chi_doan_hoat_dong
 
 from .chi_tieu import BangSo, ChiTieu, Kieu, So, ThoiKy, chi_tieu_bao_cao, compute, danh_so
-from .models import BaoCao, ChiTieuNam, SoLieu
+from .models import BaoCao, ChiTieuNam, SoLieu, XepLoaiChiDoan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +92,10 @@ class BangBaoCao:
 def load_bang(bao_cao: BaoCao) -> BangBaoCao:
     """The figures of a report. Four queries."""
     thoi_ky = thoi_ky_cua(bao_cao)
-    indicators = chi_tieu_bao_cao(bao_cao.don_vi)
+    indicators = chi_tieu_bao_cao(bao_cao.don_vi, thoi_ky.ky)
     counted = compute(bao_cao.don_vi, thoi_ky, [ct for ct in indicators if not ct.is_nhap_tay])
     rows, earlier = _so_lieu(bao_cao)
+    indicators = [ct for ct in indicators if _is_dung_thang(ct, bao_cao, counted, rows)]
     targets = dict(
         ChiTieuNam.objects.filter(don_vi=bao_cao.don_vi, nam=thoi_ky.ky.nam).values_list(
             "ma", "gia_tri"
@@ -114,6 +115,21 @@ def load_bang(bao_cao: BaoCao) -> BangBaoCao:
     return BangBaoCao(
         bao_cao, thoi_ky, lines, len(scope["chi_doan"]), tuple(scope["im_lang"]), scope
     )
+
+
+def _is_dung_thang(item: ChiTieu, bao_cao: BaoCao, counted: BangSo, rows: dict) -> bool:
+    """Leave out the scale of branch ratings that the unit did not use that year.
+
+    The older one is shown where it was used; what a report has carried stays.
+    """
+    old = [f"chi_doan_{muc.value}" for muc in XepLoaiChiDoan.MUC_CU]
+    new = [f"chi_doan_{muc.value}" for muc in XepLoaiChiDoan.MUC_HD33]
+    if item.ma in rows or item.ma not in (*old, *new):
+        return True
+    used_old, used_new = (
+        any(counted.so(bao_cao.don_vi, ma).tu for ma in scale) for scale in (old, new)
+    )
+    return used_old if item.ma in old else used_new or not used_old
 
 
 def thoi_ky_cua(bao_cao: BaoCao) -> ThoiKy:

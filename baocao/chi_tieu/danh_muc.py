@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import DiemDanh
+from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh, XepLoai
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
 
@@ -155,7 +156,7 @@ _TO_CHUC = (
             TO_CHUC,
             n.XEP_LOAI,
             lambda _, muc=muc: Q(muc=muc),
-            trong_bao_cao=False,
+            chi_nam=True,
         )
         for muc in _MUC
     ),
@@ -256,7 +257,7 @@ _DOAN_VIEN = (
         lambda _: Q(muc__in=(XepLoai.Muc.XUAT_SAC, XepLoai.Muc.TOT)),
         mau=lambda _: Q(),
         kieu=Kieu.RATIO,
-        trong_bao_cao=False,
+        chi_nam=True,
     ),
     _co(
         "xep_loai_khong_hoan_thanh",
@@ -267,7 +268,7 @@ _DOAN_VIEN = (
         lambda _: Q(muc=XepLoai.Muc.KHONG_HOAN_THANH),
         mau=lambda _: Q(),
         kieu=Kieu.RATIO,
-        trong_bao_cao=False,
+        chi_nam=True,
     ),
 )
 
@@ -344,9 +345,10 @@ TU_TINH: tuple[ChiTieu, ...] = tuple(ct for ct in DANH_MUC if not ct.is_nhap_tay
 """Indicators that the system counts."""
 
 
-def chi_tieu_bao_cao(don_vi: DonVi) -> list[ChiTieu]:
-    """The indicators of a unit's report, in printing order."""
-    return [ct for ct in DANH_MUC if ct.trong_bao_cao and ct.dung_cho(don_vi)]
+def chi_tieu_bao_cao(don_vi: DonVi, ky: KyBaoCao) -> list[ChiTieu]:
+    """The indicators of a unit's report, in printing order; ratings belong to a year's."""
+    is_nam = not ky.quy and not ky.thang
+    return [ct for ct in DANH_MUC if ct.dung_cho(don_vi) and (is_nam or not ct.chi_nam)]
 
 
 def danh_so(chi_tieu: list[ChiTieu]) -> Iterator[tuple[str, list[tuple[str, ChiTieu]]]]:

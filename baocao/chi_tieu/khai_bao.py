@@ -79,7 +79,7 @@ class ChiTieu:
     mau: DieuKien | None = None
     cap: tuple[str, ...] = tuple(CapDonVi.values)
     nhay_cam: bool = False
-    trong_bao_cao: bool = True
+    chi_nam: bool = False  # stands in reports of a year alone
 
     @property
     def is_nhap_tay(self) -> bool:

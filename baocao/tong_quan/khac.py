@@ -17,7 +17,10 @@ def cap_uy_context(user, don_vi: DonVi, day: date) -> dict:
         "subtitle": f"Cấp ủy {don_vi.ten_noi}",
         "bar_title": f"Cấp ủy {don_vi.ten_noi}",
         "bar_sub": thu(day),
-        "ho_so": [(row, (day - row.ngay_buoc).days) for row in waiting.order_by("ngay_buoc", "pk")],
+        "ho_so": [
+            (row, (day - row.ngay_buoc).days, reverse("tuduong:cap_uy_detail", args=[row.pk]))
+            for row in waiting.order_by("ngay_buoc", "pk")
+        ],
         "list_url": reverse("tuduong:cap_uy_list"),
     }
 

@@ -136,7 +136,7 @@ def _typed(data, bao_cao) -> tuple[dict[str, Decimal | None], dict[str, Decimal 
     """Numbers typed into the table, and those it showed; fields left out are not touched."""
     field = forms.DecimalField(localize=True, required=False, max_digits=14, decimal_places=1)
     values, before = {}, {}
-    for item in chi_tieu_bao_cao(bao_cao.don_vi):
+    for item in chi_tieu_bao_cao(bao_cao.don_vi, bao_cao.ky_bao_cao):
         name = f"gt_{item.ma}"
         if not item.is_nhap_tay or name not in data:
             continue

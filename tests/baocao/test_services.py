@@ -9,6 +9,7 @@ from baocao.services import (
     accept_bao_cao,
     assess_chi_doan,
     comment_bao_cao,
+    lock_ky,
     open_bao_cao,
     override_so_lieu,
     return_bao_cao,
@@ -264,12 +265,26 @@ def test_a_returned_report_opens_again_and_is_submitted_anew(
     ]
 
 
-def test_accepting_ends_the_road(da_nop, van_phong):
+def test_an_accepted_report_may_still_be_returned(da_nop, van_phong):
     accepted = accept_bao_cao(bao_cao=da_nop, by=van_phong)
-
     assert accepted.trang_thai == BaoCao.TrangThai.CHAP_NHAN
     with pytest.raises(RuleError, match="đã chấp nhận"):
-        return_bao_cao(bao_cao=accepted, ly_do="Muộn.", by=van_phong)
+        accept_bao_cao(bao_cao=accepted, by=van_phong)
+
+    returned = return_bao_cao(bao_cao=accepted, ly_do="Thiếu chỉ tiêu 2.6.", by=van_phong)
+
+    assert returned.trang_thai == BaoCao.TrangThai.TRA_LAI
+
+
+def test_locking_a_period_ends_the_road(da_nop, huyen, van_phong):
+    with pytest.raises(RuleError, match="Chưa có báo cáo"):
+        lock_ky(don_vi=huyen, ky=Q3, by=van_phong)
+    accept_bao_cao(bao_cao=da_nop, by=van_phong)
+
+    assert lock_ky(don_vi=huyen, ky=Q3, by=van_phong) == 1
+
+    with pytest.raises(RuleError, match="đã khóa"):
+        return_bao_cao(bao_cao=da_nop, ly_do="Muộn.", by=van_phong)
 
 
 def test_returning_needs_a_reason(da_nop, van_phong):

@@ -1,0 +1,267 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chidoan.models import ChuDiem
+from tests.baocao.conftest import MOMENT
+from tests.factories import (
+    make_bao_cao,
+    make_buoi,
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_ho_so,
+    make_nghi_quyet,
+    make_phuong,
+)
+
+TOI_DA = 12
+
+
+def get(client, user, **params):
+    return client(user).get("/", params)
+
+
+def healthy(phuong, *, months=range(1, 11), count=6):
+    """A branch that meets every month of the year and has a secretary."""
+    branch = make_chi_doan(phuong=phuong)
+    make_chuc_vu(don_vi=branch, chuc_danh="bi_thu")
+    members = [make_doan_vien(chi_doan=branch, tu_ngay=date(2024, 1, 1)) for _ in range(count)]
+    for month in months:
+        roll = dict.fromkeys(members, "co_mat")
+        make_buoi(chi_doan=branch, ngay=date(2026, month, 10), diem_danh=roll)
+    return branch
+
+
+# ---- branch --------------------------------------------------------------------------------
+
+
+def test_a_branch_logs_its_meeting_first(client_of, bi_thu, phuong, chi_doan):
+    ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=11, ten="Tôn sư trọng đạo")
+    make_buoi(chi_doan=chi_doan, ngay=date(2026, 10, 10))
+
+    page = get(client_of, bi_thu)
+
+    card = page.context["the"]
+    assert card["title"] == "Ghi buổi sinh hoạt tháng 11"
+    assert card["lines"] == ["Hạn 25/11/2026 · còn 7\u00a0ngày", "Chủ điểm: Tôn sư trọng đạo"]
+    assert card["url"] in page.content.decode().replace("&amp;", "&")
+    assert page.context["title"] == "Việc tháng 11"
+
+
+def test_an_overdue_resolution_is_a_duty_with_its_button(client_of, bi_thu, chi_doan):
+    buoi = make_buoi(chi_doan=chi_doan, ngay=date(2026, 11, 10))
+    make_buoi(chi_doan=chi_doan, ngay=date(2026, 10, 10))
+    make_nghi_quyet(buoi=buoi, han=date(2026, 11, 15))
+
+    page = get(client_of, bi_thu)
+
+    assert page.context["the"] is None
+    (duty,) = page.context["viec"]
+    assert (duty.tieu_de, duty.overdue) == ("Báo kết quả 1 nghị quyết", "Quá hạn 3\u00a0ngày")
+
+
+def test_nothing_due_is_said_as_a_fact(client_of, bi_thu, chi_doan):
+    for month in (10, 11):
+        make_buoi(chi_doan=chi_doan, ngay=date(2026, month, 10))
+
+    page = get(client_of, bi_thu)
+
+    assert "Tháng này không còn việc" in page.content.decode()
+
+
+def test_the_three_figures_of_a_branch_open_their_rows(client_of, bi_thu, chi_doan):
+    a, b = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
+    buoi = make_buoi(chi_doan=chi_doan, ngay=date(2026, 10, 10), diem_danh={a: "co_mat", b: "vang"})
+    make_nghi_quyet(buoi=buoi, phu_trach=a)
+    client = client_of(bi_thu)
+
+    kpis = client.get("/").context["kpis"]
+
+    assert [kpi["value"] for kpi in kpis] == [2, "1/2", 1]
+    rows = [client.get(kpi["url"]).context["page"].paginator.count for kpi in kpis]
+    assert rows == [2, 2, 1]
+
+
+def test_a_roll_caller_has_a_home_too(client_of, uy_vien, chi_doan):
+    page = get(client_of, uy_vien)
+
+    assert page.status_code == 200
+    assert page.context["the"]["action"] == "Ghi buổi sinh hoạt"
+
+
+# ---- ward ----------------------------------------------------------------------------------
+
+
+def test_a_ward_sees_who_needs_help_and_why(client_of, bi_thu_phuong, phuong):
+    well = healthy(phuong)
+    silent = healthy(phuong, months=range(1, 7))
+
+    page = get(client_of, bi_thu_phuong)
+
+    (row,) = page.context["can_giup"]
+    assert row.chi_doan.pk == silent.pk
+    assert row.can_giup.ly_do == "4 tháng liền không sinh hoạt"
+    assert [line.chi_doan.pk for line in page.context["on_dinh"]] == [well.pk]
+    assert "4 tháng liền không sinh hoạt" in page.content.decode()
+
+
+def test_the_figures_of_a_ward_open_their_rows(client_of, bi_thu_phuong, phuong):
+    branch = healthy(phuong)
+    healthy(phuong, months=range(1, 12))
+    nguoi = branch.doan_vien.first()
+    for _ in range(2):
+        make_nghi_quyet(buoi=branch.buoi_sinh_hoat.first(), phu_trach=nguoi, han=date(2026, 11, 1))
+    client = client_of(bi_thu_phuong)
+
+    kpis = client.get("/").context["kpis"]
+
+    assert [kpi["value"] for kpi in kpis] == ["12", "100%", 1, 2]
+    rows = [client.get(kpi["url"]).context["page"].paginator.count for kpi in kpis]
+    assert rows == [12, 12, 1, 2]
+
+
+def test_a_ward_is_told_of_its_report(client_of, bi_thu_phuong, phuong):
+    healthy(phuong, months=range(1, 12))
+    ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=11, ten="Tôn sư trọng đạo")
+    make_bao_cao(don_vi=phuong, ky="2026Q3", trang_thai="tra_lai")
+
+    duties = get(client_of, bi_thu_phuong).context["viec"]
+
+    assert [duty.tieu_de for duty in duties] == [
+        "Sửa, nộp lại báo cáo quý\u00a0III năm\u00a02026",
+    ]
+    assert duties[0].qua_han
+
+
+def test_an_accepted_report_is_no_duty(client_of, bi_thu_phuong, phuong):
+    healthy(phuong, months=range(1, 12))
+    ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=11, ten="Tôn sư trọng đạo")
+    make_bao_cao(don_vi=phuong, trang_thai="chap_nhan", tinh_den=date(2026, 9, 30))
+
+    page = get(client_of, bi_thu_phuong)
+
+    assert page.context["viec"] == []
+    assert "Không có việc đến hạn" in page.content.decode()
+
+
+def test_a_past_quarter_is_seen_as_it_was(client_of, bi_thu_phuong, phuong):
+    healthy(phuong)
+
+    page = get(client_of, bi_thu_phuong, ky="2026Q2")
+
+    assert page.context["title"] == "Tổng quan quý\u00a0II năm\u00a02026"
+    assert "30/06/2026" in page.content.decode()
+    assert page.context["viec"] == []
+
+
+def test_nonsense_in_the_address_shows_the_running_quarter(client_of, bi_thu_phuong, phuong):
+    page = get(client_of, bi_thu_phuong, ky="2026Q9")
+
+    assert page.context["title"] == "Tổng quan quý\u00a0IV năm\u00a02026"
+
+
+def test_a_new_ward_has_a_home_too(client_of, bi_thu_phuong):
+    text = get(client_of, bi_thu_phuong).content.decode()
+
+    assert "Chưa có chi đoàn nào" in text
+    assert "Chưa ghi buổi sinh hoạt nào trong hai năm." in text
+
+
+# ---- the office above and others -----------------------------------------------------------
+
+
+def test_the_office_above_sees_its_wards_with_figures_that_open(client_of, van_phong, phuong):
+    healthy(phuong)
+    client = client_of(van_phong)
+
+    page = client.get("/")
+
+    ((ward, cells),) = page.context["bang"]
+    assert ward == phuong
+    for cell, total in zip(cells, page.context["tong"], strict=True):
+        assert cell.so == total.so
+        if cell.so.gia_tri is None:
+            continue
+        rows = client.get(cell.url).context["page"].paginator.count
+        assert rows == (cell.so.tu if cell.so.mau is None else cell.so.mau)
+
+
+def test_reports_to_look_at_are_duties_of_the_office_above(
+    client_of, van_phong, kiem_tra, bi_thu_phuong, phuong, phuong_khac
+):
+    make_bao_cao(
+        don_vi=phuong,
+        trang_thai="da_nop",
+        tinh_den=date(2026, 9, 30),
+        nop_boi=bi_thu_phuong,
+        nop_luc=MOMENT,
+        nop_lan_dau=MOMENT,
+    )
+
+    duties = get(client_of, van_phong).context["viec"]
+
+    assert [duty.tieu_de for duty in duties] == [
+        "1 đơn vị chưa nộp báo cáo quý\u00a0III năm\u00a02026",
+        "Xem xét báo cáo quý\u00a0III năm\u00a02026 của Đoàn phường Thử",
+    ]
+    assert get(client_of, kiem_tra).context["viec"] == []
+
+
+def test_wards_whose_books_have_ended_are_late_with_nothing(client_of, van_phong, huyen, phuong):
+    for unit in (huyen, phuong):
+        unit.so_lieu_den = date(2020, 12, 31)
+        unit.save()
+
+    page = get(client_of, van_phong)
+
+    assert page.context["title"] == "Tổng quan năm 2020"
+    assert page.context["viec"] == []
+
+
+def test_the_party_committee_sees_what_waits_for_it(client_of, cap_uy, chi_doan):
+    ho_so = make_ho_so(
+        chi_doan=chi_doan,
+        trang_thai="da_gui",
+        ngay_gioi_thieu=date(2026, 7, 8),
+        ngay_gui=date(2026, 8, 13),
+        ngay_buoc=date(2026, 8, 13),
+    )
+    make_ho_so(chi_doan=chi_doan)
+
+    client = client_of(cap_uy)
+    page = client.get("/")
+
+    ((row, days, url),) = page.context["ho_so"]
+    assert (row, days) == (ho_so, 97)
+    assert client.get(url).status_code == 200
+
+
+def test_an_operator_sees_accounts_and_the_end_of_the_chain(client_of, quan_tri, phuong):
+    page = get(client_of, quan_tri)
+
+    assert "verify_audit" in page.content.decode()
+    assert len(page.context["kpis"]) == 3
+
+
+@pytest.mark.parametrize("who", ["bi_thu", "bi_thu_phuong", "van_phong", "kiem_tra", "cap_uy"])
+def test_homes_take_the_same_statements_for_little_and_much(
+    request, client_of, huyen, phuong, chi_doan, who
+):
+    user = request.getfixturevalue(who)
+    client = client_of(user)
+    make_doan_vien(chi_doan=chi_doan)
+    counts = []
+    for more in (0, 3):
+        for _ in range(more):
+            branch = healthy(phuong)
+            buoi = branch.buoi_sinh_hoat.first()
+            make_nghi_quyet(buoi=buoi, phu_trach=branch.doan_vien.first(), han=date(2026, 11, 1))
+            make_bao_cao(don_vi=make_phuong(cap_tren=huyen))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/").status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= TOI_DA

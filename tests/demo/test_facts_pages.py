@@ -1,0 +1,67 @@
+"""The figures of the article stand on the district's pages, and each opens as many rows."""
+
+import pytest
+from django.urls import reverse
+
+from baocao.bang_so_lieu import load_bang
+from baocao.models import BaoCao
+from tests.baocao.facts import CHI_TIEU, assert_facts, load_facts
+
+NGHIA_HANH = load_facts()["nghia_hanh"]
+NAM = NGHIA_HANH["nam"]
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),  # made by one worker only
+]
+
+
+@pytest.fixture
+def district(client, demo):
+    client.force_login(demo["demo.nghiahanh"])
+    return client
+
+
+def test_figures_rows_and_ranking_are_those_of_the_article():
+    assert_facts(NGHIA_HANH)
+
+
+def test_the_home_page_opens_at_the_year_of_the_article_with_its_figures(district):
+    page = district.get("/")
+
+    values = {kpi["label"]: kpi["value"] for kpi in page.context["kpis"]}
+    assert page.context["title"] == f"Tổng quan năm {NAM}"
+    assert "số liệu đến 31/12/2020" in page.content.decode()
+    assert values == {
+        "Chi đoàn": "74",
+        "Đoàn viên": "2.982",
+        "Kết nạp mới": "1.027",
+        "Giới thiệu ưu tú": "117",
+        "Kết nạp Đảng": "71",
+    }
+    for kpi in page.context["kpis"]:
+        rows = district.get(kpi["url"]).context["page"].paginator.count
+        assert f"{rows:,}".replace(",", ".") == kpi["value"]
+
+
+def test_the_ranking_opens_there_too_with_the_recorded_levels(district):
+    page = district.get(reverse("baocao:xep_hang"))
+
+    assert page.context["nam"] == NAM
+    assert "Số liệu đến 31/12/2020" in page.content.decode()
+    for kpi in page.context["kpis"]:
+        shown = district.get(f"{reverse('baocao:xep_hang')}{kpi['url']}").context["page"]
+        assert str(shown.paginator.count) == kpi["value"]
+    assert [kpi["value"] for kpi in page.context["kpis"]] == [
+        str(NGHIA_HANH["chi_doan_manh"]),
+        str(NGHIA_HANH["chi_doan_kha"]),
+    ]
+
+
+def test_the_districts_report_of_the_year_carries_them(district):
+    district.post(reverse("baocao:open"), {"ky": str(NAM)})
+    report = BaoCao.objects.get(don_vi__ma="nghia-hanh", ky=str(NAM))
+
+    lines = {line.ma: line.gia_tri for line in load_bang(report)}
+    assert {ma: lines[ma] for ma in CHI_TIEU} == {ma: NGHIA_HANH[ma] for ma in CHI_TIEU}
