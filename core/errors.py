@@ -21,9 +21,14 @@ class StaleError(RuleError):
 
 
 def try_service(form, service, **fields):
-    """Call a service for a valid form; a refusal goes beside its field and gives None."""
+    """Call a service for a valid form; a refusal goes beside its field and gives None.
+
+    A StaleError passes through: the page must show both versions.
+    """
     try:
         return service(**fields)
+    except StaleError:
+        raise
     except RuleError as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None

@@ -2,6 +2,7 @@ import django_filters
 from django import forms
 
 from core.periods import today
+from tochuc.loc import DonViFilter, looks_from_above
 from tochuc.models import DonVi
 
 from .models import DoanVien
@@ -16,10 +17,6 @@ TUOI = [
 ]
 KHOANG_TUOI = {"duoi_18": (None, 18), "18_24": (18, 25), "25_29": (25, 30)}
 """From which full age, below which."""
-
-
-def don_vi_of_request(request):
-    return DonVi.objects.visible_to(request.user)
 
 
 def chi_doan_of_request(request):
@@ -58,12 +55,7 @@ class DoanVienFilter(django_filters.FilterSet):
         empty_label="Đang sinh hoạt vào ngày xem",
     )
     ngay = django_filters.DateFilter(label="Tại ngày", method="keep")
-    don_vi = django_filters.ModelChoiceFilter(
-        label="Thuộc đơn vị",
-        queryset=don_vi_of_request,
-        method="under_don_vi",
-        empty_label="Mọi đơn vị",
-    )
+    don_vi = DonViFilter(label="Thuộc đơn vị", method="under_don_vi")
 
     class Meta:
         model = DoanVien
@@ -72,6 +64,8 @@ class DoanVienFilter(django_filters.FilterSet):
     def __init__(self, *args, moc, **kwargs):
         super().__init__(*args, **kwargs)
         self.moc = moc
+        if looks_from_above(self.request.user):
+            del self.filters["chi_doan"]
 
     def search(self, queryset, name, value):
         return queryset.search(value)

@@ -1,7 +1,9 @@
 """The outside of a workbook: what kind of file it is, judged before anything is unpacked."""
 
 import zipfile
+from contextlib import suppress
 from io import BytesIO
+from xml.parsers import expat
 
 from .limits import MAX_PARTS, MAX_UNPACKED_BYTES, Refused
 
@@ -27,17 +29,18 @@ FORBIDDEN = (
 )
 
 
-def open_package(content: bytes) -> zipfile.ZipFile:
-    """The zip file of a workbook; `Refused` for what is none or declares too much."""
+def check_package(content: bytes) -> None:
+    """`Refused` for what is no workbook, declares too much or holds what no list needs."""
     if not content.strip():
         raise Refused("Tệp rỗng. Chọn lại tệp danh sách.")
     if content.startswith(OLE_MAGIC):
         raise Refused(_ole_reason(content))
     if not content.startswith(b"PK"):
         raise Refused(f"Tệp này không phải sổ tính .xlsx, có thể là tệp đổi đuôi. {SAVE_AS}")
-    package = zipfile.ZipFile(BytesIO(content))
-    _check_parts(package.infolist())
-    return package
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        _check_parts(package.infolist())
+        for name in package.namelist():
+            _check_declarations(package, name)
 
 
 def _ole_reason(content: bytes) -> str:
@@ -67,3 +70,24 @@ def _check_names(names: list[str]) -> None:
         raise Refused(f"Tệp nén này không phải sổ tính Excel. {SAVE_AS}")
     if len(set(names)) < len(names):  # which of two would be read?
         raise Refused(STRANGE)
+
+
+class _Begun(Exception):  # noqa: N818 -- not a fault
+    """The first element of a part opens: no declaration can follow."""
+
+
+def _check_declarations(package: zipfile.ZipFile, name: str) -> None:
+    """No part may declare a document type, so no entity is ever expanded."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_declaration
+    parser.StartElementHandler = _begin
+    with package.open(name) as part, suppress(_Begun, expat.ExpatError):  # pictures are no XML
+        parser.ParseFile(part)
+
+
+def _refuse_declaration(*declaration) -> None:
+    raise Refused("Tệp có khai báo kiểu tài liệu lạ (DTD). Chép danh sách sang tệp mới.")
+
+
+def _begin(*element) -> None:
+    raise _Begun

@@ -10,8 +10,8 @@ import resource
 import sys
 
 from .limits import CPU_SECONDS, DAMAGED, MEMORY_BYTES, OPEN_FILES, Refused
-from .package import open_package
-from .sheet_xml import read_sheets
+from .package import check_package
+from .sheets import read_sheets
 
 
 def set_limits() -> None:
@@ -30,7 +30,8 @@ def set_limits() -> None:
 
 def answer(content: bytes) -> dict:
     try:
-        return {"sheets": read_sheets(open_package(content))}
+        check_package(content)
+        return {"sheets": read_sheets(content)}
     except Refused as refusal:
         return {"refused": str(refusal)}
     except Exception:  # a damaged file fails in a hundred ways, and all mean the same

@@ -21,7 +21,7 @@ class WorkbookRefused(RuleError):  # noqa: N818 -- an answer, not a fault of the
 
 @dataclass(frozen=True)
 class Cell:
-    """A value as the sheet holds it; `kind` as in `sheet_xml.SheetRows`, "" for an empty cell."""
+    """A value as the sheet holds it; `kind` as in `sheets.read_sheet`, "" for an empty cell."""
 
     kind: str = ""
     value: str = ""
