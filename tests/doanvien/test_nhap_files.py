@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from doanvien.nhap import limits
 from doanvien.nhap.package import OLE_MAGIC
 from doanvien.nhap.reader import answer
-from doanvien.nhap.workbook import ROOT, WorkbookRefused, read_workbook
+from doanvien.nhap.workbook import ROOT, Cell, WorkbookRefused, read_workbook
 from tests.doanvien.nhap_lists import Formula, Text, make_workbook, member, save
 
 SAMPLE = (Path(__file__).parents[1] / "data" / "danh-sach-doan-vien.xlsx").read_bytes()
@@ -150,19 +151,20 @@ def test_long_text_within_the_size_is_refused():
 
 def with_shared_texts(texts, rows):
     """A workbook as Excel writes it: the texts in a part of their own."""
-    relation = b'<Relationship Id="s" Type="x/sharedStrings" Target="sharedStrings.xml"/></'
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></'
     return rebuilt(
+        with_rows(rows.encode()),
         replace={
-            SHEET: lambda part: f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(),
-            "xl/_rels/workbook.xml.rels": lambda part: relation.join(part.rsplit(b"</", 1)),
+            "[Content_Types].xml": lambda part: override.encode().join(part.rsplit(b"</", 1)),
         },
-        add={"xl/sharedStrings.xml": f"<sst>{texts}</sst>"},
+        add={"xl/sharedStrings.xml": f'<sst xmlns="{SHEET_MAIN_NS}">{texts}</sst>'},
     )
 
 
 def test_shared_texts_are_put_together_without_their_phonetic_guides():
     content = with_shared_texts(
-        "<si><t>Một</t></si><si><r><t>Lê </t></r><r><t>An_x000D_</t></r><rPh><t>?</t></rPh></si>",
+        "<si><t>Một</t></si>"
+        '<si><r><t>Lê </t></r><r><t>An_x000D_</t></r><rPh sb="0" eb="2"><t>?</t></rPh></si>',
         '<row r="3"><c r="B3" t="s"><v>1</v></c><c t="s"><v>0</v></c></row>',
     )
 
@@ -186,6 +188,9 @@ def test_shared_text_repeated_too_often_is_refused():
     [
         '<row r="3"><c t="s"><v>9</v></c></row>',
         '<row r="3"><c><v>1</v></c></row><row r="3"><c><v>2</v></c></row>',
+        '<row r="3"><c r="B3"><v>1</v></c><c r="A3"><v>2</v></c></row>',
+        '<row r="3"><c r="A3"><v>1</v></c><c r="A3"><v>2</v></c></row>',
+        '<row r="1048577"><c><v>1</v></c></row>',
         '<row r="x"><c><v>1</v></c></row>',
         "<row><c><v>mười</v></c></row>",
     ],
@@ -212,8 +217,8 @@ def test_row_beyond_the_limit_ends_the_reading():
     assert len(sheet.rows) == limits.MAX_ROWS
 
 
-def test_million_styled_but_empty_rows_are_no_rows():
-    [sheet] = read_workbook(with_rows(b'<row><c s="1"/></row>' * 1_000_000))
+def test_styled_but_empty_rows_are_no_rows():
+    [sheet] = read_workbook(with_rows(b'<row><c s="1"/></row>' * 300_000))
 
     assert (sheet.rows, sheet.refused) == ([], "")
 
@@ -239,6 +244,46 @@ def test_formula_and_text_that_looks_like_one_are_told_apart():
 
     cells = [row.cell(1) for row in sheet.rows[2:]]
     assert [(cell.kind, cell.value) for cell in cells] == [("f", "=A1"), ("s", "=A1")]
+
+
+@pytest.mark.parametrize(
+    ("formulas", "shown"),
+    [
+        ('<f t="shared" si="0" ref="A1:A2">B1+1</f>|<f t="shared" si="0"/>', ["=B1+1", "=B2+1"]),
+        ('<f t="array" ref="A1:A2">B1:B2</f>', ["=B1:B2"]),
+        ('<f t="dataTable" ref="A1:A2" r1="B1"/>', ["="]),
+    ],
+)
+def test_formula_of_several_cells_is_a_formula_in_each_of_them(formulas, shown):
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}">{formula}<v>1</v></c></row>'
+        for row, formula in enumerate(formulas.split("|"), start=1)
+    )
+
+    [sheet] = read_workbook(with_rows(rows.encode()))
+
+    assert [row.cell(0) for row in sheet.rows] == [Cell("f", text) for text in shown]
+
+
+def test_truth_values_and_errors_are_no_text():
+    cells = '<c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c>'
+
+    [row] = read_workbook(with_rows(f"<row>{cells}</row>".encode()))[0].rows
+
+    assert [(cell.kind, cell.value) for cell in row.cells.values()] == [
+        ("e", "TRUE"),
+        ("e", "#N/A"),
+    ]
+
+
+def test_hidden_rows_are_marked_and_empty_ones_keep_their_number():
+    book = Workbook()
+    book.active["A2"], book.active["A4"] = "An", "Bình"
+    book.active.row_dimensions[4].hidden = True
+
+    rows = read_workbook(save(book))[0].rows
+
+    assert [(row.number, row.hidden) for row in rows] == [(2, False), (4, True)]
 
 
 @pytest.mark.parametrize(
