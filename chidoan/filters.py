@@ -6,14 +6,11 @@ from django.db.models import Exists, OuterRef
 
 from core.periods import KyBaoCao, today
 from core.text import fold
-from tochuc.models import DonVi, KhoiChiDoan
+from tochuc.loc import DonViFilter
+from tochuc.models import KhoiChiDoan
 
 from .models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
 from .viec import SAP_DEN_HAN
-
-
-def don_vi_of_request(request):
-    return DonVi.objects.visible_to(request.user).order_by("path")
 
 
 def chi_doan_of_request(request):
@@ -40,12 +37,7 @@ class KyFilter(django_filters.Filter):
 class UnitFilterSet(django_filters.FilterSet):
     """Rows of a unit and what is below it, within a period."""
 
-    don_vi = django_filters.ModelChoiceFilter(
-        label="Đơn vị",
-        queryset=don_vi_of_request,
-        method="filter_don_vi",
-        empty_label="Mọi đơn vị",
-    )
+    don_vi = DonViFilter(method="filter_don_vi")
     ky = KyFilter(label="Kỳ", method="filter_ky", help_text="Ví dụ 2026, 2026Q3, 2026-09")
 
     def filter_don_vi(self, queryset, name, value):
@@ -145,12 +137,7 @@ class ChiDoanFilter(django_filters.FilterSet):
     khoi = django_filters.ChoiceFilter(
         label="Khối", choices=KhoiChiDoan.choices, empty_label="Tất cả"
     )
-    don_vi = django_filters.ModelChoiceFilter(
-        label="Đơn vị",
-        queryset=don_vi_of_request,
-        method="filter_don_vi",
-        empty_label="Mọi đơn vị",
-    )
+    don_vi = DonViFilter(method="filter_don_vi")
 
     class Meta:
         model = ChiDoan

@@ -66,7 +66,7 @@ def compare_quarters(mo_hinh: MoHinh, day: date, *, before: int = 4, after: int 
             quarter.end >= mo_hinh.tu_ngay,
             _figures(pilot, rows, members, quarter, end),
             _figures(others, rows, members, quarter, end),
-            _url("doanvien:list", chi_doan=mo_hinh.diem_id, ngay=end.isoformat()),
+            _url("doanvien:list", don_vi=mo_hinh.diem_id, ngay=end.isoformat()),
             _url(
                 "chidoan:buoi_list",
                 don_vi=mo_hinh.diem_id,

@@ -3,9 +3,10 @@
 import django_filters
 from django import forms
 
-from chidoan.filters import KyFilter, don_vi_of_request
+from chidoan.filters import KyFilter
 from core.periods import today
 from core.text import fold
+from tochuc.loc import DonViFilter
 
 from .models import HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
 from .queries import NHOM_GIAI_DOAN, cho_qua_han
@@ -18,9 +19,7 @@ def search_box(hint):
 class DonViFilterSet(django_filters.FilterSet):
     """Rows of a unit and what is below it, as of a day where the list has one."""
 
-    don_vi = django_filters.ModelChoiceFilter(
-        label="Đơn vị", queryset=don_vi_of_request, method="filter_don_vi"
-    )
+    don_vi = DonViFilter(method="filter_don_vi")
 
     def filter_don_vi(self, queryset, name, value):
         return queryset.under(value)
@@ -103,9 +102,11 @@ class HoSoFilter(DonViFilterSet):
     gioi_thieu = KyFilter(label="Giới thiệu trong kỳ", method="filter_gioi_thieu")
     ket_nap = KyFilter(label="Kết nạp trong kỳ", method="filter_ket_nap")
 
+    trang_thai = django_filters.ChoiceFilter(label="Giai đoạn", choices=HoSo.TrangThai.choices)
+
     class Meta:
         model = HoSo
-        fields = ["q", "nhom", "mo", "don_vi", "gioi_thieu", "ket_nap"]
+        fields = ["q", "nhom", "mo", "don_vi", "gioi_thieu", "ket_nap", "trang_thai"]
 
     def search(self, queryset, name, value):
         by_name = queryset.filter(doan_vien__khoa_tim__contains=fold(value))

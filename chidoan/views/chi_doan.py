@@ -83,7 +83,7 @@ def chi_doan_detail(request, pk):
         ],
         "may_assign": request.user.may(Quyen.PHAN_CONG_PHU_TRACH, chi_doan),
         "may_log": request.user.may(Quyen.GHI_SINH_HOAT, chi_doan),
-        "url_ghi": f"{reverse('chidoan:buoi_create')}?chi_doan={chi_doan.pk}",
+        "url_ghi": f"{reverse('chidoan:buoi_create')}?don_vi={chi_doan.pk}",
     }
     return TemplateResponse(request, "chidoan/chi_doan_detail.html", context)
 
@@ -129,7 +129,7 @@ def _kpis(chi_doan, attendance, day) -> list[dict]:
         {
             "label": "Đoàn viên",
             "value": so(chi_doan.so_doan_vien),
-            "url": f"{reverse('doanvien:list')}?chi_doan={chi_doan.pk}",
+            "url": f"{reverse('doanvien:list')}?don_vi={chi_doan.pk}",
         },
         {
             "label": f"Buổi họp năm {year.nam}",
