@@ -7,7 +7,7 @@ query: `HoSo.objects.under(unit).gioi_thieu_trong(ky)` and `.ket_nap_dang_trong(
 `ChatVan.objects.under(unit).trong_ky(ky)`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Min
@@ -46,17 +46,25 @@ class Chang:
     ten: str
     so: int
     lau_nhat: int | None
+    rong: int = 0  # length of its bar in hundredths of the longest
 
 
 def funnel(cases: HoSoQuerySet, day: date) -> list[Chang]:
-    """How many of `cases` lie on each stretch, with the days the oldest has waited; one query."""
+    """How many of `cases` lie on each stretch, with the days the oldest has waited; one query.
+
+    Nothing when there are none.
+    """
     rows = {
         row["trang_thai"]: row
         for row in cases.order_by()
         .values("trang_thai")
         .annotate(so=Count("pk"), cu_nhat=Min("ngay_buoc"))
     }
-    return [_chang(ma, nhom, rows, day) for ma, nhom in NHOM_GIAI_DOAN.items()]
+    found = [_chang(ma, nhom, rows, day) for ma, nhom in NHOM_GIAI_DOAN.items()]
+    longest = max(row.so for row in found)
+    if not longest:
+        return []
+    return [replace(row, rong=round(100 * row.so / longest)) for row in found]
 
 
 def cho_qua_han(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQuerySet:

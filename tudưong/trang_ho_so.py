@@ -147,19 +147,24 @@ def timeline(ho_so: HoSo, buoc: list[BuocHoSo], day: date) -> list[dict]:
         days = f"{(day - ho_so.ngay_buoc).days}{NBSP}ngày, tính từ {ngay(ho_so.ngay_buoc)}"
         waiting = {"title": "Chờ cấp ủy trả lời", "lines": [days], "state": "wait"}
         entries.insert(0, {**waiting, "icon": "hourglass"})
-    opened = {"title": "Mở hồ sơ", "lines": [ngay(ho_so.ngay_mo)], "state": "done", "icon": ""}
-    return [*entries, opened] if not buoc or buoc[0].loai == Loai.DE_NGHI else entries
+    if not buoc or ho_so.ngay_mo <= buoc[0].ngay:
+        opened = {"title": "Mở hồ sơ", "lines": [ngay(ho_so.ngay_mo)], "state": "done"}
+        entries.append({**opened, "icon": ""})
+    return entries
 
 
 def _entry(row: BuocHoSo) -> dict:
     back = row.loai in _VE_LAI or row.loai in _KHONG_DAT
     who = str(row.boi) if row.boi else ""
     thay = " (nhập thay)" if row.nhap_thay else ""
-    so = f"{row.so_van_ban} · " if row.so_van_ban else ""
-    words = (f"{who}{thay}".strip(), _tally_line(row), row.ly_do, row.y_kien)
+    so = row.so_van_ban
+    words = (so, _tally_line(row), row.ly_do, row.y_kien)
     return {
         "title": row.get_loai_display(),
-        "lines": [f"{so}{ngay(row.ngay)}", *(line for line in words if line)],
+        "lines": [
+            " · ".join(part for part in (f"{who}{thay}", ngay(row.ngay)) if part),
+            *(line for line in words if line),
+        ],
         "state": "wait" if back else "done",
         "icon": "undo-2" if back else "",
     }

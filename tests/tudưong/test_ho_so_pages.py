@@ -57,9 +57,9 @@ def test_list_shows_where_cases_lie_and_how_long(client_of, bi_thu_phuong, chi_d
 
     response = client_of(bi_thu_phuong).get(LIST)
 
-    shown = {kpi["label"]: (kpi["value"], kpi["note"]) for kpi in response.context["kpis"]}
-    assert shown["Ở cấp ủy"] == (2, "lâu nhất 97\u00a0ngày")
-    assert shown["Đã kết nạp"] == (1, "")
+    shown = {row.ten: (row.so, row.lau_nhat) for row in response.context["chang"]}
+    assert shown["Ở cấp ủy"] == (2, 97)
+    assert shown["Đã kết nạp"] == (1, None)
     opened = client_of(bi_thu_phuong).get(LIST, {"nhom": "cap_uy"})
     assert opened.context["page"].paginator.count == 2
 

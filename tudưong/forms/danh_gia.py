@@ -38,6 +38,7 @@ class DanhGiaForm(forms.Form):
     def __init__(self, *args, danh_gia, dieu_truoc, nhiem_vu, **kwargs):
         initial = {field: getattr(danh_gia, field) for field in (*self.FIELDS, "version")}
         super().__init__(*args, initial=initial, **kwargs)
+        self.mark_required = True  # nearly everything may wait for the next save
         self.dieu_truoc, self.nhiem_vu = dieu_truoc, nhiem_vu
         for number, dieu in enumerate(dieu_truoc):
             self.fields[f"khac_phuc_{number}"] = forms.ChoiceField(
@@ -56,13 +57,19 @@ class DanhGiaForm(forms.Form):
             choices=[("", "Chọn kết quả"), *NhiemVu.Muc.choices],
             initial=row.xep_muc,
             required=False,
+            widget=forms.Select(attrs={"class": "form-select", "aria-label": f"Mức độ: {row}"}),
         )
         for name, label, value in (
             ("ket_qua", "Đã làm được", row.ket_qua),
             ("minh_chung", "Minh chứng", row.minh_chung),
         ):
+            box = {"class": "form-control", "aria-label": f"{label}: {row}"}
             self.fields[f"{name}_{row.pk}"] = forms.CharField(
-                label=label, max_length=300, initial=value, required=False
+                label=f"{label}: {row}",
+                max_length=300,
+                initial=value,
+                required=False,
+                widget=forms.TextInput(attrs=box),
             )
 
     def points(self):

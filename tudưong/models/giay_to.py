@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
@@ -101,8 +101,10 @@ class ChatVanQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_HO_SO
 
     def chua_tra_loi(self):
-        """The latest letter of a case whose answer is awaited."""
-        return self.filter(ho_so__trang_thai="chat_van", tra_loi_ngay__isnull=True)
+        """The latest letter of each case whose answer is awaited."""
+        later = ChatVan.objects.filter(ho_so=OuterRef("ho_so"), lan_thu__gt=OuterRef("lan_thu"))
+        asked = self.filter(ho_so__trang_thai="chat_van", tra_loi_ngay__isnull=True)
+        return asked.filter(~Exists(later))
 
     def qua_han(self, day):
         return self.chua_tra_loi().filter(han_tra_loi__lt=day)

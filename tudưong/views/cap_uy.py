@@ -18,7 +18,7 @@ from tudưong.models.ho_so import TrangThaiHoSo
 from tudưong.quy_trinh import may_take
 from tudưong.tables import CAP_UY_TABLE, trang_thai_ho_so
 
-from .chung import HO_SO, get_ho_so_for, out_of_step, run_form
+from .chung import HO_SO, get_ho_so_for, out_of_step, record_export, run_form
 
 Loai = BuocHoSo.Loai
 CHO = (TrangThaiHoSo.DA_GUI, TrangThaiHoSo.CHAT_VAN)
@@ -213,6 +213,7 @@ def _cap_uy_list(request, cases, title):
         title=title,
         noun="hồ sơ",
         template="tuduong/cap_uy_list.html",
+        on_download=record_export,
     )
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from core.errors import RuleError, StaleError
+from tochuc.audit import record
 from tochuc.permissions import get_visible_or_404, who_may
 from tudưong.models import HoSo
 from tudưong.quy_trinh import BANG, AlreadyRecordedError
@@ -59,3 +60,9 @@ def out_of_step(request, ho_so, *loai):
         return None
     messages.warning(request, f"Hồ sơ đang ở bước «{ho_so.get_trang_thai_display()}».")
     return redirect(ho_so)
+
+
+def record_export(request, rows):
+    """One audit line for each workbook with cases that leaves the house."""
+    don_vi = request.user.phan_cong_chinh.don_vi
+    record(by=request.user, hanh_dong="ho_so.export", don_vi=don_vi, so_dong=rows)

@@ -6,10 +6,9 @@ from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.charts import Bar, bar_chart, score_bar
+from core.charts import score_bar
 from core.listing import Preset, list_page
 from core.periods import today
-from core.text.display import NBSP
 from tochuc.audit import record
 from tochuc.models import NhatKy
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
@@ -22,7 +21,7 @@ from tudưong.services.ho_so import may_edit
 from tudưong.tables import HO_SO_TABLE, trang_thai_ho_so
 from tudưong.viec_ho_so import can_lam
 
-from .chung import HO_SO, get_ho_so, run_form
+from .chung import HO_SO, get_ho_so, record_export, run_form
 
 XEM = "ho_so.view"
 PRESETS = (
@@ -44,10 +43,9 @@ def ho_so_list(request):
         noun="hồ sơ",
         template="tuduong/ho_so_list.html",
         presets=PRESETS,
-        on_download=_record_export,
+        on_download=record_export,
         extra={
-            "kpis": [_kpi(row) for row in chang],
-            "bieu_do": _chart(chang),
+            "chang": chang,
             "may_open": _may_open(request.user),
         },
     )
@@ -186,18 +184,6 @@ def _with_looks(user):
     return HO_SO.annotate(so_luot_xem=Coalesce(Subquery(looks), 0) + 1)
 
 
-def _kpi(row):
-    note = f"lâu nhất {row.lau_nhat}{NBSP}ngày" if row.lau_nhat is not None else ""
-    return {"label": row.ten, "value": row.so, "note": note, "url": f"?nhom={row.ma}"}
-
-
-def _chart(chang):
-    if not any(row.so for row in chang):
-        return ""
-    bars = [Bar(row.ten, row.so, done=row.ma == "ket_nap") for row in chang]
-    return bar_chart(bars, title="Số hồ sơ ở mỗi giai đoạn")
-
-
 def _vote_bar(vote):
     if vote is None:
         return ""
@@ -209,8 +195,3 @@ def _vote_bar(vote):
 
 def _may_open(user):
     return user.has_quyen(Quyen.DE_NGHI_HO_SO) or user.has_quyen(Quyen.LAP_HO_SO)
-
-
-def _record_export(request, rows):
-    don_vi = request.user.phan_cong_chinh.don_vi
-    record(by=request.user, hanh_dong="ho_so.export", don_vi=don_vi, so_dong=rows)

@@ -1,5 +1,7 @@
 """The cultivation group: its page, its members, their tasks."""
 
+from datetime import date
+
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -151,8 +153,7 @@ def thanh_vien_list(request):
 @require_quyen(Quyen.XEM_TU_DUONG)
 def thanh_vien_detail(request, pk):
     thanh_vien = get_visible_or_404(THANH_VIEN, request.user, pk=pk)
-    latest = thanh_vien.danh_gia.select_related("ky", "thanh_vien").order_by("-ky__nam", "-ky__quy")
-    latest = latest.first()
+    history = trang_to.history_of(thanh_vien.doan_vien_id, date.max)
     is_group_visible = request.user.may(Quyen.XEM_TU_DUONG, thanh_vien.to.don_vi)
     context = {
         "title": thanh_vien.doan_vien.ho_ten,
@@ -161,8 +162,8 @@ def thanh_vien_detail(request, pk):
         else reverse("tuduong:thanh_vien_list"),
         "thanh_vien": thanh_vien,
         "nhiem_vu": thanh_vien.nhiem_vu.order_by("-han", "-pk"),
-        "latest": latest,
-        "quy": trang_to.review_entries(latest) if latest else [],
+        "latest": next((row for row in history if row.muc), None),
+        "quy": trang_to.review_entries(history),
         "may_manage": request.user.may(QUAN_LY, thanh_vien.chi_doan)
         and thanh_vien.den_ngay is None,
         "day": today(),

@@ -1,0 +1,134 @@
+"""What the home pages are told: each duty appears when due and goes when done."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.factories import make_doan_vien, make_ho_so, make_ky, make_thanh_vien
+from tudưong.models import ChatVan, DanhGia, GiayTo, HoSo
+from tudưong.viec import viec_can_lam, viec_cua_phuong
+
+T = HoSo.TrangThai
+
+
+def titles(duties) -> list[str]:
+    return [duty.tieu_de for duty in duties]
+
+
+def make_letter(ho_so, lan_thu=1, ngay=date(2026, 9, 10), **fields):
+    return ChatVan.objects.create(
+        ho_so=ho_so,
+        lan_thu=lan_thu,
+        ngay=ngay,
+        so_ngay_cho=90,
+        han_tra_loi=ngay + timedelta(days=20),
+        **fields,
+    )
+
+
+def test_quarter_without_a_session_is_due(to, thanh_vien, bi_thu_phuong, hom_nay):
+    duty = viec_can_lam(bi_thu_phuong, hom_nay)[0]
+
+    assert duty.tieu_de == "Họp tổ tu dưỡng quý\u00a0IV"
+    assert (duty.han, duty.url) == (date(2026, 12, 21), f"/tu-duong/{to.pk}/mo-ky/")
+
+
+def test_open_session_asks_for_the_reviews_left(to, thanh_vien, bi_thu_phuong, hom_nay):
+    other = make_thanh_vien(to=to)
+    ky = make_ky(to=to, quy=4, ngay=date(2026, 11, 5), thanh_vien=[thanh_vien, other])
+    DanhGia.objects.filter(thanh_vien=other).update(muc="htt", ket_luan="tiep_tuc")
+
+    duties = viec_can_lam(bi_thu_phuong, hom_nay)
+
+    assert titles(duties) == ["Đánh giá 1 đồng chí trong tổ tu dưỡng"]
+    assert (duties[0].chi_tiet, duties[0].qua_han) == ("đã đánh giá 1/2", True)
+    assert duties[0].url == ky.get_absolute_url()
+
+
+def test_closed_session_of_the_quarter_leaves_nothing(to, thanh_vien, bi_thu_phuong, hom_nay):
+    make_ky(to=to, quy=4, ngay=date(2026, 11, 5), trang_thai="ket_thuc")
+
+    assert viec_can_lam(bi_thu_phuong, hom_nay) == []
+
+
+def test_cases_wait_at_the_step_of_the_one_who_takes_it(
+    chi_doan, bi_thu, can_bo_phuong, bi_thu_phuong, hom_nay
+):
+    for state in (T.CHO_THAM_TRA, T.CHO_THAM_TRA, T.CHO_BCH, T.TRA_LAI, T.DA_GUI):
+        make_ho_so(chi_doan=chi_doan, trang_thai=state, ngay_buoc=date(2026, 11, 1))
+
+    assert titles(viec_can_lam(can_bo_phuong, hom_nay)) == ["Thẩm tra 2 hồ sơ giới thiệu"]
+    assert titles(viec_can_lam(bi_thu_phuong, hom_nay)) == [
+        "Thẩm tra 2 hồ sơ giới thiệu",
+        "Họp Ban Chấp hành xét 1 hồ sơ",
+    ]
+    returned = HoSo.objects.get(trang_thai=T.TRA_LAI)
+    assert titles(viec_can_lam(bi_thu, hom_nay)) == [f"Bổ sung hồ sơ {returned.doan_vien}"]
+
+
+def test_silence_letters_and_papers_become_duties(chi_doan, bi_thu_phuong, hom_nay):
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.DA_GUI, ngay_buoc=date(2026, 8, 16))
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.DA_GUI, ngay_buoc=date(2026, 11, 1))
+    asked = make_ho_so(chi_doan=chi_doan, trang_thai=T.CHAT_VAN)
+    make_letter(asked)
+    GiayTo.objects.filter(ho_so=asked, loai=GiayTo.Loai.CHUNG_NHAN).update(
+        tinh_trang="ban_sao", hieu_luc_den=date(2026, 12, 31)
+    )
+
+    duties = viec_can_lam(bi_thu_phuong, hom_nay)
+
+    assert titles(duties) == [
+        "Hỏi kết quả 1 hồ sơ cấp ủy chưa trả lời",
+        "1 công văn quá hạn chưa được trả lời",
+        "1 hồ sơ có giấy tờ hết giá trị trong 90\u00a0ngày tới",
+    ]
+    assert (duties[0].han, duties[0].overdue) == (date(2026, 11, 14), "Quá hạn 7\u00a0ngày")
+
+
+def test_a_second_letter_takes_the_place_of_the_first(chi_doan, bi_thu_phuong, hom_nay):
+    asked = make_ho_so(chi_doan=chi_doan, trang_thai=T.CHAT_VAN)
+    make_letter(asked)
+    make_letter(asked, lan_thu=2, ngay=date(2026, 11, 10))
+
+    assert viec_can_lam(bi_thu_phuong, hom_nay) == []
+
+
+def test_branch_is_asked_for_its_comment(to, thanh_vien, bi_thu, hom_nay):
+    ky = make_ky(to=to, quy=4, ngay=date(2026, 12, 4), thanh_vien=[thanh_vien])
+
+    assert titles(viec_can_lam(bi_thu, hom_nay)) == ["Ghi ý kiến về Trần Gia Bảo trong tổ tu dưỡng"]
+    ky.danh_gia.update(y_kien_bch="Tốt", y_kien_ngay=hom_nay, y_kien_boi=bi_thu)
+    assert viec_can_lam(bi_thu, hom_nay) == []
+
+
+def test_party_committee_sees_letters_before_cases(chi_doan, cap_uy, hom_nay):
+    asked = make_ho_so(
+        doan_vien=make_doan_vien(chi_doan=chi_doan, ho_ten="Lê Thị Châu"), trang_thai=T.CHAT_VAN
+    )
+    make_letter(asked, ngay=date(2026, 11, 10))
+    make_ho_so(
+        doan_vien=make_doan_vien(chi_doan=chi_doan, ho_ten="Bùi Thảo Linh"), trang_thai=T.DA_GUI
+    )
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_GUI)
+
+    assert titles(viec_can_lam(cap_uy, hom_nay)) == [
+        "Trả lời công văn về Lê Thị Châu",
+        "Xem xét hồ sơ Bùi Thảo Linh",
+    ]
+
+
+def test_others_have_no_duties_here(chi_doan, van_phong, kiem_tra, uy_vien, hom_nay):
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_THAM_TRA)
+
+    assert [viec_can_lam(user, hom_nay) for user in (van_phong, kiem_tra, uy_vien)] == [[], [], []]
+
+
+@pytest.mark.parametrize("so", [1, 4])
+def test_ward_takes_two_queries_for_any_number(
+    to, chi_doan, hom_nay, so, django_assert_num_queries
+):
+    for state in (T.CHO_THAM_TRA, T.CHO_BCH, T.DA_GUI, T.CHAT_VAN) * so:
+        make_ho_so(chi_doan=chi_doan, trang_thai=state, ngay_buoc=date(2026, 6, 10))
+
+    with django_assert_num_queries(2):
+        viec_cua_phuong(to.don_vi, hom_nay, signs=True, han_cap_uy=90)

@@ -1,0 +1,239 @@
+"""What a person has to do in cultivation and referral: this part of the home page."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from core.text.display import NBSP
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen
+from tochuc.quy_dinh import gia_tri
+from tochuc.viec import Viec, sort_viec
+
+from .models import ChatVan, DanhGia, GiayTo, HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
+from .models.ho_so import TrangThaiHoSo as T
+
+SAP_HET_HAN = timedelta(days=90)
+_HAN_HOP = timedelta(days=10)  # the session is due ten days before the quarter ends
+_HO_SO = "hồ sơ giới thiệu"
+
+
+def viec_can_lam(user, day: date) -> list[Viec]:
+    """Duties from the group, its sessions and the cases, overdue first.
+
+    A branch: its comment in an open session, cases that wait for it; two queries. A ward:
+    see `viec_cua_phuong`. The Party committee: what waits for its word; two queries. Nothing
+    for others.
+    """
+    found: list[Viec] = []
+    for role in user.phan_cong_hom_nay:
+        if Quyen.QUAN_LY_TU_DUONG in role.quyen:
+            found += viec_cua_phuong(role.don_vi, day, signs=Quyen.KY_HO_SO in role.quyen)
+        elif Quyen.DE_NGHI_HO_SO in role.quyen:
+            found += _of_branch(role.don_vi, day)
+        elif Quyen.TRA_LOI_HO_SO in role.quyen:
+            found += _of_cap_uy(user, day)
+    return sort_viec(found)
+
+
+def viec_cua_phuong(
+    ward: DonVi, day: date, *, signs: bool, han_cap_uy: int | None = None
+) -> list[Viec]:
+    """Duties of a ward: the quarter's session, missing reviews, cases at its own steps, silence
+    past the term, unanswered letters, papers that run out.
+
+    `signs`: whether the person may sign. `han_cap_uy` is the setting han_cap_uy_tra_loi if it
+    is at hand. Two queries, one more for the setting.
+    """
+    if han_cap_uy is None:
+        han_cap_uy = int(gia_tri("han_cap_uy_tra_loi", ngay=day, don_vi=ward))
+    counts = _counts(ward, day, timedelta(days=han_cap_uy))
+    return [*_sessions(ward, day), *_cases(counts, day, timedelta(days=han_cap_uy), signs)]
+
+
+# ---- the ward ------------------------------------------------------------------------------
+
+
+def _sessions(ward: DonVi, day: date) -> Iterator[Viec]:
+    """Reviews missing in an open session, else this quarter's session that nobody called."""
+    now = KyBaoCao.quarter_of(day)
+    held = KyDanhGia.objects.filter(to=OuterRef("pk"), nam=now.nam, quy=now.quy)
+    groups = ToTuDuong.objects.filter(don_vi=ward).tai_ngay(day).order_by("pk")
+    mo = Q(ky_danh_gia__trang_thai=KyDanhGia.TrangThai.MO)
+    for to in groups.annotate(
+        is_held=Exists(held),
+        ky_mo=Min("ky_danh_gia", filter=mo),
+        ngay_mo=Min("ky_danh_gia__ngay", filter=mo),
+        so_nguoi=Count("ky_danh_gia__danh_gia", filter=mo),
+        so_da_xong=Count("ky_danh_gia__danh_gia", filter=mo & ~Q(ky_danh_gia__danh_gia__muc="")),
+    ):
+        if to.ky_mo:
+            yield _reviews_duty(to, day)
+        elif not to.is_held:
+            yield _open_duty(to, now, day)
+
+
+def _reviews_duty(to: ToTuDuong, day: date) -> Viec:
+    left = to.so_nguoi - to.so_da_xong
+    return Viec(
+        tieu_de=f"Đánh giá {left} đồng chí trong tổ tu dưỡng" if left else "Kết thúc kỳ đánh giá",
+        chi_tiet=f"đã đánh giá {to.so_da_xong}/{to.so_nguoi}",
+        han=to.ngay_mo + _HAN_HOP,
+        url=reverse("tuduong:ky_detail", args=[to.ky_mo]),
+        icon="sprout",
+        nut="Đánh giá tiếp" if left else "Kết thúc kỳ",
+        so_phut=left * 5,
+        muc="info",
+        ngay=day,
+    )
+
+
+def _open_duty(to: ToTuDuong, ky: KyBaoCao, day: date) -> Viec:
+    return Viec(
+        tieu_de=f"Họp tổ tu dưỡng {ky.ten.partition(' năm')[0]}",
+        chi_tiet=str(to),
+        han=ky.end - _HAN_HOP,
+        url=reverse("tuduong:ky_open", args=[to.pk]),
+        icon="sprout",
+        nut="Mở kỳ đánh giá",
+        so_phut=1,
+        ngay=day,
+    )
+
+
+def _counts(ward: DonVi, day: date, han: timedelta) -> dict[str, dict]:
+    """Open cases by state: how many, since when, and how many of them are late; one query."""
+    letter = ChatVan.objects.qua_han(day).filter(ho_so=OuterRef("pk"))
+    paper = GiayTo.objects.sap_het_han(day + SAP_HET_HAN).filter(ho_so=OuterRef("pk"))
+    silent = Q(trang_thai=T.DA_GUI, ngay_buoc__lte=day - han)
+    rows = HoSo.objects.under(ward).dang_mo().order_by().values("trang_thai")
+    found = rows.annotate(
+        so=Count("pk"),
+        mot=Min("pk"),
+        tu=Min("ngay_buoc"),
+        im_lang=Count("pk", filter=silent),
+        im_lang_mot=Min("pk", filter=silent),
+        cong_van=Count("pk", filter=Exists(letter)),
+        cong_van_mot=Min("pk", filter=Exists(letter)),
+        giay_to=Count("pk", filter=Exists(paper)),
+        giay_to_mot=Min("pk", filter=Exists(paper)),
+    )
+    return {row["trang_thai"]: row for row in found}
+
+
+def _cases(counts: dict[str, dict], day: date, han: timedelta, signs: bool) -> Iterator[Viec]:
+    steps = [
+        (T.CHO_THAM_TRA, f"Thẩm tra {{}} {_HO_SO}", "clipboard-check", "Thẩm tra"),
+        (T.CHO_GUI, "Gửi cấp ủy {} hồ sơ", "send", "Ghi ngày gửi"),
+        (T.CAN_BO_SUNG, "Bổ sung {} hồ sơ theo ý kiến cấp ủy", "undo-2", "Mở hồ sơ"),
+        (T.KHONG_KET_NAP, "Có {} hồ sơ cấp ủy chưa kết nạp", "circle-alert", "Mở hồ sơ"),
+        (T.DA_TRA_LOI, "Chọn bước tiếp cho {} hồ sơ đã có trả lời", "mail", "Mở hồ sơ"),
+    ]
+    if signs:
+        steps.insert(1, (T.CHO_BCH, "Họp Ban Chấp hành xét {} hồ sơ", "vote", "Ghi nghị quyết"))
+    for trang_thai, words, icon, nut in steps:
+        row = counts.get(trang_thai)
+        if row:
+            waited = f"chờ lâu nhất {(day - row['tu']).days}{NBSP}ngày"
+            url = _cases_url(row["so"], row["mot"], f"trang_thai={trang_thai}")
+            yield _duty(words.format(row["so"]), url, icon, nut, day, waited, 5 * row["so"])
+    yield from _late(counts, day, han)
+
+
+def _late(counts: dict[str, dict], day: date, han: timedelta) -> Iterator[Viec]:
+    """Silence, unanswered letters, papers that run out: counted over all states."""
+    sent = counts.get(T.DA_GUI)
+    if sent and sent["im_lang"]:
+        url = _cases_url(sent["im_lang"], sent["im_lang_mot"], "mo=qua_han")
+        words = f"Hỏi kết quả {sent['im_lang']} hồ sơ cấp ủy chưa trả lời"
+        waited = f"chờ lâu nhất {(day - sent['tu']).days}{NBSP}ngày"
+        yield _duty(
+            words, url, "mail-question-mark", "Soạn công văn", day, waited, han=sent["tu"] + han
+        )
+    asked = counts.get(T.CHAT_VAN)
+    if asked and asked["cong_van"]:
+        url = _cases_url(asked["cong_van"], asked["cong_van_mot"], f"trang_thai={T.CHAT_VAN}")
+        words = f"{asked['cong_van']} công văn quá hạn chưa được trả lời"
+        yield _duty(words, url, "mail-question-mark", "Xem hồ sơ", day, muc="warn")
+    papers = sum(row["giay_to"] for row in counts.values())
+    if papers:
+        one = min(row["giay_to_mot"] for row in counts.values() if row["giay_to"])
+        url = _cases_url(papers, one, "mo=mo")
+        words = f"{papers} hồ sơ có giấy tờ hết giá trị trong {SAP_HET_HAN.days}{NBSP}ngày tới"
+        yield _duty(words, url, "file-text", "Xem hồ sơ", day, muc="warn")
+
+
+def _duty(tieu_de, url, icon, nut, day, chi_tiet="", so_phut=0, *, muc="info", han=None) -> Viec:
+    return Viec(
+        tieu_de=tieu_de,
+        chi_tiet=chi_tiet,
+        url=url,
+        icon=icon,
+        nut=nut,
+        so_phut=so_phut,
+        muc=muc,
+        han=han,
+        ngay=day,
+    )
+
+
+def _cases_url(so: int, mot: int, query: str) -> str:
+    """A single case is opened directly, several as a list."""
+    if so == 1:
+        return reverse("tuduong:ho_so_detail", args=[mot])
+    return f"{reverse('tuduong:ho_so_list')}?{query}"
+
+
+# ---- the branch and the Party committee -----------------------------------------------------
+
+
+def _of_branch(branch: DonVi, day: date) -> Iterator[Viec]:
+    waiting = HoSo.objects.filter(chi_doan=branch, trang_thai__in=[T.CHO_CHI_DOAN, T.TRA_LAI])
+    for ho_so in waiting.select_related("doan_vien"):
+        returned = ho_so.trang_thai == T.TRA_LAI
+        yield _duty(
+            f"{'Bổ sung hồ sơ' if returned else 'Xét giới thiệu'} {ho_so.doan_vien}",
+            ho_so.get_absolute_url(),
+            "undo-2" if returned else "vote",
+            "Mở hồ sơ",
+            day,
+            ho_so.get_trang_thai_display().lower(),
+            5,
+            muc="warn" if returned else "info",
+        )
+    reviews = DanhGia.objects.filter(
+        thanh_vien__in=ThanhVienTo.objects.tai_ngay(day).filter(chi_doan=branch),
+        ky__trang_thai=KyDanhGia.TrangThai.MO,
+        y_kien_bch="",
+    )
+    for review in reviews.select_related("ky", "thanh_vien__doan_vien"):
+        yield _duty(
+            f"Ghi ý kiến về {review.thanh_vien} trong tổ tu dưỡng",
+            reverse("tuduong:danh_gia_y_kien", args=[review.pk]),
+            "message-square-text",
+            "Ghi ý kiến",
+            day,
+            so_phut=1,
+            han=review.ky.ngay,
+        )
+
+
+def _of_cap_uy(user, day: date) -> Iterator[Viec]:
+    waiting = HoSo.objects.gui_cap_uy_cua(user).cho_cap_uy()
+    letters = ChatVan.objects.chua_tra_loi().filter(ho_so__in=waiting).order_by("lan_thu")
+    due = dict(letters.values_list("ho_so_id", "han_tra_loi"))
+    for ho_so in waiting.select_related("doan_vien").order_by("ngay_gui"):
+        asked = ho_so.pk in due
+        yield _duty(
+            f"{'Trả lời công văn về' if asked else 'Xem xét hồ sơ'} {ho_so.doan_vien}",
+            reverse("tuduong:cap_uy_detail", args=[ho_so.pk]),
+            "mail-question-mark" if asked else "folder-clock",
+            "Trả lời công văn" if asked else "Xem hồ sơ",
+            day,
+            f"gửi {ho_so.ngay_gui:%d/%m/%Y}",
+            muc="warn" if asked else "info",
+            han=due.get(ho_so.pk),
+        )
