@@ -1,5 +1,6 @@
 import django_filters
 from django import forms
+from django_filters import fields
 
 from core.periods import today
 from tochuc.loc import DonViFilter, looks_from_above
@@ -17,10 +18,32 @@ TUOI = [
 ]
 KHOANG_TUOI = {"duoi_18": (None, 18), "18_24": (18, 25), "25_29": (25, 30)}
 """From which full age, below which."""
+MAX_DIGITS = 18
 
 
 def chi_doan_of_request(request):
-    return DonVi.objects.visible_to(request.user).chi_doan().dang_hoat_dong(today())
+    """The branches to choose from; from above they are too many, so only the chosen ones."""
+    branches = DonVi.objects.visible_to(request.user).chi_doan()
+    if looks_from_above(request.user):
+        chosen = request.GET.getlist("chi_doan")
+        return branches.filter(pk__in=[text for text in chosen if is_number(text)])
+    return branches.dang_hoat_dong(today())
+
+
+def is_number(text):
+    """Whether a database can hold it as the number of a row."""
+    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+
+
+class ChiDoanField(fields.ModelMultipleChoiceField):
+    """Branches by their numbers; what is no number is no branch."""
+
+    def clean(self, value):
+        return super().clean([item for item in value or () if is_number(item)])
+
+
+class ChiDoanFilter(django_filters.ModelMultipleChoiceFilter):
+    field_class = ChiDoanField
 
 
 class DoanVienFilter(django_filters.FilterSet):
@@ -31,7 +54,7 @@ class DoanVienFilter(django_filters.FilterSet):
         method="search",
         widget=forms.TextInput(attrs={"placeholder": "Tìm tên, gõ không dấu cũng được"}),
     )
-    chi_doan = django_filters.ModelMultipleChoiceFilter(
+    chi_doan = ChiDoanFilter(
         label="Chi đoàn",
         queryset=chi_doan_of_request,
         method="in_chi_doan",
@@ -64,7 +87,7 @@ class DoanVienFilter(django_filters.FilterSet):
     def __init__(self, *args, moc, **kwargs):
         super().__init__(*args, **kwargs)
         self.moc = moc
-        if looks_from_above(self.request.user):
+        if looks_from_above(self.request.user) and not self.request.GET.get("chi_doan"):
             del self.filters["chi_doan"]
 
     def search(self, queryset, name, value):

@@ -149,6 +149,21 @@ def test_a_unit_above_opens_everybody_below_it(client_of, van_phong, phuong, chi
     assert names(client_of(van_phong), don_vi=phuong.pk) == ["Ở Đây"]
 
 
+@pytest.mark.parametrize("person", ["bi_thu_phuong", "van_phong"])
+def test_a_link_to_a_branch_opens_its_members_from_any_level(
+    request, client_of, chi_doan, chi_doan_khac, person
+):
+    make_doan_vien(chi_doan=chi_doan, ho_ten="Ở Đây")
+    make_doan_vien(chi_doan=chi_doan_khac, ho_ten="Ở Kia")
+    client = client_of(request.getfixturevalue(person))
+
+    assert names(client, chi_doan=chi_doan.pk) == ["Ở Đây"]
+    assert (
+        "Chi đoàn: Chi đoàn Khu vực 1"
+        in client.get(URL, {"chi_doan": chi_doan.pk}).content.decode()
+    )
+
+
 def test_a_branch_of_the_neighbours_is_no_filter(client_of, bi_thu, chi_doan, chi_doan_khac):
     make_doan_vien(chi_doan=chi_doan_khac)
     mine = make_doan_vien(chi_doan=chi_doan)
@@ -341,3 +356,28 @@ def test_saved_filters_are_filters_that_exist(client_of, bi_thu, preset):
 def test_roles_without_the_right_have_no_list(client_of, cap_uy, quan_tri):
     for user in [cap_uy, quan_tri, make_nguoi_dung()]:
         assert client_of(user).get(URL).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"chi_doan": "9" * 30},
+        {"chi_doan": "abc"},
+        {"chi_doan": "1,2"},
+        {"don_vi": "9" * 30},
+        {"don_vi": "-1"},
+        {"q": "\x00"},
+        {"q": "x" * 5000},
+        {"ngay": "9" * 30},
+        {"sort": "chi_doan__path"},
+        {"sort": "__"},
+        {"tuoi": ["18_24", "qua"]},
+        {"trang_thai": "x"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("person", ["bi_thu", "van_phong"])
+def test_an_address_typed_by_hand_is_answered(request, client_of, chi_doan, person, params):
+    make_doan_vien(chi_doan=chi_doan)
+
+    assert client_of(request.getfixturevalue(person)).get(URL, params).status_code == 200
