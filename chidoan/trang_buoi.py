@@ -20,6 +20,11 @@ from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi
 from .queries import danh_sach
 
 GIO_THUONG_LE = time(19, 30)
+COT_DOAN_VIEN = (
+    *("ho_ten", "khoa_tim", "khoa_sap_xep", "ngay_sinh", "chuc_vu"),
+    *("di_xa_tu", "di_xa_den", "di_xa_noi"),
+)
+"""What the page needs to know of a member."""
 NHAP = "nhap"
 """What the button for drafts sends as `luu`."""
 
@@ -227,8 +232,8 @@ class TrangBuoi:
     def _people(self):
         """The fixed roll of a finished meeting on its own day, else the day's roster."""
         if self.is_da_hoan_thanh and self.buoi.ngay == self.ngay:
-            return DoanVien.objects.filter(diem_danh__buoi=self.buoi)
-        return danh_sach(self.chi_doan.pk, self.ngay)
+            return DoanVien.objects.filter(diem_danh__buoi=self.buoi).only(*COT_DOAN_VIEN)
+        return danh_sach(self.chi_doan.pk, self.ngay).only(*COT_DOAN_VIEN)
 
     def _initial(self):
         if self.data is not None:

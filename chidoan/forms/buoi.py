@@ -1,14 +1,33 @@
 """The parts of the page on which a meeting is logged."""
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from chidoan.models import BuoiSinhHoat, NghiQuyet
 
-NAMES = {"autocapitalize": "sentences"}
+SELECTED = mark_safe(" selected")
+
+
+class NguoiSelect(forms.Select):
+    """A select written in one go: Django's own renders a template for each of its options."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((pk, SELECTED if str(pk) == chosen else "", label) for pk, label in self.choices),
+        )
+        flat = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", flat, options)
 
 
 class NguoiField(forms.TypedChoiceField):
     """A member of the day's roster; its choices are set for the whole page at once."""
+
+    widget = NguoiSelect
 
     def __init__(self, **kwargs):
         super().__init__(coerce=int, empty_value=None, **kwargs)

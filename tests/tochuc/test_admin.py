@@ -6,7 +6,8 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.factories import make_buoi, make_doan_vien
+from chidoan.models import ChuDiem, MoHinh, PhuTrach
+from tests.factories import make_buoi, make_chuc_vu, make_doan_vien
 from tests.tochuc.test_van_ban import issue_paper
 from tochuc.models import DonVi, LichSuDonVi, NhatKy, QuyDinh
 
@@ -30,6 +31,10 @@ def rows(chi_doan, phuong, bi_thu_phuong):
         ngay_cam_tinh=date(2024, 2, 3),
     )
     make_buoi(chi_doan=chi_doan, noi_dung="Cảm tình Đảng của hai đồng chí")
+    coach = make_chuc_vu(don_vi=phuong)
+    PhuTrach.objects.create(chi_doan=chi_doan, chuc_vu=coach, tu_ngay=date(2026, 1, 1))
+    ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=3, ten="Tháng Thanh niên")
+    MoHinh.objects.create(don_vi=phuong, ten="Mô hình thử", tu_ngay=date(2026, 1, 1))
     issue_paper(phuong, bi_thu_phuong)
     QuyDinh.objects.create(
         ma="chi_doan_nho", don_vi=phuong, tu_ngay=date(2026, 1, 1), gia_tri=4, can_cu="Nếp phường"
