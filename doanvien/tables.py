@@ -68,7 +68,6 @@ def doan_vien_table(moc):
             *FILE_COLUMNS,
         ),
         empty_text="Chưa có đoàn viên nào trong sổ",
-        empty_hint="Thêm từng đồng chí, hoặc nhập cả danh sách từ Excel.",
     )
 
 

@@ -53,6 +53,16 @@ def text_of(response):
     return response.content.decode()
 
 
+@pytest.mark.parametrize(("person", "links"), [("can_bo_phuong", 2), ("bi_thu", 0)])
+def test_empty_register_leads_whoever_may_import_to_the_upload(
+    request, client_of, chi_doan, person, links
+):
+    response = client_of(request.getfixturevalue(person)).get(reverse("doanvien:list"))
+
+    assert "Chưa có đoàn viên nào trong sổ" in text_of(response)
+    assert text_of(response).count(f'href="{UPLOAD_URL}"') == links
+
+
 def test_upload_leads_to_the_preview_and_writes_nothing(secretary, phuong):
     response = upload(secretary, phuong, make_workbook(CREATE))
 
