@@ -5,7 +5,7 @@ was frozen, and counting again (on the same day's books) only shows what has cha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -159,30 +159,20 @@ def _so_lieu(bao_cao: BaoCao) -> tuple[dict[str, SoLieu], list[SoLieu]]:
 
 def _dong(bao_cao, so, item, counted: BangSo, row, earlier, targets) -> Dong:
     live = None if item.is_nhap_tay else counted.so(bao_cao.don_vi, item.ma)
-    frozen = row if row and not bao_cao.is_dang_sua else None
-    typed = row.bao_cao_gia_tri if row else None
-    system = live
-    if frozen and live is not None:
-        system = So(frozen.tu_so or 0, frozen.mau_so)
     before = [old for old in earlier if old.ma == item.ma]
     line = Dong(
         so=so,
         chi_tieu=item,
-        he_thong=system,
-        nhap=typed,
+        he_thong=live,
+        nhap=row and row.bao_cao_gia_tri,
         ly_do=row.ly_do if row else "",
         chi_tieu_nam=targets.get(item.ma),
         ky_truoc=_ky_truoc(bao_cao, before),
-        hien_tai=live if frozen else None,
-        luy_ke=frozen.luy_ke if frozen else None,
     )
-    if frozen:
-        return line
-    return _with_luy_ke(line, bao_cao, counted, before)
-
-
-def _with_luy_ke(line: Dong, bao_cao: BaoCao, counted: BangSo, before: list[SoLieu]) -> Dong:
-    return Dong(**{**vars(line), "luy_ke": _luy_ke(line, bao_cao, counted, before)})
+    if row is None or bao_cao.is_dang_sua:
+        return replace(line, luy_ke=_luy_ke(line, bao_cao, counted, before))
+    frozen = None if live is None else So(row.tu_so or 0, row.mau_so)
+    return replace(line, he_thong=frozen, hien_tai=live, luy_ke=row.luy_ke)
 
 
 def _luy_ke(line: Dong, bao_cao: BaoCao, counted: BangSo, before: list[SoLieu]) -> Decimal | None:

@@ -12,9 +12,9 @@ from core.periods import KyBaoCao
 from core.text.display import gio, ngay
 from tochuc.models import DonVi
 
+from .chang_duong import DA_CHAP_NHAN, is_dung_han, so_ngay_cham
 from .models import BaoCao
 from .services import han_nop
-from .trang_bao_cao import DA_CHAP_NHAN, is_dung_han, so_ngay_cham
 
 SO_NAM = 2
 _TT = BaoCao.TrangThai

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils import timezone
 
-from core.text.display import NBSP, gio, ngay, so
+from core.text.display import NBSP, gio, so
 
 from .bang_so_lieu import BangBaoCao, Dong, load_bang
+from .chang_duong import chang_duong
 from .chi_tieu import So, ThoiKy
 from .dia_chi import fraction, rows_url
 from .kiem_tra import LUU_Y, VanDe, find_van_de, is_lech
@@ -119,8 +119,9 @@ class TrangBaoCao:
         return sum(1 for line in self.lines if not line.is_nhap_tay)
 
     @property
-    def co_o_trong(self) -> bool:
-        return any(line.dong.is_trong for line in self.lines)
+    def so_trong(self) -> int:
+        """Typed figures without a number or a reason."""
+        return sum(1 for line in self.lines if line.dong.is_trong)
 
     @property
     def is_nop_duoc(self) -> bool:
@@ -151,73 +152,19 @@ class TrangBaoCao:
 
     @property
     def stages(self) -> list[dict]:
-        return [self._stage_lap(), self._stage_nop(), self._stage_xem(), self._stage_khoa()]
+        return chang_duong(self.bao_cao, self.buoc, self.tra_lai)
 
-    def _stage_lap(self) -> dict:
-        opened = self.buoc[0] if self.buoc else None
-        state = "now" if self.bao_cao.trang_thai == BaoCao.TrangThai.MO else "done"
-        return {
-            "name": "Lập báo cáo",
-            "note": f"mở {ngay(opened.luc)}" if opened else "",
-            "state": state,
-        }
-
-    def _stage_nop(self) -> dict:
-        report = self.bao_cao
-        if not report.nop_luc:
-            return {"name": "Nộp", "note": f"hạn {ngay(report.han)}", "state": "todo"}
-        name = "Nộp đúng hạn" if is_dung_han(report) else "Nộp sau hạn"
-        return {
-            "name": name,
-            "note": f"{gio(report.nop_lan_dau)} · hạn {report.han:%d/%m}",
-            "state": "done",
-        }
-
-    def _stage_xem(self) -> dict:
-        returned = self.tra_lai
-        if returned:
-            return {
-                "name": "Trả lại để sửa",
-                "note": f"{ngay(returned.luc)} · {returned.by}",
-                "state": "back",
-            }
-        accepted = self._last(HANH_DONG.CHAP_NHAN)
-        if accepted and self.bao_cao.trang_thai in DA_CHAP_NHAN:
-            return {
-                "name": "Chấp nhận",
-                "note": f"{ngay(accepted.luc)} · {accepted.by}",
-                "state": "done",
-            }
-        waiting = self.bao_cao.is_da_nop
-        return {
-            "name": "Cấp trên xem xét" if waiting else "Chấp nhận",
-            "note": f"từ {ngay(self.bao_cao.nop_luc)}" if waiting else "",
-            "state": "now" if waiting else "todo",
-        }
-
-    def _stage_khoa(self) -> dict:
-        locked = self.bao_cao.trang_thai == BaoCao.TrangThai.KHOA
-        return {
-            "name": "Khóa số liệu",
-            "note": "" if locked else "khi cấp trên chốt kỳ",
-            "state": "done" if locked else "todo",
-            "icon": "lock",
-        }
-
-    def _last(self, hanh_dong: str) -> BuocBaoCao | None:
-        return next((step for step in reversed(self.buoc) if step.hanh_dong == hanh_dong), None)
-
-
-DA_CHAP_NHAN = (BaoCao.TrangThai.CHAP_NHAN, BaoCao.TrangThai.KHOA)
-
-
-def is_dung_han(bao_cao: BaoCao) -> bool:
-    """Judged by the first submission, not by how often it was returned."""
-    return bool(bao_cao.nop_lan_dau) and _ngay_nop(bao_cao) <= bao_cao.han
-
-
-def so_ngay_cham(bao_cao: BaoCao) -> int:
-    return max((_ngay_nop(bao_cao) - bao_cao.han).days, 0)
+    @property
+    def views(self) -> list[dict]:
+        """The two ways of looking at the figures."""
+        shown = (
+            ("Cần xem", self.so_can_xem, "can-xem", self.chi_can_xem),
+            ("Tất cả", len(self.lines), "tat-ca", not self.chi_can_xem),
+        )
+        return [
+            {"label": f"{label} · {count}", "url": f"?xem={xem}#so-lieu", "active": active}
+            for label, count, xem, active in shown
+        ]
 
 
 def load_trang(bao_cao: BaoCao, user, xem: str = "") -> TrangBaoCao:
@@ -261,10 +208,6 @@ def _muc(bao_cao: BaoCao, muc: PhanLoi.Muc, part: PhanLoi | None) -> MucPhanLoi:
         reverse("baocao:phan_loi", args=[bao_cao.pk, muc.value]),
         f"{part.sua_boi} viết lúc {gio(part.sua_luc)}" if part and part.noi_dung else "",
     )
-
-
-def _ngay_nop(bao_cao: BaoCao):
-    return timezone.localtime(bao_cao.nop_lan_dau).date()
 
 
 def _text(figure: So | None) -> str:

@@ -148,30 +148,41 @@ def xep_hang_context(bang: BangXepHang, params, *, only: int | None = None) -> d
     """The page; with `only` a branch sees its own row alone, with its rank among the others."""
     form = LocXepHang(params, bang)
     shown = [row for row in form.apply(bang.dong) if only in (None, row.chi_doan.pk)]
-    opened = params.get("mo", "") or (str(only) if only else "")
+    opened = params.get("mo") or str(only or "")
     page = Paginator(shown, PAGE_SIZE).get_page(_page_of(shown, opened, params.get("page")))
-    chips = filter_chips(form, params)
-    year = bang.thoi_ky.ky.nam
-    last = bang.don_vi.ngay_so_lieu(today()).year
     return {
-        "title": f"Xếp hạng chi đoàn năm {year}",
+        "title": f"Xếp hạng chi đoàn năm {bang.thoi_ky.ky.nam}",
         "subtitle": _subtitle(bang),
         "state": _state(bang),
         "bang": bang,
-        "nam": year,
-        "nam_truoc": str(year - 1),
-        "nam_sau": str(year + 1) if year < last else "",
-        "search": form["q"] if only is None else None,
-        "searched": form.chosen("q"),
-        "chips": chips[1:] if only is None and chips and chips[0].field.name == "q" else chips,
-        "chosen": [chip for chip in chips if chip.text],
-        "hidden": {"ky": year},
-        "noun": "chi đoàn",
+        "kpis": [] if only else _kpis(bang),
         "page": page,
-        "kpis": _kpis(bang) if only is None else [],
         "rows": [_trang(row, bang, opened, params) for row in page],
         "is_rieng": only is not None,
         "so_xep": sum(1 for row in bang.dong if row.hang is not None),
+        **_nam(bang),
+        **_loc(form, params),
+    }
+
+
+def _nam(bang: BangXepHang) -> dict:
+    year = bang.thoi_ky.ky.nam
+    last = bang.don_vi.ngay_so_lieu(today()).year
+    return {
+        "nam": year,
+        "nam_truoc": str(year - 1),
+        "nam_sau": str(year + 1) if year < last else "",
+    }
+
+
+def _loc(form: LocXepHang, params) -> dict:
+    chips = [chip for chip in filter_chips(form, params) if chip.field.name != "q"]
+    return {
+        "search": form["q"],
+        "searched": form.chosen("q"),
+        "chips": chips,
+        "chosen": [chip for chip in chips if chip.text],
+        "noun": "chi đoàn",
     }
 
 

@@ -9,11 +9,12 @@ from chidoan.viec import viec_can_lam
 from core.periods import KyBaoCao
 from core.text.display import con_lai, ngay, phan_tram, thu
 from tochuc.models import DonVi
-from tochuc.viec import Viec
+from tochuc.viec import Viec, sort_viec
+from tudưong.viec import viec_can_lam as viec_tu_duong
 
 
 def chi_doan_context(user, don_vi: DonVi, day: date) -> dict:
-    duties = viec_can_lam(user, day)
+    duties = sort_viec([*viec_can_lam(user, day), *viec_tu_duong(user, day)])
     first = next((duty for duty in duties if duty.icon == "calendar-check"), None)
     minutes = sum(duty.so_phut for duty in duties)
     return {

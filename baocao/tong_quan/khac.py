@@ -6,22 +6,17 @@ from django.urls import reverse
 
 from core.text.display import gio, so, thu
 from tochuc.models import DonVi, NguoiDung, NhatKy
-from tudưong.models import HoSo
+from tudưong.viec import viec_can_lam
 
 
 def cap_uy_context(user, don_vi: DonVi, day: date) -> dict:
-    """Cases that wait for the committee's word, the longest waiting first. One query."""
-    waiting = HoSo.objects.gui_cap_uy_cua(user).cho_cap_uy().select_related("doan_vien")
+    """Letters and cases that wait for the committee's word. Two queries."""
     return {
         "title": "Hồ sơ đang chờ",
         "subtitle": f"Cấp ủy {don_vi.ten_noi}",
         "bar_title": f"Cấp ủy {don_vi.ten_noi}",
         "bar_sub": thu(day),
-        "ho_so": [
-            (row, (day - row.ngay_buoc).days, reverse("tuduong:cap_uy_detail", args=[row.pk]))
-            for row in waiting.order_by("ngay_buoc", "pk")
-        ],
-        "list_url": reverse("tuduong:cap_uy_list"),
+        "viec": viec_can_lam(user, day),
     }
 
 

@@ -30,8 +30,10 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
+from tudưong.viec import viec_cua_phuong as viec_tu_duong
 
 THANG_DIEN_THOAI = 6
+_HAN = ("han_bao_cao_quy", "han_cap_uy_tra_loi")
 _CHI_TIEU = [
     THEO_MA[ma]
     for ma in (
@@ -60,7 +62,7 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
     day = don_vi.ngay_so_lieu(min(today(), ky.end))
     months = _months(day)
     rows = diem_danh_cac_thang(don_vi, months)
-    settings = gia_tri_nhieu([*KHOA_CAN_GIUP, "han_bao_cao_quy"], ngay=day, don_vi=don_vi)
+    settings = gia_tri_nhieu([*KHOA_CAN_GIUP, *_HAN], ngay=day, don_vi=don_vi)
     branches = _branches(don_vi, day, rows, settings)
     thoi_ky = ThoiKy.of(ky, don_vi, day)
     table = compute(don_vi, thoi_ky, _CHI_TIEU)
@@ -258,12 +260,22 @@ def _funnel(don_vi, thoi_ky: ThoiKy, table: BangSo) -> dict:
 
 
 def _duties(user, don_vi: DonVi, day: date, branches, rows, settings: dict) -> list[Viec]:
-    """What is due from branches and reports, for those whose work it is."""
+    """What is due from branches, cultivation and reports, for those whose work it is.
+
+    Four queries.
+    """
     found = []
     if user.may(Quyen.GHI_SINH_HOAT, don_vi):
         held = {(row.chi_doan_id, row.thang) for row in rows}
         units = [row.chi_doan for row in branches]
         found += viec_cua_phuong(don_vi, day, chi_doan=units, da_hop=held)
+    if user.may(Quyen.QUAN_LY_TU_DUONG, don_vi):
+        found += viec_tu_duong(
+            don_vi,
+            day,
+            signs=user.may(Quyen.KY_HO_SO, don_vi),
+            han_cap_uy=int(settings["han_cap_uy_tra_loi"]),
+        )
     if user.may(Quyen.LAP_BAO_CAO, don_vi):
         found += viec_lap_bao_cao(don_vi, day, settings["han_bao_cao_quy"])
     return sort_viec(found)

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
 from baocao import services
-from baocao.bang_so_lieu import load_bang
+from baocao.bang_so_lieu import Dong, load_bang, thoi_ky_cua
 from baocao.chi_tieu import chi_tieu_bao_cao
 from baocao.forms import PhanLoiForm, SoLieuForm
 from baocao.models import PhanLoi
@@ -18,7 +18,7 @@ from core.errors import RuleError, StaleError
 from core.text.display import ngay, show
 from tochuc.permissions import Quyen, require_quyen
 
-from .bao_cao import own_report
+from .chung import attempt, own_report
 
 
 @require_quyen(Quyen.LAP_BAO_CAO)
@@ -31,13 +31,7 @@ def phan_loi_edit(request, pk, muc):
     other = None
     if form.is_valid():
         try:
-            services.save_phan_loi(
-                bao_cao=bao_cao,
-                muc=muc,
-                noi_dung=form.cleaned_data["noi_dung"],
-                version=form.cleaned_data["version"],
-                by=request.user,
-            )
+            services.save_phan_loi(bao_cao=bao_cao, muc=muc, by=request.user, **form.cleaned_data)
         except StaleError as stale:
             other = stale.current
             form = _renewed(request, other)
@@ -46,32 +40,18 @@ def phan_loi_edit(request, pk, muc):
         else:
             messages.success(request, f"Đã lưu mục “{PhanLoi.Muc(muc).label}”")
             return redirect(f"{bao_cao.get_absolute_url()}#phan-loi")
-    return TemplateResponse(
-        request,
-        "baocao/phan_loi_form.html",
-        {
-            "title": PhanLoi.Muc(muc).label,
-            "subtitle": f"Báo cáo {bao_cao.ky_bao_cao.ten} · {bao_cao.don_vi}",
-            "form": form,
-            "other": other,
-            "verb": "Lưu mục này",
-            "back": f"{bao_cao.get_absolute_url()}#phan-loi",
-        },
-    )
+    context = _phan_loi_context(bao_cao, muc, form, other)
+    return TemplateResponse(request, "baocao/phan_loi_form.html", context)
 
 
 @require_quyen(Quyen.LAP_BAO_CAO)
 def so_lieu_edit(request, pk, ma):
     bao_cao = own_report(request, pk)
-    bang = load_bang(bao_cao)
-    line = next((line for line in bang if line.ma == ma), None)
+    line = next((line for line in load_bang(bao_cao) if line.ma == ma), None)
     if line is None:
         raise Http404
-    form = SoLieuForm(
-        request.POST or None,
-        is_nhap_tay=line.chi_tieu.is_nhap_tay,
-        initial={"gia_tri": line.nhap, "ly_do": line.ly_do},
-    )
+    initial = {"gia_tri": line.nhap, "ly_do": line.ly_do}
+    form = SoLieuForm(request.POST or None, is_nhap_tay=line.chi_tieu.is_nhap_tay, initial=initial)
     if form.is_valid():
         try:
             services.override_so_lieu(bao_cao=bao_cao, ma=ma, by=request.user, **form.cleaned_data)
@@ -80,49 +60,61 @@ def so_lieu_edit(request, pk, ma):
         else:
             messages.success(request, f"Đã ghi chỉ tiêu {line.so}")
             return redirect(f"{bao_cao.get_absolute_url()}?xem=tat-ca#{ma}")
-    system = "tự nhập" if line.he_thong is None else show(line.gia_tri_he_thong)
-    return TemplateResponse(
-        request,
-        "core/form.html",
-        {
-            "title": f"{line.so} {line.chi_tieu.ten}",
-            "subtitle": f"Hệ thống: {system} ({line.chi_tieu.don_vi_tinh}), "
-            f"tính đến {ngay(bang.thoi_ky.den)}",
-            "form": form,
-            "verb": "Lưu chỉ tiêu",
-            "back": f"{bao_cao.get_absolute_url()}#{ma}",
-        },
-    )
+    return TemplateResponse(request, "core/form.html", _so_lieu_context(bao_cao, line, form))
 
 
 @require_POST
 @require_quyen(Quyen.LAP_BAO_CAO)
 def so_lieu_save(request, pk):
     bao_cao = own_report(request, pk)
-    target = f"{bao_cao.get_absolute_url()}?xem=tat-ca"
-    try:
+
+    def save():
         values, before = _typed(request.POST, bao_cao)
-        count = services.save_so_lieu_nhap(
+        return services.save_so_lieu_nhap(
             bao_cao=bao_cao, gia_tri=values, truoc=before, by=request.user
         )
-    except RuleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"Đã lưu {count} chỉ tiêu" if count else "Không có gì thay đổi")
-    return redirect(target)
+
+    attempt(
+        request,
+        save,
+        lambda count: f"Đã lưu {count} chỉ tiêu" if count else "Không có gì thay đổi",
+    )
+    return redirect(f"{bao_cao.get_absolute_url()}?xem=tat-ca")
 
 
 @require_POST
 @require_quyen(Quyen.LAP_BAO_CAO)
 def so_lieu_zero(request, pk):
     bao_cao = own_report(request, pk)
-    try:
-        count = services.zero_so_lieu_nhap(bao_cao=bao_cao, by=request.user)
-    except RuleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"Đã ghi 0 cho {count} chỉ tiêu")
+    attempt(
+        request,
+        lambda: services.zero_so_lieu_nhap(bao_cao=bao_cao, by=request.user),
+        lambda count: f"Đã ghi 0 cho {count} chỉ tiêu",
+    )
     return redirect(bao_cao)
+
+
+def _phan_loi_context(bao_cao, muc: str, form: PhanLoiForm, other: PhanLoi | None) -> dict:
+    return {
+        "title": PhanLoi.Muc(muc).label,
+        "subtitle": f"Báo cáo {bao_cao.ky_bao_cao.ten} · {bao_cao.don_vi}",
+        "form": form,
+        "other": other,
+        "verb": "Lưu mục này",
+        "back": f"{bao_cao.get_absolute_url()}#phan-loi",
+    }
+
+
+def _so_lieu_context(bao_cao, line: Dong, form: SoLieuForm) -> dict:
+    system = "tự nhập" if line.he_thong is None else show(line.gia_tri_he_thong)
+    return {
+        "title": f"{line.so} {line.chi_tieu.ten}",
+        "subtitle": f"Hệ thống: {system} ({line.chi_tieu.don_vi_tinh}), "
+        f"tính đến {ngay(thoi_ky_cua(bao_cao).den)}",
+        "form": form,
+        "verb": "Lưu chỉ tiêu",
+        "back": f"{bao_cao.get_absolute_url()}#{line.ma}",
+    }
 
 
 def _renewed(request, other: PhanLoi) -> PhanLoiForm:

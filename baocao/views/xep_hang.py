@@ -45,38 +45,41 @@ def chi_doan_assess(request, pk):
     bo = bo_tieu_chi(nam)
     if bo is None:
         raise Http404
+    form = DanhGiaForm(request.POST or None, bo=bo, initial=_initial(chi_doan, nam))
+    back = f"{reverse('baocao:xep_hang')}?ky={nam}&mo={pk}#r{pk}"
+    if form.is_valid() and _assess(request, chi_doan, nam, form):
+        return redirect(back)
+    context = {
+        "title": f"Đánh giá {chi_doan}",
+        "subtitle": f"Năm {nam} · {bo.can_cu}. Tiêu chí nào chưa rõ thì để trống.",
+        "form": form,
+        "verb": "Ghi đánh giá",
+        "back": back,
+    }
+    return TemplateResponse(request, "core/form.html", context)
+
+
+def _assess(request, chi_doan: ChiDoan, nam: int, form: DanhGiaForm) -> bool:
+    """Write what was answered; False when a rule refuses it, said at its field."""
+    day = form.cleaned_data["ngay"]
+    try:
+        count = assess_chi_doan(
+            chi_doan=chi_doan, nam=nam, danh_gia=form.danh_gia, ngay=day, by=request.user
+        )
+    except RuleError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return False
+    messages.success(request, f"Đã ghi {count} tiêu chí của {chi_doan}")
+    return True
+
+
+def _initial(chi_doan: ChiDoan, nam: int) -> dict[str, str]:
+    """What was found last, so that only changes are typed."""
     found = {
         row.tieu_chi: row
         for row in DanhGiaTieuChi.objects.filter(chi_doan=chi_doan, nam=nam).order_by("ngay", "pk")
     }
-    initial = {"ngay": ngay(today()), **danh_gia_initial(found)}
-    form = DanhGiaForm(request.POST or None, bo=bo, initial=initial)
-    back = f"{reverse('baocao:xep_hang')}?ky={nam}&mo={pk}#r{pk}"
-    if form.is_valid():
-        try:
-            count = assess_chi_doan(
-                chi_doan=chi_doan,
-                nam=nam,
-                danh_gia=form.danh_gia,
-                ngay=form.cleaned_data["ngay"],
-                by=request.user,
-            )
-        except RuleError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
-        else:
-            messages.success(request, f"Đã ghi {count} tiêu chí của {chi_doan}")
-            return redirect(back)
-    return TemplateResponse(
-        request,
-        "core/form.html",
-        {
-            "title": f"Đánh giá {chi_doan}",
-            "subtitle": f"Năm {nam} · {bo.can_cu}. Tiêu chí nào chưa rõ thì để trống.",
-            "form": form,
-            "verb": "Ghi đánh giá",
-            "back": back,
-        },
-    )
+    return {"ngay": ngay(today()), **danh_gia_initial(found)}
 
 
 def _scope(user):

@@ -222,21 +222,26 @@ def test_wards_whose_books_have_ended_are_late_with_nothing(client_of, van_phong
 
 
 def test_the_party_committee_sees_what_waits_for_it(client_of, cap_uy, chi_doan):
-    ho_so = make_ho_so(
-        chi_doan=chi_doan,
-        trang_thai="da_gui",
-        ngay_gioi_thieu=date(2026, 7, 8),
-        ngay_gui=date(2026, 8, 13),
-        ngay_buoc=date(2026, 8, 13),
-    )
+    ho_so = make_ho_so(chi_doan=chi_doan, trang_thai="da_gui")
     make_ho_so(chi_doan=chi_doan)
-
     client = client_of(cap_uy)
-    page = client.get("/")
 
-    ((row, days, url),) = page.context["ho_so"]
-    assert (row, days) == (ho_so, 97)
-    assert client.get(url).status_code == 200
+    (duty,) = client.get("/").context["viec"]
+
+    assert duty.tieu_de == f"Xem xét hồ sơ {ho_so.doan_vien}"
+    assert client.get(duty.url).status_code == 200
+
+
+def test_nothing_waiting_for_the_party_committee_is_said(client_of, cap_uy):
+    assert "Không có hồ sơ nào đang chờ" in get(client_of, cap_uy).content.decode()
+
+
+def test_a_silent_case_is_a_duty_of_the_ward(client_of, bi_thu_phuong, chi_doan):
+    make_ho_so(chi_doan=chi_doan, trang_thai="da_gui")
+
+    duties = get(client_of, bi_thu_phuong).context["viec"]
+
+    assert any("hồ sơ" in duty.chi_tiet or "hồ sơ" in duty.tieu_de for duty in duties)
 
 
 def test_an_operator_sees_accounts_and_the_end_of_the_chain(client_of, quan_tri, phuong):
