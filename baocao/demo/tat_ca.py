@@ -29,7 +29,8 @@ def build_demo() -> dict[str, NguoiDung]:
     to = tu_duong.found(units, by=by, bat_dau=bat_dau)
     places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)
     tu_duong.review_quarters(to, places, homnay=homnay, by=by)
-    tu_duong.cases(branches, places, accounts, homnay=homnay)
+    tu_duong.past_cases(branches, homnay=homnay, by=by)
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
+    tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
     return accounts

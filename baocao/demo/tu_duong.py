@@ -7,7 +7,8 @@ from doanvien.models import DoanVien, QuaTrinh
 from doanvien.services import create_many, end_many
 from tochuc.models import DonVi
 from tudưong.bieu_quyet import Phieu
-from tudưong.models import ThanhVienTo, ToTuDuong
+from tudưong.giay_to.phat_hanh import issue_bo_ho_so
+from tudưong.models import HoSo, ThanhVienTo, ToTuDuong
 from tudưong.services.cap_uy import send
 from tudưong.services.danh_gia import (
     carried_points,
@@ -172,11 +173,8 @@ def _review(danh_gia, so: int, ngay: date, *, by) -> None:
     save_danh_gia(danh_gia=danh_gia, version=danh_gia.version, changes=changes, by=by)
 
 
-def cases(
-    branches: list[ChiDoanDemo], places: list[ThanhVienTo], accounts, *, homnay: date
-) -> None:
-    """Cases of earlier years, one that the Party cell has not answered, one at the ward."""
-    phuong, can_bo = accounts["demo.phuong"], accounts["demo.canbo"]
+def past_cases(branches: list[ChiDoanDemo], *, homnay: date, by) -> None:
+    """Cases of the two years before: three admitted, two to be cultivated further."""
     past = [nguoi for branch in branches for nguoi in branch.nguoi[3:4] if not nguoi.di_xa_tu][:5]
     nam = homnay.year
     record_ho_so_history(
@@ -191,8 +189,13 @@ def cases(
             )
             for so, nguoi in enumerate(past)
         ],
-        by=phuong,
+        by=by,
     )
+
+
+def open_cases(places: list[ThanhVienTo], accounts, *, homnay: date) -> None:
+    """One that the Party cell has not answered for 97 days, one that waits at the ward."""
+    phuong, can_bo = accounts["demo.phuong"], accounts["demo.canbo"]
     waiting, fresh = places[1], places[2]
     _case(waiting, homnay - timedelta(days=150), can_bo, phuong, sent=homnay - timedelta(days=97))
     _case(fresh, homnay - timedelta(days=12), can_bo, phuong)
@@ -216,4 +219,5 @@ def _case(place: ThanhVienTo, ngay: date, can_bo, phuong, *, sent: date | None =
         ly_do="Cần thêm thời gian thử thách.",
         by=phuong,
     )
+    issue_bo_ho_so(ho_so=HoSo.objects.get(pk=ho_so.pk), by=phuong)
     send(ho_so=ho_so, ngay=sent, by=phuong)
