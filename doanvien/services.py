@@ -11,7 +11,7 @@ from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
 from .models import DoanVien, QuaTrinh, XepLoai
-from .nhap.results import AdmissionAge
+from .tuoi import read_tuoi_ket_nap
 
 _BATCH = 500
 
@@ -200,8 +200,8 @@ def _check_cccd(doan_vien: DoanVien) -> None:
 
 def _check_tuoi_ket_nap(doan_vien: DoanVien) -> None:
     admitted, born = doan_vien.ngay_vao_doan, doan_vien.ngay_sinh
-    text = gia_tri("tuoi_ket_nap_toi_thieu", ngay=admitted, don_vi=doan_vien.chi_doan)
-    age = AdmissionAge(*(int(part) for part in text.split("+")))
+    setting = gia_tri("tuoi_ket_nap_toi_thieu", ngay=admitted, don_vi=doan_vien.chi_doan)
+    age = read_tuoi_ket_nap(setting)
     if admitted < age.earliest(born):
         raise RuleError(
             f"Ngày vào Đoàn {admitted:%d/%m/%Y} khi mới {doan_vien.tuoi(admitted)} tuổi; "

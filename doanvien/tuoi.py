@@ -1,7 +1,9 @@
-"""Ages: who comes near the age at which one leaves the Youth Union, or has passed it."""
+"""Ages: from when on one may be admitted; who comes near the age at which one leaves."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from core.errors import RuleError
 
 SAP_TOI = timedelta(days=90)
 """How long before the birthday a person is pointed out."""
@@ -34,3 +36,29 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+@dataclass(frozen=True)
+class TuoiKetNap:
+    """Tuổi kết nạp: the youngest at admission; 15 years and 1 day in the charters before 2026."""
+
+    years: int = 15
+    days: int = 1
+
+    def earliest(self, born: date) -> date:
+        """The first day on which somebody born on `born` may be admitted."""
+        return years_before(born, -self.years) + timedelta(days=self.days)
+
+    def __str__(self) -> str:
+        return f"{self.years} tuổi" + (f" và {self.days} ngày" if self.days else "")
+
+
+def read_tuoi_ket_nap(text) -> TuoiKetNap:
+    """The setting "15+1" (years + days) or "16"."""
+    years, _, days = str(text).partition("+")
+    try:
+        return TuoiKetNap(int(years), int(days or 0))
+    except ValueError as error:
+        raise RuleError(
+            f"Quy định tuổi kết nạp Đoàn ghi «{text}» không đúng. Sửa theo dạng 15+1."
+        ) from error

@@ -3,35 +3,13 @@
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from doanvien.tuoi import TuoiKetNap
 
 from .branches import Branches
 
 CREATE, REJECT, DUPLICATE = "create", "reject", "duplicate"
-
-
-@dataclass(frozen=True)
-class AdmissionAge:
-    """Youngest age at admission: 15 years and 1 day under the charters before 2026."""
-
-    years: int = 15
-    days: int = 1
-
-    def earliest(self, born: date) -> date:
-        """The first day on which somebody born on `born` may be admitted."""
-        year = born.year + self.years
-        try:
-            birthday = born.replace(year=year)
-        except ValueError:  # 29 February
-            birthday = date(year, 2, 28)
-        return birthday + timedelta(days=self.days)
-
-    def __str__(self) -> str:
-        return f"{self.years} tuổi" + (f" và {self.days} ngày" if self.days else "")
-
-
-def always_15_and_a_day(day: date) -> AdmissionAge:
-    return AdmissionAge()
 
 
 @dataclass(frozen=True)
@@ -40,7 +18,7 @@ class Rules:
 
     branches: Branches
     today: date
-    admission_age: Callable[[date], AdmissionAge] = always_15_and_a_day
+    admission_age: Callable[[date], TuoiKetNap] = lambda day: TuoiKetNap()
 
 
 @dataclass(frozen=True)

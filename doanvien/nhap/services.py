@@ -11,7 +11,7 @@ from doanvien.services import create_many, update_doan_vien
 from tochuc.audit import record
 from tochuc.models import DonVi
 
-from .reading import FIELDS, DanhSach, chi_doan_by_name, file_hash, find_imported, read_danh_sach
+from .danh_sach import FIELDS, DanhSach, chi_doan_by_name, file_hash, find_imported, read_danh_sach
 from .storage import to_dong, values_of
 
 BATCH = 500

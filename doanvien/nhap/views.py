@@ -12,7 +12,7 @@ from doanvien.models import DongNhap, DotNhap
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from . import pages, services
+from . import services, trang
 from .columns import LABELS
 from .forms import LuaChonForm, NhapForm, XacNhanForm
 from .tables import LICH_SU_TABLE, REJECT_LABELS, reject_rows
@@ -56,8 +56,8 @@ def nhap_sample(request):
 @require_quyen(Quyen.NHAP_DOAN_VIEN)
 def nhap_preview(request, pk):
     dot_nhap = _dot_nhap(request, pk)
-    tab = pages.chosen_tab(dot_nhap, request.GET.get("xem", ""))
-    page = Paginator(pages.rows_of(dot_nhap, tab), PAGE_SIZE).get_page(request.GET.get("page"))
+    tab = trang.chosen_tab(dot_nhap, request.GET.get("xem", ""))
+    page = Paginator(trang.rows_of(dot_nhap, tab), PAGE_SIZE).get_page(request.GET.get("page"))
     is_da_nhap = dot_nhap.is_da_nhap
     context = {
         "title": "Kết quả nhập" if is_da_nhap else "Xem trước khi nhập",
@@ -68,13 +68,13 @@ def nhap_preview(request, pk):
         ],
         "dot_nhap": dot_nhap,
         "tab": tab,
-        "tabs": pages.tabs(dot_nhap, tab),
+        "tabs": trang.tabs(dot_nhap, tab),
         "page": page,
-        "rows": [pages.show_dong(dong, is_da_nhap=is_da_nhap) for dong in page],
-        "verb": pages.verb(dot_nhap),
-        "left_out": pages.left_out(dot_nhap),
-        "question": pages.question(dot_nhap),
-        "consequences": pages.consequences(dot_nhap, today()),
+        "rows": [trang.show_dong(dong, is_da_nhap=is_da_nhap) for dong in page],
+        "verb": trang.verb(dot_nhap),
+        "left_out": trang.left_out(dot_nhap),
+        "question": trang.question(dot_nhap),
+        "consequences": trang.consequences(dot_nhap, today()),
         "counts": _counts_form(dot_nhap),
         "today": today(),
     }
@@ -88,13 +88,13 @@ def nhap_confirm(request, pk):
     if form.is_valid():
         _confirm(request, dot_nhap, form.cleaned_data)
         return redirect(dot_nhap)
-    if dot_nhap.is_da_nhap or not pages.verb(dot_nhap):
+    if dot_nhap.is_da_nhap or not trang.verb(dot_nhap):
         return redirect(dot_nhap)
     context = {
-        "title": pages.question(dot_nhap),
-        "text": pages.consequences(dot_nhap, today()),
+        "title": trang.question(dot_nhap),
+        "text": trang.consequences(dot_nhap, today()),
         "form": _counts_form(dot_nhap),
-        "verb": pages.verb(dot_nhap),
+        "verb": trang.verb(dot_nhap),
         "back": dot_nhap.get_absolute_url(),
     }
     return TemplateResponse(request, "core/confirm.html", context)
@@ -123,7 +123,7 @@ def nhap_choose(request, pk):
         services.choose_nhap(dong=dong, cap_nhat=chosen.get("cap_nhat", False), by=request.user)
     except RuleError as refusal:
         messages.error(request, str(refusal))
-    return redirect(pages.place_of(dong, chosen.get("xem", ""), chosen.get("page") or ""))
+    return redirect(trang.place_of(dong, chosen.get("xem", ""), chosen.get("page") or ""))
 
 
 @require_quyen(Quyen.NHAP_DOAN_VIEN)
@@ -158,7 +158,7 @@ def _confirm(request, dot_nhap, cleaned) -> None:
     except RuleError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Đã ghi vào sổ: {pages.verb(dot_nhap).lower()}.")
+        messages.success(request, f"Đã ghi vào sổ: {trang.verb(dot_nhap).lower()}.")
 
 
 def _counts_form(dot_nhap) -> XacNhanForm:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doanvien.nhap.code_lists import DAN_TOC
-from doanvien.nhap.results import AdmissionAge
 from doanvien.nhap.workbook import Cell
+from doanvien.tuoi import TuoiKetNap
 from tests.doanvien.nhap_lists import BRANCHES, judge_one, judge_sheet, make_sheet, member
 
 FAMILY = st.sampled_from(["Nguyễn", "Đặng", "Huỳnh", "Thạch", "Lò", "Hà"])
@@ -98,7 +98,7 @@ def test_american_date_is_never_taken_for_another_day_beyond_the_twelfth(born):
 
 @given(BIRTHS, st.integers(-400, 400))
 def test_admission_age_counts_to_the_day(born, off):
-    earliest = AdmissionAge().earliest(born)
+    earliest = TuoiKetNap().earliest(born)
     admitted = date.fromordinal(earliest.toordinal() + off)
 
     result = judge_one(ngay_sinh_nam=born, ngay_vao_doan=admitted)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from doanvien.nhap.results import AdmissionAge, OnFile
+from doanvien.nhap.results import OnFile
 from doanvien.nhap.workbook import Cell
+from doanvien.tuoi import TuoiKetNap
 from tests.doanvien.nhap_lists import (
     FIRST_ROW,
     Formula,
@@ -231,7 +232,7 @@ def test_admission_from_15_years_and_one_day(admitted, action):
 
 def test_admission_age_is_that_of_the_day():
     def charter(day):
-        return AdmissionAge(16, 0) if day >= date(2020, 1, 1) else AdmissionAge()
+        return TuoiKetNap(16, 0) if day >= date(2020, 1, 1) else TuoiKetNap()
 
     [before, after] = judge_sheet(
         make_sheet(
@@ -246,7 +247,7 @@ def test_admission_age_is_that_of_the_day():
 
 
 def test_admission_age_of_one_born_on_29_february():
-    assert AdmissionAge().earliest(date(2004, 2, 29)) == date(2019, 3, 1)
+    assert TuoiKetNap().earliest(date(2004, 2, 29)) == date(2019, 3, 1)
 
 
 @pytest.mark.parametrize("cell", [None, "2020", "3/2020", Formula("=TODAY()")])

@@ -8,7 +8,6 @@ from django.utils import timezone
 from core.errors import RuleError
 from core.periods import today
 from doanvien.models import DoanVien, DongNhap, DotNhap, QuaTrinh
-from doanvien.nhap.reading import parse_age
 from doanvien.nhap.services import (
     AlreadyImported,
     choose_nhap,
@@ -17,6 +16,7 @@ from doanvien.nhap.services import (
     preview_nhap,
 )
 from doanvien.nhap.storage import values_of
+from doanvien.tuoi import read_tuoi_ket_nap
 from tests.doanvien.nhap_lists import make_workbook, member
 from tests.factories import make_chi_doan, make_doan_vien
 from tochuc.models import NhatKy, QuyDinh
@@ -312,7 +312,7 @@ def test_admission_age_of_the_ward_applies_from_its_day(preview, phuong):
 @pytest.mark.parametrize("text", ["mười sáu", "15+một", ""])
 def test_admission_age_that_cannot_be_read_is_said(text):
     with pytest.raises(RuleError, match="Sửa theo dạng 15\\+1"):
-        parse_age(text)
+        read_tuoi_ket_nap(text)
 
 
 def test_ended_branch_takes_nobody(preview, chi_doan):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from doanvien.models import DoanVien, DotNhap
-from doanvien.nhap.reading import read_danh_sach
+from doanvien.nhap.danh_sach import read_danh_sach
 from doanvien.nhap.services import confirm_nhap, preview_nhap
 from doanvien.nhap.workbook import read_workbook
 from tests.doanvien.nhap_lists import judge_sheet, make_workbook, member

@@ -2,18 +2,20 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.errors import RuleError
-from doanvien.nhap.reading import DanhSach, find_imported, read_danh_sach
-from doanvien.nhap.report import list_report
-from doanvien.nhap.results import CREATE
+from doanvien.nhap.danh_sach import DanhSach, find_imported, read_danh_sach
+from doanvien.nhap.results import CREATE, RowResult
 from doanvien.nhap.services import confirm_nhap, store_preview
 from tochuc.models import DonVi
 
 REFUSED = 2
+SHOWN = ("ho_ten", "ngay_sinh", "gioi_tinh", "cccd", "dien_thoai", "chi_doan", "chuc_vu")
+"""What the JSON answer tells of a new member."""
 ACTIONS = {"create": "thêm mới", "reject": "không nhận", "duplicate": "trùng"}
 
 
@@ -101,3 +103,35 @@ def outcome(report: dict) -> str:
     if report["dry_run"]:
         return "Chưa ghi gì vào sổ."
     return f"Đã ghi {report['written']} đồng chí vào sổ."
+
+
+def list_report(danh_sach: DanhSach, **facts: Any) -> dict:
+    """Counts, notes about the file, and one entry for each data row."""
+    return {
+        **facts,
+        "rows": len(danh_sach.results),
+        "count": danh_sach.count,
+        "notes": danh_sach.luu_y,
+        "results": [row_report(result) for result in danh_sach.results],
+    }
+
+
+def row_report(result: RowResult) -> dict:
+    entry: dict[str, Any] = {"row": result.row, "action": result.action}
+    if result.action == CREATE:
+        entry |= {name: _plain(result.values.get(name)) for name in SHOWN}
+    else:
+        entry |= {"field": result.field, "message": result.message}
+        entry["errors"] = [
+            {"field": fault.field, "message": fault.message, "suggestion": fault.suggestion}
+            for fault in result.faults
+        ]
+    if result.of_row:
+        entry["of_row"] = result.of_row
+    if result.warnings:
+        entry["warnings"] = [fault.message for fault in result.warnings]
+    return entry
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)

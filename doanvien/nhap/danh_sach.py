@@ -8,6 +8,7 @@ from datetime import date
 from core.errors import RuleError
 from core.periods import today
 from doanvien.models import DoanVien, DotNhap
+from doanvien.tuoi import read_tuoi_ket_nap
 from tochuc.ma_hoa import lookup_hash
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_theo_ngay
@@ -16,7 +17,7 @@ from .branches import Branches
 from .columns import find_layout
 from .judge import judge
 from .notes import file_notes
-from .results import CREATE, DUPLICATE, REJECT, AdmissionAge, OnFile, ParsedRow, RowResult, Rules
+from .results import CREATE, DUPLICATE, REJECT, OnFile, ParsedRow, RowResult, Rules
 from .rows import read_rows
 from .workbook import read_workbook
 
@@ -104,18 +105,7 @@ def read_danh_sach(*, content: bytes, don_vi: DonVi) -> DanhSach:
 
 def _admission_age(don_vi: DonVi):
     setting = gia_tri_theo_ngay("tuoi_ket_nap_toi_thieu", don_vi=don_vi)
-    return lambda day: parse_age(setting(day))
-
-
-def parse_age(text) -> AdmissionAge:
-    """The setting "15+1" (years + days) or "16"."""
-    years, _, days = str(text).partition("+")
-    try:
-        return AdmissionAge(int(years), int(days or 0))
-    except ValueError as error:
-        raise RuleError(
-            f"Quy định tuổi kết nạp Đoàn ghi «{text}» không đúng. Sửa theo dạng 15+1."
-        ) from error
+    return lambda day: read_tuoi_ket_nap(setting(day))
 
 
 def _on_file(rows: list[ParsedRow], don_vi: DonVi) -> dict[str, OnFile]:
