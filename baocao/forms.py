@@ -2,6 +2,7 @@
 
 from django import forms
 
+from .chi_tieu import ChiTieu
 from .models import DanhGiaTieuChi, PhanLoi
 from .tieu_chi import BoTieuChi
 from .xep_loai import Muc
@@ -28,6 +29,21 @@ class SoLieuForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_nhap_tay:
             self.fields["gia_tri"].help_text = "Số 0 cũng là số. Để trống thì ghi lý do."
+
+
+class ChiTieuNamForm(forms.Form):
+    """A target for each indicator that adds up over the year."""
+
+    def __init__(self, *args, chi_tieu: list[ChiTieu], **kwargs):
+        super().__init__(*args, **kwargs)
+        for item in chi_tieu:
+            self.fields[item.ma] = forms.DecimalField(
+                label=f"{item.ten} ({item.don_vi_tinh})",
+                required=False,
+                localize=True,
+                max_digits=14,
+                decimal_places=1,
+            )
 
 
 class PhanLoiForm(forms.ModelForm):

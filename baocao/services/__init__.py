@@ -9,6 +9,7 @@ from .bao_cao import (
     return_bao_cao,
     submit_bao_cao,
 )
+from .chi_tieu_nam import set_chi_tieu_nam
 from .danh_gia import assess_chi_doan
 from .noi_dung import override_so_lieu, save_phan_loi, save_so_lieu_nhap, zero_so_lieu_nhap
 
@@ -23,6 +24,7 @@ __all__ = [
     "return_bao_cao",
     "save_phan_loi",
     "save_so_lieu_nhap",
+    "set_chi_tieu_nam",
     "submit_bao_cao",
     "zero_so_lieu_nhap",
 ]

@@ -1,6 +1,7 @@
 """The pages of reports, figures and the ranking, and everybody's home page."""
 
 from .bao_cao import bao_cao_detail, bao_cao_list, bao_cao_lock, bao_cao_open, bao_cao_pdf
+from .chi_tieu_nam import chi_tieu_nam_edit
 from .home import home
 from .noi_dung import phan_loi_edit, so_lieu_edit, so_lieu_save, so_lieu_zero
 from .nop_duyet import bao_cao_accept, bao_cao_comment, bao_cao_return, bao_cao_submit
@@ -18,6 +19,7 @@ __all__ = [
     "bao_cao_return",
     "bao_cao_submit",
     "chi_doan_assess",
+    "chi_tieu_nam_edit",
     "chi_tieu_rows",
     "don_vi_so_lieu",
     "home",
