@@ -85,8 +85,18 @@ def end_like_ctrl_c():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
+def call(command, env):
+    """The exit code of a command, which is told to end when this program is."""
+    with subprocess.Popen(command, env=env) as process:
+        try:
+            return process.wait()
+        except SystemExit:
+            process.terminate()
+            raise
+
+
 if __name__ == "__main__":
     end_like_ctrl_c()
     with postgres() as url:
-        result = subprocess.run(sys.argv[1:], check=False, env=os.environ | {"DATABASE_URL": url})
-    sys.exit(result.returncode)
+        code = call(sys.argv[1:], os.environ | {"DATABASE_URL": url})
+    sys.exit(code)

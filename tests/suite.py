@@ -10,7 +10,7 @@ import sys
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
-from tests.postgres import end_like_ctrl_c, postgres
+from tests.postgres import call, end_like_ctrl_c, postgres
 
 EVERYTHING = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "--durations=10"]
 COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
@@ -30,9 +30,7 @@ def run_pytest(database, options, env):
     sys.stdout.flush()
     with SERVERS[database]() as url:
         urls = {"DATABASE_URL": url} if url else {}
-        return subprocess.run(
-            [sys.executable, "-m", "pytest", *options], check=False, env=env | urls
-        ).returncode
+        return call([sys.executable, "-m", "pytest", *options], env | urls)
 
 
 def main(arguments):
