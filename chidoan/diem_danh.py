@@ -22,10 +22,6 @@ class DongDiemDanh:
     ghi_chu: str = ""  # office, or where he is away
     ly_do_truoc: str = ""  # the reason given last time, chosen beforehand
 
-    @property
-    def nhan(self) -> str:
-        return DiemDanh.TrangThai(self.trang_thai).label
-
 
 def build_roll(
     *, chi_doan: DonVi, ngay: date, sent: dict[int, Dong], people: Iterable[DoanVien] | None = None

@@ -13,10 +13,6 @@ from .models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
 from .viec import SAP_DEN_HAN
 
 
-def chi_doan_of_request(request):
-    return ChiDoan.objects.visible_to(request.user).order_by("path")
-
-
 class KyField(forms.CharField):
     """A period as it stands in addresses: 2026, 2026Q3, 2026-09."""
 

@@ -31,10 +31,6 @@ class NhipHop:
     da_hop: int = 0
     phai_hop: int = 0
 
-    @property
-    def is_du(self) -> bool:
-        return self.da_hop >= self.phai_hop
-
     def __add__(self, other: "NhipHop") -> "NhipHop":
         return NhipHop(self.da_hop + other.da_hop, self.phai_hop + other.phai_hop)
 

@@ -65,7 +65,7 @@ def check_hoan_thanh(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
     _check_phieu(noi_dung)
     _check_trung(buoi, noi_dung)
     _check_ket_qua(buoi, noi_dung)
-    _check_nghi_quyet(noi_dung)
+    _check_nghi_quyet(buoi, noi_dung)
 
 
 def _check_roll(noi_dung: NoiDungBuoi) -> None:
@@ -147,8 +147,15 @@ def check_ket_qua_text(trang_thai: str, ket_qua: str, *, field: str = "ket_qua")
         raise RuleError("Ghi một câu lý do thôi làm.", field=field)
 
 
-def _check_nghi_quyet(noi_dung: NoiDungBuoi) -> None:
+def _check_nghi_quyet(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
+    """Resolutions that are ended already are not changed any more, so not judged either."""
+    ended = set()
+    if buoi.pk:
+        rows = buoi.nghi_quyet.exclude(trang_thai=NghiQuyet.TrangThai.DANG_LAM)
+        ended = set(rows.values_list("pk", flat=True))
     for index, row in enumerate(noi_dung.nghi_quyet):
+        if row.pk in ended:
+            continue
         if row.phu_trach_id not in noi_dung.diem_danh:
             raise RuleError(
                 f"Chọn người phụ trách «{row.noi_dung}» trong danh sách đoàn viên.",

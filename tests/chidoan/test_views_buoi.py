@@ -344,6 +344,27 @@ def test_finished_meeting_is_amended_with_its_own_roll(client_of, bi_thu, chi_do
     assert buoi.nghi_quyet.get().han == date(2026, 10, 15)
 
 
+def test_resolution_that_is_done_is_shown_but_not_changed_in_its_meeting(
+    client_of, bi_thu, chi_doan, members
+):
+    client = client_of(bi_thu)
+    client.post(CREATE, post_data(chi_doan, resolutions=[("Trồng cây", members[0], "16/09/2026")]))
+    buoi = BuoiSinhHoat.objects.get()
+    row = buoi.nghi_quyet.get()
+    services.finish_nghi_quyet(
+        nghi_quyet=row, trang_thai="xong", ket_qua="20 cây", ngay=date(2026, 9, 16), by=None
+    )
+
+    page = client.get(update_url(buoi)).context["page"]
+    moved = post_data(chi_doan, version=1, ngay=date(2026, 9, 20))
+    response = client.post(update_url(buoi), moved)
+
+    assert page.da_ket_thuc == [row]
+    assert response.url == buoi.get_absolute_url()
+    row.refresh_from_db()
+    assert (row.noi_dung, row.han, row.trang_thai) == ("Trồng cây", date(2026, 9, 16), "xong")
+
+
 def test_later_of_two_editors_sees_both_versions_and_chooses(client_of, bi_thu, chi_doan, members):
     client = client_of(bi_thu)
     client.post(CREATE, post_data(chi_doan))
