@@ -1,0 +1,367 @@
+"""Papers of a case: what they say, what is refused, what stays as it was issued."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from core.errors import RuleError
+from core.pdf import CheckBox
+from doanvien.models import XepLoai
+from tests.core.pdf_reading import fonts, is_nfc, page_texts, reader, words
+from tests.factories import make_chuc_vu, make_ky, make_nhiem_vu, make_thanh_vien
+from tochuc.models import NhatKy, VanBan
+from tudưong.bieu_quyet import Phieu
+from tudưong.giay_to import phat_hanh
+from tudưong.giay_to.bo_ho_so import noi_dung, read_buoc
+from tudưong.models import BuocHoSo, ChatVan, GiayTo, HoSo
+from tudưong.services import open_chat_van, propose, record_outcome, resolve, review, send
+
+CAM = ("chất vấn", "khiếu nại", "giải trình", "CỘNG HÒA XÃ HỘI", "None", "…")
+
+
+@pytest.fixture
+def da_nghi_quyet(doan_vien, ho_so, bi_thu, can_bo_phuong, bi_thu_phuong, bch, chi_doan):
+    """Resolved by 13 of 15, on 05/02/2026; the branch has a secretary and no committee."""
+    make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu", ho_ten="Lê Minh Duy", trong_bch=False)
+    propose(ho_so=ho_so, ngay=date(2026, 1, 24), phieu=Phieu(13, 12, 1), ly_do="Trẻ", by=bi_thu)
+    HoSo.objects.update(ngay_buoc=date(2026, 1, 24))
+    review(ho_so=ho_so, ngay=date(2026, 1, 30), by=can_bo_phuong)
+    resolve(
+        ho_so=ho_so,
+        ngay=date(2026, 2, 4),
+        ngay_van_ban=date(2026, 2, 5),
+        phieu=Phieu(14, 13, 1),
+        ly_do="Cần thêm thời gian rèn luyện",
+        by=bi_thu_phuong,
+    )
+    return HoSo.objects.select_related("doan_vien", "chi_doan", "don_vi").get(pk=ho_so.pk)
+
+
+def text_of(van_ban) -> str:
+    return words(" ".join(page_texts(bytes(van_ban.tep))))
+
+
+def test_resolution_of_the_ward_says_what_the_form_asks(da_nghi_quyet, bi_thu_phuong):
+    text = text_of(phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong))
+
+    for part in (
+        "BCH ĐOÀN PHƯỜNG THỬ",
+        "Số: 01-NQ/ĐTN",
+        "Mẫu 4-KNĐ",
+        "ngày 05 tháng 02 năm 2026",
+        "Chi ủy Chi bộ Khu vực 1",
+        "Đảng ủy phường Thử",
+        "Xét Nghị quyết số 01-NQ/CĐ ngày 24 tháng 01 năm 2026 của Chi đoàn Khu vực 1",
+        "họp ngày 04 tháng 02 năm 2026 nhận thấy",
+        "Đoàn viên Trần Gia Bảo, sinh ngày 19/5/2000",
+        "13 đồng chí (đạt 86,7% so với tổng số 15 ủy viên Ban Chấp hành)",
+        "01 đồng chí (chiếm 6,7%), với lý do: cần thêm thời gian rèn luyện",
+        "Vắng mặt: 01 đồng chí",
+        "TM. BAN CHẤP HÀNH BÍ THƯ",
+        "Trịnh Hoài Phong",
+        "Lưu: VP, hồ sơ ĐVƯT.",
+    ):
+        assert part in text
+    assert text.count("./.") == 1
+    assert not [word for word in CAM if word in text]
+
+
+def test_resolution_of_the_branch_counts_all_and_present(da_nghi_quyet, bi_thu_phuong):
+    text = text_of(phat_hanh.issue_nghi_quyet_chi_doan(ho_so=da_nghi_quyet, by=bi_thu_phuong))
+
+    for part in (
+        "ĐOÀN PHƯỜNG THỬ CHI ĐOÀN KHU VỰC 1",
+        "Số: 01-NQ/CĐ",
+        "Kính gửi: Ban Chấp hành Đoàn phường Thử.",
+        "tổng số đoàn viên chi đoàn 15 đồng chí; có mặt 13 đồng chí; tán thành 12 đồng chí",
+        "(đạt 80% so với tổng số đoàn viên, 92,3% so với số có mặt)",
+        "không tán thành 01 đồng chí, với lý do: trẻ",
+        "TM. CHI ĐOÀN BÍ THƯ",
+        "Lê Minh Duy",
+    ):
+        assert part in text
+    assert "giới thiệu đoàn viên ưu tú vào Đảng" in text
+
+
+def test_all_for_and_none_against(da_nghi_quyet, bi_thu_phuong):
+    BuocHoSo.objects.filter(loai="nghi_quyet").update(
+        co_mat=15, tan_thanh=15, khong_tan_thanh=0, ly_do=""
+    )
+
+    text = text_of(phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong))
+
+    assert "15 đồng chí (đạt 100% so với" in text
+    assert "Số không tán thành: không có." in text
+    assert "Vắng mặt" not in text
+
+
+def test_issued_paper_is_kept_and_a_change_is_a_new_version(da_nghi_quyet, bi_thu_phuong):
+    first = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    again = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    da_nghi_quyet.doan_vien.que_quan = "Xã Vị Thắng"
+    second = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+
+    assert again.pk == first.pk
+    assert (second.so_ky_hieu, second.phien_ban) == (first.so_ky_hieu, 2)
+    assert bytes(VanBan.objects.get(pk=first.pk).tep) == bytes(first.tep)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [({"khuyet_diem": " "}, "khuyết điểm"), ({"chi_bo": ""}, "chi bộ")],
+)
+def test_resolution_is_refused_while_something_is_missing(
+    da_nghi_quyet, bi_thu_phuong, fields, message
+):
+    for name, value in fields.items():
+        setattr(da_nghi_quyet, name, value)
+
+    with pytest.raises(RuleError, match=message):
+        phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+
+    assert not VanBan.objects.exists()
+
+
+# ---- the dossier ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_reviews(da_nghi_quyet, to, chi_doan):
+    """Three closed quarters in the group, the last with a task."""
+    dv = da_nghi_quyet.doan_vien
+    dv.gioi_tinh, dv.dan_toc, dv.ton_giao, dv.que_quan = "nam", "Khơ-me", "Phật giáo", "Vị Thắng"
+    dv.save()
+    XepLoai.objects.create(
+        doan_vien=dv, chi_doan=chi_doan, nam=2025, muc="htxs", ngay=date(2025, 11, 30)
+    )
+    thanh_vien = make_thanh_vien(to=to, doan_vien=dv, dang_vien_giup="Trần Công Minh")
+    for nam, quy, ngay in ((2025, 3, (9, 28)), (2025, 4, (12, 20)), (2026, 1, (3, 22))):
+        ky = make_ky(
+            to=to,
+            nam=nam,
+            quy=quy,
+            ngay=date(nam, *ngay),
+            thanh_vien=[thanh_vien],
+            trang_thai="ket_thuc",
+        )
+        ky.danh_gia.update(muc="htt", ket_luan="tiep_tuc", ket_qua="Dự đủ buổi.")
+    make_nhiem_vu(
+        thanh_vien=thanh_vien,
+        giao_ngay=date(2026, 1, 5),
+        han=date(2026, 3, 15),
+        trang_thai="xong",
+        xep_muc="tot",
+        ket_qua="Vận động 03",
+        ky_danh_gia=ky,
+    )
+    return da_nghi_quyet
+
+
+def test_dossier_is_one_file_whose_contents_match_its_pages(with_reviews, bi_thu_phuong):
+    van_ban = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
+
+    pages = [words(text) for text in page_texts(bytes(van_ban.tep))]
+    assert "GIỚI THIỆU ĐOÀN VIÊN ƯU TÚ VÀO ĐẢNG" in pages[0]
+    assert "TRẦN GIA BẢO" in pages[0]
+    assert f"Số tờ {len(pages) - 3}" in pages[0]
+    starts = {
+        "Nghị quyết đề nghị giới thiệu ĐVƯT": "Mẫu 4_1-KNĐ",
+        "Nghị quyết giới thiệu ĐVƯT": "Mẫu 4-KNĐ",
+        "Danh sách trích ngang": "DANH SÁCH TRÍCH NGANG",
+        "Phiếu nhận xét quý III, IV năm 2025; quý I năm 2026": "PHIẾU NHẬN XÉT",
+    }
+    leaf = {title: first_page(pages[3:], start) for title, start in starts.items()}
+    for title, page in leaf.items():
+        row = pages[1].partition(title)[2]
+        leaves = [word.partition("–")[0] for word in row.split()]
+        assert str(page) in leaves, (title, page, row)
+    assert sum("PHIẾU NHẬN XÉT" in page for page in pages) == 3
+    assert [page.split()[0] for page in pages[1:4]] == ["2", "3", "4"]
+
+
+def first_page(pages, start) -> int:
+    return next(number for number, page in enumerate(pages, start=1) if start in page)
+
+
+def test_dossier_is_clean_repeatable_and_its_titles_name_nobody(with_reviews, bi_thu_phuong):
+    van_ban = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
+    again = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
+
+    content = bytes(van_ban.tep)
+    titles = list(VanBan.objects.values_list("tieu_de", flat=True))
+    assert again.pk == van_ban.pk
+    assert all(fonts(content).values())
+    assert is_nfc(" ".join(page_texts(content)))
+    assert reader(content).metadata.title == phat_hanh.TIEU_DE_HS
+    assert not reader(content).attachments
+    assert len(titles) == 4
+    assert not [title for title in titles if "Bảo" in title]
+
+
+def test_checklist_says_what_is_missing_and_whose_duty_it_is(with_reviews):
+    GiayTo.objects.filter(loai="chung_nhan").update(
+        tinh_trang="ban_sao", so="214/GCN", hieu_luc_den=date(2029, 8, 30)
+    )
+
+    _, _, checklist = noi_dung(with_reviews, read_buoc(with_reviews), "02-DS/ĐTN")
+
+    table, conclusion = checklist.body
+    assert table.rows[8][1:3] == ["Giấy chứng nhận nhận thức về Đảng", "Trung tâm chính trị"]
+    assert table.rows[8][3:] == [CheckBox(True), CheckBox(False), "30/8/2029"]
+    assert table.rows[5][1] == "03 phiếu nhận xét quý"
+    assert conclusion.text == (
+        "Kết luận: hồ sơ còn thiếu 03 giấy tờ do Chi bộ hướng dẫn đoàn viên lập (số 10, 11, 12). "
+        "Phần của Đoàn đã đủ 7/9, còn thiếu: bản tự nhận xét, sổ đoàn viên."
+    )
+
+
+def test_markup_in_a_remark_is_only_text(da_nghi_quyet, bi_thu_phuong):
+    da_nghi_quyet.nang_luc = '<img src="file:///etc/passwd">Làm tốt<script>x</script>'
+
+    van_ban = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+
+    text = text_of(van_ban).replace(" ", "")
+    assert '<imgsrc="file:///etc/passwd">Làmtốt<script>x</script>' in text
+    assert "root:" not in text
+
+
+# ---- pages that print ----------------------------------------------------------------------
+
+
+def url(ho_so, name="bo_ho_so_pdf", *args):
+    return reverse(f"tuduong:{name}", args=[ho_so.pk, *args])
+
+
+def test_looking_at_the_dossier_issues_nothing(client_of, bi_thu_phuong, with_reviews):
+    response = client_of(bi_thu_phuong).get(url(with_reviews))
+
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert not VanBan.objects.exists()
+    assert NhatKy.objects.get(hanh_dong="ho_so.print").noi_dung == {"giay": "HS"}
+
+
+def test_printing_issues_it_and_then_gives_the_stored_bytes(client_of, bi_thu_phuong, with_reviews):
+    client = client_of(bi_thu_phuong)
+
+    response = client.post(url(with_reviews), follow=True)
+
+    assert response.content == bytes(VanBan.objects.get(loai="HS").tep)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert with_reviews.ma in response.headers["Content-Disposition"]
+
+
+def test_printing_needs_the_right_to_sign(client_of, can_bo_phuong, bi_thu, with_reviews):
+    for user in (can_bo_phuong, bi_thu):
+        assert client_of(user).post(url(with_reviews)).status_code == 403
+
+    assert not VanBan.objects.exists()
+
+
+def test_incomplete_dossier_is_refused_with_a_page(client_of, bi_thu_phuong, ho_so):
+    HoSo.objects.update(khuyet_diem="")
+    client = client_of(bi_thu_phuong)
+
+    for response in (client.get(url(ho_so)), client.post(url(ho_so))):
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "Nhận xét còn trống: khuyết điểm." in page
+        assert "Chưa có nghị quyết của Ban Chấp hành." in page
+
+
+def test_sensitive_column_only_with_its_right(
+    client_of, bi_thu, bi_thu_phuong, cap_uy, with_reviews
+):
+    send(ho_so=with_reviews, ngay=date(2026, 2, 6), by=bi_thu_phuong)
+    phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
+    ward = client_of(bi_thu_phuong).get(url(with_reviews, "ho_so_giay", "trich-ngang")).content
+    branch = client_of(bi_thu).get(url(with_reviews, "ho_so_giay", "trich-ngang")).content
+    whole = client_of(bi_thu).get(url(with_reviews)).content
+    party = client_of(cap_uy).get(url(with_reviews, "cap_uy_giay", "trich-ngang")).content
+
+    papers = (ward, branch, whole, party)
+    shown = ["Phật giáo" in words(" ".join(page_texts(pdf))) for pdf in papers]
+    assert shown == [True, False, False, False]
+
+
+def test_paper_before_its_vote_is_404(client_of, bi_thu_phuong, ho_so):
+    for loai in ("4-knd", "4_1-knd", "trich-ngang", "khac"):
+        assert client_of(bi_thu_phuong).get(url(ho_so, "ho_so_giay", loai)).status_code == 404
+
+
+def test_draft_has_dots_for_its_number_and_no_code(client_of, bi_thu_phuong, da_nghi_quyet):
+    content = client_of(bi_thu_phuong).get(url(da_nghi_quyet, "ho_so_giay", "4-knd")).content
+
+    text = words(" ".join(page_texts(content)))
+    assert "-NQ/ĐTN" in text
+    assert "01-NQ/ĐTN" not in text
+    assert "Mã kiểm tra" not in text
+
+
+# ---- letter and slip -----------------------------------------------------------------------
+
+
+def letter_text(ho_so, ngay, by) -> str:
+    chat_van = open_chat_van(ho_so=ho_so, ngay=ngay, by=by)
+    rows = ChatVan.objects.select_related(
+        "ho_so__doan_vien", "ho_so__don_vi", "ho_so__chi_doan", "ghi_boi"
+    )
+    return text_of(phat_hanh.issue_cong_van(chat_van=rows.get(pk=chat_van.pk), by=by))
+
+
+def test_letter_after_silence_is_courteous(da_nghi_quyet, bi_thu_phuong):
+    phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    send(ho_so=da_nghi_quyet, ngay=date(2026, 2, 6), by=bi_thu_phuong)
+
+    text = letter_text(da_nghi_quyet, date(2026, 9, 7), bi_thu_phuong)
+
+    for part in (
+        "Số: 01-CV/ĐTN",
+        "V/v đề nghị cho biết kết quả",
+        "Nghị quyết số 01-NQ/ĐTN",
+        "bàn giao cho Chi bộ Khu vực 1 ngày 06 tháng 02 năm 2026",
+        "sau 213 ngày",
+        "trước ngày 27 tháng 9 năm 2026",
+        "Chi đoàn Khu vực 1 (để biết)",
+    ):
+        assert part in text
+    assert not [word for word in CAM if word.lower() in text.lower()]
+
+
+def test_second_letter_and_letter_after_a_refusal(da_nghi_quyet, bi_thu_phuong, cap_uy):
+    send(ho_so=da_nghi_quyet, ngay=date(2026, 2, 6), by=bi_thu_phuong)
+    letter_text(da_nghi_quyet, date(2026, 9, 7), bi_thu_phuong)
+    second = letter_text(da_nghi_quyet, date(2026, 10, 1), bi_thu_phuong)
+    record_outcome(
+        ho_so=da_nghi_quyet,
+        ket_qua="khong_ket_nap",
+        ngay=date(2026, 10, 20),
+        ly_do="Chưa đủ thời gian",
+        by=cap_uy,
+    )
+    third = letter_text(da_nghi_quyet, date(2026, 10, 25), bi_thu_phuong)
+
+    assert "tiếp theo Công văn số 01-CV/ĐTN ngày 07 tháng 9 năm 2026" in second
+    assert "Ngày 20 tháng 10 năm 2026" in third
+    assert "chưa được kết nạp" in third
+    assert "chưa nhận được thông tin" not in third
+
+
+def test_slip_of_a_quarter(client_of, bi_thu_phuong, with_reviews):
+    danh_gia = with_reviews.doan_vien.trong_to.get().danh_gia.get(ky__nam=2026)
+
+    content = client_of(bi_thu_phuong).get(reverse("tuduong:phieu_pdf", args=[danh_gia.pk])).content
+
+    text = words(" ".join(page_texts(content)))
+    for part in (
+        "TỔ TU DƯỠNG",
+        "Quý I năm 2026",
+        "đồng chí Trần Công Minh.",
+        "Vận động thanh niên vào Đoàn",
+        "Hoàn thành tốt",
+        "1. Kết quả đạt được: dự đủ buổi.",
+        "4. Tổ xếp mức: Hoàn thành tốt nhiệm vụ.",
+        "TM. CHI ĐOÀN BÍ THƯ",
+    ):
+        assert part in text
+    assert VanBan.objects.get(loai="PNX").so_ky_hieu == ""
