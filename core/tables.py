@@ -57,7 +57,7 @@ class Column:
         return " ".join(name for name, used in names if used)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cell:
     column: Column
     row: Any

@@ -3,7 +3,7 @@ from django import forms
 from django_filters import fields
 
 from core.periods import today
-from tochuc.loc import DonViFilter, looks_from_above
+from tochuc.loc import DonViFilter, PlainSelect, looks_from_above
 from tochuc.models import DonVi
 
 from .models import DoanVien
@@ -63,19 +63,20 @@ class DoanVienFilter(django_filters.FilterSet):
     di_xa = django_filters.BooleanFilter(
         label="Đi làm xa",
         method="away",
-        widget=forms.Select(choices=[("", "Tất cả"), ("true", "Đang đi làm xa")]),
+        widget=PlainSelect(choices=[("", "Tất cả"), ("true", "Đang đi làm xa")]),
     )
     tuoi = django_filters.ChoiceFilter(
-        label="Tuổi", choices=TUOI, method="of_age", empty_label="Mọi tuổi"
+        label="Tuổi", choices=TUOI, method="of_age", empty_label="Mọi tuổi", widget=PlainSelect
     )
     gioi_tinh = django_filters.ChoiceFilter(
-        label="Giới tính", choices=DoanVien.GioiTinh, empty_label="Tất cả"
+        label="Giới tính", choices=DoanVien.GioiTinh, empty_label="Tất cả", widget=PlainSelect
     )
     trang_thai = django_filters.ChoiceFilter(
         label="Tình trạng",
         choices=DoanVien.TrangThai,
         method="keep",
         empty_label="Đang sinh hoạt vào ngày xem",
+        widget=PlainSelect,
     )
     ngay = django_filters.DateFilter(label="Tại ngày", method="keep")
     don_vi = DonViFilter(label="Thuộc đơn vị", method="under_don_vi")

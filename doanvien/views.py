@@ -10,7 +10,7 @@ from core.errors import StaleError, try_service
 from core.listing import Preset, list_page
 from core.periods import read_day, today
 from core.text.display import ngay as show_day
-from tochuc.audit import record
+from tochuc.audit import head, record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tochuc.quy_dinh import gia_tri
 
@@ -39,10 +39,12 @@ def doan_vien_list(request):
     day = read_day(request.GET.get("ngay"))
     moc = moc_tuoi(user.don_vi, day)
     rows, rows_in_order = _rows(request, quyen, day)
+    rows = rows.co_chi_doan() if is_download else rows.for_list()
     return list_page(
         request,
         queryset=rows,
         queryset_in_order=rows_in_order,
+        version=head,
         filterset=partial(DoanVienFilter, moc=moc),
         table=doan_vien_table(moc),
         title="Đoàn viên",
@@ -192,11 +194,11 @@ def moc_tuoi(don_vi, day) -> MocTuoi:
 
 def _rows(request, quyen, day):
     """The members of the list, and the same rows in the form that suits long lists."""
-    if "ngay" in request.GET and not request.GET.get("trang_thai"):
-        return DoanVien.objects.thuoc_tai_ngay(request.user, quyen, day).co_chi_doan(), None
-    state = request.GET.get("trang_thai") or DoanVien.TrangThai.DANG_SINH_HOAT
-    members = DoanVien.objects.co_trang_thai(state).co_chi_doan()
-    return members.permitted_to(request.user, quyen), members.in_name_order(request.user, quyen)
+    user, state = request.user, request.GET.get("trang_thai")
+    if "ngay" in request.GET and not state:
+        return DoanVien.objects.thuoc_tai_ngay(user, quyen, day), None
+    members = DoanVien.objects.co_trang_thai(state or DoanVien.TrangThai.DANG_SINH_HOAT)
+    return members.permitted_to(user, quyen), members.in_name_order(user, quyen).for_list()
 
 
 def _list_rights(user):

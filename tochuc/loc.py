@@ -1,11 +1,15 @@
 """Filtering by unit: every visible unit is accepted, and a list that can be read is offered."""
 
+from html import escape
+
 import django_filters
 from django import forms
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django_filters import fields
 
 from .models import CapDonVi, DonVi
+from .models.don_vi import goi_ten
 
 
 def don_vi_of_request(request):
@@ -22,24 +26,25 @@ class PlainSelect(forms.Select):
     """A select written in one go: Django's own renders a template for each of its options."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        chosen = {str(item) for item in ([value] if value is not None else [])}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, " selected" if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
+        chosen = "" if value is None else str(value)
+        options = "".join(_option(str(key), label, chosen) for key, label in self.choices)
         attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         flat = format_html_join("", ' {}="{}"', attributes.items())
-        return format_html("<select{}>{}</select>", flat, options)
+        return SafeString(f"<select{flat}>{options}</select>")
+
+
+def _option(key, label, chosen):
+    selected = " selected" if key == chosen else ""
+    return f'<option value="{escape(key)}"{selected}>{escape(str(label))}</option>'
 
 
 class OfferedUnits(fields.ModelChoiceIterator):
-    def __init__(self, field):
-        super().__init__(field)
-        self.queryset = field.offered
+    """Only what an option says is read: a province has hundreds of wards."""
+
+    def __iter__(self):
+        yield "", self.field.empty_label
+        for pk, loai, ten in self.field.offered.values_list("pk", "loai", "ten"):
+            yield pk, goi_ten(loai, ten)
 
 
 class DonViField(fields.ModelChoiceField):
@@ -74,7 +79,7 @@ class DonViFilter(django_filters.ModelChoiceFilter):
         if request is not None and field.offered is DonViField.offered:
             units = field.queryset
             if looks_from_above(request.user):
-                units = units.exclude(cap=CapDonVi.CHI_DOAN)
+                units = units.tren_chi_doan()
             field.offered = units
             field.widget.choices = field.choices
         return field

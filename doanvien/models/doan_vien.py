@@ -15,6 +15,20 @@ from tochuc.scoping import ScopedQuerySet
 from .qua_trinh import QuaTrinh
 
 
+_DANH_SACH = (
+    "ho_ten",
+    "khoa_sap_xep",
+    "ngay_sinh",
+    "gioi_tinh",
+    "chuc_vu",
+    "nghe_nghiep",
+    "ngay_vao_doan",
+    "trang_thai",
+    "di_xa_tu",
+    "di_xa_den",
+)
+
+
 class DoanVienQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_DOAN_VIEN
@@ -28,6 +42,10 @@ class DoanVienQuerySet(ScopedQuerySet):
     def co_chi_doan(self):
         """With the branch read along."""
         return self.select_related("chi_doan")
+
+    def for_list(self):
+        """Only what a row of the list shows: a record has some sixty columns."""
+        return self.co_chi_doan().only(*_DANH_SACH, "chi_doan__ten", "chi_doan__loai")
 
     def tai_ngay(self, day):
         """Members who officially belonged to some branch on `day`: each counted once."""

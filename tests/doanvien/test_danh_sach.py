@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from core.periods import today
-from doanvien import views
+from doanvien import services, views
 from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
 from tochuc.models import NhatKy
@@ -293,10 +295,10 @@ def test_a_download_holds_only_units_where_one_has_that_right(client_of, bi_thu,
 @pytest.mark.parametrize(
     ("params", "queries"),
     [
-        # session, user, roles, age setting, count, page, choices of branches and of units
-        ({}, 8),
-        ({"ngay": "01/06/2026"}, 8),
-        ({"q": "nguyen", "tuoi": "18_24", "di_xa": "true"}, 8),
+        # session, user, roles, age setting, version, count, page, branches and units to choose
+        ({}, 9),
+        ({"ngay": "01/06/2026"}, 9),
+        ({"q": "nguyen", "tuoi": "18_24", "di_xa": "true"}, 9),
     ],
 )
 def test_the_list_takes_the_same_queries_for_any_number_of_rows(
@@ -326,6 +328,25 @@ def test_a_long_list_read_in_the_order_of_names_is_the_same_list(
     monkeypatch.setattr("core.listing.LONG_LIST", 10)
 
     assert [row.pk for row in client.get(URL, params).context["page"]] == short
+
+
+def test_a_long_list_is_counted_again_after_a_change(client_of, bi_thu, chi_doan, monkeypatch):
+    monkeypatch.setattr("core.listing.LONG_LIST", 1)
+    people = [make_doan_vien(chi_doan=chi_doan) for _ in range(3)]
+    client = client_of(bi_thu)
+
+    def count():
+        return client.get(URL).context["page"].paginator.count
+
+    assert count() == 3
+    with CaptureQueriesContext(connection) as queries:
+        assert count() == 3
+    assert not any("COUNT(*)" in query["sql"] for query in queries)
+
+    services.end_membership(
+        doan_vien=people[0], den_ngay=today(), ly_do=DoanVien.TrangThai.CHUYEN_DI, by=bi_thu
+    )
+    assert count() == 2
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Đơn vị: the tree of units, with what they were called and where they hung before."""
 
 from datetime import date
+from functools import cache
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -53,8 +54,12 @@ _TIEN_TO = ("chi doan ", "doan phuong ", "doan xa ", "huyen doan ", "thanh doan 
 
 def goi_ten(loai: str, ten: str) -> str:
     """How a unit of this kind is called when its own name is `ten`."""
-    mau = _GOI_TEN.get(loai) or f"Đoàn {LoaiDonVi(loai).label} {{}}"
-    return mau.format(ten)
+    return _mau_ten(loai).format(ten)
+
+
+@cache
+def _mau_ten(loai: str) -> str:
+    return _GOI_TEN.get(loai) or f"Đoàn {LoaiDonVi(loai).label} {{}}"
 
 
 class KhoiChiDoan(models.TextChoices):
@@ -73,7 +78,8 @@ class DonViQuerySet(ScopedQuerySet, MP_NodeQuerySet):
         return self.filter(cap=CapDonVi.CHI_DOAN)
 
     def tren_chi_doan(self):
-        return self.exclude(cap=CapDonVi.CHI_DOAN)
+        above = [cap for cap in CapDonVi if cap != CapDonVi.CHI_DOAN]
+        return self.filter(cap__in=above)
 
     def co_so(self):
         return self.filter(cap=CapDonVi.CO_SO)
@@ -161,6 +167,7 @@ class DonVi(MP_Node):
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
+        indexes = [models.Index(fields=["cap", "path"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ket_thuc__isnull=True)
