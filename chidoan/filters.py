@@ -4,12 +4,13 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao
 from core.text import fold
 from tochuc.loc import DonViFilter
 from tochuc.models import KhoiChiDoan
 
 from .models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
+from .queries import ngay_xem
 from .viec import SAP_DEN_HAN
 
 
@@ -115,17 +116,18 @@ class NghiQuyetFilter(UnitFilterSet):
         return queryset.filter(khoa_tim__contains=fold(value))
 
     def filter_tinh_trang(self, queryset, name, value):
+        day = ngay_xem(self.request.user)
         if value == "qua_han":
-            return queryset.qua_han(today())
+            return queryset.qua_han(day)
         if value == "sap_den_han":
-            return queryset.chua_xong().filter(han__range=(today(), today() + SAP_DEN_HAN))
+            return queryset.chua_xong().filter(han__range=(day, day + SAP_DEN_HAN))
         return queryset.filter(trang_thai=value)
 
 
 class ChiDoanFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Tìm chi đoàn", method="search")
     hop = django_filters.ChoiceFilter(
-        label="Sinh hoạt tháng này",
+        label="Sinh hoạt trong tháng",
         choices=[("da", "Đã họp"), ("chua", "Chưa họp")],
         method="filter_hop",
         empty_label="Tất cả",
@@ -143,8 +145,9 @@ class ChiDoanFilter(django_filters.FilterSet):
         return queryset.filter(khoa_tim__contains=fold(value))
 
     def filter_hop(self, queryset, name, value):
-        month = BuoiSinhHoat.objects.da_hop().sinh_hoat().trong_ky(KyBaoCao.month_of(today()))
-        has_met = Exists(month.filter(chi_doan=OuterRef("pk")))
+        month = KyBaoCao.month_of(ngay_xem(self.request.user))
+        meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().trong_ky(month)
+        has_met = Exists(meetings.filter(chi_doan=OuterRef("pk")))
         return queryset.filter(has_met if value == "da" else ~has_met)
 
     def filter_don_vi(self, queryset, name, value):

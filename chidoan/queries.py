@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Case, Count, DateField, Q, Value, When
 
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, QuaTrinh
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu, ty_le
@@ -76,6 +76,11 @@ def diem_danh_cac_thang(don_vi: DonVi, months: Sequence[KyBaoCao]) -> list[DiemD
         .order_by("chi_doan_id", "thang")
     )
     return [DiemDanhThang(**row) for row in rows]
+
+
+def ngay_xem(user) -> date:
+    """The day a list is looked at: today, or where the records of the person's unit stop."""
+    return user.phan_cong_chinh.don_vi.ngay_so_lieu(today())
 
 
 def so_buoi_phai_hop(chi_doan: DonVi, ky: KyBaoCao, as_of: date) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from core.periods import today
+from core.periods import KyBaoCao, today
 from core.tables import Column, Table
 from core.text.display import con_lai, ty_le
 from tochuc.models import LoaiDonVi
@@ -23,12 +23,14 @@ def trang_thai_buoi(buoi: BuoiSinhHoat) -> tuple[str, str, str]:
 
 
 def trang_thai_nghi_quyet(row: NghiQuyet) -> tuple[str, str, str]:
+    """Lateness is told as of today, or of the day on which the branch's records stop."""
     if row.trang_thai == NghiQuyet.TrangThai.XONG:
         return "ok", "circle-check", "Xong"
     if row.trang_thai == NghiQuyet.TrangThai.THOI:
         return "neutral", "minus", "Thôi làm"
-    words = con_lai(row.han, today())
-    if row.han < today():
+    day = row.chi_doan.ngay_so_lieu(today())
+    words = con_lai(row.han, day)
+    if row.han < day:
         return "bad", "circle-alert", words.capitalize()
     return "", "clock", f"Đang làm, {words}"
 
@@ -112,8 +114,8 @@ def ten_doan_co_so(row: ChiDoan) -> str:
     return f"Đoàn {LoaiDonVi(row.loai_cap_tren).label} {row.ten_cap_tren}"
 
 
-def chi_doan_table(*, nhieu_don_vi: bool) -> Table:
-    """Branches with this month's meeting and what stands open; with their ward when needed."""
+def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao) -> Table:
+    """Branches with the month's meeting and what stands open; with their ward when needed."""
     return Table(
         name="chi-doan",
         columns=(
@@ -126,7 +128,7 @@ def chi_doan_table(*, nhieu_don_vi: bool) -> Table:
             ),
             Column(label="Đoàn cơ sở", source=ten_doan_co_so, in_page=False),
             Column(
-                label="Tháng này",
+                label=f"Tháng {thang.thang}/{thang.nam}",
                 source=lambda row: "Đã họp" if row.so_buoi else "Chưa họp",
                 pill=lambda row: (
                     ("", "", "Đã họp") if row.so_buoi else ("neutral", "circle-dashed", "Chưa họp")

@@ -25,9 +25,14 @@ def viec_can_lam(user, day: date) -> list[Viec]:
     A branch's people: log this month's meeting, and last month's when it was missed; finish a
     draft; report on resolutions that are overdue or due within a week. A ward's people: their
     branches that have not met this month, and the theme of the month. Four queries for a
-    branch, three more for a ward; nothing for those who log no meetings.
+    branch, three more for a ward; nothing for those who log no meetings, or whose unit's
+    records stopped before that day.
     """
-    roles = [role for role in user.phan_cong_hom_nay if Quyen.GHI_SINH_HOAT in role.quyen]
+    roles = [
+        role
+        for role in user.phan_cong_hom_nay
+        if Quyen.GHI_SINH_HOAT in role.quyen and role.don_vi.ngay_so_lieu(day) == day
+    ]
     branches = [role.don_vi for role in roles if role.don_vi.is_chi_doan]
     wards = [role.don_vi for role in roles if role.don_vi.is_co_so]
     found = list(_of_branches(branches, day)) if branches else []

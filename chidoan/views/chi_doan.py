@@ -8,7 +8,14 @@ from chidoan.filters import ChiDoanFilter
 from chidoan.lich_hop import nhip_hop
 from chidoan.lich_nam import heat_year
 from chidoan.models import ChiDoan, ChucVu, NghiQuyet, PhuTrach
-from chidoan.queries import BiThu, can_giup_cua, diem_danh_cac_thang, nguong_can_giup, thang_xet
+from chidoan.queries import (
+    BiThu,
+    can_giup_cua,
+    diem_danh_cac_thang,
+    ngay_xem,
+    nguong_can_giup,
+    thang_xet,
+)
 from chidoan.tables import chi_doan_table, ten_doan_co_so, trang_thai_nghi_quyet
 from core.listing import list_page
 from core.periods import KyBaoCao, today
@@ -20,12 +27,13 @@ from .so import record_download
 
 @require_quyen(Quyen.XEM_DON_VI)
 def chi_doan_list(request):
-    day = today()
+    day = ngay_xem(request.user)
+    month = KyBaoCao.month_of(day)
     rows = (
         ChiDoan.objects.visible_to(request.user)
         .dang_hoat_dong(day)
         .with_so_doan_vien(day)
-        .with_so_buoi(KyBaoCao.month_of(day))
+        .with_so_buoi(month)
         .with_du_hop(ba_thang_qua(day)[0].start, day)
         .with_nghi_quyet(day)
         .with_can_bo(day)
@@ -35,14 +43,13 @@ def chi_doan_list(request):
         request,
         queryset=rows,
         filterset=ChiDoanFilter,
-        table=chi_doan_table(nhieu_don_vi=_sees_many_wards(request)),
+        table=chi_doan_table(nhieu_don_vi=_sees_many_wards(request), thang=month),
         title="Chi đoàn",
         noun="chi đoàn",
         template="chidoan/chi_doan_list.html",
         on_download=record_download("chi_doan.export"),
         extra={
             "may_assign": request.user.has_quyen(Quyen.PHAN_CONG_PHU_TRACH),
-            "thang": day.month,
             "bch_url": _bch_url(request),
         },
     )
@@ -50,10 +57,9 @@ def chi_doan_list(request):
 
 @require_quyen(Quyen.XEM_DON_VI)
 def chi_doan_detail(request, pk):
-    day = today()
-    rows = ChiDoan.objects.with_so_doan_vien(day).with_nghi_quyet(day).with_can_bo(day)
-    chi_doan = get_visible_or_404(rows, request.user, pk=pk)
-    as_of = chi_doan.ngay_so_lieu(day)
+    as_of = get_visible_or_404(ChiDoan.objects, request.user, pk=pk).ngay_so_lieu(today())
+    rows = ChiDoan.objects.with_so_doan_vien(as_of).with_nghi_quyet(as_of).with_can_bo(as_of)
+    chi_doan = rows.get(pk=pk)
     months = thang_xet(as_of)
     attendance = diem_danh_cac_thang(chi_doan, months)
     months = months[-12:]
@@ -79,7 +85,7 @@ def chi_doan_detail(request, pk):
             (row, trang_thai_nghi_quyet(row))
             for row in NghiQuyet.objects.filter(chi_doan=chi_doan)
             .chua_xong()
-            .select_related("phu_trach")[:8]
+            .select_related("phu_trach", "chi_doan")[:8]
         ],
         "may_assign": request.user.may(Quyen.PHAN_CONG_PHU_TRACH, chi_doan),
         "may_log": request.user.may(Quyen.GHI_SINH_HOAT, chi_doan),

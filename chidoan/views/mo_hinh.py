@@ -6,7 +6,7 @@ from django.urls import reverse
 from chidoan import services
 from chidoan.forms import MoHinhForm, ThanhVienFormSet
 from chidoan.models import ChiDoan, MoHinh
-from chidoan.so_sanh_diem import compare_quarters
+from chidoan.so_sanh_diem import compare_quarters, so_sinh_hoat_tu
 from core.errors import RuleError
 from core.periods import today
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -28,13 +28,17 @@ def mo_hinh_list(request):
 @require_quyen(Quyen.XEM_DON_VI)
 def mo_hinh_detail(request, pk):
     mo_hinh = get_visible_or_404(MO_HINH, request.user, pk=pk)
+    so_tu = so_sinh_hoat_tu(mo_hinh.don_vi)
+    quarters = compare_quarters(mo_hinh, today(), so_tu=so_tu) if mo_hinh.diem_id else []
     context = {
         "title": mo_hinh.ten,
         "subtitle": str(mo_hinh.don_vi),
         "back": reverse("chidoan:mo_hinh_list"),
         "mo_hinh": mo_hinh,
         "thanh_vien": mo_hinh.thanh_vien.all(),
-        "quy": list(compare_quarters(mo_hinh, today())) if mo_hinh.diem_id else [],
+        "quy": quarters,
+        "thieu_so": any(not row.co_so for row in quarters),
+        "so_tu": so_tu,
         "may_edit": request.user.may(QUAN_LY, mo_hinh.don_vi),
     }
     return TemplateResponse(request, "chidoan/mo_hinh_detail.html", context)

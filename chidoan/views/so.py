@@ -9,10 +9,10 @@ from chidoan.filters import BuoiFilter, DiemDanhFilter
 from chidoan.giay_to import LOAI, issue_bien_ban
 from chidoan.lich_nam import year_of
 from chidoan.models import BuoiSinhHoat, DiemDanh
+from chidoan.queries import ngay_xem
 from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
 from core.listing import list_page
 from core.pdf import pdf_response
-from core.periods import today
 from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.models import NhatKy, VanBan
@@ -107,12 +107,13 @@ def buoi_pdf(request, pk):
 
 def _calendar(request, branches):
     text = request.GET.get("nam", "")
-    year = int(text) if text.isdecimal() and 1931 <= int(text) <= 2100 else today().year
+    day = ngay_xem(request.user)
+    year = int(text) if text.isdecimal() and 1931 <= int(text) <= 2100 else day.year
     context = {
         "title": "Sinh hoạt",
         "nam": year,
-        "nam_nay": today().year,
-        "lich": [(branch, list(reversed(year_of(branch, year, today())))) for branch in branches],
+        "nam_nay": day.year,
+        "lich": [(branch, list(reversed(year_of(branch, year, day)))) for branch in branches],
         "may_log": request.user.has_quyen(Quyen.GHI_SINH_HOAT),
     }
     return TemplateResponse(request, "chidoan/buoi_calendar.html", context)

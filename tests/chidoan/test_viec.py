@@ -74,6 +74,12 @@ def test_branch_founded_this_month_has_nothing_to_log(phuong):
     assert duties(make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, chi_doan)) == []
 
 
+def test_branch_whose_records_have_stopped_has_nothing_to_log(phuong):
+    chi_doan = make_chi_doan(phuong=phuong, so_lieu_den=date(2025, 12, 31))
+
+    assert duties(make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, chi_doan)) == []
+
+
 def test_resolutions_overdue_and_due_soon_are_two_duties(bi_thu, chi_doan):
     held(chi_doan, date(2026, 10, 1))
     buoi = make_buoi(chi_doan=chi_doan, ngay=date(2026, 11, 1))

@@ -166,6 +166,29 @@ def test_ward_sees_its_branches_with_their_figures(client_of, can_bo_phuong, bus
     ]  # fmt: skip
 
 
+def test_unit_whose_records_have_stopped_is_seen_as_of_that_day(client_of, van_phong, huyen, busy):
+    for unit in (huyen, busy):
+        unit.so_lieu_den = date(2025, 12, 31)
+        unit.save()
+    members = [make_doan_vien(chi_doan=busy) for _ in range(2)]
+    buoi = make_buoi(
+        chi_doan=busy, ngay=date(2025, 12, 9), diem_danh=dict.fromkeys(members, CO_MAT)
+    )
+    make_nghi_quyet(buoi=buoi, han=date(2025, 12, 30))
+    client = client_of(van_phong)
+
+    response = client.get(BRANCHES)
+    (row,) = rows_of(response)
+    page = client.get(url("detail", busy)).context
+    late = client.get(RESOLUTIONS, {"tinh_trang": "qua_han"})
+
+    assert (row.so_buoi, row.so_du_hop, row.so_qua_han) == (1, 2, 1)
+    assert "Tháng 12/2025" in response.content.decode()
+    assert page["as_of"] == date(2025, 12, 31)
+    assert page["months"][-1] == KyBaoCao(2025, thang=12)
+    assert [row.han for row in rows_of(late)] == [date(2025, 12, 30)]
+
+
 def test_branches_are_filtered(client_of, can_bo_phuong, busy, chi_doan_khac, phuong):
     school = make_chi_doan(phuong=phuong, ten="Trường Tiểu học", khoi="truong_hoc")
     make_chi_doan(phuong=phuong, ket_thuc=LONG_PAST)
@@ -193,7 +216,7 @@ def test_download_of_branches_has_their_figures(client_of, can_bo_phuong, busy):
     assert dict(zip(head, row, strict=True)) == {
         "Chi đoàn": "Khu vực 1",
         "Đoàn cơ sở": "Đoàn phường Thử",
-        "Tháng này": "Đã họp",
+        f"Tháng {today().month}/{today().year}": "Đã họp",
         "Đoàn viên": 3,
         "Dự họp 3 tháng": "2/3 (66,7%)",
         "Bí thư": "Lê Minh Duy",
@@ -252,8 +275,8 @@ def test_branch_page_takes_the_same_queries(
         make_chuc_vu(don_vi=chi_doan, doan_vien=member)
     client = client_of(can_bo_phuong)
 
-    # session, user, roles; branch, attendance, offices, limits, coach, resolutions
-    with django_assert_num_queries(9):
+    # session, user, roles; branch, its figures, attendance, offices, limits, coach, resolutions
+    with django_assert_num_queries(10):
         client.get(url("detail", chi_doan))
 
 
@@ -464,6 +487,7 @@ def test_pilot_is_compared_with_the_other_branches(
     before, after = quarters[-2:]
     assert [row.ky for row in (before, after)] == [KyBaoCao(2026, quy=1), KyBaoCao(2026, quy=2)]
     assert [row.la_sau for row in quarters] == [False] * 4 + [True]
+    assert [row.co_so for row in quarters] == [False] * 3 + [True, True]
     assert [
         (row.so_doan_vien, row.nhip.da_hop, row.nhip.phai_hop, row.du_hop, row.danh_sach)
         for row in (before.diem, after.diem, before.khac, after.khac)
@@ -473,6 +497,21 @@ def test_pilot_is_compared_with_the_other_branches(
         for address in (after.url_doan_vien, after.url_sinh_hoat, after.url_du_hop)
     ]
     assert counts == [3, 1, 2]
+
+
+def test_old_initiative_shows_the_quarters_before_it_and_the_last_ones(
+    client_of, can_bo_phuong, phuong, chi_doan
+):
+    mo_hinh = MoHinh.objects.create(
+        don_vi=phuong, ten="Thử", diem=chi_doan, tu_ngay=date(2018, 9, 6)
+    )
+
+    context = client_of(can_bo_phuong).get(mo_hinh.get_absolute_url()).context
+
+    assert [row.ky.code for row in context["quy"][:4]] == ["2017Q3", "2017Q4", "2018Q1", "2018Q2"]
+    assert context["quy"][-1].ky == KyBaoCao.quarter_of(today())
+    assert len(context["quy"]) == 12
+    assert (context["so_tu"], context["thieu_so"]) == (None, True)
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -487,8 +526,9 @@ def test_initiative_takes_the_same_queries_for_any_number_of_branches(
         make_buoi(chi_doan=branch, diem_danh={make_doan_vien(chi_doan=branch): CO_MAT})
     client = client_of(can_bo_phuong)
 
-    # session, user, roles; initiative, team, branches, attendance, periods
-    with django_assert_num_queries(8):
+    # session, user, roles; initiative, first meeting, branches, attendance before and since,
+    # periods, team
+    with django_assert_num_queries(10):
         client.get(mo_hinh.get_absolute_url())
 
 
