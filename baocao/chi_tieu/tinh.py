@@ -16,7 +16,7 @@ from tochuc.models import DonVi
 from tochuc.scoping import subtree
 
 from .danh_muc import THEO_MA, TU_TINH
-from .khai_bao import ChiTieu, Nguon, So, ThoiKy
+from .khai_bao import ChiTieu, DieuKien, Nguon, So, ThoiKy
 
 _BUOC = DonVi.steplen
 O_SO = tuple[str, bool, bool]  # code, of the year so far?, denominator?
@@ -28,6 +28,8 @@ class BangSo:
 
     goc: DonVi
     thoi_ky: ThoiKy
+    mot_cua_so: frozenset[str] = frozenset()
+    """Codes whose period and year so far are the same rows, counted once."""
     _o: dict[str, dict[O_SO, int]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(int))
     )
@@ -35,6 +37,7 @@ class BangSo:
     def so(self, don_vi: DonVi, ma: str, *, luy_ke: bool = False) -> So:
         """One figure of a unit; a stock is the same at the end of the period and of the year."""
         cells = self._o.get(don_vi.path, {})
+        luy_ke = luy_ke or ma in self.mot_cua_so
         mau = cells.get((ma, luy_ke, True), 0) if THEO_MA[ma].mau else None
         return So(cells.get((ma, luy_ke, False), 0), mau)
 
@@ -56,10 +59,16 @@ def compute(don_vi: DonVi, thoi_ky: ThoiKy, chi_tieu: Iterable[ChiTieu] = TU_TIN
     by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
     for item in chi_tieu:
         by_source.setdefault(item.nguon.ma, (item.nguon, []))[1].append(item)
-    columns = {ma: _columns(nguon, items) for ma, (nguon, items) in by_source.items()}
+    columns = {ma: _columns(nguon, items, thoi_ky) for ma, (nguon, items) in by_source.items()}
     width = max(len(keys) for keys in columns.values())
     selects = [_select(nguon, items, don_vi, thoi_ky, width) for nguon, items in by_source.values()]
-    table = BangSo(don_vi, thoi_ky)
+    once = [
+        item.ma
+        for nguon, items in by_source.values()
+        for item in items
+        if len(_windows(nguon, thoi_ky)) == 1
+    ]
+    table = BangSo(don_vi, thoi_ky, frozenset(once))
     for source, path, path_khac, *counts in selects[0].union(*selects[1:], all=True):
         table.add(path, path_khac, zip(columns[source], counts, strict=False))
     return table
@@ -84,12 +93,18 @@ def rows(
     return found
 
 
-def _columns(nguon: Nguon, items: list[ChiTieu]) -> list[O_SO]:
+def _windows(nguon: Nguon, thoi_ky: ThoiKy) -> tuple[bool, ...]:
+    """The year so far and, where it counts other rows, the period itself."""
+    same = not nguon.ngay or thoi_ky.trong_ky == thoi_ky.luy_ke
+    return (True,) if same else (False, True)
+
+
+def _columns(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy) -> list[O_SO]:
     """What each count column of a source means, in the order of `_counts`."""
     return [
         (item.ma, luy_ke, mau)
         for item in items
-        for luy_ke in (False, True)
+        for luy_ke in _windows(nguon, thoi_ky)
         for mau in ((False, True) if item.mau else (False,))
     ]
 
@@ -114,11 +129,17 @@ def _select(
 
 def _counts(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy) -> list:
     return [
-        Count("pk", filter=_window(nguon, thoi_ky, luy_ke) & condition(thoi_ky))
+        Count("pk", filter=_condition(nguon, thoi_ky, luy_ke, condition))
         for item in items
-        for luy_ke in (False, True)
+        for luy_ke in _windows(nguon, thoi_ky)
         for condition in ((item.tu, item.mau) if item.mau else (item.tu,))
     ]
+
+
+def _condition(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool, condition: DieuKien) -> Q | None:
+    """What a column counts; the rows of the SELECT are those of the year so far already."""
+    inside = Q() if luy_ke else _window(nguon, thoi_ky, luy_ke)
+    return (inside & condition(thoi_ky)) or None
 
 
 def _window(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool) -> Q:
