@@ -83,10 +83,10 @@ def _meeting(lich: LichHop, ngay: date, thu_tu: int, random: Random) -> BuoiDaHo
     )
     viec, _ = noi_dung.VIEC[(thu_tu + ngay.month) % len(noi_dung.VIEC)]
     nghi_quyet = NghiQuyet(
-        noi_dung=viec,
         phu_trach=roster[thu_tu % len(roster)].nguoi,
         han=ngay + HAN_LAM,
     )
+    nghi_quyet.set_noi_dung(viec)
     return BuoiDaHop(buoi=buoi, diem_danh=roll, nghi_quyet=[nghi_quyet])
 
 

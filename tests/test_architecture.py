@@ -1,0 +1,103 @@
+"""Packages import downwards only; what people may forget is looked for in the source itself."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYERS = ["core", "tochuc", "doanvien", "chidoan", "tudưong", "baocao"]
+SURFACE = {"views", "forms", "filters", "tables", "urls", "admin"}
+DOMAIN = {"models", "services", "queries", "permissions", "scoping", "audit", "quy_dinh"}
+FILES = [
+    path
+    for layer in LAYERS
+    for path in sorted((ROOT / layer).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+MARKED_SAFE = {
+    "core/charts.py",  # numbers and escaped words only
+    "core/templatetags/core.py",
+    "core/templatetags/tables.py",
+    "core/pdf/markup.py",
+    "core/pdf/inline.py",
+    "core/pdf/layout.py",
+    "chidoan/forms/buoi.py",  # one constant attribute
+    "tochuc/loc.py",  # options put together from escaped words
+}
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+def imports(path):
+    """Each imported module of the project, as the parts of its dotted name."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = list(package[: len(package) - node.level + 1]) if node.level else []
+            base += node.module.split(".") if node.module else []
+            yield from ([*base, alias.name] for alias in node.names)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_point_downwards(path):
+    own = LAYERS.index(path.relative_to(ROOT).parts[0])
+
+    assert not {parts[0] for parts in imports(path)} & set(LAYERS[own + 1 :])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in FILES if p.relative_to(ROOT).with_suffix("").parts[1] in DOMAIN],
+    ids=name_of,
+)
+def test_domain_knows_no_page(path):
+    project = [parts for parts in imports(path) if parts[0] in LAYERS]
+
+    assert not [parts for parts in project if set(parts[1:-1]) & SURFACE]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_dates_come_from_the_one_clock(path):
+    text = path.read_text("utf-8")
+
+    assert not re.search(r"\bdate\.today\(|datetime\.now\(|datetime\.utcnow\(|time\.time\(", text)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_nothing_is_marked_safe_outside_the_reviewed_list(path):
+    if name_of(path) not in MARKED_SAFE:
+        assert not re.search(r"\bmark_safe\b|\bSafeString\(", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_raw_sql_and_no_request_data_as_lookups(path):
+    text = path.read_text("utf-8")
+
+    assert not re.search(r"\.raw\(|\.extra\(|RawSQL|\*\*request\.|_base_manager", text)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if "views" in p.relative_to(ROOT).with_suffix("").parts], ids=name_of
+)
+def test_views_change_nothing_themselves(path):
+    text = path.read_text("utf-8")
+
+    assert not re.search(
+        r"\.save\(|\.delete\(|\.bulk_create\(|objects\.create\(|\.update\(\w+=", text
+    )
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_templates_carry_no_style_and_no_script(path):
+    text = path.read_text("utf-8")
+
+    assert not re.search(r"\sstyle=|\son[a-z]+=[\"']|<style\b|autoescape off", text)
+    assert "doan/layout" in name_of(path) or "|safe" not in text  # crispy's attributes are escaped
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
