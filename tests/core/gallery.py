@@ -354,6 +354,7 @@ urlpatterns = [
     path("bieu-mau/", page("core/form.html", form_context), name="form"),
     path("hoi/", page("core/confirm.html", confirm_context), name="confirm"),
     path("dang-nhap/", login, name="login"),
+    path("dang-xuat/", login, name="logout"),
     path("404/", not_found),
     path("403/", denied),
     path("500/", server_error),

@@ -60,15 +60,15 @@ def test_form_without_protection_is_refused_in_plain_words(caplog):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("path", "status", "sentence"),
+    ("path", "status", "sentence", "way_on"),
     [
-        ("/404/", 404, "hồ sơ không thuộc đơn vị của đồng chí"),
-        ("/403/", 403, "Ký hồ sơ là việc của Bí thư Đoàn phường."),
+        ("/404/", 404, "hồ sơ không thuộc đơn vị của đồng chí", 'href="/"'),
+        ("/403/", 403, "Ký hồ sơ là việc của Bí thư Đoàn phường.", 'action="/dang-xuat/"'),
     ],
 )
-def test_refusal_says_why_and_offers_a_way_on(client, path, status, sentence):
+def test_refusal_says_why_and_offers_a_way_on(client, path, status, sentence, way_on):
     response = client.get(path)
 
     assert response.status_code == status
     assert sentence in response.content.decode()
-    assert 'href="/"' in response.content.decode()
+    assert way_on in response.content.decode()
