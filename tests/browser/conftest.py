@@ -15,6 +15,9 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
+from tests.browser import demo_rows
+from tests.browser.journey import Journey
+
 # Playwright keeps an event loop in the main thread, in which Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=10_000)
@@ -156,3 +159,21 @@ def axe():
         assert results.violations_count == 0, results.generate_report()
 
     return check
+
+
+@pytest.fixture
+def demo(transactional_db):
+    """The demo's units, accounts and story, for a test of any depth."""
+    demo_rows.fill()
+
+
+@pytest.fixture(
+    params=[
+        # Each screen is one worker's, which builds the demo once.
+        pytest.param(screen, id=name, marks=pytest.mark.xdist_group(f"journey-{name}"))
+        for name, screen in (("phone", PHONE), ("desk", DESK))
+    ]
+)
+def journey(request, open_page, axe, demo):
+    """The demo, at the size of a phone and at that of a desk."""
+    return Journey(open_page, request.param, axe)

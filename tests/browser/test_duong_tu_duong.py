@@ -1,0 +1,266 @@
+"""The main job on the demo, continued: the cultivation group's quarter, and one member's way to
+the Party committee and back, with every paper of it."""
+
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from core.periods import KyBaoCao, today
+from core.text.display import ngay
+from tests.browser.journey import pdf_text, read_pdf
+from tudưong.models import DanhGia, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+
+CHI_DOAN = "phuong-1-khu-vuc-3"  # the branch of demo.chidoan
+NHAN_XET = {
+    "Phẩm chất chính trị": "Chấp hành tốt chủ trương của Đảng.",
+    "Đạo đức, lối sống": "Giản dị, trung thực.",
+    "Năng lực công tác": "Nhận việc là làm đến nơi.",
+    "Quan hệ quần chúng": "Gần gũi bà con.",
+    "Khuyết điểm": "Còn ngại phát biểu.",
+}
+
+
+def later(days: int) -> str:
+    return f"{today() + timedelta(days=days):%d/%m/%Y}"
+
+
+# ---- the quarter ---------------------------------------------------------------------------
+
+
+def test_group_gives_a_task_and_holds_its_quarterly_session(journey):
+    page = journey.sign_in("demo.phuong")
+    group = ToTuDuong.objects.get()
+    open_group(journey, page, group)
+    give_task(journey, page)
+    open_session(journey, page, group)
+    session = KyDanhGia.objects.get(nam=today().year, quy=KyBaoCao.quarter_of(today()).quy)
+
+    review_everybody(journey, page, session)
+    comment_by_the_branch(journey, session)
+    close_session(journey, page, session)
+
+
+def open_group(journey, page, group):
+    page.goto("/tu-duong/")
+    journey.arrive(page, group.ten)
+    expect(page.locator("tbody tr")).to_have_count(10)
+
+
+def give_task(journey, page):
+    page.get_by_role("link", name="Trần Mỹ Ngân").first.click()
+    journey.arrive(page, "Trần Mỹ Ngân")
+    page.get_by_role("link", name="Giao nhiệm vụ").click()
+    journey.arrive(page, "Giao nhiệm vụ")
+    page.get_by_label("Nhiệm vụ", exact=True).fill("Dạy bơi cho 10 thiếu nhi")
+    page.get_by_text("Phong trào", exact=True).click()
+    page.get_by_label("Thước đo").fill("10 thiếu nhi biết bơi")
+    page.get_by_label("Hạn", exact=True).fill(later(30))
+    page.get_by_role("button", name="Giao nhiệm vụ").click()
+    journey.arrive(page, "Trần Mỹ Ngân")
+    expect(page.get_by_role("row").filter(has_text="Dạy bơi")).to_contain_text(later(30))
+
+
+def open_session(journey, page, group):
+    journey.go(page, group.get_absolute_url(), group.ten)
+    page.get_by_role("link", name="Mở kỳ đánh giá").click()
+    journey.arrive(page, "Mở kỳ đánh giá quý")
+    expect(page.get_by_label("Ngày họp tổ")).to_have_value(ngay(today()))
+    page.get_by_label("Địa điểm").fill("Văn phòng Đoàn phường")
+    page.get_by_role("button", name="Mở kỳ đánh giá").click()
+    journey.arrive(page, "Đánh giá quý")
+    expect(page.get_by_text("Đã đánh giá 0/10")).to_be_visible()
+
+
+def review_everybody(journey, page, session):
+    """Each of the ten in turn, by the button that saves and goes on."""
+    names = session.danh_gia.values_list("thanh_vien__doan_vien__ho_ten", flat=True)
+    page.get_by_role("link", name="Đánh giá tiếp").click()
+    for number, name in enumerate(names, 1):
+        journey.arrive(page, name)
+        write_review(page)
+        is_last = number == len(names)
+        page.get_by_role("button", name="Lưu" if is_last else "Lưu, sang", exact=is_last).click()
+    expect(page.get_by_text("Đã đánh giá 10/10").first).to_be_visible()
+    assert number == 10
+    done = session.danh_gia.filter(muc=DanhGia.Muc.TOT, ket_qua="Làm xong các việc được giao.")
+    assert done.count() == 10
+    waiting = NhiemVu.objects.filter(thanh_vien__danh_gia__ky=session, ky_danh_gia=None)
+    assert waiting.count() == 0
+
+
+def write_review(page):
+    for answers in page.get_by_role("radiogroup").filter(has_text="Đã khắc phục").all():
+        answers.get_by_text("Đã khắc phục").click()
+    for level in page.get_by_label("Mức độ:").all():
+        level.select_option("hoan_thanh")
+    page.get_by_label("Kết quả đạt được").fill("Làm xong các việc được giao.")
+    page.get_by_label("Hạn chế").fill("Ít phát biểu.")
+    page.get_by_label("Cần khắc phục", exact=True).fill("Phát biểu ở mỗi buổi sinh hoạt.")
+    page.get_by_label("Hạn khắc phục").fill(later(60))
+    page.get_by_text("Hoàn thành tốt nhiệm vụ", exact=True).click()
+    page.get_by_text("Tiếp tục rèn luyện", exact=True).click()
+
+
+def comment_by_the_branch(journey, session):
+    review = session.danh_gia.get(thanh_vien__chi_doan__ma=CHI_DOAN)
+    page = journey.sign_in("demo.chidoan")
+    journey.go(page, review.get_absolute_url(), str(review.thanh_vien))
+    page.get_by_role("link", name="Ghi ý kiến").click()
+    journey.arrive(page, "Ý kiến của Ban Chấp hành chi đoàn")
+    page.get_by_label("Ý kiến của Ban Chấp hành").fill("Nhất trí với nhận xét của tổ.")
+    page.get_by_role("button", name="Ghi ý kiến").click()
+    journey.arrive(page, str(review.thanh_vien))
+    expect(page.get_by_text("“Nhất trí với nhận xét của tổ.”")).to_be_visible()
+
+
+def close_session(journey, page, session):
+    journey.go(page, session.get_absolute_url(), "Đánh giá quý")
+    page.get_by_role("link", name="Kết thúc kỳ").click()
+    journey.arrive(page, "Kết thúc kỳ đánh giá")
+    page.get_by_role("button", name="Kết thúc kỳ").click()
+    journey.arrive(page, "Đánh giá quý")
+    expect(page.get_by_text(f"Đã kết thúc kỳ đánh giá {session.ky}")).to_be_visible()
+    slip = " ".join(read_pdf(page, f"/tu-duong/danh-gia/{session.danh_gia.first().pk}/phieu.pdf"))
+    assert "làm xong các việc được giao" in slip
+    assert "phát biểu ở mỗi buổi sinh hoạt" in slip
+
+
+# ---- the case ------------------------------------------------------------------------------
+
+
+def test_member_is_referred_refused_and_asked_about(journey):
+    ward = journey.sign_in("demo.phuong")
+    case = open_case(journey, ward)
+    branch_proposes(journey, case)
+    another_person_reviews(journey, case)
+    committee_resolves(journey, ward, case)
+    dossier_is_printed(ward, case)
+    case_is_sent_and_refused(journey, ward, case)
+    result_is_asked_for_and_answered(journey, ward, case)
+
+
+def open_case(journey, page) -> HoSo:
+    member = ThanhVienTo.objects.get(chi_doan__ma=CHI_DOAN, den_ngay=None)
+    journey.go(page, f"/tu-duong/dong-chi/{member.pk}/", str(member))
+    page.get_by_label("Việc khác").click()
+    page.get_by_role("link", name="Mở hồ sơ giới thiệu").click()
+    journey.arrive(page, "Mở hồ sơ giới thiệu")
+    expect(page.get_by_label("Đoàn viên")).to_have_value(str(member.doan_vien_id))
+    page.get_by_role("button", name="Mở hồ sơ").click()
+    journey.arrive(page, str(member))
+    return HoSo.objects.get(doan_vien=member.doan_vien)
+
+
+def branch_proposes(journey, case):
+    page = journey.sign_in("demo.chidoan")
+    journey.go(page, case.get_absolute_url(), str(case.doan_vien))
+    next_step(page, "Ghi nhận xét")
+    journey.arrive(page, "Nhận xét về đoàn viên")
+    for label, text in NHAN_XET.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Chi bộ", exact=False).first.fill("Khu vực 3")
+    page.get_by_role("button", name="Lưu nhận xét").click()
+    journey.arrive(page, str(case.doan_vien))
+    next_step(page, "Ghi biểu quyết của chi đoàn")
+    journey.arrive(page, "Biểu quyết của chi đoàn")
+    expect(page.get_by_text("Hôm nay chi đoàn có 15 đoàn viên")).to_be_visible()
+    vote(page, present=12, against=0)
+    journey.arrive(page, str(case.doan_vien))
+    expect(page.get_by_text("Đã ghi biểu quyết của chi đoàn.")).to_be_visible()
+
+
+def next_step(page, name):
+    """The blue button: in the head on a desk, in the panel of what is due on a phone."""
+    page.get_by_role("link", name=name).filter(visible=True).first.click()
+
+
+def vote(page, *, present, against):
+    page.get_by_label("Có mặt").fill(str(present))
+    page.get_by_label("Tán thành", exact=True).fill(str(present - against))
+    page.get_by_label("Không tán thành", exact=True).fill(str(against))
+    if against:
+        page.get_by_label("Lý do không tán thành").fill("Cần thêm thời gian thử thách.")
+    page.get_by_role("button", name="Ghi biểu quyết").click()
+
+
+def another_person_reviews(journey, case):
+    page = journey.sign_in("demo.canbo")
+    journey.go(page, case.get_absolute_url(), str(case.doan_vien))
+    next_step(page, "Đồng ý, trình Ban Chấp hành")
+    journey.arrive(page, "Đồng ý với đề nghị của chi đoàn")
+    expect(page.get_by_text(NHAN_XET["Khuyết điểm"])).to_be_visible()
+    page.get_by_role("button", name="Đồng ý, trình Ban Chấp hành").click()
+    journey.arrive(page, str(case.doan_vien))
+    expect(page.get_by_text("Đã đồng ý, chờ Ban Chấp hành biểu quyết.")).to_be_visible()
+
+
+def committee_resolves(journey, page, case):
+    journey.go(page, case.get_absolute_url(), str(case.doan_vien))
+    next_step(page, "Ghi kết quả biểu quyết")
+    journey.arrive(page, "Biểu quyết của Ban Chấp hành")
+    expect(page.get_by_text("Hôm nay Ban Chấp hành có 15 ủy viên")).to_be_visible()
+    vote(page, present=13, against=1)
+    journey.arrive(page, str(case.doan_vien))
+    expect(page.get_by_role("complementary")).to_contain_text("12/1580%")
+
+
+def dossier_is_printed(page, case):
+    sheets = printed_by(page, page.get_by_role("button", name="In bộ hồ sơ"))
+    assert len(sheets) == 11
+    assert "GIỚI THIỆU ĐOÀN VIÊN ƯU TÚ VÀO ĐẢNG" in sheets[0]
+    assert "PHIẾU KIỂM HỒ SƠ" in sheets[2]
+    assert "12 đồng chí (đạt 80% so với tổng số 15 ủy viên Ban Chấp hành)" in sheets[4]
+    assert "DANH SÁCH TRÍCH NGANG" in sheets[6]
+    assert all("PHIẾU NHẬN XÉT" in sheet for sheet in sheets[7:])
+    assert all(str(case.doan_vien).upper() in sheet.upper() for sheet in (sheets[0], *sheets[3:]))
+
+
+def printed_by(page, button) -> list[str]:
+    """What the browser would show after this button; the page itself stays."""
+    answers = []
+
+    def keep_page(route):
+        answers.append(route.fetch())
+        route.fulfill(status=204)
+
+    page.route("**/*.pdf", keep_page)
+    with page.expect_response("**/*.pdf"):
+        button.click()
+    page.unroute("**/*.pdf")
+    return pdf_text(answers[0].body())
+
+
+def case_is_sent_and_refused(journey, page, case):
+    journey.go(page, case.get_absolute_url(), str(case.doan_vien))
+    next_step(page, "Ghi đã gửi cấp ủy")
+    journey.arrive(page, "Gửi hồ sơ cho cấp ủy")
+    page.get_by_role("button", name="Ghi đã gửi").click()
+    journey.arrive(page, str(case.doan_vien))
+    next_step(page, "Ghi kết quả xem xét")
+    journey.arrive(page, "Kết quả xem xét của cấp ủy")
+    page.get_by_text("Chưa kết nạp", exact=True).click()
+    page.get_by_label("Lý do, nội dung cần bổ sung").fill("Chưa học lớp nhận thức về Đảng.")
+    page.get_by_role("button", name="Ghi kết quả").click()
+    journey.arrive(page, str(case.doan_vien))
+    expect(page.get_by_role("heading", name="Cấp ủy chưa kết nạp")).to_be_visible()
+
+
+def result_is_asked_for_and_answered(journey, page, case):
+    next_step(page, "Soạn công văn hỏi kết quả")
+    journey.arrive(page, "Công văn đề nghị cho biết kết quả")
+    page.get_by_role("button", name="Lập công văn").click()
+    journey.arrive(page, str(case.doan_vien))
+    letter = page.get_by_role("link", name="Xem công văn").get_attribute("href")
+    text = " ".join(read_pdf(page, letter))
+    assert "đề nghị cho biết kết quả" in text
+    assert str(case.doan_vien) in text
+    assert "chất vấn" not in text.lower()
+
+    next_step(page, "Ghi trả lời của cấp ủy")
+    journey.arrive(page, "Trả lời công văn")
+    page.get_by_text("Chờ lớp bồi dưỡng nhận thức về Đảng", exact=True).click()
+    page.get_by_label("Ý kiến của cấp ủy").fill("Học lớp tháng tới, sau đó chi bộ xét.")
+    page.get_by_role("button", name="Ghi trả lời").click()
+    journey.arrive(page, str(case.doan_vien))
+    expect(page.get_by_text("Học lớp tháng tới, sau đó chi bộ xét.").first).to_be_visible()
+    assert HoSo.objects.get(pk=case.pk).trang_thai == HoSo.TrangThai.DA_TRA_LOI
