@@ -14,7 +14,6 @@ from tochuc.scoping import ScopedQuerySet
 
 from .qua_trinh import QuaTrinh
 
-
 _DANH_SACH = (
     "ho_ten",
     "khoa_sap_xep",
