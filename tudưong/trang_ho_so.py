@@ -1,12 +1,13 @@
 """What the page of a case shows: the road, what is due now, papers by urgency, history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from core.text.display import NBSP, ngay
 from core.text.numbers import percent
+from tochuc.permissions import Quyen
 
 from .danh_muc import TU_HE_THONG
 from .models import BuocHoSo, ChatVan, GiayTo, HoSo
@@ -34,6 +35,7 @@ class DongGiayTo:
     chu: str
     thu_tu: int
     in_url: str = ""
+    ban_hanh_url: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -180,10 +182,16 @@ def _tally_line(row: BuocHoSo) -> str:
 # ---- papers --------------------------------------------------------------------------------
 
 
-def papers(ho_so: HoSo, giay_to: list[GiayTo], day: date) -> list[DongGiayTo]:
-    """The checklist: what runs out too soon first, then incomplete, complete, missing."""
+def papers(ho_so: HoSo, giay_to: list[GiayTo], day: date, *, user=None) -> list[DongGiayTo]:
+    """The checklist: what runs out too soon first, then incomplete, complete, missing.
+
+    For `user` each line also says where to issue the paper, if it prints from here, has no
+    number yet, and is this person's to sign.
+    """
     xet = ho_so.du_kien or day + _XET_SAU
     rows = [_paper(ho_so, row, day, xet) for row in giay_to]
+    if user is not None:
+        rows = [replace(row, ban_hanh_url=_issue_url(ho_so, row, user)) for row in rows]
     return sorted(rows, key=lambda row: (row.thu_tu, row.giay_to.thu_tu))
 
 
@@ -220,6 +228,17 @@ def _print_url(ho_so: HoSo, row: GiayTo) -> str:
         GiayTo.Loai.TRICH_NGANG: ho_so.ngay_gioi_thieu,
     }
     return reverse("tuduong:ho_so_giay", args=[ho_so.pk, name]) if has_vote.get(row.loai) else ""
+
+
+def _issue_url(ho_so: HoSo, row: DongGiayTo, user) -> str:
+    if not row.in_url or row.giay_to.van_ban_id:
+        return ""
+    rights = [Quyen.KY_HO_SO]
+    if row.giay_to.loai == GiayTo.Loai.NQ_CHI_DOAN:
+        rights.append(Quyen.DE_NGHI_HO_SO)
+    if not any(user.may(quyen, ho_so.chi_doan) for quyen in rights):
+        return ""
+    return reverse("tuduong:ho_so_issue", args=[ho_so.pk, IN_DUOC[row.giay_to.loai]])
 
 
 # ---- the committee's vote ------------------------------------------------------------------

@@ -177,7 +177,10 @@ def test_dossier_is_one_file_whose_contents_match_its_pages(with_reviews, bi_thu
         leaves = [word.partition("–")[0] for word in row.split()]
         assert str(page) in leaves, (title, page, row)
     assert sum("PHIẾU NHẬN XÉT" in page for page in pages) == 3
-    assert [page.split()[0] for page in pages[1:4]] == ["2", "3", "4"]
+    assert [f"{number} Mã kiểm tra" in page for number, page in enumerate(pages, 1)] == [
+        False,
+        *[True] * (len(pages) - 1),
+    ]
 
 
 def first_page(pages, start) -> int:
@@ -365,3 +368,20 @@ def test_slip_of_a_quarter(client_of, bi_thu_phuong, with_reviews):
     ):
         assert part in text
     assert VanBan.objects.get(loai="PNX").so_ky_hieu == ""
+
+
+def test_issue_by_its_button(client_of, bi_thu, can_bo_phuong, bi_thu_phuong, da_nghi_quyet):
+    branch = client_of(bi_thu).post(url(da_nghi_quyet, "ho_so_issue", "4_1-knd"))
+    refused = [
+        client_of(bi_thu).post(url(da_nghi_quyet, "ho_so_issue", "4-knd")).status_code,
+        client_of(can_bo_phuong).post(url(da_nghi_quyet, "ho_so_issue", "4-knd")).status_code,
+        client_of(bi_thu_phuong).get(url(da_nghi_quyet, "ho_so_issue", "4-knd")).status_code,
+        client_of(bi_thu_phuong).post(url(da_nghi_quyet, "ho_so_issue", "khac")).status_code,
+    ]
+    page = client_of(bi_thu_phuong).get(da_nghi_quyet.get_absolute_url())
+
+    assert branch.url == da_nghi_quyet.get_absolute_url()
+    assert VanBan.objects.get().so_ky_hieu == "01-NQ/CĐ"
+    assert refused == [403, 403, 405, 404]
+    offered = {row.giay_to.loai for row in page.context["giay_to"] if row.ban_hanh_url}
+    assert offered == {"nq_bch", "trich_ngang"}

@@ -33,7 +33,7 @@ class KyDanhGiaQuerySet(ScopedQuerySet):
             so_nguoi=Count("danh_gia"),
             so_da_xong=Count("danh_gia", filter=~Q(danh_gia__muc="")),
             so_du_hop=Count("danh_gia", filter=Q(danh_gia__du_hop=True)),
-        )
+        ).order_by("-nam", "-quy", "pk")
 
 
 class KyDanhGia(models.Model):

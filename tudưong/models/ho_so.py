@@ -147,7 +147,7 @@ class HoSo(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.ma} {self.doan_vien}"
+        return self.ma
 
     def get_absolute_url(self):
         return reverse("tuduong:ho_so_detail", args=[self.pk])

@@ -4,6 +4,7 @@ Looking never issues: a paper that has no number yet is shown as a draft with do
 """
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from core.errors import RuleError
 from core.pdf import pdf_response, render_pdf
 from core.text.numbers import file_name
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bo_ho_so import missing_for_print, read_buoc, render_bo_ho_so
 from tudưong.giay_to.nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
@@ -24,10 +25,11 @@ from .cap_uy import get_sent
 from .chung import HO_SO, get_ho_so
 
 ISSUE = {
-    "4_1-knd": phat_hanh.issue_nghi_quyet_chi_doan,
-    "4-knd": phat_hanh.issue_nghi_quyet_bch,
-    "trich-ngang": phat_hanh.issue_trich_ngang,
+    "4_1-knd": (phat_hanh.issue_nghi_quyet_chi_doan, (Quyen.DE_NGHI_HO_SO, Quyen.KY_HO_SO)),
+    "4-knd": (phat_hanh.issue_nghi_quyet_bch, (Quyen.KY_HO_SO,)),
+    "trich-ngang": (phat_hanh.issue_trich_ngang, (Quyen.KY_HO_SO,)),
 }
+"""What issues each paper, and who may: a branch signs its own, the ward the others."""
 
 
 @require_quyen(Quyen.XEM_HO_SO)
@@ -42,14 +44,17 @@ def cap_uy_giay(request, pk, loai):
 
 
 @require_POST
-@require_quyen(Quyen.KY_HO_SO)
+@require_quyen(Quyen.XEM_HO_SO)
 def ho_so_issue(request, pk, loai):
     """Give the paper its number and check code, and keep its bytes."""
-    ho_so = get_visible_or_404(HO_SO, request.user, quyen=Quyen.KY_HO_SO, pk=pk)
+    ho_so = get_ho_so(request, pk)
     if loai not in ISSUE:
         raise Http404
+    issue, rights = ISSUE[loai]
+    if not any(request.user.may(quyen, ho_so.chi_doan) for quyen in rights):
+        raise PermissionDenied(who_may(rights[0]))
     try:
-        van_ban = ISSUE[loai](ho_so=ho_so, by=request.user)
+        van_ban = issue(ho_so=ho_so, by=request.user)
     except RuleError as refusal:
         messages.error(request, str(refusal))
     else:

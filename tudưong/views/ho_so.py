@@ -57,7 +57,7 @@ def ho_so_detail(request, pk):
     record(by=request.user, hanh_dong=XEM, target=ho_so)
     buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
     letter = trang_ho_so.open_letter(ho_so)
-    rows = trang_ho_so.papers(ho_so, list(ho_so.giay_to.all()), today())
+    rows = trang_ho_so.papers(ho_so, list(ho_so.giay_to.all()), today(), user=request.user)
     co, tong, sap_het = trang_ho_so.paper_counts(rows)
     vote = trang_ho_so.vote_of(buoc)
     context = {
