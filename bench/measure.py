@@ -32,17 +32,26 @@ def account(name: str, *roles) -> Client:
     return client
 
 
-def median(client: Client, url: str, rounds: int) -> float:
-    """Median milliseconds of the page, after one warm-up; a page that fails stops the run."""
-    times = []
-    for counted in range(rounds + 1):
-        start = time.perf_counter()
-        response = client.get(url)
-        if counted:
-            times.append((time.perf_counter() - start) * 1000)
-        if response.status_code != 200:
-            raise SystemExit(f"{url} answered {response.status_code}")
-    return statistics.median(times)
+def timed(client: Client, url: str) -> float:
+    """Milliseconds of one answer; a page that fails stops the run."""
+    start = time.perf_counter()
+    response = client.get(url)
+    elapsed = (time.perf_counter() - start) * 1000
+    if response.status_code != 200:
+        raise SystemExit(f"{url} answered {response.status_code}")
+    return elapsed
+
+
+def compare(client: Client, urls: list[str], rounds: int) -> list[float]:
+    """The first address's median, then its ratio to each other one, round by round.
+
+    The addresses are asked for in turn, so a machine that gets slower slows them all.
+    """
+    for url in urls:
+        timed(client, url)
+    times = [[timed(client, url) for url in urls] for _ in range(rounds)]
+    ratios = [statistics.median(row[0] / row[i] for row in times) for i in range(1, len(urls))]
+    return [statistics.median(row[0] for row in times), *ratios]
 
 
 def statements(client: Client, url: str) -> int:
@@ -87,11 +96,10 @@ def main(members: int, rounds: int) -> None:
     print(f"\n{members:,} members, {THANG} months of meetings (filled in {filled:.0f} s)")
     print(f"{'page':36} {'ms':>8} {'statements':>11} {'/ admin':>8} {'/ floor':>8}")
     for name, client, url, floor_url, admin_url in pages:
-        page = median(client, url, rounds)
-        floor = median(client, floor_url, rounds)
-        against_admin = f"{page / median(client, admin_url, rounds):.2f}" if admin_url else "–"
+        page, floor, *admin = compare(client, [url, floor_url, *filter(None, [admin_url])], rounds)
+        against_admin = f"{admin[0]:.2f}" if admin else "–"
         count = statements(client, url)
-        print(f"{name:36} {page:8.1f} {count:11} {against_admin:>8} {page / floor:8.2f}")
+        print(f"{name:36} {page:8.1f} {count:11} {against_admin:>8} {floor:8.2f}", flush=True)
 
 
 if __name__ == "__main__":
