@@ -3,10 +3,13 @@
 No forbidden transition ever succeeds; every one that does has its step and its audit line.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -332,3 +335,31 @@ def test_party_and_ward_deciding_at_once_end_in_one_outcome(cap_uy, bi_thu_phuon
 
     ho_so.refresh_from_db()
     assert (ho_so.trang_thai, ho_so.buoc.count()) == (T.KET_NAP, 1)
+
+
+def test_many_at_the_same_moment_make_one_transition(
+    transactional_db, bi_thu_phuong, pho_bi_thu_phuong, chi_doan, bch
+):
+    ho_so = make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_BCH)
+    start = Barrier(4)
+
+    def press(by) -> str:
+        start.wait()
+        try:
+            phieu = Phieu(15, 15)
+            resolve(ho_so=ho_so, ngay=date(2026, 6, 12), phieu=phieu, by=by, version=1)
+        except AlreadyRecordedError:
+            return "already"
+        except RuleError:
+            return "refused"
+        finally:
+            connection.close()
+        return "done"
+
+    people = [bi_thu_phuong, pho_bi_thu_phuong] * 2
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(press, people))
+
+    assert answers == ["already", "done", "refused", "refused"]
+    assert ho_so.buoc.count() == 1
+    assert NhatKy.objects.filter(hanh_dong="ho_so.nghi_quyet").count() == 1
