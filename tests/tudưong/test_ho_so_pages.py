@@ -8,10 +8,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests.factories import make_doan_vien, make_ho_so
+from tests.tudưong.cases import case_in, state
 from tochuc.models import NhatKy
 from tudưong.bieu_quyet import Phieu
-from tudưong.models import ChatVan, GiayTo, HoSo
-from tudưong.services import open_chat_van, propose, record_outcome, resolve, review
+from tudưong.models import GiayTo, HoSo
+from tudưong.services import propose
 
 T = HoSo.TrangThai
 LIST = reverse("tuduong:ho_so_list")
@@ -21,10 +22,6 @@ PHIEU = {"co_mat": "13", "tan_thanh": "12", "khong_tan_thanh": "1", "khong_hop_l
 
 def url(name, ho_so, *args):
     return reverse(f"tuduong:{name}", args=[ho_so.pk, *args])
-
-
-def state(ho_so) -> str:
-    return HoSo.objects.get(pk=ho_so.pk).trang_thai
 
 
 def refusals(response) -> str:
@@ -129,47 +126,6 @@ def test_page_of_every_state_keeps_within_twelve_queries(
     assert (response.status_code, state(ho_so)) == (200, trang_thai)
     assert response.context["can_lam"].tieu_de
     assert len(response.context["stages"]) == 5
-
-
-def case_in(trang_thai, doan_vien, bi_thu, can_bo, bi_thu_phuong, cap_uy) -> HoSo:
-    """A case brought to that state by its steps, as people would."""
-    from tudưong.services import answer_chat_van, close_ho_so, send, send_back  # noqa: PLC0415
-
-    ho_so = make_ho_so(doan_vien=doan_vien)
-    by = bi_thu_phuong
-    d = [date(2026, 6, day) for day in range(12, 30)]
-    phieu = Phieu(13, 12, 1)
-
-    def steps():
-        yield lambda: propose(ho_so=ho_so, ngay=d[0], phieu=phieu, by=bi_thu)
-        if trang_thai == T.TRA_LAI:
-            yield lambda: send_back(ho_so=ho_so, ngay=d[1], ly_do="Thiếu biên bản", by=can_bo)
-        yield lambda: review(ho_so=ho_so, ngay=d[1], by=can_bo)
-        yield lambda: resolve(ho_so=ho_so, ngay=d[2], phieu=phieu, ly_do="Cần thêm", by=by)
-        yield lambda: send(ho_so=ho_so, ngay=d[3], by=by)
-        if trang_thai in (T.KET_NAP, T.CAN_BO_SUNG, T.KHONG_KET_NAP):
-            loai = "cap_uy_bo_sung" if trang_thai == T.CAN_BO_SUNG else trang_thai
-            yield lambda: record_outcome(
-                ho_so=ho_so, ket_qua=loai, ngay=d[4], so_van_ban="9-QĐ", ly_do="Lý do", by=cap_uy
-            )
-        yield lambda: open_chat_van(ho_so=ho_so, ngay=date(2026, 11, 10), by=by)
-        yield lambda: answer_chat_van(
-            chat_van=ChatVan.objects.get(),
-            ngay=date(2026, 11, 15),
-            loai="cho_lop",
-            noi_dung="Chờ lớp.",
-            by=cap_uy,
-        )
-
-    if trang_thai in (T.BOI_DUONG, T.DONG):
-        tiep = trang_thai == T.BOI_DUONG
-        close_ho_so(ho_so=ho_so, ngay=d[0], ly_do="Đi xa", tiep_tuc=tiep, by=by)
-        return ho_so
-    for step in steps():
-        if state(ho_so) == trang_thai:
-            return ho_so
-        step()
-    return ho_so
 
 
 def test_neighbours_case_is_404_and_a_stranger_goes_to_the_log_in(
@@ -364,83 +320,3 @@ def test_certificate_that_runs_out_before_the_decision_stands_first(
     first = response.context["giay_to"][0]
     assert (first.giay_to.loai, first.chu) == ("chung_nhan", "Hết hạn trước ngày xét")
     assert response.context["giay_sap_het"] == 1
-
-
-# ---- the Party committee -------------------------------------------------------------------
-
-
-@pytest.fixture
-def da_gui(doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, bch, chi_doan_15, cap_uy):
-    return case_in(T.DA_GUI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
-
-
-def test_party_committee_lists_what_was_sent(client_of, cap_uy, da_gui, chi_doan):
-    make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_GUI)
-    done = make_ho_so(chi_doan=chi_doan, trang_thai=T.KET_NAP)
-    client = client_of(cap_uy)
-
-    waiting = client.get(reverse("tuduong:cap_uy_list"))
-    answered = client.get(reverse("tuduong:cap_uy_da_tra_loi"))
-
-    assert [row[0].row for row in waiting.context["rows"]] == [da_gui]
-    assert [row[0].row for row in answered.context["rows"]] == [done]
-
-
-@pytest.mark.parametrize("trang_thai", [T.CHO_BCH, T.CHO_GUI])
-def test_party_committee_does_not_find_what_was_not_sent(client_of, cap_uy, chi_doan, trang_thai):
-    ho_so = make_ho_so(chi_doan=chi_doan, trang_thai=trang_thai)
-
-    for name in ("cap_uy_detail", "cap_uy_outcome", "cap_uy_answer"):
-        assert client_of(cap_uy).get(url(name, ho_so)).status_code == 404
-
-
-def test_another_wards_case_is_not_the_committees(client_of, cap_uy, phuong_khac):
-    assert (
-        client_of(cap_uy).get(url("cap_uy_detail", make_ho_so(trang_thai=T.DA_GUI))).status_code
-        == 404
-    )
-
-
-def test_only_the_party_committee_enters_its_pages(client_of, bi_thu_phuong, da_gui):
-    assert client_of(bi_thu_phuong).get(url("cap_uy_detail", da_gui)).status_code == 403
-    assert client_of(bi_thu_phuong).get(reverse("tuduong:cap_uy_list")).status_code == 403
-
-
-def test_refused_asked_answered_and_cultivated_on(client_of, cap_uy, bi_thu_phuong, da_gui):
-    refusal = {"ket_qua": "khong_ket_nap", "ly_do": "Chưa xong thẩm tra"}
-    version = HoSo.objects.get().version
-    client_of(cap_uy).post(
-        url("cap_uy_outcome", da_gui), {"version": version, "ngay": "20/08/2026", **refusal}
-    )
-    assert state(da_gui) == T.KHONG_KET_NAP
-    asked = {"version": version + 1, "ngay": "10/11/2026", "han_tra_loi": "30/11/2026"}
-    client_of(bi_thu_phuong).post(url("chat_van_open", da_gui), asked)
-    letter = ChatVan.objects.get()
-    assert (state(da_gui), letter.van_ban.so_ky_hieu) == (T.CHAT_VAN, "01-CV/ĐTN")
-    shown = client_of(cap_uy).get(url("cap_uy_detail", da_gui))
-    assert "Trả lời công văn" in shown.content.decode()
-    answer = {"tra_loi_loai": "chua_du", "tra_loi_noi_dung": "Rèn luyện thêm 6 tháng"}
-    client_of(cap_uy).post(
-        url("cap_uy_answer", da_gui), {"version": version + 2, "ngay": "18/11/2026", **answer}
-    )
-    assert state(da_gui) == T.DA_TRA_LOI
-    client_of(bi_thu_phuong).post(
-        url("chat_van_next", da_gui),
-        {"version": version + 3, "ngay": "19/11/2026", "buoc_tiep": "boi_duong"},
-    )
-
-    letter.refresh_from_db()
-    assert (state(da_gui), letter.buoc_tiep) == (T.BOI_DUONG, "boi_duong")
-    assert da_gui.buoc.get(loai="cong_van").so_van_ban == "01-CV/ĐTN"
-
-
-def test_a_letter_that_is_refused_takes_no_number(client_of, bi_thu_phuong, da_gui):
-    version = HoSo.objects.get().version
-
-    response = client_of(bi_thu_phuong).post(
-        url("chat_van_open", da_gui),
-        {"version": version, "ngay": "10/11/2026", "han_tra_loi": "10/11/2026"},
-    )
-
-    assert "phải sau ngày công văn" in refusals(response)
-    assert not ChatVan.objects.exists()

@@ -1,0 +1,96 @@
+"""The Party committee's own pages: what was sent to it, its letters, its word."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_ho_so
+from tests.tudưong.cases import case_in, state
+from tudưong.models import ChatVan, HoSo
+
+T = HoSo.TrangThai
+
+
+def url(name, ho_so, *args):
+    return reverse(f"tuduong:{name}", args=[ho_so.pk, *args])
+
+
+def refusals(response) -> str:
+    form = response.context["form"]
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
+@pytest.fixture
+def da_gui(doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, bch, chi_doan_15, cap_uy):
+    return case_in(T.DA_GUI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
+
+
+def test_party_committee_lists_what_was_sent(client_of, cap_uy, da_gui, chi_doan):
+    make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_GUI)
+    done = make_ho_so(chi_doan=chi_doan, trang_thai=T.KET_NAP)
+    client = client_of(cap_uy)
+
+    waiting = client.get(reverse("tuduong:cap_uy_list"))
+    answered = client.get(reverse("tuduong:cap_uy_da_tra_loi"))
+
+    assert [row[0].row for row in waiting.context["rows"]] == [da_gui]
+    assert [row[0].row for row in answered.context["rows"]] == [done]
+
+
+@pytest.mark.parametrize("trang_thai", [T.CHO_BCH, T.CHO_GUI])
+def test_party_committee_does_not_find_what_was_not_sent(client_of, cap_uy, chi_doan, trang_thai):
+    ho_so = make_ho_so(chi_doan=chi_doan, trang_thai=trang_thai)
+
+    for name in ("cap_uy_detail", "cap_uy_outcome", "cap_uy_answer"):
+        assert client_of(cap_uy).get(url(name, ho_so)).status_code == 404
+
+
+def test_another_wards_case_is_not_the_committees(client_of, cap_uy, phuong_khac):
+    assert (
+        client_of(cap_uy).get(url("cap_uy_detail", make_ho_so(trang_thai=T.DA_GUI))).status_code
+        == 404
+    )
+
+
+def test_only_the_party_committee_enters_its_pages(client_of, bi_thu_phuong, da_gui):
+    assert client_of(bi_thu_phuong).get(url("cap_uy_detail", da_gui)).status_code == 403
+    assert client_of(bi_thu_phuong).get(reverse("tuduong:cap_uy_list")).status_code == 403
+
+
+def test_refused_asked_answered_and_cultivated_on(client_of, cap_uy, bi_thu_phuong, da_gui):
+    refusal = {"ket_qua": "khong_ket_nap", "ly_do": "Chưa xong thẩm tra"}
+    version = HoSo.objects.get().version
+    client_of(cap_uy).post(
+        url("cap_uy_outcome", da_gui), {"version": version, "ngay": "20/08/2026", **refusal}
+    )
+    assert state(da_gui) == T.KHONG_KET_NAP
+    asked = {"version": version + 1, "ngay": "10/11/2026", "han_tra_loi": "30/11/2026"}
+    client_of(bi_thu_phuong).post(url("chat_van_open", da_gui), asked)
+    letter = ChatVan.objects.get()
+    assert (state(da_gui), letter.van_ban.so_ky_hieu) == (T.CHAT_VAN, "01-CV/ĐTN")
+    shown = client_of(cap_uy).get(url("cap_uy_detail", da_gui))
+    assert "Trả lời công văn" in shown.content.decode()
+    answer = {"tra_loi_loai": "chua_du", "tra_loi_noi_dung": "Rèn luyện thêm 6 tháng"}
+    client_of(cap_uy).post(
+        url("cap_uy_answer", da_gui), {"version": version + 2, "ngay": "18/11/2026", **answer}
+    )
+    assert state(da_gui) == T.DA_TRA_LOI
+    client_of(bi_thu_phuong).post(
+        url("chat_van_next", da_gui),
+        {"version": version + 3, "ngay": "19/11/2026", "buoc_tiep": "boi_duong"},
+    )
+
+    letter.refresh_from_db()
+    assert (state(da_gui), letter.buoc_tiep) == (T.BOI_DUONG, "boi_duong")
+    assert da_gui.buoc.get(loai="cong_van").so_van_ban == "01-CV/ĐTN"
+
+
+def test_a_letter_that_is_refused_takes_no_number(client_of, bi_thu_phuong, da_gui):
+    version = HoSo.objects.get().version
+
+    response = client_of(bi_thu_phuong).post(
+        url("chat_van_open", da_gui),
+        {"version": version, "ngay": "10/11/2026", "han_tra_loi": "10/11/2026"},
+    )
+
+    assert "phải sau ngày công văn" in refusals(response)
+    assert not ChatVan.objects.exists()
