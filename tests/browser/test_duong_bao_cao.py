@@ -1,0 +1,160 @@
+"""The main job on the demo, the end of it: a ward's quarterly report goes up, comes back and is
+accepted; offices above read the ranking down to its evidence."""
+
+import re
+
+from playwright.sync_api import expect
+
+from baocao.models import BaoCao
+from core.periods import KyBaoCao, today
+from tests.browser.journey import read_pdf
+
+VIET = {
+    "Tình hình thanh niên": "Thanh niên trên địa bàn yên tâm làm ăn.",
+    "Phương hướng": "Tập trung giúp bốn chi đoàn còn khó khăn.",
+}
+LY_DO = "Phần phương hướng chưa nêu chi đoàn nào được giúp."
+SUA = "Tập trung giúp chi đoàn Khu vực 4, 5, 8 và 10."
+
+
+# ---- the report ----------------------------------------------------------------------------
+
+
+def test_report_is_submitted_returned_and_accepted(journey):
+    ky = KyBaoCao.quarter_of(today()).previous
+    report = BaoCao.objects.get(don_vi__ma="phuong-1", ky=ky.code)
+    ward = journey.sign_in("demo.phuong")
+    district = journey.sign_in("demo.huyen")
+
+    open_report(journey, ward, report)
+    open_a_figure(journey, ward, report)
+    for title, text in VIET.items():
+        write_section(journey, ward, title, text)
+    submit(journey, ward, report, "Nộp báo cáo")
+
+    return_report(journey, district, report)
+    journey.go(ward, report.get_absolute_url(), "Báo cáo")
+    expect(ward.get_by_text(LY_DO).first).to_be_visible()
+    write_section(journey, ward, "Phương hướng", SUA)
+    submit(journey, ward, report, "Nộp lại")
+
+    accept(journey, district, report)
+    journey.go(ward, report.get_absolute_url(), "Báo cáo")
+    paper = " ".join(read_pdf(ward, f"{report.get_absolute_url()}bao-cao.pdf"))
+    assert SUA in paper
+    assert VIET["Tình hình thanh niên"] in paper
+
+
+def open_report(journey, page, report):
+    journey.go(page, "/bao-cao/", "Báo cáo")
+    page.locator(f"main a[href='{report.get_absolute_url()}']").click()
+    journey.arrive(page, f"Báo cáo {report.ky_bao_cao.ten}")
+
+
+def open_a_figure(journey, page, report):
+    """The figure says as many as there are rows behind it."""
+    figure = page.locator("#doan_vien").get_by_role("link", name=re.compile(r"^\d+$"))
+    count = figure.inner_text()
+    figure.click()
+    journey.arrive(page, "Tổng số đoàn viên")
+    expect(page.get_by_role("navigation", name="Trang")).to_contain_text(f"trong {count}")
+    journey.go(page, report.get_absolute_url(), "Báo cáo")
+
+
+def write_section(journey, page, title, text):
+    page.get_by_role("link", name=re.compile(rf"(Viết|Sửa): .*{title}")).click()
+    journey.arrive(page, title)
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("button", name="Lưu mục này").click()
+    journey.arrive(page, "Báo cáo")
+    expect(page.get_by_text(text)).to_be_visible()
+
+
+def submit(journey, page, report, verb):
+    page.get_by_role("link", name=verb).first.click()
+    journey.arrive(page, f"Nộp báo cáo {report.ky_bao_cao.ten}?")
+    reason = page.get_by_label("Lý do")
+    if reason.count():
+        reason.fill("Không phát sinh")
+    page.get_by_role("button", name="Nộp báo cáo").click()
+    journey.arrive(page, "Báo cáo")
+    expect(page.get_by_text(f"Đã nộp báo cáo {report.ky_bao_cao.ten}")).to_be_visible()
+
+
+def return_report(journey, page, report):
+    journey.go(page, report.get_absolute_url(), "Báo cáo")
+    expect(page.get_by_text(VIET["Phương hướng"])).to_be_visible()
+    page.get_by_role("link", name="Trả lại").click()
+    journey.arrive(page, "Trả lại báo cáo")
+    page.get_by_role("textbox").fill(LY_DO)
+    page.get_by_role("button", name="Trả lại").click()
+    journey.arrive(page, "Báo cáo")
+    expect(page.get_by_text("Đã trả lại báo cáo của Đoàn phường I")).to_be_visible()
+
+
+def accept(journey, page, report):
+    open_report(journey, page, report)
+    page.get_by_role("link", name="Chấp nhận").click()
+    journey.arrive(page, "Chấp nhận báo cáo")
+    page.get_by_role("button", name="Chấp nhận").click()
+    journey.arrive(page, "Báo cáo")
+    expect(page.get_by_text("Đã chấp nhận báo cáo của Đoàn phường I")).to_be_visible()
+
+
+# ---- the ranking ---------------------------------------------------------------------------
+
+
+def test_ranking_opens_to_the_evidence_of_each_criterion(journey):
+    page = journey.sign_in("demo.huyen")
+    journey.go(page, "/xep-hang/", "Xếp hạng chi đoàn")
+    overall = ranks(page)
+    assert overall == sorted(overall)
+    assert overall[0] == 1
+
+    page.get_by_role("link", name="Khu vực 3", exact=True).first.click()
+    journey.arrive(page, "Xếp hạng chi đoàn")
+    opened = page.locator(".xh-chi-tiet")
+    expect(opened.get_by_role("heading", level=2)).to_contain_text("tiêu chí ở mức cao nhất")
+    meetings = opened.get_by_role("row").filter(has_text="Sinh hoạt chi đoàn định kỳ")
+    numerator, denominator = meetings.locator("td.num").all_inner_texts()[:2]
+    assert 0 < int(numerator) <= int(denominator)
+    evidence = {link.get_attribute("href") for link in opened.locator(".xh-link").all()}
+    assert len(evidence) >= 3
+    assert {path: page.request.get(path).status for path in evidence} == dict.fromkeys(
+        evidence, 200
+    )
+
+
+def ranks(page) -> list[int]:
+    texts = page.locator(".xh-hang b").all_inner_texts()
+    return [int(text) for text in texts if text != "–"]
+
+
+def test_ranking_within_a_cluster(journey):
+    page = journey.sign_in("demo.huyen")
+    journey.go(page, "/xep-hang/", "Xếp hạng chi đoàn")
+
+    page.locator("summary", has_text="Cụm").click()
+    page.get_by_label("Cụm").select_option("Cụm 2")
+
+    expect(page.locator("summary", has_text="Cụm: Cụm 2")).to_be_visible()
+    journey.look(page)
+    rows = page.locator("tr[id^=r]")
+    assert set(rows.locator("td:nth-child(2) small").all_text_contents()) == {"Cụm 2"}
+    first = rows.first.locator("td:nth-child(2)").text_content()
+    assert first.strip().startswith("1")
+
+
+def test_district_of_2020_shows_the_figures_of_its_article(journey):
+    page = journey.sign_in("demo.nghiahanh")
+    home = page.locator(".kpis").inner_text()
+    assert "2.982" in home
+    assert "74" in home
+
+    journey.go(page, "/xep-hang/?ky=2020", "Xếp hạng chi đoàn năm 2020")
+    strong, fair = (cell.inner_text() for cell in page.locator(".kpi-figure").all())
+    assert strong.split() == ["43", "/", "74"]
+    assert fair.split() == ["31", "/", "74"]
+    page.locator(".kpi").first.click()
+    journey.arrive(page, "Xếp hạng chi đoàn năm 2020")
+    expect(page.get_by_text("43 chi đoàn khớp bộ lọc")).to_be_visible()
