@@ -98,8 +98,10 @@ class TrangBuoi:
             data, initial=self._initial(), nguoi=self.nguoi, is_nhap=not self.hoan_thanh
         )
         self.ket_qua = self._ket_qua()
-        self.nghi_quyet = self._nghi_quyet()
-        self.da_ket_thuc = self._da_ket_thuc()
+        own = self._own_resolutions()
+        self.nghi_quyet = self._nghi_quyet([row for row in own if not row.is_ket_thuc])
+        self.da_ket_thuc = [row for row in own if row.is_ket_thuc]
+        """Resolutions of this meeting that are ended: shown, not changed here."""
 
     @property
     def is_da_hoan_thanh(self) -> bool:
@@ -254,7 +256,13 @@ class TrangBuoi:
             for row in find_earlier(self.buoi, self.chi_doan, self.ngay, read_results(self.data))
         ]
 
-    def _nghi_quyet(self):
+    def _own_resolutions(self) -> list[NghiQuyet]:
+        """Those that a finished meeting has passed. One query."""
+        if not self.is_da_hoan_thanh:
+            return []
+        return list(self.buoi.nghi_quyet.select_related("phu_trach"))
+
+    def _nghi_quyet(self, still_open: list[NghiQuyet]):
         rows = self._typed("nghi_quyet", [])
         if self.data is None and self.is_da_hoan_thanh:
             rows = [
@@ -264,18 +272,11 @@ class TrangBuoi:
                     "phu_trach": row.phu_trach_id,
                     "han": row.han,
                 }
-                for row in self.buoi.nghi_quyet.chua_xong()
+                for row in still_open
             ]
         return NghiQuyetFormSet(
             self.data, initial=rows, prefix="nq", form_kwargs={"nguoi": self.nguoi}
         )
-
-    def _da_ket_thuc(self) -> list[NghiQuyet]:
-        """Resolutions of this meeting that are ended: shown, not changed here."""
-        if not self.is_da_hoan_thanh:
-            return []
-        rows = self.buoi.nghi_quyet.exclude(trang_thai=NghiQuyet.TrangThai.DANG_LAM)
-        return list(rows.select_related("phu_trach"))
 
     def _typed(self, part: str, default):
         """What a draft keeps of resolutions, as typed."""

@@ -206,7 +206,9 @@ def get_visible_or_404(queryset, user, *, quyen: Quyen | None = None, **lookup):
     target = rows.visible_to(user).filter(**lookup).first()
     if target is None:
         raise Http404
-    if quyen and not rows.permitted_to(user, quyen).filter(pk=target.pk).exists():
+    if quyen is None or rows.all_permitted_to(user, quyen):
+        return target
+    if not rows.permitted_to(user, quyen).filter(pk=target.pk).exists():
         raise PermissionDenied(who_may(quyen))
     return target
 

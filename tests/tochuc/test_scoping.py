@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from core.periods import today
 from doanvien.models import DoanVien
 from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen, VaiTro
+from tochuc.permissions import Quyen, VaiTro, get_visible_or_404
 
 
 def test_branch_secretary_sees_own_branch_only(bi_thu, chi_doan, chi_doan_khac):
@@ -79,3 +81,35 @@ def test_two_roles_add_up(bi_thu, chi_doan_khac, chi_doan):
     assert set(DonVi.objects.visible_to(bi_thu)) == {chi_doan, chi_doan_khac}
     assert bi_thu.may(Quyen.GHI_SINH_HOAT, chi_doan_khac)
     assert not bi_thu.may(Quyen.SUA_DOAN_VIEN, chi_doan_khac)
+
+
+@pytest.mark.parametrize(
+    ("unit", "answer"), [("chi_doan", "given"), ("chi_doan_khac", "refused"), ("far", "not there")]
+)
+def test_a_row_is_given_refused_or_not_there(
+    request, bi_thu, chi_doan, chi_doan_khac, phuong_khac, unit, answer
+):
+    """Secretary of one branch, rollkeeper of a second, nothing in the third."""
+    bi_thu.phan_cong.create(don_vi=chi_doan_khac, vai_tro=VaiTro.UY_VIEN_CHI_DOAN, tu_ngay=today())
+    far = make_chi_doan(phuong=phuong_khac)
+    row = make_doan_vien(chi_doan=far if unit == "far" else request.getfixturevalue(unit))
+
+    try:
+        get_visible_or_404(DoanVien.objects, bi_thu, quyen=Quyen.SUA_DOAN_VIEN, pk=row.pk)
+        found = "given"
+    except PermissionDenied:
+        found = "refused"
+    except Http404:
+        found = "not there"
+
+    assert found == answer
+
+
+def test_a_right_held_wherever_one_sees_takes_no_question(
+    bi_thu, chi_doan, django_assert_num_queries
+):
+    row = make_doan_vien(chi_doan=chi_doan)
+    assert bi_thu.has_quyen(Quyen.SUA_DOAN_VIEN)
+
+    with django_assert_num_queries(1):
+        get_visible_or_404(DoanVien.objects, bi_thu, quyen=Quyen.SUA_DOAN_VIEN, pk=row.pk)

@@ -1,0 +1,203 @@
+"""Every page of the project, and visits to it by everybody who could have a reason to come."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.world import World
+from tochuc.permissions import QUYEN_THEO_VAI_TRO, VaiTro
+
+PUBLIC = {"login", "van_ban_check", "healthz", "readyz"}
+"""Open to strangers: reviewed one by one."""
+FOR_ALL_SIGNED_IN = {"logout"}
+"""Without a right: who has lost every role must still be able to leave."""
+DOMAIN_APPS = ["tochuc", "doanvien", "chidoan", "tuduong", "baocao"]
+
+ROWS = {
+    "tochuc:don_vi": "chi_doan",
+    "tochuc:tai_khoan": "nguoi_dung",
+    "tochuc:phan_cong_create": "nguoi_dung",
+    "tochuc:phan_cong_end": "phan_cong",
+    "doanvien:": "doan_vien",
+    "doanvien:nhap": "dot_nhap",
+    "doanvien:nhap_choose": "dong_nhap",
+    "chidoan:detail": "chi_doan",
+    "chidoan:phu_trach_assign": "chi_doan",
+    "chidoan:phu_trach_end": "phu_trach",
+    "chidoan:bch": "phuong",
+    "chidoan:chuc_vu_create": "phuong",
+    "chidoan:chuc_vu_end": "chuc_vu",
+    "chidoan:buoi": "buoi",
+    "chidoan:buoi_delete": "draft",
+    "chidoan:nghi_quyet": "nghi_quyet",
+    "chidoan:mo_hinh": "mo_hinh",
+    "tuduong:to_": "to",
+    "tuduong:thanh_vien_add": "to",
+    "tuduong:ky_open": "to",
+    "tuduong:ky_": "ky",
+    "tuduong:thanh_vien": "thanh_vien",
+    "tuduong:nhiem_vu_assign": "thanh_vien",
+    "tuduong:nhiem_vu_judge": "nhiem_vu",
+    "tuduong:danh_gia": "danh_gia",
+    "tuduong:phieu_pdf": "danh_gia",
+    "tuduong:ho_so": "ho_so",
+    "tuduong:ho_so_giay": "sent",
+    "tuduong:giay_to_update": "giay_to",
+    "tuduong:chat_van": "sent",
+    "tuduong:bo_ho_so_pdf": "ho_so",
+    "tuduong:cong_van_pdf": "sent",
+    "tuduong:cap_uy": "sent",
+    "baocao:": "bao_cao",
+    "baocao:danh_gia": "chi_doan",
+    "baocao:don_vi_so_lieu": "phuong",
+    "baocao:chi_tieu_rows": "phuong",
+}
+"""Which row of the world a page with a number in its address opens; the longest name counts."""
+VALUES = {
+    "lan_thu": 1,
+    "tuduong:ho_so_giay": {"loai": "trich-ngang"},
+    "tuduong:ho_so_issue": {"loai": "trich-ngang"},
+    "tuduong:cap_uy_giay": {"loai": "trich-ngang"},
+    "tochuc:quy_dinh": {"ma": "chi_doan_nho"},
+    "baocao:phan_loi": {"muc": "tinh_hinh"},
+    "baocao:so_lieu": {"ma": "doan_vien"},
+    "baocao:chi_tieu_rows": {"ma": "doan_vien"},
+    "van_ban_check": {"ma": "khong-co"},
+}
+"""Other parts of addresses, by page or by the name of the part."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A named address and the function that answers it."""
+
+    name: str
+    pattern: URLPattern
+
+    @property
+    def quyen(self):
+        return getattr(self.pattern.callback, "required_quyen", None)
+
+    @property
+    def converters(self):
+        return self.pattern.pattern.converters
+
+    @property
+    def row_name(self) -> str:
+        """The name of its row in the world, "" for a page about no row."""
+        if not {"pk", "don_vi"} & set(self.converters):
+            return ""
+        return ROWS[_longest(ROWS, self.name)]
+
+    def url(self, world: World) -> str:
+        kwargs = {}
+        for part in self.converters:
+            if part in ("pk", "don_vi"):
+                kwargs[part] = world.rows[self.row_name].pk
+            elif part in VALUES:
+                kwargs[part] = VALUES[part]
+            else:
+                kwargs[part] = VALUES[_longest(VALUES, self.name)][part]
+        return reverse(self.name, kwargs=kwargs)
+
+    @property
+    def roles(self) -> list[VaiTro]:
+        """The roles that hold its right."""
+        return [role for role in VaiTro if self.quyen in QUYEN_THEO_VAI_TRO[role]]
+
+
+def _longest(table, name: str) -> str:
+    return max((key for key in table if name.startswith(key)), key=len)
+
+
+def pages_of(resolver, namespace="") -> list[Page]:
+    """Every page below `resolver` but Django's admin, which has tests of its own."""
+    found = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            found.append(Page(f"{namespace}{entry.name}", entry))
+        elif entry.namespace != "admin":
+            found += pages_of(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+    return found
+
+
+PAGES = [page for page in pages_of(get_resolver()) if page.name != "van_ban_check"]
+INNER_PAGES = [page for page in PAGES if page.name not in PUBLIC | FOR_ALL_SIGNED_IN]
+ROW_PAGES = [page for page in INNER_PAGES if page.row_name]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a GET gave: the answer, its statements, and whether the data stayed as they were."""
+
+    status: int
+    html: str
+    statements: list[str]
+    changed: list[str]
+
+    @property
+    def is_page(self) -> bool:
+        return bool(self.html)
+
+
+class Visits:
+    """GET requests to the world's pages; each is made once and remembered."""
+
+    def __init__(self, world: World):
+        self.world = world
+        self.known = {}
+        self.before = digests()
+
+    def __call__(self, page: Page, role: VaiTro) -> Visit:
+        if (page.name, role) not in self.known:
+            self.known[page.name, role] = self._visit(page.url(self.world), role)
+        return self.known[page.name, role]
+
+    def _visit(self, url: str, role: VaiTro) -> Visit:
+        client = signed_in(self.world.people[role], raise_request_exception=False)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+        after = digests()
+        is_html = response.headers["Content-Type"].startswith("text/html")
+        return Visit(
+            response.status_code,
+            response.content.decode() if is_html else "",
+            [query["sql"] for query in queries if not _is_savepoint(query["sql"])],
+            [label for label, digest in after.items() if digest != self.before[label]],
+        )
+
+
+def signed_in(user, **options) -> Client:
+    client = Client(**options)
+    client.force_login(user)
+    return client
+
+
+LOGS = {"tochuc.nhatky", "tochuc.chuoinhatky"}
+"""A look may be logged."""
+
+
+def digests() -> dict[str, str]:
+    """A fingerprint of every table of the project but the logs."""
+    models = [model for app in DOMAIN_APPS for model in apps.get_app_config(app).get_models()]
+    return {
+        model._meta.label_lower: _digest(model)
+        for model in models
+        if model._meta.label_lower not in LOGS and not model._meta.proxy
+    }
+
+
+def _digest(model) -> str:
+    names = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
+    rows = model.objects.order_by("pk").values_list(*names)
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+
+
+def _is_savepoint(sql: str) -> bool:
+    return bool(re.match(r"(RELEASE |ROLLBACK TO )?SAVEPOINT|BEGIN|COMMIT", sql))

@@ -1,0 +1,235 @@
+"""Promises that every page and every model keeps, checked over the whole project.
+
+New addresses and new models are found by themselves. A page about a row needs a line in
+`tests/page_visits.py`, a model needs a row in `tests/world.py`.
+"""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from tests.page_visits import (
+    DOMAIN_APPS,
+    INNER_PAGES,
+    PAGES,
+    PUBLIC,
+    ROW_PAGES,
+    Visits,
+    signed_in,
+)
+from tests.world import build_world
+from tochuc.permissions import VaiTro
+
+pytestmark = pytest.mark.django_db
+
+WITHOUT_SCOPE = {"LanDangNhap", "ChuoiNhatKy"}
+"""Rows about no unit: wrong tries at signing in, and the head of the audit chain."""
+MODELS = [
+    model
+    for app in DOMAIN_APPS
+    for model in apps.get_app_config(app).get_models()
+    if model.__name__ not in WITHOUT_SCOPE
+]
+MAX_STATEMENTS = 12
+ISSUED_WHEN_FIRST_PRINTED = {"chidoan:buoi_pdf": {"tochuc.vanban", "tochuc.sovanban"}}
+"""Papers that get their number when they are first opened: the only looks that write."""
+
+
+def by_name(pages):
+    """One worker takes all tests of a page, so that it visits the page once."""
+    group = pytest.mark.xdist_group
+    return [pytest.param(page, id=page.name, marks=group(page.name)) for page in pages]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def visits(world):
+    return Visits(world)
+
+
+# ---- rights --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_a_page_names_the_right_it_needs(place):
+    assert place.quyen, f"{place.name} lacks @require_quyen"
+
+
+def test_names_of_pages_are_unique_and_every_public_one_exists():
+    names = [page.name for page in PAGES]
+
+    assert sorted(names) == sorted(set(names))
+    assert set(names) >= PUBLIC - {"van_ban_check"}
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_strangers_are_sent_to_log_in(world, client, place):
+    url = place.url(world)
+
+    for response in (client.get(url), client.post(url)):
+        assert (response.status_code, response.url) == (302, f"/dang-nhap/?next={url}")
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_roles_without_the_right_are_refused(world, place):
+    url = place.url(world)
+    for role in set(VaiTro) - set(place.roles):
+        client = signed_in(world.people[role])
+        statuses = {client.get(url).status_code, client.post(url).status_code}
+        assert statuses <= {403, 405}, role
+        assert 403 in statuses, role
+
+
+@pytest.mark.parametrize("place", by_name(ROW_PAGES))
+def test_the_row_of_another_unit_is_not_there(world, place):
+    """In both directions: whoever holds the right elsewhere gets 404, here somebody does not."""
+    url = place.url(world)
+    for role in place.roles:
+        client = signed_in(world.strangers[role])
+        statuses = {client.get(url).status_code, client.post(url).status_code}
+        assert statuses <= {404, 405}, role
+        assert 404 in statuses, role
+
+    own = [answer(signed_in(world.people[role]), url) for role in place.roles]
+    assert any(status != 404 for status in own)
+
+
+def answer(client, url) -> int:
+    """The answer to a look, or to an empty form where there is nothing to look at."""
+    status = client.get(url).status_code
+    return client.post(url).status_code if status == 405 else status
+
+
+# ---- models --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_model_shows_strangers_nothing(world, model):
+    here = model.objects.under(unit_above(world))
+    assert here.exists(), f"give {model.__name__} a row in tests/world.py"
+
+    for role in VaiTro:
+        seen = model.objects.visible_to(world.strangers[role]) & here
+        assert not seen.exists(), role
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_model_names_the_right_that_opens_it(world, model):
+    holders = [
+        user for user in world.people.values() if user.has_quyen(model.objects.all().quyen_xem)
+    ]
+
+    assert holders
+    assert any(model.objects.visible_to(user).exists() for user in holders)
+
+
+def unit_above(world):
+    return world.rows["phuong"]
+
+
+# ---- what a page does ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_looking_changes_nothing(visits, place):
+    changed = {table for role in place.roles for table in visits(place, role).changed}
+
+    assert changed == ISSUED_WHEN_FIRST_PRINTED.get(place.name, set())
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_a_page_opens_for_somebody_and_fails_for_nobody(visits, place):
+    statuses = {visits(place, role).status for role in place.roles}
+
+    assert not {status for status in statuses if status >= 500}
+    assert statuses & {200, 302, 405, 409}
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_a_page_takes_few_statements(visits, place):
+    for role in place.roles:
+        visit = visits(place, role)
+        if visit.is_page:
+            assert len(visit.statements) <= MAX_STATEMENTS, "\n".join([role, *visit.statements])
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_a_form_without_its_token_is_refused(world, place):
+    url = place.url(world)
+    for role in place.roles:
+        response = signed_in(world.people[role], enforce_csrf_checks=True).post(url)
+        assert response.status_code == 403
+        assert "Biểu mẫu đã hết hạn" in response.content.decode()
+
+
+# ---- what a page is made of ----------------------------------------------------------------
+
+
+class Markup(HTMLParser):
+    """Collects what the content policy and the house style forbid or ask for."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.faults = []
+        self.tags = []
+        self.forms_without_token = 0
+        self.open_form = None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.tags.append(tag)
+        self.faults += [name for name in attributes if name == "style" or name.startswith("on")]
+        if tag == "script" and "src" not in attributes:
+            self.faults.append("inline script")
+        if tag == "style":
+            self.faults.append("inline style")
+        if tag in ("a", "form") and "javascript:" in str(attributes):
+            self.faults.append("javascript:")
+        if tag == "input" and attributes.get("type") == "number":
+            self.faults.append("type=number")
+        if tag == "form" and attributes.get("method", "").lower() == "post":
+            self.open_form = False
+        if tag == "input" and attributes.get("name") == "csrfmiddlewaretoken":
+            self.open_form = True
+
+    def handle_endtag(self, tag):
+        if tag == "form" and self.open_form is False:
+            self.forms_without_token += 1
+        if tag == "form":
+            self.open_form = None
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_a_page_keeps_to_the_content_policy(visits, place):
+    for role in place.roles:
+        visit = visits(place, role)
+        if visit.is_page:
+            assert Markup(visit.html).faults == [], role
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_every_form_that_writes_carries_its_token(visits, place):
+    for role in place.roles:
+        visit = visits(place, role)
+        assert not visit.is_page or Markup(visit.html).forms_without_token == 0, role
+
+
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_a_page_has_one_heading_a_title_and_its_language(visits, place):
+    for role in place.roles:
+        visit = visits(place, role)
+        if visit.is_page:
+            tags = Markup(visit.html).tags
+            assert (tags.count("h1"), tags.count("main")) == (1, 1), role
+            assert '<html lang="vi">' in visit.html
+            assert re.search(r"<title>\s*[^<\s·][^<]*· Sổ Đoàn\s*</title>", visit.html)

@@ -1,0 +1,237 @@
+"""One small world for the contract tests: a ward with a row of every model, its people and
+strangers in the same offices elsewhere.
+
+A new model must be given a row here; `tests/test_page_contracts.py` says so when it has none.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from baocao.chi_tieu import TU_TINH
+from baocao.models import (
+    BuocBaoCao,
+    ChiTieuNam,
+    DanhGiaTieuChi,
+    PhanLoi,
+    SoLieu,
+    XepLoaiChiDoan,
+)
+from chidoan.models import BuoiSinhHoat, ChuDiem, DiemDanh, MoHinh, PhuTrach, ThanhVienMoHinh
+from core.periods import today
+from doanvien.models import DongNhap, DotNhap
+from tests.factories import (
+    make_bao_cao,
+    make_buoi,
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_ho_so,
+    make_huyen,
+    make_ky,
+    make_nghi_quyet,
+    make_nguoi_dung,
+    make_nhiem_vu,
+    make_phuong,
+    make_thanh_vien,
+    make_to,
+    make_xep_loai,
+)
+from tochuc.models import DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh
+from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
+from tochuc.van_ban import issue
+from tudưong.models import BuocHoSo, ChatVan
+
+NGAY = date(2026, 9, 1)
+
+
+@dataclass
+class World:
+    """`rows` are found by name or by model label; people by their role."""
+
+    chi_doan: DonVi
+    rows: dict
+    people: dict[str, NguoiDung]
+    strangers: dict[str, NguoiDung]
+
+
+def build_world() -> World:
+    huyen = make_huyen(ten="Thử", ma="huyen-thu")
+    phuong = make_phuong(ten="Thử", ma="phuong-thu", cap_tren=huyen)
+    chi_doan = make_chi_doan(phuong=phuong, ten="Khu vực 1", ma="khu-vuc-1", cum_thi_dua="Cụm 1")
+    people = _people({"huyen": huyen, "co_so": phuong, "chi_doan": chi_doan})
+    ward_elsewhere = make_phuong(ten="Khác", ma="phuong-khac", cap_tren=huyen)
+    strangers = _people(
+        {
+            "huyen": make_huyen(ten="Khác", ma="huyen-khac"),
+            "co_so": ward_elsewhere,
+            "chi_doan": make_chi_doan(phuong=ward_elsewhere, ten="Khu vực 1", ma="khac-1"),
+        }
+    )
+    by = people[VaiTro.BI_THU_PHUONG]
+    rows = {"phuong": phuong, "chi_doan": chi_doan}
+    rows |= _organisation(phuong, chi_doan, by, people[VaiTro.BI_THU_CHI_DOAN])
+    rows |= _members(phuong, chi_doan, by)
+    rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
+    rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
+    rows |= _reports(phuong, chi_doan, by)
+    return World(chi_doan, rows, people, strangers)
+
+
+def _people(units: dict[str, DonVi]) -> dict[str, NguoiDung]:
+    """Somebody for every role, at the widest of the given units where it may be held."""
+    people = {}
+    for vai_tro in VaiTro:
+        don_vi = next(unit for cap, unit in units.items() if cap in CAP_CUA_VAI_TRO[vai_tro])
+        people[vai_tro] = make_nguoi_dung(vai_tro, don_vi)
+    return people
+
+
+def _organisation(phuong, chi_doan, by, bi_thu) -> dict:
+    DiaBan.objects.create(
+        don_vi=phuong, chi_doan=chi_doan, loai=DiaBan.Loai.KHU_VUC, ten="1", tu_ngay=NGAY
+    )
+    QuyDinh.objects.create(
+        ma="chi_doan_nho", don_vi=phuong, tu_ngay=NGAY, gia_tri=4, can_cu="Nếp phường"
+    )
+    van_ban = issue(
+        target=phuong,
+        don_vi=phuong,
+        loai="NQ",
+        ngay=NGAY,
+        tieu_de="Nghị quyết thử",
+        noi_dung="thử",
+        render=lambda so, ma: b"%PDF",
+        by=by,
+    )
+    return {
+        "nguoi_dung": bi_thu,
+        "phan_cong": PhanCong.objects.get(nguoi_dung=bi_thu),
+        "van_ban": van_ban,
+        "nhat_ky": NhatKy.objects.first(),
+    }
+
+
+def _members(phuong, chi_doan, by) -> dict:
+    doan_vien, doan_vien_2 = (
+        make_doan_vien(chi_doan=chi_doan, ho_ten=ho_ten)
+        for ho_ten in ("Trần Gia Bảo", "Huỳnh Tấn Đạt")
+    )
+    make_xep_loai(doan_vien, nam=2025)
+    dot_nhap = DotNhap.objects.create(
+        don_vi=phuong, ten_tep="thu.xlsx", sha256="0" * 64, so_dong=1, tao_boi=by
+    )
+    dong_nhap = DongNhap.objects.create(
+        dot_nhap=dot_nhap,
+        row=7,
+        hanh_dong=DongNhap.HanhDong.DUPLICATE,
+        ho_ten="Trần Gia Bảo",
+        trung_voi=doan_vien,
+    )
+    return {
+        "doan_vien": doan_vien,
+        "doan_vien_2": doan_vien_2,
+        "dot_nhap": dot_nhap,
+        "dong_nhap": dong_nhap,
+    }
+
+
+def _branch_life(phuong, chi_doan, doan_vien) -> dict:
+    buoi = make_buoi(chi_doan=chi_doan, diem_danh={doan_vien: DiemDanh.TrangThai.CO_MAT})
+    draft = make_buoi(
+        chi_doan=chi_doan, ngay=date(2026, 10, 15), trang_thai=BuoiSinhHoat.TrangThai.NHAP
+    )
+    ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=9, ten="Thử")
+    chuc_vu = make_chuc_vu(don_vi=phuong, chuc_danh="bi_thu", ho_ten="Trịnh Hoài Phong")
+    phu_trach = PhuTrach.objects.create(chi_doan=chi_doan, chuc_vu=chuc_vu, tu_ngay=NGAY)
+    mo_hinh = MoHinh.objects.create(don_vi=phuong, ten="Mô hình thử", diem=chi_doan, tu_ngay=NGAY)
+    ThanhVienMoHinh.objects.create(mo_hinh=mo_hinh, ho_ten="Trịnh Hoài Phong")
+    return {
+        "buoi": buoi,
+        "draft": draft,
+        "nghi_quyet": make_nghi_quyet(buoi=buoi, phu_trach=doan_vien),
+        "chuc_vu": chuc_vu,
+        "phu_trach": phu_trach,
+        "mo_hinh": mo_hinh,
+    }
+
+
+def _cultivation(phuong, doan_vien, doan_vien_2, van_ban, by) -> dict:
+    to = make_to(don_vi=phuong)
+    thanh_vien = make_thanh_vien(to=to, doan_vien=doan_vien)
+    ky = make_ky(to=to, thanh_vien=[thanh_vien])
+    sent, chat_van = _sent_case(doan_vien_2, van_ban, by)
+    ho_so = make_ho_so(doan_vien=doan_vien)
+    return {
+        "to": to,
+        "thanh_vien": thanh_vien,
+        "nhiem_vu": make_nhiem_vu(thanh_vien=thanh_vien),
+        "ky": ky,
+        "danh_gia": ky.danh_gia.get(),
+        "ho_so": ho_so,
+        "sent": sent,
+        "giay_to": ho_so.giay_to.first(),
+        "chat_van": chat_van,
+    }
+
+
+def _sent_case(doan_vien, van_ban, by):
+    """A case that the branch and the committee voted for, sent, and asked about by letter."""
+    sent = make_ho_so(doan_vien=doan_vien, trang_thai="chat_van")
+    vote = {
+        "co_quyen": 15,
+        "co_mat": 13,
+        "tan_thanh": 12,
+        "khong_tan_thanh": 1,
+        "khong_hop_le": 0,
+    }
+    steps = [
+        (BuocHoSo.Loai.DE_NGHI, "cho_tham_tra", vote),
+        (BuocHoSo.Loai.NGHI_QUYET, "cho_gui", vote),
+        (BuocHoSo.Loai.GUI, "da_gui", {}),
+    ]
+    for thu_tu, (loai, den_trang_thai, fields) in enumerate(steps, start=1):
+        BuocHoSo.objects.create(
+            ho_so=sent,
+            thu_tu=thu_tu,
+            loai=loai,
+            den_trang_thai=den_trang_thai,
+            ngay=date(2026, 6, 10),
+            boi=by,
+            **fields,
+        )
+    chat_van = ChatVan.objects.create(
+        ho_so=sent,
+        lan_thu=1,
+        ngay=date(2026, 9, 20),
+        so_ngay_cho=102,
+        han_tra_loi=date(2026, 10, 10),
+        van_ban=van_ban,
+        ghi_boi=by,
+    )
+    return sent, chat_van
+
+
+def _reports(phuong, chi_doan, by) -> dict:
+    bao_cao = make_bao_cao(don_vi=phuong)
+    SoLieu.objects.create(bao_cao=bao_cao, ma=TU_TINH[0].ma)
+    PhanLoi.objects.create(bao_cao=bao_cao, muc=PhanLoi.Muc.TINH_HINH, noi_dung="Thử", sua_boi=by)
+    BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=BuocBaoCao.HanhDong.MO, by=by)
+    ChiTieuNam.objects.create(don_vi=phuong, ma=TU_TINH[0].ma, nam=2026, gia_tri=Decimal(5))
+    XepLoaiChiDoan.objects.create(
+        chi_doan=chi_doan,
+        nam=2025,
+        thang=XepLoaiChiDoan.Thang.choices[0][0],
+        muc=XepLoaiChiDoan.Muc.choices[0][0],
+        ngay=date(2025, 12, 1),
+    )
+    DanhGiaTieuChi.objects.create(
+        chi_doan=chi_doan,
+        nam=2026,
+        tieu_chi="nhiem_vu",
+        muc=DanhGiaTieuChi.Muc.choices[0][0],
+        minh_chung="Sổ chi đoàn",
+        ngay=today(),
+        by=by,
+    )
+    return {"bao_cao": bao_cao}
