@@ -14,15 +14,6 @@ from tochuc.scoping import ScopedQuerySet
 class BaoCaoQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_BAO_CAO
 
-    def lap_boi(self, user):
-        """Reports of the very units where `user` makes reports: below them others do."""
-        return self.filter(don_vi__in=self.don_vi_lap(user))
-
-    def duyet_boi(self, user):
-        """Reports of units strictly below one where `user` accepts reports."""
-        tops = self.duong_dan_duyet(user)
-        return self.permitted_to(user, Quyen.DUYET_BAO_CAO).exclude(don_vi__path__in=tops)
-
     @staticmethod
     def don_vi_lap(user) -> set[int]:
         """Units whose reports `user` makes. No query beyond the user's roles."""

@@ -411,3 +411,90 @@ def test_a_correction_is_counted_for_the_office_above(client_of, van_phong, bi_t
 
     assert row.bao_cao.so_sua_tay == 1
     assert row.ky == KyBaoCao(2026, quy=3)
+
+
+# ---- figures of a unit, words about a report -----------------------------------------------
+
+
+def test_a_unit_shows_all_its_figures_of_a_period(client_of, van_phong, bao_cao, phuong):
+    page = client_of(van_phong).get(
+        reverse("baocao:don_vi_so_lieu", args=[phuong.pk]), {"ky": "2026Q3"}
+    )
+
+    figures = {row.chi_tieu.ma: row for _, rows in page.context["nhom"] for row in rows}
+    assert figures["ket_nap_moi"].trong_ky.tu == 1
+    assert figures["xep_loai_tot"].trong_ky.gia_tri is None
+    assert page.context["ky_sau"] == "2026Q4"
+
+
+def test_rows_of_a_district_name_the_ward(client_of, van_phong, huyen, bao_cao):
+    rows = reverse("baocao:chi_tieu_rows", args=[huyen.pk, "ket_nap_moi"])
+
+    text = client_of(van_phong).get(rows, {"ky": "2026Q3"}).content.decode()
+
+    assert "Xã, phường" in text
+    assert "phường Thử" in text
+
+
+def test_both_sides_speak_about_a_report(client_of, bi_thu_phuong, van_phong, da_nop):
+    for user, text in ((van_phong, "Xem lại 2.6."), (bi_thu_phuong, "Đã kiểm tra.")):
+        client_of(user).post(url("comment", da_nop), {"y_kien": text})
+    empty = client_of(van_phong).post(url("comment", da_nop), {"y_kien": " "}, follow=True)
+
+    text = empty.content.decode()
+    assert text.index("Đã kiểm tra.") < text.index("Xem lại 2.6.")
+    assert "Viết ý kiến rồi gửi." in text
+    assert da_nop.buoc.filter(hanh_dong="y_kien").count() == 2
+
+
+def test_accepting_and_returning_ask_first(client_of, van_phong, da_nop):
+    client = client_of(van_phong)
+
+    for name, verb in (("accept", "Chấp nhận"), ("return", "Trả lại")):
+        page = client.get(url(name, da_nop))
+        assert page.context["verb"] == verb
+    da_nop.refresh_from_db()
+    assert da_nop.is_da_nop
+
+
+def test_an_accepted_report_shows_who_took_it(client_of, van_phong, bi_thu_phuong, da_nop):
+    client_of(van_phong).post(url("accept", da_nop))
+
+    stages = client_of(bi_thu_phuong).get(url("detail", da_nop)).context["trang"].stages
+
+    assert [stage["state"] for stage in stages] == ["done", "done", "done", "todo"]
+    assert stages[2]["note"] == "18/11/2026 · Võ Thu Hà"
+
+
+def test_unknown_sections_and_figures_are_not_there(client_of, bi_thu_phuong, bao_cao):
+    client = client_of(bi_thu_phuong)
+
+    assert client.get(url("phan_loi", bao_cao, "khong-co")).status_code == 404
+    assert client.get(url("so_lieu", bao_cao, "khong_co")).status_code == 404
+
+
+def test_a_submitted_report_refuses_words_and_figures(client_of, bi_thu_phuong, da_nop):
+    client = client_of(bi_thu_phuong)
+    words = {"noi_dung": "Thêm.", "version": "0"}
+
+    section = client.post(url("phan_loi", da_nop, "uu_diem"), words)
+    figure = client.post(url("so_lieu", da_nop, "ket_nap_moi"), {"gia_tri": "3", "ly_do": "Sai."})
+
+    for answer in (section, figure):
+        assert "đề nghị cấp trên trả lại" in answer.content.decode()
+
+
+def test_a_returned_report_opens_at_what_needs_a_look(client_of, bi_thu_phuong, van_phong, da_nop):
+    client_of(van_phong).post(url("return", da_nop), {"ly_do": "Xem lại kết nạp."})
+    override_so_lieu(
+        bao_cao=da_nop,
+        ma="ket_nap_moi",
+        gia_tri=Decimal(3),
+        ly_do="Chưa nhập.",
+        by=bi_thu_phuong,
+    )
+
+    trang = client_of(bi_thu_phuong).get(url("detail", da_nop)).context["trang"]
+
+    assert trang.chi_can_xem
+    assert [line.ma for _, lines in trang.nhom for line in lines] == ["ket_nap_moi"]

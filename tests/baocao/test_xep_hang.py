@@ -367,3 +367,69 @@ def test_a_year_of_the_older_scale_is_not_assessed(client_of, can_bo_phuong, chi
     form = reverse("baocao:danh_gia", args=[chi_doan.pk])
 
     assert client_of(can_bo_phuong).get(f"{form}?ky=2018").status_code == 404
+
+
+# ---- why, and what would raise it ----------------------------------------------------------
+
+
+def opened(client, chi_doan, nam=2025):
+    page = client.get(URL, {"ky": nam, "mo": chi_doan.pk})
+    (row,) = [row for row in page.context["rows"] if row.is_mo]
+    return row
+
+
+def test_an_excellent_branch_has_nothing_to_raise(client_of, van_phong, chi_doan, can_bo_phuong):
+    excellent(chi_doan, can_bo_phuong)
+
+    row = opened(client_of(van_phong), chi_doan)
+
+    assert row.vi_sao == ["Cả 9 tiêu chí đều ở mức cao nhất."]
+    assert row.de_nang == []
+
+
+def test_each_level_says_the_way_to_the_next(client_of, van_phong, chi_doan, can_bo_phuong):
+    members = excellent(chi_doan, can_bo_phuong)
+    assess(chi_doan, can_bo_phuong, doan_phi="ht", ky_luat="htt")
+    for nguoi, muc in zip(members, ["ht", "ht", "kht"], strict=False):
+        nguoi.xep_loai.update(muc=muc)
+
+    row = opened(client_of(van_phong), chi_doan)
+
+    assert row.de_nang == [
+        "Thu, nộp đoàn phí: đúng, đủ thì đạt mức xuất sắc.",
+        (
+            "Đoàn viên xếp loại tốt trở lên: thêm 1 đồng chí xếp loại tốt trở lên thì đạt mức hoàn "
+            "thành."
+        ),
+        (
+            "Đoàn viên không hoàn thành nhiệm vụ: bớt 1 đồng chí không hoàn thành thì đạt mức xuất "
+            "sắc."
+        ),
+        "Đoàn viên bị kỷ luật: không có thì đạt mức xuất sắc.",
+    ]
+
+
+def test_a_recorded_decision_names_its_number_and_scale(client_of, van_phong, chi_doan):
+    people(chi_doan, 6, tu_ngay=date(2019, 1, 1))
+    XepLoaiChiDoan.objects.create(
+        chi_doan=chi_doan,
+        nam=2020,
+        thang="cu",
+        muc="manh",
+        ngay=date(2020, 12, 15),
+        so_quyet_dinh="61-QĐ/ĐTN",
+    )
+
+    row = opened(client_of(van_phong), chi_doan, 2020)
+
+    assert row.vi_sao[0] == (
+        "Quyết định số 61-QĐ/ĐTN ngày 15/12/2020: Vững mạnh (thang trước 2019)."
+    )
+    assert row.vi_sao[1].startswith("Theo tiêu chí của 33-HD/TWĐTN-BTC, để tham khảo:")
+    assert row.de_nang == []
+
+
+def test_an_empty_branch_says_that_it_is_empty(client_of, van_phong, chi_doan):
+    row = opened(client_of(van_phong), chi_doan)
+
+    assert row.vi_sao == ["Chưa có đoàn viên trong sổ."]
