@@ -1,7 +1,10 @@
 """The audit log as a page: whose lines one sees, in words, by person, action, day and object."""
 
+import ast
+import re
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -10,8 +13,16 @@ from openpyxl import load_workbook
 from tests.factories import make_doan_vien
 from tochuc.audit import record
 from tochuc.models import NhatKy
-from tochuc.nhat_ky import hanh_dong_bang_chu, noi_dung_bang_chu
+from tochuc.nhat_ky import (
+    CAU_RIENG,
+    DONG_TU,
+    VIEC_VE,
+    hanh_dong_bang_chu,
+    noi_dung_bang_chu,
+)
+from tudưong.models import BuocHoSo
 
+ROOT = Path(__file__).resolve().parents[2]
 URL = "/nhat-ky/"
 
 
@@ -109,3 +120,26 @@ def test_the_page_takes_the_same_queries_for_any_number_of_lines(
 
 def test_who_may_not_audit_is_refused(client_of, can_bo_phuong):
     assert client_of(can_bo_phuong).get(URL).status_code == 403
+
+
+def written_actions():
+    """Every action code that the source writes, with the file it stands in."""
+    for app in ["tochuc", "doanvien", "chidoan", "tudưong", "baocao"]:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.keyword) and node.arg == "hanh_dong":
+                    for part in ast.walk(node.value):
+                        text = getattr(part, "value", None)
+                        if isinstance(text, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", text):
+                            yield text
+
+
+ACTIONS = sorted({*written_actions(), *(f"ho_so.{loai}" for loai in BuocHoSo.Loai)})
+
+
+@pytest.mark.parametrize("code", ACTIONS)
+def test_every_action_has_vietnamese_words(code):
+    noun, _, verb = code.partition(".")
+
+    assert noun in VIEC_VE
+    assert code in CAU_RIENG or verb in DONG_TU
