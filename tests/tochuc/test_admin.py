@@ -6,8 +6,17 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from baocao.models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
 from chidoan.models import ChuDiem, MoHinh, PhuTrach
-from tests.factories import make_buoi, make_chuc_vu, make_doan_vien
+from tests.factories import (
+    make_bao_cao,
+    make_buoi,
+    make_chuc_vu,
+    make_doan_vien,
+    make_ho_so,
+    make_ky,
+    make_to,
+)
 from tests.tochuc.test_van_ban import issue_paper
 from tochuc.models import DonVi, LichSuDonVi, NhatKy, QuyDinh
 
@@ -21,7 +30,7 @@ def url_of(model, page="changelist", *args):
 
 @pytest.fixture
 def rows(chi_doan, phuong, bi_thu_phuong):
-    make_doan_vien(
+    doan_vien = make_doan_vien(
         chi_doan=chi_doan,
         ho_ten="Đặng Thị Hoà",
         cccd="079204012345",
@@ -35,6 +44,22 @@ def rows(chi_doan, phuong, bi_thu_phuong):
     PhuTrach.objects.create(chi_doan=chi_doan, chuc_vu=coach, tu_ngay=date(2026, 1, 1))
     ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=3, ten="Tháng Thanh niên")
     MoHinh.objects.create(don_vi=phuong, ten="Mô hình thử", tu_ngay=date(2026, 1, 1))
+    make_ky(to=make_to(don_vi=phuong))
+    make_ho_so(doan_vien=doan_vien)
+    make_bao_cao(don_vi=phuong)
+    ChiTieuNam.objects.create(don_vi=phuong, ma="ket_nap_moi", nam=2026, gia_tri=5)
+    XepLoaiChiDoan.objects.create(
+        chi_doan=chi_doan, nam=2025, thang="hd33", muc="htt", ngay=date(2025, 12, 1)
+    )
+    DanhGiaTieuChi.objects.create(
+        chi_doan=chi_doan,
+        nam=2026,
+        tieu_chi="nhiem_vu",
+        muc=DanhGiaTieuChi.Muc.choices[0][0],
+        minh_chung="Sổ chi đoàn",
+        ngay=date(2026, 6, 1),
+        by=bi_thu_phuong,
+    )
     issue_paper(phuong, bi_thu_phuong)
     QuyDinh.objects.create(
         ma="chi_doan_nho", don_vi=phuong, tu_ngay=date(2026, 1, 1), gia_tri=4, can_cu="Nếp phường"
