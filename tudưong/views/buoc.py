@@ -13,6 +13,7 @@ from tudưong.forms.ho_so import (
     NghiQuyetForm,
     YKienBuocForm,
 )
+from tudưong.giay_to.bo_ho_so import read_buoc
 from tudưong.models import BuocHoSo
 from tudưong.services.ho_so import so_doan_vien, so_uy_vien
 
@@ -156,4 +157,5 @@ def _step(request, ho_so, form, save, *, done, title, verb, hint="", shows_nhan_
         hint=hint,
         ho_so=ho_so,
         shows_nhan_xet=shows_nhan_xet,
+        vote=read_buoc(ho_so).de_nghi if shows_nhan_xet else None,
     )
