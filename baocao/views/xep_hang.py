@@ -39,7 +39,7 @@ def xep_hang(request):
 @require_quyen(Quyen.DANH_GIA_CHI_DOAN)
 def chi_doan_assess(request, pk):
     chi_doan = get_visible_or_404(
-        ChiDoan.objects.all(), request.user, quyen=Quyen.DANH_GIA_CHI_DOAN, pk=pk
+        ChiDoan.objects, request.user, quyen=Quyen.DANH_GIA_CHI_DOAN, pk=pk
     )
     nam = nam_xem(chi_doan, request.GET.get("ky"))
     bo = bo_tieu_chi(nam)
