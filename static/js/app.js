@@ -27,7 +27,19 @@
     button.setAttribute("aria-expanded", String(!row.hidden));
   });
 
-  // One click, one record: a form that is on its way is not sent again.
+  // One click, one record: a form that is on its way is not sent again. One that answers with a
+  // paper (data-paper) leaves its page standing where papers are downloaded, as on phones.
+  const lastWords = (button) =>
+    [...button.childNodes].reverse().find((node) => node.textContent.trim());
+  const release = (form) => {
+    delete form.dataset.sent;
+    for (const button of form.elements) {
+      if (!button.hasAttribute("aria-busy")) continue;
+      button.removeAttribute("aria-busy");
+      const text = lastWords(button);
+      if (text) text.textContent = button.dataset.label;
+    }
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
@@ -36,22 +48,17 @@
       return;
     }
     form.dataset.sent = "1";
+    if ("paper" in form.dataset) setTimeout(release, 5000, form);
     const button = event.submitter;
     if (!button || !button.classList.contains("btn")) return;
     button.dataset.label = button.textContent.trim();
     button.style.minWidth = `${button.offsetWidth}px`;
     button.setAttribute("aria-busy", "true");
-    const text = [...button.childNodes].reverse().find((node) => node.textContent.trim());
+    const text = lastWords(button);
     if (text) text.textContent = form.dataset.busy || "Đang lưu";
   });
   window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
-    document.querySelectorAll("[aria-busy=true][data-label]").forEach((button) => {
-      button.removeAttribute("aria-busy");
-      const text = [...button.childNodes].reverse().find((node) => node.textContent.trim());
-      if (text) text.textContent = button.dataset.label;
-    });
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
   });
 
   // Filters apply when chosen; typing waits for Enter.
