@@ -15,10 +15,10 @@ def cap_tren_khi_do(don_vi):
 def don_vi_state(don_vi):
     if don_vi.ket_thuc:
         return "neutral", "archive", f"Kết thúc {don_vi.ket_thuc:%d/%m/%Y}"
-    if don_vi.so_lieu_den:
-        return "neutral", "history", f"Số liệu đến {don_vi.so_lieu_den:%d/%m/%Y}"
     if don_vi.dac_thu:
         return "info", "calendar", "Họp 3 tháng một lần"
+    if don_vi.so_lieu_den:
+        return "", "", f"Số liệu đến {don_vi.so_lieu_den:%d/%m/%Y}"
     return "", "", "Đang hoạt động"
 
 
@@ -43,13 +43,21 @@ DON_VI_TABLE = Table(
 )
 
 
-TRUC_THUOC_TABLE = Table(
+CHI_DOAN_TRUC_THUOC = Table(
+    name="truc-thuoc",
+    columns=(
+        Column(label="Chi đoàn", source=ten_khi_do, link=True, primary=True),
+        Column(label="Khối", source="get_khoi_display", meta=True),
+        Column(label="Cụm thi đua", source="cum_thi_dua", meta=True),
+        Column(label="Tình trạng", source=lambda row: don_vi_state(row)[2], pill=don_vi_state),
+    ),
+)
+DON_VI_TRUC_THUOC = Table(
     name="truc-thuoc",
     columns=(
         Column(label="Đơn vị", source=ten_khi_do, link=True, primary=True),
-        Column(label="Khối", source="get_khoi_display", meta=True),
         Column(label="Cụm thi đua", source="cum_thi_dua", meta=True),
-        Column(label="Trực thuộc", source=so_truc_thuoc, numeric=True),
+        Column(label="Trực thuộc", source="so_don_vi_duoi", numeric=True, meta="trực thuộc"),
         Column(label="Tình trạng", source=lambda row: don_vi_state(row)[2], pill=don_vi_state),
     ),
 )

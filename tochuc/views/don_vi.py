@@ -10,8 +10,9 @@ from tochuc.models import DiaBan, DonVi, PhanCong
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tochuc.quy_dinh import LUON_LUON
 from tochuc.tables import (
+    CHI_DOAN_TRUC_THUOC,
     DON_VI_TABLE,
-    TRUC_THUOC_TABLE,
+    DON_VI_TRUC_THUOC,
     cap_tren_khi_do,
     don_vi_state,
     ten_khi_do,
@@ -40,6 +41,7 @@ def don_vi_detail(request, pk):
     unit = get_visible_or_404(DonVi.objects.with_ten_tai(day), request.user, pk=pk)
     visible = DonVi.objects.visible_to(request.user)
     below = visible.truc_thuoc(unit, day).with_ten_tai(day).with_so_don_vi_duoi(day)
+    table = CHI_DOAN_TRUC_THUOC if unit.is_co_so else DON_VI_TRUC_THUOC
     areas = DiaBan.objects.cua(unit).tai_ngay(day).select_related("chi_doan")
     roles = PhanCong.objects.visible_to(request.user).tai_don_vi(unit).tai_ngay(day)
     context = {
@@ -50,9 +52,9 @@ def don_vi_detail(request, pk):
         "day": day,
         "state": don_vi_state(unit),
         "facts": _facts(unit),
-        "table": TRUC_THUOC_TABLE,
-        "headings": TRUC_THUOC_TABLE.headings(""),
-        "rows": list(TRUC_THUOC_TABLE.page_rows(below)),
+        "table": table,
+        "headings": table.headings(""),
+        "rows": list(table.page_rows(below)),
         "history": _history(unit),
         "members_url": f"{reverse('doanvien:list')}?don_vi={unit.pk}&ngay={show_day(day)}",
         "may_see_members": request.user.may(Quyen.XEM_DOAN_VIEN, unit),
@@ -97,6 +99,7 @@ def _facts(unit):
             ("Cụm thi đua", unit.cum_thi_dua),
             ("Thành lập", show_day(unit.thanh_lap)),
             ("Kết thúc", show_day(unit.ket_thuc)),
+            ("Số liệu đến ngày", show_day(unit.so_lieu_den)),
             ("Địa danh trên văn bản", unit.dia_danh),
             ("Mã", unit.ma),
         ]
