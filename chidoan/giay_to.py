@@ -21,6 +21,7 @@ from core.pdf import (
     Signatures,
     Signer,
     TableBlock,
+    Text,
     Title,
     dia_danh_ngay,
     paragraphs,
@@ -29,7 +30,7 @@ from core.pdf import (
 from core.text.numbers import count, date_long, date_short, percent
 from tochuc.models import VanBan
 from tochuc.quy_dinh import gia_tri
-from tochuc.van_ban import dia_danh, issue, tieu_de_don_vi
+from tochuc.van_ban import dia_danh, dong_so_trong, issue, tieu_de_don_vi
 
 from .models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 
@@ -87,7 +88,7 @@ class BienBan:
 def issue_bien_ban(*, buoi: BuoiSinhHoat, by) -> VanBan:
     """The minutes as an issued paper: number, check code, stored bytes."""
     content = read_bien_ban(buoi)
-    title = f"Biên bản {content.trich_yeu[0].lower()}{content.trich_yeu[1:]}"
+    title = _ten(content)
     return issue(
         target=buoi,
         don_vi=buoi.chi_doan,
@@ -95,9 +96,16 @@ def issue_bien_ban(*, buoi: BuoiSinhHoat, by) -> VanBan:
         ngay=buoi.ngay,
         tieu_de=title,
         noi_dung=content,
-        render=lambda so, ma: render_pdf(minutes(content, so, ma), title=title),
+        render=lambda so, ma: render_pdf(minutes(content, f"Số: {so}", ma), title=title),
         by=by,
     )
+
+
+def preview_bien_ban(buoi: BuoiSinhHoat) -> bytes:
+    """The minutes as they stand, with dots for the number and no check code."""
+    content = read_bien_ban(buoi)
+    dong_so = dong_so_trong(don_vi=buoi.chi_doan, loai=LOAI, ngay=buoi.ngay)
+    return render_pdf(minutes(content, dong_so), title=_ten(content))
 
 
 def read_bien_ban(buoi: BuoiSinhHoat) -> BienBan:
@@ -138,20 +146,21 @@ def read_bien_ban(buoi: BuoiSinhHoat) -> BienBan:
     )
 
 
-def minutes(content: BienBan, so: str, ma: str) -> Paper:
+def minutes(content: BienBan, dong_so: Text, ma: str = "") -> Paper:
+    """The paper; without a check code it is a preview."""
     secretary = Signer(["THƯ KÝ"], content.thu_ky[0], room_mm=PHONG_KY_MM)
     chair = Signer(["CHỦ TRÌ"], content.chu_tri[0], room_mm=PHONG_KY_MM)
     return Paper(
         heading=Heading(
             cap_tren=content.tieu_de[0],
             co_quan=content.tieu_de[1],
-            so=f"Số: {so}" if so else "",
+            so=dong_so,
             dia_danh_ngay=dia_danh_ngay(content.dia_danh, content.ngay),
         ),
         title=Title("BIÊN BẢN", content.trich_yeu),
         body=[*_time_and_place(content), *_present(content), *_content(content), *_end(content)],
         signatures=Signatures([chair, secretary] if content.chu_tri_truoc else [secretary, chair]),
-        check=CheckLine(ma, settings.PUBLIC_HOST),
+        check=CheckLine(ma, settings.PUBLIC_HOST) if ma else None,
     )
 
 
@@ -241,7 +250,7 @@ def _votes(content: BienBan):
         present = content.so_du_hop
         yield Para(
             f"Thông qua các nội dung nêu trên: tán thành {agree}/{present} đồng chí có mặt "
-            f"({_percent(agree, present)}); không tán thành: {against}; "
+            f"({percent(agree, present)}); không tán thành: {against}; "
             f"ý kiến khác: {present - agree - against}."
         )
 
@@ -260,7 +269,7 @@ def _end(content: BienBan):
 
 def _counts(content: BienBan) -> str:
     late = f" (trong đó đến muộn {count(content.so_muon)})" if content.so_muon else ""
-    rate = _percent(content.so_du_hop, content.so_danh_sach)
+    rate = percent(content.so_du_hop, content.so_danh_sach)
     parts = [
         f"tổng số {count(content.so_danh_sach)} đồng chí",
         f"có mặt {count(content.so_du_hop)} đồng chí, đạt {rate}{late}",
@@ -272,10 +281,6 @@ def _counts(content: BienBan) -> str:
         listed = f" đồng chí ({', '.join(names)})" if names else ""
         parts.append(f"{words} {count(len(names))}{listed}")
     return "; ".join(parts)
-
-
-def _percent(part: int, whole: int) -> str:
-    return percent(part, whole).replace(",0%", "%")
 
 
 def _hour(value: time) -> str:
@@ -319,6 +324,10 @@ def _earlier(buoi: BuoiSinhHoat):
             ket_qua=row.ket_qua if here else "",
             trang_thai=row.trang_thai if here else NghiQuyet.TrangThai.DANG_LAM,
         )
+
+
+def _ten(content: BienBan) -> str:
+    return f"Biên bản {content.trich_yeu[0].lower()}{content.trich_yeu[1:]}"
 
 
 def _trich_yeu(buoi: BuoiSinhHoat) -> str:

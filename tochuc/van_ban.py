@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from core.errors import RuleError
+from core.pdf import Dots, Text
 
 from .audit import record
 from .models import CapDonVi, DonVi, LichSuDonVi, SoVanBan, VanBan
@@ -32,10 +33,20 @@ def take_number(*, don_vi: DonVi, loai: str, nam: int) -> int:
 
 def so_ky_hieu(*, don_vi: DonVi, loai: str, so: int, ngay: date) -> str:
     """Number and sign as the unit writes it on that day: "07-NQ/ĐTN"."""
+    return _mau_so(don_vi, loai, ngay).replace("{so}", f"{so:02d}")
+
+
+def dong_so_trong(*, don_vi: DonVi, loai: str, ngay: date) -> Text:
+    """The number line of a paper that is not issued yet: dots where the number will stand."""
+    before, _, after = _mau_so(don_vi, loai, ngay).partition("{so}")
+    return (f"Số: {before}", Dots(14), after)
+
+
+def _mau_so(don_vi: DonVi, loai: str, ngay: date) -> str:
+    """The unit's pattern with everything but the number filled in: "{so}-NQ/ĐTN"."""
     ma_dv = "ky_hieu_chi_doan" if don_vi.cap == CapDonVi.CHI_DOAN else "ky_hieu_co_so"
     values = gia_tri_nhieu(["mau_so_van_ban", ma_dv], ngay=ngay, don_vi=don_vi)
-    mau = values["mau_so_van_ban"]
-    return mau.replace("{so}", f"{so:02d}").replace("{loai}", loai).replace("{dv}", values[ma_dv])
+    return values["mau_so_van_ban"].replace("{loai}", loai).replace("{dv}", values[ma_dv])
 
 
 @transaction.atomic
@@ -59,7 +70,7 @@ def issue(
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
     content_hash = hashlib.sha256(repr(noi_dung).encode()).hexdigest()
-    earlier = VanBan.objects.of(target).filter(loai=loai).order_by("phien_ban").last()
+    earlier = VanBan.objects.issued(target, loai)
     if earlier and earlier.noi_dung_hash == content_hash:
         record(by=by, hanh_dong="van_ban.print", target=target, don_vi=don_vi, loai=loai)
         return earlier

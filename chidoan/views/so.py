@@ -1,12 +1,12 @@
 """The book of meetings: calendar, lists, one meeting, its minutes."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from chidoan.filters import BuoiFilter, DiemDanhFilter
-from chidoan.giay_to import LOAI, issue_bien_ban
+from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
 from chidoan.lich_nam import year_of
 from chidoan.models import BuoiSinhHoat, DiemDanh
 from chidoan.queries import ngay_xem
@@ -16,7 +16,7 @@ from core.pdf import pdf_response
 from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.models import NhatKy, VanBan
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .buoi import BUOI
 
@@ -64,6 +64,7 @@ def buoi_detail(request, pk):
     status = DiemDanh.TrangThai
     present = sum(row.trang_thai in DiemDanh.DU_HOP for row in roll)
     excused = sum(row.trang_thai == status.VANG_CO_LY_DO for row in roll)
+    bien_ban = VanBan.objects.defer("tep").issued(buoi, LOAI)
     context = {
         "title": f"Sinh hoạt ngày {buoi.ngay:%d/%m/%Y}",
         "subtitle": f"{buoi.chi_doan} · {buoi.get_loai_display()}",
@@ -78,6 +79,8 @@ def buoi_detail(request, pk):
         "nghi_quyet": buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk"),
         "ket_thuc_tai_day": buoi.nghi_quyet_ket_thuc.select_related("phu_trach"),
         "lich_su": list(_history(buoi)),
+        "bien_ban": bien_ban,
+        "bien_ban_cu": bien_ban is not None and bien_ban.lap_luc < buoi.ghi_luc,
         "may_edit": request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan),
     }
     return TemplateResponse(request, "chidoan/buoi_detail.html", context)
@@ -85,8 +88,9 @@ def buoi_detail(request, pk):
 
 @require_quyen(Quyen.XEM_SINH_HOAT)
 def buoi_pdf(request, pk):
-    """The minutes; those who may only look get them once they have been issued."""
-    buoi = get_visible_or_404(BUOI, request.user, pk=pk)
+    """The minutes; POST issues them (the right to log), GET shows them as they stand."""
+    quyen = Quyen.GHI_SINH_HOAT if request.method == "POST" else None
+    buoi = get_visible_or_404(BUOI, request.user, quyen=quyen, pk=pk)
     if buoi.is_nhap:
         context = {
             "title": "Chưa in được biên bản",
@@ -94,15 +98,14 @@ def buoi_pdf(request, pk):
             "back": buoi.get_absolute_url(),
         }
         return TemplateResponse(request, "chidoan/bien_ban_chua.html", context, status=409)
-    if request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan):
-        van_ban = issue_bien_ban(buoi=buoi, by=request.user)
-    else:
-        van_ban = VanBan.objects.of(buoi).filter(loai=LOAI).order_by("phien_ban").last()
-        if van_ban is None:
-            raise PermissionDenied(f"Biên bản chưa được lập. {who_may(Quyen.GHI_SINH_HOAT)}")
-        record(by=request.user, hanh_dong="van_ban.print", target=buoi, loai=LOAI)
-    name = file_name(van_ban.so_ky_hieu.replace("/", "-"), str(buoi.chi_doan), day=buoi.ngay)
-    return pdf_response(bytes(van_ban.tep), name)
+    if request.method == "POST":
+        issue_bien_ban(buoi=buoi, by=request.user)
+        return redirect("chidoan:buoi_pdf", pk=buoi.pk)
+    record(by=request.user, hanh_dong="van_ban.print", target=buoi, loai=LOAI)
+    van_ban = VanBan.objects.issued(buoi, LOAI)
+    content = bytes(van_ban.tep) if van_ban else preview_bien_ban(buoi)
+    so = van_ban.so_ky_hieu.replace("/", "-") if van_ban else f"{LOAI}-du-thao"
+    return pdf_response(content, file_name(so, str(buoi.chi_doan), day=buoi.ngay))
 
 
 def _calendar(request, branches):

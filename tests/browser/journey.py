@@ -63,6 +63,21 @@ def read_pdf(page: Page, address: str) -> list[str]:
     return pdf_text(answer.body())
 
 
+def printed_by(page: Page, button) -> list[str]:
+    """What the browser would show after this button; the page itself stays."""
+    answers = []
+
+    def keep_page(route):
+        answers.append(route.fetch())
+        route.fulfill(status=204)
+
+    page.route("**/*.pdf", keep_page)
+    with page.expect_response("**/*.pdf"):
+        button.click()
+    page.unroute("**/*.pdf")
+    return pdf_text(answers[0].body())
+
+
 def pdf_text(content: bytes) -> list[str]:
     """The text of each page, its words apart by one space."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]

@@ -15,7 +15,7 @@ from core.periods import today
 from core.text.display import ngay
 from core.text.numbers import date_long
 from doanvien.models import DoanVien
-from tests.browser.journey import read_pdf
+from tests.browser.journey import printed_by, read_pdf
 from tochuc.models import DonVi
 
 FILE = Path(__file__).parents[1] / "data" / "danh-sach-doan-vien.xlsx"
@@ -83,9 +83,11 @@ def test_branch_logs_its_meeting_and_prints_the_minutes(journey):
     expect(page.get_by_text(f"Đã ghi buổi sinh hoạt tháng {today().month}")).to_be_visible()
     assert journey.taps <= 12
 
-    href = page.get_by_role("link", name="In biên bản").get_attribute("href")
-    minutes = " ".join(read_pdf(page, href))
+    draft = page.get_by_role("link", name="Xem trước").get_attribute("href")
+    assert "Mã kiểm tra" not in " ".join(read_pdf(page, draft))
+    minutes = " ".join(printed_by(page, page.get_by_role("button", name="In biên bản")))
     assert "BIÊN BẢN" in minutes
+    assert "Mã kiểm tra" in minutes
     for said in (*away, VIEC, CHU_DIEM[today().month - 1], date_long(today())):
         assert said in minutes
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from core.periods import KyBaoCao, today
 from core.text.display import ngay
-from tests.browser.journey import pdf_text, read_pdf
+from tests.browser.journey import printed_by, read_pdf
 from tudưong.models import DanhGia, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
 
 CHI_DOAN = "phuong-1-khu-vuc-3"  # the branch of demo.chidoan
@@ -209,25 +209,10 @@ def dossier_is_printed(page, case):
     assert len(sheets) == 11
     assert "GIỚI THIỆU ĐOÀN VIÊN ƯU TÚ VÀO ĐẢNG" in sheets[0]
     assert "PHIẾU KIỂM HỒ SƠ" in sheets[2]
-    assert "12 đồng chí (đạt 80% so với tổng số 15 ủy viên Ban Chấp hành)" in sheets[4]
+    assert "12 đồng chí (đạt 80,0% so với tổng số 15 ủy viên Ban Chấp hành)" in sheets[4]
     assert "DANH SÁCH TRÍCH NGANG" in sheets[6]
     assert all("PHIẾU NHẬN XÉT" in sheet for sheet in sheets[7:])
     assert all(str(case.doan_vien).upper() in sheet.upper() for sheet in (sheets[0], *sheets[3:]))
-
-
-def printed_by(page, button) -> list[str]:
-    """What the browser would show after this button; the page itself stays."""
-    answers = []
-
-    def keep_page(route):
-        answers.append(route.fetch())
-        route.fulfill(status=204)
-
-    page.route("**/*.pdf", keep_page)
-    with page.expect_response("**/*.pdf"):
-        button.click()
-    page.unroute("**/*.pdf")
-    return pdf_text(answers[0].body())
 
 
 def case_is_sent_and_refused(journey, page, case):

@@ -91,7 +91,7 @@ def test_usual_meeting_takes_at_most_twelve_taps(phone, sign_in, axe, bi_thu, br
     tap(phone.get_by_role("button", name="Hoàn thành"))
 
     expect(phone.get_by_text(f"Đã ghi buổi sinh hoạt tháng {today().month}")).to_be_visible()
-    expect(phone.get_by_role("link", name="In biên bản")).to_be_visible()
+    expect(phone.get_by_role("button", name="In biên bản")).to_be_visible()
     axe(phone)
     assert tap.count <= 12
     buoi = BuoiSinhHoat.objects.get(ngay=today())
@@ -173,7 +173,7 @@ def test_new_resolutions_are_added_one_by_one(screen, sign_in, axe, bi_thu, bran
     axe(screen)
     screen.get_by_role("button", name="Hoàn thành").click()
 
-    expect(screen.get_by_role("link", name="In biên bản")).to_be_visible()
+    expect(screen.get_by_role("button", name="In biên bản")).to_be_visible()
     assert BuoiSinhHoat.objects.get(ngay=today()).nghi_quyet.count() == 4
 
 
@@ -186,7 +186,7 @@ def test_meeting_is_logged_without_script(new_context, sign_in, bi_thu, branch):
     row.get_by_role("radio", name="Vắng").check()
     page.get_by_role("button", name="Hoàn thành").click()
 
-    expect(page.get_by_role("link", name="In biên bản")).to_be_visible()
+    expect(page.get_by_role("button", name="In biên bản")).to_be_visible()
     assert DiemDanh.objects.get(trang_thai="vang").doan_vien.ho_ten == "Bùi Quốc Huy"
 
 
@@ -206,7 +206,7 @@ def test_two_people_change_one_meeting(screen, sign_in, axe, faults, bi_thu, bra
     axe(screen)
     faults.remove(f"409: /sinh-hoat/{other.pk}/sua/")
     screen.get_by_role("button", name="Giữ bản của tôi").click()
-    expect(screen.get_by_role("link", name="In biên bản")).to_be_visible()
+    expect(screen.get_by_role("button", name="In biên bản")).to_be_visible()
     other.refresh_from_db()
     assert (other.chu_diem, other.version) == ("Của người sau", 3)
 

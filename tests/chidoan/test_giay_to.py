@@ -5,13 +5,13 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from chidoan.giay_to import issue_bien_ban, minutes, read_bien_ban
+from chidoan.giay_to import issue_bien_ban, minutes, preview_bien_ban, read_bien_ban
 from chidoan.models import DiemDanh
 from core.pdf import render_pdf
 from core.text import clean
 from tests.core.pdf_reading import fonts
 from tests.factories import make_buoi, make_chuc_vu, make_doan_vien, make_nghi_quyet
-from tochuc.models import QuyDinh
+from tochuc.models import QuyDinh, SoVanBan, VanBan
 
 CO_MAT, MUON, LY_DO, VANG = DiemDanh.TrangThai.values
 NAMES = ("Phạm Hoàng Long", "Lê Ngọc Trâm", "Trương Gia Huy", "Hồ Nhật Nam", "Trần Minh Đức")
@@ -63,7 +63,9 @@ def text_of(content: bytes) -> str:
 
 
 def print_text(buoi) -> str:
-    return text_of(render_pdf(minutes(read_bien_ban(buoi), "10-BB/CĐ", "MA1234"), title="Biên bản"))
+    return text_of(
+        render_pdf(minutes(read_bien_ban(buoi), "Số: 10-BB/CĐ", "MA1234"), title="Biên bản")
+    )
 
 
 def test_minutes_say_what_happened(buoi):
@@ -79,7 +81,7 @@ def test_minutes_say_what_happened(buoi):
         "1. Chủ trì: đồng chí Phạm Hoàng Long, Bí thư Chi đoàn.",
         "2. Thư ký: đồng chí Lê Ngọc Trâm, Ủy viên Ban Chấp hành Chi đoàn.",
         "3. Đại biểu: đồng chí Võ Thành Trung, Phó Bí thư Đoàn phường.",
-        "tổng số 05 đồng chí; có mặt 03 đồng chí, đạt 60% (trong đó đến muộn 01);",
+        "tổng số 05 đồng chí; có mặt 03 đồng chí, đạt 60,0% (trong đó đến muộn 01);",
         "vắng có lý do 01 đồng chí (Trương Gia Huy);",
         "vắng không có lý do 01 đồng chí (Hồ Nhật Nam).",
         "1. Sinh hoạt chủ điểm “Phụ nữ Việt Nam – Tự hào và khát vọng”",
@@ -173,7 +175,7 @@ def test_full_attendance_and_little_content_is_a_short_paper(chi_doan, people):
     text = print_text(buoi)
 
     assert "Hội nghị kết nạp tháng 9 năm 2026" in text
-    assert "có mặt 05 đồng chí, đạt 100%; vắng có lý do 0; vắng không có lý do 0." in text
+    assert "có mặt 05 đồng chí, đạt 100,0%; vắng có lý do 0; vắng không có lý do 0." in text
     assert "Chủ trì: đồng chí Phạm Hoàng Long." in text
     for absent in ("Đánh giá", "Triển khai", "Ý kiến", "Biểu quyết", "kết thúc lúc"):
         assert absent not in text
@@ -194,13 +196,24 @@ def test_pdf_has_two_pages_and_only_its_own_fonts(buoi, bi_thu):
     )
 
 
+def test_preview_has_dots_for_the_number_and_nothing_to_check(buoi):
+    text = text_of(preview_bien_ban(buoi))
+
+    assert "-BB/CĐ" in text
+    assert "Sinh hoạt Chi đoàn tháng 10 năm 2026" in text
+    assert "01-BB/CĐ" not in text
+    assert "Mã kiểm tra" not in text
+    assert not VanBan.objects.exists()
+    assert not SoVanBan.objects.exists()
+
+
 def test_long_roll_and_many_tasks_stay_inside_the_page(chi_doan, buoi, people):
     for index in range(25):
         person = make_doan_vien(chi_doan=chi_doan, ho_ten=f"Nguyễn Phan Hoàng Anh Thư {index}")
         DiemDanh.objects.create(buoi=buoi, doan_vien=person, trang_thai=VANG)
         make_nghi_quyet(buoi=buoi, phu_trach=person, noi_dung="Việc rất dài " * 15)
 
-    content = render_pdf(minutes(read_bien_ban(buoi), "10-BB/CĐ", "MA"), title="Biên bản")
+    content = render_pdf(minutes(read_bien_ban(buoi), "Số: 10-BB/CĐ", "MA"), title="Biên bản")
 
     assert len(PdfReader(BytesIO(content)).pages) > 2
     assert "Nguyễn Phan Hoàng Anh Thư 24" in text_of(content)

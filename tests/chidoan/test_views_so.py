@@ -27,6 +27,11 @@ def url(name, target):
     return reverse(f"chidoan:{name}", args=[target.pk])
 
 
+def issue(client, buoi):
+    """Press "In biên bản": the paper that follows."""
+    return client.post(url("buoi_pdf", buoi), follow=True)
+
+
 def rows_of(response):
     return list(response.context["page"].object_list)
 
@@ -225,8 +230,8 @@ def test_detail_takes_the_same_queries_for_any_roll(
         make_nghi_quyet(buoi=buoi, phu_trach=person)
     client = client_of(bi_thu)
 
-    # session, user, roles; meeting, roll, history, resolutions made and ended
-    with django_assert_num_queries(8):
+    # session, user, roles; meeting, roll, minutes, history, resolutions made and ended
+    with django_assert_num_queries(9):
         client.get(buoi.get_absolute_url())
 
 
@@ -238,11 +243,13 @@ def test_meeting_of_another_ward_is_not_found(client_of, nguoi_la, buoi, name):
 def test_minutes_are_issued_once_and_again_when_changed(client_of, bi_thu, buoi):
     client = client_of(bi_thu)
 
-    first, again = (client.get(url("buoi_pdf", buoi)) for _ in range(2))
+    first, again = (issue(client, buoi) for _ in range(2))
     BuoiSinhHoat.objects.filter(pk=buoi.pk).update(ket_luan="Nhất trí")
-    changed = client.get(url("buoi_pdf", buoi))
+    looked_at = client.get(url("buoi_pdf", buoi))
+    changed = issue(client, buoi)
 
     assert first.headers["Content-Type"] == "application/pdf"
+    assert looked_at.content == first.content
     assert "01-BB-CD_Chi-doan-Khu-vuc-1_20260915.pdf" in first.headers["Content-Disposition"]
     assert first.content == again.content != changed.content
     assert list(VanBan.objects.order_by("phien_ban").values_list("so_ky_hieu", "phien_ban")) == [
@@ -256,19 +263,50 @@ def test_draft_has_no_minutes(client_of, bi_thu, chi_doan):
 
     response = client_of(bi_thu).get(url("buoi_pdf", draft))
 
-    assert response.status_code == 409
+    issued = client_of(bi_thu).post(url("buoi_pdf", draft))
+    assert response.status_code == issued.status_code == 409
     assert "còn là bản nháp" in response.content.decode()
     assert not VanBan.objects.exists()
 
 
+@pytest.mark.parametrize("reader", ["bi_thu", "kiem_tra"])
+def test_a_look_at_the_minutes_gives_no_number(client_of, buoi, reader, request):
+    client = client_of(request.getfixturevalue(reader))
+
+    response = client.get(url("buoi_pdf", buoi))
+
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert "BB-du-thao_Chi-doan-Khu-vuc-1" in response.headers["Content-Disposition"]
+    assert not VanBan.objects.exists()
+    assert "Xem trước" in client.get(buoi.get_absolute_url()).content.decode()
+
+
 def test_those_who_only_look_get_minutes_that_were_issued(client_of, bi_thu, kiem_tra, buoi):
-    refused = client_of(kiem_tra).get(url("buoi_pdf", buoi))
-    issued = client_of(bi_thu).get(url("buoi_pdf", buoi))
+    refused = client_of(kiem_tra).post(url("buoi_pdf", buoi))
+    issued = issue(client_of(bi_thu), buoi)
     given = client_of(kiem_tra).get(url("buoi_pdf", buoi))
+    page = client_of(kiem_tra).get(buoi.get_absolute_url()).content.decode()
 
     assert refused.status_code == 403
     assert given.content == issued.content
     assert VanBan.objects.count() == 1
+    assert "Xem biên bản" in page
+    assert "In biên bản" not in page
+
+
+def test_page_says_when_the_minutes_are_older_than_the_meeting(
+    client_of, bi_thu, chi_doan, members
+):
+    buoi = log(chi_doan, said(members), bi_thu)
+    client = client_of(bi_thu)
+    issue(client, buoi)
+    before = client.get(buoi.get_absolute_url()).content.decode()
+    change(buoi, said(members, ket_luan="Nhất trí"), bi_thu)
+    after = client.get(buoi.get_absolute_url()).content.decode()
+
+    assert "01-BB/CĐ, lập lúc" in before
+    assert "lập bản mới" not in before
+    assert "buổi này đã sửa sau đó, bấm In biên bản để lập bản mới" in after
 
 
 def test_role_without_meetings_is_refused(client_of, huyen):

@@ -61,6 +61,10 @@ class VanBanQuerySet(ScopedQuerySet):
     def of(self, target):
         return self.filter(doi_tuong_loai=target._meta.label_lower, doi_tuong_id=target.pk)
 
+    def issued(self, target, loai: str):
+        """The newest version of that kind of paper for an object; None before it was issued."""
+        return self.of(target).filter(loai=loai).order_by("phien_ban").last()
+
 
 class VanBan(models.Model):
     """Văn bản (issued paper): immutable bytes with number, check code and SHA-256.
