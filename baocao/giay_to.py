@@ -258,8 +258,7 @@ def _to_chuc(bang: BangBaoCao) -> str:
     met, total = bang.so_co_hop, bang.so_chi_doan
     if not total:
         return "Chưa có chi đoàn trực thuộc."
-    rate = percent(met, total).replace(",0%", "%")
-    sentence = f"Có {met}/{total} chi đoàn sinh hoạt trong kỳ ({rate})"
+    sentence = f"Có {met}/{total} chi đoàn sinh hoạt trong kỳ ({percent(met, total)})"
     if 0 < len(bang.im_lang) <= 5:
         sentence += f"; chưa ghi buổi sinh hoạt nào: {', '.join(bang.im_lang)}"
     return f"{sentence}."

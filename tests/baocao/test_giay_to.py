@@ -60,7 +60,7 @@ def test_silent_branches_are_written_as_they_are(bao_cao):
     content = read_bao_cao(bao_cao)
 
     assert content.to_chuc == (
-        "Có 1/2 chi đoàn sinh hoạt trong kỳ (50%); chưa ghi buổi sinh hoạt nào: Khu vực 2."
+        "Có 1/2 chi đoàn sinh hoạt trong kỳ (50,0%); chưa ghi buổi sinh hoạt nào: Khu vực 2."
     )
 
 

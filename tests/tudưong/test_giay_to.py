@@ -75,7 +75,7 @@ def test_resolution_of_the_branch_counts_all_and_present(da_nghi_quyet, bi_thu_p
         "Số: 01-NQ/CĐ",
         "Kính gửi: Ban Chấp hành Đoàn phường Thử.",
         "tổng số đoàn viên chi đoàn 15 đồng chí; có mặt 13 đồng chí; tán thành 12 đồng chí",
-        "(đạt 80% so với tổng số đoàn viên, 92,3% so với số có mặt)",
+        "(đạt 80,0% so với tổng số đoàn viên, 92,3% so với số có mặt)",
         "không tán thành 01 đồng chí, với lý do: trẻ",
         "TM. CHI ĐOÀN BÍ THƯ",
         "Lê Minh Duy",
@@ -91,7 +91,7 @@ def test_all_for_and_none_against(da_nghi_quyet, bi_thu_phuong):
 
     text = text_of(phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong))
 
-    assert "15 đồng chí (đạt 100% so với" in text
+    assert "15 đồng chí (đạt 100,0% so với" in text
     assert "Số không tán thành: không có." in text
     assert "Vắng mặt" not in text
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from chidoan.models import ChucVu
 from core.pdf import CheckLine, Dots, Heading, Signer, Text, dia_danh_ngay
-from core.text.numbers import date_short, percent
+from core.text.numbers import date_short
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
@@ -86,11 +86,6 @@ def so_ngay(buoc: BuocHoSo | None) -> str:
     if buoc is None:
         return "–"
     return f"{buoc.so_van_ban}\n{date_short(buoc.ngay_van_ban or buoc.ngay)}".strip()
-
-
-def ty_le(part: int, whole: int) -> str:
-    """86,7%; a whole number of percent without its zero."""
-    return percent(part, whole).replace(",0%", "%")
 
 
 def cau(text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.pdf import Bold, Bullets, Dots, Paper, Para, Section, Signatures, Title, paragraphs
-from core.text.numbers import count, date_long, date_short
+from core.text.numbers import count, date_long, date_short, percent
 from tochuc.van_ban import ten_tai_ngay
 from tudưong.models import BuocHoSo, GiayTo, HoSo, ThanhVienTo
 
@@ -16,7 +16,6 @@ from .chung import (
     nguoi_ky,
     noi_nhan_chi_bo,
     ten_bch,
-    ty_le,
 )
 
 CAN_CU = "Căn cứ điểm 1 Điều 4 Chương I Điều lệ Đảng Cộng sản Việt Nam;"
@@ -158,7 +157,7 @@ def _phieu_bch(buoc: BuocHoSo) -> str:
     tong = buoc.co_quyen
     text = (
         f"Số ủy viên Ban Chấp hành tán thành giới thiệu: {count(buoc.tan_thanh)} đồng chí (đạt "
-        f"{ty_le(buoc.tan_thanh, tong)} so với tổng số {tong} ủy viên Ban Chấp hành). "
+        f"{percent(buoc.tan_thanh, tong)} so với tổng số {tong} ủy viên Ban Chấp hành). "
         f"Số không tán thành: {_khong_tan_thanh(buoc)}."
     )
     if buoc.khong_hop_le:
@@ -171,7 +170,7 @@ def _phieu_bch(buoc: BuocHoSo) -> str:
 def _khong_tan_thanh(buoc: BuocHoSo) -> str:
     if not buoc.khong_tan_thanh:
         return "không có"
-    chiem = ty_le(buoc.khong_tan_thanh, buoc.co_quyen)
+    chiem = percent(buoc.khong_tan_thanh, buoc.co_quyen)
     ly_do = f", với lý do: {cau(buoc.ly_do)}" if buoc.ly_do else ""
     return f"{count(buoc.khong_tan_thanh)} đồng chí (chiếm {chiem}){ly_do}"
 
@@ -185,8 +184,8 @@ def _phieu_chi_doan(buoc: BuocHoSo) -> str:
     return (
         f"Kết quả biểu quyết bằng phiếu kín: tổng số đoàn viên chi đoàn {count(buoc.co_quyen)} "
         f"đồng chí; có mặt {count(buoc.co_mat)} đồng chí; tán thành {count(buoc.tan_thanh)} đồng "
-        f"chí (đạt {ty_le(buoc.tan_thanh, buoc.co_quyen)} so với tổng số đoàn viên, "
-        f"{ty_le(buoc.tan_thanh, buoc.co_mat)} so với số có mặt); không tán thành {khong}"
+        f"chí (đạt {percent(buoc.tan_thanh, buoc.co_quyen)} so với tổng số đoàn viên, "
+        f"{percent(buoc.tan_thanh, buoc.co_mat)} so với số có mặt); không tán thành {khong}"
         f"{khong_hop_le}."
     )
 
