@@ -2,7 +2,6 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
 
 from core.periods import KyBaoCao
 from core.text import fold
@@ -125,11 +124,12 @@ class NghiQuyetFilter(UnitFilterSet):
 
 
 class ChiDoanFilter(django_filters.FilterSet):
+    """`hop` is the annotation of `ChiDoanQuerySet.with_hop`."""
+
     q = django_filters.CharFilter(label="Tìm chi đoàn", method="search")
     hop = django_filters.ChoiceFilter(
         label="Sinh hoạt trong tháng",
-        choices=[("da", "Đã họp"), ("chua", "Chưa họp")],
-        method="filter_hop",
+        choices=ChiDoan.Hop.choices,
         empty_label="Tất cả",
     )
     khoi = django_filters.ChoiceFilter(
@@ -143,12 +143,6 @@ class ChiDoanFilter(django_filters.FilterSet):
 
     def search(self, queryset, name, value):
         return queryset.filter(khoa_tim__contains=fold(value))
-
-    def filter_hop(self, queryset, name, value):
-        month = KyBaoCao.month_of(ngay_xem(self.request.user))
-        meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().trong_ky(month)
-        has_met = Exists(meetings.filter(chi_doan=OuterRef("pk")))
-        return queryset.filter(has_met if value == "da" else ~has_met)
 
     def filter_don_vi(self, queryset, name, value):
         return queryset.under(value)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from core.periods import KyBaoCao, today
 from core.tables import Column, Table
 from core.text.display import con_lai, ty_le
+from core.text.numbers import roman
 from tochuc.models import LoaiDonVi
 
 from .models import BuoiSinhHoat, ChiDoan, NghiQuyet
@@ -114,6 +115,16 @@ def ten_doan_co_so(row: ChiDoan) -> str:
     return f"Đoàn {LoaiDonVi(row.loai_cap_tren).label} {row.ten_cap_tren}"
 
 
+def _da_hop(row: ChiDoan, thang: KyBaoCao) -> tuple[str, str, str]:
+    """Only a missing meeting is marked; a dispersed branch meets once a quarter."""
+    words = ChiDoan.Hop(row.hop).label
+    if row.hop == ChiDoan.Hop.CHUA:
+        return "neutral", "circle-dashed", words
+    if row.hop == ChiDoan.Hop.DA and row.dac_thu:
+        words = f"{words} quý {roman(KyBaoCao.quarter_of(thang.start).quy)}"
+    return "", "", words
+
+
 def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao) -> Table:
     """Branches with the month's meeting and what stands open; with their ward when needed."""
     return Table(
@@ -129,10 +140,8 @@ def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao) -> Table:
             Column(label="Đoàn cơ sở", source=ten_doan_co_so, in_page=False),
             Column(
                 label=f"Tháng {thang.thang}/{thang.nam}",
-                source=lambda row: "Đã họp" if row.so_buoi else "Chưa họp",
-                pill=lambda row: (
-                    ("", "", "Đã họp") if row.so_buoi else ("neutral", "circle-dashed", "Chưa họp")
-                ),
+                source=lambda row: _da_hop(row, thang)[2],
+                pill=lambda row: _da_hop(row, thang),
             ),
             Column(
                 label="Đoàn viên",

@@ -1,11 +1,12 @@
 """Chi đoàn: the branch, who holds its offices and who of the ward coaches it."""
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, Substr
 from django.urls import reverse
 from treebeard.mp_tree import MP_NodeManager
 
+from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
 from tochuc.models import CapDonVi, DonVi
 from tochuc.models.don_vi import DonViQuerySet
@@ -24,10 +25,24 @@ class ChiDoanQuerySet(DonViQuerySet):
         members = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=OuterRef("pk"))
         return self.annotate(so_doan_vien=_count(members, "chi_doan"))
 
-    def with_so_buoi(self, ky):
-        """Annotate `so_buoi`: finished meetings of `ky`."""
-        meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().trong_ky(ky)
-        return self.annotate(so_buoi=_count(meetings.filter(chi_doan=OuterRef("pk")), "chi_doan"))
+    def with_hop(self, thang):
+        """Annotate `hop`, a `ChiDoan.Hop`: the month's meeting, the quarter's when dispersed.
+
+        What is due is what `lich_hop.phai_hop_trong_thang` says, asked of the database.
+        """
+        quy = KyBaoCao.quarter_of(thang.start)
+        meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=OuterRef("pk"))
+        due = Q(dac_thu=False) & _ton_tai_suot(thang)
+        if thang.end == quy.end:
+            due |= Q(dac_thu=True) & _ton_tai_suot(quy)
+        return self.annotate(
+            hop=Case(
+                When(Exists(meetings.trong_ky(thang)), then=Value(ChiDoan.Hop.DA)),
+                When(Exists(meetings.trong_ky(quy)), dac_thu=True, then=Value(ChiDoan.Hop.DA)),
+                When(due, then=Value(ChiDoan.Hop.CHUA)),
+                default=Value(ChiDoan.Hop.CHUA_PHAI),
+            )
+        )
 
     def with_du_hop(self, tu_ngay, den_ngay):
         """Annotate `so_du_hop` and `so_danh_sach`: the rolls of finished meetings in a span."""
@@ -71,6 +86,12 @@ class ChiDoanQuerySet(DonViQuerySet):
         )
 
 
+def _ton_tai_suot(ky):
+    """Whether the branch exists through all of `ky`."""
+    founded = Q(thanh_lap__isnull=True) | Q(thanh_lap__lte=ky.start)
+    return founded & (Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=ky.end))
+
+
 def _count(rows, field):
     """A count of `rows`, grouped by the field that ties them to the outer row."""
     grouped = rows.order_by().values(field).annotate(so=Count("pk")).values("so")
@@ -85,6 +106,13 @@ class ChiDoanManager(MP_NodeManager.from_queryset(ChiDoanQuerySet)):
 
 class ChiDoan(DonVi):
     """Chi đoàn (branch): a unit at the lowest level, with a branch's questions."""
+
+    class Hop(models.TextChoices):
+        """What became of the meeting that is due in a month."""
+
+        DA = "da", "Đã họp"
+        CHUA = "chua", "Chưa họp"
+        CHUA_PHAI = "chua_phai", "Chưa phải họp"
 
     objects = ChiDoanManager()
 

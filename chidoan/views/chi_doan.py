@@ -33,7 +33,7 @@ def chi_doan_list(request):
         ChiDoan.objects.visible_to(request.user)
         .dang_hoat_dong(day)
         .with_so_doan_vien(day)
-        .with_so_buoi(month)
+        .with_hop(month)
         .with_du_hop(ba_thang_qua(day)[0].start, day)
         .with_nghi_quyet(day)
         .with_can_bo(day)
@@ -89,7 +89,7 @@ def chi_doan_detail(request, pk):
         ],
         "may_assign": request.user.may(Quyen.PHAN_CONG_PHU_TRACH, chi_doan),
         "may_log": request.user.may(Quyen.GHI_SINH_HOAT, chi_doan),
-        "url_ghi": f"{reverse('chidoan:buoi_create')}?don_vi={chi_doan.pk}",
+        "url_ghi": f"{reverse('chidoan:buoi_create')}?chi_doan={chi_doan.pk}",
     }
     return TemplateResponse(request, "chidoan/chi_doan_detail.html", context)
 

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from chidoan.models import ChuDiem
+from chidoan.models import ChiDoan, ChuDiem
 from chidoan.viec import viec_can_lam
+from core.periods import KyBaoCao, today
 from tests.factories import (
     make_buoi,
     make_chi_doan,
@@ -107,6 +108,37 @@ def test_ward_is_told_which_branches_have_not_met_and_of_a_missing_theme(
         "1/2 đã họp",
     )
     assert theme.tieu_de == "Đặt chủ điểm tháng 11"
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 18), date(2026, 12, 18)])
+def test_branches_that_wait_are_those_the_list_shows(can_bo_phuong, phuong, chi_doan, day):
+    held(make_chi_doan(phuong=phuong), day.replace(day=1))
+    held(make_chi_doan(phuong=phuong, dac_thu=True), date(2026, 10, 2))
+    make_chi_doan(phuong=phuong, dac_thu=True)
+    make_chi_doan(phuong=phuong, thanh_lap=day.replace(day=2))
+    make_chi_doan(phuong=phuong, dac_thu=True, thanh_lap=date(2026, 11, 2))
+    make_chi_doan(phuong=phuong, ket_thuc=day.replace(day=20))
+    held(make_chi_doan(phuong=phuong, thanh_lap=day.replace(day=2)), day.replace(day=3))
+
+    rows = ChiDoan.objects.dang_hoat_dong(day).with_hop(KyBaoCao.month_of(day))
+    waiting = rows.filter(hop=ChiDoan.Hop.CHUA).count()
+
+    assert waiting == (2 if day.month == 12 else 1)
+    assert duties(can_bo_phuong, day)[0][0] == (
+        f"{waiting} chi đoàn chưa sinh hoạt tháng {day.month}"
+    )
+    assert rows.filter(hop=ChiDoan.Hop.DA).count() == 3
+
+
+def test_duty_of_the_ward_opens_as_many_rows_as_it_says(client_of, can_bo_phuong, phuong, chi_doan):
+    held(make_chi_doan(phuong=phuong), today())
+    make_chi_doan(phuong=phuong, thanh_lap=today())
+    make_chi_doan(phuong=phuong, dac_thu=True)
+
+    duty = viec_can_lam(can_bo_phuong, today())[0]
+    page = client_of(can_bo_phuong).get(duty.url)
+
+    assert duty.tieu_de.startswith(f"{page.context['page'].paginator.count} chi đoàn chưa")
 
 
 def test_ward_whose_branches_have_met_has_nothing_to_do(can_bo_phuong, phuong, chi_doan):

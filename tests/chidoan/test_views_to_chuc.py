@@ -5,8 +5,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from chidoan.models import ChucVu, ChuDiem, DiemDanh, MoHinh, NghiQuyet, PhuTrach
+from chidoan.models import ChiDoan, ChucVu, ChuDiem, DiemDanh, MoHinh, NghiQuyet, PhuTrach
 from core.periods import KyBaoCao, today
+from core.text.numbers import roman
 from tests.factories import (
     make_buoi,
     make_chi_doan,
@@ -150,7 +151,7 @@ def test_ward_sees_its_branches_with_their_figures(client_of, can_bo_phuong, bus
 
     names = (
         "so_doan_vien",
-        "so_buoi",
+        "hop",
         "so_du_hop",
         "so_danh_sach",
         "so_nghi_quyet",
@@ -159,10 +160,10 @@ def test_ward_sees_its_branches_with_their_figures(client_of, can_bo_phuong, bus
         "ten_phu_trach",
     )
     assert [getattr(first, name) for name in names] == [
-        3, 1, 2, 3, 2, 1, "Lê Minh Duy", "Lâm Quốc Thịnh",
+        3, "da", 2, 3, 2, 1, "Lê Minh Duy", "Lâm Quốc Thịnh",
     ]  # fmt: skip
     assert [getattr(second, name) for name in names] == [
-        1, 0, 0, 0, 0, 0, "Trần Theo Sổ", None,
+        1, "chua", 0, 0, 0, 0, "Trần Theo Sổ", None,
     ]  # fmt: skip
 
 
@@ -182,11 +183,33 @@ def test_unit_whose_records_have_stopped_is_seen_as_of_that_day(client_of, van_p
     page = client.get(url("detail", busy)).context
     late = client.get(RESOLUTIONS, {"tinh_trang": "qua_han"})
 
-    assert (row.so_buoi, row.so_du_hop, row.so_qua_han) == (1, 2, 1)
+    assert (row.hop, row.so_du_hop, row.so_qua_han) == ("da", 2, 1)
     assert "Tháng 12/2025" in response.content.decode()
     assert page["as_of"] == date(2025, 12, 31)
     assert page["months"][-1] == KyBaoCao(2025, thang=12)
     assert [row.han for row in rows_of(late)] == [date(2025, 12, 30)]
+
+
+def test_dispersed_branch_is_not_called_late_within_its_quarter(client_of, can_bo_phuong, phuong):
+    make_chi_doan(phuong=phuong, dac_thu=True, ten="Họp theo quý")
+    quarter = KyBaoCao.quarter_of(today())
+
+    page = client_of(can_bo_phuong).get(BRANCHES)
+    if today().month % 3:
+        assert "Chưa phải họp" in page.content.decode()
+    make_buoi(chi_doan=ChiDoan.objects.get(), ngay=quarter.start)
+    page = client_of(can_bo_phuong).get(BRANCHES)
+
+    assert f"Đã họp quý {roman(quarter.quy)}" in page.content.decode()
+
+
+def test_page_of_a_branch_leads_to_its_own_meeting_form(client_of, can_bo_phuong, busy):
+    make_chi_doan(phuong=busy.cap_tren)
+    client = client_of(can_bo_phuong)
+
+    form = client.get(client.get(url("detail", busy)).context["url_ghi"])
+
+    assert form.context["page"].chi_doan.pk == busy.pk
 
 
 def test_branches_are_filtered(client_of, can_bo_phuong, busy, chi_doan_khac, phuong):
