@@ -3,6 +3,9 @@
 import signal
 
 import hypothesis
+import pytest
+from django.core.cache import cache
+from django.db import connection
 
 from tests.fixtures_people import *  # noqa: F403 -- fixtures are found by being here
 
@@ -12,3 +15,21 @@ hypothesis.settings.load_profile("same")
 
 # A run that is told to end takes its workers and its browser along.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """A test is told nothing by the one before: what was counted there, what was tried."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; at the end nobody holds it, be it a request that a browser gave up."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )

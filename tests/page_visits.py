@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -24,6 +23,7 @@ ROWS = {
     "tochuc:tai_khoan": "nguoi_dung",
     "tochuc:phan_cong_create": "nguoi_dung",
     "tochuc:phan_cong_end": "phan_cong",
+    "tochuc:vai_tro_choose": "phan_cong",
     "doanvien:": "doan_vien",
     "doanvien:nhap": "dot_nhap",
     "doanvien:nhap_choose": "dong_nhap",
@@ -160,7 +160,7 @@ class Visits:
         return self.known[page.name, role]
 
     def _visit(self, url: str, role: VaiTro) -> Visit:
-        client = signed_in(self.world.people[role], raise_request_exception=False)
+        client = self.world.client(self.world.people[role], raise_request_exception=False)
         with CaptureQueriesContext(connection) as queries:
             response = client.get(url)
         after = digests()
@@ -171,12 +171,6 @@ class Visits:
             [query["sql"] for query in queries if not _is_savepoint(query["sql"])],
             [label for label, digest in after.items() if digest != self.before[label]],
         )
-
-
-def signed_in(user, **options) -> Client:
-    client = Client(**options)
-    client.force_login(user)
-    return client
 
 
 LOGS = {"tochuc.nhatky", "tochuc.chuoinhatky"}

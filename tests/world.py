@@ -4,9 +4,12 @@ strangers in the same offices elsewhere.
 A new model must be given a row here; `tests/test_page_contracts.py` says so when it has none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from http.cookies import SimpleCookie
+
+from django.test import Client
 
 from baocao.chi_tieu import TU_TINH
 from baocao.models import (
@@ -53,6 +56,13 @@ class World:
     rows: dict
     people: dict[str, NguoiDung]
     strangers: dict[str, NguoiDung]
+    cookies: dict[int, SimpleCookie] = field(default_factory=dict)
+
+    def client(self, user: NguoiDung, **options) -> Client:
+        """A browser of that person, who signed in when the world was built."""
+        client = Client(**options)
+        client.cookies.update(self.cookies[user.pk])
+        return client
 
 
 def build_world() -> World:
@@ -75,7 +85,14 @@ def build_world() -> World:
     rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
-    return World(chi_doan, rows, people, strangers)
+    cookies = {user.pk: _cookies_of(user) for user in (*people.values(), *strangers.values())}
+    return World(chi_doan, rows, people, strangers, cookies)
+
+
+def _cookies_of(user: NguoiDung) -> SimpleCookie:
+    client = Client()
+    client.force_login(user)
+    return client.cookies
 
 
 def _people(units: dict[str, DonVi]) -> dict[str, NguoiDung]:
