@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from .text.display import EMPTY, ngay, show
+from .text.form_errors import field_errors
 from .xlsx import xlsx_response
 
 PAGE_SIZE = 50
@@ -107,6 +108,7 @@ def list_page(
         "chips": chips[:SHOWN_FILTERS],
         "more_chips": chips[SHOWN_FILTERS:],
         "chosen": [chip for chip in chips if chip.text],
+        "refused": refused_filters(filters.form),
         "presets": presets,
         "table": table,
         "headings": table.headings(sort),
@@ -128,6 +130,18 @@ def filter_chips(form, params: QueryDict) -> list[FilterChip]:
         )
         for field in form.visible_fields()
         if field.name != SEARCH
+    ]
+
+
+def refused_filters(form) -> list[tuple[str, str]]:
+    """What was asked and cannot be: the filter in words, and what to do about it.
+
+    The list is shown without it, which must be said: its menu is closed.
+    """
+    return [
+        (f"Chưa lọc theo «{field.label}».", " ".join(field_errors(field)))
+        for field in form.visible_fields()
+        if field.errors
     ]
 
 

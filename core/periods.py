@@ -10,11 +10,20 @@ from django.forms import DateField
 from django.utils import timezone
 
 ROMAN = ("", "I", "II", "III", "IV")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def today() -> date:
     """Today in Vietnam; the one clock that dates come from."""
     return timezone.localdate()
+
+
+def check_year(day: date) -> None:
+    """Refuse a typed day that is nobody's: 0206, 9999."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            f"Năm {day.year:04d} không đúng. Ghi ngày/tháng/năm, ví dụ 05/02/2026."
+        )
 
 
 def read_day(text: str | None) -> date:

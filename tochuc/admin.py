@@ -11,12 +11,20 @@ from .models import DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh, VanBan
 from .models.don_vi import CapDonVi, LoaiDonVi
 from .nhat_ky import hanh_dong_bang_chu
 
+ASKED_BY_FILTERS = {"", "exact", "isnull", "gte", "lt", "year", "month", "day"}
+
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows to search and to look at; what `fields` does not name is not shown."""
 
     actions = None
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what a list's own filters ask: a hidden field is not found out by guessing."""
+        name, _, how = lookup.partition("__")
+        return name in {*self.list_filter, self.date_hierarchy} and how in ASKED_BY_FILTERS
 
     def get_search_results(self, request, queryset, search_term):
         """Search fields hold folded text, so that no accent needs to be typed."""

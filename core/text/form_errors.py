@@ -58,6 +58,10 @@ def _required(field: BoundField, label: str) -> str:
         return f"Chọn tệp cho mục {label}."
     if isinstance(field.field, forms.BooleanField):
         return f"Đánh dấu vào ô «{label}» để tiếp tục."
+    if label.startswith("Ghi "):
+        return f"{label}."
+    if isinstance(field.field, forms.DateField) and not label.startswith("Ngày"):
+        return f"Ghi ngày vào ô «{label}»."
     verb = "Chọn" if isinstance(field.field, chosen) else "Ghi"
     return f"{verb} {label[:1].lower()}{label[1:]}."
 

@@ -244,3 +244,14 @@ def test_range_and_row_filters_say_their_value(query, text):
 
     assert (ngay.text, ngay.drop_url) == (text, f"?nhom={group.pk}")
     assert nhom.text == "Beta"
+
+
+def test_a_filter_that_cannot_be_is_said_to_be_left_out(rf):
+    make_groups("Beta", "Alpha")
+
+    page = answer(rf, "/?loai=khong-co")
+
+    assert page.context_data["refused"] == [
+        ("Chưa lọc theo «Loại».", "Loại: lựa chọn không còn trong danh sách. Chọn lại.")
+    ]
+    assert "Chưa lọc theo «Loại»." in page.content.decode()

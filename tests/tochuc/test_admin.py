@@ -164,3 +164,37 @@ def test_leaving_and_the_password_are_ours(client_of, quan_tri):
     assert client.get("/quan-tri/password_change/").url == "/doi-mat-khau/"
     assert client.post("/quan-tri/logout/").url == "/dang-nhap/"
     assert NhatKy.objects.filter(hanh_dong="tai_khoan.logout").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "query"),
+    [
+        ("/quan-tri/doanvien/doanvien/", "ton_giao=Công giáo"),
+        ("/quan-tri/doanvien/doanvien/", "ky_luat__startswith=K"),
+        ("/quan-tri/tochuc/nguoidung/", "password__startswith=md5"),
+        ("/quan-tri/tochuc/phancong/", "nguoi_dung__password__startswith=md5"),
+    ],
+)
+def test_a_hidden_field_is_not_found_out_by_filtering(client_of, quan_tri, rows, url, query):
+    assert client_of(quan_tri).get(f"{url}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/quan-tri/doanvien/doanvien/?trang_thai__exact=dang_sinh_hoat",
+        "/quan-tri/tochuc/donvi/?khoi__isnull=True",
+        "/quan-tri/tochuc/nhatky/?luc__gte=2026-01-01+00:00:00%2B07:00",
+        "/quan-tri/chidoan/buoisinhhoat/?ngay__year=2026",
+        "/quan-tri/baocao/chitieunam/?nam=2026",
+    ],
+)
+def test_the_filters_of_the_lists_work(client_of, quan_tri, rows, url):
+    assert client_of(quan_tri).get(url).status_code == 200
+
+
+def test_vietnamese_nouns_have_no_plural(client_of, quan_tri):
+    index = client_of(quan_tri).get("/quan-tri/").content.decode()
+
+    assert ">Chủ điểm</a>" in index
+    assert not [model for model in MODELS if str(model._meta.verbose_name_plural).endswith("ms")]
