@@ -2,10 +2,11 @@
 
 import logging
 import secrets
+import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.db.utils import Error
+from django.db.utils import Error, OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -43,6 +44,15 @@ def csrf_failure(request, reason=""):
 @login_not_required
 def server_error(request):
     """A fault: a code for the operator, and no second query that might fail as well."""
+    if isinstance(sys.exception(), OperationalError):
+        return _busy(request)
     code = f"{secrets.choice('ABCDEGHKLMNPQRSTUVXY')}{secrets.randbelow(90_000) + 10_000}"
     log.error("Fault shown to a user: code %s, path %s", code, request.path)
     return HttpResponseServerError(render_to_string("500.html", {"code": code}))
+
+
+def _busy(request):
+    """The database waits for others too long, is full or does not answer: nothing was written."""
+    log.error("The database could not work for a user: path %s", request.path)
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": "10"})

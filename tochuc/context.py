@@ -15,5 +15,7 @@ def shell(request):
             "nav": build_nav(vai_tro=phan_cong.vai_tro, path=request.path),
             "don_vi": phan_cong.don_vi,
             "vai_tro": phan_cong.get_vai_tro_display(),
+            "phan_cong": phan_cong,
+            "cac_vai_tro": user.phan_cong_hom_nay if len(user.phan_cong_hom_nay) > 1 else [],
         }
     return context

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/khoa/", views.tai_khoan_close, name="tai_khoan_close"),
     path("tai-khoan/<int:pk>/mo/", views.tai_khoan_open, name="tai_khoan_open"),
     path("tai-khoan/<int:pk>/vai-tro/", views.phan_cong_create, name="phan_cong_create"),
+    path("vai-tro/<int:pk>/chon/", views.vai_tro_choose, name="vai_tro_choose"),
     path("vai-tro/<int:pk>/ket-thuc/", views.phan_cong_end, name="phan_cong_end"),
     path("quy-dinh/", views.quy_dinh_list, name="quy_dinh_list"),
     path("quy-dinh/<slug:ma>/", views.quy_dinh_detail, name="quy_dinh_detail"),

@@ -20,3 +20,5 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+DEVICE_COOKIE_NAME = "__Host-thiet_bi"
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]

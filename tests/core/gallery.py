@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import constants
 from django.core.paginator import Paginator
+from django.db import OperationalError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template import engines
@@ -337,6 +338,11 @@ def denied(request):
 
 
 @login_not_required
+def busy(request):
+    raise OperationalError("database is locked")
+
+
+@login_not_required
 def login(request):
     class LoginForm(forms.Form):
         username = forms.CharField(label="Tên đăng nhập")
@@ -358,6 +364,7 @@ urlpatterns = [
     path("404/", not_found),
     path("403/", denied),
     path("500/", server_error),
+    path("ban/", busy),
     path("healthz/", healthz),
     path("readyz/", readyz),
 ]

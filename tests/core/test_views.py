@@ -72,3 +72,18 @@ def test_refusal_says_why_and_offers_a_way_on(client, path, status, sentence, wa
     assert response.status_code == status
     assert sentence in response.content.decode()
     assert way_on in response.content.decode()
+
+
+def test_an_address_that_only_takes_forms_answers_with_a_way_on(client):
+    response = client.post("/healthz/")
+
+    assert response.headers["Allow"] == "GET, HEAD"
+    assert 'href="/"' in response.content.decode()
+
+
+def test_a_database_that_cannot_work_is_no_fault_of_the_page(caplog):
+    response = Client(raise_request_exception=False).get("/ban/")
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert "chưa được ghi vào sổ" in response.content.decode()
+    assert "path /ban/" in caplog.text

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -107,6 +108,106 @@ def test_tries_at_one_account_leave_the_others_alone(client, account, bi_thu):
     assert sign_in(client, bi_thu.username).status_code == 302
 
 
+def test_a_device_where_the_account_was_opened_is_counted_apart(client, account):
+    elsewhere = Client()
+    sign_in(client, "bithu.thu")
+    client.post("/dang-xuat/")
+    for _ in range(11):
+        sign_in(elsewhere, "bithu.thu", "sai")
+
+    assert "chờ 15 phút" in message(sign_in(elsewhere, "bithu.thu"))
+    assert "còn 9 lần thử" in message(sign_in(client, "bithu.thu", "sai"))
+    assert sign_in(client, "bithu.thu").status_code == 302
+
+
+def test_a_device_is_known_for_its_own_account_alone_and_cannot_be_made_up(client, account, bi_thu):
+    sign_in(client, bi_thu.username)
+    client.post("/dang-xuat/")
+    for _ in range(10):
+        sign_in(Client(), "bithu.thu", "sai")
+
+    assert "chờ 15 phút" in message(sign_in(client, "bithu.thu"))
+    client.cookies["thiet_bi"] = f"{account.pk}:tu-dat"
+    assert "chờ 15 phút" in message(sign_in(client, "bithu.thu"))
+
+
+def test_wrong_passwords_of_a_known_account_leave_a_line_of_nobody(client, account, phuong):
+    sign_in(client, "bithu.thu", "sai")
+    sign_in(client, "khong.co", "sai")
+
+    line = NhatKy.objects.get(hanh_dong="tai_khoan.login_failed")
+    assert (line.nguoi, line.don_vi, line.doi_tuong_id) == (None, phuong, account.pk)
+
+
+@pytest.mark.parametrize(("ticked", "days"), [({}, 0.5), ({"remember": "on"}, 30)])
+def test_a_session_lasts_half_a_day_or_as_long_as_asked(client, account, ticked, days):
+    sign_in(client, "bithu.thu", **ticked)
+
+    assert client.session.get_expiry_age() == timedelta(days=days).total_seconds()
+
+
+def test_a_form_sent_after_the_session_ended_says_so_and_leads_back_to_its_page(client, account):
+    form = "http://testserver/doan-vien/them/?don_vi=1"
+
+    asked = client.post("/doan-vien/them/", headers={"referer": form})
+    page = client.get(asked.url)
+
+    assert asked.url == "/dang-nhap/?next=/doan-vien/them/%3Fdon_vi%3D1"
+    assert "Việc vừa gửi chưa được ghi" in page.content.decode()
+
+
+def test_a_page_elsewhere_is_not_the_way_back(client, db):
+    asked = client.post("/doan-vien/them/", headers={"referer": "https://example.com/dang-nhap/"})
+
+    assert asked.url == "/dang-nhap/?next=/doan-vien/them/"
+
+
+def test_signing_out_after_the_session_ended_is_no_loss(client, db):
+    page = client.get(client.post("/dang-xuat/").url)
+
+    assert "chưa được ghi" not in page.content.decode()
+
+
+def test_signing_out_is_confirmed_where_one_lands(client_of, bi_thu):
+    page = client_of(bi_thu).post("/dang-xuat/", follow=True)
+
+    assert "Đã đăng xuất." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "address"),
+    [
+        ("", "127.0.0.1"),
+        ("203.113.131.1", "203.113.131.1"),
+        ("1.2.3.4, 203.113.131.1", "203.113.131.1"),
+        ("203.113.131.1, 10.0.0.2", "203.113.131.1"),
+        ("unknown", "127.0.0.1"),
+        ("2001:db8::1", "2001:db8::1"),
+    ],
+)
+def test_the_servers_in_front_tell_where_one_comes_from(
+    client, account, settings, passed_on, address
+):
+    settings.TRUSTED_PROXIES = ["127.0.0.1", "10.0.0.2"]
+    client.post(
+        URL,
+        {"username": "bithu.thu", "password": PASSWORD},
+        headers={"x-forwarded-for": passed_on},
+    )
+
+    assert NhatKy.objects.get(hanh_dong="tai_khoan.login").dia_chi == address
+
+
+def test_nobody_else_is_believed_about_it(client, account):
+    client.post(
+        URL,
+        {"username": "bithu.thu", "password": PASSWORD},
+        headers={"x-forwarded-for": "203.113.131.1"},
+    )
+
+    assert NhatKy.objects.get(hanh_dong="tai_khoan.login").dia_chi == "127.0.0.1"
+
+
 def test_a_closed_account_is_told_so_only_with_its_password(client, account):
     account.is_active = False
     account.save()
@@ -189,6 +290,7 @@ def test_signing_out_takes_a_post_and_clears_the_browser(client_of, bi_thu):
 
 
 NEW = "mot cau that dai de nho"
+WEAK = "Đoàn Thanh niên 26/03/1931"
 
 
 @pytest.mark.parametrize(
@@ -197,6 +299,7 @@ NEW = "mot cau that dai de nho"
         ({"current": "sai"}, "current", "Chưa đúng mật khẩu đang dùng. Đồng chí còn 9 lần thử."),
         ({"again": "khac han"}, "again", "Hai lần ghi mật khẩu mới chưa giống nhau."),
         ({"password": "ngan", "again": "ngan"}, "password", "quá ngắn"),
+        ({"password": WEAK, "again": WEAK}, "password", "Mật khẩu dễ đoán"),
     ],
 )
 def test_changing_the_own_password_is_refused(client_of, bi_thu, fields, field, words):

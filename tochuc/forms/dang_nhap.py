@@ -23,16 +23,22 @@ class DangNhapForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Ghi mật khẩu."},
     )
+    remember = forms.BooleanField(label="Nhớ trên máy này 30 ngày", required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, thiet_bi="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.thiet_bi = thiet_bi
         self.user = None
 
     def clean(self):
         data = super().clean()
         if data.get("username") and data.get("password"):
             try:
-                self.user = sign_in(username=data["username"], password=data["password"])
+                self.user = sign_in(
+                    username=data["username"],
+                    password=data["password"],
+                    thiet_bi=self.thiet_bi,
+                )
             except RuleError as refusal:
                 raise ValidationError(str(refusal)) from refusal
         return data

@@ -76,6 +76,9 @@ class NguoiDung(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["ho_ten"]
 
+    vai_tro_dang_dung: int | None = None
+    """The assignment that the person has chosen to work with; set for one request."""
+
     objects = NguoiDungManager()
 
     class Meta:
@@ -131,8 +134,10 @@ class NguoiDung(AbstractBaseUser):
 
     @property
     def phan_cong_chinh(self) -> "PhanCong | None":
-        """The role whose home page is shown."""
-        return self.phan_cong_hom_nay[0] if self.phan_cong_hom_nay else None
+        """The role whose menu and home page are shown: the chosen one, else the widest."""
+        held = self.phan_cong_hom_nay
+        chosen = (role for role in held if role.pk == self.vai_tro_dang_dung)
+        return next(chosen, held[0] if held else None)
 
     @property
     def don_vi(self) -> DonVi | None:

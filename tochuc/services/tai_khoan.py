@@ -23,6 +23,7 @@ _MAT_KHAU_YEU = {
     "password_too_short": "Mật khẩu quá ngắn, cần từ 15 ký tự. Nên dùng một câu dễ nhớ.",
     "password_too_similar": "Mật khẩu quá giống họ tên hoặc tên đăng nhập. Chọn câu khác.",
     "password_too_common": "Mật khẩu này nhiều người dùng nên dễ bị đoán. Chọn câu khác.",
+    "password_guessable": "Mật khẩu dễ đoán: chỉ có số hoặc từ quen của Đoàn. Chọn câu khác.",
 }
 """What to do about a weak password, by the code of Django's validator."""
 

@@ -1,4 +1,4 @@
-from .dang_nhap import dang_nhap, dang_xuat, doi_mat_khau, them
+from .dang_nhap import dang_nhap, dang_xuat, doi_mat_khau, them, vai_tro_choose
 from .don_vi import don_vi_detail, don_vi_list
 from .nhat_ky import nhat_ky_list
 from .quy_dinh import quy_dinh_create, quy_dinh_detail, quy_dinh_list
@@ -33,5 +33,6 @@ __all__ = [
     "tai_khoan_open",
     "tai_khoan_password",
     "them",
+    "vai_tro_choose",
     "van_ban_check",
 ]
