@@ -71,8 +71,20 @@ def seal(line: NhatKy) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def find_faults() -> Iterator[str]:
-    """Walk the chain and yield a sentence for each fault; nothing when it is whole."""
+def mark_of_head() -> str:
+    """The last line's number and hash. Kept elsewhere, it shows later that all before it stood."""
+    head = ChuoiNhatKy.objects.filter(pk=1).first()
+    return f"{head.so_cuoi}:{head.hash_cuoi}" if head else "0:"
+
+
+def find_faults(kept_mark: str = "") -> Iterator[str]:
+    """Walk the chain and yield a sentence for each fault; nothing when it is whole.
+
+    `kept_mark` is a mark of an earlier day: who may write to the database can seal a changed
+    chain anew, but not so that it still has that mark.
+    """
+    if kept_mark and not _has_mark(kept_mark):
+        yield f"Chuỗi không còn dấu {kept_mark}: nhật ký đã bị thay trước dòng đó."
     expected, previous = 1, ""
     for line in NhatKy.objects.order_by("so").iterator(2000):
         if line.so != expected:
@@ -88,6 +100,11 @@ def find_faults() -> Iterator[str]:
         yield f"Thiếu dòng {expected} đến {so_cuoi}."
     elif head and head.hash_cuoi != previous:
         yield "Đầu chuỗi không khớp với dòng cuối."
+
+
+def _has_mark(mark: str) -> bool:
+    so, _, dau = mark.partition(":")
+    return so.isdigit() and NhatKy.objects.filter(so=so, hash=dau).exists()
 
 
 def _don_vi_of(target) -> DonVi | None:

@@ -103,7 +103,7 @@ class NhatKyFilter(django_filters.FilterSet):
         return queryset.filter(luc__gte=_midnight(value))
 
     def until(self, queryset, name, value):
-        return queryset.filter(luc__lt=_midnight(value + timedelta(days=1)))
+        return queryset.filter(luc__lt=_midnight(value) + timedelta(days=1))
 
 
 def _held_today():

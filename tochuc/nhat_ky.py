@@ -2,14 +2,17 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch
 
+from core.periods import KyBaoCao
 from core.text.display import ngay
 
 from .permissions import VaiTro
+from .quy_dinh import KHOA
 
 VIEC_VE = {
     "bao_cao": "báo cáo",
@@ -38,6 +41,7 @@ VIEC_VE = {
     "phan_cong": "vai trò",
     "phu_trach": "phân công phụ trách",
     "quy_dinh": "quy định",
+    "sao_luu": "bản sao lưu",
     "tai_khoan": "tài khoản",
     "thanh_vien_to": "thành viên tổ tu dưỡng",
     "to_tu_duong": "tổ tu dưỡng",
@@ -107,8 +111,6 @@ DONG_TU = {
 }
 """What was done: the verb of its code, in words."""
 
-_VAI_TRO = dict(VaiTro.choices)
-
 CAU_RIENG = {
     "doan_vien.begin": "Tiếp nhận đoàn viên",
     "doan_vien.end": "Kết thúc sinh hoạt của đoàn viên",
@@ -134,36 +136,62 @@ CAU_RIENG = {
     "tai_khoan.close": "Khóa tài khoản",
     "tai_khoan.create": "Cấp tài khoản",
     "tai_khoan.login": "Đăng nhập",
+    "tai_khoan.login_failed": "Đăng nhập sai mật khẩu",
     "tai_khoan.logout": "Đăng xuất",
     "tai_khoan.open": "Mở lại tài khoản",
     "tai_khoan.password": "Đặt mật khẩu mới",
     "thanh_vien_to.add": "Thêm thành viên tổ tu dưỡng",
+    "sao_luu.create": "Sao lưu toàn bộ dữ liệu",
+    "sao_luu.restore": "Khôi phục dữ liệu từ bản sao lưu",
 }
 """Actions that have their own words."""
 
 CHI_TIET = {
     "can_cu": "căn cứ",
+    "cap_nhat": "số dòng cập nhật",
     "chi_doan": "chi đoàn",
+    "chi_tieu": "chỉ tiêu",
     "chuc_danh": "chức danh",
     "den_ngay": "đến ngày",
+    "diem_danh": "điểm danh",
+    "dong": "dòng",
+    "du_hop": "dự họp",
     "gia_tri": "giá trị",
+    "giay": "giấy",
     "han": "hạn",
     "ky": "kỳ",
     "loai": "loại",
+    "loc": "bộ lọc",
     "ly_do": "lý do",
     "ma": "mã",
+    "muc": "mục",
     "nam": "năm",
     "ngay": "ngày",
+    "nhap_thay": "nhập thay",
     "phien_ban": "phiên bản",
+    "sau": "sau đó",
+    "sha256": "dấu của tệp",
     "so": "số",
+    "so_bao_cao": "số báo cáo",
+    "so_buoi": "số buổi",
+    "so_chi_doan": "số chi đoàn",
     "so_dong": "số dòng",
+    "so_ho_so": "số hồ sơ",
+    "so_nghi_quyet": "số nghị quyết",
     "so_nguoi": "số người",
     "tai_khoan": "tài khoản",
+    "ten": "tên",
+    "thang": "tháng",
+    "thanh_vien": "số thành viên",
+    "them_moi": "số dòng thêm mới",
+    "tieu_chi": "tiêu chí",
+    "tinh_trang": "tình trạng",
     "trang_thai": "trạng thái",
     "truoc": "trước đó",
     "truong": "mục",
     "tu_ngay": "từ ngày",
     "vai_tro": "vai trò",
+    "version": "lần ghi",
 }
 """Names of particulars; another one is shown by its own name with spaces."""
 
@@ -176,22 +204,52 @@ def hanh_dong_bang_chu(code: str) -> str:
     return f"{DONG_TU.get(verb, verb)} {VIEC_VE.get(noun, noun)}"
 
 
-def noi_dung_bang_chu(noi_dung: dict) -> str:
-    """The particulars in one line: "vai trò: Cấp ủy; từ ngày: 01/01/2026"."""
+def noi_dung_bang_chu(noi_dung: dict, loai: str = "") -> str:
+    """The particulars in one line: "vai trò: Cấp ủy; từ ngày: 01/01/2026".
+
+    `loai` is the kind of object: codes are read as its fields and choices first.
+    """
+    words = _words_about(loai)
     parts = []
     for key, value in noi_dung.items():
-        shown = ", ".join(map(_shown, value)) if isinstance(value, list) else _shown(value)
-        if shown:
+        values = value if isinstance(value, list) else [value]
+        if shown := ", ".join(filter(None, (_shown(item, words) for item in values))):
             parts.append(f"{CHI_TIET.get(key, key.replace('_', ' '))}: {shown}")
     return "; ".join(parts)
 
 
-def _shown(value) -> str:
-    """A particular's value: dates as people write them, roles by their names."""
+def _shown(value, words: dict[str, str]) -> str:
+    """A particular's value as people write it: dates, periods, roles, fields, states."""
+    if isinstance(value, bool):
+        return "có" if value else ""
     text = "" if value is None else str(value)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return ngay(date.fromisoformat(text))
-    return _VAI_TRO.get(text) or text.replace("_", " ")
+    if re.fullmatch(r"\d{4}Q[1-4]", text):
+        return str(KyBaoCao.parse(text))
+    return words.get(text) or text.replace("_", " ")
+
+
+@cache
+def _words_about(loai: str) -> dict[str, str]:
+    """The words of codes: those of the object's own model come before those of others."""
+    words = dict(VaiTro.choices) | {khoa.ma: khoa.nhan for khoa in KHOA.values()}
+    models = sorted(apps.get_models(), key=lambda model: _nearness(model, loai))
+    for field in (field for model in models for field in model._meta.fields):
+        words |= {str(key): str(label) for key, label in field.flatchoices if not _is_number(key)}
+    if loai:
+        words |= {field.name: str(field.verbose_name) for field in models[-1]._meta.fields}
+    return words
+
+
+def _nearness(model, loai: str) -> int:
+    if model._meta.label_lower == loai:
+        return 2
+    return int(model._meta.app_label == loai.partition(".")[0])
+
+
+def _is_number(key) -> bool:
+    return not isinstance(key, str) or key.isdigit()
 
 
 def ten_doi_tuong(line) -> str:

@@ -97,23 +97,31 @@ TAI_KHOAN_TABLE = Table(
     empty_hint="Cấp tài khoản cho bí thư chi đoàn khi nhận nhiệm vụ.",
 )
 
+
+def nguoi_lam(line):
+    """Who did it; a wrong password is somebody's whom we do not know."""
+    return line.nguoi or ("Chưa rõ" if line.hanh_dong.endswith("login_failed") else "Hệ thống")
+
+
+def chi_tiet(line):
+    return noi_dung_bang_chu(line.noi_dung, line.doi_tuong_loai)
+
+
 NHAT_KY_TABLE = Table(
     name="nhat-ky",
     columns=(
         Column(label="Lúc", source="luc", meta=True, nowrap=True),
-        Column(
-            label="Người làm", source=lambda row: row.nguoi or "Hệ thống", meta=True, nowrap=True
-        ),
+        Column(label="Người làm", source=nguoi_lam, meta=True, nowrap=True),
         Column(
             label="Việc",
             source=lambda row: hanh_dong_bang_chu(row.hanh_dong),
-            second=lambda row: noi_dung_bang_chu(row.noi_dung),
+            second=chi_tiet,
             primary=True,
         ),
         Column(label="Đối tượng", source=ten_doi_tuong, link=link_of, nowrap=True),
         Column(label="Đơn vị", source="don_vi"),
         Column(label="Địa chỉ mạng", source="dia_chi"),
-        Column(label="Chi tiết", source=lambda row: noi_dung_bang_chu(row.noi_dung), in_page=False),
+        Column(label="Chi tiết", source=chi_tiet, in_page=False),
         Column(label="Số thứ tự", source="so", in_page=False),
     ),
     empty_text="Chưa có dòng nào",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tochuc.audit import record
-from tochuc.models import DonVi, NguoiDung, NhatKy
+from tochuc.audit import find_faults, mark_of_head, record, seal
+from tochuc.models import ChuoiNhatKy, DonVi, NguoiDung, NhatKy
 from tochuc.permissions import Quyen, VaiTro
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "permissions.txt"
@@ -34,7 +34,32 @@ def test_the_matrix_as_json_holds_every_role_and_right():
 
 
 def test_verify_audit_passes_a_whole_chain(phuong):
-    assert output_of("verify_audit") == f"Nhật ký nguyên vẹn, {NhatKy.objects.count()} dòng.\n"
+    last = NhatKy.objects.first()
+
+    assert output_of("verify_audit").splitlines() == [
+        f"Nhật ký nguyên vẹn, {NhatKy.objects.count()} dòng.",
+        f"Dấu của dòng cuối: {last.so}:{last.hash}",
+    ]
+
+
+def test_a_chain_that_was_sealed_anew_no_longer_has_the_kept_mark(phuong):
+    kept = mark_of_head()
+    record(by=None, hanh_dong="thu.ghi", target=phuong)
+    assert "nguyên vẹn" in output_of("verify_audit", "--mark", kept)
+
+    forged = NhatKy.objects.get(so=kept.partition(":")[0])
+    following = NhatKy.objects.get(so=forged.so + 1)
+    forged.dia_chi = "10.0.0.9"
+    following.hash_truoc = forged.hash = seal(forged)
+    following.hash = seal(following)
+    for line in (forged, following):
+        line.save()
+    ChuoiNhatKy.objects.update(hash_cuoi=following.hash)
+
+    assert list(find_faults()) == []
+    assert [fault.partition(":")[0] for fault in find_faults(kept)] == [
+        f"Chuỗi không còn dấu {forged.so}"
+    ]
 
 
 def test_verify_audit_names_the_fault_and_fails(phuong, capsys):

@@ -15,6 +15,7 @@ from tochuc.audit import record
 from tochuc.models import NhatKy
 from tochuc.nhat_ky import (
     CAU_RIENG,
+    CHI_TIET,
     DONG_TU,
     VIEC_VE,
     hanh_dong_bang_chu,
@@ -143,3 +144,39 @@ def test_every_action_has_vietnamese_words(code):
 
     assert noun in VIEC_VE
     assert code in CAU_RIENG or verb in DONG_TU
+
+
+def test_codes_are_read_as_fields_and_choices_of_the_object():
+    assert (
+        noi_dung_bang_chu({"truong": ["ho_ten", "ton_giao"]}, "doanvien.doanvien")
+        == "mục: họ và tên, tôn giáo"
+    )
+    assert (
+        noi_dung_bang_chu({"truoc": "cho_tham_tra", "nhap_thay": True}, "tuduong.hoso")
+        == "trước đó: Chờ phường thẩm tra; nhập thay: có"
+    )
+    assert (
+        noi_dung_bang_chu({"ky": "2026Q3", "nhap_thay": False}) == "kỳ: quý\u00a0III năm\u00a02026"
+    )
+
+
+@pytest.mark.parametrize("params", [{"tu": "01/01/0001"}, {"den": "31/12/9999"}])
+def test_a_day_that_is_nobodys_is_said_to_be_none(client_of, bi_thu_phuong, log, params):
+    page = client_of(bi_thu_phuong).get(URL, params)
+
+    assert page.status_code == 200
+    assert "Chưa lọc theo" in page.content.decode()
+
+
+def written_particulars():
+    """The name of every particular that the source writes into a line."""
+    own = {"by", "hanh_dong", "target", "don_vi", None}
+    for app in ["tochuc", "doanvien", "chidoan", "tudưong", "baocao"]:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
+                    yield from (word.arg for word in node.keywords if word.arg not in own)
+
+
+def test_every_particular_has_a_vietnamese_name():
+    assert set(written_particulars()) - set(CHI_TIET) == set()
