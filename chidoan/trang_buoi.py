@@ -25,8 +25,8 @@ COT_DOAN_VIEN = (
     *("di_xa_tu", "di_xa_den", "di_xa_noi"),
 )
 """What the page needs to know of a member."""
-NHAP = "nhap"
-"""What the button for drafts sends as `luu`."""
+NHAP, TU_LUU = "nhap", "tu_luu"
+"""What the button for drafts sends as `luu`, and what the page sends when it saves itself."""
 
 
 def find_earlier(
@@ -110,8 +110,12 @@ class TrangBuoi:
     @property
     def hoan_thanh(self) -> bool:
         """Whether the button that was pressed finishes the meeting."""
-        is_draft = self.data is not None and self.data.get("luu") == NHAP
+        is_draft = self.data is not None and self.data.get("luu") in (NHAP, TU_LUU)
         return not is_draft or self.is_da_hoan_thanh
+
+    @property
+    def is_tu_luu(self) -> bool:
+        return self.data is not None and self.data.get("luu") == TU_LUU
 
     def is_valid(self) -> bool:
         """Whether it can be handed to the service; a draft's resolutions are taken as typed."""

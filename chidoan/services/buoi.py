@@ -51,13 +51,20 @@ def create_buoi(
 
 @transaction.atomic
 def update_buoi(
-    *, buoi: BuoiSinhHoat, version: int, noi_dung: NoiDungBuoi, hoan_thanh: bool, by
+    *,
+    buoi: BuoiSinhHoat,
+    version: int,
+    noi_dung: NoiDungBuoi,
+    hoan_thanh: bool,
+    by,
+    tu_luu: bool = False,
 ) -> BuoiSinhHoat:
     """Change a draft, finish it, or amend a finished meeting.
 
     `version` is the one the form showed; StaleError when somebody has saved meanwhile, so
     that both versions can be seen. A finished meeting never becomes a draft again: it is
-    amended, and the audit line names what changed (fields, and who on the roll).
+    amended, and the audit line names what changed (fields, and who on the roll). A draft that
+    the page keeps by itself (`tu_luu`) gets a line only when another person goes on with it.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=buoi.chi_doan_id)
     buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
@@ -71,17 +78,19 @@ def update_buoi(
     check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster_ids(buoi, noi_dung.ngay))
     if hoan_thanh:
         check_hoan_thanh(buoi=buoi, noi_dung=noi_dung)
-    if da_hoan_thanh and is_same(before, noi_dung):
+    if (da_hoan_thanh or tu_luu) and is_same(before, noi_dung):
         return buoi
+    goes_on = tu_luu and by is not None and buoi.ghi_boi_id == by.pk
     _write(buoi, noi_dung, hoan_thanh=hoan_thanh, by=by)
-    record(
-        by=by,
-        hanh_dong=_verb(hoan_thanh, da_hoan_thanh),
-        target=buoi,
-        version=buoi.version,
-        truong=changed_fields(before, noi_dung),
-        diem_danh=changed_rows(before, noi_dung) if da_hoan_thanh else {},
-    )
+    if not goes_on:
+        record(
+            by=by,
+            hanh_dong=_verb(hoan_thanh, da_hoan_thanh),
+            target=buoi,
+            version=buoi.version,
+            truong=changed_fields(before, noi_dung),
+            diem_danh=changed_rows(before, noi_dung) if da_hoan_thanh else {},
+        )
     return buoi
 
 

@@ -3,7 +3,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +17,7 @@ from chidoan.so_sanh import compare
 from chidoan.trang_buoi import NHAP, TrangBuoi
 from core.errors import RuleError, StaleError
 from core.periods import today
+from core.text.display import gio_phut
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 XEM = "xem"
@@ -70,6 +71,7 @@ def buoi_update(request, pk):
             version=version,
             noi_dung=page.noi_dung(),
             hoan_thanh=page.hoan_thanh,
+            tu_luu=page.is_tu_luu,
             by=request.user,
         )
 
@@ -122,6 +124,8 @@ def buoi_delete(request, pk):
 
 def _answer(request, page, save, context):
     """Show the page, save it, or show it beside the version that came before."""
+    if page.is_tu_luu:
+        return JsonResponse(_self_saved(page, save))
     is_sent = request.method == "POST" and request.POST.get("luu") != XEM
     if is_sent and page.is_valid():
         try:
@@ -133,6 +137,27 @@ def _answer(request, page, save, context):
         else:
             return _saved(request, buoi)
     return TemplateResponse(request, "chidoan/buoi_form.html", {"page": page, **context})
+
+
+def _self_saved(page, save) -> dict:
+    """What the page's script hears: where the draft is now, or why it is not kept."""
+    if page.is_da_hoan_thanh:
+        return {"loi": "buổi này đã hoàn thành"}
+    if not page.is_valid():
+        labels = ", ".join(str(field.label) for field in page.truong_loi)
+        return {"loi": f"còn chỗ cần sửa: {labels or 'danh sách đoàn viên'}"}
+    try:
+        buoi = save()
+    except StaleError:
+        return {"loi": "có người vừa lưu buổi này, bấm Lưu nháp để xem hai bản"}
+    except RuleError as error:
+        return {"loi": str(error)}
+    return {
+        "url": reverse("chidoan:buoi_update", args=[buoi.pk]),
+        "buoi": buoi.pk,
+        "version": buoi.version,
+        "luc": gio_phut(buoi.ghi_luc),
+    }
 
 
 def _saved(request, buoi: BuoiSinhHoat):

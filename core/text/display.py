@@ -27,6 +27,11 @@ def gio(value: datetime | None) -> str:
     return f"{_local(value):%H:%M} ngày{NBSP}{_local(value):%d/%m/%Y}"
 
 
+def gio_phut(value: datetime | None) -> str:
+    """09:14."""
+    return f"{_local(value):%H:%M}" if value else ""
+
+
 def thu(value: date | datetime | None) -> str:
     """Thứ Sáu, 20/11/2026, as a headline begins."""
     if not value:

@@ -212,5 +212,71 @@
     $("input:not([type=hidden])", row).focus();
   });
 
+  // ---- the page keeps the draft: five seconds after a change, and when it is left ----
+  const said = document.querySelector("[data-luu-luc]");
+  let timer = 0;
+  let saving = null;
+  const say = (text, isBad) => {
+    said.textContent = text;
+    said.classList.toggle("is-bad", isBad);
+  };
+  const hidden = (name, value) => {
+    const box = $(`[name=${name}]`) || document.createElement("input");
+    Object.assign(box, { type: "hidden", name, value });
+    form.append(box);
+  };
+  const later = (seconds) => { timer = timer || setTimeout(save, 1000 * seconds); };
+
+  async function send() {
+    const body = new URLSearchParams(new FormData(form));
+    body.set("luu", "tu_luu");
+    const answer = await fetch(form.action, { method: "POST", body, keepalive: document.hidden })
+      .catch(() => null);
+    if (!answer) {
+      say("Chưa lưu được vì mất mạng. Đừng đóng trang này.", true);
+      later(15);
+      return;
+    }
+    const kept = await answer.json().catch(() => ({
+      loi: answer.redirected ? "đăng nhập lại để tiếp tục" : "máy chủ chưa nhận, bấm Lưu nháp để xem",
+    }));
+    if (kept.loi) {
+      say(`Chưa lưu nháp: ${kept.loi}.`, true);
+      return;
+    }
+    form.action = kept.url;
+    hidden("buoi", kept.buoi);
+    hidden("version", kept.version);
+    window.history.replaceState(null, "", kept.url);
+    say(`Bản nháp đã lưu lúc ${kept.luc}`, false);
+  }
+
+  function save() {
+    clearTimeout(timer);
+    timer = 0;
+    if (saving) {
+      later(1);
+      return;
+    }
+    saving = send().finally(() => { saving = null; });
+  }
+
+  if ("tuLuu" in form.dataset) {
+    const changed = (event) => {
+      if (event.type !== "click" || event.target.closest(".dd-nut, .chip")) later(5);
+    };
+    for (const kind of ["input", "change", "click"]) form.addEventListener(kind, changed);
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && timer) save();
+    });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      timer = 0;
+      if (!saving) return;
+      event.preventDefault(); // its version is needed first
+      saving.then(() => form.requestSubmit(event.submitter));
+    });
+  }
+
   start();
 })();

@@ -177,6 +177,31 @@ def test_new_resolutions_are_added_one_by_one(screen, sign_in, axe, bi_thu, bran
     assert BuoiSinhHoat.objects.get(ngay=today()).nghi_quyet.count() == 4
 
 
+def test_page_keeps_the_draft_and_goes_on_with_it(phone, sign_in, bi_thu, branch):
+    sign_in(phone, bi_thu)
+    phone.goto(LOG)
+    member(phone, "Bùi Quốc Huy").tap()
+    phone.get_by_label("Ghi tóm tắt").fill("Đang ghi")
+    saved = phone.get_by_role("status").filter(has_text="Bản nháp đã lưu lúc")
+    expect(saved).to_be_visible(timeout=15_000)
+
+    phone.reload()
+    expect(member(phone, "Bùi Quốc Huy")).to_have_attribute("aria-label", "Bùi Quốc Huy, Vắng")
+    expect(phone.get_by_label("Ghi tóm tắt")).to_have_value("Đang ghi")
+    member(phone, "Lý Hồng Nhung").tap()
+    with phone.expect_response("**/sua/"):
+        phone.evaluate(
+            "Object.defineProperty(document, 'hidden', {value: true});"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
+    phone.get_by_role("button", name="Hoàn thành").tap()
+
+    expect(phone.get_by_text("Đã ghi buổi sinh hoạt")).to_be_visible()
+    buoi = BuoiSinhHoat.objects.get(ngay=today())
+    assert not buoi.is_nhap
+    assert buoi.diem_danh.filter(trang_thai="vang").count() == 2
+
+
 def test_meeting_is_logged_without_script(new_context, sign_in, bi_thu, branch):
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, bi_thu)

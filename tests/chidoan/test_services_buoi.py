@@ -345,6 +345,34 @@ def test_draft_of_a_day_to_come_is_refused(chi_doan, members):
         log(chi_doan, said(members, ngay=today() + timedelta(days=1)), hoan_thanh=False)
 
 
+def test_draft_kept_by_the_page_itself_is_told_once_for_each_person(
+    chi_doan, members, bi_thu, can_bo_phuong
+):
+    draft = log(chi_doan, said(members), bi_thu, hoan_thanh=False)
+    for text, by in (("Một", bi_thu), ("Hai", bi_thu), ("Hai", can_bo_phuong)):
+        draft = services.update_buoi(
+            buoi=draft,
+            version=draft.version,
+            noi_dung=said(members, noi_dung=text),
+            hoan_thanh=False,
+            tu_luu=True,
+            by=by,
+        )
+    same = draft.version
+    draft = services.update_buoi(
+        buoi=draft,
+        version=same,
+        noi_dung=said(members, noi_dung="Ba"),
+        hoan_thanh=False,
+        tu_luu=True,
+        by=can_bo_phuong,
+    )
+
+    assert (same, draft.version, draft.noi_dung) == (3, 4, "Ba")
+    assert actions()[-2:] == ["buoi.draft", "buoi.draft"]
+    assert actions().count("buoi.draft") == 2
+
+
 def test_draft_is_finished(chi_doan, members, bi_thu):
     draft = log(chi_doan, said(members, ban_nhap={"nghi_quyet": []}), bi_thu, hoan_thanh=False)
 

@@ -287,6 +287,38 @@ def test_roll_is_drawn_for_the_day_that_is_typed(client_of, bi_thu, chi_doan, me
     assert not BuoiSinhHoat.objects.exists()
 
 
+def test_page_keeps_its_draft_by_itself(client_of, bi_thu, chi_doan, members):
+    client = client_of(bi_thu)
+    data = post_data(chi_doan, luu="tu_luu", noi_dung="Đang ghi")
+
+    first = client.post(CREATE, data).json()
+    draft = BuoiSinhHoat.objects.get(ngay=NGAY)
+    again = client.post(first["url"], data | {"version": first["version"], "noi_dung": "Ghi tiếp"})
+    stale = client.post(first["url"], data | {"version": 1, "noi_dung": "Máy khác"}).json()
+    wrong = client.post(first["url"], data | {"version": 2, "ngay": "31/02/2026"}).json()
+    late = client.post(first["url"], data | {"version": 2, "ngay": "31/12/2099"}).json()
+    draft.refresh_from_db()
+
+    assert (first["url"], first["version"]) == (update_url(draft), 1)
+    assert (again.json()["version"], draft.noi_dung, draft.is_nhap) == (2, "Ghi tiếp", True)
+    assert "có người vừa lưu" in stale["loi"]
+    assert "Ngày họp" in wrong["loi"]
+    assert "chưa đến" in late["loi"]
+    assert BuoiSinhHoat.objects.count() == 1
+
+
+def test_finished_meeting_is_not_amended_by_the_page_itself(client_of, bi_thu, chi_doan, members):
+    client = client_of(bi_thu)
+    client.post(CREATE, post_data(chi_doan))
+    buoi = BuoiSinhHoat.objects.get()
+
+    answer = client.post(update_url(buoi), post_data(chi_doan, luu="tu_luu", version=1))
+
+    buoi.refresh_from_db()
+    assert answer.json() == {"loi": "buổi này đã hoàn thành"}
+    assert (buoi.trang_thai, buoi.version) == ("hoan_thanh", 1)
+
+
 def test_draft_keeps_everything_as_typed_and_is_finished_later(
     client_of, bi_thu, chi_doan, members
 ):

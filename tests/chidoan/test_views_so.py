@@ -304,7 +304,7 @@ def test_page_says_when_the_minutes_are_older_than_the_meeting(
     change(buoi, said(members, ket_luan="Nhất trí"), bi_thu)
     after = client.get(buoi.get_absolute_url()).content.decode()
 
-    assert "01-BB/CĐ, lập lúc" in before
+    assert "01-BB/CĐ, lập ngày" in before
     assert "lập bản mới" not in before
     assert "buổi này đã sửa sau đó, bấm In biên bản để lập bản mới" in after
 
