@@ -169,13 +169,14 @@ class ThemDoanVienForm(DoanVienForm):
             (QuaTrinh.LyDoBatDau.VAO_SO, "Có sẵn khi lập sổ"),
         ],
     )
-    tu_ngay = forms.DateField(label="Sinh hoạt tại chi đoàn từ ngày", help_text="Ví dụ 05/02/2026.")
+    tu_ngay = forms.DateField(label="Sinh hoạt tại chi đoàn từ ngày")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
         self.fields["chi_doan"].initial = _only(self.fields["chi_doan"].queryset)
         self.fields["tu_ngay"].initial = today()
+        self.order_fields(["chi_doan", "ly_do", "tu_ngay"])
         first = ("Chi đoàn", ("chi_doan", ("ly_do", "tu_ngay")))
         self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
 
@@ -217,7 +218,7 @@ class KetThucSinhHoatForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    den_ngay = forms.DateField(label="Sinh hoạt đến hết ngày", help_text="Ví dụ 05/02/2026.")
+    den_ngay = forms.DateField(label="Sinh hoạt đến hết ngày")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -239,7 +240,7 @@ class TiepNhanForm(forms.Form):
             (QuaTrinh.LyDoBatDau.KET_NAP, "Kết nạp lại"),
         ],
     )
-    tu_ngay = forms.DateField(label="Sinh hoạt từ ngày", help_text="Ví dụ 05/02/2026.")
+    tu_ngay = forms.DateField(label="Sinh hoạt từ ngày")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -21,10 +21,13 @@ def create_doan_vien(*, doan_vien: DoanVien, tu_ngay: date, ly_do: str, by) -> D
     """Enter one person into a branch's register, with the official period that begins.
 
     `doan_vien` is unsaved, its `chi_doan` chosen and its name set by `set_ho_ten`. Refused
-    when the citizen id is on file, when the branch does not exist on that day, and when the
-    person was admitted below the age in force then.
+    when the citizen id is on file, when somebody of the branch bears the name and the birth
+    date (a form sent twice), when the branch does not exist on that day, and when the person
+    was admitted below the age in force then.
     """
+    DonVi.objects.select_for_update(no_key=True).get(pk=doan_vien.chi_doan_id)
     _check_cccd(doan_vien)
+    _check_trung_ten(doan_vien)
     _check_chi_doan(doan_vien.chi_doan, tu_ngay)
     _check_tuoi_ket_nap(doan_vien)
     doan_vien.save(force_insert=True)
@@ -60,7 +63,8 @@ def create_many(
 def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) -> DoanVien:
     """Change the record's own fields; its branch and state follow from the periods alone.
 
-    `version` is the one the form showed; StaleError when somebody has saved meanwhile.
+    `version` is the one the form showed; StaleError when somebody has saved meanwhile. Dates
+    that are changed must still allow the admission.
     """
     current = DoanVien.objects.select_for_update(of=("self",)).get(pk=doan_vien.pk)
     if current.version != version:
@@ -72,8 +76,11 @@ def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) ->
     if cccd is not None:
         current.set_cccd(cccd)
         _check_cccd(current)
+    dates = current.ngay_sinh, current.ngay_vao_doan
     for field, value in changes.items():
         setattr(current, field, value)
+    if dates != (current.ngay_sinh, current.ngay_vao_doan):
+        _check_tuoi_ket_nap(current)
     current.version += 1
     current.save()
     fields = sorted([*changes, *(["cccd"] if cccd is not None else [])])
@@ -195,6 +202,21 @@ def _check_cccd(doan_vien: DoanVien) -> None:
             "Số CCCD này đã có trong sổ, mỗi người chỉ sinh hoạt chính thức ở một chi đoàn. "
             "Tìm đồng chí ấy trong danh sách; nếu ở đơn vị khác, làm thủ tục chuyển sinh hoạt.",
             field="cccd",
+        )
+
+
+def _check_trung_ten(doan_vien: DoanVien) -> None:
+    """Refuse a namesake of the same day in the branch, unless two citizen ids tell them apart."""
+    same = DoanVien.objects.dang_sinh_hoat().filter(
+        chi_doan=doan_vien.chi_doan, khoa_tim=doan_vien.khoa_tim, ngay_sinh=doan_vien.ngay_sinh
+    )
+    if doan_vien.cccd_bam:
+        same = same.filter(cccd_bam="")
+    if same.exists():
+        raise RuleError(
+            f"{doan_vien.chi_doan} đã có {doan_vien}, sinh ngày {doan_vien.ngay_sinh:%d/%m/%Y}. "
+            "Nếu là người khác, ghi số CCCD của cả hai đồng chí.",
+            field="ho_ten",
         )
 
 

@@ -16,6 +16,7 @@ from tochuc.quy_dinh import gia_tri_theo_ngay
 from .branches import Branches
 from .columns import find_layout
 from .judge import judge
+from .limits import MAX_MEMBERS, TOO_MANY_MEMBERS
 from .notes import file_notes
 from .results import CREATE, DUPLICATE, REJECT, OnFile, ParsedRow, RowResult, Rules
 from .rows import read_rows
@@ -98,6 +99,8 @@ def read_danh_sach(*, content: bytes, don_vi: DonVi) -> DanhSach:
     rows = list(read_rows(layout, rules))
     if not rows:
         raise RuleError("Danh sách không có dòng nào ghi số thứ tự. Điền cột STT rồi chọn lại.")
+    if len(rows) > MAX_MEMBERS:
+        raise RuleError(TOO_MANY_MEMBERS)
     results = judge(rows, members=_on_file(rows, don_vi), namesakes=_namesakes(rows, don_vi))
     notes = file_notes(layout, sheets, rules, don_vi.ten_day_du)
     return DanhSach(file_hash(content), layout.sheet.name, results, notes)

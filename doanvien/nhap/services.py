@@ -16,6 +16,7 @@ from .storage import to_dong, values_of
 
 BATCH = 500
 LOOK_AGAIN = "Chọn lại tệp để xem lại trước khi nhập."
+LEAVE_OUT = "Chọn bỏ qua dòng này, hoặc sửa trong tệp rồi chọn lại."
 
 
 class AlreadyImported(RuleError):  # noqa: N818 -- a state of the register
@@ -40,19 +41,22 @@ def preview_nhap(*, content: bytes, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
 
 @transaction.atomic
 def store_preview(*, danh_sach: DanhSach, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
-    """Keep a list that was read; an older look at the same file by this unit is dropped."""
-    DotNhap.objects.filter(
+    """Keep a list that was read.
+
+    An older look at the same file by this unit is renewed where it stands, so that who still
+    has it open in another window may go on.
+    """
+    looks = DotNhap.objects.select_for_update().filter(
         don_vi=don_vi, sha256=danh_sach.sha256, trang_thai=DotNhap.TrangThai.XEM_TRUOC
-    ).delete()
-    dot_nhap = DotNhap.objects.create(
-        don_vi=don_vi,
-        ten_tep=clean(ten_tep)[-200:],
-        sha256=danh_sach.sha256,
-        so_dong=len(danh_sach.results),
-        trang_tinh=clean(danh_sach.trang_tinh)[:40],
-        luu_y=danh_sach.luu_y,
-        tao_boi=by,
     )
+    dot_nhap = looks.first() or DotNhap(don_vi=don_vi, sha256=danh_sach.sha256)
+    dot_nhap.ten_tep = clean(ten_tep)[-200:]
+    dot_nhap.so_dong = len(danh_sach.results)
+    dot_nhap.trang_tinh = clean(danh_sach.trang_tinh)[:40]
+    dot_nhap.luu_y = danh_sach.luu_y
+    dot_nhap.tao_luc, dot_nhap.tao_boi = timezone.now(), by
+    dot_nhap.save()
+    dot_nhap.dong.all().delete()
     rows = [to_dong(result, dot_nhap) for result in danh_sach.results]
     DongNhap.objects.bulk_create(rows, batch_size=BATCH)
     record(by=by, hanh_dong="dot_nhap.preview", target=dot_nhap, **danh_sach.count)
@@ -191,12 +195,17 @@ def _update(dot_nhap: DotNhap, rows: list[DongNhap], created: dict[int, DoanVien
         member = created.get(row.of_row) or own.filter(pk=row.trung_voi_id).first()
         if member is None:
             raise RuleError(f"Dòng {row.row}: đồng chí này không còn trong sổ. {LOOK_AGAIN}")
-        changes = _changes(row, member)
-        row.doan_vien = update_doan_vien(
-            doan_vien=member, version=member.version, changes=changes, by=by
-        )
+        row.doan_vien = _update_one(row, member, by)
         if row.of_row:
             created[row.of_row] = row.doan_vien
+
+
+def _update_one(row: DongNhap, member: DoanVien, by) -> DoanVien:
+    changes = _changes(row, member)
+    try:
+        return update_doan_vien(doan_vien=member, version=member.version, changes=changes, by=by)
+    except RuleError as refusal:
+        raise RuleError(f"Dòng {row.row}: {refusal} {LEAVE_OUT}") from refusal
 
 
 def _changes(row: DongNhap, member: DoanVien) -> dict:
@@ -205,8 +214,7 @@ def _changes(row: DongNhap, member: DoanVien) -> dict:
     born = changes.get("ngay_sinh", member.ngay_sinh)
     if changes.get("ngay_vao_doan", member.ngay_vao_doan) <= born:
         raise RuleError(
-            f"Dòng {row.row}: ngày sinh không trước ngày vào Đoàn trong sổ. "
-            "Chọn bỏ qua dòng này, hoặc sửa trong tệp rồi chọn lại."
+            f"Dòng {row.row}: ngày sinh không trước ngày vào Đoàn trong sổ. {LEAVE_OUT}"
         )
     return changes
 

@@ -22,6 +22,7 @@ from .limits import (
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_SHEETS,
+    TOO_MANY_MEMBERS,
     Refused,
 )
 
@@ -74,10 +75,7 @@ def too_large(number: int, last_column: int, rows: int) -> str:
             f"Danh sách có quá {MAX_COLUMNS} cột: dòng {number} có ô nằm ngoài. "
             "Xóa các ô thừa bên phải rồi chọn lại."
         )
-    if rows >= MAX_ROWS:
-        limit = f"{MAX_ROWS:,}".replace(",", ".")
-        return f"Danh sách có quá {limit} dòng. Tách thành nhiều tệp theo chi đoàn."
-    return ""
+    return TOO_MANY_MEMBERS if rows >= MAX_ROWS else ""
 
 
 def read_cells(row, epoch: datetime) -> list[list]:

@@ -112,6 +112,54 @@ def test_somebody_on_file_is_not_entered_twice(client_of, bi_thu, chi_doan):
     assert DoanVien.objects.count() == 1
 
 
+def test_a_double_click_enters_one_person(client_of, bi_thu, chi_doan):
+    client = client_of(bi_thu)
+    client.post("/doan-vien/them/", new_member(chi_doan))
+
+    second = client.post("/doan-vien/them/", new_member(chi_doan))
+
+    [refusal] = second.context["form"].errors["ho_ten"]
+    assert refusal == (
+        "Chi đoàn Khu vực 1 đã có Nguyễn Văn An, sinh ngày 05/02/2006. "
+        "Nếu là người khác, ghi số CCCD của cả hai đồng chí."
+    )
+    assert DoanVien.objects.count() == QuaTrinh.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "entered"),
+    [
+        ("079206012345", "079206012346", 2),
+        ("079206012345", "", 1),
+        ("", "079206012346", 1),
+    ],
+)
+def test_namesakes_of_one_day_are_told_apart_by_both_citizen_ids(
+    client_of, bi_thu, chi_doan, first, second, entered
+):
+    client = client_of(bi_thu)
+    for cccd in (first, second):
+        client.post("/doan-vien/them/", new_member(chi_doan, cccd=cccd))
+
+    assert DoanVien.objects.count() == entered
+
+
+def test_a_namesake_of_another_branch_is_another_person(
+    client_of, bi_thu_phuong, chi_doan, chi_doan_khac
+):
+    client = client_of(bi_thu_phuong)
+    for unit in (chi_doan, chi_doan_khac):
+        client.post("/doan-vien/them/", new_member(unit))
+
+    assert DoanVien.objects.count() == 2
+
+
+def test_faults_are_listed_in_the_order_of_the_page(client_of, bi_thu):
+    form = client_of(bi_thu).get("/doan-vien/them/").context["form"]
+
+    assert list(form.fields)[:4] == ["chi_doan", "ly_do", "tu_ngay", "ho_ten"]
+
+
 def test_the_branch_of_the_neighbours_is_no_choice(client_of, bi_thu, chi_doan_khac):
     response = client_of(bi_thu).post("/doan-vien/them/", new_member(chi_doan_khac))
 
@@ -173,6 +221,45 @@ def test_a_new_citizen_id_replaces_the_old_one(client_of, bi_thu, doan_vien):
 
     doan_vien.refresh_from_db()
     assert (doan_vien.cccd, doan_vien.cccd_cuoi) == ("079204019999", "9999")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ngay_sinh": "31/02/2004"}, "Ngày 31/02/2004 không có trong lịch."),
+        ({"ngay_vao_doan": "2020"}, "Mới có năm 2020."),
+        ({"cccd": "0792040199"}, "có 10 chữ số"),
+    ],
+)
+def test_a_wrong_edit_is_named_and_saves_nothing(client_of, bi_thu, doan_vien, changes, words):
+    client, url = client_of(bi_thu), f"/doan-vien/{doan_vien.pk}/sua/"
+
+    response = client.post(url, edit_data(client, doan_vien, noi_o="Mới", **changes))
+
+    assert words in response.content.decode()
+    doan_vien.refresh_from_db()
+    assert (doan_vien.version, doan_vien.noi_o) == (1, "")
+
+
+def test_edited_dates_must_allow_the_admission(client_of, bi_thu, doan_vien):
+    client, url = client_of(bi_thu), f"/doan-vien/{doan_vien.pk}/sua/"
+    born = doan_vien.ngay_vao_doan.year - 14
+
+    response = client.post(url, edit_data(client, doan_vien, ngay_sinh=f"01/01/{born}"))
+
+    assert "kết nạp từ đủ 15 tuổi" in response.context["form"].errors["ngay_vao_doan"][0]
+    doan_vien.refresh_from_db()
+    assert doan_vien.version == 1
+
+
+def test_old_dates_do_not_stop_another_edit(client_of, bi_thu, doan_vien):
+    DoanVien.objects.update(ngay_sinh=doan_vien.ngay_vao_doan - timedelta(days=1))
+    client = client_of(bi_thu)
+
+    client.post(f"/doan-vien/{doan_vien.pk}/sua/", edit_data(client, doan_vien, noi_o="Mới"))
+
+    doan_vien.refresh_from_db()
+    assert doan_vien.noi_o == "Mới"
 
 
 def test_the_later_of_two_edits_sees_both_versions(client_of, bi_thu, doan_vien):

@@ -63,7 +63,16 @@ def test_preview_keeps_no_citizen_id_in_clear(preview):
 def test_second_look_at_the_same_file_replaces_the_first(preview):
     first, second = preview(member()), preview(member())
 
-    assert list(DotNhap.objects.all()) == [second] != [first]
+    assert DotNhap.objects.get() == first == second
+    assert DongNhap.objects.count() == 1
+
+
+def test_list_looked_at_in_two_windows_is_entered_from_either(preview, bi_thu_phuong):
+    first, _ = preview(member()), preview(member())
+
+    confirm(first, 1, bi_thu_phuong)
+
+    assert DoanVien.objects.count() == 1
 
 
 def test_list_is_not_entered_into_a_branch(chi_doan, bi_thu):
@@ -262,6 +271,32 @@ def test_update_that_contradicts_the_record_refuses_the_whole_import(
         confirm(dot_nhap, 1, bi_thu_phuong, updates=1)
 
     assert DoanVien.objects.count() == 1
+
+
+def test_update_to_a_birth_date_too_late_for_the_admission_names_its_row(
+    preview, chi_doan, bi_thu_phuong
+):
+    make_doan_vien(
+        chi_doan=chi_doan,
+        cccd="093204000001",
+        ngay_sinh=date(1999, 1, 1),
+        ngay_vao_doan=date(2015, 1, 1),
+    )
+    dot_nhap = preview(member(ngay_vao_doan=date(2016, 1, 1)), member(cccd="093204000002"))
+    choose_nhap(dong=dot_nhap.dong.first(), cap_nhat=True, by=bi_thu_phuong)
+
+    with pytest.raises(RuleError, match=r"^Dòng 7: Ngày vào Đoàn .+ Chọn bỏ qua dòng này"):
+        confirm(dot_nhap, 1, bi_thu_phuong, updates=1)
+
+    assert DoanVien.objects.count() == 1
+
+
+def test_list_of_too_many_members_is_refused(preview, monkeypatch):
+    monkeypatch.setattr("doanvien.nhap.danh_sach.MAX_MEMBERS", 1)
+    assert preview(member()).so_dong == 1
+
+    with pytest.raises(RuleError, match=r"quá 5\.000 dòng"):
+        preview(member(), member(cccd="093204000002"))
 
 
 def test_namesake_on_file_is_said_with_his_branch(preview, chi_doan):
