@@ -36,7 +36,7 @@ class Branches:
         """The branch with the nearest name; never one with another number."""
         key = branch_key(text)
         same_number = [known for known in self.by_key if _numbers(known) == _numbers(key)]
-        near = get_close_matches(key, same_number, n=1, cutoff=0.7)
+        near = get_close_matches(key, same_number, n=1, cutoff=0.8)
         return self.by_key[near[0]][0] if near else ""
 
 

@@ -78,6 +78,7 @@ DAN_TOC_SUGGESTIONS = {
     "rade": "Ê đê",
     "han": "Hoa",
     "nguoi hoa": "Hoa",
+    "khong": "",  # typed for the religion beside it, not for Kháng
 }
 """Names of local groups and older spellings → the group they are counted in (folded keys)."""
 

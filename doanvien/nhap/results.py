@@ -23,13 +23,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class Fault:
-    """One finding: the field, what stands there, what is wrong and how to mend it."""
+    """One finding: the field, what stands there, what is wrong and how to mend it.
+
+    `cells` are the addresses that the message names, by column.
+    """
 
     field: str
     value: str
     message: str
     suggestion: str = ""
-    address: str = ""
+    cells: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass

@@ -6,6 +6,7 @@ admission date. Everything else is a warning, and a value that cannot be read st
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -52,6 +53,8 @@ BIRTH_COLUMNS = {"ngay_sinh_nam": "nam", "ngay_sinh_nu": "nu"}
 IDENTIFYING = ("ho_ten", *BIRTH_COLUMNS, "cccd")
 TOTAL = re.compile(r"(tong cong|tong so|tong|cong)( doan vien)?[ :.()\d]*")
 OLDEST_AT_ADMISSION = 30
+ROUNDED = "00000"
+"""How a number ends that was saved as 9,3204E+10: the lost digits came back as zeros."""
 
 
 def is_data_row(layout: Layout, row: Row) -> bool:
@@ -132,14 +135,15 @@ class RowParser:
             parsed.values["ngay_sinh"] = parsed.values.pop(filled[0], None)
             parsed.values["gioi_tinh"] = BIRTH_COLUMNS[filled[0]]
             return
-        nam, nu = (self.layout.address(name, row.number) for name in BIRTH_COLUMNS)
+        nam, nu = (self.address(row, name) for name in BIRTH_COLUMNS)
         message = (
             f"Ngày sinh ghi ở cả hai cột Nam và Nữ. Chỉ giữ một ô, {nam} hoặc {nu}."
             if filled
             else f"Thiếu ngày sinh. Điền ở ô {nam} (nam) hoặc {nu} (nữ)."
         )
         parsed.raw |= {name: _shown(self.cell(row, name)) for name in BIRTH_COLUMNS}
-        parsed.faults.append(_as_birth_date(self.fault(row, "ngay_sinh_nam", message)))
+        fault = self.fault(row, "ngay_sinh_nam", message, also="ngay_sinh_nu")
+        parsed.faults.append(_as_birth_date(fault))
 
     def read_branch(self, entry: Entry, *, section: str) -> str:
         text = entry.text
@@ -168,7 +172,7 @@ class RowParser:
                 f"Xem ô {self.address(row, 'ngay_vao_doan')} và ngày sinh ở ô "
                 f"{self.address(row, birth)}."
             )
-            parsed.too_young = self.fault(row, "ngay_vao_doan", message)
+            parsed.too_young = self.fault(row, "ngay_vao_doan", message, also=birth)
 
     def add_warnings(self, parsed: ParsedRow, row: Row, section: str) -> None:
         for name, message in odd_but_possible(parsed.values, self.rules.today):
@@ -181,10 +185,14 @@ class RowParser:
             message = "Dòng này đang ẩn trong tệp."
             parsed.warnings.append(self.fault(row, "stt", message))
 
-    def fault(self, row: Row, name: str, message: str, suggestion: str = "") -> Fault:
+    def fault(
+        self, row: Row, name: str, message: str, suggestion: str = "", *, also: str = ""
+    ) -> Fault:
+        """A finding about one cell; `also` is another column whose cell the message names."""
         shown = _shown(self.cell(row, name))
         value = _masked(shown) if name == "cccd" else shown
-        return Fault(name, value, message, suggestion, self.address(row, name))
+        cells = {column: self.address(row, column) for column in (name, also) if column}
+        return Fault(name, value, message, suggestion, cells)
 
     def entry(self, row: Row, name: str) -> Entry:
         label = SPOKEN_LABELS.get(name, LABELS[name][0])
@@ -207,8 +215,8 @@ def odd_but_possible(found: dict, today: date) -> Iterator[tuple[str, str]]:
     name, born, admitted = (found.get(key) for key in ("ho_ten", "ngay_sinh", "ngay_vao_doan"))
     if name and (len(name.split()) < 2 or re.search(r"[^\w .'’-]|[\d_]", name)):
         yield "ho_ten", f"Họ và tên «{name}» có gì đó lạ. Xem lại."
-    elif name and name.islower():
-        yield "ho_ten", f"Họ và tên «{name}» viết thường. Xem lại."
+    elif name and any(_is_oddly_cased(word) for word in name.split()):
+        yield "ho_ten", f"Họ và tên «{name}» viết hoa chưa đều. Xem lại."
     if admitted and admitted > today:
         yield "ngay_vao_doan", f"Ngày vào Đoàn {admitted:%d/%m/%Y} ở sau hôm nay."
     elif born and admitted and _years(born, admitted) > OLDEST_AT_ADMISSION:
@@ -216,6 +224,8 @@ def odd_but_possible(found: dict, today: date) -> Iterator[tuple[str, str]]:
     cccd = found.get("cccd", "")
     if born and len(cccd) == 12 and cccd[3:6] != _cccd_code(born, found["gioi_tinh"]):
         yield "cccd", "Số CCCD không khớp giới tính hoặc năm sinh. Xem lại."
+    if cccd.endswith(ROUNDED):
+        yield "cccd", "Số CCCD tận cùng nhiều số 0, có thể Excel đã làm tròn. Đối chiếu với thẻ."
 
 
 def read_date_or_nothing(entry: Entry) -> date | None:
@@ -248,7 +258,7 @@ def _cell(layout: Layout, row: Row, name: str) -> Cell:
 def _as_birth_date(fault: Fault) -> Fault:
     if fault.field not in BIRTH_COLUMNS:
         return fault
-    return Fault("ngay_sinh", fault.value, fault.message, fault.suggestion, fault.address)
+    return replace(fault, field="ngay_sinh")
 
 
 def _shown(cell: Cell) -> str:
@@ -265,6 +275,10 @@ def _masked(text: str) -> str:
 
 def _years(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _is_oddly_cased(word: str) -> bool:
+    return word.islower() or (len(word) > 1 and word.isupper())
 
 
 def _cccd_code(born: date, gender: str) -> str:

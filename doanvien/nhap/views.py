@@ -158,7 +158,7 @@ def _confirm(request, dot_nhap, cleaned) -> None:
     except RuleError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Đã ghi vào sổ: {trang.verb(dot_nhap).lower()}.")
+        messages.success(request, f"Đã {trang.verb(dot_nhap).lower()} đồng chí vào sổ.")
 
 
 def _counts_form(dot_nhap) -> XacNhanForm:

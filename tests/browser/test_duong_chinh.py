@@ -52,7 +52,7 @@ def test_ward_imports_its_member_list(journey):
     dialog.get_by_role("button", name="Nhập 178").click()
 
     journey.arrive(page, "Kết quả nhập")
-    expect(page.get_by_text("Đã ghi vào sổ: nhập 178.")).to_be_visible()
+    expect(page.get_by_text("Đã nhập 178 đồng chí vào sổ.")).to_be_visible()
     created = [row for row in EXPECTED["expected"] if row["action"] == "create"]
     assert members_of_the_ward() == sorted([row[name] for name in ROW] for row in created)
     page.get_by_role("link", name="Xem đoàn viên").click()

@@ -65,4 +65,8 @@ def test_suggestion_for_a_local_group_is_the_group_it_is_counted_in(sheets):
     results = judge(read_rows(find_layout(sheets), rules(branches=Branches(EXPECTED["branches"]))))
 
     [cadong] = [fault for row in results for fault in row.faults if fault.field == "dan_toc"]
-    assert (cadong.value, cadong.suggestion, cadong.address) == ("Cadong", "Xơ Đăng", "F158")
+    assert (cadong.value, cadong.suggestion, cadong.cells) == (
+        "Cadong",
+        "Xơ Đăng",
+        {"dan_toc": "F158"},
+    )

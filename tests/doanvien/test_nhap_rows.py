@@ -62,7 +62,9 @@ def test_name_that_is_none_rejects(cell, message):
     assert (result.action, result.field, result.message) == ("reject", "ho_ten", message)
 
 
-@pytest.mark.parametrize("name", ["An", "nguyễn văn an", "Nguyễn Văn An 2"])
+@pytest.mark.parametrize(
+    "name", ["An", "nguyễn văn an", "Nguyễn văn An", "ĐỖ Thị HOA", "Nguyễn Văn An 2"]
+)
 def test_odd_name_only_warns(name):
     result = judge_one(ho_ten=name)
 
@@ -181,6 +183,7 @@ def test_ethnic_group_is_found_in_any_case_and_spacing(text):
         ("Khmer", "Khơ Me"),
         ("Muong", "Mường"),
         ("Không xác định", ""),
+        ("Không", ""),
     ],
 )
 def test_dirty_ethnic_group_is_suggested_and_not_mapped(text, suggestion):
@@ -212,6 +215,7 @@ def test_branch_is_found_by_its_own_name(text):
         ("Khu vực", ""),
         ("Khu vục 01", "Chi đoàn Khu vực 1"),
         ("Trường TH CS", "Chi đoàn Trường THCS"),
+        ("Trường trung học cơ sở", ""),
         (None, ""),
     ],
 )
@@ -293,6 +297,12 @@ def test_school_level_is_known_as_users_write_it():
 
 def test_citizen_id_of_another_person_warns():
     assert warned(judge_one(cccd="093104000001")) == ["cccd"]
+
+
+def test_citizen_id_that_lost_its_last_digits_warns():
+    result = judge_one(cccd=Cell("n", "93204000000"))
+
+    assert (result.values["cccd"], warned(result)) == ("093204000000", ["cccd"])
 
 
 @pytest.mark.parametrize("admitted", [date(2027, 1, 1), date(2036, 1, 1)])

@@ -1,6 +1,8 @@
 """The pages of an import: choose a file, look, choose, enter; nobody else's list."""
 
 import json
+import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from doanvien.models import DoanVien, DotNhap
 from doanvien.nhap.danh_sach import read_danh_sach
 from doanvien.nhap.services import confirm_nhap, preview_nhap
 from doanvien.nhap.workbook import read_workbook
-from tests.doanvien.nhap_lists import judge_sheet, make_workbook, member
+from tests.doanvien.nhap_lists import COLUMNS, judge_sheet, make_workbook, member
 from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
 from tochuc.models import NhatKy
 from tochuc.permissions import VaiTro
@@ -278,7 +280,7 @@ def test_confirm_page_leads_back_when_nothing_is_left_to_enter(secretary, look):
 def test_confirm_enters_the_list_and_shows_the_result(secretary, look):
     response = confirm_page(secretary, look(CREATE, REJECT), 1)
 
-    assert "Đã ghi vào sổ: nhập 1." in text_of(response)
+    assert "Đã nhập 1 đồng chí vào sổ." in text_of(response)
     assert response.context["title"] == "Kết quả nhập"
     assert [row.ho_ten for row in response.context["rows"]] == ["Nguyễn Văn An"]
     assert response.context["rows"][0].url == DoanVien.objects.get().get_absolute_url()
@@ -337,8 +339,31 @@ def test_rows_to_mend_come_back_as_a_list_with_reasons(secretary, look):
     first, second = (dict(zip(labels, row, strict=True)) for row in rows)
     assert (first["Dòng trong tệp gốc"], first["Ngày sinh Nam"]) == (8, "2004")
     assert (first["Số CMND/CCCD"], first["Dân tộc"]) == ("0932040001", "Kinh")
-    assert second["Vì sao, cách sửa"] == "Thiếu họ và tên. Điền ở ô B9."
+    assert second["Vì sao, cách sửa"] == "Thiếu họ và tên. Điền ở ô B3."
     assert NhatKy.objects.filter(hanh_dong="dot_nhap.download").count() == 1
+
+
+def test_reasons_name_the_cells_of_the_workbook_they_stand_in(secretary, phuong):
+    columns = [COLUMNS[0], COLUMNS[-1], *COLUMNS[1:-1]]
+    wrong = member(cccd="0932040001", chi_doan="Khu vực 99")
+    born_nowhere = member(ngay_sinh_nam=None)
+    too_young = member(cccd="093204000002", ngay_vao_doan=date(2012, 1, 1))
+    content = make_workbook(wrong, born_nowhere, too_young, columns=columns)
+    dot_nhap = DotNhap.objects.get(pk=upload(secretary, phuong, content).url.split("/")[-2])
+
+    response = secretary.get(reverse("doanvien:nhap_rejects", args=[dot_nhap.pk]))
+
+    sheet = load_workbook(BytesIO(response.content)).active
+    label_of = {cell.column_letter: cell.value for cell in sheet[1]}
+    named = [
+        [(label_of[letter], int(row)) for letter, row in re.findall(r"\b([A-Z]+)(\d+)\b", text)]
+        for text in (row[-1].value for row in sheet.iter_rows(min_row=2))
+    ]
+    assert named == [
+        [("Đơn vị", 2), ("Số CMND/CCCD", 2)],
+        [("Ngày sinh Nam", 3), ("Ngày sinh Nữ", 3)],
+        [("Thời gian vào Đoàn", 4), ("Ngày sinh Nam", 4)],
+    ]
 
 
 def test_mended_rows_can_be_chosen_again(secretary, look, phuong):
