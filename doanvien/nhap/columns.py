@@ -122,7 +122,7 @@ def find_layout(sheets: list[Sheet]) -> Layout:
             return _layout(sheet, header)
     raise WorkbookRefused(
         "Không tìm thấy dòng tiêu đề của danh sách (STT, Họ và tên, Ngày sinh, Dân tộc, …). "
-        "Dùng mẫu danh sách đoàn viên xuất từ phần mềm quốc gia."
+        "Dùng danh sách xuất từ phần mềm quốc gia, hoặc chép sang tệp mẫu rồi chọn lại."
     )
 
 
@@ -196,7 +196,7 @@ def _check_required(columns: dict, row: int) -> None:
     if missing:
         raise WorkbookRefused(
             f"Dòng tiêu đề {row} thiếu cột {missing}. "
-            "Dùng mẫu danh sách đoàn viên xuất từ phần mềm quốc gia."
+            "Thêm cột còn thiếu, hoặc chép danh sách sang tệp mẫu, rồi chọn lại."
         )
 
 

@@ -124,7 +124,7 @@ def test_unknown_unit_ends_with_status_2(phuong_mau, chi_doan, arguments, part):
 
 
 def test_missing_file_ends_with_status_2(phuong_mau, tmp_path):
-    with pytest.raises(CommandError, match="Không đọc được tệp") as refused:
+    with pytest.raises(CommandError, match="Không có tệp") as refused:
         call_command("import_members", str(tmp_path / "x.xlsx"), "--unit", "phuong-mau")
 
     assert refused.value.returncode == 2

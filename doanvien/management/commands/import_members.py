@@ -61,8 +61,10 @@ class Command(BaseCommand):
 def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
+    except FileNotFoundError as error:
+        raise RuleError(f"Không có tệp {file}. Xem lại đường dẫn.") from error
     except OSError as error:
-        raise RuleError(f"Không đọc được tệp {file}: {error.strerror}.") from error
+        raise RuleError(f"Không đọc được tệp {file} ({error.strerror}).") from error
 
 
 def find_unit(code: str) -> DonVi:
