@@ -52,7 +52,7 @@ class DoanVienFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Tìm đoàn viên",
         method="search",
-        widget=forms.TextInput(attrs={"placeholder": "Tìm tên, gõ không dấu cũng được"}),
+        widget=forms.TextInput(attrs={"placeholder": "Tìm tên, không cần dấu"}),
     )
     chi_doan = ChiDoanFilter(
         label="Chi đoàn",

@@ -37,8 +37,10 @@ def ratings(rows) -> list[dict]:
     ]
 
 
-def record_facts(doan_vien: DoanVien, *, is_readable: bool) -> list[tuple[str, str]]:
-    """The record's filled lines; the sensitive ones only for who may read them."""
+def record_facts(
+    doan_vien: DoanVien, *, is_readable: bool, is_contact: bool
+) -> list[tuple[str, str]]:
+    """The record's filled lines; sensitive ones and addresses only for who may read them."""
     facts = [
         ("Ngày sinh", f"{show_day(doan_vien.ngay_sinh)}, {_gioi_tinh(doan_vien)}"),
         ("Số CCCD", doan_vien.cccd_che),
@@ -48,13 +50,21 @@ def record_facts(doan_vien: DoanVien, *, is_readable: bool) -> list[tuple[str, s
         ("Văn hóa", doan_vien.van_hoa),
         ("Chuyên môn", doan_vien.chuyen_mon),
         ("Lý luận chính trị", doan_vien.ly_luan),
+        ("Tin học", doan_vien.tin_hoc),
+        ("Ngoại ngữ", doan_vien.ngoai_ngu),
         ("Nghề nghiệp", doan_vien.nghe_nghiep),
         ("Nơi công tác, học tập", doan_vien.noi_cong_tac),
         ("Số thẻ đoàn", doan_vien.so_the),
+        ("Mã định danh", doan_vien.ma_dinh_danh),
         ("Thế mạnh", doan_vien.the_manh),
         ("Nguồn cán bộ", doan_vien.nguon_can_bo),
         ("Hội", doan_vien.hoi),
     ]
+    if is_contact:
+        facts[5:5] = [
+            ("Thư điện tử", doan_vien.email),
+            ("Gia đình", doan_vien.lien_he_gia_dinh),
+        ]
     if is_readable:
         facts += [
             ("Dân tộc, tôn giáo", _joined(doan_vien.dan_toc, doan_vien.ton_giao)),
@@ -84,10 +94,13 @@ def readable_fields(user, don_vi) -> tuple[str, ...]:
 
 def phone_for(user, doan_vien: DoanVien) -> str:
     """The number for who works with the person; else with its middle hidden."""
+    return doan_vien.dien_thoai if may_contact(user, doan_vien) else doan_vien.dien_thoai_che
+
+
+def may_contact(user, doan_vien: DoanVien) -> bool:
+    """Whether `user` works with the person, and so reads numbers and addresses in full."""
     rights = (Quyen.SUA_DOAN_VIEN, Quyen.XEM_NHAY_CAM)
-    if any(user.may(quyen, doan_vien.chi_doan) for quyen in rights):
-        return doan_vien.dien_thoai
-    return doan_vien.dien_thoai_che
+    return any(user.may(quyen, doan_vien.chi_doan) for quyen in rights)
 
 
 def two_versions(form, current: DoanVien) -> list[dict]:

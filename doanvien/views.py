@@ -77,7 +77,11 @@ def doan_vien_detail(request, pk):
         "phone": trang.phone_for(user, doan_vien),
         "entries": trang.timeline(doan_vien, doan_vien.qua_trinh.select_related("chi_doan"), day),
         "ratings": trang.ratings(doan_vien.xep_loai.all()),
-        "facts": trang.record_facts(doan_vien, is_readable=is_readable),
+        "facts": trang.record_facts(
+            doan_vien,
+            is_readable=is_readable,
+            is_contact=trang.may_contact(user, doan_vien),
+        ),
         "filled": trang.filled(doan_vien, is_readable=is_readable),
         "is_readable": is_readable,
         "may_edit": user.may(Quyen.SUA_DOAN_VIEN, chi_doan),

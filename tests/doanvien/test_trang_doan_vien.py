@@ -103,6 +103,21 @@ def test_the_phone_is_for_who_works_with_the_person(request, client_of, doan_vie
     assert person == "bi_thu" or "0912345218" not in html
 
 
+@pytest.mark.parametrize(
+    ("person", "is_shown"),
+    [("bi_thu", True), ("bi_thu_phuong", True), ("uy_vien", False)],
+)
+def test_addresses_are_for_who_works_with_the_person(
+    request, client_of, doan_vien, person, is_shown
+):
+    DoanVien.objects.update(email="dat@vidu.vn", lien_he_gia_dinh="Mẹ: 0909 000 660")
+
+    page = client_of(request.getfixturevalue(person)).get(f"/doan-vien/{doan_vien.pk}/")
+
+    for text in ("dat@vidu.vn", "Mẹ: 0909 000 660"):
+        assert (text in page.content.decode()) is is_shown
+
+
 def test_who_may_only_look_is_offered_no_action(client_of, uy_vien, doan_vien):
     client = client_of(uy_vien)
 
