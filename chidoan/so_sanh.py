@@ -28,6 +28,9 @@ def compare(mine: NoiDungBuoi, theirs: NoiDungBuoi) -> list[KhacNhau]:
     ours, other = (_resolutions(one.nghi_quyet, people) for one in (mine, theirs))
     if ours != other:
         lines.append(KhacNhau("Nghị quyết mới", ours or "Không có", other or "Không có"))
+    ours, other = (_as_typed(one.ban_nhap) for one in (mine, theirs))
+    if mine.ban_nhap and ours != other:
+        lines.append(KhacNhau("Nghị quyết đang ghi", ours or "Không có", other or "Không có"))
     return lines
 
 
@@ -93,3 +96,13 @@ def _resolutions(rows: tuple[NghiQuyetMoi, ...], people) -> str:
         for row in rows
     ]
     return "; ".join(sorted(lines))
+
+
+def _as_typed(ban_nhap: dict[str, Any]) -> str:
+    """The words about resolutions that a draft keeps: results, then new ones."""
+    results = [row.get("ket_qua", "") for _, row in sorted(ban_nhap.get("ket_qua", {}).items())]
+    rows = [
+        ", hạn ".join(filter(None, (row.get("noi_dung"), row.get("han"))))
+        for row in ban_nhap.get("nghi_quyet", [])
+    ]
+    return "; ".join(filter(None, [*results, *rows]))

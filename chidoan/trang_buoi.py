@@ -25,8 +25,9 @@ COT_DOAN_VIEN = (
     *("di_xa_tu", "di_xa_den", "di_xa_noi"),
 )
 """What the page needs to know of a member."""
-NHAP, TU_LUU = "nhap", "tu_luu"
-"""What the button for drafts sends as `luu`, and what the page sends when it saves itself."""
+NHAP, TU_LUU, XEM = "nhap", "tu_luu", "xem"
+"""What is sent as `luu`: by the button for drafts, by the page that saves itself, and by the button
+that shows the page again without saving."""
 
 
 def find_earlier(
@@ -110,7 +111,7 @@ class TrangBuoi:
     @property
     def hoan_thanh(self) -> bool:
         """Whether the button that was pressed finishes the meeting."""
-        is_draft = self.data is not None and self.data.get("luu") in (NHAP, TU_LUU)
+        is_draft = self.data is not None and self.data.get("luu") in (NHAP, TU_LUU, XEM)
         return not is_draft or self.is_da_hoan_thanh
 
     @property

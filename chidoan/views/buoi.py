@@ -14,14 +14,12 @@ from chidoan.forms import BuoiForm
 from chidoan.models import BuoiSinhHoat, ChiDoan
 from chidoan.noi_dung import read_noi_dung
 from chidoan.so_sanh import compare
-from chidoan.trang_buoi import NHAP, TrangBuoi
+from chidoan.trang_buoi import NHAP, XEM, TrangBuoi
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text.display import gio_phut
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-XEM = "xem"
-"""What the button sends as `luu` that shows the page again without saving."""
 BUOI = BuoiSinhHoat.objects.select_related("chi_doan", "chu_tri", "thu_ky", "ghi_boi")
 
 
@@ -126,8 +124,10 @@ def _answer(request, page, save, context):
     """Show the page, save it, or show it beside the version that came before."""
     if page.is_tu_luu:
         return JsonResponse(_self_saved(page, save))
-    is_sent = request.method == "POST" and request.POST.get("luu") != XEM
-    if is_sent and page.is_valid():
+    is_look = request.POST.get("luu") == XEM
+    if is_look and page.buoi and page.is_valid():
+        context["khac"] = compare(page.noi_dung(), read_noi_dung(page.buoi))
+    if request.method == "POST" and not is_look and page.is_valid():
         try:
             buoi = save()
         except StaleError as error:

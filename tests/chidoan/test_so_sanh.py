@@ -46,6 +46,15 @@ def test_roll_is_compared_by_name(members):
     ]
 
 
+def test_what_drafts_keep_of_resolutions_is_compared(members):
+    typed = {"nghi_quyet": [{"noi_dung": "Trồng cây", "han": "3"}], "ket_qua": {}}
+    done = {"nghi_quyet": [], "ket_qua": {"7": {"trang_thai": "xong", "ket_qua": "4 buổi"}}}
+
+    assert lines(said(members, ban_nhap=typed), said(members, ban_nhap=done)) == [
+        ("Nghị quyết đang ghi", "Trồng cây, hạn 3", "4 buổi"),
+    ]
+
+
 def test_resolutions_are_compared(members):
     row = make_nghi_quyet(noi_dung="Thu gom rác")
     task = NghiQuyetMoi(noi_dung="Trồng cây", phu_trach_id=members[0].pk, han=date(2026, 10, 1))

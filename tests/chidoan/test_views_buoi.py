@@ -420,6 +420,8 @@ def test_later_of_two_editors_sees_both_versions_and_chooses(client_of, bi_thu, 
     mine = dict(response.context["sent"]) | {"version": response.context["buoi"].version}
     look = client.post(update_url(buoi), mine | {"luu": "xem"})
     assert look.context["page"].form["ket_luan"].value() == "Của người sau"
+    assert look.context["khac"] == response.context["khac"]
+    assert "Của người trước" in look.content.decode()
     assert client.post(update_url(buoi), mine | {"luu": ""}).url == buoi.get_absolute_url()
     buoi.refresh_from_db()
     assert (buoi.ket_luan, buoi.version) == ("Của người sau", 3)
