@@ -180,6 +180,9 @@ class ThemDoanVienForm(DoanVienForm):
         first = ("Chi đoàn", ("chi_doan", ("ly_do", "tu_ngay")))
         self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
 
+    def clean_tu_ngay(self):
+        return _not_later(self.cleaned_data["tu_ngay"], "Ngày sinh hoạt")
+
     def build(self):
         """The unsaved person with everything that the form says."""
         doan_vien = self.save(commit=False)
@@ -246,6 +249,9 @@ class TiepNhanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
         self.fields["tu_ngay"].initial = today()
+
+    def clean_tu_ngay(self):
+        return _not_later(self.cleaned_data["tu_ngay"], "Ngày sinh hoạt")
 
 
 def chi_doan_to_edit(user):

@@ -22,14 +22,15 @@ def create_doan_vien(*, doan_vien: DoanVien, tu_ngay: date, ly_do: str, by) -> D
 
     `doan_vien` is unsaved, its `chi_doan` chosen and its name set by `set_ho_ten`. Refused
     when the citizen id is on file, when somebody of the branch bears the name and the birth
-    date (a form sent twice), when the branch does not exist on that day, and when the person
-    was admitted below the age in force then.
+    date (a form sent twice), when the branch does not exist on that day, when the person was
+    admitted below the age in force then, and when the period does not fit the admission.
     """
     DonVi.objects.select_for_update(no_key=True).get(pk=doan_vien.chi_doan_id)
     _check_cccd(doan_vien)
     _check_trung_ten(doan_vien)
     _check_chi_doan(doan_vien.chi_doan, tu_ngay)
     _check_tuoi_ket_nap(doan_vien)
+    _check_tu_ngay(doan_vien, tu_ngay, ly_do)
     doan_vien.save(force_insert=True)
     QuaTrinh.objects.create(
         doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, tu_ngay=tu_ngay, ly_do_bat_dau=ly_do
@@ -229,6 +230,25 @@ def _check_tuoi_ket_nap(doan_vien: DoanVien) -> None:
             f"Ngày vào Đoàn {admitted:%d/%m/%Y} khi mới {doan_vien.tuoi(admitted)} tuổi; "
             f"kết nạp từ đủ {age}. Xem lại ngày vào Đoàn và ngày sinh.",
             field="ngay_vao_doan",
+        )
+
+
+def _check_tu_ngay(doan_vien: DoanVien, tu_ngay: date, ly_do: str) -> None:
+    """Nobody belongs before being admitted; who is admitted here belongs from that very day.
+
+    Admissions are counted by that day: an old member entered as one would swell the figures.
+    """
+    admitted = doan_vien.ngay_vao_doan
+    if tu_ngay < admitted:
+        raise RuleError(
+            f"Ngày {tu_ngay:%d/%m/%Y} trước ngày vào Đoàn {admitted:%d/%m/%Y}. Xem lại hai ngày.",
+            field="tu_ngay",
+        )
+    if ly_do == QuaTrinh.LyDoBatDau.KET_NAP and tu_ngay != admitted:
+        raise RuleError(
+            f"Kết nạp thì sinh hoạt từ ngày vào Đoàn, {admitted:%d/%m/%Y}. Sửa ngày này; nếu "
+            "đồng chí vào Đoàn từ trước, chọn «Chuyển đến» hoặc «Có sẵn khi lập sổ».",
+            field="tu_ngay",
         )
 
 

@@ -211,7 +211,7 @@ class DoanVien(models.Model):
         """Set the name together with the keys it is sorted and found by."""
         self.ho_ten = clean_name(ho_ten)
         self.khoa_sap_xep = name_sort_key(self.ho_ten)[:255]
-        self.khoa_tim = fold(self.ho_ten)
+        self.khoa_tim = fold(self.ho_ten)[:120]
 
     def set_cccd(self, so: str) -> None:
         """Keep the citizen id (9 or 12 digits, or empty) encrypted, hashed and as last four."""

@@ -19,7 +19,7 @@ def new_member(unit, **changes):
         "ho_ten": "  NGUYỄN  VĂN AN ",
         "gioi_tinh": "nam",
         "ngay_sinh": "05/02/2006",
-        "ngay_vao_doan": "26/03/2022",
+        "ngay_vao_doan": "26/03/2026",
         "dan_toc": "Kinh",
         "ton_giao": "Không",
         "chuc_vu": "Đoàn viên",
@@ -64,6 +64,17 @@ def test_a_new_member_enters_the_register_with_the_period(client_of, bi_thu, chi
         ({"ngay_sinh": "02/2006"}, "ngay_sinh", "Gõ theo ngày/tháng/năm."),
         ({"ngay_sinh": ""}, "ngay_sinh", "Ghi ngày sinh."),
         ({"ngay_sinh": "05/02/2090"}, "ngay_sinh", "ở sau hôm nay"),
+        ({"tu_ngay": "26/03/2090"}, "tu_ngay", "ở sau hôm nay"),
+        (
+            {"tu_ngay": "25/03/2026", "ly_do": "chuyen_den"},
+            "tu_ngay",
+            "trước ngày vào Đoàn 26/03/2026",
+        ),
+        (
+            {"ngay_vao_doan": "26/03/2022"},
+            "tu_ngay",
+            "Kết nạp thì sinh hoạt từ ngày vào Đoàn, 26/03/2022.",
+        ),
         (
             {"cccd": "0792060123"},
             "cccd",
@@ -101,6 +112,15 @@ def test_dates_are_read_as_people_type_them(client_of, bi_thu, chi_doan, typed):
     client_of(bi_thu).post("/doan-vien/them/", new_member(chi_doan, ngay_sinh=typed))
 
     assert DoanVien.objects.get().ngay_sinh == date(2006, 2, 5)
+
+
+@pytest.mark.parametrize("ly_do", ["chuyen_den", "vao_so"])
+def test_who_was_admitted_earlier_is_no_new_admission(client_of, bi_thu, chi_doan, ly_do):
+    client_of(bi_thu).post(
+        "/doan-vien/them/", new_member(chi_doan, ngay_vao_doan="26/03/2022", ly_do=ly_do)
+    )
+
+    assert QuaTrinh.objects.get().ly_do_bat_dau == ly_do
 
 
 def test_somebody_on_file_is_not_entered_twice(client_of, bi_thu, chi_doan):
