@@ -19,6 +19,8 @@ from .models import BuocHoSo, GiayTo, HoSo
 from .thang import full_months
 
 _DU_18 = 18 * 12
+LOP = re.compile(r"(\d{1,2})\s*/\s*(10|12)")
+"""A class and the years of its system: 9/12, 7/10."""
 _LOP_CUOI_THCS = {"12": 9, "10": 7}
 
 
@@ -57,7 +59,7 @@ def from_thcs(van_hoa: str) -> bool | None:
     text = fold(van_hoa)
     if not text:
         return None
-    lop = re.search(r"(\d{1,2})\s*/\s*(10|12)", text)
+    lop = LOP.search(text)
     if lop:
         return int(lop[1]) >= _LOP_CUOI_THCS[lop[2]]
     return "tieu hoc" not in text

@@ -10,12 +10,17 @@ query: `HoSo.objects.under(unit).gioi_thieu_trong(ky)` and `.ket_nap_dang_trong(
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from tochuc.quy_dinh import gia_tri
 
-from .models.ho_so import HoSoQuerySet
+from .models import DanhGia, GiayTo
+from .models.ho_so import HoSo, HoSoQuerySet
 from .models.ho_so import TrangThaiHoSo as T
+
+SO_PHIEU = 4
+"""The reviews that go into a dossier: the last four quarters."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,25 @@ def cho_qua_han(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQuerySet:
     """Cases with the Party cell in silence for longer than the setting in days."""
     so_ngay = int(gia_tri("han_cap_uy_tra_loi", ngay=day, don_vi=don_vi))
     return cases.im_lang(day - timedelta(days=so_ngay))
+
+
+def danh_gia_vao_ho_so(ho_so: HoSo) -> list[DanhGia]:
+    """The reviews that go into the dossier: the last four of closed sessions, oldest first."""
+    rows = DanhGia.objects.trong_ky_da_ket_thuc().filter(thanh_vien__doan_vien=ho_so.doan_vien_id)
+    rows = rows.select_related("ky__to__don_vi", "thanh_vien__doan_vien", "thanh_vien__chi_doan")
+    return list(reversed(rows.order_by("-ky__nam", "-ky__quy")[:SO_PHIEU]))
+
+
+def giay_to_cua(ho_so: HoSo) -> list[GiayTo]:
+    """The lines of a case's checklist, each with `so_phieu`: how many reviews there are."""
+    reviews = (
+        DanhGia.objects.trong_ky_da_ket_thuc()
+        .filter(thanh_vien__doan_vien=OuterRef("ho_so__doan_vien"))
+        .order_by()
+        .values("thanh_vien__doan_vien")
+        .annotate(so=Count("pk"))
+    )
+    return list(ho_so.giay_to.annotate(so_phieu=Coalesce(Subquery(reviews.values("so")), 0)))
 
 
 def _chang(ma: str, nhom: NhomGiaiDoan, rows: dict, day: date) -> Chang:

@@ -30,7 +30,7 @@ def trang_thai_ho_so(ho_so: HoSo) -> tuple[str, str, str]:
     """The state of a case as a pill: family, icon, word; while waiting with its days."""
     family, icon = _FAMILY[ho_so.trang_thai]
     text = ho_so.get_trang_thai_display()
-    if ho_so.trang_thai in (T.DA_GUI, T.CHAT_VAN):
+    if ho_so.trang_thai in (T.DA_GUI, T.CHAT_VAN) and so_ngay_cho(ho_so):
         text = f"{text} {so_ngay_cho(ho_so)}{NBSP}ngày"
     return family, icon, text
 

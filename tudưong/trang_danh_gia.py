@@ -34,6 +34,7 @@ class Trang:
     so_du_hop: int
     may_edit: bool
     may_comment: bool
+    may_issue: bool
     back: str
 
     @property
@@ -52,6 +53,7 @@ def read_trang(danh_gia: DanhGia, *, user, day: date) -> Trang:
     sees_group = user.may(Quyen.XEM_TU_DUONG, ky.to.don_vi)
     rights = (Quyen.DE_NGHI_HO_SO, Quyen.QUAN_LY_TU_DUONG)
     may_comment = any(user.may(quyen, thanh_vien.chi_doan) for quyen in rights)
+    leads = user.may(Quyen.QUAN_LY_TU_DUONG, ky.to.don_vi)
     history = history_of(thanh_vien.doan_vien_id, ky.ngay)
     return Trang(
         danh_gia=danh_gia,
@@ -70,8 +72,9 @@ def read_trang(danh_gia: DanhGia, *, user, day: date) -> Trang:
         so_da_xong=sum(bool(row.muc) for row in peers),
         so_nguoi=len(peers),
         so_du_hop=sum(row.du_hop for row in peers),
-        may_edit=ky.is_mo and user.may(Quyen.QUAN_LY_TU_DUONG, ky.to.don_vi),
+        may_edit=ky.is_mo and leads,
         may_comment=ky.is_mo and may_comment,
+        may_issue=leads and not ky.is_mo,
         back=ky.get_absolute_url() if sees_group else reverse("tuduong:thanh_vien_list"),
     )
 

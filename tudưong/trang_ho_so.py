@@ -1,45 +1,16 @@
-"""What the page of a case shows: the road, what is due now, papers by urgency, history."""
+"""What the page of a case shows beside its papers: the road, the history, the vote, the letter."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-
-from django.urls import reverse
+from datetime import date
 
 from core.text.display import NBSP, ngay
 from core.text.numbers import percent
-from tochuc.permissions import Quyen
 
-from .danh_muc import TU_HE_THONG
-from .models import BuocHoSo, ChatVan, GiayTo, HoSo
+from .models import BuocHoSo, ChatVan, HoSo
 from .models.ho_so import TrangThaiHoSo as T
 
 Loai = BuocHoSo.Loai
-_XET_SAU = timedelta(days=90)  # when nobody has said by when the Party cell will decide
 _VE_LAI = {Loai.TRA_LAI, Loai.CAP_UY_BO_SUNG, Loai.KHONG_KET_NAP}
 _KHONG_DAT = {Loai.KHONG_DE_NGHI, Loai.KHONG_THONG_QUA}
-IN_DUOC = {
-    GiayTo.Loai.NQ_CHI_DOAN: "4_1-knd",
-    GiayTo.Loai.NQ_BCH: "4-knd",
-    GiayTo.Loai.TRICH_NGANG: "trich-ngang",
-}
-"""Papers that print from the register, by the name in their address."""
-
-
-@dataclass(frozen=True)
-class DongGiayTo:
-    """A line of the checklist as shown: its state in words, its address to print."""
-
-    giay_to: GiayTo
-    family: str
-    icon: str
-    chu: str
-    thu_tu: int
-    in_url: str = ""
-    ban_hanh_url: str = ""
-
-    @property
-    def is_gap(self) -> bool:
-        return self.family == "bad"
 
 
 def last_of(buoc: list[BuocHoSo], *loai: str) -> BuocHoSo | None:
@@ -144,23 +115,44 @@ def _resolution_note(step: BuocHoSo | None) -> str:
 
 def timeline(ho_so: HoSo, buoc: list[BuocHoSo], day: date) -> list[dict]:
     """Every step, newest first; above them what is waited for."""
-    entries = [_entry(row) for row in reversed(buoc)]
-    if ho_so.trang_thai in (T.DA_GUI, T.CHAT_VAN):
-        days = f"{(day - ho_so.ngay_buoc).days}{NBSP}ngày, tính từ {ngay(ho_so.ngay_buoc)}"
-        waiting = {"title": "Chờ cấp ủy trả lời", "lines": [days], "state": "wait"}
-        entries.insert(0, {**waiting, "icon": "hourglass"})
+    entries = [*_waiting(ho_so, day), *(_entry(row) for row in reversed(buoc))]
     if not buoc or ho_so.ngay_mo <= buoc[0].ngay:
         opened = {"title": "Mở hồ sơ", "lines": [ngay(ho_so.ngay_mo)], "state": "done"}
         entries.append({**opened, "icon": ""})
     return entries
 
 
-def _entry(row: BuocHoSo) -> dict:
+def timeline_for_cap_uy(ho_so: HoSo, buoc: list[BuocHoSo], day: date) -> list[dict]:
+    """What the Party committee reads: the votes the case stands on, and every step since it was
+    sent. The Union's own returns and remarks on the way there stay inside."""
+    sent = next((place for place, row in enumerate(buoc) if row.loai == Loai.GUI), 0)
+    inside = buoc[:sent]
+    stands = [last_of(inside, loai) for loai in (Loai.DE_NGHI, Loai.THAM_TRA, Loai.NGHI_QUYET)]
+    return [
+        *_waiting(ho_so, day),
+        *(_entry(row) for row in reversed(buoc[sent:])),
+        *(_entry(row, noi_bo=True) for row in reversed(stands) if row),
+    ]
+
+
+def _waiting(ho_so: HoSo, day: date) -> list[dict]:
+    """What is waited for, above the steps."""
+    if ho_so.trang_thai not in (T.DA_GUI, T.CHAT_VAN):
+        return []
+    days = (day - ho_so.ngay_buoc).days
+    since = f"từ {ngay(ho_so.ngay_buoc)}"
+    line = f"{days}{NBSP}ngày, tính {since}" if days else since
+    entry = {"title": "Chờ cấp ủy trả lời", "lines": [line], "state": "wait", "icon": "hourglass"}
+    return [entry]
+
+
+def _entry(row: BuocHoSo, *, noi_bo: bool = False) -> dict:
+    """`noi_bo`: a step inside the Union, told without the remarks made on it."""
     back = row.loai in _VE_LAI or row.loai in _KHONG_DAT
     who = str(row.boi) if row.boi else ""
     thay = " (nhập thay)" if row.nhap_thay else ""
     so = row.so_van_ban
-    words = (so, _tally_line(row), row.ly_do, row.y_kien)
+    words = (so, _tally_line(row), row.ly_do, "" if noi_bo else row.y_kien)
     return {
         "title": row.get_loai_display(),
         "lines": [
@@ -177,68 +169,6 @@ def _tally_line(row: BuocHoSo) -> str:
         return ""
     rate = percent(row.tan_thanh, row.co_quyen).replace(",0%", "%")
     return f"tán thành {row.tan_thanh}/{row.co_quyen} ({rate})"
-
-
-# ---- papers --------------------------------------------------------------------------------
-
-
-def papers(ho_so: HoSo, giay_to: list[GiayTo], day: date, *, user=None) -> list[DongGiayTo]:
-    """The checklist: what runs out too soon first, then incomplete, complete, missing.
-
-    For `user` each line also says where to issue the paper, if it prints from here, has no
-    number yet, and is this person's to sign.
-    """
-    xet = ho_so.du_kien or day + _XET_SAU
-    rows = [_paper(ho_so, row, day, xet) for row in giay_to]
-    if user is not None:
-        rows = [replace(row, ban_hanh_url=_issue_url(ho_so, row, user)) for row in rows]
-    return sorted(rows, key=lambda row: (row.thu_tu, row.giay_to.thu_tu))
-
-
-def paper_counts(rows: list[DongGiayTo]) -> tuple[int, int, int]:
-    """How many are there, of how many, and how many run out too soon."""
-    there = sum(row.thu_tu in (0, 2) for row in rows)
-    return there, len(rows), sum(row.is_gap for row in rows)
-
-
-def _paper(ho_so: HoSo, row: GiayTo, day: date, xet: date) -> DongGiayTo:
-    url = _print_url(ho_so, row)
-    den = row.hieu_luc_den
-    if row.is_co and den and den < day:
-        return DongGiayTo(row, "bad", "circle-alert", f"Đã hết hạn {ngay(den)}", 0, url)
-    if row.is_co and den and ho_so.is_dang_mo and den < xet:
-        return DongGiayTo(row, "bad", "circle-alert", "Hết hạn trước ngày xét", 0, url)
-    if row.is_co:
-        signed = row.tinh_trang == GiayTo.TinhTrang.DA_KY and row.ngay
-        text = f"Đã ký {ngay(row.ngay)}" if signed else row.get_tinh_trang_display()
-        return DongGiayTo(row, "ok", "circle-check", text, 2, url)
-    if row.loai in TU_HE_THONG:
-        return DongGiayTo(row, "ok", "circle-check", "Lấy từ hệ thống", 2, url)
-    if row.tinh_trang == GiayTo.TinhTrang.CHO:
-        text = row.ghi_chu or row.get_tinh_trang_display()
-        return DongGiayTo(row, "warn", "triangle-alert", text, 1, url)
-    return DongGiayTo(row, "neutral", "circle-dashed", row.ghi_chu or "Chưa nhận", 3, url)
-
-
-def _print_url(ho_so: HoSo, row: GiayTo) -> str:
-    name = IN_DUOC.get(row.loai)
-    has_vote = {
-        GiayTo.Loai.NQ_CHI_DOAN: row.is_co,
-        GiayTo.Loai.NQ_BCH: ho_so.ngay_gioi_thieu,
-        GiayTo.Loai.TRICH_NGANG: ho_so.ngay_gioi_thieu,
-    }
-    return reverse("tuduong:ho_so_giay", args=[ho_so.pk, name]) if has_vote.get(row.loai) else ""
-
-
-def _issue_url(ho_so: HoSo, row: DongGiayTo, user) -> str:
-    if not row.in_url or row.giay_to.van_ban_id:
-        return ""
-    rights = [Quyen.KY_HO_SO]
-    if row.giay_to.loai == GiayTo.Loai.NQ_CHI_DOAN:
-        rights.append(Quyen.DE_NGHI_HO_SO)
-    if not any(user.may(quyen, ho_so.chi_doan) for quyen in rights):
-        return ""
-    return reverse("tuduong:ho_so_issue", args=[ho_so.pk, IN_DUOC[row.giay_to.loai]])
 
 
 # ---- the committee's vote ------------------------------------------------------------------

@@ -17,10 +17,12 @@ _UNITS = "đồng chí|buổi|lượt|đồng|giờ|phút"
 _JOINS = (
     # a word and the number that belongs to it, but no full date: "ngày 05", not "ngày 05/02/2026"
     re.compile(
-        r"(?<!\w)((?:ngày|tháng|năm|quý|số|điều|khoản|điểm|khu phố|ấp|tổ|khóm)"
+        r"(?<!\w)((?:ngày|tháng|năm|quý|số|điều|khoản|điểm|phường|khu phố|khu vực|ấp|tổ|khóm|thôn)"
         r" (?:\d+|[IVXLC]+)\b)(?!/\d)",
         re.IGNORECASE,
     ),
+    # an abbreviated kind of place and its name: "TP. Vị Thanh"
+    re.compile(r"(?<!\w)((?:TP|TX|TT)\. \w+)"),
     # a number and its unit, but not after a fraction: "04 đồng chí", not "19/19 đồng chí"
     re.compile(rf"(?<![\d/.,])(\d[\d.]* (?:{_UNITS})\b)"),
 )

@@ -1,11 +1,15 @@
 """The Party committee's own pages: what was sent to it, its letters, its word."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from tests.factories import make_ho_so
 from tests.tudưong.cases import case_in, state
+from tudưong.bieu_quyet import Phieu
 from tudưong.models import ChatVan, HoSo
+from tudưong.services import resolve, review, send, supplement
 
 T = HoSo.TrangThai
 
@@ -34,6 +38,31 @@ def test_party_committee_lists_what_was_sent(client_of, cap_uy, da_gui, chi_doan
 
     assert [row[0].row for row in waiting.context["rows"]] == [da_gui]
     assert [row[0].row for row in answered.context["rows"]] == [done]
+
+
+def test_party_committee_reads_the_votes_and_what_followed_not_the_unions_own_returns(
+    client_of, cap_uy, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, bch, chi_doan_15
+):
+    ho_so = case_in(T.TRA_LAI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
+    day = date(2026, 6, 20)
+    supplement(ho_so=ho_so, ngay=day, y_kien="Thêm biên bản", by=bi_thu)
+    review(ho_so=ho_so, ngay=day, y_kien="Cần theo dõi thêm", by=can_bo_phuong)
+    resolve(ho_so=ho_so, ngay=day, phieu=Phieu(15, 15), by=bi_thu_phuong)
+    send(ho_so=ho_so, ngay=day, y_kien="giao tận tay", by=bi_thu_phuong)
+
+    response = client_of(cap_uy).get(url("cap_uy_detail", ho_so))
+
+    assert [entry["title"] for entry in response.context["lich_su"]] == [
+        "Chờ cấp ủy trả lời",
+        "Gửi cấp ủy",
+        "Ban Chấp hành ra nghị quyết giới thiệu",
+        "Phường thẩm tra, đồng ý",
+        "Chi đoàn biểu quyết, đề nghị giới thiệu",
+    ]
+    page = response.content.decode()
+    assert "giao tận tay" in page
+    for inside in ("Thiếu biên bản", "Thêm biên bản", "Cần theo dõi thêm"):
+        assert inside not in page
 
 
 @pytest.mark.parametrize("trang_thai", [T.CHO_BCH, T.CHO_GUI])

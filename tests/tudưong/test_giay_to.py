@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.errors import RuleError
-from core.pdf import CheckBox
+from core.pdf import CheckBox, Dots
 from doanvien.models import XepLoai
 from tests.core.pdf_reading import fonts, is_nfc, page_texts, reader, words
 from tests.factories import make_chuc_vu, make_ky, make_nhiem_vu, make_thanh_vien
@@ -14,6 +14,8 @@ from tochuc.models import NhatKy, VanBan
 from tudưong.bieu_quyet import Phieu
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bo_ho_so import noi_dung, read_buoc
+from tudưong.giay_to.nghi_quyet import nghi_quyet_bch
+from tudưong.giay_to.trich_ngang import trich_ngang
 from tudưong.models import BuocHoSo, ChatVan, GiayTo, HoSo
 from tudưong.services import open_chat_van, propose, record_outcome, resolve, review, send
 
@@ -65,6 +67,32 @@ def test_resolution_of_the_ward_says_what_the_form_asks(da_nghi_quyet, bi_thu_ph
         assert part in text
     assert text.count("./.") == 1
     assert not [word for word in CAM if word in text]
+
+
+def test_what_the_record_lacks_is_dotted_and_what_it_has_is_printed(da_nghi_quyet):
+    step = read_buoc(da_nghi_quyet).nghi_quyet
+    member = da_nghi_quyet.doan_vien
+
+    lacking = nghi_quyet_bch(da_nghi_quyet, step).body[3].text
+    member.que_quan, member.noi_vao_doan = "Vị Thắng", "Trường THPT Vị Thanh"
+    member.ngay_cam_tinh = date(2025, 5, 19)
+    full = "".join(
+        getattr(part, "text", part) for part in nghi_quyet_bch(da_nghi_quyet, step).body[3].text
+    )
+
+    assert sum(isinstance(part, Dots) for part in lacking) == 3
+    assert "quê quán: Vị Thắng; vào Đoàn ngày" in full
+    assert "tại Trường THPT Vị Thanh; sinh hoạt tại Chi đoàn Khu vực 1" in full
+    assert "cảm tình Đảng ngày 19/5/2025;" in full
+
+
+def test_the_party_cell_is_named_once_however_it_was_typed(da_nghi_quyet, bi_thu_phuong):
+    send(ho_so=da_nghi_quyet, ngay=date(2026, 2, 6), chi_bo="chi bộ  Khu vực 1", by=bi_thu_phuong)
+
+    ho_so = HoSo.objects.get(pk=da_nghi_quyet.pk)
+    ho_so_cu = HoSo(chi_bo="Chi bộ Khu vực 3")
+    assert (ho_so.chi_bo, ho_so.ten_chi_bo) == ("Khu vực 1", "Chi bộ Khu vực 1")
+    assert ho_so_cu.ten_chi_bo == "Chi bộ Khu vực 3"
 
 
 def test_resolution_of_the_branch_counts_all_and_present(da_nghi_quyet, bi_thu_phuong):
@@ -219,6 +247,24 @@ def test_checklist_says_what_is_missing_and_whose_duty_it_is(with_reviews):
     )
 
 
+def test_checklist_writes_dang_with_its_capital(with_reviews):
+    _, _, checklist = noi_dung(with_reviews, read_buoc(with_reviews), "02-DS/ĐTN")
+
+    assert "sổ đoàn viên, giấy chứng nhận nhận thức về Đảng." in checklist.body[1].text
+
+
+@pytest.mark.parametrize(
+    ("van_hoa", "printed"),
+    [("Trung học phổ thông hệ 12/12", "12/12"), ("9 / 12", "9/12"), ("Cao đẳng", "Cao đẳng")],
+)
+def test_list_prints_the_class_alone(with_reviews, van_hoa, printed):
+    with_reviews.doan_vien.van_hoa = van_hoa
+
+    paper = trich_ngang(with_reviews, nhay_cam=True)
+
+    assert paper.body[0].rows[0][7] == printed
+
+
 def test_markup_in_a_remark_is_only_text(da_nghi_quyet, bi_thu_phuong):
     da_nghi_quyet.nang_luc = '<img src="file:///etc/passwd">Làm tốt<script>x</script>'
 
@@ -285,11 +331,36 @@ def test_sensitive_column_only_with_its_right(
     papers = (ward, branch, whole, party)
     shown = ["Phật giáo" in words(" ".join(page_texts(pdf))) for pdf in papers]
     assert shown == [True, False, False, False]
+    assert all("Số: 01-DS/ĐTN" in words(" ".join(page_texts(pdf))) for pdf in (ward, branch, party))
 
 
 def test_paper_before_its_vote_is_404(client_of, bi_thu_phuong, ho_so):
-    for loai in ("4-knd", "4_1-knd", "trich-ngang", "khac"):
+    for loai in ("4-knd", "4_1-knd", "trich-ngang", "phieu-quy", "khac"):
         assert client_of(bi_thu_phuong).get(url(ho_so, "ho_so_giay", loai)).status_code == 404
+
+
+def test_slips_of_the_last_quarters_come_as_one_file(
+    client_of, cap_uy, bi_thu_phuong, with_reviews
+):
+    send(ho_so=with_reviews, ngay=date(2026, 2, 6), by=bi_thu_phuong)
+
+    response = client_of(cap_uy).get(url(with_reviews, "cap_uy_giay", "phieu-quy"))
+
+    pages = page_texts(response.content)
+    assert ["PHIẾU NHẬN XÉT" in page for page in pages] == [True] * 3
+    assert response.headers["Content-Disposition"] == (
+        'inline; filename="PNX_doan-phuong-thu_tran-gia-bao_20260322.pdf"'
+    )
+
+
+def test_file_is_named_by_kind_number_unit_member_and_day(client_of, bi_thu_phuong, da_nghi_quyet):
+    client = client_of(bi_thu_phuong)
+    draft = client.get(url(da_nghi_quyet, "ho_so_giay", "4-knd")).headers["Content-Disposition"]
+    phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    issued = client.get(url(da_nghi_quyet, "ho_so_giay", "4-knd")).headers["Content-Disposition"]
+
+    assert "NQ_du-thao_doan-phuong-thu_tran-gia-bao_20260205.pdf" in draft
+    assert "NQ_01-NQ-DTN_doan-phuong-thu_tran-gia-bao_20260205.pdf" in issued
 
 
 def test_draft_has_dots_for_its_number_and_no_code(client_of, bi_thu_phuong, da_nghi_quyet):
@@ -353,8 +424,16 @@ def test_second_letter_and_letter_after_a_refusal(da_nghi_quyet, bi_thu_phuong, 
 def test_slip_of_a_quarter(client_of, bi_thu_phuong, with_reviews):
     danh_gia = with_reviews.doan_vien.trong_to.get().danh_gia.get(ky__nam=2026)
 
-    content = client_of(bi_thu_phuong).get(reverse("tuduong:phieu_pdf", args=[danh_gia.pk])).content
+    address = reverse("tuduong:phieu_pdf", args=[danh_gia.pk])
+    client = client_of(bi_thu_phuong)
 
+    draft = client.get(address)
+    looked = VanBan.objects.filter(loai="PNX").count()
+    content = client.post(address, follow=True).content
+
+    assert looked == 0
+    assert draft.headers["Content-Type"] == "application/pdf"
+    assert content == bytes(VanBan.objects.get(loai="PNX").tep)
     text = words(" ".join(page_texts(content)))
     for part in (
         "TỔ TU DƯỠNG",
@@ -368,6 +447,19 @@ def test_slip_of_a_quarter(client_of, bi_thu_phuong, with_reviews):
     ):
         assert part in text
     assert VanBan.objects.get(loai="PNX").so_ky_hieu == ""
+
+
+def test_slip_is_issued_by_the_groups_leader_once_the_session_is_closed(
+    client_of, bi_thu, bi_thu_phuong, with_reviews
+):
+    danh_gia = with_reviews.doan_vien.trong_to.get().danh_gia.get(ky__nam=2026)
+    address = reverse("tuduong:phieu_pdf", args=[danh_gia.pk])
+
+    assert client_of(bi_thu).post(address).status_code == 403
+    danh_gia.ky.trang_thai = "mo"
+    danh_gia.ky.save()
+    assert client_of(bi_thu_phuong).post(address).url == danh_gia.get_absolute_url()
+    assert not VanBan.objects.exists()
 
 
 def test_issue_by_its_button(client_of, bi_thu, can_bo_phuong, bi_thu_phuong, da_nghi_quyet):

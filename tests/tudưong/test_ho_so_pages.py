@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.factories import make_doan_vien, make_ho_so
+from tests.factories import make_doan_vien, make_ho_so, make_ky, make_thanh_vien
 from tests.tudưong.cases import case_in, state
 from tochuc.models import NhatKy
 from tudưong.bieu_quyet import Phieu
@@ -320,3 +320,45 @@ def test_certificate_that_runs_out_before_the_decision_stands_first(
     first = response.context["giay_to"][0]
     assert (first.giay_to.loai, first.chu) == ("chung_nhan", "Hết hạn trước ngày xét")
     assert response.context["giay_sap_het"] == 1
+
+
+# ---- the checklist -------------------------------------------------------------------------
+
+
+def line_of(response, loai):
+    return next(row for row in response.context["giay_to"] if row.giay_to.loai == loai)
+
+
+def test_paper_without_a_number_is_not_called_signed(
+    client_of, bi_thu, can_bo_phuong, bi_thu_phuong, bch, cap_uy, doan_vien, chi_doan_15
+):
+    ho_so = case_in(T.CHO_GUI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
+    client = client_of(bi_thu_phuong)
+
+    before = client.get(url("ho_so_detail", ho_so))
+    client.post(reverse("tuduong:ho_so_issue", args=[ho_so.pk, "4-knd"]))
+    after = client.get(url("ho_so_detail", ho_so))
+
+    assert [line_of(before, loai).chu for loai in ("nq_chi_doan", "nq_bch", "trich_ngang")] == [
+        "Chờ ban hành"
+    ] * 3
+    assert line_of(before, "bb_bch").chu == "Đã ký 14/06/2026"
+    assert line_of(after, "nq_bch").chu == "Đã ký 14/06/2026"
+    assert after.context["giay_co"] == before.context["giay_co"] + 2
+
+
+def test_papers_of_the_register_are_there_once_there_is_something_to_print(
+    client_of, bi_thu_phuong, ho_so, to
+):
+    client = client_of(bi_thu_phuong)
+
+    before = client.get(url("ho_so_detail", ho_so))
+    thanh_vien = make_thanh_vien(to=to, doan_vien=ho_so.doan_vien)
+    make_ky(to=to, thanh_vien=[thanh_vien], trang_thai="ket_thuc")
+    after = client.get(url("ho_so_detail", ho_so))
+
+    assert line_of(before, "phieu_quy").chu == "Chưa có quý nào được đánh giá"
+    assert line_of(before, "trich_ngang").chu == "Lập khi có nghị quyết"
+    assert before.context["giay_co"] == 0
+    assert line_of(after, "phieu_quy").chu == "1\xa0phiếu từ hệ thống"
+    assert line_of(after, "phieu_quy").in_url.endswith("/giay/phieu-quy.pdf")

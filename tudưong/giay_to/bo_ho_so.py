@@ -24,9 +24,10 @@ from core.text.numbers import count, date_short, roman
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
 from tudưong.danh_muc import CUA_DOAN, DANH_MUC
 from tudưong.models import BuocHoSo, DanhGia, GiayTo, HoSo
+from tudưong.queries import danh_gia_vao_ho_so
 from tudưong.services.ho_so import missing_nhan_xet
 
-from .chung import check_line, dang_uy, so_ngay
+from .chung import cau, check_line, dang_uy, so_ngay
 from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
 from .phieu_quy import phieu_nhan_xet
 from .trich_ngang import trich_ngang
@@ -42,7 +43,6 @@ TEN_TREN_MUC_LUC = {
     Loai.SO_DOAN_VIEN: "Sổ đoàn viên",
     Loai.CHUNG_NHAN: "Giấy chứng nhận bồi dưỡng nhận thức về Đảng",
 }
-SO_PHIEU = 4  # the last four quarters
 
 
 @dataclass(frozen=True)
@@ -82,19 +82,9 @@ def missing_for_print(ho_so: HoSo, buoc: Buoc) -> list[str]:
     return thieu
 
 
-def danh_gia_cua(ho_so: HoSo) -> list[DanhGia]:
-    """The reviews that go into the dossier: the last four of closed sessions, oldest first."""
-    rows = (
-        DanhGia.objects.filter(thanh_vien__doan_vien=ho_so.doan_vien_id, ky__trang_thai="ket_thuc")
-        .select_related("ky__to__don_vi", "thanh_vien__doan_vien", "thanh_vien__chi_doan")
-        .order_by("-ky__nam", "-ky__quy")[:SO_PHIEU]
-    )
-    return list(reversed(rows))
-
-
 def noi_dung(ho_so: HoSo, buoc: Buoc, so_ds: str) -> tuple:
     """What the dossier says, before it is laid out: papers, cover, lines of the checklist."""
-    danh_gia = danh_gia_cua(ho_so)
+    danh_gia = danh_gia_vao_ho_so(ho_so)
     parts = [part.papers for part in _cac_phan(ho_so, buoc, danh_gia, so_ds)]
     return parts, _bia(ho_so, 0, ""), _phieu_kiem(ho_so, list(ho_so.giay_to.all()), danh_gia, "")
 
@@ -107,7 +97,7 @@ def render_bo_ho_so(
     `so_ds` and `ma` are the number of the list and the check code of the dossier. Every part
     carries on the numbers of the file; leaves of the contents count from the first paper.
     """
-    danh_gia, giay_to = danh_gia_cua(ho_so), list(ho_so.giay_to.all())
+    danh_gia, giay_to = danh_gia_vao_ho_so(ho_so), list(ho_so.giay_to.all())
     phan = _cac_phan(ho_so, buoc, danh_gia, so_ds, ma=ma, nhay_cam=nhay_cam)
     phan, to_so, tong = _count_leaves(phan, title)
     papers = [
@@ -253,7 +243,7 @@ def _ket_luan(giay_to: list[GiayTo], danh_gia: list[DanhGia]) -> str:
     thieu_chi_bo = [row for row in giay_to if row.loai not in CUA_DOAN and not _co(row, danh_gia)]
     phan_doan = f"Phần của Đoàn đã đủ {len(cua_doan) - len(thieu_doan)}/{len(cua_doan)}"
     if thieu_doan:
-        phan_doan += f", còn thiếu: {', '.join(row.ten.lower() for row in thieu_doan)}"
+        phan_doan += f", còn thiếu: {', '.join(cau(row.ten) for row in thieu_doan)}"
     if not thieu_chi_bo:
         return f"Kết luận: {phan_doan[0].lower()}{phan_doan[1:]}."
     so = ", ".join(str(giay_to.index(row) + 1) for row in thieu_chi_bo)

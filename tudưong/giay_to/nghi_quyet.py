@@ -131,17 +131,16 @@ def _ly_lich(ho_so: HoSo) -> list:
     parts = [
         f", sinh ngày {date_short(dv.ngay_sinh)}; quê quán: ",
         dv.que_quan or Dots(50),
-        f"; vào Đoàn ngày {date_short(dv.ngay_vao_doan)}",
-        f" tại {dv.noi_vao_doan}" if dv.noi_vao_doan else "",
-        f"; sinh hoạt tại {ho_so.chi_doan}",
+        f"; vào Đoàn ngày {date_short(dv.ngay_vao_doan)} tại ",
+        dv.noi_vao_doan or Dots(50),
+        f"; sinh hoạt tại {ho_so.chi_doan}; được công nhận cảm tình Đảng ngày ",
+        date_short(dv.ngay_cam_tinh) or Dots(22),
     ]
-    if dv.ngay_cam_tinh:
-        parts.append(f"; được công nhận cảm tình Đảng ngày {date_short(dv.ngay_cam_tinh)}")
     chung_nhan = ho_so.giay_to.filter(loai=GiayTo.Loai.CHUNG_NHAN).first()
     if chung_nhan and chung_nhan.is_co and chung_nhan.so:
         ngay = f" ngày {date_short(chung_nhan.ngay)}" if chung_nhan.ngay else ""
         parts.append(f"; Giấy chứng nhận bồi dưỡng nhận thức về Đảng số {chung_nhan.so}{ngay}")
-    return [part for part in parts if part]
+    return parts
 
 
 def _nhan_xet(ho_so: HoSo) -> list:

@@ -6,6 +6,7 @@ Ethnic group and religion are printed only for those with the right to them.
 from core.pdf import Column, Paper, Signatures, Signer, TableBlock, Title
 from core.text.numbers import count, date_short
 from doanvien.models import DoanVien, XepLoai
+from tudưong.dieu_kien import LOP
 from tudưong.models import HoSo
 
 from .chung import check_line, heading, nguoi_ky
@@ -89,7 +90,7 @@ def _row(ho_so: HoSo, nhay_cam: bool) -> list[str]:
         dv.que_quan,
         dv.noi_o or dv.thuong_tru,
         *([f"{dv.dan_toc}\n{dv.ton_giao}"] if nhay_cam else []),
-        dv.van_hoa,
+        _lop(dv.van_hoa),
         dv.chuyen_mon,
         dv.ly_luan,
         date_short(dv.ngay_vao_doan),
@@ -99,6 +100,12 @@ def _row(ho_so: HoSo, nhay_cam: bool) -> list[str]:
         date_short(dv.ngay_cam_tinh),
         "",
     ]
+
+
+def _lop(van_hoa: str) -> str:
+    """The schooling as such lists write it, the class alone: 12/12."""
+    lop = LOP.search(van_hoa)
+    return f"{lop[1]}/{lop[2]}" if lop else van_hoa
 
 
 def _xep_loai(ho_so: HoSo) -> str:

@@ -106,6 +106,10 @@ class DanhGiaQuerySet(ScopedQuerySet):
     don_vi_path = "thanh_vien__chi_doan"
     quyen_xem = Quyen.XEM_TU_DUONG
 
+    def trong_ky_da_ket_thuc(self):
+        """Reviews of closed sessions: nothing in them changes any more."""
+        return self.filter(ky__trang_thai=KyDanhGia.TrangThai.KET_THUC)
+
     def chua_xong(self):
         return self.filter(muc="")
 

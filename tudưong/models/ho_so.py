@@ -158,7 +158,13 @@ class HoSo(models.Model):
 
     @property
     def ten_chi_bo(self) -> str:
-        return f"Chi bộ {self.chi_bo}" if self.chi_bo else ""
+        return f"Chi bộ {ten_rieng_chi_bo(self.chi_bo)}" if self.chi_bo else ""
+
+
+def ten_rieng_chi_bo(chi_bo: str) -> str:
+    """The Party cell's own name, also when it was typed as "Chi bộ Khu vực 3"."""
+    words = chi_bo.split()
+    return " ".join(words[2:] if [word.lower() for word in words[:2]] == ["chi", "bộ"] else words)
 
 
 class BuocHoSoQuerySet(ScopedQuerySet):

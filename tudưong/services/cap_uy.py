@@ -13,7 +13,7 @@ from doanvien.services import update_doan_vien
 from tochuc.quy_dinh import gia_tri
 from tudưong import quy_trinh
 from tudưong.models import BuocHoSo, ChatVan, HoSo
-from tudưong.models.ho_so import TrangThaiHoSo
+from tudưong.models.ho_so import TrangThaiHoSo, ten_rieng_chi_bo
 from tudưong.thang import full_months
 
 Loai = BuocHoSo.Loai
@@ -36,7 +36,7 @@ def send(
     """Hand the case over to the Party cell, for the first time or with what it asked for."""
     current = quy_trinh.begin(ho_so=ho_so, loai=Loai.GUI, by=by, version=version)
     quy_trinh.check_ngay(current, ngay)
-    chi_bo = chi_bo.strip() or current.chi_bo
+    chi_bo = ten_rieng_chi_bo(chi_bo) or current.chi_bo
     if not chi_bo:
         raise RuleError("Ghi chi bộ nhận hồ sơ.", field="chi_bo")
     quy_trinh.take(

@@ -19,6 +19,7 @@ from tudưong import quy_trinh
 from tudưong.bieu_quyet import Phieu, at_least, check_phieu, more_than
 from tudưong.danh_muc import checklist
 from tudưong.models import BuocHoSo, GiayTo, HoSo
+from tudưong.models.ho_so import ten_rieng_chi_bo
 
 from .giay_to import mark_signed
 
@@ -78,6 +79,7 @@ def update_nhan_xet(*, ho_so: HoSo, version: int, changes: dict, by) -> HoSo:
         raise RuleError("Hồ sơ đã chuyển bước, nhận xét không sửa được nữa.")
     if current.version != version:
         raise StaleError("Có người vừa sửa hồ sơ này. Xem lại trước khi lưu.", current=current)
+    changes = {**changes, "chi_bo": ten_rieng_chi_bo(changes.get("chi_bo", current.chi_bo))}
     for field, value in changes.items():
         setattr(current, field, value)
     current.version = F("version") + 1

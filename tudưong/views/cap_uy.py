@@ -9,7 +9,7 @@ from core.listing import list_page
 from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, require_quyen
-from tudưong import services, trang_ho_so
+from tudưong import services, trang_giay_to, trang_ho_so
 from tudưong.filters import CapUyFilter
 from tudưong.forms.cap_uy import BuocTiepForm, CongVanForm, GuiForm, KetQuaForm, TraLoiForm
 from tudưong.giay_to.phat_hanh import issue_cong_van
@@ -110,15 +110,15 @@ def cap_uy_detail(request, pk):
     ho_so = get_sent(request, pk)
     record(by=request.user, hanh_dong="ho_so.view", target=ho_so)
     buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
-    rows = trang_ho_so.papers(ho_so, list(ho_so.giay_to.all()), today())
-    co, tong, _ = trang_ho_so.paper_counts(rows)
+    rows = trang_giay_to.papers(ho_so, today())
+    co, tong, _ = trang_giay_to.paper_counts(rows)
     context = {
         "title": ho_so.doan_vien.ho_ten,
         "back": reverse("tuduong:cap_uy_list"),
         "ho_so": ho_so,
         "state": trang_thai_ho_so(ho_so),
         "letter": trang_ho_so.open_letter(ho_so),
-        "lich_su": trang_ho_so.timeline(ho_so, buoc, today()),
+        "lich_su": trang_ho_so.timeline_for_cap_uy(ho_so, buoc, today()),
         "giay_to": [_for_cap_uy(ho_so, row) for row in rows],
         "giay_co": co,
         "giay_tong": tong,
@@ -219,7 +219,7 @@ def _cap_uy_list(request, cases, title):
 
 def _for_cap_uy(ho_so, row):
     """The line of a paper with the Party committee's own address to it."""
-    name = trang_ho_so.IN_DUOC.get(row.giay_to.loai) if row.in_url else None
+    name = trang_giay_to.IN_DUOC.get(row.giay_to.loai) if row.in_url else None
     url = reverse("tuduong:cap_uy_giay", args=[ho_so.pk, name]) if name else ""
     return {"dong": row, "url": url}
 

@@ -10,14 +10,14 @@ from core.errors import RuleError, StaleError
 from core.listing import list_page
 from core.pdf import pdf_response, render_pdf
 from core.periods import today
-from core.text.numbers import file_name
+from core.text.numbers import ascii_slug, file_name
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong import services
 from tudưong.filters import KyFilterSet
 from tudưong.forms.danh_gia import DanhGiaForm, YKienForm
 from tudưong.forms.to import BuoiHopForm, KyForm
-from tudưong.giay_to.phat_hanh import TIEU_DE_PHIEU, issue_phieu
+from tudưong.giay_to.phat_hanh import TIEU_DE_PHIEU, issue_phieu, issued
 from tudưong.giay_to.phieu_quy import phieu_nhan_xet
 from tudưong.models import DanhGia, KyDanhGia, ToTuDuong
 from tudưong.tables import KY_TABLE
@@ -171,15 +171,22 @@ def danh_gia_y_kien(request, pk):
 
 @require_quyen(Quyen.XEM_TU_DUONG)
 def phieu_pdf(request, pk):
-    """The quarterly slip: as issued once the session is closed, before that as a draft."""
-    row = get_visible_or_404(DANH_GIA, request.user, pk=pk)
-    if row.ky.is_mo:
-        content = render_pdf(phieu_nhan_xet(row), title=TIEU_DE_PHIEU)
-        record(by=request.user, hanh_dong="danh_gia.print", target=row, don_vi=row.ky.to.don_vi)
-    else:
-        content = bytes(issue_phieu(danh_gia=row, by=request.user).tep)
-    quy = f"Q{row.ky.quy}-{row.ky.nam}"
-    return pdf_response(content, file_name("PNX", quy, row.thanh_vien.doan_vien.ho_ten))
+    """The quarterly slip; POST issues it (the right to lead), GET shows it as it stands."""
+    quyen = QUAN_LY if request.method == "POST" else None
+    row = get_visible_or_404(DANH_GIA, request.user, quyen=quyen, pk=pk)
+    if request.method == "POST":
+        try:
+            issue_phieu(danh_gia=row, by=request.user)
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(row)
+        return redirect("tuduong:phieu_pdf", pk=row.pk)
+    record(by=request.user, hanh_dong="danh_gia.print", target=row, don_vi=row.ky.to.don_vi)
+    van_ban = issued(row, "PNX")
+    paper = phieu_nhan_xet(row)
+    content = bytes(van_ban.tep) if van_ban else render_pdf(paper, title=TIEU_DE_PHIEU)
+    name = ascii_slug(row.thanh_vien.doan_vien.ho_ten)
+    return pdf_response(content, file_name("PNX", row.ky.ky.code, name, day=row.ky.ngay))
 
 
 def _session_page(request, ky, form):

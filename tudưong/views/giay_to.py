@@ -13,13 +13,15 @@ from django.views.decorators.http import require_POST
 
 from core.errors import RuleError
 from core.pdf import pdf_response, render_pdf
-from core.text.numbers import file_name
+from core.text.numbers import ascii_slug, file_name
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bo_ho_so import missing_for_print, read_buoc, render_bo_ho_so
 from tudưong.giay_to.nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
+from tudưong.giay_to.phieu_quy import phieu_nhan_xet
 from tudưong.giay_to.trich_ngang import trich_ngang
 from tudưong.models import ChatVan, HoSo
+from tudưong.queries import danh_gia_vao_ho_so
 
 from .cap_uy import get_sent
 from .chung import HO_SO, get_ho_so
@@ -95,18 +97,54 @@ def _paper(request, ho_so: HoSo, loai: str, *, nhay_cam: bool):
     """Stored bytes when the paper was issued, else a draft; 404 before its vote."""
     buoc = read_buoc(ho_so)
     if loai == "4_1-knd" and buoc.de_nghi:
-        target, paper, ma = buoc.de_nghi, nghi_quyet_chi_doan(ho_so, buoc.de_nghi), "NQ"
+        step, draft, title = buoc.de_nghi, nghi_quyet_chi_doan, phat_hanh.TIEU_DE_NQ_CHI_DOAN
+        answer = _resolution(ho_so, ho_so.chi_doan, step, draft, title)
     elif loai == "4-knd" and buoc.nghi_quyet:
-        target, paper, ma = buoc.nghi_quyet, nghi_quyet_bch(ho_so, buoc.nghi_quyet), "NQ"
+        step, draft, title = buoc.nghi_quyet, nghi_quyet_bch, phat_hanh.TIEU_DE_NQ_BCH
+        answer = _resolution(ho_so, ho_so.don_vi, step, draft, title)
     elif loai == "trich-ngang" and buoc.nghi_quyet:
-        target, paper, ma = ho_so, trich_ngang(ho_so, nhay_cam=nhay_cam), "DS"
+        answer = _list(ho_so, nhay_cam=nhay_cam)
+    elif loai == "phieu-quy":
+        answer = _slips(ho_so)
     else:
         raise Http404
     phat_hanh.record_print(ho_so=ho_so, giay=loai, by=request.user)
-    may_stored = nhay_cam or loai != "trich-ngang"
-    issued = phat_hanh.issued(target, ma) if may_stored else None
-    content = bytes(issued.tep) if issued else render_pdf(paper, title=f"Bản thảo {loai}")
-    return pdf_response(content, file_name(ma, loai, ho_so.doan_vien.ho_ten))
+    return answer
+
+
+def _resolution(ho_so: HoSo, don_vi, step, draft, title: str):
+    issued = phat_hanh.issued(step, "NQ")
+    content = bytes(issued.tep) if issued else render_pdf(draft(ho_so, step), title=title)
+    return _answer(content, "NQ", issued, ho_so, don_vi, step.ngay_van_ban or step.ngay)
+
+
+def _list(ho_so: HoSo, *, nhay_cam: bool):
+    """Without the right to the sensitive column the list is printed anew, under its number."""
+    issued = phat_hanh.issued(ho_so, "DS")
+    if issued and nhay_cam:
+        content = bytes(issued.tep)
+    else:
+        so = issued.so_ky_hieu if issued else ""
+        paper = trich_ngang(ho_so, so, nhay_cam=nhay_cam)
+        content = render_pdf(paper, title=phat_hanh.TIEU_DE_DS)
+    return _answer(content, "DS", issued, ho_so, ho_so.don_vi, ho_so.ngay_gioi_thieu)
+
+
+def _slips(ho_so: HoSo):
+    """The slips of the last quarters, those that go into the dossier, as one file."""
+    reviews = danh_gia_vao_ho_so(ho_so)
+    if not reviews:
+        raise Http404
+    papers = [phieu_nhan_xet(row) for row in reviews]
+    content = render_pdf(papers, title=phat_hanh.TIEU_DE_PHIEU)
+    return _answer(content, "PNX", None, ho_so, ho_so.don_vi, reviews[-1].ky.ngay)
+
+
+def _answer(content: bytes, loai: str, issued, ho_so: HoSo, don_vi, ngay):
+    """The PDF under the name of papers.md 5.3: kind, number, unit, member, day."""
+    so = issued.so_ky_hieu if issued else "" if loai == "PNX" else "du-thao"
+    names = (ascii_slug(str(don_vi)), ascii_slug(ho_so.doan_vien.ho_ten))
+    return pdf_response(content, file_name(loai, so, *names, day=ngay))
 
 
 def _letter(request, ho_so: HoSo, lan_thu: int):
@@ -116,8 +154,8 @@ def _letter(request, ho_so: HoSo, lan_thu: int):
     if letter.van_ban is None:
         raise Http404
     phat_hanh.record_print(ho_so=ho_so, giay="CV", by=request.user)
-    name = file_name("CV", letter.van_ban.so_ky_hieu, day=letter.ngay)
-    return pdf_response(bytes(letter.van_ban.tep), name)
+    content = bytes(letter.van_ban.tep)
+    return _answer(content, "CV", letter.van_ban, ho_so, ho_so.don_vi, letter.ngay)
 
 
 def _draft_dossier(ho_so: HoSo, buoc, nhay_cam: bool) -> bytes:
@@ -145,4 +183,4 @@ def _missing_page(request, ho_so: HoSo, thieu: list[str]):
 
 
 def _dossier_name(ho_so: HoSo) -> str:
-    return file_name(ho_so.ma, ho_so.doan_vien.ho_ten)
+    return file_name(ho_so.ma, ascii_slug(ho_so.doan_vien.ho_ten))

@@ -12,7 +12,7 @@ from core.periods import today
 from tochuc.audit import record
 from tochuc.models import NhatKy
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
-from tudưong import services, trang_ho_so
+from tudưong import services, trang_giay_to, trang_ho_so
 from tudưong.filters import HoSoFilter
 from tudưong.forms.ho_so import GiayToForm, MoHoSoForm, NhanXetForm
 from tudưong.models import GiayTo
@@ -57,8 +57,8 @@ def ho_so_detail(request, pk):
     record(by=request.user, hanh_dong=XEM, target=ho_so)
     buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
     letter = trang_ho_so.open_letter(ho_so)
-    rows = trang_ho_so.papers(ho_so, list(ho_so.giay_to.all()), today(), user=request.user)
-    co, tong, sap_het = trang_ho_so.paper_counts(rows)
+    rows = trang_giay_to.papers(ho_so, today(), user=request.user)
+    co, tong, sap_het = trang_giay_to.paper_counts(rows)
     vote = trang_ho_so.vote_of(buoc)
     context = {
         "title": ho_so.doan_vien.ho_ten,
