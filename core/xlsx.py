@@ -19,6 +19,7 @@ from .periods import today
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_TEXT = 32_767  # what one cell of Excel can hold
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 FORBIDDEN_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -77,7 +78,9 @@ def _cell(sheet, value: Any) -> WriteOnlyCell:
         value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:MAX_TEXT]
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
-        cell.data_type = "s"  # a name that begins with "=" must not become a formula
+        cell.data_type = "s"  # a name that begins with "=" must not become a formula,
+        if value.startswith(FORMULA_MARKS):
+            cell.quotePrefix = True  # nor when it is edited later
     if isinstance(value, date):
         cell.number_format = "DD/MM/YYYY HH:MM" if isinstance(value, datetime) else "DD/MM/YYYY"
     return cell

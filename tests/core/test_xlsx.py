@@ -21,6 +21,13 @@ def test_text_stays_text(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_marked"), [("=1+1", True), ("+84", True), ("\t=1", True), ("Đặng", False)]
+)
+def test_text_like_a_formula_stays_text_when_somebody_edits_it(text, is_marked):
+    assert sheet_of([[text]])["A2"].quotePrefix is is_marked
+
+
+@pytest.mark.parametrize(
     ("value", "read", "number_format"),
     [
         (date(2026, 2, 5), datetime(2026, 2, 5), "DD/MM/YYYY"),  # noqa: DTZ001 -- Excel has none
