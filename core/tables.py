@@ -101,6 +101,7 @@ class Table:
     empty_text: str = "Chưa có dòng nào"
     empty_hint: str = ""
     empty_icon: str = ""
+    sorted_by: str = ""  # the column's order in which rows come when no other is asked for
 
     @property
     def labels(self) -> list[str]:
@@ -129,6 +130,7 @@ class Table:
             yield [column.value(row) for column in columns]
 
     def headings(self, sort: str) -> list[Heading]:
+        sort = sort if self.ordering(sort) else self.sorted_by
         return [Heading(column, _direction(column, sort)) for column in self.page_columns]
 
     def ordering(self, sort: str) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ def doan_vien_table(moc):
             *FILE_COLUMNS,
         ),
         empty_text="Chưa có đoàn viên nào trong sổ",
+        sorted_by="khoa_sap_xep",
     )
 
 

@@ -80,6 +80,25 @@ def test_the_list_is_sorted_as_asked(client_of, bi_thu, chi_doan, sort, first):
 
 
 @pytest.mark.parametrize(
+    ("sort", "direction", "next_sort"),
+    [
+        ("", "ascending", "-khoa_sap_xep"),
+        ("zzz", "ascending", "-khoa_sap_xep"),
+        ("-khoa_sap_xep", "descending", "khoa_sap_xep"),
+        ("ngay_sinh", "", "khoa_sap_xep"),
+    ],
+)
+def test_the_heading_tells_the_order_of_names(
+    client_of, bi_thu, chi_doan, sort, direction, next_sort
+):
+    make_doan_vien(chi_doan=chi_doan)
+
+    heading = client_of(bi_thu).get(URL, {"sort": sort}).context["headings"][0]
+
+    assert (heading.direction, heading.next_sort) == (direction, next_sort)
+
+
+@pytest.mark.parametrize(
     ("asked", "found"),
     [
         ("dang thi hoa", True),
