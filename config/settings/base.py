@@ -24,6 +24,7 @@ DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="doan-phuong-1")
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 """Keys for citizen ids at rest, newest first; the first encrypts, all decrypt."""
 HASH_KEY = env.str("HASH_KEY", default="")
