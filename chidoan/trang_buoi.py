@@ -20,6 +20,8 @@ from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi
 from .queries import danh_sach
 
 GIO_THUONG_LE = time(19, 30)
+DAI_KHOA = 18
+"""Digits of a key that every database can be asked for."""
 COT_DOAN_VIEN = (
     *("ho_ten", "khoa_tim", "khoa_sap_xep", "ngay_sinh", "chuc_vu"),
     *("di_xa_tu", "di_xa_den", "di_xa_noi"),
@@ -46,7 +48,8 @@ def find_earlier(
 def read_results(data) -> list[int]:
     """Keys of the resolutions that a form reports on: `kq-<resolution>-trang_thai`."""
     parts = (key.split("-") for key in data or () if key.startswith("kq-"))
-    return sorted({int(part[1]) for part in parts if len(part) == 3 and part[1].isdecimal()})
+    keys = {part[1] for part in parts if len(part) == 3 and part[1].isdecimal()}
+    return sorted(int(key) for key in keys if len(key) <= DAI_KHOA)
 
 
 def find_chu_diem(chi_doan: DonVi, ngay: date) -> str:

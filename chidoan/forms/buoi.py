@@ -8,6 +8,8 @@ from django.utils.safestring import mark_safe
 from chidoan.models import BuoiSinhHoat, NghiQuyet
 
 SELECTED = mark_safe(" selected")
+NHIEU_PHIEU = 9999
+"""More votes than any branch has; a draft may hold more than those present, but no nonsense."""
 
 
 class NguoiSelect(forms.Select):
@@ -64,8 +66,12 @@ class BuoiForm(forms.Form):
         label="Kết luận của chủ trì", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     hoat_dong_kem = forms.CharField(label="Hoạt động kèm theo", max_length=300, required=False)
-    phieu_tan_thanh = forms.IntegerField(label="Tán thành", required=False, min_value=0)
-    phieu_khong = forms.IntegerField(label="Không tán thành", required=False, min_value=0)
+    phieu_tan_thanh = forms.IntegerField(
+        label="Tán thành", required=False, min_value=0, max_value=NHIEU_PHIEU
+    )
+    phieu_khong = forms.IntegerField(
+        label="Không tán thành", required=False, min_value=0, max_value=NHIEU_PHIEU
+    )
 
     def __init__(self, *args, nguoi, is_nhap=False, **kwargs):
         super().__init__(*args, **kwargs)

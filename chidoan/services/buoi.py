@@ -119,10 +119,11 @@ def _write(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, *, hoan_thanh: bool, by) -
         setattr(buoi, name, getattr(noi_dung, name))
     is_new = buoi.pk is None
     buoi.version = 1 if is_new else buoi.version + 1
+    if buoi.is_nhap:
+        buoi.nhap_thay = buoi.nhap_thay or is_nhap_thay(by, buoi.chi_doan_id)
     if hoan_thanh:
         buoi.trang_thai = HOAN_THANH if buoi.trang_thai == NHAP else SUA_DOI
         buoi.ban_nhap = {}
-    buoi.nhap_thay = buoi.nhap_thay or is_nhap_thay(by, buoi.chi_doan_id)
     buoi.ghi_boi = by
     buoi.save()
     _write_roll(buoi, noi_dung)

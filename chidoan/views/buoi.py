@@ -88,7 +88,10 @@ def buoi_update(request, pk):
 def buoi_roll(request):
     """The roll for the day that is being typed, with what was marked so far."""
     chi_doan = get_visible_or_404(
-        ChiDoan.objects, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=_pk(request.POST["chi_doan"])
+        ChiDoan.objects,
+        request.user,
+        quyen=Quyen.GHI_SINH_HOAT,
+        pk=_pk(request.POST.get("chi_doan", "")),
     )
     buoi = None
     if request.POST.get("buoi"):

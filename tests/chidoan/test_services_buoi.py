@@ -107,6 +107,17 @@ def test_ward_logs_on_behalf(chi_doan, members, can_bo_phuong, bi_thu):
     assert not log(chi_doan, said(members, ngay=date(2026, 8, 15)), bi_thu).nhap_thay
 
 
+def test_meeting_of_a_branch_that_the_ward_amends_stays_its_own(
+    chi_doan, members, can_bo_phuong, bi_thu
+):
+    buoi = log(chi_doan, said(members), bi_thu)
+
+    buoi = change(buoi, said(members, ket_luan="Nhất trí"), can_bo_phuong)
+
+    assert (buoi.trang_thai, buoi.ghi_boi) == ("sua_doi", can_bo_phuong)
+    assert not buoi.nhap_thay
+
+
 def test_sent_again_gives_the_same_meeting(chi_doan, members, bi_thu):
     client_id = uuid.uuid4()
     noi_dung = said(members, nghi_quyet=(task(members[0]),))

@@ -439,6 +439,18 @@ def test_form_opened_once_and_sent_with_other_words_shows_both_versions(
     assert [line.nhan for line in response.context["khac"]] == ["Chủ điểm"]
 
 
+def test_keys_and_votes_beyond_any_database_are_answered(client_of, bi_thu, chi_doan, members):
+    client, huge = client_of(bi_thu), "9" * 25
+
+    draft = client.post(CREATE, post_data(chi_doan, luu="nhap", phieu_tan_thanh=huge))
+    keys = client.post(CREATE, post_data(chi_doan) | {f"kq-{huge}-trang_thai": "xong"})
+    nobody = client.post(reverse("chidoan:buoi_roll"))
+
+    assert "Tán thành không lớn hơn 9.999." in draft.content.decode()
+    assert keys.url == BuoiSinhHoat.objects.get().get_absolute_url()
+    assert nobody.status_code == 404
+
+
 def test_version_that_is_no_number_is_a_conflict(client_of, bi_thu, chi_doan, members):
     client = client_of(bi_thu)
     client.post(CREATE, post_data(chi_doan))
