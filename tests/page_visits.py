@@ -52,6 +52,7 @@ ROWS = {
     "tuduong:chat_van": "sent",
     "tuduong:bo_ho_so_pdf": "ho_so",
     "tuduong:cong_van_pdf": "sent",
+    "tuduong:cong_van_draft": "sent",
     "tuduong:cap_uy": "sent",
     "baocao:": "bao_cao",
     "baocao:danh_gia": "chi_doan",

@@ -54,6 +54,7 @@ NHAT_KY = Muc("tochuc:nhat_ky_list", "Nhật ký", "scroll-text")
 VAN_HANH = Muc("admin:index", "Vận hành", "server-cog")
 HO_SO_CHO = Muc("tuduong:cap_uy_list", "Hồ sơ đang chờ", "folder-clock")
 HO_SO_DA_TRA_LOI = Muc("tuduong:cap_uy_da_tra_loi", "Đã trả lời", "folder-check")
+CONG_VAN = Muc("tuduong:cap_uy_cong_van", "Công văn", "mail")
 THEM = Muc("tochuc:them", "Thêm", "menu")
 
 _CHI_DOAN = (
@@ -63,7 +64,7 @@ _CHI_DOAN = (
 )
 _PHUONG = (HOME, CHI_DOAN, DOAN_VIEN, SINH_HOAT, TU_DUONG, HO_SO, BAO_CAO, XEP_HANG, MO_HINH)
 _PHUONG_BOTTOM = (HOME, CHI_DOAN, TU_DUONG, BAO_CAO, THEM)
-_CAP_UY = (HO_SO_CHO, HO_SO_DA_TRA_LOI)
+_CAP_UY = (HO_SO_CHO, HO_SO_DA_TRA_LOI, CONG_VAN)
 
 MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     VaiTro.BI_THU_CHI_DOAN: _CHI_DOAN,

@@ -8,7 +8,7 @@ from core.periods import today
 from core.text import fold
 from tochuc.loc import DonViFilter
 
-from .models import HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+from .models import ChatVan, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
 from .queries import NHOM_GIAI_DOAN, cho_qua_han
 
 
@@ -125,6 +125,19 @@ class HoSoFilter(DonViFilterSet):
 
     def filter_ket_nap(self, queryset, name, value):
         return queryset.ket_nap_dang_trong(value)
+
+
+class CongVanFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm họ tên", method="search", widget=search_box("Tìm họ tên")
+    )
+
+    class Meta:
+        model = ChatVan
+        fields = ["q"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(ho_so__doan_vien__khoa_tim__contains=fold(value))
 
 
 class CapUyFilter(django_filters.FilterSet):

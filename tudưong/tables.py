@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from core.periods import today
 from core.tables import Column, Table
-from core.text.display import NBSP
+from core.text.display import NBSP, ngay
 
-from .models import HoSo, KyDanhGia, NhiemVu
+from .models import ChatVan, HoSo, KyDanhGia, NhiemVu
 
 T = HoSo.TrangThai
 _FAMILY = {
@@ -89,6 +89,37 @@ CAP_UY_TABLE = Table(
         Column(label="Gửi ngày", source="ngay_gui", sort="ngay_gui", meta="gửi"),
     ),
     empty_text="Không có hồ sơ nào đang chờ cấp ủy",
+)
+
+
+def _cong_van_state(chat_van: ChatVan) -> tuple[str, str, str]:
+    if chat_van.tra_loi_ngay:
+        return "ok", "circle-check", f"Đã trả lời {ngay(chat_van.tra_loi_ngay)}"
+    if chat_van.han_tra_loi < today():
+        return "bad", "clock", f"Quá hạn {(today() - chat_van.han_tra_loi).days}{NBSP}ngày"
+    return "warn", "hourglass", "Chờ trả lời"
+
+
+def _so_cong_van(chat_van: ChatVan) -> str:
+    return chat_van.van_ban.so_ky_hieu if chat_van.van_ban else f"Công văn lần {chat_van.lan_thu}"
+
+
+CONG_VAN_TABLE = Table(
+    name="cong-van-cap-uy",
+    columns=(
+        Column(
+            label="Công văn",
+            source=_so_cong_van,
+            link=lambda row: _cap_uy_url(row.ho_so),
+            second="ho_so.doan_vien.ho_ten",
+        ),
+        Column(label="Trả lời", source="get_tra_loi_loai_display", pill=_cong_van_state),
+        Column(label="Ngày công văn", source="ngay", sort="ngay", meta="ngày"),
+        Column(label="Trả lời trước", source="han_tra_loi", sort="han_tra_loi", meta="hạn"),
+        Column(label="Chi bộ", source="ho_so.ten_chi_bo"),
+    ),
+    empty_text="Chưa có công văn nào",
+    empty_hint="Công văn của Đoàn đề nghị cho biết kết quả xem xét sẽ ở đây.",
 )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.html import format_html
+
 from core.text.display import NBSP, ngay
 from core.text.numbers import percent
 
@@ -83,7 +85,7 @@ def _result(ho_so: HoSo, buoc: list[BuocHoSo]) -> tuple[str, str]:
     if ho_so.trang_thai == T.KET_NAP:
         return "done", f"kết nạp {ngay(ho_so.ngay_ket_nap)}"
     if ho_so.trang_thai == T.KHONG_KET_NAP:
-        return "back", f"{ngay(ho_so.ngay_buoc)} · chưa kết nạp"
+        return "back", f"{ngay(ho_so.ngay_buoc)} · chưa{NBSP}kết{NBSP}nạp"
     if ho_so.trang_thai == T.DA_TRA_LOI:
         return "now", f"{ngay(ho_so.ngay_buoc)} · đã trả lời"
     if not ho_so.is_dang_mo:
@@ -106,8 +108,10 @@ def _day_note(step: BuocHoSo | None) -> str:
 def _resolution_note(step: BuocHoSo | None) -> str:
     if step is None:
         return ""
-    so = f" · {step.so_van_ban}" if step.so_van_ban else ""
-    return f"{ngay(step.ngay_van_ban or step.ngay)}{so}"
+    day = ngay(step.ngay_van_ban or step.ngay)
+    if not step.so_van_ban:
+        return day
+    return format_html('{} · <span class="nowrap">{}</span>', day, step.so_van_ban)
 
 
 # ---- history -------------------------------------------------------------------------------

@@ -24,6 +24,14 @@ class HangThanhVien:
     so_qua_han: int = 0
     ho_so: HoSo | None = None
 
+    @property
+    def ket_luan(self) -> str:
+        """The group's latest verdict, where it says more than to go on."""
+        latest = next((row for row in reversed(self.quy) if row and row.ket_luan), None)
+        if latest is None or latest.ket_luan == DanhGia.KetLuan.TIEP_TUC:
+            return ""
+        return latest.get_ket_luan_display()
+
 
 def last_sessions(to: ToTuDuong) -> list[KyDanhGia]:
     """The last four sessions, newest first, with how far each is."""

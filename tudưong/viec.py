@@ -225,7 +225,7 @@ def _of_cap_uy(user, day: date) -> Iterator[Viec]:
     waiting = HoSo.objects.gui_cap_uy_cua(user).cho_cap_uy()
     letters = ChatVan.objects.chua_tra_loi().filter(ho_so__in=waiting).order_by("lan_thu")
     due = dict(letters.values_list("ho_so_id", "han_tra_loi"))
-    for ho_so in waiting.select_related("doan_vien").order_by("ngay_gui"):
+    for ho_so in waiting.select_related("doan_vien", "chi_doan").order_by("ngay_gui"):
         asked = ho_so.pk in due
         yield _duty(
             f"{'Trả lời công văn về' if asked else 'Xem xét hồ sơ'} {ho_so.doan_vien}",
@@ -233,7 +233,14 @@ def _of_cap_uy(user, day: date) -> Iterator[Viec]:
             "mail-question-mark" if asked else "folder-clock",
             "Trả lời công văn" if asked else "Xem hồ sơ",
             day,
-            f"gửi {ho_so.ngay_gui:%d/%m/%Y}",
+            _since(ho_so, day),
             muc="warn" if asked else "info",
             han=due.get(ho_so.pk),
         )
+
+
+def _since(ho_so: HoSo, day: date) -> str:
+    """Whose member it is, and how long the Party committee has had the case."""
+    days = (day - ho_so.ngay_gui).days
+    waited = f" · chờ {days}{NBSP}ngày" if days else ""
+    return f"{ho_so.chi_doan} · gửi {ho_so.ngay_gui:%d/%m/%Y}{waited}"

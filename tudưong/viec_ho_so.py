@@ -34,6 +34,7 @@ class CanLam:
     noi_dung: str
     pill: tuple[str, str, str] | None = None
     hanh_dong: list[HanhDong] = field(default_factory=list)
+    ban_thao_url: str = ""  # the letter as it would go out, where one may be written now
 
 
 def can_lam(
@@ -41,6 +42,8 @@ def can_lam(
 ) -> CanLam:
     """What is due, by where the case stands; actions the person has no right to are left out."""
     panel = PANELS[ho_so.trang_thai](ho_so, buoc, letter, day)
+    if _CONG_VAN in panel.hanh_dong and may_take(Loai.CONG_VAN, ho_so, user):
+        panel.ban_thao_url = reverse("tuduong:cong_van_draft", args=[ho_so.pk])
     panel.hanh_dong = [
         HanhDong(label, reverse(f"tuduong:{name}", args=[ho_so.pk]), icon)
         for loai, label, name, icon in panel.hanh_dong
@@ -154,13 +157,20 @@ def _khong_ket_nap(ho_so, buoc, letter, day) -> CanLam:
     step = last_of(buoc, Loai.KHONG_KET_NAP)
     return CanLam(
         "Cấp ủy chưa kết nạp",
-        f"{step.ly_do} Đoàn có quyền hỏi lại bằng công văn, hoặc tiếp tục bồi dưỡng đoàn viên.",
+        f"{_het_cau(step.ly_do)} Đoàn có quyền hỏi lại bằng công văn, hoặc tiếp tục bồi dưỡng "
+        "đoàn viên.",
         ("bad", "circle-alert", ngay(step.ngay)),
         [
             _CONG_VAN,
             (Loai.BOI_DUONG, "Tiếp tục bồi dưỡng, dừng hồ sơ", "ho_so_close", "sprout"),
         ],
     )
+
+
+def _het_cau(text: str) -> str:
+    """A typed reason that another sentence follows."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ";", "…")) else f"{text}."
 
 
 def _chat_van(ho_so, buoc, letter, day) -> CanLam:
@@ -187,8 +197,9 @@ def _da_tra_loi(ho_so, buoc, letter, day) -> CanLam:
         if admitted
         else (Loai.CHO_TIEP, "Chọn bước tiếp theo", "chat_van_next", "arrow-right")
     )
+    answer = letter.get_tra_loi_loai_display()
     return CanLam(
-        f"Cấp ủy trả lời: {letter.get_tra_loi_loai_display().lower()}",
+        f"Cấp ủy trả lời: {answer[0].lower()}{answer[1:]}",
         letter.tra_loi_noi_dung,
         ("info", "mail", ngay(letter.tra_loi_ngay)),
         [action],

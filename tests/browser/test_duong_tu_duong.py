@@ -95,7 +95,7 @@ def write_review(page):
         level.select_option("hoan_thanh")
     page.get_by_label("Kết quả đạt được").fill("Làm xong các việc được giao.")
     page.get_by_label("Hạn chế").fill("Ít phát biểu.")
-    page.get_by_label("Cần khắc phục", exact=True).fill("Phát biểu ở mỗi buổi sinh hoạt.")
+    page.get_by_label("Cần khắc phục trong quý").fill("Phát biểu ở mỗi buổi sinh hoạt.")
     page.get_by_label("Hạn khắc phục").fill(later(60))
     page.get_by_text("Hoàn thành tốt nhiệm vụ", exact=True).click()
     page.get_by_text("Tiếp tục rèn luyện", exact=True).click()

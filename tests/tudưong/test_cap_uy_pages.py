@@ -123,3 +123,31 @@ def test_a_letter_that_is_refused_takes_no_number(client_of, bi_thu_phuong, da_g
 
     assert "phải sau ngày công văn" in refusals(response)
     assert not ChatVan.objects.exists()
+
+
+def test_letters_to_the_party_committee_are_listed_with_their_state(
+    client_of, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, bch, chi_doan_15, cap_uy,
+    phuong_khac, django_assert_max_num_queries,
+):  # fmt: skip
+    ho_so = case_in(T.CHAT_VAN, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
+    client, address = client_of(cap_uy), reverse("tuduong:cap_uy_cong_van")
+    ChatVan.objects.create(
+        ho_so=make_ho_so(trang_thai=T.CHAT_VAN),
+        lan_thu=1,
+        ngay=date(2026, 11, 1),
+        so_ngay_cho=90,
+        han_tra_loi=date(2026, 11, 20),
+    )
+
+    with django_assert_max_num_queries(12):
+        waiting = client.get(address)
+    ChatVan.objects.filter(ho_so=ho_so).update(
+        tra_loi_ngay=date(2026, 11, 15), tra_loi_loai="cho_lop", tra_loi_boi=cap_uy
+    )
+    answered = client.get(address).content.decode()
+
+    assert [row[0].row.ho_so for row in waiting.context["rows"]] == [ho_so]
+    assert "Chờ trả lời" in waiting.content.decode()
+    assert "Đã trả lời 15/11/2026" in answered
+    assert reverse("tuduong:cap_uy_detail", args=[ho_so.pk]) in answered
+    assert client_of(bi_thu_phuong).get(address).status_code == 403

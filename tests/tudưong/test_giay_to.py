@@ -402,6 +402,25 @@ def test_letter_after_silence_is_courteous(da_nghi_quyet, bi_thu_phuong):
     assert not [word for word in CAM if word.lower() in text.lower()]
 
 
+def test_letter_can_be_read_before_it_takes_a_number(
+    client_of, can_bo_phuong, bi_thu_phuong, da_nghi_quyet
+):
+    client, address = client_of(bi_thu_phuong), url(da_nghi_quyet, "cong_van_draft")
+    assert client.get(address).status_code == 404
+    send(ho_so=da_nghi_quyet, ngay=date(2026, 2, 6), by=bi_thu_phuong)
+
+    response = client.get(address)
+
+    text = words(" ".join(page_texts(response.content)))
+    assert "-CV/ĐTN" in text
+    assert "01-CV/ĐTN" not in text
+    assert "bàn giao cho Chi bộ Khu vực 1 ngày 06 tháng 02 năm 2026" in text
+    assert not ChatVan.objects.exists()
+    assert not VanBan.objects.filter(loai="CV").exists()
+    assert address in client.get(da_nghi_quyet.get_absolute_url()).content.decode()
+    assert client_of(can_bo_phuong).get(address).status_code == 403
+
+
 def test_second_letter_and_letter_after_a_refusal(da_nghi_quyet, bi_thu_phuong, cap_uy):
     send(ho_so=da_nghi_quyet, ngay=date(2026, 2, 6), by=bi_thu_phuong)
     letter_text(da_nghi_quyet, date(2026, 9, 7), bi_thu_phuong)

@@ -11,7 +11,7 @@ from tests.factories import make_doan_vien, make_ho_so, make_ky, make_thanh_vien
 from tests.tudưong.cases import case_in, state
 from tochuc.models import NhatKy
 from tudưong.bieu_quyet import Phieu
-from tudưong.models import GiayTo, HoSo
+from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.services import propose
 
 T = HoSo.TrangThai
@@ -362,3 +362,36 @@ def test_papers_of_the_register_are_there_once_there_is_something_to_print(
     assert before.context["giay_co"] == 0
     assert line_of(after, "phieu_quy").chu == "1\xa0phiếu từ hệ thống"
     assert line_of(after, "phieu_quy").in_url.endswith("/giay/phieu-quy.pdf")
+
+
+@pytest.mark.parametrize(
+    ("ly_do", "shown"),
+    [("Chưa học lớp", "Chưa học lớp. Đoàn có quyền"), ("Chưa đủ!", "Chưa đủ! Đoàn có quyền")],
+)
+def test_a_typed_reason_ends_before_the_next_sentence(
+    client_of, bi_thu_phuong, doan_vien, ly_do, shown
+):
+    ho_so = make_ho_so(doan_vien=doan_vien, trang_thai=T.KHONG_KET_NAP)
+    BuocHoSo.objects.create(
+        ho_so=ho_so,
+        thu_tu=1,
+        loai="khong_ket_nap",
+        den_trang_thai=T.KHONG_KET_NAP,
+        ngay=date(2026, 11, 1),
+        ly_do=ly_do,
+    )
+
+    page = client_of(bi_thu_phuong).get(url("ho_so_detail", ho_so))
+
+    assert page.context["can_lam"].noi_dung.startswith(shown)
+
+
+def test_answer_keeps_the_capital_of_dang(
+    client_of, bi_thu, can_bo_phuong, bi_thu_phuong, bch, cap_uy, doan_vien, chi_doan_15
+):
+    ho_so = case_in(T.DA_TRA_LOI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
+
+    page = client_of(bi_thu_phuong).get(url("ho_so_detail", ho_so))
+
+    title = "Cấp ủy trả lời: chờ lớp bồi dưỡng nhận thức về Đảng"
+    assert page.context["can_lam"].tieu_de == title

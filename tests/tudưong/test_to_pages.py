@@ -57,6 +57,33 @@ def test_ward_with_two_groups_sees_the_list(client_of, bi_thu_phuong, to, phuong
     assert {row[0].row for row in response.context["rows"]} == {to, second}
 
 
+def test_branch_is_led_to_those_who_are_in_a_group_today(client_of, bi_thu, to, thanh_vien):
+    da_thoi = make_doan_vien(chi_doan=thanh_vien.chi_doan)
+    make_thanh_vien(to=to, doan_vien=da_thoi, den_ngay=date(2026, 1, 1))
+
+    response = client_of(bi_thu).get(LIST, follow=True)
+
+    assert response.redirect_chain[-1][0].endswith("?ngay=21/11/2026")
+    assert [row[0].row for row in response.context["rows"]] == [thanh_vien]
+
+
+@pytest.mark.parametrize(
+    ("ket_luan", "shown"),
+    [("du_dieu_kien", "Đủ điều kiện giới thiệu"), ("tiep_tuc", ""), ("", "")],
+)
+def test_group_page_names_the_latest_verdict_that_says_something(
+    client_of, bi_thu_phuong, to, ky, danh_gia, ket_luan, shown
+):
+    DanhGia.objects.filter(pk=danh_gia.pk).update(
+        ket_luan=ket_luan, muc="htt" if ket_luan else "", ket_qua="Tốt"
+    )
+
+    response = client_of(bi_thu_phuong).get(url("to_detail", to))
+
+    assert [row.ket_luan for row in response.context["hang"]] == [shown]
+    assert response.content.decode().count("Đủ điều kiện giới thiệu") == bool(shown)
+
+
 def test_branch_sees_its_own_members_in_groups(client_of, bi_thu, to, thanh_vien):
     make_thanh_vien(to=to)
 

@@ -23,6 +23,8 @@ class GuiForm(BuocForm):
 
 
 class KetQuaForm(BuocForm):
+    mark_required = True  # what else is needed follows from the outcome, and its help says so
+
     ket_qua = forms.ChoiceField(
         label="Kết quả xem xét",
         choices=[
@@ -44,6 +46,10 @@ class KetQuaForm(BuocForm):
         help_text="Cần có khi chưa kết nạp hoặc đề nghị bổ sung.",
     )
     field_order = ["version", "ket_qua", "ngay"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ngay"].label = "Ngày có kết quả"
 
 
 class CongVanForm(BuocForm):

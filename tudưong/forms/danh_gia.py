@@ -39,6 +39,7 @@ class DanhGiaForm(forms.Form):
         initial = {field: getattr(danh_gia, field) for field in (*self.FIELDS, "version")}
         super().__init__(*args, initial=initial, **kwargs)
         self.mark_required = True  # nearly everything may wait for the next save
+        self.fields["can_khac_phuc"].label = f"Cần khắc phục trong {danh_gia.ky.ky.next}"
         self.dieu_truoc, self.nhiem_vu = dieu_truoc, nhiem_vu
         for number, dieu in enumerate(dieu_truoc):
             self.fields[f"khac_phuc_{number}"] = forms.ChoiceField(

@@ -51,8 +51,9 @@ class NhanXetForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.mark_required = True  # each may wait for the next save; the vote asks for all
         self.fields["version"].initial = self.instance.version
-        self.fields["khuyet_diem"].help_text = "Không để trống: nghị quyết phải nêu khuyết điểm."
+        self.fields["khuyet_diem"].help_text = "Nghị quyết phải nêu khuyết điểm."
 
 
 class BieuQuyetForm(BuocForm):
@@ -72,6 +73,7 @@ class BieuQuyetForm(BuocForm):
         required=False,
         help_text="Ghi như nêu trên phiếu, không ghi tên người bỏ phiếu.",
     )
+    mark_required = True  # the ballots say whether a reason is needed
 
     def phieu(self) -> Phieu:
         data = self.cleaned_data
@@ -100,6 +102,8 @@ class NghiQuyetForm(BieuQuyetForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["ngay"].label = "Ngày Ban Chấp hành họp"
+        ly_do = self.fields["ly_do"]
+        ly_do.help_text = f"Cần có khi có phiếu không tán thành. {ly_do.help_text}"
 
 
 class LyDoForm(BuocForm):

@@ -7,6 +7,7 @@ moves a case by itself: a person of the ward chooses the next step.
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.errors import RuleError
 from doanvien.services import update_doan_vien
@@ -112,16 +113,18 @@ def open_chat_van(
     han_tra_loi = han_tra_loi or default_han_tra_loi(current, ngay)
     if han_tra_loi <= ngay:
         raise RuleError("Ngày đề nghị trả lời phải sau ngày công văn.", field="han_tra_loi")
-    chat_van = ChatVan.objects.create(
-        ho_so=current,
-        lan_thu=truoc.lan_thu + 1 if truoc else 1,
-        ngay=ngay,
-        so_ngay_cho=(ngay - current.ngay_gui).days,
-        han_tra_loi=han_tra_loi,
-        ghi_boi=by,
-    )
+    chat_van = _letter(current, truoc, ngay, han_tra_loi, by)
+    chat_van.save()
     quy_trinh.take(ho_so=current, loai=Loai.CONG_VAN, ngay=ngay, by=by)
     return chat_van
+
+
+def draft_chat_van(*, ho_so: HoSo, ngay: date, by) -> ChatVan:
+    """The letter as it would be written on that day, to be read before it is; nothing is saved."""
+    truoc = ho_so.chat_van.order_by("lan_thu").last()
+    letter = _letter(ho_so, truoc, ngay, default_han_tra_loi(ho_so, ngay), by)
+    letter.ghi_luc = timezone.now()
+    return letter
 
 
 @transaction.atomic
@@ -185,6 +188,17 @@ def silence_until(ho_so: HoSo) -> date:
 def default_han_tra_loi(ho_so: HoSo, ngay: date) -> date:
     so_ngay = gia_tri("han_tra_loi_cong_van", ngay=ngay, don_vi=ho_so.don_vi)
     return ngay + timedelta(days=int(so_ngay))
+
+
+def _letter(ho_so: HoSo, truoc: ChatVan | None, ngay: date, han_tra_loi: date, by) -> ChatVan:
+    return ChatVan(
+        ho_so=ho_so,
+        lan_thu=truoc.lan_thu + 1 if truoc else 1,
+        ngay=ngay,
+        so_ngay_cho=(ngay - ho_so.ngay_gui).days,
+        han_tra_loi=han_tra_loi,
+        ghi_boi=by,
+    )
 
 
 def _check_silence(ho_so: HoSo, truoc: ChatVan | None, ngay: date) -> None:

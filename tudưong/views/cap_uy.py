@@ -10,13 +10,13 @@ from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, require_quyen
 from tudưong import services, trang_giay_to, trang_ho_so
-from tudưong.filters import CapUyFilter
+from tudưong.filters import CapUyFilter, CongVanFilter
 from tudưong.forms.cap_uy import BuocTiepForm, CongVanForm, GuiForm, KetQuaForm, TraLoiForm
 from tudưong.giay_to.phat_hanh import issue_cong_van
-from tudưong.models import BuocHoSo, ChatVan
+from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.models.ho_so import TrangThaiHoSo
 from tudưong.quy_trinh import may_take
-from tudưong.tables import CAP_UY_TABLE, trang_thai_ho_so
+from tudưong.tables import CAP_UY_TABLE, CONG_VAN_TABLE, trang_thai_ho_so
 
 from .chung import HO_SO, get_ho_so_for, out_of_step, record_export, run_form
 
@@ -103,6 +103,24 @@ def cap_uy_list(request):
 def cap_uy_da_tra_loi(request):
     cases = HO_SO.gui_cap_uy_cua(request.user).exclude(trang_thai__in=CHO)
     return _cap_uy_list(request, cases, "Đã trả lời")
+
+
+@require_quyen(Quyen.TRA_LOI_HO_SO)
+def cap_uy_cong_van(request):
+    """The letters about cases that were sent to this Party committee, newest first."""
+    letters = ChatVan.objects.filter(ho_so__in=HoSo.objects.gui_cap_uy_cua(request.user))
+    return list_page(
+        request,
+        queryset=letters.select_related("ho_so__doan_vien", "van_ban")
+        .defer("van_ban__tep")
+        .order_by("-ngay", "-pk"),
+        filterset=CongVanFilter,
+        table=CONG_VAN_TABLE,
+        title="Công văn",
+        noun="công văn",
+        template="tuduong/cap_uy_list.html",
+        on_download=record_export,
+    )
 
 
 @require_quyen(Quyen.TRA_LOI_HO_SO)

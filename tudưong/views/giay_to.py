@@ -13,18 +13,22 @@ from django.views.decorators.http import require_POST
 
 from core.errors import RuleError
 from core.pdf import pdf_response, render_pdf
+from core.periods import today
 from core.text.numbers import ascii_slug, file_name
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bo_ho_so import missing_for_print, read_buoc, render_bo_ho_so
+from tudưong.giay_to.cong_van import cong_van
 from tudưong.giay_to.nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
 from tudưong.giay_to.phieu_quy import phieu_nhan_xet
 from tudưong.giay_to.trich_ngang import trich_ngang
-from tudưong.models import ChatVan, HoSo
+from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.queries import danh_gia_vao_ho_so
+from tudưong.quy_trinh import may_take
+from tudưong.services.cap_uy import draft_chat_van
 
 from .cap_uy import get_sent
-from .chung import HO_SO, get_ho_so
+from .chung import HO_SO, get_ho_so, get_ho_so_for
 
 ISSUE = {
     "4_1-knd": (phat_hanh.issue_nghi_quyet_chi_doan, (Quyen.DE_NGHI_HO_SO, Quyen.KY_HO_SO)),
@@ -86,6 +90,18 @@ def bo_ho_so_pdf(request, pk):
 @require_quyen(Quyen.XEM_HO_SO)
 def cong_van_pdf(request, pk, lan_thu):
     return _letter(request, get_ho_so(request, pk), lan_thu)
+
+
+@require_quyen(Quyen.KY_HO_SO)
+def cong_van_draft(request, pk):
+    """The letter as it would go out today, without a number; only where one may be written."""
+    ho_so = get_ho_so_for(request, pk, BuocHoSo.Loai.CONG_VAN)
+    if not may_take(BuocHoSo.Loai.CONG_VAN, ho_so, request.user):
+        raise Http404
+    phat_hanh.record_print(ho_so=ho_so, giay="CV", by=request.user)
+    letter = draft_chat_van(ho_so=ho_so, ngay=today(), by=request.user)
+    content = render_pdf(cong_van(letter), title=phat_hanh.TIEU_DE_CV)
+    return _answer(content, "CV", None, ho_so, ho_so.don_vi, letter.ngay)
 
 
 @require_quyen(Quyen.TRA_LOI_HO_SO)

@@ -40,7 +40,7 @@ def to_list(request):
         if len(at_work) == 1:
             return redirect(at_work[0])
         if not at_work and not _has_wards(request.user):
-            return redirect("tuduong:thanh_vien_list")
+            return redirect(f"{reverse('tuduong:thanh_vien_list')}?ngay={today():%d/%m/%Y}")
     return list_page(
         request,
         queryset=groups.with_so_nguoi(today()),
