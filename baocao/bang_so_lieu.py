@@ -89,9 +89,9 @@ class BangBaoCao:
         return self.so_chi_doan - len(self.im_lang)
 
 
-def load_bang(bao_cao: BaoCao) -> BangBaoCao:
-    """The figures of a report. Four queries."""
-    thoi_ky = thoi_ky_cua(bao_cao)
+def load_bang(bao_cao: BaoCao, ngay: date | None = None) -> BangBaoCao:
+    """The figures of a report; of an open one as of `ngay`, today without it. Four queries."""
+    thoi_ky = thoi_ky_cua(bao_cao, ngay)
     indicators = chi_tieu_bao_cao(bao_cao.don_vi, thoi_ky.ky)
     counted = compute(bao_cao.don_vi, thoi_ky, [ct for ct in indicators if not ct.is_nhap_tay])
     rows, earlier = _so_lieu(bao_cao)
@@ -132,9 +132,9 @@ def _is_dung_thang(item: ChiTieu, bao_cao: BaoCao, counted: BangSo, rows: dict) 
     return used_old if item.ma in old else used_new or not used_old
 
 
-def thoi_ky_cua(bao_cao: BaoCao) -> ThoiKy:
-    """The period as the report looks at it: today's day while open, its own once submitted."""
-    as_of = None if bao_cao.is_dang_sua else bao_cao.tinh_den
+def thoi_ky_cua(bao_cao: BaoCao, ngay: date | None = None) -> ThoiKy:
+    """The period as the report looks at it: up to `ngay` while open, its own once submitted."""
+    as_of = ngay if bao_cao.is_dang_sua else bao_cao.tinh_den
     return ThoiKy.of(bao_cao.ky_bao_cao, bao_cao.don_vi, as_of)
 
 

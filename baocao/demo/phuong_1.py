@@ -33,8 +33,9 @@ NGUOI_CO_TEN = {
 
 NHIEM_KY = date(2022, 6, 15)
 NGAY_MO_HINH = date(2018, 9, 6)
-SO_THANG = 24  # months of meetings on record
+SO_NAM = 2  # whole years of meetings on record before this one
 CON_MO = {"yeu": 3, "Khu vực 3": 2}  # newest resolutions that nobody has finished
+CHAM_GHI = {"tot": timedelta(0), "kha": timedelta(days=10)}
 TY_LE = {"tot": 0.92, "kha": 0.8, "yeu": 0.5, "ngung": 0.62}
 
 
@@ -101,9 +102,12 @@ def offices(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> 
     """Two for every branch, fifteen in the ward's committee, coaches for all branches but one."""
     for branch in branches:
         for chuc_danh, nguoi in zip(("bi_thu", "pho_bi_thu"), branch.nguoi, strict=False):
-            tu_ngay = max(NHIEM_KY, nguoi.ngay_vao_doan + timedelta(days=200))
             term = add_chuc_vu(
-                don_vi=branch.don_vi, chuc_danh=chuc_danh, doan_vien=nguoi, tu_ngay=tu_ngay, by=by
+                don_vi=branch.don_vi,
+                chuc_danh=chuc_danh,
+                doan_vien=nguoi,
+                tu_ngay=_nhan_viec(nguoi),
+                by=by,
             )
             if branch.khuyet_bi_thu and chuc_danh == "bi_thu":
                 den_ngay = homnay - timedelta(days=81)
@@ -114,7 +118,7 @@ def offices(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> 
             assign_phu_trach(
                 chi_doan=branch.don_vi,
                 chuc_vu=committee[so % len(committee)],
-                tu_ngay=homnay.replace(month=1, day=5),
+                tu_ngay=date(homnay.year - 1, 1, 5),
                 by=by,
             )
 
@@ -126,9 +130,16 @@ def _committee(branches: list[ChiDoanDemo], phuong: DonVi, *, by) -> list[ChucVu
     others = [branch.nguoi[0] for branch in branches if not branch.khuyet_bi_thu][:13]
     titles = ["uy_vien_btv"] * 2 + ["uy_vien"] * 11
     return [
-        add_chuc_vu(don_vi=phuong, chuc_danh=title, doan_vien=nguoi, tu_ngay=NHIEM_KY, by=by)
+        add_chuc_vu(
+            don_vi=phuong, chuc_danh=title, doan_vien=nguoi, tu_ngay=_nhan_viec(nguoi), by=by
+        )
         for title, nguoi in [*leaders, *zip(titles, others, strict=True)]
     ]
+
+
+def _nhan_viec(nguoi: DoanVien) -> date:
+    """From the congress on, or once the person has been a member for a while."""
+    return max(NHIEM_KY, nguoi.ngay_vao_doan + timedelta(days=200))
 
 
 def initiatives(units: dict[str, DonVi], *, by) -> None:
@@ -172,9 +183,9 @@ def initiatives(units: dict[str, DonVi], *, by) -> None:
 
 
 def branch_life(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> None:
-    """Themes of the months and two years of meetings, up to this month."""
+    """Themes of the months, and the meetings of two years and of this one up to now."""
     themes = dict(enumerate(noi_dung.CHU_DIEM, 1))
-    for nam in range(homnay.year - 2, homnay.year + 1):
+    for nam in range(homnay.year - SO_NAM, homnay.year + 1):
         set_chu_diem(don_vi=phuong, nam=nam, chu_diem=themes, by=by)
     random = Random(24)  # noqa: S311 -- demo data
     rows = []
@@ -185,23 +196,29 @@ def branch_life(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by)
             ngay=_days(branch, so, homnay, random),
             ty_le=TY_LE[branch.suc],
             con_mo=CON_MO.get(branch.don_vi.ten, CON_MO.get(branch.suc, 1)),
+            han_cuoi=homnay + timedelta(days=5) if branch.don_vi.ten == "Khu vực 1" else None,
         )
         rows.extend(meetings(lich, random))
     record_buoi_many(rows=rows, don_vi=phuong, by=by)
 
 
 def _days(branch: ChiDoanDemo, so: int, homnay: date, random: Random) -> list[date]:
-    """The days a branch met: each month, each quarter when dispersed, with gaps when weak."""
-    month, months = KyBaoCao.month_of(homnay), []
-    for _ in range(SO_THANG):
-        month = month.previous
-        months.insert(0, month)
+    """The days a branch met: each month, each quarter when dispersed, with gaps when weak.
+
+    This month's meeting of a good branch is logged the next day, that of a fair one ten days
+    later; Khu vực 3, whose secretary signs in, has yet to log it.
+    """
+    month, months = KyBaoCao(homnay.year - SO_NAM, thang=1), []
+    while month.start <= homnay:
+        months.append(month)
+        month = month.next
     if branch.don_vi.dac_thu:
         months = [month for month in months if month.thang % 3 == 0]
     if branch.suc == "yeu":
         months = [month for month in months if random.random() < 0.8]
     if branch.suc == "ngung":
-        months = months[:-3]
-    if branch.suc == "tot" and branch.don_vi.ten != "Khu vực 3":
-        months.append(KyBaoCao.month_of(homnay))
-    return [ngay for ngay in monthly(months, day=5 + so % 14) if ngay < homnay]
+        months = months[:-4]
+    logged = KyBaoCao.month_of(homnay).start
+    if branch.suc in CHAM_GHI and branch.don_vi.ten != "Khu vực 3":
+        logged = homnay - CHAM_GHI[branch.suc]
+    return [ngay for ngay in monthly(months, day=5 + so % 14) if ngay < logged]

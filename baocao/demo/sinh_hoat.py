@@ -42,6 +42,8 @@ class LichHop:
     ty_le: float
     con_mo: int = 1
     """How many of its newest resolutions nobody has finished."""
+    han_cuoi: date | None = None
+    """When the newest one is due, if not by the usual term."""
 
 
 def meetings(lich: LichHop, random: Random) -> Iterator[BuoiDaHop]:
@@ -84,7 +86,7 @@ def _meeting(lich: LichHop, ngay: date, thu_tu: int, random: Random) -> BuoiDaHo
     viec, _ = noi_dung.VIEC[(thu_tu + ngay.month) % len(noi_dung.VIEC)]
     nghi_quyet = NghiQuyet(
         phu_trach=roster[thu_tu % len(roster)].nguoi,
-        han=ngay + HAN_LAM,
+        han=lich.han_cuoi if lich.han_cuoi and ngay == lich.ngay[-1] else ngay + HAN_LAM,
     )
     nghi_quyet.set_noi_dung(viec)
     return BuoiDaHop(buoi=buoi, diem_danh=roll, nghi_quyet=[nghi_quyet])

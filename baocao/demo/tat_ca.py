@@ -1,5 +1,7 @@
 """The whole demo in one transaction."""
 
+from datetime import date
+
 from django.db import transaction
 
 from core.periods import today
@@ -16,10 +18,15 @@ def is_built() -> bool:
 @transaction.atomic
 def build_demo() -> dict[str, NguoiDung]:
     """Make units, accounts and their story up to today; returns the accounts by name."""
-    homnay = today()
     units = build_vi_thanh()
     nghia_hanh.build(by=None)
     accounts = build_accounts(units)
+    build_phuong_1(units, accounts, homnay=today())
+    return accounts
+
+
+def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
+    """The story of Phường I as it stands on `homnay`, whichever day of the year that is."""
     by, phuong = accounts["demo.phuong"], units["phuong-1"]
     branches = phuong_1.build_people(units, homnay=homnay, by=by)
     phuong_1.offices(branches, phuong, homnay=homnay, by=by)
@@ -33,4 +40,3 @@ def build_demo() -> dict[str, NguoiDung]:
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
-    return accounts

@@ -119,8 +119,8 @@ def quarters_before(homnay: date) -> list[KyBaoCao]:
 def review_quarters(to: ToTuDuong, places: list[ThanhVienTo], *, homnay: date, by) -> None:
     """A session for each past quarter; tasks for the current one are given and running."""
     for vong, ky in enumerate(quarters_before(homnay)):
-        tasks = [_give(place, vong + so, ky, by=by) for so, place in enumerate(places)]
-        ngay_hop = ky.end - timedelta(days=5)
+        tasks = [_give(place, vong + so, ky, den=homnay, by=by) for so, place in enumerate(places)]
+        ngay_hop = ky.end - timedelta(days=10)
         session = open_ky(to=to, ky=ky, ngay=ngay_hop, dia_diem="Văn phòng Đoàn phường I", by=by)
         for so, task in enumerate(tasks):
             record_task_outcome(
@@ -135,17 +135,18 @@ def review_quarters(to: ToTuDuong, places: list[ThanhVienTo], *, homnay: date, b
         close_ky(ky=session, by=by)
     now = KyBaoCao.quarter_of(homnay)
     for so, place in enumerate(places[:-1]):
-        _give(place, SO_QUY + so, now, by=by)
+        _give(place, SO_QUY + so, now, den=homnay, by=by)
 
 
-def _give(place: ThanhVienTo, so: int, ky: KyBaoCao, *, by):
+def _give(place: ThanhVienTo, so: int, ky: KyBaoCao, *, den: date, by):
+    """One task of a quarter, given in its first days and not later than on `den`."""
     linh_vuc, viec, thuoc_do = noi_dung.NHIEM_VU[so % len(noi_dung.NHIEM_VU)]
     return assign_nhiem_vu(
         thanh_vien=place,
         noi_dung=viec,
         linh_vuc=linh_vuc,
         thuoc_do=thuoc_do,
-        giao_ngay=max(ky.start + timedelta(days=4), place.tu_ngay),
+        giao_ngay=min(max(ky.start + timedelta(days=4), place.tu_ngay), den),
         han=ky.end - timedelta(days=12),
         by=by,
     )
@@ -174,7 +175,10 @@ def _review(danh_gia, so: int, ngay: date, *, by) -> None:
 
 
 def past_cases(branches: list[ChiDoanDemo], *, homnay: date, by) -> None:
-    """Cases of the two years before: three admitted, two to be cultivated further."""
+    """Cases of the two years before: three admitted, two to be cultivated further.
+
+    From June on one more of this year, admitted on 19 May.
+    """
     past = [nguoi for branch in branches for nguoi in branch.nguoi[3:4] if not nguoi.di_xa_tu][:5]
     nam = homnay.year
     record_ho_so_history(
@@ -191,6 +195,21 @@ def past_cases(branches: list[ChiDoanDemo], *, homnay: date, by) -> None:
         ],
         by=by,
     )
+    ngay_vao_dang = date(nam, 5, 19)
+    if ngay_vao_dang < homnay:
+        nguoi = next(b.nguoi[5] for b in branches if b.don_vi.ten == "Trường THCS")
+        record_ho_so_history(
+            rows=[
+                HoSoCu(
+                    doan_vien=nguoi,
+                    ngay_gioi_thieu=date(nam, 1, 15),
+                    ket_qua="ket_nap",
+                    ngay_ket_qua=ngay_vao_dang,
+                    chi_bo=nguoi.chi_doan.ten,
+                )
+            ],
+            by=by,
+        )
 
 
 def open_cases(places: list[ThanhVienTo], accounts, *, homnay: date) -> None:

@@ -1,6 +1,6 @@
 """The way of a report: opened, submitted, returned or accepted."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -55,12 +55,15 @@ def open_bao_cao(*, don_vi: DonVi, ky: KyBaoCao, by) -> BaoCao:
 
 
 @transaction.atomic
-def submit_bao_cao(*, bao_cao: BaoCao, version: int, by, ly_do_trong: str = "") -> BaoCao:
+def submit_bao_cao(
+    *, bao_cao: BaoCao, version: int, by, ly_do_trong: str = "", luc: datetime | None = None
+) -> BaoCao:
     """Send the report to the office above and freeze its figures with their scope and day.
 
     `version` is the one the page showed; StaleError when somebody changed the report since.
-    `ly_do_trong` is the reason for all typed figures still blank. Refused while a blocker
-    stands, and when the report is with the office above already.
+    `ly_do_trong` is the reason for all typed figures still blank. `luc` is when it was handed
+    in, for one of earlier days that is entered afterwards: it counts up to that day. Refused
+    while a blocker stands, and when the report is with the office above already.
     """
     bao_cao = lock_bao_cao(bao_cao)
     if not bao_cao.is_dang_sua:
@@ -68,13 +71,13 @@ def submit_bao_cao(*, bao_cao: BaoCao, version: int, by, ly_do_trong: str = "") 
     if bao_cao.version != version:
         raise StaleError("Báo cáo vừa được sửa. Đồng chí xem lại số liệu rồi nộp.", current=bao_cao)
     _fill_reasons(bao_cao, ly_do_trong)
-    bang = load_bang(bao_cao)
+    bang = load_bang(bao_cao, timezone.localdate(luc) if luc else None)
     parts = {part.muc: part for part in PhanLoi.objects.filter(bao_cao=bao_cao)}
     blockers = [item for item in find_van_de(bang, parts) if item.is_chan]
     if blockers:
         raise RuleError(" ".join(f"{item.title}. {item.note}." for item in blockers))
     _freeze(bao_cao, bang)
-    now = timezone.now()
+    now = luc or timezone.now()
     bao_cao.trang_thai = BaoCao.TrangThai.DA_NOP
     bao_cao.tinh_den = bang.thoi_ky.den
     bao_cao.pham_vi = bang.pham_vi

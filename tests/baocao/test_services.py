@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils.timezone import get_default_timezone
 
 from baocao.bang_so_lieu import load_bang
 from baocao.models import BaoCao, BuocBaoCao, DanhGiaTieuChi, PhanLoi, SoLieu
@@ -85,6 +86,19 @@ def test_submitting_freezes_figures_scope_and_day(da_nop, phuong, chi_doan, bi_t
     step = da_nop.buoc.get(hanh_dong="nop")
     assert step.so_lieu["ket_nap_moi"] == ["1", "1"]
     assert NhatKy.objects.filter(hanh_dong="bao_cao.submit", doi_tuong_id=da_nop.pk).count() == 1
+
+
+def test_a_report_entered_afterwards_counts_up_to_the_day_it_was_handed_in(
+    san_sang, chi_doan, bi_thu_phuong
+):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 9, 28))
+    luc = datetime(2026, 9, 24, 16, 40, tzinfo=get_default_timezone())
+
+    report = submit_bao_cao(bao_cao=san_sang, version=san_sang.version, by=bi_thu_phuong, luc=luc)
+
+    assert (report.tinh_den, report.nop_luc, report.nop_lan_dau) == (luc.date(), luc, luc)
+    assert SoLieu.objects.get(bao_cao=report, ma="doan_vien").gia_tri == 1
+    assert not any(line.da_doi for line in load_bang(report))
 
 
 def test_later_edits_show_as_changed_and_move_nothing(da_nop, chi_doan):

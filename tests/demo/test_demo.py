@@ -6,8 +6,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from baocao.demo.khung import TAI_KHOAN
+from baocao.models import BaoCao
+from baocao.xep_hang import load_xep_hang
 from chidoan.models import BuoiSinhHoat, ChiDoan
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien
@@ -43,6 +46,40 @@ def test_the_demo_branch_has_yet_to_log_this_month():
 
     assert meetings.trong_ky(KyBaoCao.month_of(today()).previous).exists()
     assert not meetings.trong_ky(KyBaoCao.month_of(today())).exists()
+
+
+@pytest.mark.parametrize(
+    "username",
+    ["demo.chidoan", "demo.chidoan2", "demo.phuong", "demo.phuongmau", "demo.huyen", "demo.capuy"],
+)
+def test_those_with_work_find_something_due(client, demo, username):
+    client.force_login(demo[username])
+
+    page = client.get(reverse("home"))
+
+    due = [page.context.get("the"), *page.context["viec"]]
+    urls = [duty["url"] if isinstance(duty, dict) else duty.url for duty in due if duty]
+    assert urls
+    assert {client.get(url).status_code for url in urls} == {200}
+
+
+def test_earlier_reports_count_up_to_the_day_they_were_handed_in():
+    reports = BaoCao.objects.filter(don_vi__ma="phuong-1", nop_luc__isnull=False)
+
+    assert reports.count() == 5
+    for report in reports:
+        days = [localdate(step.luc) for step in report.buoc.all()]
+        assert report.tinh_den == localdate(report.nop_luc) <= report.han
+        assert days == sorted(days)
+
+
+def test_the_ward_decided_as_the_criteria_came_out():
+    ward = DonVi.objects.get(ma="phuong-1")
+
+    rows = load_xep_hang(ward, today().year - 1).dong
+
+    assert {row.quyet_dinh.muc for row in rows} == {"htxs", "htt", "ht", "kht"}
+    assert all(row.quyet_dinh.muc == row.xep.muc.name.lower() for row in rows)
 
 
 def test_a_second_run_changes_nothing(demo):
