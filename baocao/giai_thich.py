@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.text.display import ngay, phan_tram
+from core.text.display import ngay, phan_tram, so
 
-from .chi_tieu import THEO_MA, ThoiKy
+from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
 from .models import XepLoaiChiDoan
 from .tieu_chi import TU_DONG_HOAN_TOAN
@@ -21,10 +21,10 @@ _CHI_TIEU = {
 }
 """The indicator whose rows prove a computed criterion."""
 _BANG_CHUNG = {
-    "sinh_hoat": "Các buổi sinh hoạt",
-    "ket_nap": "Đoàn viên mới",
-    "tot_tro_len": "Xếp loại tốt trở lên",
-    "khong_hoan_thanh": "Xếp loại không hoàn thành",
+    "sinh_hoat": "buổi sinh hoạt",
+    "ket_nap": "đoàn viên mới",
+    "tot_tro_len": "xếp loại tốt trở lên",
+    "khong_hoan_thanh": "xếp loại không hoàn thành",
 }
 _NANG = {
     "sinh_hoat": "thêm {} tháng có buổi sinh hoạt",
@@ -54,7 +54,7 @@ class TieuChiTrang:
     yeu_cau: str
     minh_chung: str
     nguoi: str
-    urls: tuple[tuple[str, str], ...]  # words and address of the rows that prove it
+    urls: tuple[tuple[str, str], ...]  # how many rows prove it, in words, and their address
 
 
 def ten_ngan(muc: Muc | None) -> str:
@@ -62,10 +62,10 @@ def ten_ngan(muc: Muc | None) -> str:
 
 
 def tieu_chi_trang(row: DongXepHang, bang: BangXepHang) -> list[TieuChiTrang]:
-    return [_tieu_chi(item, row, bang.thoi_ky) for item in row.ket_qua]
+    return [_tieu_chi(item, row, bang) for item in row.ket_qua]
 
 
-def _tieu_chi(item: KetQua, row: DongXepHang, thoi_ky: ThoiKy) -> TieuChiTrang:
+def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang:
     finding = row.danh_gia.get(item.tieu_chi.ma)
     by_hand = finding is not None and item.tieu_chi.ma not in TU_DONG_HOAN_TOAN
     return TieuChiTrang(
@@ -77,18 +77,23 @@ def _tieu_chi(item: KetQua, row: DongXepHang, thoi_ky: ThoiKy) -> TieuChiTrang:
         yeu_cau=item.tieu_chi.yeu_cau(item.muc) if item.muc is not None else "",
         minh_chung=finding.minh_chung if by_hand else "",
         nguoi=f"{finding.by or 'Đoàn cơ sở'}, {ngay(finding.ngay)}" if by_hand else "",
-        urls=tuple(_urls(item, row.chi_doan.pk, thoi_ky)),
+        urls=tuple(_urls(item, row, bang)),
     )
 
 
-def _urls(item: KetQua, chi_doan_id: int, thoi_ky: ThoiKy) -> Iterator[tuple[str, str]]:
+def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:
+    """ "11 buổi sinh hoạt" with the list of just these; nothing where there is no row."""
     ma = _CHI_TIEU.get(item.tieu_chi.ma)
     if not ma:
         return
-    indicator = THEO_MA[ma]
-    yield _BANG_CHUNG[item.tieu_chi.ma], rows_url(chi_doan_id, indicator, thoi_ky)
-    if indicator.is_ty_le:
-        yield "Tất cả đã xếp loại", rows_url(chi_doan_id, indicator, thoi_ky, mau=True)
+    indicator, branch = THEO_MA[ma], row.chi_doan.pk
+    figure = bang.counted.so(row.chi_doan, ma)
+    if figure.tu:
+        words = f"{so(figure.tu)} {_BANG_CHUNG[item.tieu_chi.ma]}"
+        yield words, rows_url(branch, indicator, bang.thoi_ky)
+    if figure.mau:
+        words = f"{so(figure.mau)} đồng chí được xếp loại"
+        yield words, rows_url(branch, indicator, bang.thoi_ky, mau=True)
 
 
 def vi_sao(row: DongXepHang) -> Iterator[str]:

@@ -7,7 +7,7 @@ ranked among themselves: the older scale is never converted.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from chidoan.lich_hop import NhipHop
@@ -18,7 +18,7 @@ from chidoan.queries import (
     diem_danh_theo_thang,
     nhip_hop_theo_chi_doan,
 )
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, today
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu
 
@@ -27,7 +27,10 @@ from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
 from .tieu_chi import BoTieuChi, bo_tieu_chi
 from .xep_loai import KetQua, Muc, TieuChi, XepChung, bac_xep, xep_chung, xep_hang
 
-_SO_LIEU = [THEO_MA[ma] for ma in ("ket_nap_moi", "xep_loai_tot", "xep_loai_khong_hoan_thanh")]
+_SO_LIEU = [
+    THEO_MA[ma]
+    for ma in ("buoi_sinh_hoat", "ket_nap_moi", "xep_loai_tot", "xep_loai_khong_hoan_thanh")
+]
 _QUY_DINH = ["chi_doan_nho", "xep_hang_chi_doan_nho", "chi_doan_moi_thang", "mau_so_xep_loai"]
 
 
@@ -121,7 +124,7 @@ def load_xep_hang(
         thoi_ky=thoi_ky,
         bo=bo_tieu_chi(nam),
         counted=counted,
-        nhip_hop=nhip_hop_theo_chi_doan(branches, months, thoi_ky.ky, thoi_ky.den),
+        nhip_hop=nhip_hop_theo_chi_doan(branches, months, thoi_ky.ky, _het_ngay(thoi_ky.den)),
         du_hop=_du_hop(months, thoi_ky.den),
         danh_gia=_danh_gia(don_vi, thoi_ky),
         quyet_dinh={
@@ -140,6 +143,11 @@ def load_xep_hang(
     return BangXepHang(
         don_vi, thoi_ky, data.bo, tuple(_ranked(rows)), data.quy_dinh, counted, wards
     )
+
+
+def _het_ngay(day: date) -> date:
+    """The last day that is over: on the last of a month its meeting may still be held."""
+    return day - timedelta(days=1) if day == today() else day
 
 
 @dataclass(frozen=True, kw_only=True)

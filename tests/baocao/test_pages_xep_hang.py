@@ -31,8 +31,15 @@ def test_an_open_row_shows_numbers_evidence_and_the_way_up(
     assert "Biên bản kiểm tra." in text
     (row,) = [row for row in page.context["rows"] if row.is_mo]
     for item in row.tieu_chi:
-        for _, url in item.urls:
-            assert client_of(van_phong).get(url).status_code == 200
+        for words, url in item.urls:
+            rows = client_of(van_phong).get(url).context["page"].paginator.count
+            assert words.startswith(f"{rows} ")
+    assert [item.urls[0][0] for item in row.tieu_chi if item.urls] == [
+        "10 buổi sinh hoạt",
+        "1 đoàn viên mới",
+        "5 xếp loại tốt trở lên",
+        "5 đồng chí được xếp loại",
+    ]
 
 
 def test_filters_keep_the_year_and_the_rank(client_of, van_phong, phuong, can_bo_phuong):

@@ -5,8 +5,9 @@ import pytest
 from baocao.models import ChiTieuNam, XepLoaiChiDoan
 from baocao.xep_hang import load_xep_hang
 from baocao.xep_loai import Muc
+from tests.baocao.conftest import MOMENT
 from tests.baocao.ranking import TU_DANH_GIA, assess, excellent, full_year, people, rows_of
-from tests.factories import make_chi_doan, make_xep_loai
+from tests.factories import make_buoi, make_chi_doan, make_xep_loai
 from tochuc.models import QuyDinh
 
 
@@ -39,6 +40,21 @@ def test_a_missed_month_fails_the_branch(phuong, chi_doan, can_bo_phuong):
     assert row.muc == "kht"
     assert row.ket_qua[0].tu == 11
     assert row.ket_qua[0].mau == 12
+
+
+def test_the_running_month_is_not_missed_on_its_last_day(monkeypatch, phuong, chi_doan):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MOMENT.replace(month=12, day=31))
+    members = people(chi_doan)
+    for thang in range(1, 12):
+        make_buoi(
+            chi_doan=chi_doan,
+            ngay=date(2026, thang, 10),
+            diem_danh=dict.fromkeys(members, "co_mat"),
+        )
+
+    row = rows_of(phuong, 2026)[chi_doan.pk]
+
+    assert (row.ket_qua[0].tu, row.ket_qua[0].mau) == (11, 11)
 
 
 def test_what_nobody_assessed_leaves_the_level_open(phuong, chi_doan):
