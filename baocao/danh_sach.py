@@ -1,6 +1,6 @@
 """Lists of reports: a unit's own ones by period, and those of the units below it in a period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -105,21 +105,29 @@ def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoC
 def reports_below(don_vi: DonVi, ky: KyBaoCao, day: date) -> list[DongBaoCao]:
     """Every unit right below `don_vi`, with its report of the period. Three queries."""
     units = DonVi.objects.under(don_vi).dang_hoat_dong(ky.end).filter(depth=don_vi.depth + 1)
-    return reports_of(units, don_vi, ky, day, due=han_nop(don_vi, ky))
+    return reports_of(units, don_vi, {ky: han_nop(don_vi, ky)}, day)
 
 
 def reports_of(
-    units: Iterable[DonVi], don_vi: DonVi, ky: KyBaoCao, day: date, *, due: date
+    units: Iterable[DonVi], don_vi: DonVi, han: Mapping[KyBaoCao, date], day: date
 ) -> list[DongBaoCao]:
-    """The reports of `units`, which stand below `don_vi`. One query, and that of the units."""
+    """The reports of `units`, which stand below `don_vi`, in the periods of `han`.
+
+    `han` says when each is due. One query, and that of the units.
+    """
     found = {
-        row.don_vi_id: row
+        (row.don_vi_id, row.ky): row
         for row in BaoCao.objects.under(don_vi)
-        .filter(ky=ky.code)
+        .filter(ky__in=[ky.code for ky in han])
         .select_related("don_vi")
         .annotate(so_sua_tay=Count("so_lieu", filter=_SUA_TAY))
     }
-    return [DongBaoCao(unit, ky, due, found.get(unit.pk), day) for unit in units]
+    units = list(units)
+    return [
+        DongBaoCao(unit, ky, due, found.get((unit.pk, ky.code)), day)
+        for ky, due in han.items()
+        for unit in units
+    ]
 
 
 _SUA_TAY = Q(so_lieu__gia_tri__isnull=False, so_lieu__bao_cao_gia_tri__isnull=False) & ~Q(

@@ -1,11 +1,13 @@
 """Home of an office above wards: reports to look at, the head of the ranking, figures by ward."""
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from django.urls import reverse
 
 from baocao.chi_tieu import THEO_MA, ChiTieu, So, ThoiKy
-from baocao.danh_sach import ky_hien_hanh, reports_of, tinh_hinh_kpis
+from baocao.danh_sach import DongBaoCao, ky_hien_hanh, reports_of, tinh_hinh_kpis
 from baocao.dia_chi import fraction, rows_url
 from baocao.viec import viec_xem_bao_cao
 from baocao.xep_hang import BangXepHang, load_xep_hang
@@ -13,7 +15,7 @@ from core.periods import KyBaoCao, today
 from core.text.display import ngay, so
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.viec import sort_viec
+from tochuc.viec import Viec, sort_viec
 
 SO_DAU_BANG = 5
 _DAU = ("chi_doan", "doan_vien", "ket_nap_moi", "gioi_thieu_uu_tu", "duoc_ket_nap_dang")
@@ -55,9 +57,8 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
     day = don_vi.ngay_so_lieu(min(today(), KyBaoCao(ky.nam).end))
     bang = load_xep_hang(don_vi, day.year, chi_tieu=_CHI_TIEU, quy_dinh=["han_bao_cao_quy"])
     quarter = ky_hien_hanh(day)
-    last_day = min(bang.quy_dinh["han_bao_cao_quy"], quarter.end.day)
-    units = [unit for unit in bang.co_so if unit.depth == don_vi.depth + 1]
-    reports = reports_of(units, don_vi, quarter, day, due=quarter.end.replace(day=last_day))
+    reports = _reports(don_vi, bang, day)
+    shown = [row for row in reports if row.ky == quarter]
     is_judge = user.may(Quyen.DUYET_BAO_CAO, don_vi)
     return {
         "title": f"Tổng quan năm {day.year}",
@@ -71,13 +72,39 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
         "kpis": _kpis(don_vi, bang),
         "muc": _muc(bang),
         "ky": quarter,
-        "bao_cao_kpis": tinh_hinh_kpis(reports) if reports else [],
-        "viec": sort_viec(viec_xem_bao_cao(reports, today())) if is_judge else [],
+        "bao_cao_kpis": tinh_hinh_kpis(shown) if shown else [],
+        "viec": _duties(reports) if is_judge else [],
+        "khong_viec": _khong_viec(don_vi, day, is_judge=is_judge),
         "dau_bang": [row for row in bang.dong if row.hang][:SO_DAU_BANG],
         "cot": [_NHAN[ma] for ma in _BANG],
         "tong": _cells(don_vi, bang),
         "bang": [(unit, _cells(unit, bang)) for unit in bang.co_so],
     }
+
+
+def _reports(don_vi: DonVi, bang: BangXepHang, day: date) -> list[DongBaoCao]:
+    """Reports of the units right below for the running quarter and the one before. One query."""
+    quarter = KyBaoCao.quarter_of(day)
+    last = bang.quy_dinh["han_bao_cao_quy"]
+    han = {ky: ky.end.replace(day=min(last, ky.end.day)) for ky in (quarter, quarter.previous)}
+    units = [unit for unit in bang.co_so if unit.depth == don_vi.depth + 1]
+    return reports_of(units, don_vi, han, day)
+
+
+def _duties(reports: list[DongBaoCao]) -> list[Viec]:
+    found: list[Viec] = []
+    for _, rows in groupby(reports, key=lambda row: row.ky):
+        found += viec_xem_bao_cao(list(rows), today())
+    return sort_viec(found)
+
+
+def _khong_viec(don_vi: DonVi, day: date, *, is_judge: bool) -> str:
+    """Why nothing is due, in a sentence."""
+    if day < don_vi.ngay_so_lieu(today()) or not is_judge:
+        return "Trang này để xem số liệu, không có việc phải làm."
+    if day < today():
+        return f"Không có việc đến hạn: sổ của đơn vị ghi đến {ngay(day)}."
+    return "Không có việc đến hạn: không báo cáo nào chờ xem xét, không đơn vị nào nộp chậm."
 
 
 def _kpis(don_vi: DonVi, bang: BangXepHang) -> list[dict]:

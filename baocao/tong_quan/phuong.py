@@ -11,6 +11,7 @@ from baocao.chi_tieu import THEO_MA, BangSo, So, ThoiKy, compute
 from baocao.dia_chi import rows_url
 from baocao.viec import viec_lap_bao_cao
 from chidoan.can_giup import CanGiup
+from chidoan.lich_hop import phai_hop_trong_thang
 from chidoan.lich_nam import heat_year
 from chidoan.queries import (
     KHOA_CAN_GIUP,
@@ -150,7 +151,8 @@ def _kpis(don_vi, thoi_ky, table: BangSo, branches, rows, day: date) -> list[dic
         },
         _attendance(don_vi, rows, last),
         _met(don_vi, branches, rows, day),
-        _overdue(don_vi, branches),
+        # resolutions are listed as they stand today, so an earlier day has no such figure
+        *([_overdue(don_vi, branches)] if day == today() else []),
     ]
 
 
@@ -176,20 +178,26 @@ def _change(now: So, before: So, month: int) -> str:
 
 
 def _met(don_vi, branches, rows, day: date) -> dict:
+    """Branches that met this month, of those that met or have yet to."""
     month = KyBaoCao.month_of(day)
-    met = {row.chi_doan_id for row in rows if row.thang == month.start}
-    count = sum(1 for row in branches if row.chi_doan.pk in met)
-    query = urlencode({"hop": "da", "don_vi": don_vi.pk})
-    url = f"{reverse('chidoan:list')}?{query}"
-    if month != KyBaoCao.month_of(today()):
-        url = rows_url(don_vi.pk, THEO_MA["buoi_sinh_hoat"], ThoiKy(month, month.end))
+    held = {(row.chi_doan_id, row.thang) for row in rows}
+    met = [row for row in branches if (row.chi_doan.pk, month.start) in held]
+    waiting = [row for row in branches if _is_waiting(row.chi_doan, month, held)]
     return {
         "label": f"Đã sinh hoạt tháng {month.thang}",
-        "value": count,
-        "fraction": f"/ {len(branches)} chi đoàn",
-        "note": f"còn {len(branches) - count} chi đoàn",
-        "url": url,
+        "value": len(met),
+        "fraction": f"/ {len(met) + len(waiting)} chi đoàn",
+        "note": f"còn {len(waiting)} chi đoàn" if waiting else "đủ các chi đoàn",
+        "url": rows_url(don_vi.pk, THEO_MA["chi_doan_sinh_hoat_du"], ThoiKy(month, day)),
     }
+
+
+def _is_waiting(branch, month: KyBaoCao, held: set[tuple[int, date]]) -> bool:
+    """Whether the meeting due by the end of the month, or its quarter, is still to come."""
+    unit = KyBaoCao.quarter_of(month.start) if branch.dac_thu else month
+    return phai_hop_trong_thang(branch, month) and not any(
+        (branch.pk, part.start) in held for part in unit.months
+    )
 
 
 def _overdue(don_vi, branches) -> dict:

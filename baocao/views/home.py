@@ -22,7 +22,7 @@ def _page(request, role):
     if role.vai_tro == VaiTro.CAP_UY:
         return "home_cap_uy", cap_uy_context(user, don_vi, day)
     if role.vai_tro == VaiTro.QUAN_TRI:
-        return "home_quan_tri", quan_tri_context(don_vi, day)
+        return "home_quan_tri", quan_tri_context(user, don_vi, day)
     if don_vi.is_chi_doan:
         return "home_chi_doan", chi_doan_context(user, don_vi, day)
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(don_vi.ngay_so_lieu(day)))

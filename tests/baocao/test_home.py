@@ -14,6 +14,7 @@ from tests.factories import (
     make_doan_vien,
     make_ho_so,
     make_nghi_quyet,
+    make_nguoi_dung,
     make_phuong,
 )
 
@@ -123,6 +124,34 @@ def test_the_figures_of_a_ward_open_their_rows(client_of, bi_thu_phuong, phuong)
     assert rows == [12, 12, 1, 2]
 
 
+def test_a_dispersed_branch_is_not_waited_for_before_its_quarter_ends(
+    client_of, bi_thu_phuong, phuong
+):
+    healthy(phuong, months=range(1, 12))
+    healthy(phuong)
+    make_chi_doan(phuong=phuong, dac_thu=True)
+
+    met = get(client_of, bi_thu_phuong).context["kpis"][2]
+
+    assert (met["value"], met["fraction"], met["note"]) == (1, "/ 2 chi đoàn", "còn 1 chi đoàn")
+
+
+def test_branches_that_met_in_a_past_month_are_listed_once(client_of, bi_thu_phuong, phuong):
+    branch = healthy(phuong)
+    make_buoi(chi_doan=branch, ngay=date(2026, 6, 20))
+    client = client_of(bi_thu_phuong)
+
+    kpis = client.get("/", {"ky": "2026Q2"}).context["kpis"]
+
+    assert [kpi["label"] for kpi in kpis] == [
+        "Đoàn viên",
+        "Dự sinh hoạt tháng 6",
+        "Đã sinh hoạt tháng 6",
+    ]
+    rows = client.get(kpis[2]["url"]).context["page"].paginator.count
+    assert (kpis[2]["value"], rows) == (1, 1)
+
+
 def test_a_ward_is_told_of_its_report(client_of, bi_thu_phuong, phuong):
     healthy(phuong, months=range(1, 12))
     ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=11, ten="Tôn sư trọng đạo")
@@ -210,6 +239,58 @@ def test_reports_to_look_at_are_duties_of_the_office_above(
     assert get(client_of, kiem_tra).context["viec"] == []
 
 
+def test_a_report_of_the_running_quarter_is_looked_at_as_soon_as_it_is_in(
+    client_of, van_phong, bi_thu_phuong, phuong
+):
+    for ky in ("2026Q3", "2026Q4"):
+        make_bao_cao(
+            don_vi=phuong,
+            ky=ky,
+            trang_thai="da_nop",
+            tinh_den=date(2026, 9, 30),
+            nop_boi=bi_thu_phuong,
+            nop_luc=MOMENT,
+            nop_lan_dau=MOMENT,
+        )
+
+    page = get(client_of, van_phong)
+
+    assert [duty.tieu_de for duty in page.context["viec"]] == [
+        "Xem xét báo cáo quý\u00a0IV năm\u00a02026 của Đoàn phường Thử",
+        "Xem xét báo cáo quý\u00a0III năm\u00a02026 của Đoàn phường Thử",
+    ]
+    assert page.context["bao_cao_kpis"][0]["fraction"] == "/ 1 đơn vị"
+
+
+def test_the_last_quarter_is_not_forgotten_while_the_next_one_is_due(
+    client_of, van_phong, phuong, monkeypatch
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MOMENT.replace(month=12, day=1))
+    make_bao_cao(don_vi=phuong, ky="2026Q4")
+    client = client_of(van_phong)
+
+    with CaptureQueriesContext(connection) as queries:
+        duties = client.get("/").context["viec"]
+
+    assert [duty.tieu_de for duty in duties] == [
+        "1 đơn vị chưa nộp báo cáo quý\u00a0III năm\u00a02026"
+    ]
+    assert len(queries) <= TOI_DA
+
+
+def test_nothing_due_for_an_office_above_is_said_with_the_reason(
+    client_of, van_phong, kiem_tra, huyen, phuong
+):
+    assert "không có việc phải làm" in get(client_of, kiem_tra).content.decode()
+
+    for unit in (huyen, phuong):
+        unit.so_lieu_den = date(2020, 12, 31)
+        unit.save()
+    text = get(client_of, van_phong).content.decode()
+
+    assert "Không có việc đến hạn: sổ của đơn vị ghi đến 31/12/2020." in text
+
+
 def test_wards_whose_books_have_ended_are_late_with_nothing(client_of, van_phong, huyen, phuong):
     for unit in (huyen, phuong):
         unit.so_lieu_den = date(2020, 12, 31)
@@ -248,7 +329,24 @@ def test_an_operator_sees_accounts_and_the_end_of_the_chain(client_of, quan_tri,
     page = get(client_of, quan_tri)
 
     assert "verify_audit" in page.content.decode()
+    assert "tài khoản nào mở cũng đang giữ vai trò" in page.content.decode()
     assert len(page.context["kpis"]) == 3
+
+
+def test_the_figures_and_duties_of_an_operator_open_their_rows(
+    client_of, quan_tri, phuong, bi_thu_phuong
+):
+    make_nguoi_dung("can_bo_phuong", phuong, den_ngay=date(2026, 11, 1))
+    client = client_of(quan_tri)
+
+    page = client.get("/")
+
+    (duty,) = page.context["viec"]
+    assert duty.tieu_de == "1 tài khoản chưa có vai trò hôm nay"
+    assert client.get(duty.url).context["page"].paginator.count == 1
+    for kpi in page.context["kpis"]:
+        rows = client.get(kpi["url"]).context["page"].paginator.count
+        assert str(rows) == kpi["value"], kpi["label"]
 
 
 @pytest.mark.parametrize("who", ["bi_thu", "bi_thu_phuong", "van_phong", "kiem_tra", "cap_uy"])
