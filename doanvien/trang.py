@@ -11,6 +11,7 @@ ICONS = {
     QuaTrinh.LyDoBatDau.CHUYEN_DEN: "arrow-right-left",
 }
 THANG_CU = "cu_"
+KHONG_TON_GIAO = "Không"
 EMPTY = ("", None, DoanVien.GioiTinh.CHUA_RO)
 
 
@@ -67,7 +68,7 @@ def record_facts(
         ]
     if is_readable:
         facts += [
-            ("Dân tộc, tôn giáo", _joined(doan_vien.dan_toc, doan_vien.ton_giao)),
+            ("Dân tộc, tôn giáo", _joined(doan_vien.dan_toc, _ton_giao(doan_vien))),
             ("Xét cảm tình Đảng", show_day(doan_vien.ngay_cam_tinh)),
             ("Vào Đảng", show_day(doan_vien.ngay_vao_dang)),
             ("Đảng viên chính thức", show_day(doan_vien.ngay_dang_chinh_thuc)),
@@ -169,6 +170,11 @@ def _gioi_tinh(doan_vien: DoanVien) -> str:
     if doan_vien.gioi_tinh == DoanVien.GioiTinh.CHUA_RO:
         return "chưa rõ giới tính"
     return doan_vien.get_gioi_tinh_display().lower()
+
+
+def _ton_giao(doan_vien: DoanVien) -> str:
+    none = doan_vien.ton_giao == KHONG_TON_GIAO
+    return "không theo tôn giáo" if none else doan_vien.ton_giao
 
 
 def _joined(*parts: str, sign: str = ", ") -> str:

@@ -118,6 +118,20 @@ def test_addresses_are_for_who_works_with_the_person(
         assert (text in page.content.decode()) is is_shown
 
 
+@pytest.mark.parametrize(
+    ("ton_giao", "shown"),
+    [("Không", "Kinh, không theo tôn giáo"), ("Cao Đài", "Kinh, Cao Đài"), ("", "Kinh")],
+)
+def test_ethnic_group_and_religion_are_said_together(
+    client_of, bi_thu_phuong, doan_vien, ton_giao, shown
+):
+    DoanVien.objects.update(dan_toc="Kinh", ton_giao=ton_giao)
+
+    facts = client_of(bi_thu_phuong).get(f"/doan-vien/{doan_vien.pk}/").context["facts"]
+
+    assert ("Dân tộc, tôn giáo", shown) in facts
+
+
 def test_who_may_only_look_is_offered_no_action(client_of, uy_vien, doan_vien):
     client = client_of(uy_vien)
 
