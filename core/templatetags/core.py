@@ -1,6 +1,7 @@
 """Tags and filters that every template has without loading."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import forms, template
 from django.conf import settings
@@ -57,11 +58,17 @@ def icon(name: str, size: int = 20) -> str:
     """One icon of the sprite, drawn in the colour of the text around it."""
     if name not in ICONS:
         raise ValueError(f"No icon {name!r}: add it to core/assets/icons.py.")
+    return _svg(name, size, asset("icons.svg"))
+
+
+@lru_cache
+def _svg(name: str, size: int, sprite: str) -> str:
+    """A page draws some thirty of them, most of them alike."""
     return format_html(
         '<svg class="icon" width="{0}" height="{0}" aria-hidden="true"><use href="{1}#{2}"></use>'
         "</svg>",
         size,
-        asset("icons.svg"),
+        sprite,
         name,
     )
 
