@@ -25,10 +25,13 @@ def looks_from_above(user) -> bool:
 class PlainSelect(forms.Select):
     """A select written in one go: Django's own renders a template for each of its options."""
 
+    is_plain = True  # templates write its label and box themselves
+
     def render(self, name, value, attrs=None, renderer=None):
         chosen = "" if value is None else str(value)
         options = "".join(_option(str(key), label, chosen) for key, label in self.choices)
-        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        given = {"class": "form-select", **(attrs or {}), "name": name}
+        attributes = self.build_attrs(self.attrs, given)
         flat = format_html_join("", ' {}="{}"', attributes.items())
         return SafeString(f"<select{flat}>{options}</select>")
 
