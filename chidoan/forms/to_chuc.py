@@ -5,6 +5,7 @@ from django import forms
 from chidoan.models import ChucVu, NghiQuyet
 from core.periods import today
 
+CHON = ("", "Chọn chức danh")
 LANH_DAO = (ChucVu.ChucDanh.BI_THU, ChucVu.ChucDanh.PHO_BI_THU, ChucVu.ChucDanh.UY_VIEN)
 
 
@@ -21,7 +22,7 @@ class ChucVuForm(forms.Form):
         help_text="Chỉ ghi khi đồng chí không có trong danh sách đoàn viên.",
         widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
     )
-    chuc_danh = forms.ChoiceField(label="Chức danh", choices=ChucVu.ChucDanh.choices)
+    chuc_danh = forms.ChoiceField(label="Chức danh", choices=[CHON, *ChucVu.ChucDanh.choices])
     tu_ngay = forms.DateField(label="Từ ngày", help_text="Ví dụ 05/02/2026", initial=today)
     den_ngay = forms.DateField(label="Đến hết ngày", required=False)
 
@@ -31,7 +32,10 @@ class ChucVuForm(forms.Form):
         if don_vi.is_chi_doan:
             del self.fields["ho_ten"]
             self.fields["doan_vien"].required = True
-            self.fields["chuc_danh"].choices = [(row.value, row.label) for row in LANH_DAO]
+            self.fields["chuc_danh"].choices = [
+                CHON,
+                *((row.value, row.label) for row in LANH_DAO),
+            ]
 
 
 class KetThucForm(forms.Form):

@@ -329,6 +329,18 @@ def test_ward_records_a_secretary_and_ends_the_term(client_of, can_bo_phuong, ch
     )
 
 
+@pytest.mark.parametrize("unit", ["phuong", "chi_doan"])
+def test_office_is_chosen_never_assumed(client_of, can_bo_phuong, unit, request):
+    don_vi = request.getfixturevalue(unit)
+    address = url("chuc_vu_create", don_vi)
+
+    form = client_of(can_bo_phuong).get(address).context["form"]
+    sent = client_of(can_bo_phuong).post(address, {"tu_ngay": "1/9/2026", "chuc_danh": ""})
+
+    assert form["chuc_danh"].value() in (None, "")
+    assert "chuc_danh" in sent.context["form"].errors
+
+
 def test_refused_office_names_the_field(client_of, can_bo_phuong, chi_doan):
     member = make_doan_vien(chi_doan=chi_doan)
     data = {"doan_vien": member.pk, "chuc_danh": "uy_vien", "tu_ngay": "1/9/2026"}
