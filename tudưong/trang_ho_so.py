@@ -19,6 +19,18 @@ def last_of(buoc: list[BuocHoSo], *loai: str) -> BuocHoSo | None:
     return next((row for row in reversed(buoc) if row.loai in loai), None)
 
 
+def record_gaps(ho_so: HoSo) -> list[str]:
+    """What the member's record lacks and the papers leave dotted, while they are not sent."""
+    if ho_so.ngay_gui or not ho_so.is_dang_mo:
+        return []
+    doan_vien = ho_so.doan_vien
+    return [
+        str(doan_vien._meta.get_field(name).verbose_name)
+        for name in ("que_quan", "noi_vao_doan", "ngay_cam_tinh", "van_hoa", "chuyen_mon")
+        if not getattr(doan_vien, name)
+    ]
+
+
 # ---- the road ------------------------------------------------------------------------------
 
 

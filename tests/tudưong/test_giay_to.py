@@ -254,6 +254,22 @@ def test_checklist_writes_dang_with_its_capital(with_reviews):
 
 
 @pytest.mark.parametrize(
+    ("dan_toc", "ton_giao", "note"),
+    [
+        ("Khơ-me", "Phật giáo", "(nam 01; dân tộc thiểu số 01; tôn giáo 01)"),
+        ("Kinh", "Không", "(nam 01)"),
+        ("", "", "(nam 01)"),
+    ],
+)
+def test_list_counts_only_what_the_record_says(with_reviews, dan_toc, ton_giao, note):
+    with_reviews.doan_vien.dan_toc, with_reviews.doan_vien.ton_giao = dan_toc, ton_giao
+
+    paper = trich_ngang(with_reviews, nhay_cam=True)
+
+    assert note in paper.body[0].note
+
+
+@pytest.mark.parametrize(
     ("van_hoa", "printed"),
     [("Trung học phổ thông hệ 12/12", "12/12"), ("9 / 12", "9/12"), ("Cao đẳng", "Cao đẳng")],
 )

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from doanvien.models import DoanVien
 from tests.factories import make_doan_vien, make_ho_so, make_ky, make_thanh_vien
 from tests.tudưong.cases import case_in, state
 from tochuc.models import NhatKy
@@ -395,3 +396,21 @@ def test_answer_keeps_the_capital_of_dang(
 
     title = "Cấp ủy trả lời: chờ lớp bồi dưỡng nhận thức về Đảng"
     assert page.context["can_lam"].tieu_de == title
+
+
+def test_what_the_record_lacks_is_said_before_papers_go_out(
+    client_of, bi_thu_phuong, doan_vien, ho_so
+):
+    client = client_of(bi_thu_phuong)
+    DoanVien.objects.update(van_hoa="12/12", chuyen_mon="Cử nhân", que_quan="Vị Thắng")
+
+    before = client.get(url("ho_so_detail", ho_so))
+    DoanVien.objects.update(noi_vao_doan="Trường THPT", ngay_cam_tinh=date(2025, 5, 19))
+    complete = client.get(url("ho_so_detail", ho_so))
+    DoanVien.objects.update(noi_vao_doan="")
+    make_sent = make_ho_so(doan_vien=make_doan_vien(chi_doan=ho_so.chi_doan), trang_thai=T.DA_GUI)
+    sent = client.get(url("ho_so_detail", make_sent))
+
+    assert before.context["thieu"] == "nơi vào Đoàn, ngày được xét cảm tình Đảng"
+    assert doan_vien.get_absolute_url() in before.content.decode()
+    assert (complete.context["thieu"], sent.context["thieu"]) == ("", "")

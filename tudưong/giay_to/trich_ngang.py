@@ -120,6 +120,8 @@ def _note(dv: DoanVien, nhay_cam: bool) -> str:
         gioi = "chưa ghi giới tính"
     else:
         gioi = f"{dv.get_gioi_tinh_display().lower()} {count(1)}"
-    if nhay_cam and dv.dan_toc != "Kinh":
+    if nhay_cam and dv.dan_toc not in ("", "Kinh"):
         gioi += f"; dân tộc thiểu số {count(1)}"
+    if nhay_cam and dv.ton_giao not in ("", "Không"):
+        gioi += f"; tôn giáo {count(1)}"
     return f"Tổng số: {count(1)} đồng chí ({gioi}). {_CHU_GIAI}"

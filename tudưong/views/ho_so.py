@@ -69,6 +69,7 @@ def ho_so_detail(request, pk):
         "stages": trang_ho_so.stages(ho_so, buoc),
         "can_lam": can_lam(ho_so, buoc, letter, user=request.user, day=today()),
         "letter": letter,
+        "thieu": ", ".join(trang_ho_so.record_gaps(ho_so)),
         "giay_to": rows,
         "giay_co": co,
         "giay_tong": tong,
