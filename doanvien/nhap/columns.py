@@ -121,7 +121,8 @@ def find_layout(sheets: list[Sheet]) -> Layout:
         if header is not None:
             return _layout(sheet, header)
     raise WorkbookRefused(
-        "Không tìm thấy dòng tiêu đề của danh sách (STT, Họ và tên, Ngày sinh, Dân tộc, …). "
+        "Không tìm thấy dòng tiêu đề của danh sách (STT, Họ và tên, Ngày sinh, Dân tộc, …) "
+        "ở trang tính nào đang hiện. "
         "Dùng danh sách xuất từ phần mềm quốc gia, hoặc chép sang tệp mẫu rồi chọn lại."
     )
 
