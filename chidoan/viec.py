@@ -43,35 +43,54 @@ def viec_can_lam(user, day: date) -> list[Viec]:
 
 def _of_branches(branches: list[DonVi], day: date):
     last_day = gia_tri("han_ghi_sinh_hoat", ngay=day, don_vi=branches[0])
-    held = _held(branches, day)
+    held, drafts = _held(branches, day), _drafts_of(branches)
     month = KyBaoCao.month_of(day)
     for branch in branches:
         for due in (month.previous, month):
             if phai_hop_trong_thang(branch, due) and not _has_met(branch, due, held):
-                yield _log_meeting(branch, due, day, last_day)
-    yield from _drafts(branches, day)
+                draft = _take_draft(branch, due, drafts)
+                yield _log_meeting(branch, due, day, last_day, draft)
+    yield from _finish_drafts(drafts, day)
     yield from _resolutions(branches, day)
 
 
-def _log_meeting(branch: DonVi, month: KyBaoCao, day: date, last_day: int) -> Viec:
+def _log_meeting(
+    branch: DonVi, month: KyBaoCao, day: date, last_day: int, draft: BuoiSinhHoat | None
+) -> Viec:
+    """The meeting of a month that is due; one that was begun is gone on with."""
+    url = f"{reverse('chidoan:buoi_create')}?{urlencode({'chi_doan': branch.pk})}"
+    begun = f"có bản nháp ngày {draft.ngay:%d/%m}" if draft else ""
     return Viec(
         tieu_de=f"Ghi buổi sinh hoạt tháng {month.thang}",
-        chi_tiet="quý này chưa họp" if branch.dac_thu else "",
+        chi_tiet=begun or ("quý này chưa họp" if branch.dac_thu else ""),
         han=month.start.replace(day=last_day),
-        url=f"{reverse('chidoan:buoi_create')}?{urlencode({'chi_doan': branch.pk})}",
+        url=reverse("chidoan:buoi_update", args=[draft.pk]) if draft else url,
         icon="calendar-check",
-        nut="Ghi buổi sinh hoạt",
+        nut="Mở bản nháp" if draft else "Ghi buổi sinh hoạt",
         so_phut=1,
         muc="info",
         ngay=day,
     )
 
 
-def _drafts(branches: list[DonVi], day: date):
-    rows = BuoiSinhHoat.objects.filter(
-        chi_doan__in=branches, trang_thai=BuoiSinhHoat.TrangThai.NHAP
-    )
-    for row in rows.order_by("ngay"):
+def _drafts_of(branches: list[DonVi]) -> list[BuoiSinhHoat]:
+    rows = BuoiSinhHoat.objects.filter(trang_thai=BuoiSinhHoat.TrangThai.NHAP)
+    return list(rows.filter(chi_doan__in=branches).order_by("ngay", "pk"))
+
+
+def _take_draft(branch: DonVi, month: KyBaoCao, drafts: list[BuoiSinhHoat]) -> BuoiSinhHoat | None:
+    """Take out the draft of the meeting that is due in `month`, if there is one."""
+    unit = KyBaoCao.quarter_of(month.start) if branch.dac_thu else month
+    for draft in drafts:
+        is_bch = draft.loai == BuoiSinhHoat.Loai.BCH
+        if draft.chi_doan_id == branch.pk and draft.ngay in unit and not is_bch:
+            drafts.remove(draft)
+            return draft
+    return None
+
+
+def _finish_drafts(drafts: Iterable[BuoiSinhHoat], day: date):
+    for row in drafts:
         yield Viec(
             tieu_de=f"Hoàn thành biên bản ngày {row.ngay:%d/%m}",
             chi_tiet="đang là bản nháp",

@@ -16,7 +16,7 @@ from chidoan.noi_dung import read_noi_dung
 from chidoan.so_sanh import compare
 from chidoan.trang_buoi import NHAP, XEM, TrangBuoi
 from core.errors import RuleError, StaleError
-from core.periods import today
+from core.periods import KyBaoCao, today
 from core.text.display import gio_phut
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -45,6 +45,7 @@ def buoi_create(request):
     context = {
         "title": f"Sinh hoạt tháng {page.ngay.month}",
         "client_id": client_id,
+        "ban_nhap": _begun(page) if request.method == "GET" else None,
         "back": reverse("chidoan:buoi_list"),
     }
     return _answer(request, page, save, context)
@@ -189,6 +190,14 @@ def _conflict(request, page, current: BuoiSinhHoat):
         "back": current.get_absolute_url(),
     }
     return TemplateResponse(request, "chidoan/buoi_conflict.html", context, status=409)
+
+
+def _begun(page: TrangBuoi) -> BuoiSinhHoat | None:
+    """A draft of the same month, so that nobody writes a meeting twice. One query."""
+    drafts = BuoiSinhHoat.objects.filter(
+        chi_doan=page.chi_doan, trang_thai=BuoiSinhHoat.TrangThai.NHAP
+    )
+    return drafts.trong_ky(KyBaoCao.month_of(page.ngay)).order_by("ngay", "pk").first()
 
 
 def _branches(request) -> list[ChiDoan]:

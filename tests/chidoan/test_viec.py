@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from chidoan.models import ChiDoan, ChuDiem
+from chidoan.models import BuoiSinhHoat, ChiDoan, ChuDiem
 from chidoan.viec import viec_can_lam
 from core.periods import KyBaoCao, today
 from tests.factories import (
@@ -44,12 +44,20 @@ def test_drafts_and_meetings_of_the_committee_do_not_count(bi_thu, chi_doan):
     held(chi_doan, date(2026, 10, 1), date(2026, 11, 3), trang_thai="nhap")
     held(chi_doan, date(2026, 11, 4), loai="bch")
 
-    assert [row[0] for row in duties(bi_thu)] == [
-        "Ghi buổi sinh hoạt tháng 10",
-        "Ghi buổi sinh hoạt tháng 11",
-        "Hoàn thành biên bản ngày 01/10",
-        "Hoàn thành biên bản ngày 03/11",
+    held(chi_doan, date(2026, 11, 5), loai="bch", trang_thai="nhap")
+    held(chi_doan, date(2026, 9, 9), trang_thai="nhap")
+
+    found = viec_can_lam(bi_thu, NGAY)
+
+    assert [(row.tieu_de, row.chi_tiet, row.nut) for row in found] == [
+        ("Ghi buổi sinh hoạt tháng 10", "có bản nháp ngày 01/10", "Mở bản nháp"),
+        ("Ghi buổi sinh hoạt tháng 11", "có bản nháp ngày 03/11", "Mở bản nháp"),
+        ("Hoàn thành biên bản ngày 09/09", "đang là bản nháp", "Mở bản nháp"),
+        ("Hoàn thành biên bản ngày 05/11", "đang là bản nháp", "Mở bản nháp"),
     ]
+    assert found[1].url == BuoiSinhHoat.objects.get(ngay=date(2026, 11, 3)).get_absolute_url() + (
+        "sua/"
+    )
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,9 @@ def test_page_takes_the_same_queries_for_any_number_of_members(
         make_nghi_quyet(buoi=buoi, phu_trach=member)
     client = client_of(bi_thu)
 
-    # session, user, roles, branches; roster, offices, reasons; last meeting, theme; resolutions
-    with django_assert_num_queries(10):
+    # session, user, roles, branches; roster, offices, reasons; last meeting, theme; resolutions;
+    # a draft of the month
+    with django_assert_num_queries(11):
         response = client.get(CREATE)
 
     assert len(response.context["page"].roll) == count
@@ -305,6 +306,18 @@ def test_page_keeps_its_draft_by_itself(client_of, bi_thu, chi_doan, members):
     assert "Ngày họp" in wrong["loi"]
     assert "chưa đến" in late["loi"]
     assert BuoiSinhHoat.objects.count() == 1
+
+
+def test_new_form_points_at_a_draft_of_the_same_month(client_of, bi_thu, chi_doan, members):
+    draft = make_buoi(chi_doan=chi_doan, ngay=date(2026, 9, 3), trang_thai="nhap")
+    client = client_of(bi_thu)
+
+    same = client.get(CREATE, {"ngay": "15/09/2026"}).content.decode()
+    other = client.get(CREATE, {"ngay": "15/08/2026"}).content.decode()
+
+    assert "Tháng này đã có bản nháp ngày 03/09/2026." in same
+    assert update_url(draft) in same
+    assert "đã có bản nháp" not in other
 
 
 def test_finished_meeting_is_not_amended_by_the_page_itself(client_of, bi_thu, chi_doan, members):
