@@ -59,7 +59,7 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
     quarter = ky_hien_hanh(day)
     reports = _reports(don_vi, bang, day)
     shown = [row for row in reports if row.ky == quarter]
-    is_judge = user.may(Quyen.DUYET_BAO_CAO, don_vi)
+    has_duties = user.may(Quyen.DUYET_BAO_CAO, don_vi) and day == don_vi.ngay_so_lieu(today())
     return {
         "title": f"Tổng quan năm {day.year}",
         "subtitle": f"{don_vi} · số liệu đến {ngay(day)}",
@@ -73,8 +73,8 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
         "muc": _muc(bang),
         "ky": quarter,
         "bao_cao_kpis": tinh_hinh_kpis(shown) if shown else [],
-        "viec": _duties(reports) if is_judge else [],
-        "khong_viec": _khong_viec(don_vi, day, is_judge=is_judge),
+        "viec": _duties(reports) if has_duties else [],
+        "khong_viec": _khong_viec(day, has_duties=has_duties),
         "dau_bang": [row for row in bang.dong if row.hang][:SO_DAU_BANG],
         "cot": [_NHAN[ma] for ma in _BANG],
         "tong": _cells(don_vi, bang),
@@ -98,9 +98,9 @@ def _duties(reports: list[DongBaoCao]) -> list[Viec]:
     return sort_viec(found)
 
 
-def _khong_viec(don_vi: DonVi, day: date, *, is_judge: bool) -> str:
+def _khong_viec(day: date, *, has_duties: bool) -> str:
     """Why nothing is due, in a sentence."""
-    if day < don_vi.ngay_so_lieu(today()) or not is_judge:
+    if not has_duties:
         return "Trang này để xem số liệu, không có việc phải làm."
     if day < today():
         return f"Không có việc đến hạn: sổ của đơn vị ghi đến {ngay(day)}."

@@ -59,7 +59,8 @@ class DongChiDoan:
         return self.can_giup.chi_doan
 
 
-def phuong_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
+def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False) -> dict:
+    """The ward in a quarter; a phone shows the newest months unless `du_thang` asks for all."""
     day = don_vi.ngay_so_lieu(min(today(), ky.end))
     months = _months(day)
     rows = diem_danh_cac_thang(don_vi, months)
@@ -68,7 +69,8 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
     thoi_ky = ThoiKy.of(ky, don_vi, day)
     table = compute(don_vi, thoi_ky, _CHI_TIEU)
     shown = KyBaoCao(day.year).months
-    lines = [_line(row, rows, shown, day) for row in branches]
+    on_phone = [du_thang or _on_phone(month, day) for month in shown]
+    lines = [_line(row, rows, shown, on_phone, day) for row in branches]
     return {
         "title": f"Tổng quan {ky.ten}",
         "subtitle": f"Số liệu đến {_thu(day)}",
@@ -79,7 +81,8 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
         "ky_truoc": ky.previous.code,
         "ky_sau": ky.next.code if ky.next.start <= don_vi.ngay_so_lieu(today()) else "",
         "kpis": _kpis(don_vi, thoi_ky, table, branches, rows, day),
-        "thang": [(month, _on_phone(month, day)) for month in shown],
+        "thang": list(zip(shown, on_phone, strict=True)),
+        "du_thang": all(on_phone),
         "can_giup": [line for line in lines if line.can_giup.diem],
         "on_dinh": [line for line in lines if not line.can_giup.diem],
         "xu_huong": _trend(rows, day),
@@ -122,12 +125,9 @@ def _months(day: date) -> list[KyBaoCao]:
     return months
 
 
-def _line(row: CanGiup, rows, months, day: date) -> DongChiDoan:
+def _line(row: CanGiup, rows, months, on_phone: list[bool], day: date) -> DongChiDoan:
     cells = heat_year(row.chi_doan, rows, months, day)
-    return DongChiDoan(
-        row,
-        [(cell, _on_phone(month, day)) for month, cell in zip(months, cells, strict=True)],
-    )
+    return DongChiDoan(row, list(zip(cells, on_phone, strict=True)))
 
 
 def _on_phone(month: KyBaoCao, day: date) -> bool:

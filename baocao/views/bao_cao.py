@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from baocao import services
@@ -69,7 +70,7 @@ def bao_cao_detail(request, pk):
     context = {
         "title": f"Báo cáo {bao_cao.ky_bao_cao.ten}",
         "back": back,
-        "crumbs": [("Báo cáo", back), (bao_cao.ky_bao_cao.ten, "")],
+        "crumbs": [("Báo cáo", back), (capfirst(bao_cao.ky_bao_cao.ten), "")],
         "bao_cao": bao_cao,
         "trang": load_trang(bao_cao, request.user, request.GET.get("xem", "")),
         "submit_label": "Nộp lại" if bao_cao.nop_lan_dau else "Nộp báo cáo",

@@ -186,6 +186,16 @@ def test_a_past_quarter_is_seen_as_it_was(client_of, bi_thu_phuong, phuong):
     assert page.context["viec"] == []
 
 
+@pytest.mark.parametrize(("params", "months"), [({}, 6), ({"thang": "12"}, 12)])
+def test_a_phone_shows_six_months_or_all(client_of, bi_thu_phuong, phuong, params, months):
+    healthy(phuong)
+
+    page = get(client_of, bi_thu_phuong, **params)
+
+    assert sum(on_phone for _, on_phone in page.context["thang"]) == months
+    assert ("Đủ 12 tháng" in page.content.decode()) == (months == 6)
+
+
 def test_nonsense_in_the_address_shows_the_running_quarter(client_of, bi_thu_phuong, phuong):
     page = get(client_of, bi_thu_phuong, ky="2026Q9")
 
@@ -276,6 +286,13 @@ def test_the_last_quarter_is_not_forgotten_while_the_next_one_is_due(
         "1 đơn vị chưa nộp báo cáo quý\u00a0III năm\u00a02026"
     ]
     assert len(queries) <= TOI_DA
+
+
+def test_an_earlier_year_is_only_looked_at(client_of, van_phong, phuong):
+    page = get(client_of, van_phong, ky="2025")
+
+    assert page.context["viec"] == []
+    assert "không có việc phải làm" in page.content.decode()
 
 
 def test_nothing_due_for_an_office_above_is_said_with_the_reason(
