@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.text.display import ngay, phan_tram, so
+from core.text.display import NBSP, ngay, phan_tram, so
 
 from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
-from .models import XepLoaiChiDoan
+from .models import DanhGiaTieuChi, XepLoaiChiDoan
 from .tieu_chi import TU_DONG_HOAN_TOAN
 from .xep_hang import BangXepHang, DongXepHang
 from .xep_loai import KetQua, Muc
@@ -76,9 +76,14 @@ def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang
         pill=(HO[item.muc], ICON[item.muc], ten_ngan(item.muc)),
         yeu_cau=item.tieu_chi.yeu_cau(item.muc) if item.muc is not None else "",
         minh_chung=finding.minh_chung if by_hand else "",
-        nguoi=f"{finding.by or 'Đoàn cơ sở'}, {ngay(finding.ngay)}" if by_hand else "",
+        nguoi=_nguoi(finding) if by_hand else "",
         urls=tuple(_urls(item, row, bang)),
     )
+
+
+def _nguoi(finding: DanhGiaTieuChi) -> str:
+    """Who assessed, the name in one piece, and when."""
+    return f"{str(finding.by or 'Đoàn cơ sở').replace(' ', NBSP)}, {ngay(finding.ngay)}"
 
 
 def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:
