@@ -215,6 +215,16 @@ def first_page(pages, start) -> int:
     return next(number for number, page in enumerate(pages, start=1) if start in page)
 
 
+def test_contents_name_the_ward_as_it_is_called(with_reviews, bi_thu_phuong):
+    GiayTo.objects.filter(loai="so_doan_vien").update(tinh_trang="ban_chinh")
+
+    van_ban = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
+
+    contents = words(page_texts(bytes(van_ban.tep))[1])
+    assert "Sổ đoàn viên – Đoàn phường" in contents
+    assert "Đoàn cơ sở" not in contents
+
+
 def test_dossier_is_clean_repeatable_and_its_titles_name_nobody(with_reviews, bi_thu_phuong):
     van_ban = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
     again = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)

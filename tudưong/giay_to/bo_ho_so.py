@@ -22,7 +22,7 @@ from core.pdf.bounds import check_bounds
 from core.pdf.render import fit, lay_out_papers
 from core.text.numbers import count, date_short, roman
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
-from tudưong.danh_muc import CUA_DOAN, DANH_MUC
+from tudưong.danh_muc import CUA_DOAN
 from tudưong.models import BuocHoSo, DanhGia, GiayTo, HoSo
 from tudưong.queries import danh_gia_vao_ho_so
 from tudưong.services.ho_so import missing_nhan_xet
@@ -166,7 +166,7 @@ def _muc_luc(ho_so, buoc, giay_to, to_so, so_ds, danh_gia, ma) -> Paper:
         [
             _ten(row, danh_gia),
             _so_cua(row, ho_so, buoc, so_ds),
-            _noi_ban_hanh(row.loai, ho_so),
+            _noi_ban_hanh(row, ho_so),
             to_so.get(row.loai, ""),
         ]
         for row in giay_to
@@ -295,7 +295,8 @@ def _ngay_ds(ho_so: HoSo) -> date:
     return ho_so.ngay_gioi_thieu or ho_so.ngay_buoc
 
 
-def _noi_ban_hanh(loai: str, ho_so: HoSo) -> str:
+def _noi_ban_hanh(row: GiayTo, ho_so: HoSo) -> str:
+    loai = row.loai
     if loai in (Loai.NQ_CHI_DOAN, Loai.BB_CHI_DOAN):
         return str(ho_so.chi_doan)
     if loai in (Loai.NQ_BCH, Loai.BB_BCH, Loai.TRICH_NGANG):
@@ -304,4 +305,4 @@ def _noi_ban_hanh(loai: str, ho_so: HoSo) -> str:
         return "Tổ tu dưỡng"
     if loai == Loai.TU_NHAN_XET:
         return str(ho_so.doan_vien)
-    return next(muc.nguoi_ky for muc in DANH_MUC if muc.loai == loai)
+    return row.nguoi_ky
