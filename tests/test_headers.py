@@ -155,3 +155,10 @@ def test_another_host_is_answered_with_nothing(client, db, host):
     answer = client.get(reverse("login"), headers={"host": host})
 
     assert answer.status_code == 400
+
+
+def test_pages_are_sent_compressed_to_who_takes_it(client, db):
+    answer = client.get(reverse("login"), headers={"accept-encoding": "gzip"})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert int(answer.headers["Content-Length"]) < 3000

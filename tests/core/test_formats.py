@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
 from core.text import display
@@ -135,3 +136,16 @@ def test_thu_names_the_weekday():
 )
 def test_show_writes_any_value(value, text):
     assert display.show(value) == text
+
+
+@pytest.mark.parametrize("typed", ["01/01/0001", "05/02/0206", "31/12/9999"])
+def test_a_day_of_no_year_that_people_mean_is_refused_with_the_year(typed):
+    with pytest.raises(ValidationError) as refusal:
+        forms.DateField().clean(typed)
+
+    assert refusal.value.messages[0].startswith(f"Năm {typed[-4:]} không đúng.")
+
+
+@pytest.mark.parametrize("typed", ["01/01/1900", "5-2-26", "05022026", "31/12/2100"])
+def test_days_that_people_mean_are_taken(typed):
+    assert forms.DateField().clean(typed)
