@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
-from doanvien.services import create_many, end_many
+from doanvien.services import create_many, end_many, update_doan_vien
 from tochuc.models import DonVi
 from tudưong.bieu_quyet import Phieu
 from tudưong.giay_to.phat_hanh import issue_bo_ho_so
-from tudưong.models import HoSo, ThanhVienTo, ToTuDuong
+from tudưong.models import GiayTo, HoSo, ThanhVienTo, ToTuDuong
 from tudưong.services.cap_uy import send
 from tudưong.services.danh_gia import (
     carried_points,
@@ -18,6 +18,7 @@ from tudưong.services.danh_gia import (
     record_y_kien,
     save_danh_gia,
 )
+from tudưong.services.giay_to import update_giay_to
 from tudưong.services.ho_so import open_ho_so, propose, resolve, review, so_doan_vien, so_uy_vien
 from tudưong.services.lich_su import HoSoCu, record_ho_so_history
 from tudưong.services.to import add_thanh_vien, assign_nhiem_vu, create_to, remove_thanh_vien
@@ -213,16 +214,19 @@ def past_cases(branches: list[ChiDoanDemo], *, homnay: date, by) -> None:
 
 
 def open_cases(places: list[ThanhVienTo], accounts, *, homnay: date) -> None:
-    """One that the Party cell has not answered for 97 days, one that waits at the ward."""
+    """One that the Party cell has not answered for 97 days, one that waits at the ward.
+
+    Neither is of the ward's own leaders, who hold the first two places of the group.
+    """
     phuong, can_bo = accounts["demo.phuong"], accounts["demo.canbo"]
-    waiting, fresh = places[1], places[2]
+    waiting, fresh = places[4], places[2]
     _case(waiting, homnay - timedelta(days=150), can_bo, phuong, sent=homnay - timedelta(days=97))
     _case(fresh, homnay - timedelta(days=12), can_bo, phuong)
 
 
 def _case(place: ThanhVienTo, ngay: date, can_bo, phuong, *, sent: date | None = None) -> None:
     """Branch vote on `ngay`; with `sent` the case goes on to the Party cell on that day."""
-    nguoi = place.doan_vien
+    nguoi = _complete_record(place.doan_vien, ngay - timedelta(days=400), by=phuong)
     ho_so = open_ho_so(doan_vien=nguoi, by=can_bo, chi_bo=nguoi.chi_doan.ten, **NHAN_XET)
     tong = so_doan_vien(nguoi.chi_doan, ngay)
     propose(ho_so=ho_so, ngay=ngay, phieu=Phieu(tong, tong), by=can_bo)
@@ -238,5 +242,24 @@ def _case(place: ThanhVienTo, ngay: date, can_bo, phuong, *, sent: date | None =
         ly_do="Cần thêm thời gian thử thách.",
         by=phuong,
     )
+    _collect_papers(ho_so, ngay, by=phuong)
     issue_bo_ho_so(ho_so=HoSo.objects.get(pk=ho_so.pk), by=phuong)
     send(ho_so=ho_so, ngay=sent, by=phuong)
+
+
+def _complete_record(nguoi: DoanVien, ngay: date, *, by) -> DoanVien:
+    """What the resolution tells of a member: where admitted, and a sympathiser since when."""
+    changes = {"noi_vao_doan": "Trường THPT Vị Thanh", "ngay_cam_tinh": ngay}
+    return update_doan_vien(doan_vien=nguoi, version=nguoi.version, changes=changes, by=by)
+
+
+def _collect_papers(ho_so: HoSo, ngay: date, *, by) -> None:
+    """The papers of the Union's part that the member brought with the branch's proposal."""
+    brought = (
+        (GiayTo.Loai.TU_NHAN_XET, GiayTo.TinhTrang.BAN_CHINH, "", ngay),
+        (GiayTo.Loai.SO_DOAN_VIEN, GiayTo.TinhTrang.BAN_CHINH, "", None),
+        (GiayTo.Loai.CHUNG_NHAN, GiayTo.TinhTrang.BAN_SAO, "214/GCN", ngay - timedelta(days=300)),
+    )
+    for loai, tinh_trang, so, cap in brought:
+        giay_to = ho_so.giay_to.get(loai=loai)
+        update_giay_to(giay_to=giay_to, tinh_trang=tinh_trang, so=so, ngay=cap, by=by)

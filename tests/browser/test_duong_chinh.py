@@ -29,7 +29,7 @@ CAN_LAM = {
     "demo.canbo": "Nộp báo cáo quý",
     "demo.phuongmau": "Nộp báo cáo quý",
     "demo.huyen": "chưa nộp báo cáo quý",
-    "demo.capuy": "Hồ Thị Yến",
+    "demo.capuy": "Xem xét hồ sơ",
 }
 """What the demo leaves to do on any day; the others may have nothing due."""
 
