@@ -212,6 +212,11 @@
     $("input:not([type=hidden])", row).focus();
   });
 
+  // The counters of the roll stick below the head, however many lines it has.
+  const measure = () => {
+    form.style.setProperty("--dau", `${document.querySelector(".page-head").offsetHeight}px`);
+  };
+
   // ---- the page keeps the draft: five seconds after a change, and when it is left ----
   const said = document.querySelector("[data-luu-luc]");
   let timer = 0;
@@ -219,6 +224,7 @@
   const say = (text, isBad) => {
     said.textContent = text;
     said.classList.toggle("is-bad", isBad);
+    measure();
   };
   const hidden = (name, value) => {
     const box = $(`[name=${name}]`) || document.createElement("input");
@@ -233,7 +239,7 @@
     const answer = await fetch(form.action, { method: "POST", body, keepalive: document.hidden })
       .catch(() => null);
     if (!answer) {
-      say("Chưa lưu được vì mất mạng. Đừng đóng trang này.", true);
+      say("Chưa lưu được vì mất mạng", true);
       later(15);
       return;
     }
@@ -279,4 +285,5 @@
   }
 
   start();
+  measure();
 })();

@@ -184,6 +184,9 @@ def test_page_keeps_the_draft_and_goes_on_with_it(phone, sign_in, bi_thu, branch
     phone.get_by_label("Ghi tóm tắt").fill("Đang ghi")
     saved = phone.get_by_role("status").filter(has_text="Bản nháp đã lưu lúc")
     expect(saved).to_be_visible(timeout=15_000)
+    member(phone, "Mai Thanh Tâm").scroll_into_view_if_needed()
+    head, counters = (phone.locator(box).bounding_box() for box in (".page-head", ".dd-dem"))
+    assert counters["y"] >= head["y"] + head["height"] - 1
 
     phone.reload()
     expect(member(phone, "Bùi Quốc Huy")).to_have_attribute("aria-label", "Bùi Quốc Huy, Vắng")
