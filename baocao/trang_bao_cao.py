@@ -1,5 +1,6 @@
 """What the page of one report shows: its road, its lines, what stands against submitting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ class DongTrang:
     don_vi_id: int
     thoi_ky: ThoiKy
     bao_cao_id: int
+    go: str | None = None  # what was typed and could not be saved
 
     @property
     def ma(self) -> str:
@@ -51,8 +53,12 @@ class DongTrang:
         return reverse("baocao:so_lieu", args=[self.bao_cao_id, self.ma])
 
     @property
-    def typed_text(self) -> str:
+    def saved_text(self) -> str:
         return "" if self.dong.nhap is None else so(self.dong.nhap)
+
+    @property
+    def typed_text(self) -> str:
+        return self.saved_text if self.go is None else self.go
 
     @property
     def is_nhap_tay(self) -> bool:
@@ -162,17 +168,26 @@ class TrangBaoCao:
             ("Tất cả", len(self.lines), "tat-ca", not self.chi_can_xem),
         )
         return [
-            {"label": f"{label} · {count}", "url": f"?xem={xem}#so-lieu", "active": active}
+            {
+                "label": f"{label} · {count}",
+                "url": f"{self.bao_cao.get_absolute_url()}?xem={xem}#so-lieu",
+                "active": active,
+            }
             for label, count, xem, active in shown
         ]
 
 
-def load_trang(bao_cao: BaoCao, user, xem: str = "") -> TrangBaoCao:
-    """The page of a report. Six queries."""
+def load_trang(
+    bao_cao: BaoCao, user, xem: str | None = "", go: Mapping[str, str] | None = None
+) -> TrangBaoCao:
+    """The page of a report, with what was typed into its figures by code. Six queries."""
     bang = load_bang(bao_cao)
     parts = {part.muc: part for part in bao_cao.phan_loi.select_related("sua_boi")}
     is_sua = may_write(user, bao_cao)
-    lines = [DongTrang(line, bao_cao.don_vi_id, bang.thoi_ky, bao_cao.pk) for line in bang]
+    lines = [
+        DongTrang(line, bao_cao.don_vi_id, bang.thoi_ky, bao_cao.pk, (go or {}).get(line.ma))
+        for line in bang
+    ]
     only_open = xem == "can-xem" or (not xem and bao_cao.trang_thai == BaoCao.TrangThai.TRA_LAI)
     return TrangBaoCao(
         bao_cao=bao_cao,

@@ -66,15 +66,19 @@ def bao_cao_lock(request):
 @require_quyen(Quyen.XEM_BAO_CAO)
 def bao_cao_detail(request, pk):
     bao_cao = visible_report(request, pk)
+    return report_page(request, bao_cao, load_trang(bao_cao, request.user, request.GET.get("xem")))
+
+
+def report_page(request, bao_cao, trang) -> TemplateResponse:
     back = reverse("baocao:list")
     context = {
         "title": f"Báo cáo {bao_cao.ky_bao_cao.ten}",
         "back": back,
         "crumbs": [("Báo cáo", back), (capfirst(bao_cao.ky_bao_cao.ten), "")],
         "bao_cao": bao_cao,
-        "trang": load_trang(bao_cao, request.user, request.GET.get("xem", "")),
+        "trang": trang,
         "submit_label": "Nộp lại" if bao_cao.nop_lan_dau else "Nộp báo cáo",
-        "pdf_url": reverse("baocao:pdf", args=[pk]),
+        "pdf_url": reverse("baocao:pdf", args=[bao_cao.pk]),
         "may_speak": may_speak(request.user, bao_cao),
         "y_kien_form": YKienForm(),
     }

@@ -14,11 +14,13 @@ from baocao.bang_so_lieu import Dong, load_bang, thoi_ky_cua
 from baocao.chi_tieu import chi_tieu_bao_cao
 from baocao.forms import PhanLoiForm, SoLieuForm
 from baocao.models import PhanLoi
+from baocao.trang_bao_cao import load_trang
 from core.errors import RuleError, StaleError
 from core.text.display import ngay, show
 from tochuc.permissions import Quyen, require_quyen
 
-from .chung import attempt, own_report
+from .bao_cao import report_page
+from .chung import own_report
 
 
 @require_quyen(Quyen.LAP_BAO_CAO)
@@ -67,18 +69,11 @@ def so_lieu_edit(request, pk, ma):
 @require_quyen(Quyen.LAP_BAO_CAO)
 def so_lieu_save(request, pk):
     bao_cao = own_report(request, pk)
-
-    def save():
-        values, before = _typed(request.POST, bao_cao)
-        return services.save_so_lieu_nhap(
-            bao_cao=bao_cao, gia_tri=values, truoc=before, by=request.user
-        )
-
-    attempt(
-        request,
-        save,
-        lambda count: f"Đã lưu {count} chỉ tiêu" if count else "Không có gì thay đổi",
-    )
+    try:
+        count = _save_typed(request, bao_cao)
+    except RuleError as error:
+        return _typed_again(request, bao_cao, error)
+    messages.success(request, f"Đã lưu {count} chỉ tiêu" if count else "Không có gì thay đổi")
     return redirect(f"{bao_cao.get_absolute_url()}?xem=tat-ca")
 
 
@@ -86,12 +81,27 @@ def so_lieu_save(request, pk):
 @require_quyen(Quyen.LAP_BAO_CAO)
 def so_lieu_zero(request, pk):
     bao_cao = own_report(request, pk)
-    attempt(
-        request,
-        lambda: services.zero_so_lieu_nhap(bao_cao=bao_cao, by=request.user),
-        lambda count: f"Đã ghi 0 cho {count} chỉ tiêu",
-    )
+    try:
+        _save_typed(request, bao_cao)
+        count = services.zero_so_lieu_nhap(bao_cao=bao_cao, by=request.user)
+    except RuleError as error:
+        return _typed_again(request, bao_cao, error)
+    messages.success(request, f"Đã ghi 0 cho {count} chỉ tiêu")
     return redirect(bao_cao)
+
+
+def _save_typed(request, bao_cao) -> int:
+    values, before = _typed(request.POST, bao_cao)
+    return services.save_so_lieu_nhap(
+        bao_cao=bao_cao, gia_tri=values, truoc=before, by=request.user
+    )
+
+
+def _typed_again(request, bao_cao, error: RuleError) -> TemplateResponse:
+    """The report once more with everything that was typed, and why it could not be saved."""
+    messages.error(request, str(error))
+    typed = {name[3:]: text for name, text in request.POST.items() if name.startswith("gt_")}
+    return report_page(request, bao_cao, load_trang(bao_cao, request.user, "tat-ca", typed))
 
 
 def _phan_loi_context(bao_cao, muc: str, form: PhanLoiForm, other: PhanLoi | None) -> dict:

@@ -106,6 +106,30 @@ def test_what_is_no_number_is_named(client_of, bi_thu_phuong, bao_cao, fields, m
     assert not SoLieu.objects.exists()
 
 
+@pytest.mark.parametrize("action", ["so_lieu_save", "so_lieu_zero"])
+def test_one_wrong_number_does_not_lose_the_others(client_of, bi_thu_phuong, bao_cao, action):
+    fields = {"gt_hien_mau": "hai", "cu_hien_mau": "", "gt_hoc_bong": "12", "cu_hoc_bong": ""}
+
+    page = client_of(bi_thu_phuong).post(url(action, bao_cao), fields)
+
+    typed = {line.ma: line.typed_text for line in page.context["trang"].lines}
+    assert (typed["hien_mau"], typed["hoc_bong"], typed["ve_nguon"]) == ("hai", "12", "")
+    assert not SoLieu.objects.exists()
+    fields["gt_hien_mau"] = "2"
+    client_of(bi_thu_phuong).post(url("so_lieu_save", bao_cao), fields)
+    saved = dict(SoLieu.objects.values_list("ma", "bao_cao_gia_tri"))
+    assert saved == {"hien_mau": 2, "hoc_bong": 12}
+
+
+def test_writing_zeros_keeps_what_was_just_typed(client_of, bi_thu_phuong, bao_cao):
+    fields = {"gt_hien_mau": "22", "cu_hien_mau": "", "gt_hoc_bong": "", "cu_hoc_bong": ""}
+
+    client_of(bi_thu_phuong).post(url("so_lieu_zero", bao_cao), fields)
+
+    saved = dict(SoLieu.objects.values_list("ma", "bao_cao_gia_tri"))
+    assert (saved["hien_mau"], saved["hoc_bong"]) == (22, 0)
+
+
 def test_a_correction_needs_its_sentence(client_of, bi_thu_phuong, bao_cao):
     client = client_of(bi_thu_phuong)
     page = url("so_lieu", bao_cao, "ket_nap_moi")
