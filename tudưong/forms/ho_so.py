@@ -73,7 +73,6 @@ class BieuQuyetForm(BuocForm):
         required=False,
         help_text="Ghi như nêu trên phiếu, không ghi tên người bỏ phiếu.",
     )
-    mark_required = True  # the ballots say whether a reason is needed
 
     def phieu(self) -> Phieu:
         data = self.cleaned_data
