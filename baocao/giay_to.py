@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from chidoan.models import ChucVu
@@ -28,7 +29,7 @@ from core.pdf import (
 )
 from core.periods import KyBaoCao
 from core.text.numbers import count, date_long, decimal, money, percent, roman
-from tochuc.models import LoaiDonVi
+from tochuc.models import LoaiDonVi, VanBan
 from tochuc.quy_dinh import gia_tri
 from tochuc.van_ban import (
     cap_tren_tai_ngay,
@@ -40,6 +41,7 @@ from tochuc.van_ban import (
 
 from .bang_so_lieu import BangBaoCao, Dong, load_bang
 from .models import BaoCao, PhanLoi
+from .services import submit_bao_cao
 
 LOAI = "BC"
 MUC = PhanLoi.Muc
@@ -80,13 +82,19 @@ class NoiDungBaoCao:
     noi_nhan: tuple[str, ...]
 
 
-def issue_or_preview(*, bao_cao: BaoCao, by) -> tuple[bytes, str]:
-    """The PDF and its number: an issued paper once submitted, a draft without number before."""
+@transaction.atomic
+def submit_and_issue(*, bao_cao: BaoCao, by, **handing_in) -> BaoCao:
+    """Hand the report in and give its paper a number: both, or neither."""
+    bao_cao = submit_bao_cao(bao_cao=bao_cao, by=by, **handing_in)
+    issue_bao_cao(bao_cao=bao_cao, by=by)
+    return bao_cao
+
+
+def issue_bao_cao(*, bao_cao: BaoCao, by) -> VanBan:
+    """The report as an issued paper; handed in anew, it is a new version under its number."""
     content = read_bao_cao(bao_cao)
-    title = f"Báo cáo {content.trich_yeu}".replace("\n", " ")
-    if bao_cao.is_dang_sua:
-        return render_pdf(report(content, None, None), title=title), ""
-    van_ban = issue(
+    title = _ten(content)
+    return issue(
         target=bao_cao,
         don_vi=bao_cao.don_vi,
         loai=LOAI,
@@ -96,7 +104,16 @@ def issue_or_preview(*, bao_cao: BaoCao, by) -> tuple[bytes, str]:
         render=lambda so, ma: render_pdf(report(content, so, ma), title=title),
         by=by,
     )
-    return bytes(van_ban.tep), van_ban.so_ky_hieu
+
+
+def preview_bao_cao(bao_cao: BaoCao) -> bytes:
+    """The report as it stands, with dots for the number and no check code."""
+    content = read_bao_cao(bao_cao)
+    return render_pdf(report(content, None, None), title=_ten(content))
+
+
+def _ten(content: NoiDungBaoCao) -> str:
+    return f"Báo cáo {content.trich_yeu}".replace("\n", " ")
 
 
 def read_bao_cao(bao_cao: BaoCao) -> NoiDungBaoCao:
@@ -225,22 +242,25 @@ def _appendix(content: NoiDungBaoCao, so: str | None) -> Iterator:
 
 
 def _row(line: Dong) -> tuple[str, ...]:
-    note = f"HT: {_number(line.gia_tri_he_thong)}" if line.is_sua_tay else ""
+    rate = line.chi_tieu.don_vi_tinh == "%"
+    note = f"HT: {_number(line.gia_tri_he_thong, rate)}" if line.is_sua_tay else ""
     return (
         line.chi_tieu.ten,
         line.chi_tieu.don_vi_tinh,
-        _number(line.chi_tieu_nam),
-        _number(line.gia_tri),
-        _number(line.luy_ke),
+        _number(line.chi_tieu_nam, rate),
+        _number(line.gia_tri, rate),
+        _number(line.luy_ke, rate),
         "" if line.ty_le is None else decimal(float(line.ty_le)),
         note,
     )
 
 
-def _number(value: Decimal | None) -> str:
+def _number(value: Decimal | None, rate: bool) -> str:
+    """A count without decimals, a rate always with one, so that a column of rates lines up."""
     if value is None:
         return ""
-    return money(int(value)) if value == value.to_integral_value() else decimal(float(value))
+    is_whole = value == value.to_integral_value() and not rate
+    return money(int(value)) if is_whole else decimal(float(value))
 
 
 def _mo_dau(bang: BangBaoCao) -> str:

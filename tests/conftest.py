@@ -17,6 +17,11 @@ hypothesis.settings.load_profile("same")
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
+def pytest_make_parametrize_id(val, argname):
+    """No contents of files and no sets in names: all workers must call a test the same."""
+    return argname if isinstance(val, bytes | set | frozenset) else None
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """A test is told nothing by the one before: what was counted there, what was tried."""

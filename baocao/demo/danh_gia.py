@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from baocao.danh_sach import ky_hien_hanh
+from baocao.giay_to import submit_and_issue
 from baocao.models import BaoCao, BuocBaoCao, PhanLoi, XepLoaiChiDoan
-from baocao.services.bao_cao import accept_bao_cao, open_bao_cao, submit_bao_cao
+from baocao.services.bao_cao import accept_bao_cao, open_bao_cao
 from baocao.services.danh_gia import assess_chi_doan
 from baocao.services.noi_dung import save_phan_loi
 from baocao.services.quyet_dinh import record_xep_loai_chi_doan
@@ -160,7 +161,7 @@ def reports(phuong: DonVi, accounts, *, homnay: date) -> None:
     for ky in earlier:
         ngay = ky.end - timedelta(days=7)
         bao_cao = _write(open_bao_cao(don_vi=phuong, ky=ky, by=by), by=by)
-        bao_cao = submit_bao_cao(
+        bao_cao = submit_and_issue(
             bao_cao=bao_cao,
             version=bao_cao.version,
             by=by,

@@ -11,7 +11,7 @@ from baocao import services
 from baocao.danh_sach import ky_hien_hanh
 from baocao.dia_chi import read_ky
 from baocao.forms import YKienForm
-from baocao.giay_to import issue_or_preview
+from baocao.giay_to import LOAI, preview_bao_cao
 from baocao.trang_bao_cao import load_trang
 from baocao.trang_danh_sach import danh_sach_context
 from baocao.trang_so_lieu import so_lieu_context
@@ -19,6 +19,8 @@ from core.errors import RuleError
 from core.pdf import pdf_response
 from core.periods import KyBaoCao, today
 from core.text.numbers import file_name
+from tochuc.audit import record
+from tochuc.models import VanBan
 from tochuc.permissions import Quyen, require_quyen
 
 from .chung import attempt, may_speak, role_of, visible_report
@@ -87,7 +89,10 @@ def report_page(request, bao_cao, trang) -> TemplateResponse:
 
 @require_quyen(Quyen.XEM_BAO_CAO)
 def bao_cao_pdf(request, pk):
+    """The paper that was issued when the report was handed in; a draft while it is written."""
     bao_cao = visible_report(request, pk)
-    content, so_hieu = issue_or_preview(bao_cao=bao_cao, by=request.user)
-    name = file_name("BC", so_hieu or "du-thao", bao_cao.don_vi.ma, bao_cao.ky)
-    return pdf_response(content, name)
+    record(by=request.user, hanh_dong="van_ban.print", target=bao_cao, loai=LOAI)
+    van_ban = None if bao_cao.is_dang_sua else VanBan.objects.issued(bao_cao, LOAI)
+    content = bytes(van_ban.tep) if van_ban else preview_bao_cao(bao_cao)
+    so = van_ban.so_ky_hieu if van_ban else "du-thao"
+    return pdf_response(content, file_name(LOAI, so, bao_cao.don_vi.ma, bao_cao.ky))

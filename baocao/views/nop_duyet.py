@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from baocao import services
 from baocao.forms import NopForm, TraLaiForm, YKienForm
+from baocao.giay_to import submit_and_issue
 from baocao.models import BaoCao
 from baocao.trang_bao_cao import load_trang
 from tochuc.permissions import Quyen, require_quyen, who_may
@@ -95,7 +96,7 @@ def bao_cao_comment(request, pk):
 def _submit(request, bao_cao: BaoCao, form: NopForm):
     attempt(
         request,
-        lambda: services.submit_bao_cao(bao_cao=bao_cao, by=request.user, **form.cleaned_data),
+        lambda: submit_and_issue(bao_cao=bao_cao, by=request.user, **form.cleaned_data),
         f"Đã nộp báo cáo {bao_cao.ky_bao_cao.ten}",
     )
     return redirect(bao_cao)

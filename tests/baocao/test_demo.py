@@ -38,7 +38,7 @@ def build(monkeypatch):
         (date(2028, 2, 29), {"", "kht"}),
         (date(2026, 12, 1), {"htxs", "htt", "ht", "kht"}),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, date) else None,
 )
 def test_the_story_can_be_told_on_any_day(client, build, day, levels):
     ward, accounts = build(day)

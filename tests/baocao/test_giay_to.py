@@ -1,9 +1,10 @@
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from baocao.giay_to import issue_or_preview, read_bao_cao, report
+from baocao.giay_to import issue_bao_cao, read_bao_cao, report, submit_and_issue
 from baocao.services import (
     override_so_lieu,
     return_bao_cao,
@@ -12,6 +13,7 @@ from baocao.services import (
     submit_bao_cao,
     zero_so_lieu_nhap,
 )
+from core.errors import RuleError
 from core.pdf import GroupRow, Section
 from tests.core.pdf_reading import fonts, page_texts, words
 from tests.factories import make_bao_cao, make_buoi, make_chuc_vu, make_doan_vien
@@ -42,10 +44,11 @@ def sections(content):
 
 
 def test_the_paper_has_the_fields_layout(bao_cao, bi_thu_phuong):
-    pdf, so = issue_or_preview(bao_cao=submitted(bao_cao, bi_thu_phuong), by=bi_thu_phuong)
+    van_ban = issue_bao_cao(bao_cao=submitted(bao_cao, bi_thu_phuong), by=bi_thu_phuong)
 
+    pdf = bytes(van_ban.tep)
     pages = [words(page) for page in page_texts(pdf)]
-    assert so == "01-BC/ĐTN"
+    assert van_ban.so_ky_hieu == "01-BC/ĐTN"
     assert "THÀNH ĐOÀN THỬ" in pages[0]
     assert "BCH ĐOÀN PHƯỜNG THỬ" in pages[0]
     assert "Số: 01-BC/ĐTN" in pages[0]
@@ -115,6 +118,14 @@ def test_a_corrected_figure_prints_with_the_systems_beside_it(bao_cao, phuong, b
     assert row == ("Kết nạp mới", "người", "4", "3", "3", "75,0", "HT: 1")
 
 
+def test_rates_of_the_appendix_line_up_at_their_decimal(bao_cao):
+    rows = [row for _, lines in read_bao_cao(bao_cao).so_lieu for row in lines if row[1] == "%"]
+
+    shown = [number for row in rows for number in row[2:5] if number]
+    assert shown
+    assert [number for number in shown if not re.fullmatch(r"\d+,\d", number)] == []
+
+
 def test_the_appendix_numbers_run_through_its_groups(bao_cao):
     table = report(read_bao_cao(bao_cao), None, None).appendix[1]
 
@@ -128,14 +139,26 @@ def test_a_report_submitted_anew_keeps_its_number_as_a_new_version(
     bao_cao, bi_thu_phuong, van_phong
 ):
     first = submitted(bao_cao, bi_thu_phuong)
-    issue_or_preview(bao_cao=first, by=bi_thu_phuong)
+    issue_bao_cao(bao_cao=first, by=bi_thu_phuong)
     return_bao_cao(bao_cao=first, ly_do="Bổ sung ưu điểm.", by=van_phong)
     save_phan_loi(
         bao_cao=bao_cao, muc="uu_diem", noi_dung="Nhiều cố gắng.", version=0, by=bi_thu_phuong
     )
-    issue_or_preview(bao_cao=submitted(bao_cao, bi_thu_phuong), by=bi_thu_phuong)
+    issue_bao_cao(bao_cao=submitted(bao_cao, bi_thu_phuong), by=bi_thu_phuong)
 
     assert list(VanBan.objects.values_list("so_ky_hieu", "phien_ban").order_by("phien_ban")) == [
         ("01-BC/ĐTN", 1),
         ("01-BC/ĐTN", 2),
     ]
+
+
+def test_a_report_whose_paper_cannot_be_made_is_not_handed_in(bao_cao, bi_thu_phuong, monkeypatch):
+    monkeypatch.setattr("baocao.giay_to.render_pdf", lambda *_, **__: b"")
+    bao_cao.refresh_from_db()
+
+    with pytest.raises(RuleError, match="Chưa lập được bản in"):
+        submit_and_issue(bao_cao=bao_cao, version=bao_cao.version, by=bi_thu_phuong)
+
+    bao_cao.refresh_from_db()
+    assert bao_cao.is_dang_sua
+    assert not VanBan.objects.exists()

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from baocao.models import BaoCao, SoLieu
-from baocao.services import override_so_lieu, save_phan_loi, submit_bao_cao, zero_so_lieu_nhap
+from baocao.services import override_so_lieu, save_phan_loi, zero_so_lieu_nhap
 from tests.factories import make_bao_cao
 from tochuc.models import NhatKy, VanBan
 
@@ -152,24 +152,32 @@ def test_returning_without_a_reason_asks_for_it(client_of, van_phong, da_nop):
 # ---- the paper -----------------------------------------------------------------------------
 
 
-def test_a_draft_has_no_number_and_a_submitted_report_keeps_its_own(
+def test_a_report_gets_its_number_when_it_is_handed_in_and_a_look_changes_nothing(
     client_of, bi_thu_phuong, van_phong, bao_cao
 ):
     client = client_of(bi_thu_phuong)
-    draft = client.get(url("pdf", bao_cao))
-    assert draft["Content-Type"] == "application/pdf"
-    assert not VanBan.objects.exists()
-
     for muc in ("tinh_hinh", "han_che"):
         save_phan_loi(bao_cao=bao_cao, muc=muc, noi_dung="Ổn định.", version=0, by=bi_thu_phuong)
     zero_so_lieu_nhap(bao_cao=bao_cao, by=bi_thu_phuong)
     bao_cao.refresh_from_db()
-    submit_bao_cao(bao_cao=bao_cao, version=bao_cao.version, by=bi_thu_phuong)
-    first = client.get(url("pdf", bao_cao)).content
-    second = client_of(van_phong).get(url("pdf", bao_cao)).content
+    draft = client.get(url("pdf", bao_cao))
+    assert draft["Content-Type"] == "application/pdf"
+    assert not VanBan.objects.exists()
 
-    assert first == second
-    assert VanBan.objects.get().so_ky_hieu == "01-BC/ĐTN"
+    client.post(url("submit", bao_cao), {"version": bao_cao.version})
+
+    van_ban = VanBan.objects.get()
+    assert van_ban.so_ky_hieu == "01-BC/ĐTN"
+    for reader in (client, client_of(van_phong)):
+        assert reader.get(url("pdf", bao_cao)).content == bytes(van_ban.tep)
+    assert VanBan.objects.get() == van_ban
+
+
+def test_a_report_handed_in_without_a_paper_is_only_looked_at(client_of, van_phong, da_nop):
+    response = client_of(van_phong).get(url("pdf", da_nop))
+
+    assert "du-thao" in response["Content-Disposition"]
+    assert not VanBan.objects.exists()
 
 
 # ---- figures of a unit, words about a report -----------------------------------------------
