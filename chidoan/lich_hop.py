@@ -3,7 +3,8 @@
 Source: 33-HD/TWĐTN-BTC 2019: at least once a month; once in three months for a branch whose
 members are scattered or away, confirmed by the level above (`dac_thu`). A month (or quarter)
 counts when the branch existed through all of it and it is over: nothing is expected before
-the founding, after the end, or in the month in which either falls.
+the founding, before its members are on record here, after the end, or in the month in which
+one of these falls.
 """
 
 from collections.abc import Collection
@@ -21,6 +22,7 @@ class CoNhipHop(Protocol):
 
     dac_thu: bool
     thanh_lap: date | None
+    so_lieu_tu: date | None
     ket_thuc: date | None
 
 
@@ -81,7 +83,7 @@ def so_thang_khong_hop(chi_doan: CoNhipHop, thang_da_hop: Collection[date], as_o
         if _is_due(chi_doan, unit, as_of):
             missed += len(unit.months)
         elif unit.end <= as_of:
-            break  # the branch did not exist through all of it
+            break  # the branch, or its book, did not exist through all of it
         unit = unit.previous
     return missed
 
@@ -94,8 +96,9 @@ def _unit(chi_doan: CoNhipHop, thang: KyBaoCao) -> KyBaoCao | None:
 
 
 def _is_due(chi_doan: CoNhipHop, unit: KyBaoCao, as_of: date) -> bool:
+    begun = (day for day in (chi_doan.thanh_lap, chi_doan.so_lieu_tu) if day)
     return (
         unit.end <= as_of
-        and (chi_doan.thanh_lap is None or chi_doan.thanh_lap <= unit.start)
+        and all(day <= unit.start for day in begun)
         and (chi_doan.ket_thuc is None or unit.end <= chi_doan.ket_thuc)
     )

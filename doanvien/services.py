@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Min
 
 from core.errors import RuleError, StaleError
 from tochuc.audit import record
@@ -35,6 +36,7 @@ def create_doan_vien(*, doan_vien: DoanVien, tu_ngay: date, ly_do: str, by) -> D
     QuaTrinh.objects.create(
         doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, tu_ngay=tu_ngay, ly_do_bat_dau=ly_do
     )
+    _date_books({doan_vien.chi_doan_id})
     record(by=by, hanh_dong="doan_vien.create", target=doan_vien)
     return doan_vien
 
@@ -56,6 +58,7 @@ def create_many(
         ],
         batch_size=_BATCH,
     )
+    _date_books({nguoi.chi_doan_id for nguoi in people})
     record(by=by, hanh_dong=hanh_dong, target=don_vi, so_nguoi=len(people))
     return people
 
@@ -119,6 +122,7 @@ def begin_membership(
     period = QuaTrinh.objects.create(
         doan_vien=person, chi_doan=chi_doan, tu_ngay=tu_ngay, ly_do_bat_dau=ly_do
     )
+    _date_books({chi_doan.pk})
     person.chi_doan, person.trang_thai = chi_doan, DoanVien.TrangThai.DANG_SINH_HOAT
     person.version += 1
     person.save(update_fields=["chi_doan", "trang_thai", "version", "sua_luc"])
@@ -191,6 +195,13 @@ def record_xep_loai(*, rows: Iterable[XepLoai], don_vi: DonVi, by) -> list[XepLo
     XepLoai.objects.bulk_create(rows, batch_size=_BATCH)
     record(by=by, hanh_dong="xep_loai.record", target=don_vi, so_nguoi=len(rows))
     return rows
+
+
+def _date_books(chi_doan: set[int]) -> None:
+    """Keep the day from which each branch's members are on record: nothing is missing before."""
+    periods = QuaTrinh.objects.chinh_thuc().filter(chi_doan__in=chi_doan).order_by()
+    for pk, first in periods.values_list("chi_doan").annotate(Min("tu_ngay")):
+        DonVi.objects.filter(pk=pk).exclude(so_lieu_tu=first).update(so_lieu_tu=first)
 
 
 def _check_cccd(doan_vien: DoanVien) -> None:

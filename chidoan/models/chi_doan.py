@@ -87,9 +87,10 @@ class ChiDoanQuerySet(DonViQuerySet):
 
 
 def _ton_tai_suot(ky):
-    """Whether the branch exists through all of `ky`."""
+    """Whether the branch and its book exist through all of `ky`."""
     founded = Q(thanh_lap__isnull=True) | Q(thanh_lap__lte=ky.start)
-    return founded & (Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=ky.end))
+    on_record = Q(so_lieu_tu__isnull=True) | Q(so_lieu_tu__lte=ky.start)
+    return founded & on_record & (Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=ky.end))
 
 
 def _count(rows, field):

@@ -42,6 +42,19 @@ def test_a_missed_month_fails_the_branch(phuong, chi_doan, can_bo_phuong):
     assert row.ket_qua[0].mau == 12
 
 
+def test_months_before_the_book_began_are_not_missed(phuong, chi_doan):
+    people(chi_doan, tu_ngay=date(2025, 11, 20))
+    chi_doan.so_lieu_tu = date(2025, 11, 20)
+    chi_doan.save()
+
+    row = rows_of(phuong)[chi_doan.pk]
+
+    assert (row.nhip_hop.da_hop, row.nhip_hop.phai_hop) == (0, 1)
+    chi_doan.so_lieu_tu = date(2025, 12, 2)
+    chi_doan.save()
+    assert rows_of(phuong)[chi_doan.pk].muc == ""
+
+
 def test_the_running_month_is_not_missed_on_its_last_day(monkeypatch, phuong, chi_doan):
     monkeypatch.setattr("django.utils.timezone.now", lambda: MOMENT.replace(month=12, day=31))
     members = people(chi_doan)

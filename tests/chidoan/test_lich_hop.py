@@ -33,7 +33,8 @@ def branch(**fields):
 def branches(draw):
     start = draw(st.none() | days)
     end = draw(st.none() | st.dates(start or date(2020, 1, 1), date(2031, 12, 31)))
-    return branch(dac_thu=draw(st.booleans()), thanh_lap=start, ket_thuc=end)
+    on_record = draw(st.none() | days)
+    return branch(dac_thu=draw(st.booleans()), thanh_lap=start, so_lieu_tu=on_record, ket_thuc=end)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,8 @@ def branches(draw):
         ({}, date(2025, 12, 31), 0),
         ({"thanh_lap": date(2026, 3, 1)}, CUOI_NAM, 10),
         ({"thanh_lap": date(2026, 3, 2)}, CUOI_NAM, 9),
+        ({"so_lieu_tu": date(2026, 10, 31)}, CUOI_NAM, 2),
+        ({"thanh_lap": date(2026, 3, 1), "so_lieu_tu": date(2026, 11, 1)}, CUOI_NAM, 2),
         ({"ket_thuc": date(2026, 6, 30)}, CUOI_NAM, 6),
         ({"ket_thuc": date(2026, 6, 29)}, CUOI_NAM, 5),
         ({"dac_thu": True}, CUOI_NAM, 4),
@@ -84,6 +87,7 @@ def test_any_month_of_its_quarter_fulfils_a_dispersed_branch():
         ({}, [date(2026, 11, 1)], 0),
         ({}, [], 12),
         ({"thanh_lap": date(2026, 9, 1)}, [], 2),
+        ({"so_lieu_tu": date(2026, 11, 17)}, [], 0),
         ({"dac_thu": True}, [date(2026, 5, 1)], 3),
         ({"dac_thu": True}, [date(2026, 10, 1)], 0),
     ],
@@ -113,6 +117,7 @@ def test_nothing_is_expected_outside_the_life_of_a_branch_or_after_the_day(chi_d
         assert unit.end <= as_of
         assert unit.end in ky
         assert chi_doan.thanh_lap is None or chi_doan.thanh_lap <= unit.start
+        assert chi_doan.so_lieu_tu is None or chi_doan.so_lieu_tu <= unit.start
         assert chi_doan.ket_thuc is None or unit.end <= chi_doan.ket_thuc
 
 

@@ -125,6 +125,7 @@ def test_branches_that_wait_are_those_the_list_shows(can_bo_phuong, phuong, chi_
     make_chi_doan(phuong=phuong, dac_thu=True)
     make_chi_doan(phuong=phuong, thanh_lap=day.replace(day=2))
     make_chi_doan(phuong=phuong, dac_thu=True, thanh_lap=date(2026, 11, 2))
+    make_chi_doan(phuong=phuong, so_lieu_tu=day.replace(day=2))
     make_chi_doan(phuong=phuong, ket_thuc=day.replace(day=20))
     held(make_chi_doan(phuong=phuong, thanh_lap=day.replace(day=2)), day.replace(day=3))
 

@@ -6,8 +6,9 @@ import pytest
 
 from core.periods import today
 from doanvien.models import DoanVien, QuaTrinh
+from doanvien.services import begin_membership, end_membership
 from tests.doanvien.records import SENSITIVE, edit_data
-from tests.factories import make_doan_vien
+from tests.factories import make_chi_doan, make_doan_vien
 from tochuc.models import NhatKy
 
 
@@ -418,3 +419,20 @@ def test_the_dead_are_not_taken_in(client_of, bi_thu_phuong, doan_vien, chi_doan
     response = begin(client, doan_vien, chi_doan)
 
     assert "đã từ trần" in response.context["form"].non_field_errors()[0]
+
+
+def test_the_book_of_a_branch_begins_with_its_first_member(phuong, chi_doan, bi_thu):
+    newcomer = make_doan_vien(chi_doan=make_chi_doan(phuong=phuong), tu_ngay=date(2026, 9, 1))
+    end_membership(doan_vien=newcomer, den_ngay=date(2026, 9, 30), ly_do="chuyen_di", by=bi_thu)
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 5, 3))
+
+    begin_membership(
+        doan_vien=newcomer,
+        chi_doan=chi_doan,
+        tu_ngay=date(2026, 10, 1),
+        ly_do="chuyen_den",
+        by=bi_thu,
+    )
+
+    chi_doan.refresh_from_db()
+    assert chi_doan.so_lieu_tu == date(2026, 5, 3)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from chidoan.lich_hop import so_phai_hop
 from core.errors import RuleError
-from core.periods import today
+from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, DongNhap, DotNhap, QuaTrinh
 from doanvien.nhap.services import (
     AlreadyImported,
@@ -109,6 +110,16 @@ def test_confirm_enters_members_with_their_period_and_columns(preview, chi_doan,
     assert list(nguoi.qua_trinh.values_list("chi_doan", "tu_ngay", "ly_do_bat_dau")) == [
         (chi_doan.pk, today(), QuaTrinh.LyDoBatDau.VAO_SO)
     ]
+
+
+def test_nothing_is_expected_of_a_branch_before_its_members_came_in(
+    preview, chi_doan, bi_thu_phuong
+):
+    confirm(preview(member()), 1, bi_thu_phuong)
+
+    chi_doan.refresh_from_db()
+    assert chi_doan.so_lieu_tu == today()
+    assert so_phai_hop(chi_doan, KyBaoCao(today().year), today()) == 0
 
 
 def test_confirm_ties_rows_to_members_and_forgets_their_values(preview, bi_thu_phuong):

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('dia_danh', models.CharField(blank=True, max_length=60, verbose_name='địa danh trên văn bản')),
                 ('thanh_lap', models.DateField(blank=True, null=True, verbose_name='ngày thành lập')),
                 ('ket_thuc', models.DateField(blank=True, null=True, verbose_name='ngày kết thúc')),
+                ('so_lieu_tu', models.DateField(blank=True, editable=False, help_text='Ngày đồng chí đầu tiên có trong sổ; trước ngày này không có gì là thiếu.', null=True, verbose_name='số liệu từ ngày')),
                 ('so_lieu_den', models.DateField(blank=True, help_text='Ngày sổ sách dừng lại; sau ngày này các trang không tính là thiếu.', null=True, verbose_name='số liệu đến ngày')),
                 ('khoa_sap_xep', models.CharField(db_index=True, editable=False, max_length=255)),
                 ('khoa_tim', models.CharField(editable=False, max_length=160)),

@@ -153,6 +153,13 @@ class DonVi(MP_Node):
     dia_danh = models.CharField("địa danh trên văn bản", max_length=60, blank=True)
     thanh_lap = models.DateField("ngày thành lập", null=True, blank=True)
     ket_thuc = models.DateField("ngày kết thúc", null=True, blank=True)
+    so_lieu_tu = models.DateField(
+        "số liệu từ ngày",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Ngày đồng chí đầu tiên có trong sổ; trước ngày này không có gì là thiếu.",
+    )
     so_lieu_den = models.DateField(
         "số liệu đến ngày",
         null=True,

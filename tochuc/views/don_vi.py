@@ -99,6 +99,7 @@ def _facts(unit):
             ("Cụm thi đua", unit.cum_thi_dua),
             ("Thành lập", show_day(unit.thanh_lap)),
             ("Kết thúc", show_day(unit.ket_thuc)),
+            ("Số liệu từ ngày", show_day(unit.so_lieu_tu)),
             ("Số liệu đến ngày", show_day(unit.so_lieu_den)),
             ("Địa danh trên văn bản", unit.dia_danh),
             ("Mã", unit.ma),
