@@ -21,8 +21,6 @@ _JOINS = (
         r" (?:\d+|[IVXLC]+)\b)(?!/\d)",
         re.IGNORECASE,
     ),
-    # an abbreviated kind of place and its name: "TP. Vị Thanh"
-    re.compile(r"(?<!\w)((?:TP|TX|TT)\. \w+)"),
     # a number and its unit, but not after a fraction: "04 đồng chí", not "19/19 đồng chí"
     re.compile(rf"(?<![\d/.,])(\d[\d.]* (?:{_UNITS})\b)"),
 )

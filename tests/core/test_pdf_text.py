@@ -79,7 +79,7 @@ def test_an_endless_word_is_given_places_to_break():
         ("số 07-NQ/ĐTN, Điều 4", "số_07-NQ/ĐTN, Điều_4"),
         ("Chi đoàn Khu phố 3", "Chi đoàn Khu_phố_3"),
         ("Chi bộ Khu vực 3, phường I", "Chi bộ Khu_vực_3, phường_I"),
-        ("Phường I, TP. Vị Thanh", "Phường_I, TP._Vị Thanh"),
+        ("Phường I, TP. Vị Thanh", "Phường_I, TP. Vị Thanh"),
         ("có mặt 14 đồng chí", "có mặt 14_đồng_chí"),
         ("1.764.000 đồng", "1.764.000_đồng"),
         ("tán thành 19/19 đồng chí", "tán thành 19/19 đồng chí"),
