@@ -17,7 +17,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser import demo_rows
+from tests import demo_rows
 from tests.browser.journey import Journey
 
 # Playwright keeps an event loop in the main thread, in which Django would refuse its database.
@@ -185,8 +185,8 @@ def demo(transactional_db):
 
 @pytest.fixture(
     params=[
-        # Each screen is one worker's, which builds the demo once.
-        pytest.param(screen, id=name, marks=pytest.mark.xdist_group(f"journey-{name}"))
+        # All tests on the demo are one worker's, which builds it once.
+        pytest.param(screen, id=name, marks=pytest.mark.xdist_group("demo"))
         for name, screen in (("phone", PHONE), ("desk", DESK))
     ]
 )

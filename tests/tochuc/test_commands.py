@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tochuc.audit import find_faults, mark_of_head, record, seal
 from tochuc.models import ChuoiNhatKy, DonVi, NguoiDung, NhatKy
 from tochuc.permissions import Quyen, VaiTro
+from tochuc.thong_ke import refresh_statistics
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "permissions.txt"
 PASSWORD = "trang sang ngoai hien"
@@ -31,6 +34,15 @@ def test_the_matrix_as_json_holds_every_role_and_right():
     assert [row["vai_tro"] for row in rows] == VaiTro.values
     assert set().union(*(row["quyen"] for row in rows)) == set(Quyen)
     assert all(row["cap"] for row in rows)
+
+
+@pytest.mark.django_db
+def test_only_postgresql_is_told_to_look_at_its_tables():
+    with CaptureQueriesContext(connection) as queries:
+        refresh_statistics()
+
+    expected = ["ANALYZE"] if connection.vendor == "postgresql" else []
+    assert [query["sql"] for query in queries] == expected
 
 
 def test_verify_audit_passes_a_whole_chain(phuong):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tochuc.audit import find_faults, mark_of_head, record
 from tochuc.ma_hoa import decrypt, encrypt, lookup_hash
 from tochuc.models import NguoiDung
+from tochuc.thong_ke import refresh_statistics
 
 from . import engines
 from .archive import (
@@ -79,6 +80,7 @@ def restore_backup(source: Path, *, replace: bool = False) -> Manifest:
             )
         engines.load(Path(folder, DATABASE))
         _put_files(Path(folder, FILES))
+    refresh_statistics()
     _check_restored(manifest)
     call_command("migrate", verbosity=0)
     Session.objects.all().delete()

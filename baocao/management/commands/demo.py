@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from baocao.demo.khung import TAI_KHOAN
 from baocao.demo.tat_ca import build_demo, is_built
 from tochuc.models import DonVi
+from tochuc.thong_ke import refresh_statistics
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             return
         else:
             build_demo()
+            refresh_statistics()
         self.stdout.write(f"Mật khẩu chung: {settings.DEMO_PASSWORD}")
         for username, ho_ten, vai_tro, ma in TAI_KHOAN:
             self.stdout.write(f"  {username:16} {ho_ten}, {vai_tro.label}, {ma}")

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from baocao.demo.tong_hop import MA, generate
 from core.periods import today
 from tochuc.models import DonVi
+from tochuc.thong_ke import refresh_statistics
 
 
 class Command(BaseCommand):
@@ -20,4 +21,5 @@ class Command(BaseCommand):
         if DonVi.objects.filter(ma=MA).exists():
             raise CommandError("Cơ sở dữ liệu này đã có dữ liệu tổng hợp.")
         generate(members=members, months=months, homnay=today())
+        refresh_statistics()
         self.stdout.write(f"Đã tạo {members} đoàn viên.")

@@ -10,6 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from baocao.demo.tat_ca import build_demo
+from tochuc.thong_ke import refresh_statistics
 
 KEPT = "kept_"
 MADE_BY_DJANGO = {"auth", "contenttypes", "sessions"}
@@ -24,6 +25,7 @@ def fill():
         else:
             build_demo()
             _copy_away(cursor)
+        refresh_statistics()
 
 
 def _copy_away(cursor):
