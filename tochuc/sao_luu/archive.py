@@ -11,6 +11,7 @@ import tarfile
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -50,10 +51,7 @@ def write_archive(target: Path, manifest: Manifest, parts: dict[str, Path]) -> N
     try:
         unfinished.touch(mode=0o600, exist_ok=True)
         with unfinished.open("wb") as file:
-            with tarfile.open(fileobj=file, mode="w:gz") as tar:
-                _add_text(tar, MANIFEST, json.dumps(asdict(manifest), indent=1))
-                for name, path in parts.items():
-                    tar.add(path, name, recursive=False, filter=_anonymous)
+            _write_parts(file, manifest, parts)
             file.flush()
             os.fsync(file.fileno())
         target.hardlink_to(unfinished)
@@ -70,11 +68,7 @@ def read_archive(source: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(source, "r:gz") as tar:
             manifest = _read_manifest(tar)
-            missing = dict(manifest.parts)
-            while member := tar.next():
-                expected = missing.pop(member.name, None)
-                if expected != _unpack(tar, member, folder):
-                    raise BackupError(f"Bản sao lưu hỏng ở phần «{member.name}».")
+            missing = _unpack_parts(tar, manifest.parts, folder)
     except (OSError, EOFError, tarfile.TarError, ValueError, TypeError, KeyError) as error:
         raise BackupError(f"Không đọc được bản sao lưu «{source}»: {error}") from error
     if missing:
@@ -85,6 +79,13 @@ def read_archive(source: Path, folder: Path) -> Manifest:
 def digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_parts(file: IO[bytes], manifest: Manifest, parts: dict[str, Path]) -> None:
+    with tarfile.open(fileobj=file, mode="w:gz") as tar:
+        _add_text(tar, MANIFEST, json.dumps(asdict(manifest), indent=1))
+        for name, path in parts.items():
+            tar.add(path, name, recursive=False, filter=_anonymous)
 
 
 def _read_manifest(tar: tarfile.TarFile) -> Manifest:
@@ -99,6 +100,15 @@ def _read_manifest(tar: tarfile.TarFile) -> Manifest:
         if place.is_absolute() or ".." in place.parts or place.parts[0] not in (DATABASE, FILES):
             raise BackupError(f"Bản sao lưu có phần lạ «{name}».")
     return manifest
+
+
+def _unpack_parts(tar: tarfile.TarFile, parts: dict[str, str], folder: Path) -> set[str]:
+    """Write every part below `folder`; the names of those that are not there."""
+    missing = dict(parts)
+    while member := tar.next():
+        if missing.pop(member.name, None) != _unpack(tar, member, folder):
+            raise BackupError(f"Bản sao lưu hỏng ở phần «{member.name}».")
+    return set(missing)
 
 
 def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:
