@@ -83,7 +83,7 @@ class Watch:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     where = {"executable_path": chromium} if chromium else {"channel": "chrome"}
     return {**browser_type_launch_args, **where, "args": FLAGS}
 
