@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.periods import today
 from tochuc.models import DonVi, NguoiDung
+from tochuc.thong_ke import refresh_statistics
 
 from . import danh_gia, nghia_hanh, phuong_1, tu_duong
 from .khung import build_accounts, build_vi_thanh
@@ -37,6 +38,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)
     tu_duong.review_quarters(to, places, homnay=homnay, by=by)
     tu_duong.past_cases(branches, homnay=homnay, by=by)
+    refresh_statistics()  # what follows counts what was entered so far
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
