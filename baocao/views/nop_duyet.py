@@ -14,7 +14,10 @@ from tochuc.permissions import Quyen, require_quyen, who_may
 
 from .chung import attempt, confirm, may_speak, own_report, report_to_judge, visible_report
 
-_NOP_XONG = "Nộp xong, số liệu được giữ nguyên như lúc nộp. Muốn sửa thì đề nghị cấp trên trả lại."
+_NOP_XONG = (
+    "Khi nộp, báo cáo được lấy số văn bản và số liệu giữ nguyên như lúc đó. Muốn sửa thì đề nghị "
+    "cấp trên trả lại."
+)
 
 
 @require_quyen(Quyen.LAP_BAO_CAO)
