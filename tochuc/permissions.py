@@ -38,6 +38,12 @@ class Quyen(StrEnum):
     NHAP_DOAN_VIEN = "nhap_doan_vien"
     XUAT_DOAN_VIEN = "xuat_doan_vien"
     XEM_NHAY_CAM = "xem_nhay_cam"
+    DUYET_DOAN_VIEN = "duyet_doan_vien"
+    XEM_DOAN_PHI = "xem_doan_phi"
+    THU_DOAN_PHI = "thu_doan_phi"
+    XEM_NGUYEN_VONG = "xem_nguyen_vong"
+    GHI_NGUYEN_VONG = "ghi_nguyen_vong"
+    QUAN_LY_DU_LIEU = "quan_ly_du_lieu"
     XEM_SINH_HOAT = "xem_sinh_hoat"
     GHI_SINH_HOAT = "ghi_sinh_hoat"
     PHAN_CONG_PHU_TRACH = "phan_cong_phu_trach"
@@ -65,6 +71,10 @@ _CHI_DOAN_XEM = {Q.VAO_HE_THONG, Q.XEM_DON_VI, Q.XEM_DOAN_VIEN, Q.XEM_SINH_HOAT}
 _CHI_DOAN = _CHI_DOAN_XEM | {
     Q.SUA_DOAN_VIEN,
     Q.XUAT_DOAN_VIEN,
+    Q.XEM_DOAN_PHI,
+    Q.THU_DOAN_PHI,
+    Q.XEM_NGUYEN_VONG,
+    Q.GHI_NGUYEN_VONG,
     Q.GHI_SINH_HOAT,
     Q.XEM_TU_DUONG,
     Q.XEM_HO_SO,
@@ -77,6 +87,7 @@ _PHUONG_XEM = {
     Q.XEM_DON_VI,
     Q.XEM_DOAN_VIEN,
     Q.XEM_NHAY_CAM,
+    Q.XEM_DOAN_PHI,
     Q.XEM_SINH_HOAT,
     Q.XEM_TU_DUONG,
     Q.XEM_HO_SO,
@@ -87,6 +98,10 @@ _CAN_BO = _PHUONG_XEM | {
     Q.SUA_DOAN_VIEN,
     Q.NHAP_DOAN_VIEN,
     Q.XUAT_DOAN_VIEN,
+    Q.DUYET_DOAN_VIEN,
+    Q.THU_DOAN_PHI,
+    Q.XEM_NGUYEN_VONG,
+    Q.GHI_NGUYEN_VONG,
     Q.GHI_SINH_HOAT,
     Q.PHAN_CONG_PHU_TRACH,
     Q.QUAN_LY_TU_DUONG,
@@ -95,7 +110,12 @@ _CAN_BO = _PHUONG_XEM | {
     Q.DANH_GIA_CHI_DOAN,
     Q.XEM_QUY_DINH,
 }
-_BI_THU_PHUONG = _CAN_BO | {Q.KY_HO_SO, Q.QUAN_LY_TAI_KHOAN, Q.XEM_NHAT_KY}
+_BI_THU_PHUONG = _CAN_BO | {
+    Q.QUAN_LY_DU_LIEU,
+    Q.KY_HO_SO,
+    Q.QUAN_LY_TAI_KHOAN,
+    Q.XEM_NHAT_KY,
+}
 
 QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
     VaiTro.BI_THU_CHI_DOAN: frozenset(_CHI_DOAN),

@@ -1,0 +1,53 @@
+"""The pages of the register, and those of one member: what stands in the two rows of tabs.
+
+Whoever adds a page to the register adds its line here; a tab shows to who holds its right.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tochuc.permissions import Quyen
+
+
+@dataclass(frozen=True)
+class Muc:
+    """One tab: the named URL, its words, and the right that opens it."""
+
+    name: str
+    label: str
+    quyen: Quyen
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab ready to show."""
+
+    label: str
+    url: str
+    active: bool
+
+
+MUC_SO: tuple[Muc, ...] = (Muc("doanvien:list", "Danh sách", Quyen.XEM_DOAN_VIEN),)
+"""The register: lists about many members."""
+
+MUC_DOAN_VIEN: tuple[Muc, ...] = (Muc("doanvien:detail", "Tổng quan", Quyen.XEM_DOAN_VIEN),)
+"""One member: each page takes the member's number alone."""
+
+
+def tabs_so(user, path: str) -> list[Tab]:
+    """The register's tabs for `user`; the one whose address is the longest beginning is active."""
+    return list(_tabs((muc for muc in MUC_SO if user.has_quyen(muc.quyen)), path))
+
+
+def tabs_doan_vien(user, doan_vien, path: str) -> list[Tab]:
+    """A member's tabs for `user`, who must hold each right at the member's branch."""
+    shown = (muc for muc in MUC_DOAN_VIEN if user.may(muc.quyen, doan_vien.chi_doan))
+    return list(_tabs(shown, path, doan_vien.pk))
+
+
+def _tabs(entries: Iterable[Muc], path: str, *args) -> Iterator[Tab]:
+    urls = {muc: reverse(muc.name, args=args) for muc in entries}
+    active = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
+    return (Tab(muc.label, url, url == active) for muc, url in urls.items())
