@@ -19,6 +19,7 @@ FOR_ALL_SIGNED_IN = {"logout"}
 DOMAIN_APPS = ["tochuc", "doanvien", "chidoan", "tuduong", "baocao"]
 
 ROWS = {
+    "tochuc:cong_viec": "cong_viec",
     "tochuc:don_vi": "chi_doan",
     "tochuc:tai_khoan": "nguoi_dung",
     "tochuc:phan_cong_create": "nguoi_dung",

@@ -40,9 +40,10 @@ from tests.factories import (
     make_to,
     make_xep_loai,
 )
-from tochuc.models import DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh
+from tochuc.models import CongViec, DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh
 from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
 from tochuc.van_ban import issue
+from tochuc.viec_nen import Job
 from tudưong.models import BuocHoSo, ChatVan
 
 NGAY = date(2026, 9, 1)
@@ -121,7 +122,11 @@ def _organisation(phuong, chi_doan, by, bi_thu) -> dict:
         render=lambda so, ma: b"%PDF",
         by=by,
     )
+    cong_viec = CongViec(don_vi=phuong, nguoi=by, ten="Việc thử", viec="tests.khong_co")
+    Job(cong_viec).file("thu.txt").write_text("thử")
+    cong_viec.save()
     return {
+        "cong_viec": cong_viec,
         "nguoi_dung": bi_thu,
         "phan_cong": PhanCong.objects.get(nguoi_dung=bi_thu),
         "van_ban": van_ban,

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -157,6 +159,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "png", "map"]
 MEDIA_ROOT = DATA_DIR / "files"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS_DIR = DATA_DIR / "jobs"
+"""Files that background work has made, until they are fetched or a day old."""
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("doan",)
 CRISPY_TEMPLATE_PACK = "doan"

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tochuc.audit import find_faults, mark_of_head, record
 from tochuc.ma_hoa import decrypt, encrypt, lookup_hash
@@ -84,6 +85,7 @@ def restore_backup(source: Path, *, replace: bool = False) -> Manifest:
     _check_restored(manifest)
     call_command("migrate", verbosity=0)
     Session.objects.all().delete()
+    DBTaskResult.objects.all().delete()
     record(by=None, hanh_dong="sao_luu.restore", ten=source.name)
     return manifest
 

@@ -1,3 +1,9 @@
+from .cong_viec import (
+    cong_viec_detail,
+    cong_viec_file,
+    cong_viec_list,
+    cong_viec_restart,
+)
 from .dang_nhap import dang_nhap, dang_xuat, doi_mat_khau, them, vai_tro_choose
 from .don_vi import don_vi_detail, don_vi_list
 from .nhat_ky import nhat_ky_list
@@ -15,6 +21,10 @@ from .tai_khoan import (
 from .van_ban import van_ban_check
 
 __all__ = [
+    "cong_viec_detail",
+    "cong_viec_file",
+    "cong_viec_list",
+    "cong_viec_restart",
     "dang_nhap",
     "dang_xuat",
     "doi_mat_khau",

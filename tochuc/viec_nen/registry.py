@@ -1,0 +1,70 @@
+"""Which functions may run in the background, and what they are given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from tochuc.models import CongViec
+
+_MARK = "is_viec_nen"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was made: a sentence, the page where it stands, and whether a file was written."""
+
+    thong_bao: str
+    dia_chi: str = ""
+
+
+@dataclass
+class Job:
+    """The running work as its function sees it."""
+
+    cong_viec: CongViec
+
+    @property
+    def by(self):
+        """Who asked for it, and in whose name it acts."""
+        return self.cong_viec.nguoi
+
+    def progress(self, done: int, total: int) -> None:
+        """Say how far it has come. Inside a transaction nobody sees it before the end."""
+        CongViec.objects.filter(pk=self.cong_viec.pk).update(
+            so_xong=min(done, total), tong=total, nhip=timezone.now()
+        )
+
+    def file(self, name: str) -> Path:
+        """Where to write the file that is made; `name` (ASCII) is what it is downloaded as."""
+        folder = folder_of(self.cong_viec)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.cong_viec.tep = name
+        return folder / name
+
+
+def folder_of(cong_viec: CongViec) -> Path:
+    """The work's own folder in the data directory; its name cannot be guessed."""
+    return Path(settings.JOBS_DIR) / str(cong_viec.pk)
+
+
+def viec_nen(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Let a module's function run in the background: it takes a Job and keyword arguments."""
+    setattr(function, _MARK, True)
+    return function
+
+
+def name_of(function: Callable[..., Result]) -> str:
+    if not getattr(function, _MARK, False):
+        raise TypeError(f"{function.__qualname__} lacks @viec_nen.")
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def find(name: str) -> Callable[..., Result]:
+    """The function of that name; what was not registered never runs."""
+    function = import_string(name)
+    name_of(function)
+    return function

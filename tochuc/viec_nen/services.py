@@ -1,0 +1,94 @@
+"""Ask for background work, and do it."""
+
+import logging
+import shutil
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from core.errors import RuleError
+from tochuc.models import CongViec, DonVi, NguoiDung
+from tochuc.models.cong_viec import GIU_TEP
+
+from .registry import Job, Result, find, folder_of, name_of
+from .tasks import run_cong_viec
+
+logger = logging.getLogger(__name__)
+CUNG_LUC = 3
+"""So many pieces of work one person may have waiting or running."""
+LOI = "Chưa làm xong vì lỗi ở máy chủ. Đồng chí làm lại; nếu vẫn vậy, báo người quản trị."
+
+
+@transaction.atomic
+def start(
+    function: Callable[..., Result], *, ten: str, don_vi: DonVi, by, tham_so: dict
+) -> CongViec:
+    """Put work into the queue and return it; its page tells how far it is.
+
+    RuleError when the person has three unfinished ones already.
+    """
+    NguoiDung.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    if CongViec.objects.filter(nguoi=by).chua_xong().count() >= CUNG_LUC:
+        raise RuleError(
+            f"Đồng chí đang có {CUNG_LUC} việc chạy nền. Chờ một việc xong rồi làm tiếp."
+        )
+    cong_viec = CongViec.objects.create(
+        don_vi=don_vi, nguoi=by, ten=ten, viec=name_of(function), tham_so=tham_so
+    )
+    run_cong_viec.enqueue(str(cong_viec.pk))
+    return cong_viec
+
+
+@transaction.atomic
+def restart(*, cong_viec: CongViec, by) -> CongViec:
+    """Do broken-off or failed work once more, as new work with the same arguments."""
+    if cong_viec.is_dang_lam or cong_viec.is_xong:
+        raise RuleError("Việc này đang chạy hoặc đã xong.")
+    return start(
+        find(cong_viec.viec),
+        ten=cong_viec.ten,
+        don_vi=cong_viec.don_vi,
+        by=by,
+        tham_so=cong_viec.tham_so,
+    )
+
+
+def run(pk: str) -> None:
+    """Do one piece of work, once: who comes second finds it taken."""
+    waiting = CongViec.objects.filter(pk=pk, trang_thai=CongViec.TrangThai.CHO)
+    if not waiting.update(trang_thai=CongViec.TrangThai.DANG_CHAY, nhip=timezone.now()):
+        return
+    delete_expired_files()
+    cong_viec = CongViec.objects.select_related("nguoi", "don_vi").get(pk=pk)
+    try:
+        result = find(cong_viec.viec)(Job(cong_viec), **cong_viec.tham_so)
+    except RuleError as refusal:
+        _end(cong_viec, CongViec.TrangThai.HONG, Result(str(refusal)))
+    except Exception:
+        logger.exception("Background work %s failed", cong_viec.viec)
+        _end(cong_viec, CongViec.TrangThai.HONG, Result(LOI))
+    else:
+        _end(cong_viec, CongViec.TrangThai.XONG, result)
+
+
+def delete_expired_files() -> None:
+    """Files that nobody needs any more hold personal data: they go after a day."""
+    for cong_viec in CongViec.objects.het_han():
+        shutil.rmtree(folder_of(cong_viec), ignore_errors=True)
+    CongViec.objects.het_han().update(tep="")
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - GIU_TEP).delete()
+
+
+def _end(cong_viec: CongViec, trang_thai: str, result: Result) -> None:
+    if trang_thai == CongViec.TrangThai.HONG:
+        shutil.rmtree(folder_of(cong_viec), ignore_errors=True)
+        cong_viec.tep = ""
+    CongViec.objects.filter(pk=cong_viec.pk).update(
+        trang_thai=trang_thai,
+        thong_bao=result.thong_bao[:300],
+        dia_chi=result.dia_chi,
+        tep=cong_viec.tep,
+        nhip=timezone.now(),
+    )
