@@ -164,7 +164,7 @@ class Visits:
     def _visit(self, url: str, role: VaiTro) -> Visit:
         client = self.world.client(self.world.people[role], raise_request_exception=False)
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(url)
+            response = read(client.get(url))
         after = digests()
         is_html = response.headers["Content-Type"].startswith("text/html")
         return Visit(
@@ -173,6 +173,13 @@ class Visits:
             [query["sql"] for query in queries if not _is_savepoint(query["sql"])],
             [label for label, digest in after.items() if digest != self.before[label]],
         )
+
+
+def read(response):
+    """A file that is sent piece by piece is read to its end, which closes it."""
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response
 
 
 LOGS = {"tochuc.nhatky", "tochuc.chuoinhatky"}

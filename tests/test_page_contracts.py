@@ -18,6 +18,7 @@ from tests.page_visits import (
     PUBLIC,
     ROW_PAGES,
     Visits,
+    read,
 )
 from tests.world import build_world
 from tochuc.permissions import VaiTro
@@ -102,7 +103,7 @@ def test_the_row_of_another_unit_is_not_there(world, place):
 
 def answer(client, url) -> int:
     """The answer to a look, or to an empty form where there is nothing to look at."""
-    status = client.get(url).status_code
+    status = read(client.get(url)).status_code
     return client.post(url).status_code if status == 405 else status
 
 
