@@ -7,7 +7,8 @@ from datetime import date, time
 from baocao.models import BaoCao
 from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 from core.periods import KyBaoCao
-from doanvien.models import DoanVien, QuaTrinh, XepLoai
+from doanvien.doan_phi import services as doan_phi
+from doanvien.models import DoanVien, PhieuThu, QuaTrinh, XepLoai
 from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
@@ -212,4 +213,15 @@ def make_xep_loai(doan_vien, muc="htt", *, nam=2026, **fields) -> XepLoai:
         nam=nam,
         muc=muc,
         **{"ngay": date(nam, 11, 20), **fields},
+    )
+
+
+def make_phieu_thu(doan_vien, *thang, chi_doan=None, ngay=None, by=None, so_tien=None) -> PhieuThu:
+    """A receipt for months that one member paid; opens the branch's book when it is closed."""
+    return doan_phi.collect(
+        chi_doan=chi_doan or doan_vien.chi_doan,
+        khoan=[(doan_vien.pk, item, so_tien) for item in thang],
+        ngay=ngay or max(thang),
+        ma_gui=uuid.uuid4(),
+        by=by,
     )

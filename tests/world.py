@@ -4,6 +4,7 @@ strangers in the same offices elsewhere.
 A new model must be given a row here; `tests/test_page_contracts.py` says so when it has none.
 """
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,8 +22,9 @@ from baocao.models import (
     XepLoaiChiDoan,
 )
 from chidoan.models import BuoiSinhHoat, ChuDiem, DiemDanh, MoHinh, PhuTrach, ThanhVienMoHinh
-from core.periods import today
-from doanvien.models import DongNhap, DotNhap
+from core.periods import KyBaoCao, today
+from doanvien.doan_phi import services as doan_phi
+from doanvien.models import DongNhap, DotNhap, PhieuThu
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -35,6 +37,7 @@ from tests.factories import (
     make_nghi_quyet,
     make_nguoi_dung,
     make_nhiem_vu,
+    make_phieu_thu,
     make_phuong,
     make_thanh_vien,
     make_to,
@@ -83,6 +86,7 @@ def build_world() -> World:
     rows = {"phuong": phuong, "chi_doan": chi_doan}
     rows |= _organisation(phuong, chi_doan, by, people[VaiTro.BI_THU_CHI_DOAN])
     rows |= _members(phuong, chi_doan, by)
+    rows |= _dues(chi_doan, rows["doan_vien"], by)
     rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
@@ -156,6 +160,25 @@ def _members(phuong, chi_doan, by) -> dict:
         "dot_nhap": dot_nhap,
         "dong_nhap": dong_nhap,
     }
+
+
+def _dues(chi_doan, doan_vien, by) -> dict:
+    """Two months paid, the first of them handed over and waiting for the ward."""
+    ky = KyBaoCao.month_of(today()).previous
+    make_phieu_thu(doan_vien, ky.start, ngay=ky.end, by=by)
+    nop = doan_phi.submit_nop(
+        don_vi=chi_doan, ky=ky, ngay=today(), chung_tu="", ma_gui=uuid.uuid4(), by=by
+    )
+    make_phieu_thu(doan_vien, today().replace(day=1), ngay=today(), by=by)
+    mien = doan_phi.propose_mien(
+        doan_vien=doan_vien,
+        chi_doan=chi_doan,
+        tu_thang=date(today().year, 12, 1),
+        den_thang=date(today().year, 12, 1),
+        ly_do="kho_khan",
+        by=by,
+    )
+    return {"phieu_thu": PhieuThu.objects.first(), "nop_doan_phi": nop, "mien_doan_phi": mien}
 
 
 def _branch_life(phuong, chi_doan, doan_vien) -> dict:

@@ -41,6 +41,7 @@ class Quyen(StrEnum):
     DUYET_DOAN_VIEN = "duyet_doan_vien"
     XEM_DOAN_PHI = "xem_doan_phi"
     THU_DOAN_PHI = "thu_doan_phi"
+    NHAN_DOAN_PHI = "nhan_doan_phi"
     XEM_NGUYEN_VONG = "xem_nguyen_vong"
     GHI_NGUYEN_VONG = "ghi_nguyen_vong"
     QUAN_LY_DU_LIEU = "quan_ly_du_lieu"
@@ -100,6 +101,7 @@ _CAN_BO = _PHUONG_XEM | {
     Q.XUAT_DOAN_VIEN,
     Q.DUYET_DOAN_VIEN,
     Q.THU_DOAN_PHI,
+    Q.NHAN_DOAN_PHI,
     Q.XEM_NGUYEN_VONG,
     Q.GHI_NGUYEN_VONG,
     Q.GHI_SINH_HOAT,
@@ -128,6 +130,7 @@ QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
         _PHUONG_XEM
         | {
             Q.XUAT_DOAN_VIEN,
+            Q.NHAN_DOAN_PHI,
             Q.LAP_BAO_CAO,
             Q.DUYET_BAO_CAO,
             Q.QUAN_LY_TAI_KHOAN,

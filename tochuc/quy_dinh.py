@@ -47,6 +47,8 @@ def _mot(ma, nhan, kieu, gia_tri, can_cu, don_vi_tinh="", lua_chon=()):
 
 _HD33 = "33-HD/TWĐTN-BTC ngày 07/10/2019"
 _HD29 = "29-HD/TWĐTN-VP ngày 29/10/2013"
+_NQ07 = "Nghị quyết 07-NQ/TWĐTN ngày 25/11/2010"
+_HD_DOAN_PHI = "Hướng dẫn thu, nộp và sử dụng đoàn phí"
 _DE_XUAT = "Nếp làm việc, chưa có văn bản"
 
 KHOA: dict[str, Khoa] = {
@@ -197,6 +199,65 @@ KHOA: dict[str, Khoa] = {
             "",
             ("da_xep_loai", "tong_doan_vien"),
         ),
+        _mot(
+            "doan_phi_khong_luong",
+            "Đoàn phí một tháng của đoàn viên không hưởng lương",
+            "so_nguyen",
+            2000,
+            _NQ07,
+            "đồng",
+        ),
+        _mot(
+            "doan_phi_huong_luong",
+            "Đoàn phí một tháng của đoàn viên hưởng lương",
+            "so_nguyen",
+            5000,
+            _NQ07,
+            "đồng",
+        ),
+        _mot(
+            "doan_phi_nuoc_ngoai",
+            "Đoàn phí một tháng thấp nhất của đoàn viên ở nước ngoài",
+            "so_nguyen",
+            5000,
+            _NQ07,
+            "đồng",
+        ),
+        _mot("doan_phi_trich_nop", "Phần đoàn phí nộp lên cấp trên", "ty_le", "1/3", _HD_DOAN_PHI),
+        _mot(
+            "doan_phi_mien_toi_da",
+            "Số tháng được miễn đoàn phí mỗi lần",
+            "so_nguyen",
+            6,
+            _HD_DOAN_PHI,
+            "tháng",
+        ),
+        _mot(
+            "doan_phi_han_nop",
+            "Ngày của tháng sau phải nộp đoàn phí lên cấp trên",
+            "so_nguyen",
+            5,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "doan_phi_nhac_no",
+            "Nợ từ số tháng này thì nhắc đóng đoàn phí",
+            "so_nguyen",
+            2,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
+            "doan_phi_phieu_chung",
+            "Thu cả chi đoàn: một phiếu hay mỗi người một phiếu",
+            "chu",
+            "mot_phieu",
+            _DE_XUAT,
+            "",
+            ("mot_phieu", "moi_nguoi"),
+        ),
+        _mot("quyen_phieu_thu", "Số phiếu của một quyển phiếu thu", "so_nguyen", 500, _DE_XUAT),
         _mot("mau_so_van_ban", "Mẫu số, ký hiệu văn bản", "chu", "{so}-{loai}/{dv}", _HD29),
         _mot("ky_hieu_co_so", "Ký hiệu đơn vị của Đoàn cơ sở", "chu", "ĐTN", _HD29),
         _mot("ky_hieu_chi_doan", "Ký hiệu đơn vị của chi đoàn", "chu", "CĐ", _DE_XUAT),

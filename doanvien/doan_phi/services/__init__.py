@@ -1,0 +1,19 @@
+"""What changes dues: collecting and taking back, exemptions, remittances."""
+
+from .mien import approve_mien, propose_mien, reject_mien
+from .nop import accept_nop, return_nop, submit_nop
+from .thu import cancel_phieu, collect, collect_all, open_so_thu, open_so_thu_many
+
+__all__ = [
+    "accept_nop",
+    "approve_mien",
+    "cancel_phieu",
+    "collect",
+    "collect_all",
+    "open_so_thu",
+    "open_so_thu_many",
+    "propose_mien",
+    "reject_mien",
+    "return_nop",
+    "submit_nop",
+]

@@ -1,0 +1,130 @@
+"""Remittances: a share of what a unit took goes to the level above, which confirms it."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.errors import RuleError
+from core.periods import KyBaoCao, today
+from core.text.display import tien
+from doanvien.doan_phi.muc_thu import TRICH_NOP
+from doanvien.doan_phi.quy_tac import Chia, chia
+from doanvien.models import NopDoanPhi, PhieuThu
+from tochuc.audit import record
+from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri, ty_le
+from tochuc.van_ban import cap_tren_tai_ngay
+
+from .thu import _lock, _numbered, nhap_thay
+
+
+def chia_phan(don_vi: DonVi, co_so: int, ngay: date) -> Chia:
+    """The split of a sum by the fraction in force for the unit on that day."""
+    return chia(co_so, *ty_le(gia_tri(TRICH_NOP, ngay=ngay, don_vi=don_vi)))
+
+
+def chua_nop(don_vi: DonVi, ky: KyBaoCao, ngay: date):
+    """The receipts a remittance of `ky` covers: all not yet remitted, up to the period's end."""
+    rows = PhieuThu.objects.filter(don_vi=don_vi).chua_nop()
+    return rows.filter(ngay__lte=min(ky.end, ngay))
+
+
+@transaction.atomic
+def submit_nop(
+    *, don_vi: DonVi, ky: KyBaoCao, ngay: date, chung_tu: str, ma_gui: uuid.UUID, by
+) -> NopDoanPhi:
+    """Hand over the share of everything taken up to the end of `ky` and not remitted yet.
+
+    Sent twice with the same `ma_gui` it is made once. Refused when nothing is to remit, for a
+    day to come, and for a unit with none above it.
+    """
+    _lock(don_vi)
+    known = NopDoanPhi.objects.filter(ma_gui=ma_gui, don_vi=don_vi).first()
+    if known:
+        return known
+    if ngay > today():
+        raise RuleError("Ngày nộp là hôm nay hoặc ngày đã qua.", field="ngay")
+    above = cap_tren_tai_ngay(don_vi, ngay)
+    if above is None:
+        raise RuleError(f"{don_vi} không có cấp trên để nộp.")
+    receipts = chua_nop(don_vi, ky, ngay)
+    co_so = receipts.tong_tien()
+    share = chia_phan(don_vi, max(co_so, 0), ngay)
+    if share.trich_nop == 0:
+        raise RuleError(f"{don_vi} chưa có khoản nào phải nộp đến hết {ky}.")
+    nop = NopDoanPhi.objects.create(
+        don_vi=don_vi,
+        don_vi_nhan=above,
+        ky=ky.code,
+        ngay=ngay,
+        co_so=share.co_so,
+        giu_lai=share.giu_lai,
+        trich_nop=share.trich_nop,
+        chung_tu=chung_tu.strip(),
+        ma_gui=ma_gui,
+        ghi_boi=by,
+    )
+    receipts.update(nop=nop)
+    record(
+        by=by,
+        hanh_dong="nop_doan_phi.submit",
+        target=nop,
+        ky=ky.code,
+        so_tien=nop.trich_nop,
+        **nhap_thay(by, don_vi),
+    )
+    return nop
+
+
+@transaction.atomic
+def accept_nop(*, nop: NopDoanPhi, ngay: date, by) -> NopDoanPhi:
+    """The level above confirms that it has the money; it writes a receipt of its own."""
+    current = _waiting(nop)
+    _lock(current.don_vi_nhan)
+    if not current.ngay <= ngay <= today():
+        raise RuleError(f"Ngày nhận từ ngày nộp {current.ngay:%d/%m/%Y} đến hôm nay.", field="ngay")
+    ky = KyBaoCao.parse(current.ky)
+    phieu = _numbered(
+        current.don_vi_nhan,
+        ngay,
+        loai=PhieuThu.Loai.TRICH_NOP,
+        nguoi_nop=str(current.don_vi),
+        noi_dung=f"Trích nộp đoàn phí {ky} (trên {tien(current.co_so)} đã thu)",
+        tong=current.trich_nop,
+        ma_gui=uuid.uuid4(),
+        thu_boi=by,
+    )
+    current.phieu_nhan = phieu
+    return _settle(current, NopDoanPhi.TrangThai.DA_NHAN, "accept", by)
+
+
+@transaction.atomic
+def return_nop(*, nop: NopDoanPhi, ly_do: str, by) -> NopDoanPhi:
+    """Give it back with a reason: its receipts wait for another remittance."""
+    current = _waiting(nop)
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do trả lại.", field="ly_do")
+    current.ly_do_tra = ly_do.strip()
+    current.phieu_thu.update(nop=None)
+    return _settle(current, NopDoanPhi.TrangThai.TRA_LAI, "return", by)
+
+
+def _waiting(nop: NopDoanPhi) -> NopDoanPhi:
+    rows = NopDoanPhi.objects.select_for_update(of=("self",))
+    current = rows.select_related("don_vi", "don_vi_nhan").get(pk=nop.pk)
+    if not current.is_cho_nhan:
+        raise RuleError(f"Lần nộp này đã xử lý: {current.get_trang_thai_display().lower()}.")
+    return current
+
+
+def _settle(current: NopDoanPhi, trang_thai: str, verb: str, by) -> NopDoanPhi:
+    current.trang_thai = trang_thai
+    current.xu_ly_luc, current.xu_ly_boi = timezone.now(), by
+    current.save()
+    record(
+        by=by, hanh_dong=f"nop_doan_phi.{verb}", target=current, don_vi=current.don_vi_nhan,
+        so_tien=current.trich_nop,
+    )  # fmt: skip
+    return current
