@@ -15,6 +15,7 @@ from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, QuaTrinh
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu, ty_le
+from tochuc.the_thuc import Office
 
 from .can_giup import CanGiup, Nguong, TinhHinh, ba_thang_qua, tim_ly_do
 from .lich_hop import TRONG_NAM, NhipHop, nhip_hop, so_phai_hop, so_thang_khong_hop
@@ -117,6 +118,12 @@ def danh_sach(chi_doan_id: int, day: date):
     return DoanVien.objects.filter(pk__in=periods.values("doan_vien")).order_by(
         "khoa_sap_xep", "ngay_sinh", "pk"
     )
+
+
+def offices(don_vi: DonVi, day: date) -> list[Office]:
+    """Who held which office of the unit on that day, for the papers of every layer. One query."""
+    rows = ChucVu.objects.filter(don_vi=don_vi).tai_ngay(day)
+    return [Office(row.chuc_danh, row.ho_ten, row.trong_bch) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "png", "map"]
 MEDIA_ROOT = DATA_DIR / "files"
 
+OFFICES = "chidoan.queries.offices"
+"""Who held which office of a unit on a day: who signs its papers."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS_DIR = DATA_DIR / "jobs"
 """Files that background work has made, until they are fetched or a day old."""

@@ -21,13 +21,14 @@ from core.pdf import (
 from core.pdf.bounds import check_bounds
 from core.pdf.render import fit, lay_out_papers
 from core.text.numbers import count, date_short, roman
+from tochuc.the_thuc import check_line
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
 from tudưong.danh_muc import CUA_DOAN
 from tudưong.models import BuocHoSo, DanhGia, GiayTo, HoSo
 from tudưong.queries import danh_gia_vao_ho_so
 from tudưong.services.ho_so import missing_nhan_xet
 
-from .chung import cau, check_line, dang_uy, so_ngay
+from .chung import cau, dang_uy, so_ngay
 from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
 from .phieu_quy import phieu_nhan_xet
 from .trich_ngang import trich_ngang

@@ -5,10 +5,11 @@ The words of dispute never stand in it; it asks in order to go on helping the me
 
 from core.pdf import Paper, Para, Signatures
 from core.text.numbers import date_long, date_short
+from tochuc.the_thuc import check_line, has_thuong_vu, heading, nguoi_ky
 from tochuc.van_ban import ten_tai_ngay
 from tudưong.models import BuocHoSo, ChatVan
 
-from .chung import check_line, dang_uy, has_thuong_vu, heading, nguoi_ky
+from .chung import dang_uy
 
 TRICH_YEU = "V/v đề nghị cho biết kết quả xem xét, kết nạp đảng viên đối với đoàn viên ưu tú"
 Loai = BuocHoSo.Loai

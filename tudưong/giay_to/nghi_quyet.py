@@ -4,19 +4,11 @@ from datetime import date
 
 from core.pdf import Bold, Bullets, Dots, Paper, Para, Section, Signatures, Title, paragraphs
 from core.text.numbers import count, date_long, date_short, percent
+from tochuc.the_thuc import check_line, has_bch, heading, nguoi_ky, ten_bch
 from tochuc.van_ban import ten_tai_ngay
 from tudưong.models import BuocHoSo, GiayTo, HoSo, ThanhVienTo
 
-from .chung import (
-    cau,
-    check_line,
-    dang_uy,
-    has_bch,
-    heading,
-    nguoi_ky,
-    noi_nhan_chi_bo,
-    ten_bch,
-)
+from .chung import cau, dang_uy, noi_nhan_chi_bo
 
 CAN_CU = "Căn cứ điểm 1 Điều 4 Chương I Điều lệ Đảng Cộng sản Việt Nam;"
 UU_DIEM = (

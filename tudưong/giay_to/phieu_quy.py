@@ -15,10 +15,11 @@ from core.pdf import (
     dia_danh_ngay,
 )
 from core.text.numbers import date_short, roman
+from tochuc.the_thuc import check_line
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
 from tudưong.models import DanhGia, NhiemVu, ThanhVienTo
 
-from .chung import cau, check_line
+from .chung import cau
 
 PHONG_KY = 16  # mm
 

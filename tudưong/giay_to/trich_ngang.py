@@ -6,10 +6,9 @@ Ethnic group and religion are printed only for those with the right to them.
 from core.pdf import Column, Paper, Signatures, Signer, TableBlock, Title
 from core.text.numbers import count, date_short
 from doanvien.models import DoanVien, XepLoai
+from tochuc.the_thuc import check_line, heading, nguoi_ky
 from tudưong.dieu_kien import LOP
 from tudưong.models import HoSo
-
-from .chung import check_line, heading, nguoi_ky
 
 _VIET_TAT = {
     XepLoai.Muc.XUAT_SAC: "HTXS",
