@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from .periods import today
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT_FORMAT = "@"
 MAX_TEXT = 32_767  # what one cell of Excel can hold
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 FORBIDDEN_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -25,11 +27,17 @@ FORBIDDEN_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: a row of labels, then the rows, read once."""
+    """One sheet: a row of labels, then the rows, read once.
+
+    Columns named in `hidden` are kept out of sight; those in `text` stay text when somebody
+    types into them, so that a phone number keeps its first zero.
+    """
 
     name: str
     labels: list[str]
     rows: Iterable[list[Any]]
+    hidden: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
 
 
 def xlsx_response(name: str, labels: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
@@ -52,11 +60,20 @@ def write_workbook(sheets: Iterable[Sheet]) -> bytes:
         sheet = workbook.create_sheet(declared.name.translate(FORBIDDEN_IN_TITLE)[:31])
         sheet.freeze_panes = "A2"
         for index, label in enumerate(declared.labels, start=1):
-            width = min(max(len(label) + 3, 12), 40)
-            sheet.column_dimensions[get_column_letter(index)].width = width
+            column = sheet.column_dimensions[get_column_letter(index)]
+            column.width = min(max(len(label) + 3, 12), 40)
+            column.hidden = label in declared.hidden
+            if label in declared.text:
+                column.number_format = TEXT_FORMAT
+        texts = [label in declared.text for label in declared.labels]
         sheet.append([_label_cell(sheet, label) for label in declared.labels])
         for row in declared.rows:
-            sheet.append([_cell(sheet, value) for value in row])
+            sheet.append(
+                [
+                    _cell(sheet, value, as_text=as_text)
+                    for value, as_text in zip_longest(row, texts, fillvalue=False)
+                ]
+            )
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
@@ -69,7 +86,7 @@ def _label_cell(sheet, label: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet, value: Any) -> WriteOnlyCell:
+def _cell(sheet, value: Any, *, as_text: bool = False) -> WriteOnlyCell:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.make_naive(value)  # Excel has no time zones
     if isinstance(value, bool):
@@ -81,6 +98,8 @@ def _cell(sheet, value: Any) -> WriteOnlyCell:
         cell.data_type = "s"  # a name that begins with "=" must not become a formula,
         if value.startswith(FORMULA_MARKS):
             cell.quotePrefix = True  # nor when it is edited later
+        if as_text:
+            cell.number_format = TEXT_FORMAT
     if isinstance(value, date):
         cell.number_format = "DD/MM/YYYY HH:MM" if isinstance(value, datetime) else "DD/MM/YYYY"
     return cell

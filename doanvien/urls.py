@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/sua/", views.doan_vien_edit, name="edit"),
     path("<int:pk>/ket-thuc/", views.doan_vien_end, name="end"),
     path("<int:pk>/tiep-nhan/", views.doan_vien_begin, name="begin"),
+    path("doi-chieu/", include("doanvien.doi_chieu.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
 ]

@@ -27,6 +27,7 @@ ROWS = {
     "tochuc:vai_tro_choose": "phan_cong",
     "doanvien:": "doan_vien",
     "doanvien:nhap": "dot_nhap",
+    "doanvien:doi_chieu": "doi_chieu",
     "doanvien:nhap_choose": "dong_nhap",
     "chidoan:detail": "chi_doan",
     "chidoan:phu_trach_assign": "chi_doan",

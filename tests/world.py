@@ -24,7 +24,7 @@ from baocao.models import (
 from chidoan.models import BuoiSinhHoat, ChuDiem, DiemDanh, MoHinh, PhuTrach, ThanhVienMoHinh
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi import services as doan_phi
-from doanvien.models import DongNhap, DotNhap, PhieuThu
+from doanvien.models import AnhXaCot, DongDoiChieu, DongNhap, DotDoiChieu, DotNhap, PhieuThu
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -154,7 +154,13 @@ def _members(phuong, chi_doan, by) -> dict:
         ho_ten="Trần Gia Bảo",
         trung_voi=doan_vien,
     )
+    AnhXaCot.objects.create(don_vi=phuong, van_tay="0" * 64, cot={"ho_ten": 1}, boi=by)
+    doi_chieu = DotDoiChieu.objects.create(don_vi=chi_doan, ten_tep="sua.xlsx", tao_boi=by)
+    DongDoiChieu.objects.create(
+        dot=doi_chieu, row=2, loai=DongDoiChieu.Loai.TU_CHOI, ho_ten="Trần Gia Bảo", so_tu_choi=1
+    )
     return {
+        "doi_chieu": doi_chieu,
         "doan_vien": doan_vien,
         "doan_vien_2": doan_vien_2,
         "dot_nhap": dot_nhap,

@@ -1,15 +1,20 @@
 """Who belongs: members, their membership over time, yearly ratings, dues and imports."""
 
+from .anh_xa_cot import AnhXaCot
 from .doan_phi import DoanPhi, MienDoanPhi, NopDoanPhi, PhieuThu, SoThuDoanPhi
 from .doan_vien import DoanVien
+from .doi_chieu import DongDoiChieu, DotDoiChieu
 from .dot_nhap import DongNhap, DotNhap
 from .qua_trinh import QuaTrinh
 from .xep_loai import XepLoai
 
 __all__ = [
+    "AnhXaCot",
     "DoanPhi",
     "DoanVien",
+    "DongDoiChieu",
     "DongNhap",
+    "DotDoiChieu",
     "DotNhap",
     "MienDoanPhi",
     "NopDoanPhi",

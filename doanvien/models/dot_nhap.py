@@ -25,11 +25,16 @@ class DotNhapQuerySet(ScopedQuerySet):
 
 
 class DotNhap(models.Model):
-    """Đợt nhập (import): a file, its rows and when they were written into the register."""
+    """Đợt nhập (import): a file, its rows and when they were written into the register.
+
+    `bang_ma_hoa` keeps the sheets of a foreign layout encrypted until its columns are chosen.
+    """
 
     class TrangThai(models.TextChoices):
         XEM_TRUOC = "xem_truoc", "Đang xem trước"
         DA_NHAP = "da_nhap", "Đã nhập"
+        CHO_COT = "cho_cot", "Chờ chọn cột"
+        HOAN_TAC = "hoan_tac", "Đã hoàn tác"
 
     don_vi = models.ForeignKey("tochuc.DonVi", on_delete=models.PROTECT, related_name="dot_nhap")
     ten_tep = models.CharField("tên tệp", max_length=200)
@@ -44,6 +49,12 @@ class DotNhap(models.Model):
     )
     nhap_luc = models.DateTimeField("nhập lúc", null=True, blank=True)
     nhap_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    bang_ma_hoa = models.TextField(blank=True, editable=False)
+    hoan_tac_luc = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
+    hoan_tac_boi = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
@@ -103,7 +114,8 @@ class DongNhap(models.Model):
     """Dòng nhập (imported row): what the importer makes of one row of the sheet.
 
     `gia_tri_ma_hoa` keeps the cleaned values (they hold citizen ids) encrypted until the
-    row is written; `loi` and `canh_bao` are lists of {field, value, message, suggestion}.
+    row is written; `truoc_ma_hoa` what the row changed in a record, encrypted too, so that the
+    import can be undone; `loi` and `canh_bao` are lists of {field, value, message, suggestion}.
     """
 
     class HanhDong(models.TextChoices):
@@ -122,6 +134,7 @@ class DongNhap(models.Model):
     )
     cap_nhat = models.BooleanField("cập nhật theo tệp", default=False)
     gia_tri_ma_hoa = models.TextField(blank=True)
+    truoc_ma_hoa = models.TextField(blank=True, editable=False)
     loi = models.JSONField(default=list)
     canh_bao = models.JSONField(default=list)
     doan_vien = models.ForeignKey(

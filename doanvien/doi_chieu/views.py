@@ -1,0 +1,176 @@
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from core.errors import RuleError
+from core.periods import today
+from core.xlsx import workbook_response
+from doanvien.filters import DoanVienFilter
+from doanvien.models import DoanVien, DotDoiChieu
+from doanvien.views import moc_tuoi
+from tochuc.audit import record
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+
+from . import services, trang
+from .forms import DemForm, TepDoiChieuForm, read_ticks
+from .tables import LICH_SU_TABLE
+from .tai_ve import sheets
+
+PAGE_SIZE = 50
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu(request):
+    """Download, edit, bring back: the two steps and what was compared before."""
+    form = TepDoiChieuForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and (dot := _preview(request, form)):
+        return redirect(dot)
+    history = DotDoiChieu.objects.visible_to(request.user).with_dem()
+    page = Paginator(history.select_related("ghi_boi", "tao_boi"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "title": "Sửa bằng Excel",
+        "back": reverse("doanvien:list"),
+        "form": form,
+        "page": page,
+        "table": LICH_SU_TABLE,
+        "headings": LICH_SU_TABLE.headings(""),
+        "rows": list(LICH_SU_TABLE.page_rows(page)),
+    }
+    return TemplateResponse(request, "doanvien/doi_chieu.html", context)
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu_tai(request):
+    """The rows of the list, as filtered there, in a workbook to edit."""
+    moc = partial(DoanVienFilter, moc=moc_tuoi(request.user.don_vi, today()))
+    own = DoanVien.objects.dang_sinh_hoat().permitted_to(request.user, Quyen.SUA_DOAN_VIEN)
+    rows = list(moc(request.GET, queryset=own.co_chi_doan(), request=request).qs)
+    if len(rows) > services.MAX_ROWS:
+        messages.error(request, services.QUA_NHIEU)
+        return redirect("doanvien:list")
+    content = sheets(rows, request.user)
+    record(
+        by=request.user,
+        hanh_dong="doi_chieu.download",
+        don_vi=request.user.don_vi,
+        so_dong=len(rows),
+    )
+    return workbook_response("doan-vien-de-sua", content)
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu_xem(request, pk):
+    dot = _dot(request, pk)
+    tab = trang.chosen_tab(request.GET.get("xem", ""))
+    may_read = request.user.may(Quyen.XEM_NHAY_CAM, dot.don_vi)
+    page = Paginator(trang.rows_of(dot, tab), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Đối chiếu với sổ",
+        "back": reverse("doanvien:doi_chieu"),
+        "crumbs": [
+            ("Đoàn viên", reverse("doanvien:list")),
+            ("Sửa bằng Excel", reverse("doanvien:doi_chieu")),
+            (dot.ten_tep, ""),
+        ],
+        "dot": dot,
+        "tab": tab,
+        "tabs": trang.tabs(dot, tab),
+        "page": page,
+        "rows": [trang.show_dong(dong, may_read=may_read) for dong in page],
+    }
+    return TemplateResponse(request, "doanvien/doi_chieu_xem.html", context)
+
+
+@require_POST
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu_chon(request, pk):
+    """Keep the ticks of the page, then go where the button says: another page, or the question."""
+    dot = _dot(request, pk)
+    rows = [int(text) for text in request.POST.getlist("dong") if text.isascii() and text.isdigit()]
+    try:
+        services.choose_doi_chieu(dot=dot, chon=read_ticks(request.POST, rows), by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(dot)
+    if request.POST.get("sang") == "ghi":
+        return redirect("doanvien:doi_chieu_ghi", dot.pk)
+    tab = trang.chosen_tab(request.POST.get("xem", ""))
+    page = request.POST.get("sang", "")
+    return redirect(f"{dot.get_absolute_url()}?xem={tab}&page={page if page.isdigit() else 1}")
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu_ghi(request, pk):
+    dot = _dot(request, pk)
+    form = DemForm(request.POST or None)
+    if form.is_valid():
+        _confirm(request, dot, form.cleaned_data)
+        return redirect(dot)
+    verb = trang.verb(dot)
+    if dot.is_da_ghi or not verb:
+        messages.info(request, services.DA_GHI if dot.is_da_ghi else "Chưa chọn ô nào để ghi.")
+        return redirect(dot)
+    context = {
+        "title": f"{verb} vào sổ?",
+        "text": "Chỉ ghi những ô đã chọn. Các ô khác trong sổ giữ nguyên.",
+        "form": DemForm(initial={"so_o": trang.cells_chosen(dot), "so_moi": dot.so_moi_chon}),
+        "verb": verb,
+        "back": dot.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+@require_POST
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu_so_lai(request, pk):
+    dot = _dot(request, pk)
+    try:
+        services.compare_again(dot=dot, by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã so lại với sổ lúc này.")
+    return redirect(dot)
+
+
+@require_POST
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu_bo(request, pk):
+    dot = _dot(request, pk)
+    try:
+        services.discard_doi_chieu(dot=dot, by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(dot)
+    messages.success(request, f"Đã bỏ {dot}, chưa ghi gì vào sổ.")
+    return redirect("doanvien:doi_chieu")
+
+
+def _dot(request, pk) -> DotDoiChieu:
+    found = DotDoiChieu.objects.with_dem().select_related("don_vi", "ghi_boi")
+    return get_visible_or_404(found, request.user, pk=pk)
+
+
+def _preview(request, form) -> DotDoiChieu | None:
+    tep = form.cleaned_data["tep"]
+    try:
+        return services.preview_doi_chieu(content=tep.read(), ten_tep=tep.name, by=request.user)
+    except RuleError as refusal:
+        form.add_error("tep", str(refusal))
+        return None
+
+
+def _confirm(request, dot, cleaned) -> None:
+    try:
+        services.confirm_doi_chieu(dot=dot, by=request.user, **cleaned)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã {trang.verb(dot).lower()} vào sổ.")
