@@ -9,27 +9,54 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.periods import today
-from core.text import clean_name
+from core.text import clean, clean_name, fold
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
-from .ly_lich import NHAY_CAM, SECTIONS, field_names
+from . import danh_muc
+from .ly_lich import NHAY_CAM, SECTIONS, TU_DIEN, field_names
 from .models import DoanVien, QuaTrinh
-from .nhap import code_lists
 
 CHOICES = {
-    "dan_toc": sorted(code_lists.DAN_TOC.values(), key=lambda ten: (ten != "Kinh", ten)),
-    "ton_giao": code_lists.TON_GIAO.values(),
-    "van_hoa": code_lists.TRINH_DO_VAN_HOA,
-    "chuyen_mon": code_lists.TRINH_DO_CHUYEN_MON,
-    "ly_luan": code_lists.TRINH_DO_LLCT,
-    "tin_hoc": code_lists.TIN_HOC,
-    "ngoai_ngu": code_lists.NGOAI_NGU,
-    "nghe_nghiep": code_lists.NGHE_NGHIEP,
-    "hoi": code_lists.HOI,
-    "chuc_vu": code_lists.CHUC_VU.values(),
+    "dan_toc": sorted(danh_muc.DAN_TOC.values(), key=lambda ten: (ten != "Kinh", fold(ten))),
+    "ton_giao": danh_muc.TON_GIAO.values(),
+    "van_hoa": danh_muc.TRINH_DO_VAN_HOA,
+    "chuyen_mon": danh_muc.TRINH_DO_CHUYEN_MON,
+    "ly_luan": danh_muc.TRINH_DO_LLCT,
+    "tin_hoc": danh_muc.TIN_HOC,
+    "ngoai_ngu": danh_muc.NGOAI_NGU,
+    "nghe_nghiep": danh_muc.NGHE_NGHIEP,
+    "hoi": danh_muc.HOI,
+    "doi_tuong": danh_muc.DOI_TUONG,
+    "chuc_vu": danh_muc.CHUC_VU.values(),
 }
+
+
+class DanhMucField(forms.ChoiceField):
+    """A value of a code list; another writing of one is understood, a near one is suggested."""
+
+    def __init__(self, *, labels, **kwargs):
+        super().__init__(**kwargs)
+        self.labels = tuple(labels)
+
+    def to_python(self, value):
+        text = clean(super().to_python(value))
+        return danh_muc.find_label(text, self.labels) or text
+
+    def validate(self, value):
+        if value and not self.valid_value(value):
+            raise ValidationError(f"«{value}» không có trong danh mục. {self.hint(value)}")
+        super().validate(value)
+
+    def hint(self, value) -> str:
+        """What a value from elsewhere probably means."""
+        suggest = danh_muc.suggest_label
+        if "Kinh" in self.labels:
+            near = danh_muc.suggest_dan_toc(value)
+        else:
+            near = suggest(value, self.labels)
+        return f"Chọn «{near}» nếu đúng vậy." if near else "Chọn giá trị gần đúng nhất."
 
 
 class DoanVienForm(forms.ModelForm):
@@ -58,12 +85,28 @@ class DoanVienForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "class": "w-sdt"}),
     )
 
+    nguoi_gioi_thieu = forms.CharField(
+        label="Người giới thiệu vào Đoàn",
+        required=False,
+        max_length=120,
+        help_text="Họ tên đoàn viên có trong sổ; trùng tên thì ghi thêm năm sinh, ví dụ "
+        "Lê Minh Duy 1998.",
+        widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
+    )
+    nguon = forms.MultipleChoiceField(
+        label="Nguồn cán bộ",
+        required=False,
+        choices=list(danh_muc.NGUON_CAN_BO.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = DoanVien
-        fields = [name for _, rows in SECTIONS for name in field_names(rows) if name != "cccd"]
+        fields = [name for _, rows in SECTIONS for name in field_names(rows) if name not in TU_DIEN]
 
-    def __init__(self, *args, readable, **kwargs):
+    def __init__(self, *args, user, readable, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         for name in set(NHAY_CAM) - set(readable):
             del self.fields[name]
         for name, labels in CHOICES.items():
@@ -76,6 +119,10 @@ class DoanVienForm(forms.ModelForm):
             ].help_text = (
                 f"Đang lưu số kết thúc bằng {self.instance.cccd_cuoi}. Để trống nếu không đổi."
             )
+        if self.instance.pk:
+            self.fields["nguon"].initial = [row.ma for row in self.instance.nguon.all()]
+            if self.instance.nguoi_gioi_thieu_id:
+                self.fields["nguoi_gioi_thieu"].initial = ten_nam(self.instance.nguoi_gioi_thieu)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self._fieldsets(SECTIONS))
@@ -96,20 +143,20 @@ class DoanVienForm(forms.ModelForm):
                 yield from names
 
     def _choice(self, name, labels):
-        """A list of the office's words; a value from elsewhere stays choosable."""
+        """A list of the office's words; a value from elsewhere stays choosable, with a hint."""
         old = self.fields[name]
         known = list(labels)
         current = getattr(self.instance, name)
-        if current and current not in known:
-            known.append(current)
         required = old.required and bool(current or not self.instance.pk)
         empty = [] if required else [("", "Chưa ghi")]
-        return forms.ChoiceField(
-            label=old.label,
-            required=required,
-            initial=old.initial,
-            choices=[*empty, *((label, label) for label in known)],
-        )
+        field = DanhMucField(labels=known, label=old.label, required=required, initial=old.initial)
+        if current and current not in known:
+            field.help_text = f"Đang ghi «{current}», không có trong danh mục. " + field.hint(
+                current
+            )
+            known.append(current)
+        field.choices = [*empty, *((label, label) for label in known)]
+        return field
 
     def clean_ho_ten(self):
         ho_ten = clean_name(self.cleaned_data["ho_ten"])
@@ -132,6 +179,24 @@ class DoanVienForm(forms.ModelForm):
 
     def clean_dien_thoai(self):
         return re.sub(r"[ .\-]", "", self.cleaned_data["dien_thoai"])
+
+    def clean_nguoi_gioi_thieu(self):
+        """The member of the register whom the typed name means."""
+        text = clean(self.cleaned_data["nguoi_gioi_thieu"])
+        match = re.fullmatch(r"(.*\D)((?:19|20)\d\d)?", text)
+        if not match:
+            return None
+        old = self.instance.nguoi_gioi_thieu if self.instance.pk else None
+        if old and text == ten_nam(old):
+            return old  # may have left the units that the reader sees
+        found = DoanVien.objects.visible_to(self.user).ten_va_nam(match[1], match[2])
+        people = list(found.exclude(pk=self.instance.pk)[:4])
+        if len(people) == 1:
+            return people[0]
+        if not people:
+            raise ValidationError(f"Không có đồng chí «{text}» trong sổ. Xem lại họ tên.")
+        choices = ", ".join(ten_nam(person) for person in people)
+        raise ValidationError(f"Có nhiều đồng chí tên này: {choices}. Ghi thêm năm sinh.")
 
     def clean_ngay_sinh(self):
         return _not_later(self.cleaned_data["ngay_sinh"], "Ngày sinh")
@@ -172,7 +237,7 @@ class ThemDoanVienForm(DoanVienForm):
     tu_ngay = forms.DateField(label="Sinh hoạt tại chi đoàn từ ngày")
 
     def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
         self.fields["chi_doan"].initial = _only(self.fields["chi_doan"].queryset)
         self.fields["tu_ngay"].initial = today()
@@ -189,6 +254,7 @@ class ThemDoanVienForm(DoanVienForm):
         doan_vien.chi_doan = self.cleaned_data["chi_doan"]
         doan_vien.set_ho_ten(self.cleaned_data["ho_ten"])
         doan_vien.set_cccd(self.cleaned_data["cccd"])
+        doan_vien.nguoi_gioi_thieu = self.cleaned_data["nguoi_gioi_thieu"]
         return doan_vien
 
 
@@ -252,6 +318,11 @@ class TiepNhanForm(forms.Form):
 
     def clean_tu_ngay(self):
         return _not_later(self.cleaned_data["tu_ngay"], "Ngày sinh hoạt")
+
+
+def ten_nam(doan_vien) -> str:
+    """A name with the year of birth, as namesakes are told apart."""
+    return f"{doan_vien} {doan_vien.ngay_sinh.year}"
 
 
 def chi_doan_to_edit(user):

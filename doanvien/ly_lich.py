@@ -4,8 +4,10 @@ NHAY_CAM = (
     "dan_toc",
     "ton_giao",
     "ngay_cam_tinh",
+    "noi_cam_tinh",
     "ngay_vao_dang",
     "ngay_dang_chinh_thuc",
+    "chuc_vu_dang",
     "ky_luat",
 )
 """What only roles with XEM_NHAY_CAM read; who enters a person writes the first two once."""
@@ -38,25 +40,40 @@ SECTIONS = (
         "Công tác Đoàn",
         (
             ("chuc_vu", "hoi"),
-            ("so_the", "ma_dinh_danh"),
-            ("so_nghi_quyet", "noi_vao_doan"),
+            "doi_tuong",
             "khen_thuong",
-            ("the_manh", "nguon_can_bo"),
             "danh_du",
         ),
     ),
-    ("Đi làm xa", ("di_xa_noi", ("di_xa_tu", "di_xa_den"))),
+    (
+        "Vào Đoàn, sổ và thẻ",
+        (
+            ("so_nghi_quyet", "noi_vao_doan"),
+            "nguoi_gioi_thieu",
+            ("so_the", "ma_dinh_danh"),
+            ("the_ngay_cap", "the_noi_cap"),
+            ("so_doan", "so_doan_noi_giu"),
+        ),
+    ),
+    ("Thế mạnh, nguồn cán bộ", ("the_manh", "nguon", "nguon_can_bo")),
+    ("Đi làm xa", (("di_xa_noi", "di_xa_dien_thoai"), ("di_xa_tu", "di_xa_den"))),
     (
         "Dân tộc, tôn giáo, Đảng, kỷ luật",
         (
             ("dan_toc", "ton_giao"),
-            ("ngay_cam_tinh", "ngay_vao_dang"),
-            "ngay_dang_chinh_thuc",
+            ("ngay_cam_tinh", "noi_cam_tinh"),
+            ("ngay_vao_dang", "ngay_dang_chinh_thuc"),
+            "chuc_vu_dang",
             "ky_luat",
         ),
     ),
 )
 """Heading and fields of each section; fields in one bracket stand side by side."""
+
+TU_DIEN = ("cccd", "nguoi_gioi_thieu", "nguon")
+"""Fields of the form that are not columns to be typed into as they are."""
+KHONG_DEM = ("nguoi_gioi_thieu", "nguon", "nguon_can_bo", "doi_tuong", "so_doan_noi_giu")
+"""Lines that a full record may lack."""
 
 
 def field_names(rows) -> list[str]:

@@ -11,14 +11,16 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
-from .models import DoanVien, QuaTrinh, XepLoai
+from .models import DoanVien, NguonCanBo, QuaTrinh, XepLoai
 from .tuoi import read_tuoi_ket_nap
 
 _BATCH = 500
 
 
 @transaction.atomic
-def create_doan_vien(*, doan_vien: DoanVien, tu_ngay: date, ly_do: str, by) -> DoanVien:
+def create_doan_vien(
+    *, doan_vien: DoanVien, tu_ngay: date, ly_do: str, by, nguon: Iterable[str] = ()
+) -> DoanVien:
     """Enter one person into a branch's register, with the official period that begins.
 
     `doan_vien` is unsaved, its `chi_doan` chosen and its name set by `set_ho_ten`. Refused
@@ -36,6 +38,8 @@ def create_doan_vien(*, doan_vien: DoanVien, tu_ngay: date, ly_do: str, by) -> D
     QuaTrinh.objects.create(
         doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, tu_ngay=tu_ngay, ly_do_bat_dau=ly_do
     )
+    if nguon:
+        set_nguon(doan_vien, nguon)
     _date_books({doan_vien.chi_doan_id})
     record(by=by, hanh_dong="doan_vien.create", target=doan_vien)
     return doan_vien
@@ -75,6 +79,7 @@ def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) ->
         raise StaleError("Có người vừa sửa bản ghi này. Xem lại trước khi lưu.", current=current)
     cccd = changes.pop("cccd", None)
     ho_ten = changes.pop("ho_ten", None)
+    nguon = changes.pop("nguon", None)
     if ho_ten is not None:
         current.set_ho_ten(ho_ten)
     if cccd is not None:
@@ -87,7 +92,10 @@ def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) ->
         _check_tuoi_ket_nap(current)
     current.version += 1
     current.save()
-    fields = sorted([*changes, *(["cccd"] if cccd is not None else [])])
+    if nguon is not None:
+        set_nguon(current, nguon)
+    given = {"cccd": cccd, "nguon_can_bo": nguon}
+    fields = sorted({*changes, *(name for name, value in given.items() if value is not None)})
     record(by=by, hanh_dong="doan_vien.update", target=current, truong=fields)
     return current
 
@@ -195,6 +203,16 @@ def record_xep_loai(*, rows: Iterable[XepLoai], don_vi: DonVi, by) -> list[XepLo
     XepLoai.objects.bulk_create(rows, batch_size=_BATCH)
     record(by=by, hanh_dong="xep_loai.record", target=don_vi, so_nguoi=len(rows))
     return rows
+
+
+def set_nguon(doan_vien: DoanVien, nguon: Iterable[str]) -> None:
+    """Let the person's talent sources be exactly these."""
+    wanted, rows = set(nguon), doan_vien.nguon.all()
+    rows.exclude(ma__in=wanted).delete()
+    missing = wanted - set(rows.values_list("ma", flat=True))
+    NguonCanBo.objects.bulk_create(
+        [NguonCanBo(doan_vien=doan_vien, ma=ma) for ma in sorted(missing)]
+    )
 
 
 def _date_books(chi_doan: set[int]) -> None:

@@ -3,7 +3,8 @@
 from core.text.display import ngay as show_day
 from tochuc.permissions import Quyen
 
-from .ly_lich import NHAY_CAM, SECTIONS, field_names
+from .dia_chi import nay_thuoc
+from .ly_lich import KHONG_DEM, NHAY_CAM, SECTIONS, field_names
 from .models import DoanVien, QuaTrinh
 
 ICONS = {
@@ -45,8 +46,8 @@ def record_facts(
     facts = [
         ("Ngày sinh", f"{show_day(doan_vien.ngay_sinh)}, {_gioi_tinh(doan_vien)}"),
         ("Số CCCD", doan_vien.cccd_che),
-        ("Quê quán", doan_vien.que_quan),
-        ("Thường trú", doan_vien.thuong_tru),
+        ("Quê quán", _address(doan_vien.que_quan)),
+        ("Thường trú", _address(doan_vien.thuong_tru)),
         ("Chỗ ở", doan_vien.noi_o),
         ("Văn hóa", doan_vien.van_hoa),
         ("Chuyên môn", doan_vien.chuyen_mon),
@@ -55,23 +56,32 @@ def record_facts(
         ("Ngoại ngữ", doan_vien.ngoai_ngu),
         ("Nghề nghiệp", doan_vien.nghe_nghiep),
         ("Nơi công tác, học tập", doan_vien.noi_cong_tac),
+        ("Đối tượng", doan_vien.doi_tuong),
         ("Số thẻ đoàn", doan_vien.so_the),
+        ("Cấp thẻ", _joined(show_day(doan_vien.the_ngay_cap), doan_vien.the_noi_cap)),
+        ("Sổ đoàn viên", _so_doan(doan_vien)),
         ("Mã định danh", doan_vien.ma_dinh_danh),
+        ("Người giới thiệu", _introducer(doan_vien)),
         ("Thế mạnh", doan_vien.the_manh),
-        ("Nguồn cán bộ", doan_vien.nguon_can_bo),
+        ("Nguồn cán bộ", _joined(*map(str, doan_vien.nguon.all()), doan_vien.nguon_can_bo)),
         ("Hội", doan_vien.hoi),
     ]
     if is_contact:
         facts[5:5] = [
             ("Thư điện tử", doan_vien.email),
             ("Gia đình", doan_vien.lien_he_gia_dinh),
+            ("Điện thoại khi đi xa", doan_vien.di_xa_dien_thoai),
         ]
     if is_readable:
         facts += [
             ("Dân tộc, tôn giáo", _joined(doan_vien.dan_toc, _ton_giao(doan_vien))),
-            ("Xét cảm tình Đảng", show_day(doan_vien.ngay_cam_tinh)),
+            (
+                "Xét cảm tình Đảng",
+                _joined(show_day(doan_vien.ngay_cam_tinh), doan_vien.noi_cam_tinh),
+            ),
             ("Vào Đảng", show_day(doan_vien.ngay_vao_dang)),
             ("Đảng viên chính thức", show_day(doan_vien.ngay_dang_chinh_thuc)),
+            ("Chức vụ trong Đảng", doan_vien.chuc_vu_dang),
             ("Kỷ luật", doan_vien.ky_luat),
         ]
     return [(label, value) for label, value in facts if value]
@@ -80,7 +90,7 @@ def record_facts(
 def filled(doan_vien: DoanVien, *, is_readable: bool) -> tuple[int, int]:
     """How many of the record's lines are filled, of how many that the reader may see."""
     names = [name for _, rows in SECTIONS[:-1] for name in field_names(rows)]
-    names = [name for name in names if not name.startswith("di_xa")]
+    names = [name for name in names if not name.startswith("di_xa") and name not in KHONG_DEM]
     names += NHAY_CAM[:2] if is_readable else ()
     done = [
         name for name in names if getattr(doan_vien, _stored(name)) not in ("", None, "chua_ro")
@@ -109,7 +119,7 @@ def two_versions(form, current: DoanVien) -> list[dict]:
     rows = []
     for name in form.changes():
         field = form.fields[name]
-        stored = current.cccd_che if name == "cccd" else getattr(current, name)
+        stored = _value(current, name)
         mine = form.cleaned_data[name]
         rows.append(
             {"label": field.label, "mine": _shown(field, mine), "theirs": _shown(field, stored)}
@@ -117,8 +127,34 @@ def two_versions(form, current: DoanVien) -> list[dict]:
     return rows
 
 
+def _value(doan_vien: DoanVien, name: str):
+    if name == "cccd":
+        return doan_vien.cccd_che
+    if name == "nguon":
+        return [row.ma for row in doan_vien.nguon.all()]
+    return getattr(doan_vien, name)
+
+
 def _shown(field, value):
-    return dict(getattr(field, "choices", ())).get(value, value)
+    words = dict(getattr(field, "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(words.get(item, item)) for item in value)
+    return words.get(value, value)
+
+
+def _address(text: str) -> str:
+    """An address as it was typed, with the province of today beside an old one."""
+    now = nay_thuoc(text)
+    return f"{text} ({now})" if now else text
+
+
+def _so_doan(doan_vien: DoanVien) -> str:
+    kept = f"giữ tại {doan_vien.so_doan_noi_giu}" if doan_vien.so_doan_noi_giu else ""
+    return _joined(*filter(None, (doan_vien.get_so_doan_display(), kept)))
+
+
+def _introducer(doan_vien: DoanVien) -> str:
+    return str(doan_vien.nguoi_gioi_thieu) if doan_vien.nguoi_gioi_thieu_id else ""
 
 
 def _stored(name):

@@ -59,7 +59,7 @@ def doan_vien_list(request):
 @require_quyen(Quyen.XEM_DOAN_VIEN)
 def doan_vien_detail(request, pk):
     user, day = request.user, today()
-    doan_vien = get_visible_or_404(DoanVien.objects.select_related("chi_doan"), user, pk=pk)
+    doan_vien = get_visible_or_404(DoanVien.objects.for_detail(), user, pk=pk)
     chi_doan = doan_vien.chi_doan
     is_readable = user.may(Quyen.XEM_NHAY_CAM, chi_doan)
     list_url = reverse("doanvien:list")
@@ -101,6 +101,7 @@ def doan_vien_create(request):
             doan_vien=form.build(),
             tu_ngay=form.cleaned_data["tu_ngay"],
             ly_do=form.cleaned_data["ly_do"],
+            nguon=form.cleaned_data["nguon"],
             by=request.user,
         )
     ):
@@ -119,7 +120,9 @@ def doan_vien_create(request):
 def doan_vien_edit(request, pk):
     doan_vien = _editable_or_404(request, pk)
     readable = trang.readable_fields(request.user, doan_vien.chi_doan)
-    form = SuaDoanVienForm(request.POST or None, instance=doan_vien, readable=readable)
+    form = SuaDoanVienForm(
+        request.POST or None, instance=doan_vien, user=request.user, readable=readable
+    )
     context = {
         "title": f"Sửa lý lịch: {doan_vien.ho_ten}",
         "form": form,
@@ -214,7 +217,7 @@ def _list_rights(user):
 
 
 def _editable_or_404(request, pk):
-    members = DoanVien.objects.select_related("chi_doan")
+    members = DoanVien.objects.select_related("chi_doan", "nguoi_gioi_thieu")
     return get_visible_or_404(members, request.user, quyen=Quyen.SUA_DOAN_VIEN, pk=pk)
 
 

@@ -24,7 +24,18 @@ from baocao.models import (
 from chidoan.models import BuoiSinhHoat, ChuDiem, DiemDanh, MoHinh, PhuTrach, ThanhVienMoHinh
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi import services as doan_phi
-from doanvien.models import AnhXaCot, DongDoiChieu, DongNhap, DotDoiChieu, DotNhap, PhieuThu
+from doanvien.models import (
+    AnhXaCot,
+    BoLoc,
+    DongDoiChieu,
+    DongNhap,
+    DotDoiChieu,
+    DotNhap,
+    GopDoanVien,
+    KhacNguoi,
+    NguonCanBo,
+    PhieuThu,
+)
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -144,6 +155,16 @@ def _members(phuong, chi_doan, by) -> dict:
         for ho_ten in ("Trần Gia Bảo", "Huỳnh Tấn Đạt")
     )
     make_xep_loai(doan_vien, nam=2025)
+    NguonCanBo.objects.create(doan_vien=doan_vien, ma="dan_quan")
+    bo_loc = BoLoc.objects.create(nguoi_dung=by, ten="Đi xa", dieu_kien="di_xa=true")
+    doan_vien_3, doan_vien_4 = (
+        make_doan_vien(chi_doan=chi_doan, ho_ten=ho_ten, ngay_sinh=date(2001, 2, 3))
+        for ho_ten in ("Võ Thị Mỹ Duyên", "Võ Thị Mỹ Duyên")
+    )
+    KhacNguoi.objects.create(mot=doan_vien, hai=doan_vien_2, boi=by)
+    gop = GopDoanVien(giu=doan_vien, so_bo=10**9, dau_vet="0" * 64, boi=by)
+    gop.set_ban_chup({})
+    gop.save()
     dot_nhap = DotNhap.objects.create(
         don_vi=phuong, ten_tep="thu.xlsx", sha256="0" * 64, so_dong=1, tao_boi=by
     )
@@ -163,6 +184,10 @@ def _members(phuong, chi_doan, by) -> dict:
         "doi_chieu": doi_chieu,
         "doan_vien": doan_vien,
         "doan_vien_2": doan_vien_2,
+        "bo_loc": bo_loc,
+        "doan_vien_3": doan_vien_3,
+        "doan_vien_4": doan_vien_4,
+        "gop": gop,
         "dot_nhap": dot_nhap,
         "dong_nhap": dong_nhap,
     }

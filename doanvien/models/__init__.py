@@ -1,22 +1,29 @@
 """Who belongs: members, their membership over time, yearly ratings, dues and imports."""
 
 from .anh_xa_cot import AnhXaCot
+from .bo_loc import BoLoc
 from .doan_phi import DoanPhi, MienDoanPhi, NopDoanPhi, PhieuThu, SoThuDoanPhi
 from .doan_vien import DoanVien
 from .doi_chieu import DongDoiChieu, DotDoiChieu
 from .dot_nhap import DongNhap, DotNhap
+from .gop import GopDoanVien, KhacNguoi
+from .nguon import NguonCanBo
 from .qua_trinh import QuaTrinh
 from .xep_loai import XepLoai
 
 __all__ = [
     "AnhXaCot",
+    "BoLoc",
     "DoanPhi",
     "DoanVien",
     "DongDoiChieu",
     "DongNhap",
     "DotDoiChieu",
     "DotNhap",
+    "GopDoanVien",
+    "KhacNguoi",
     "MienDoanPhi",
+    "NguonCanBo",
     "NopDoanPhi",
     "PhieuThu",
     "QuaTrinh",

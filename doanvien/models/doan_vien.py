@@ -2,7 +2,8 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -91,6 +92,24 @@ class DoanVienQuerySet(ScopedQuerySet):
         then = "chi_doan_khi_do" in self.query.annotations
         return self.filter(**{"chi_doan_khi_do__in" if then else "chi_doan__in": units})
 
+    def ten_va_nam(self, ho_ten: str, nam: str | None = None):
+        """Members of that name, in any writing; born in that year when one is given."""
+        rows = self.filter(khoa_tim=fold(ho_ten))
+        return rows.filter(ngay_sinh__year=int(nam)) if nam else rows
+
+    def for_detail(self):
+        """With all that a member's page reads along."""
+        introduced = (
+            DoanVien.objects.filter(nguoi_gioi_thieu=OuterRef("pk"))
+            .order_by()
+            .values("nguoi_gioi_thieu")
+            .annotate(so=Count("pk"))
+            .values("so")
+        )
+        return self.select_related("chi_doan", "nguoi_gioi_thieu").annotate(
+            so_gioi_thieu=Coalesce(Subquery(introduced), 0)
+        )
+
     def search(self, text: str):
         """Find by folded name, or by the end of a phone number of at least three digits."""
         key = fold(text)
@@ -106,6 +125,10 @@ class DoanVien(models.Model):
         NAM = "nam", "Nam"
         NU = "nu", "Nữ"
         CHUA_RO = "chua_ro", "Chưa rõ"
+
+    class SoDoan(models.TextChoices):
+        CO = "co", "Có sổ"
+        KHONG = "khong", "Chưa có sổ"
 
     class TrangThai(models.TextChoices):
         DANG_SINH_HOAT = "dang_sinh_hoat", "Đang sinh hoạt"
@@ -151,11 +174,26 @@ class DoanVien(models.Model):
     ngay_vao_doan = models.DateField("ngày vào Đoàn")
     noi_vao_doan = models.CharField("nơi vào Đoàn", max_length=200, blank=True)
     so_nghi_quyet = models.CharField("số nghị quyết chuẩn y", max_length=40, blank=True)
+    so_doan = models.CharField("sổ đoàn viên", max_length=6, choices=SoDoan, blank=True)
+    so_doan_noi_giu = models.CharField("nơi giữ sổ đoàn viên", max_length=120, blank=True)
     so_the = models.CharField("số thẻ đoàn", max_length=30, blank=True)
+    the_ngay_cap = models.DateField("ngày cấp thẻ đoàn", null=True, blank=True)
+    the_noi_cap = models.CharField("nơi cấp thẻ đoàn", max_length=120, blank=True)
+    nguoi_gioi_thieu = models.ForeignKey(
+        "self",
+        verbose_name="người giới thiệu vào Đoàn",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="da_gioi_thieu",
+    )
     ngay_cam_tinh = models.DateField("ngày được xét cảm tình Đảng", null=True, blank=True)
+    noi_cam_tinh = models.CharField("nơi được xét cảm tình Đảng", max_length=200, blank=True)
     ngay_vao_dang = models.DateField("ngày vào Đảng", null=True, blank=True)
     ngay_dang_chinh_thuc = models.DateField("ngày vào Đảng chính thức", null=True, blank=True)
+    chuc_vu_dang = models.CharField("chức vụ trong Đảng", max_length=60, blank=True)
     nghe_nghiep = models.CharField("nghề nghiệp hiện nay", max_length=60, blank=True)
+    doi_tuong = models.CharField("đối tượng đoàn viên", max_length=60, blank=True)
     noi_cong_tac = models.CharField("nơi công tác, học tập", max_length=200, blank=True)
     khen_thuong = models.CharField("khen thưởng", max_length=300, blank=True)
     ky_luat = models.CharField("kỷ luật", max_length=300, blank=True)
@@ -172,10 +210,11 @@ class DoanVien(models.Model):
     )
     lien_he_gia_dinh = models.CharField("liên hệ gia đình", max_length=200, blank=True)
     the_manh = models.CharField("thế mạnh", max_length=200, blank=True)
-    nguon_can_bo = models.CharField("nguồn cán bộ", max_length=60, blank=True)
+    nguon_can_bo = models.CharField("nguồn cán bộ khác", max_length=60, blank=True)
     di_xa_tu = models.DateField("đi làm xa từ ngày", null=True, blank=True)
     di_xa_den = models.DateField("dự kiến về ngày", null=True, blank=True)
     di_xa_noi = models.CharField("nơi đi làm xa", max_length=120, blank=True)
+    di_xa_dien_thoai = models.CharField("điện thoại khi đi xa", max_length=20, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     tao_luc = models.DateTimeField(auto_now_add=True)
     sua_luc = models.DateTimeField(auto_now=True)

@@ -1,177 +1,35 @@
-"""Code lists of the national member export: {id there: label}, and how a typed value finds one."""
+"""The import's code lists are the register's own: `doanvien.danh_muc`."""
 
-from difflib import get_close_matches
-
-from core.text import clean, fold
-
-DAN_TOC = {
-    5: "Kinh",
-    6: "Mường",
-    7: "Tày",
-    8: "Nùng",
-    9: "Thái",
-    10: "Mông",
-    4: "Ê đê",
-    11: "Chăm",
-    12: "Dao",
-    13: "Mnông",
-    14: "Jrai",
-    15: "Ba Na",
-    16: "Bố Y",
-    17: "Brâu",
-    18: "Bru-Vân Kiều",
-    19: "Chơ Ro",
-    20: "Chu Ru",
-    21: "Chứt",
-    22: "Co",
-    23: "Cơ Ho",
-    24: "Cơ Lao",
-    25: "Cống",
-    26: "Cơ Tu",
-    27: "Giáy",
-    28: "Gié Triêng",
-    29: "Hà Nhì",
-    30: "Hoa",
-    31: "Hrê",
-    33: "Kháng",
-    34: "Khơ Me",
-    35: "Khơ Mú",
-    37: "La Chí",
-    38: "La Ha",
-    39: "La Hủ",
-    40: "Lào",
-    41: "Lô Lô",
-    42: "Lự",
-    43: "Mạ",
-    44: "Mảng",
-    45: "Ngái",
-    46: "Ơ Đu",
-    47: "Pà Thẻn",
-    48: "Phù Lá",
-    49: "Pu Péo",
-    50: "Ra Glai",
-    51: "Rơ Măm",
-    52: "Sán Chay",
-    54: "Sán Dìu",
-    55: "Si La",
-    56: "Tà Ôi",
-    57: "Thổ",
-    58: "Xinh Mun",
-    59: "Xơ Đăng",
-    60: "S Tiêng",
-}
-"""The 54 ethnic groups; the export's dirty ids (32, 36, 53, 61, 69, 70, 71) are left out."""
-
-DAN_TOC_SUGGESTIONS = {
-    "san chi": "Sán Chay",
-    "cao lan": "Sán Chay",
-    "meo": "Mông",
-    "hmong": "Mông",
-    "cadong": "Xơ Đăng",
-    "ca dong": "Xơ Đăng",
-    "trin": "Cơ Ho",
-    "jarai": "Jrai",
-    "gia rai": "Jrai",
-    "khmer": "Khơ Me",
-    "viet": "Kinh",
-    "kinh viet": "Kinh",
-    "rade": "Ê đê",
-    "han": "Hoa",
-    "nguoi hoa": "Hoa",
-    "khong": "",  # typed for the religion beside it, not for Kháng
-}
-"""Names of local groups and older spellings → the group they are counted in (folded keys)."""
-
-TON_GIAO = {
-    15: "Không",
-    1: "Tin Lành",
-    3: "Cao Đài",
-    4: "Công giáo",
-    5: "Phật giáo",
-    6: "Hòa Hảo",
-    7: "Hồi giáo",
-    8: "Bahá'í",
-    9: "Bà La Môn",
-    10: "Đạo Tứ ấn hiếu nghĩa",
-    11: "Tịnh độ cư sĩ Phật hội Việt Nam",
-    12: "Bửu sơn Kỳ hương",
-    13: "Minh Sư Đạo",
-    14: "Minh Lý Đạo",
-}
-
-TRINH_DO_VAN_HOA = (
-    "Tiểu học",
-    "Trung học cơ sở",
-    "Trung học phổ thông hệ 10/10",
-    "Trung học phổ thông hệ 12/12",
+from doanvien.danh_muc import (
+    CHUC_VU,
+    DAN_TOC,
+    DAN_TOC_SUGGESTIONS,
+    HOI,
+    NGHE_NGHIEP,
+    NGOAI_NGU,
+    TIN_HOC,
+    TON_GIAO,
+    TRINH_DO_CHUYEN_MON,
+    TRINH_DO_LLCT,
+    TRINH_DO_VAN_HOA,
+    find_label,
+    suggest_dan_toc,
+    suggest_label,
 )
-TRINH_DO_CHUYEN_MON = (
-    "Chưa có",
-    "Sơ cấp",
-    "Trung cấp chuyên nghiệp",
-    "Cao đẳng",
-    "Cử nhân",
-    "Thạc sĩ",
-    "Tiến sĩ",
-)
-TRINH_DO_LLCT = ("Chưa có", "Sơ cấp", "Trung cấp", "Cao cấp", "Cử nhân")
-TIN_HOC = ("Chuẩn kỹ năng sử dụng CNTT cơ bản", "Chuẩn kỹ năng sử dụng CNTT nâng cao")
-NGOAI_NGU = tuple(f"Bậc {level}" for level in range(1, 7))
-NGHE_NGHIEP = (
-    "Học sinh",
-    "Sinh viên",
-    "Giảng viên/Giáo viên",
-    "Cán bộ/Công chức/Viên chức",
-    "Chưa có việc làm",
-    "Khác",
-)
-HOI = ("Hội LHTN Việt Nam", "Hội Sinh viên Việt Nam")
-CHUC_VU = {
-    195: "Đoàn viên",
-    200: "Bí thư chi đoàn",
-    201: "Phó Bí thư chi đoàn",
-    193: "Ủy viên BCH chi đoàn",
-    234: "Bí thư Đoàn cơ sở",
-    240: "Phó Bí thư Đoàn cơ sở",
-    237: "Bí thư Đoàn bộ phận",
-    243: "Phó Bí thư Đoàn bộ phận",
-    235: "Bí thư Liên chi đoàn",
-    241: "Phó Bí thư Liên chi đoàn",
-    244: "Ủy viên BCH",
-    245: "Ủy viên BTV",
-    246: "Ủy viên UBKT",
-    247: "Chủ nhiệm UBKT",
-    248: "Phó Chủ nhiệm UBKT",
-}
 
-
-def find_label(text: str, labels) -> str:
-    """The label of a list that `text` writes, in any case and spacing; "" if there is none.
-
-    Accents count here: without them a value is only suggested, never taken.
-    """
-    wanted = _key(text)
-    return next((label for label in labels if _key(label) == wanted), "")
-
-
-def suggest_label(text: str, labels, known: dict[str, str] | None = None) -> str:
-    """The label a dirty value probably means, to be shown and never to be taken silently."""
-    folded = _plain(text)
-    if known and folded in known:
-        return known[folded]
-    plain = {_plain(label): label for label in labels}
-    near = get_close_matches(folded, plain, n=1, cutoff=0.75)
-    return plain[near[0]] if near else ""
-
-
-def suggest_dan_toc(text: str) -> str:
-    return suggest_label(text, DAN_TOC.values(), DAN_TOC_SUGGESTIONS)
-
-
-def _key(text: str) -> str:
-    return clean(text).casefold()
-
-
-def _plain(text: str) -> str:
-    """Folded letters and digits, other signs taken out ("H'Mông" → "hmong")."""
-    return " ".join("".join(c if c.isalnum() else " " * (c in " -/") for c in fold(text)).split())
+__all__ = [
+    "CHUC_VU",
+    "DAN_TOC",
+    "DAN_TOC_SUGGESTIONS",
+    "HOI",
+    "NGHE_NGHIEP",
+    "NGOAI_NGU",
+    "TIN_HOC",
+    "TON_GIAO",
+    "TRINH_DO_CHUYEN_MON",
+    "TRINH_DO_LLCT",
+    "TRINH_DO_VAN_HOA",
+    "find_label",
+    "suggest_dan_toc",
+    "suggest_label",
+]

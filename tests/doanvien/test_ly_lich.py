@@ -89,7 +89,7 @@ def test_a_new_member_enters_the_register_with_the_period(client_of, bi_thu, chi
         ({"ngay_vao_doan": "05/02/2021"}, "ngay_vao_doan", "kết nạp từ đủ 15 tuổi và 1 ngày"),
         ({"chi_doan": ""}, "chi_doan", "Chọn chi đoàn."),
         ({"chi_doan": "999999"}, "chi_doan", "không còn trong danh sách"),
-        ({"dan_toc": "Cadong"}, "dan_toc", "không còn trong danh sách"),
+        ({"dan_toc": "Cadong"}, "dan_toc", "Chọn «Xơ Đăng»"),
         ({"di_xa_noi": "Đồng Nai"}, "di_xa_tu", "Ghi ngày bắt đầu đi làm xa."),
         (
             {"di_xa_tu": "05/02/2026", "di_xa_den": "05/01/2026"},

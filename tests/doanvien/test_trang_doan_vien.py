@@ -163,5 +163,5 @@ def test_the_page_takes_the_same_queries_for_any_history(
     client = client_of(bi_thu)
 
     # session, user, roles, member, age setting, periods, ratings
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/doan-vien/{doan_vien.pk}/")
