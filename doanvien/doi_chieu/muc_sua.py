@@ -8,7 +8,7 @@ from typing import Any
 
 from core.text import clean
 from core.text.display import ngay
-from doanvien.ly_lich import NHAY_CAM, SECTIONS, field_names
+from doanvien.ly_lich import CHON_TRONG_MAU, NHAY_CAM, SECTIONS, field_names
 from doanvien.models import DoanVien
 from doanvien.nhap import values
 from doanvien.nhap.code_lists import find_label, suggest_label
@@ -88,8 +88,13 @@ def _muc(name: str) -> Muc:
     return Muc(name, nhan[:1].upper() + nhan[1:], READERS.get(name, default))
 
 
-MUC = {name: _muc(name) for _, rows in SECTIONS for name in field_names(rows)}
-"""Every field of the record that people edit, in the order of its form."""
+MUC = {
+    name: _muc(name)
+    for _, rows in SECTIONS
+    for name in field_names(rows)
+    if name not in CHON_TRONG_MAU
+}
+"""Every field of the record that people type, in the order of its form."""
 THEO_NHAN = {muc.nhan: muc for muc in MUC.values()}
 
 
