@@ -29,10 +29,16 @@ class Tab:
     active: bool
 
 
-MUC_SO: tuple[Muc, ...] = (Muc("doanvien:list", "Danh sách", Quyen.XEM_DOAN_VIEN),)
+MUC_SO: tuple[Muc, ...] = (
+    Muc("doanvien:list", "Danh sách", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
+)
 """The register: lists about many members."""
 
-MUC_DOAN_VIEN: tuple[Muc, ...] = (Muc("doanvien:detail", "Tổng quan", Quyen.XEM_DOAN_VIEN),)
+MUC_DOAN_VIEN: tuple[Muc, ...] = (
+    Muc("doanvien:detail", "Tổng quan", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:nguyen_vong_cua", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
+)
 """One member: each page takes the member's number alone."""
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from core.tables import Column, Table
 
 CHUC_VU_THUONG = "Đoàn viên"
@@ -41,7 +43,8 @@ def link_of(row):
     return row.get_absolute_url() if getattr(row, "xem_duoc", True) else ""
 
 
-def doan_vien_table(moc):
+def doan_vien_table(moc, *, is_contact=True):
+    """`is_contact`: whether a file has numbers and addresses in full, or masked."""
     state = state_of(moc)
     return Table(
         name="doan-vien",
@@ -65,7 +68,7 @@ def doan_vien_table(moc):
             Column(label="Nghề nghiệp", source="nghe_nghiep"),
             Column(label="Vào Đoàn", source="ngay_vao_doan", sort="ngay_vao_doan"),
             Column(label="Tình trạng", source=lambda row: state(row)[2], pill=state),
-            *FILE_COLUMNS,
+            *(FILE_COLUMNS if is_contact else tuple(map(_masked, FILE_COLUMNS))),
         ),
         empty_text="Chưa có đoàn viên nào trong sổ",
         sorted_by="khoa_sap_xep",
@@ -84,3 +87,14 @@ FILE_COLUMNS = (
     Column(label="Số CCCD (4 số cuối)", source="cccd_cuoi", in_page=False),
 )
 """Only in the workbook; nothing that takes the right to sensitive fields."""
+
+CHE = {
+    "dien_thoai": "dien_thoai_che",
+    "thuong_tru": lambda row: "•••" if row.thuong_tru else "",
+    "noi_o": lambda row: "•••" if row.noi_o else "",
+}
+"""What stands in a file for who does not work with the people in it."""
+
+
+def _masked(column):
+    return replace(column, source=CHE.get(column.source, column.source))

@@ -1,7 +1,6 @@
 """What the page of one member shows, as plain data for its template."""
 
 from core.text.display import ngay as show_day
-from tochuc.permissions import Quyen
 
 from .dia_chi import nay_thuoc
 from .ly_lich import KHONG_DEM, NHAY_CAM, SECTIONS, field_names
@@ -42,13 +41,11 @@ def ratings(rows) -> list[dict]:
 def record_facts(
     doan_vien: DoanVien, *, is_readable: bool, is_contact: bool
 ) -> list[tuple[str, str]]:
-    """The record's filled lines; sensitive ones and addresses only for who may read them."""
+    """The record's filled lines; sensitive ones and addresses only while they stand open."""
     facts = [
         ("Ngày sinh", f"{show_day(doan_vien.ngay_sinh)}, {_gioi_tinh(doan_vien)}"),
-        ("Số CCCD", doan_vien.cccd_che),
+        ("Số CCCD", doan_vien.cccd if is_readable else doan_vien.cccd_che),
         ("Quê quán", _address(doan_vien.que_quan)),
-        ("Thường trú", _address(doan_vien.thuong_tru)),
-        ("Chỗ ở", doan_vien.noi_o),
         ("Văn hóa", doan_vien.van_hoa),
         ("Chuyên môn", doan_vien.chuyen_mon),
         ("Lý luận chính trị", doan_vien.ly_luan),
@@ -67,7 +64,9 @@ def record_facts(
         ("Hội", doan_vien.hoi),
     ]
     if is_contact:
-        facts[5:5] = [
+        facts[3:3] = [
+            ("Thường trú", _address(doan_vien.thuong_tru)),
+            ("Chỗ ở", doan_vien.noi_o),
             ("Thư điện tử", doan_vien.email),
             ("Gia đình", doan_vien.lien_he_gia_dinh),
             ("Điện thoại khi đi xa", doan_vien.di_xa_dien_thoai),
@@ -96,22 +95,6 @@ def filled(doan_vien: DoanVien, *, is_readable: bool) -> tuple[int, int]:
         name for name in names if getattr(doan_vien, _stored(name)) not in ("", None, "chua_ro")
     ]
     return len(done), len(names)
-
-
-def readable_fields(user, don_vi) -> tuple[str, ...]:
-    """Which sensitive fields `user` reads in the records of that unit."""
-    return NHAY_CAM if user.may(Quyen.XEM_NHAY_CAM, don_vi) else ()
-
-
-def phone_for(user, doan_vien: DoanVien) -> str:
-    """The number for who works with the person; else with its middle hidden."""
-    return doan_vien.dien_thoai if may_contact(user, doan_vien) else doan_vien.dien_thoai_che
-
-
-def may_contact(user, doan_vien: DoanVien) -> bool:
-    """Whether `user` works with the person, and so reads numbers and addresses in full."""
-    rights = (Quyen.SUA_DOAN_VIEN, Quyen.XEM_NHAY_CAM)
-    return any(user.may(quyen, doan_vien.chi_doan) for quyen in rights)
 
 
 def two_versions(form, current: DoanVien) -> list[dict]:

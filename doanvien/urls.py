@@ -11,5 +11,7 @@ urlpatterns = [
     path("<int:pk>/ket-thuc/", views.doan_vien_end, name="end"),
     path("<int:pk>/tiep-nhan/", views.doan_vien_begin, name="begin"),
     path("doi-chieu/", include("doanvien.doi_chieu.urls")),
+    path("", include("doanvien.nguyen_vong.urls")),
+    path("", include("doanvien.rieng_tu.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
 ]

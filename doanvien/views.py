@@ -19,6 +19,7 @@ from .filters import DoanVienFilter
 from .forms import KetThucSinhHoatForm, SuaDoanVienForm, ThemDoanVienForm, TiepNhanForm
 from .ly_lich import NHAY_CAM
 from .models import DoanVien
+from .rieng_tu import xem
 from .tables import doan_vien_table, state_of
 from .tuoi import MocTuoi
 
@@ -46,7 +47,7 @@ def doan_vien_list(request):
         queryset_in_order=rows_in_order,
         version=head,
         filterset=partial(DoanVienFilter, moc=moc),
-        table=doan_vien_table(moc),
+        table=doan_vien_table(moc, is_contact=works_with_all(user, quyen)),
         title="Đoàn viên",
         noun="đồng chí",
         presets=PRESETS,
@@ -61,7 +62,7 @@ def doan_vien_detail(request, pk):
     user, day = request.user, today()
     doan_vien = get_visible_or_404(DoanVien.objects.for_detail(), user, pk=pk)
     chi_doan = doan_vien.chi_doan
-    is_readable = user.may(Quyen.XEM_NHAY_CAM, chi_doan)
+    is_readable, is_contact = xem.duoc_xem(request, doan_vien), xem.sees_contact(request, doan_vien)
     list_url = reverse("doanvien:list")
     context = {
         "title": doan_vien.ho_ten,
@@ -74,16 +75,14 @@ def doan_vien_detail(request, pk):
         "back": list_url,
         "state": state_of(moc_tuoi(chi_doan, day))(doan_vien),
         "tuoi": doan_vien.tuoi(day),
-        "phone": trang.phone_for(user, doan_vien),
+        "phone": doan_vien.dien_thoai if is_contact else doan_vien.dien_thoai_che,
         "entries": trang.timeline(doan_vien, doan_vien.qua_trinh.select_related("chi_doan"), day),
         "ratings": trang.ratings(doan_vien.xep_loai.all()),
-        "facts": trang.record_facts(
-            doan_vien,
-            is_readable=is_readable,
-            is_contact=trang.may_contact(user, doan_vien),
-        ),
+        "facts": trang.record_facts(doan_vien, is_readable=is_readable, is_contact=is_contact),
         "filled": trang.filled(doan_vien, is_readable=is_readable),
         "is_readable": is_readable,
+        "may_reveal": xem.may_reveal(user, doan_vien),
+        "phut_con_lai": xem.con_lai(request, doan_vien),
         "may_edit": user.may(Quyen.SUA_DOAN_VIEN, chi_doan),
     }
     return TemplateResponse(request, "doanvien/detail.html", context)
@@ -119,7 +118,7 @@ def doan_vien_create(request):
 @require_quyen(Quyen.SUA_DOAN_VIEN)
 def doan_vien_edit(request, pk):
     doan_vien = _editable_or_404(request, pk)
-    readable = trang.readable_fields(request.user, doan_vien.chi_doan)
+    readable = xem.readable_fields(request, doan_vien)
     form = SuaDoanVienForm(
         request.POST or None, instance=doan_vien, user=request.user, readable=readable
     )
@@ -128,6 +127,8 @@ def doan_vien_edit(request, pk):
         "form": form,
         "verb": "Lưu",
         "back": doan_vien.get_absolute_url(),
+        "doan_vien": doan_vien,
+        "may_reveal": xem.may_reveal(request.user, doan_vien) and not readable,
     }
     status = 200
     if form.is_valid():
@@ -206,6 +207,11 @@ def _rows(request, quyen, day):
         return DoanVien.objects.thuoc_tai_ngay(user, quyen, day), None
     members = DoanVien.objects.co_trang_thai(state or DoanVien.TrangThai.DANG_SINH_HOAT)
     return members.permitted_to(user, quyen), members.in_name_order(user, quyen).for_list()
+
+
+def works_with_all(user, quyen) -> bool:
+    """Whether the person works with everybody whom `quyen` opens: files are not masked then."""
+    return set(user.paths_with(quyen)) <= set(user.paths_with(Quyen.SUA_DOAN_VIEN))
 
 
 def _list_rights(user):

@@ -8,7 +8,7 @@ from baocao.models import BaoCao
 from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services as doan_phi
-from doanvien.models import DoanVien, PhieuThu, QuaTrinh, XepLoai
+from doanvien.models import DoanVien, NguyenVong, PhieuThu, QuaTrinh, XepLoai, YeuCauDuLieu
 from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
@@ -224,4 +224,39 @@ def make_phieu_thu(doan_vien, *thang, chi_doan=None, ngay=None, by=None, so_tien
         ngay=ngay or max(thang),
         ma_gui=uuid.uuid4(),
         by=by,
+    )
+
+
+def make_nguyen_vong(*, chi_doan=None, doan_vien=None, **fields) -> NguyenVong:
+    """An open one of the branch as a whole, or of `doan_vien`; everybody with the right sees it."""
+    chi_doan = chi_doan or (doan_vien.chi_doan if doan_vien else make_chi_doan())
+    return NguyenVong.objects.create(
+        chi_doan=chi_doan,
+        doan_vien=doan_vien,
+        **{
+            "cua": "doan_vien" if doan_vien else "chung",
+            "linh_vuc": "viec_lam",
+            "noi_dung": "Cần tìm việc gần nhà",
+            "ngay": date(2026, 9, 10),
+            "rieng": False,
+            **fields,
+        },
+    )
+
+
+def make_yeu_cau(*, doan_vien, **fields) -> YeuCauDuLieu:
+    """A request that came in on a Monday and waits for its first answer."""
+    return YeuCauDuLieu.objects.create(
+        don_vi=doan_vien.chi_doan.cap_tren,
+        doan_vien=doan_vien,
+        **{
+            "nam": 2026,
+            "so": next(_so),
+            "loai": "xem",
+            "ngay_nhan": date(2026, 9, 7),
+            "cach_nhan": "truc_tiep",
+            "han_tra_loi": date(2026, 9, 9),
+            "han": date(2026, 9, 17),
+            **fields,
+        },
     )

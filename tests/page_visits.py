@@ -29,6 +29,8 @@ ROWS = {
     "doanvien:nhap": "dot_nhap",
     "doanvien:doi_chieu": "doi_chieu",
     "doanvien:nhap_choose": "dong_nhap",
+    "doanvien:nguyen_vong_": "nguyen_vong",
+    "doanvien:nguyen_vong_cua": "doan_vien",
     "chidoan:detail": "chi_doan",
     "chidoan:phu_trach_assign": "chi_doan",
     "chidoan:phu_trach_end": "phu_trach",

@@ -26,13 +26,17 @@ from core.periods import KyBaoCao, today
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
     AnhXaCot,
+    BiaXoa,
     BoLoc,
+    BuocNguyenVong,
+    BuocYeuCau,
     DongDoiChieu,
     DongNhap,
     DotDoiChieu,
     DotNhap,
     GopDoanVien,
     KhacNguoi,
+    LuotXem,
     NguonCanBo,
     PhieuThu,
 )
@@ -47,12 +51,14 @@ from tests.factories import (
     make_ky,
     make_nghi_quyet,
     make_nguoi_dung,
+    make_nguyen_vong,
     make_nhiem_vu,
     make_phieu_thu,
     make_phuong,
     make_thanh_vien,
     make_to,
     make_xep_loai,
+    make_yeu_cau,
 )
 from tochuc.models import CongViec, DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh
 from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
@@ -98,6 +104,7 @@ def build_world() -> World:
     rows |= _organisation(phuong, chi_doan, by, people[VaiTro.BI_THU_CHI_DOAN])
     rows |= _members(phuong, chi_doan, by)
     rows |= _dues(chi_doan, rows["doan_vien"], by)
+    rows |= _privacy(phuong, rows["doan_vien"], by)
     rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
@@ -210,6 +217,20 @@ def _dues(chi_doan, doan_vien, by) -> dict:
         by=by,
     )
     return {"phieu_thu": PhieuThu.objects.first(), "nop_doan_phi": nop, "mien_doan_phi": mien}
+
+
+def _privacy(phuong, doan_vien, by) -> dict:
+    nguyen_vong = make_nguyen_vong(doan_vien=doan_vien, han=date(2026, 10, 1))
+    BuocNguyenVong.objects.create(
+        nguyen_vong=nguyen_vong, ngay=NGAY.replace(day=15), noi_dung="Đã hỏi xưởng may", boi=by
+    )
+    LuotXem.objects.create(
+        don_vi=doan_vien.chi_doan, doan_vien=doan_vien, nguoi=by, ly_do=LuotXem.LyDo.CAP_NHAT
+    )
+    yeu_cau = make_yeu_cau(doan_vien=doan_vien)
+    BuocYeuCau.objects.create(yeu_cau=yeu_cau, viec="nhan", ngay=yeu_cau.ngay_nhan, boi=by)
+    BiaXoa.objects.create(don_vi=phuong, so_doan_vien=0, dau="0" * 64)
+    return {"nguyen_vong": nguyen_vong, "yeu_cau": yeu_cau}
 
 
 def _branch_life(phuong, chi_doan, doan_vien) -> dict:

@@ -38,6 +38,7 @@ VIEC_VE = {
     "mien_doan_phi": "miễn đoàn phí",
     "mo_hinh": "mô hình",
     "nghi_quyet": "nghị quyết",
+    "nguyen_vong": "nguyện vọng",
     "nhat_ky": "nhật ký",
     "nhiem_vu": "nhiệm vụ",
     "nop_doan_phi": "đoàn phí nộp lên",
@@ -55,6 +56,7 @@ VIEC_VE = {
     "xep_hang": "bảng xếp hạng",
     "xep_loai": "xếp loại",
     "xep_loai_chi_doan": "xếp loại chi đoàn",
+    "yeu_cau": "yêu cầu về dữ liệu",
 }
 """What an action is about: the noun of its code, in words."""
 
@@ -121,6 +123,10 @@ DONG_TU = {
 CAU_RIENG = {
     "doan_vien.begin": "Tiếp nhận đoàn viên",
     "doan_vien.end": "Kết thúc sinh hoạt của đoàn viên",
+    "doan_vien.erase": "Xóa dữ liệu của đoàn viên theo yêu cầu",
+    "doan_vien.erase_again": "Xóa lại dữ liệu sau khi khôi phục bản sao lưu",
+    "doan_vien.reveal": "Xem mục riêng tư của đoàn viên",
+    "doan_vien.reveal_list": "Tải danh sách có mục riêng tư",
     "doan_vien.truong_thanh": "Trưởng thành Đoàn",
     "ho_so.boi_duong": "Hồ sơ: tiếp tục bồi dưỡng",
     "ho_so.bo_sung": "Hồ sơ: chi đoàn bổ sung",
@@ -142,7 +148,12 @@ CAU_RIENG = {
     "nop_doan_phi.accept": "Nhận đoàn phí cấp dưới nộp",
     "nop_doan_phi.return": "Trả lại lần nộp đoàn phí",
     "nop_doan_phi.submit": "Nộp đoàn phí lên cấp trên",
+    "nguyen_vong.send": "Chuyển nguyện vọng lên Đoàn phường, xã",
+    "nguyen_vong.step": "Ghi việc đã làm cho nguyện vọng",
     "phan_cong.create": "Giao vai trò",
+    "yeu_cau.answer": "Trả lời bước đầu yêu cầu về dữ liệu",
+    "yeu_cau.export": "Tải bản dữ liệu của một đoàn viên",
+    "yeu_cau.extend": "Gia hạn yêu cầu về dữ liệu",
     "tai_khoan.close": "Khóa tài khoản",
     "tai_khoan.create": "Cấp tài khoản",
     "tai_khoan.login": "Đăng nhập",
@@ -171,6 +182,7 @@ CHI_TIET = {
     "giay": "giấy",
     "han": "hạn",
     "ky": "kỳ",
+    "linh_vuc": "lĩnh vực",
     "loai": "loại",
     "loc": "bộ lọc",
     "ly_do": "lý do",

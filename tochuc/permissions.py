@@ -43,6 +43,7 @@ class Quyen(StrEnum):
     THU_DOAN_PHI = "thu_doan_phi"
     NHAN_DOAN_PHI = "nhan_doan_phi"
     XEM_NGUYEN_VONG = "xem_nguyen_vong"
+    XEM_NGUYEN_VONG_RIENG = "xem_nguyen_vong_rieng"
     GHI_NGUYEN_VONG = "ghi_nguyen_vong"
     QUAN_LY_DU_LIEU = "quan_ly_du_lieu"
     XEM_SINH_HOAT = "xem_sinh_hoat"
@@ -103,6 +104,7 @@ _CAN_BO = _PHUONG_XEM | {
     Q.THU_DOAN_PHI,
     Q.NHAN_DOAN_PHI,
     Q.XEM_NGUYEN_VONG,
+    Q.XEM_NGUYEN_VONG_RIENG,
     Q.GHI_NGUYEN_VONG,
     Q.GHI_SINH_HOAT,
     Q.PHAN_CONG_PHU_TRACH,
@@ -120,7 +122,7 @@ _BI_THU_PHUONG = _CAN_BO | {
 }
 
 QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
-    VaiTro.BI_THU_CHI_DOAN: frozenset(_CHI_DOAN),
+    VaiTro.BI_THU_CHI_DOAN: frozenset(_CHI_DOAN | {Q.XEM_NGUYEN_VONG_RIENG}),
     VaiTro.PHO_BI_THU_CHI_DOAN: frozenset(_CHI_DOAN),
     VaiTro.UY_VIEN_CHI_DOAN: frozenset(_CHI_DOAN_XEM | {Q.GHI_SINH_HOAT}),
     VaiTro.BI_THU_PHUONG: frozenset(_BI_THU_PHUONG),

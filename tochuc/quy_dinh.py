@@ -49,6 +49,7 @@ _HD33 = "33-HD/TWĐTN-BTC ngày 07/10/2019"
 _HD29 = "29-HD/TWĐTN-VP ngày 29/10/2013"
 _NQ07 = "Nghị quyết 07-NQ/TWĐTN ngày 25/11/2010"
 _HD_DOAN_PHI = "Hướng dẫn thu, nộp và sử dụng đoàn phí"
+_ND356 = "Nghị định 356/2025/NĐ-CP ngày 31/12/2025"
 _DE_XUAT = "Nếp làm việc, chưa có văn bản"
 
 KHOA: dict[str, Khoa] = {
@@ -271,6 +272,47 @@ KHOA: dict[str, Khoa] = {
             ("thu_ky", "chu_tri"),
         ),
         _mot("chu_thay_mat", "Cách viết thay mặt", "chu", "TM.", _HD29, "", ("TM.", "T/M")),
+        _mot(
+            "so_phut_xem_du_lieu",
+            "Số phút được xem mục riêng tư sau khi nêu lý do",
+            "so_nguyen",
+            15,
+            _DE_XUAT,
+            "phút",
+        ),
+        _mot(
+            "du_lieu_tra_loi",
+            "Yêu cầu về dữ liệu cá nhân: hạn trả lời bước đầu",
+            "so_nguyen",
+            2,
+            _ND356,
+            "ngày làm việc",
+        ),
+        *(
+            _mot(
+                f"du_lieu_han_{ma}",
+                f"Yêu cầu về dữ liệu cá nhân: hạn {viec}",
+                "so_nguyen",
+                so,
+                f"{_ND356}; số ngày của từng loại cần đối chiếu bản chính",
+                "ngày",
+            )
+            for ma, viec, so in (
+                ("xem", "xem, cung cấp", 10),
+                ("sua", "sửa", 10),
+                ("xoa", "xóa", 20),
+                ("rut", "rút đồng ý, hạn chế", 15),
+                ("phan_doi", "phản đối", 15),
+            )
+        ),
+        _mot(
+            "du_lieu_gia_han",
+            "Yêu cầu về dữ liệu cá nhân: gia hạn một lần, thêm tối đa",
+            "so_nguyen",
+            15,
+            _ND356,
+            "ngày",
+        ),
         _mot(
             "in_nhan_mau", "In nhãn mẫu trên nghị quyết", "so_nguyen", 1, _DE_XUAT, "", ("0", "1")
         ),

@@ -8,12 +8,17 @@ from .doi_chieu import DongDoiChieu, DotDoiChieu
 from .dot_nhap import DongNhap, DotNhap
 from .gop import GopDoanVien, KhacNguoi
 from .nguon import NguonCanBo
+from .nguyen_vong import BuocNguyenVong, NguyenVong
 from .qua_trinh import QuaTrinh
+from .rieng_tu import BiaXoa, BuocYeuCau, LuotXem, YeuCauDuLieu
 from .xep_loai import XepLoai
 
 __all__ = [
     "AnhXaCot",
+    "BiaXoa",
     "BoLoc",
+    "BuocNguyenVong",
+    "BuocYeuCau",
     "DoanPhi",
     "DoanVien",
     "DongDoiChieu",
@@ -22,11 +27,14 @@ __all__ = [
     "DotNhap",
     "GopDoanVien",
     "KhacNguoi",
+    "LuotXem",
     "MienDoanPhi",
     "NguonCanBo",
+    "NguyenVong",
     "NopDoanPhi",
     "PhieuThu",
     "QuaTrinh",
     "SoThuDoanPhi",
     "XepLoai",
+    "YeuCauDuLieu",
 ]

@@ -6,7 +6,7 @@ import pytest
 
 from core.periods import today
 from doanvien.models import DoanVien, QuaTrinh, XepLoai
-from tests.doanvien.records import CANARIES, edit_data
+from tests.doanvien.records import CANARIES, edit_data, reveal
 from tests.factories import make_chi_doan
 from tochuc.models import NhatKy
 
@@ -65,16 +65,21 @@ def test_sensitive_fields_are_absent_without_the_right(request, client_of, doan_
 
 
 @pytest.mark.parametrize("person", ["bi_thu_phuong", "can_bo_phuong", "van_phong", "kiem_tra"])
-def test_sensitive_fields_are_shown_to_who_holds_the_right(request, client_of, doan_vien, person):
-    client = client_of(request.getfixturevalue(person))
+def test_sensitive_fields_stand_open_to_the_right_and_a_reason(
+    request, client_of, doan_vien, person
+):
+    client, url = client_of(request.getfixturevalue(person)), f"/doan-vien/{doan_vien.pk}/"
+    masked = client.get(url).content.decode()
+    reveal(client, doan_vien)
+    html = client.get(url).content.decode()
 
-    html = client.get(f"/doan-vien/{doan_vien.pk}/").content.decode()
-
-    assert [canary for canary in CANARIES if canary not in html] == []
+    assert [canary for canary in [*CANARIES, "079204014471"] if canary in masked] == []
+    assert [canary for canary in [*CANARIES, "079204014471"] if canary not in html] == []
 
 
 def test_downloads_and_audit_lines_hold_nothing_sensitive(client_of, bi_thu_phuong, doan_vien):
     client = client_of(bi_thu_phuong)
+    reveal(client, doan_vien)
     client.get("/doan-vien/", {"export": "xlsx"})
     client.post(f"/doan-vien/{doan_vien.pk}/sua/", edit_data(client, doan_vien, ky_luat="Cảnh cáo"))
 
@@ -127,7 +132,9 @@ def test_ethnic_group_and_religion_are_said_together(
 ):
     DoanVien.objects.update(dan_toc="Kinh", ton_giao=ton_giao)
 
-    facts = client_of(bi_thu_phuong).get(f"/doan-vien/{doan_vien.pk}/").context["facts"]
+    client = client_of(bi_thu_phuong)
+    reveal(client, doan_vien)
+    facts = client.get(f"/doan-vien/{doan_vien.pk}/").context["facts"]
 
     assert ("Dân tộc, tôn giáo", shown) in facts
 

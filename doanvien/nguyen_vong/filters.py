@@ -1,0 +1,52 @@
+import django_filters
+from django import forms
+
+from core.periods import today
+from doanvien.filters import ChiDoanFilter, chi_doan_of_request
+from doanvien.models import NguyenVong
+from tochuc.loc import PlainSelect
+
+TINH_TRANG = [
+    ("mo", "Chưa xong"),
+    ("qua_han", "Quá hạn"),
+    *NguyenVong.TrangThai.choices,
+]
+
+
+class NguyenVongFilter(django_filters.FilterSet):
+    tinh_trang = django_filters.ChoiceFilter(
+        label="Tình trạng",
+        choices=TINH_TRANG,
+        method="by_state",
+        empty_label="Tất cả",
+        widget=PlainSelect,
+    )
+    linh_vuc = django_filters.ChoiceFilter(
+        label="Lĩnh vực", choices=NguyenVong.LinhVuc, empty_label="Tất cả", widget=PlainSelect
+    )
+    noi_giai_quyet = django_filters.ChoiceFilter(
+        label="Nơi giải quyết",
+        choices=NguyenVong.NoiGiaiQuyet,
+        empty_label="Tất cả",
+        widget=PlainSelect,
+    )
+    chi_doan = ChiDoanFilter(
+        label="Chi đoàn",
+        queryset=chi_doan_of_request,
+        method="in_chi_doan",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = NguyenVong
+        fields = ["tinh_trang", "linh_vuc", "noi_giai_quyet", "chi_doan"]
+
+    def by_state(self, queryset, name, value):
+        if value == "mo":
+            return queryset.con_mo()
+        if value == "qua_han":
+            return queryset.qua_han(today())
+        return queryset.co_trang_thai(value)
+
+    def in_chi_doan(self, queryset, name, value):
+        return queryset.filter(chi_doan__in=[unit.pk for unit in value]) if value else queryset
