@@ -31,7 +31,7 @@ def create_doan_vien(
     DonVi.objects.select_for_update(no_key=True).get(pk=doan_vien.chi_doan_id)
     _check_cccd(doan_vien)
     _check_trung_ten(doan_vien)
-    _check_chi_doan(doan_vien.chi_doan, tu_ngay)
+    check_chi_doan(doan_vien.chi_doan, tu_ngay)
     _check_tuoi_ket_nap(doan_vien)
     _check_tu_ngay(doan_vien, tu_ngay, ly_do)
     doan_vien.save(force_insert=True)
@@ -40,7 +40,7 @@ def create_doan_vien(
     )
     if nguon:
         set_nguon(doan_vien, nguon)
-    _date_books({doan_vien.chi_doan_id})
+    date_books({doan_vien.chi_doan_id})
     record(by=by, hanh_dong="doan_vien.create", target=doan_vien)
     return doan_vien
 
@@ -62,7 +62,7 @@ def create_many(
         ],
         batch_size=_BATCH,
     )
-    _date_books({nguoi.chi_doan_id for nguoi in people})
+    date_books({nguoi.chi_doan_id for nguoi in people})
     record(by=by, hanh_dong=hanh_dong, target=don_vi, so_nguoi=len(people))
     return people
 
@@ -112,7 +112,7 @@ def begin_membership(
     person = DoanVien.objects.select_for_update(of=("self",)).get(pk=doan_vien.pk)
     if person.trang_thai == DoanVien.TrangThai.TU_TRAN:
         raise RuleError(f"{person} đã từ trần.")
-    _check_chi_doan(chi_doan, tu_ngay)
+    check_chi_doan(chi_doan, tu_ngay)
     periods = QuaTrinh.objects.chinh_thuc().filter(doan_vien=person).select_related("chi_doan")
     last = periods.exclude(den_ngay__lt=tu_ngay).first()
     if last and last.den_ngay is None:
@@ -130,7 +130,7 @@ def begin_membership(
     period = QuaTrinh.objects.create(
         doan_vien=person, chi_doan=chi_doan, tu_ngay=tu_ngay, ly_do_bat_dau=ly_do
     )
-    _date_books({chi_doan.pk})
+    date_books({chi_doan.pk})
     person.chi_doan, person.trang_thai = chi_doan, DoanVien.TrangThai.DANG_SINH_HOAT
     person.version += 1
     person.save(update_fields=["chi_doan", "trang_thai", "version", "sua_luc"])
@@ -142,10 +142,10 @@ def begin_membership(
 def end_membership(*, doan_vien: DoanVien, den_ngay: date, ly_do: str, by) -> QuaTrinh:
     """Close the open official period; the person stays in the register and findable.
 
-    `ly_do` is one of DoanVien.TrangThai but "đang sinh hoạt". Refused when no official
+    `ly_do` is one that is also a state of the person afterwards. Refused when no official
     period is open or the day lies before its beginning.
     """
-    if ly_do not in DoanVien.TrangThai.values or ly_do == DoanVien.TrangThai.DANG_SINH_HOAT:
+    if ly_do not in set(DoanVien.TrangThai.values) & set(QuaTrinh.LyDoKetThuc.values):
         raise RuleError("Chọn lý do thôi sinh hoạt.", field="ly_do")
     period = (
         QuaTrinh.objects.select_for_update()
@@ -215,7 +215,7 @@ def set_nguon(doan_vien: DoanVien, nguon: Iterable[str]) -> None:
     )
 
 
-def _date_books(chi_doan: set[int]) -> None:
+def date_books(chi_doan: set[int]) -> None:
     """Keep the day from which each branch's members are on record: nothing is missing before."""
     periods = QuaTrinh.objects.chinh_thuc().filter(chi_doan__in=chi_doan).order_by()
     for pk, first in periods.values_list("chi_doan").annotate(Min("tu_ngay")):
@@ -281,7 +281,8 @@ def _check_tu_ngay(doan_vien: DoanVien, tu_ngay: date, ly_do: str) -> None:
         )
 
 
-def _check_chi_doan(chi_doan: DonVi, ngay: date) -> None:
+def check_chi_doan(chi_doan: DonVi, ngay: date) -> None:
+    """Refuse a unit that is no branch, or a branch that does not exist on that day."""
     if not chi_doan.is_chi_doan:
         raise RuleError(f"{chi_doan} không phải là chi đoàn.", field="chi_doan")
     if chi_doan.ket_thuc and chi_doan.ket_thuc < ngay:

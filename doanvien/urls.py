@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from . import views
+from .chuyen.views.danh_sach import chuyen_create
 
 app_name = "doanvien"
 urlpatterns = [
@@ -13,5 +14,7 @@ urlpatterns = [
     path("doi-chieu/", include("doanvien.doi_chieu.urls")),
     path("", include("doanvien.nguyen_vong.urls")),
     path("", include("doanvien.rieng_tu.urls")),
+    path("<int:pk>/chuyen/", chuyen_create, name="chuyen_create"),
+    path("chuyen/", include("doanvien.chuyen.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
 ]

@@ -8,7 +8,15 @@ from baocao.models import BaoCao
 from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services as doan_phi
-from doanvien.models import DoanVien, NguyenVong, PhieuThu, QuaTrinh, XepLoai, YeuCauDuLieu
+from doanvien.models import (
+    ChuyenSinhHoat,
+    DoanVien,
+    NguyenVong,
+    PhieuThu,
+    QuaTrinh,
+    XepLoai,
+    YeuCauDuLieu,
+)
 from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
@@ -259,4 +267,18 @@ def make_yeu_cau(*, doan_vien, **fields) -> YeuCauDuLieu:
             "han": date(2026, 9, 17),
             **fields,
         },
+    )
+
+
+def make_chuyen(*, doan_vien, chi_doan_den=None, **fields) -> ChuyenSinhHoat:
+    """A request without steps; to `chi_doan_den`, else to `phuong_den` or `noi_den`."""
+    fields = {"ngay": date(2026, 9, 1), **fields}
+    phuong_den = fields.pop("phuong_den", chi_doan_den.cap_tren if chi_doan_den else None)
+    return ChuyenSinhHoat.objects.create(
+        doan_vien=doan_vien,
+        chi_doan_di=doan_vien.chi_doan,
+        phuong_di=doan_vien.chi_doan.cap_tren,
+        phuong_den=phuong_den,
+        chi_doan_den=chi_doan_den,
+        **{"ngay_buoc": fields["ngay"], **fields},
     )

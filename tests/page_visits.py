@@ -26,6 +26,8 @@ ROWS = {
     "tochuc:phan_cong_end": "phan_cong",
     "tochuc:vai_tro_choose": "phan_cong",
     "doanvien:": "doan_vien",
+    "doanvien:chuyen_": "chuyen",
+    "doanvien:chuyen_create": "doan_vien",
     "doanvien:nhap": "dot_nhap",
     "doanvien:doi_chieu": "doi_chieu",
     "doanvien:nhap_choose": "dong_nhap",

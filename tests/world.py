@@ -28,6 +28,7 @@ from doanvien.models import (
     AnhXaCot,
     BiaXoa,
     BoLoc,
+    BuocChuyen,
     BuocNguyenVong,
     BuocYeuCau,
     DongDoiChieu,
@@ -38,13 +39,16 @@ from doanvien.models import (
     KhacNguoi,
     LuotXem,
     NguonCanBo,
+    NhanXetCuTru,
     PhieuThu,
+    QuaTrinh,
 )
 from tests.factories import (
     make_bao_cao,
     make_buoi,
     make_chi_doan,
     make_chuc_vu,
+    make_chuyen,
     make_doan_vien,
     make_ho_so,
     make_huyen,
@@ -105,6 +109,7 @@ def build_world() -> World:
     rows |= _members(phuong, chi_doan, by)
     rows |= _dues(chi_doan, rows["doan_vien"], by)
     rows |= _privacy(phuong, rows["doan_vien"], by)
+    rows |= _transfers(phuong, rows["doan_vien_2"], by)
     rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
@@ -231,6 +236,26 @@ def _privacy(phuong, doan_vien, by) -> dict:
     BuocYeuCau.objects.create(yeu_cau=yeu_cau, viec="nhan", ngay=yeu_cau.ngay_nhan, boi=by)
     BiaXoa.objects.create(don_vi=phuong, so_doan_vien=0, dau="0" * 64)
     return {"nguyen_vong": nguyen_vong, "yeu_cau": yeu_cau}
+
+
+def _transfers(phuong, doan_vien, by) -> dict:
+    """A request that waits for the ward, and a participant at residence with his remark."""
+    branch = make_chi_doan(phuong=phuong, ten="Khu vực 2", ma="khu-vuc-2")
+    chuyen = make_chuyen(doan_vien=doan_vien, chi_doan_den=branch)
+    BuocChuyen.objects.create(
+        chuyen=chuyen, thu_tu=1, loai=BuocChuyen.Loai.DE_NGHI, ngay=chuyen.ngay, boi=by
+    )
+    cu_tru = QuaTrinh.objects.create(
+        doan_vien=doan_vien,
+        chi_doan=branch,
+        loai=QuaTrinh.Loai.NOI_CU_TRU,
+        tu_ngay=NGAY,
+        ly_do_bat_dau=QuaTrinh.LyDoBatDau.GIOI_THIEU,
+    )
+    NhanXetCuTru.objects.create(
+        qua_trinh=cu_tru, nam=2026, muc=NhanXetCuTru.Muc.THAM_GIA, ngay=NGAY, boi=by
+    )
+    return {"chuyen": chuyen, "cu_tru": cu_tru}
 
 
 def _branch_life(phuong, chi_doan, doan_vien) -> dict:

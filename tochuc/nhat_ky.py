@@ -24,6 +24,7 @@ VIEC_VE = {
     "chi_tieu_nam": "chỉ tiêu năm",
     "chu_diem": "chủ điểm",
     "chuc_vu": "chức vụ",
+    "chuyen": "việc chuyển sinh hoạt",
     "danh_gia": "đánh giá quý",
     "danh_gia_chi_doan": "đánh giá chi đoàn",
     "dia_ban": "địa bàn",
@@ -121,6 +122,15 @@ DONG_TU = {
 """What was done: the verb of its code, in words."""
 
 CAU_RIENG = {
+    "chuyen.de_nghi": "Chuyển sinh hoạt: chi đoàn đi đề nghị",
+    "chuyen.gui_lai": "Chuyển sinh hoạt: chi đoàn đi gửi lại",
+    "chuyen.noi_khac": "Chuyển sinh hoạt: nơi đến gửi lại xác nhận",
+    "chuyen.phuong_den": "Chuyển sinh hoạt: Đoàn cơ sở đến giới thiệu về chi đoàn",
+    "chuyen.phuong_di": "Chuyển sinh hoạt: Đoàn cơ sở đi giới thiệu",
+    "chuyen.rut": "Chuyển sinh hoạt: rút",
+    "chuyen.tu_choi": "Chuyển sinh hoạt: từ chối",
+    "chuyen.tu_ngoai": "Chuyển sinh hoạt: tiếp nhận từ nơi khác",
+    "chuyen.xac_nhan": "Chuyển sinh hoạt: chi đoàn đến xác nhận",
     "doan_vien.begin": "Tiếp nhận đoàn viên",
     "doan_vien.end": "Kết thúc sinh hoạt của đoàn viên",
     "doan_vien.erase": "Xóa dữ liệu của đoàn viên theo yêu cầu",

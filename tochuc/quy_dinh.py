@@ -314,6 +314,31 @@ KHOA: dict[str, Khoa] = {
             "ngày",
         ),
         _mot(
+            "nhac_chuyen_sinh_hoat",
+            "Số ngày không có bước mới thì nhắc việc chuyển sinh hoạt",
+            "so_nguyen",
+            15,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "hieu_luc_giay_gioi_thieu",
+            "Giá trị giấy giới thiệu chuyển sinh hoạt",
+            "so_nguyen",
+            30,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "chuyen_phai_dong_du_phi",
+            "Chưa đóng đủ đoàn phí thì không chuyển, trừ khi ghi lý do",
+            "so_nguyen",
+            1,
+            "16-HD/TWĐTN-BTC năm 2018, mục 3.3",
+            "",
+            ("0", "1"),
+        ),
+        _mot(
             "in_nhan_mau", "In nhãn mẫu trên nghị quyết", "so_nguyen", 1, _DE_XUAT, "", ("0", "1")
         ),
     )

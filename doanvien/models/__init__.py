@@ -2,6 +2,7 @@
 
 from .anh_xa_cot import AnhXaCot
 from .bo_loc import BoLoc
+from .chuyen import BuocChuyen, ChuyenSinhHoat, NhanXetCuTru
 from .doan_phi import DoanPhi, MienDoanPhi, NopDoanPhi, PhieuThu, SoThuDoanPhi
 from .doan_vien import DoanVien
 from .doi_chieu import DongDoiChieu, DotDoiChieu
@@ -17,8 +18,10 @@ __all__ = [
     "AnhXaCot",
     "BiaXoa",
     "BoLoc",
+    "BuocChuyen",
     "BuocNguyenVong",
     "BuocYeuCau",
+    "ChuyenSinhHoat",
     "DoanPhi",
     "DoanVien",
     "DongDoiChieu",
@@ -31,6 +34,7 @@ __all__ = [
     "MienDoanPhi",
     "NguonCanBo",
     "NguyenVong",
+    "NhanXetCuTru",
     "NopDoanPhi",
     "PhieuThu",
     "QuaTrinh",

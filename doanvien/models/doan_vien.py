@@ -137,6 +137,7 @@ class DoanVien(models.Model):
         XOA_TEN = "xoa_ten", "Đã xóa tên"
         KHAI_TRU = "khai_tru", "Đã khai trừ"
         TU_TRAN = "tu_tran", "Từ trần"
+        NOI_KHAC = "noi_khac", "Sinh hoạt chính thức nơi khác"
 
     chi_doan = models.ForeignKey(
         "tochuc.DonVi",
@@ -147,6 +148,12 @@ class DoanVien(models.Model):
     )
     trang_thai = models.CharField(
         "trạng thái", max_length=16, choices=TrangThai, default=TrangThai.DANG_SINH_HOAT
+    )
+    don_vi_goc = models.CharField(
+        "đơn vị sinh hoạt chính thức",
+        max_length=200,
+        blank=True,
+        help_text="Chi đoàn cơ quan, trường học, doanh nghiệp ngoài hệ thống.",
     )
     ho_ten = models.CharField("họ và tên", max_length=120)
     khoa_sap_xep = models.CharField(max_length=255, editable=False, db_index=True)

@@ -15,6 +15,10 @@ class QuaTrinhQuerySet(ScopedQuerySet):
     def chinh_thuc(self):
         return self.filter(loai=QuaTrinh.Loai.CHINH_THUC)
 
+    def khong_chinh_thuc(self):
+        """Temporary and residence periods: people who are counted elsewhere."""
+        return self.exclude(loai=QuaTrinh.Loai.CHINH_THUC)
+
     def tai_ngay(self, day):
         return self.filter(in_force(day))
 

@@ -1,0 +1,1 @@
+"""Transfers: requested, signed by both sides, refused, withdrawn; guests and residents."""
