@@ -15,7 +15,7 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 
 from . import quy_trinh
-from .doan_phi import check_doan_phi
+from .doan_phi import settle_doan_phi
 from .giay_to import issue_giay
 from .qua_trinh import (
     check_khoi,
@@ -87,7 +87,9 @@ def request(
     _check_noi_den(noi_den, loai=loai, chi_doan_di=chi_doan, ngay=ngay)
     _check_den_ngay(loai, ngay, den_ngay)
     if loai == CHINH_THUC:
-        check_doan_phi(doan_vien=person, ngay=ngay, dong_phi_den=dong_phi_den, ly_do_no=ly_do_no)
+        dong_phi_den = settle_doan_phi(
+            doan_vien=person, ngay=ngay, dong_phi_den=dong_phi_den, ly_do_no=ly_do_no
+        )
     chuyen = ChuyenSinhHoat.objects.create(
         doan_vien=person,
         loai=loai,
@@ -232,7 +234,7 @@ def resend(
     quy_trinh.check_ngay(current, ngay)
     _check_noi_den(noi_den, loai=current.loai, chi_doan_di=current.chi_doan_di, ngay=ngay)
     if current.loai == CHINH_THUC:
-        check_doan_phi(
+        dong_phi_den = settle_doan_phi(
             doan_vien=current.doan_vien, ngay=ngay, dong_phi_den=dong_phi_den, ly_do_no=ly_do_no
         )
     changes = {

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('doanvien', '0005_rieng_tu'),
-        ('tochuc', '0005_rieng_tu'),
+        ("doanvien", "0005_rieng_tu"),
+        ("tochuc", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

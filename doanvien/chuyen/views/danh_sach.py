@@ -83,7 +83,7 @@ def chuyen_giay(request, pk):
     if van_ban:
         content, so = bytes(van_ban.tep), van_ban.so_ky_hieu.replace("/", "-")
     else:
-        content = preview_giay(chuyen, ngay=today(), by=request.user)
+        content = preview_giay(chuyen)
         so = f"{LOAI}-du-thao"
     return pdf_response(content, file_name(so, day=chuyen.ngay_giay or today()))
 
