@@ -17,4 +17,5 @@ urlpatterns = [
     path("<int:pk>/chuyen/", chuyen_create, name="chuyen_create"),
     path("chuyen/", include("doanvien.chuyen.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
+    path("thu-chi/", include("doanvien.thu_chi.urls")),
 ]

@@ -28,6 +28,8 @@ ROWS = {
     "doanvien:": "doan_vien",
     "doanvien:chuyen_": "chuyen",
     "doanvien:chuyen_create": "doan_vien",
+    "doanvien:thu_chi": "chi_doan",
+    "doanvien:thu_chi_cancel": "thu_chi",
     "doanvien:nhap": "dot_nhap",
     "doanvien:doi_chieu": "doi_chieu",
     "doanvien:nhap_choose": "dong_nhap",

@@ -42,6 +42,7 @@ from doanvien.models import (
     NhanXetCuTru,
     PhieuThu,
     QuaTrinh,
+    ThuChi,
 )
 from tests.factories import (
     make_bao_cao,
@@ -221,7 +222,14 @@ def _dues(chi_doan, doan_vien, by) -> dict:
         ly_do="kho_khan",
         by=by,
     )
-    return {"phieu_thu": PhieuThu.objects.first(), "nop_doan_phi": nop, "mien_doan_phi": mien}
+    return {
+        "phieu_thu": PhieuThu.objects.first(),
+        "nop_doan_phi": nop,
+        "mien_doan_phi": mien,
+        "thu_chi": ThuChi.objects.create(
+            don_vi=chi_doan, ngay=NGAY, loai=ThuChi.Loai.CHI, noi_dung="Mua sổ", so_tien=15000
+        ),
+    }
 
 
 def _privacy(phuong, doan_vien, by) -> dict:

@@ -51,6 +51,7 @@ VIEC_VE = {
     "so_thu": "sổ thu đoàn phí",
     "tai_khoan": "tài khoản",
     "thanh_vien_to": "thành viên tổ tu dưỡng",
+    "thu_chi": "khoản thu – chi",
     "to_tu_duong": "tổ tu dưỡng",
     "tu_duong": "tu dưỡng",
     "van_ban": "văn bản",

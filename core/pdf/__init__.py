@@ -3,6 +3,7 @@
 from .blocks import (
     Appendix,
     Bold,
+    BookHeading,
     Bullets,
     Cell,
     CheckBox,
@@ -33,6 +34,7 @@ from .render import pdf_response, render_pdf
 __all__ = [
     "Appendix",
     "Bold",
+    "BookHeading",
     "Bullets",
     "Cell",
     "CheckBox",

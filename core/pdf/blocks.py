@@ -121,6 +121,7 @@ class TableBlock:
 
     `numbered` adds the row (1) (2) … under the header. `note` follows the table and never
     leaves its last rows. Names are never cut: choose widths for the longest word.
+    `row_mm` makes every row so high at least (labels); without `headed` it has no header row.
     """
 
     columns: Sequence[Column]
@@ -128,6 +129,8 @@ class TableBlock:
     size_pt: float = 12
     numbered: bool = False
     note: Text = ""
+    row_mm: float | None = None
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,16 @@ class Heading:
     mau: str = ""
     trich_yeu_cong_van: str = ""
     tieu_de: str = "ĐOÀN TNCS HỒ CHÍ MINH"
+
+
+@dataclass(frozen=True, slots=True)
+class BookHeading:
+    """Đầu trang sổ: the unit at the left, the book and its table at the right, the year below."""
+
+    cap_tren: str
+    don_vi: str
+    so: str
+    nam: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +254,7 @@ class Paper:
     `canh_bao` is a line about sensitive data in the bottom margin.
     """
 
-    heading: Heading | None = None
+    heading: Heading | BookHeading | None = None
     title: Title | None = None
     kinh_gui: Sequence[Text] = ()
     body: Sequence[Block] = ()

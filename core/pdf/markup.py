@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .blocks import (
     Appendix,
     Block,
+    BookHeading,
     Bullets,
     Cell,
     CheckLine,
@@ -83,7 +84,9 @@ def font_size(paper: Paper) -> int:
 # ---- heading -------------------------------------------------------------------------------
 
 
-def heading_html(heading: Heading, paper: Paper) -> SafeString:
+def heading_html(heading: Heading | BookHeading, paper: Paper) -> SafeString:
+    if isinstance(heading, BookHeading):
+        return _render("book_heading", {"heading": heading})
     columns, sizes = heading_columns(heading, paper)
     return _render(
         "heading",

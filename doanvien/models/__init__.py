@@ -12,6 +12,7 @@ from .nguon import NguonCanBo
 from .nguyen_vong import BuocNguyenVong, NguyenVong
 from .qua_trinh import QuaTrinh
 from .rieng_tu import BiaXoa, BuocYeuCau, LuotXem, YeuCauDuLieu
+from .thu_chi import ThuChi
 from .xep_loai import XepLoai
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "PhieuThu",
     "QuaTrinh",
     "SoThuDoanPhi",
+    "ThuChi",
     "XepLoai",
     "YeuCauDuLieu",
 ]
