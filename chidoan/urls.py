@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import buoi, chi_doan, mo_hinh, nghi_quyet, so, to_chuc
 
@@ -27,4 +27,5 @@ urlpatterns = [
     path("mo-hinh/them/", mo_hinh.mo_hinh_create, name="mo_hinh_create"),
     path("mo-hinh/<int:pk>/", mo_hinh.mo_hinh_detail, name="mo_hinh_detail"),
     path("mo-hinh/<int:pk>/sua/", mo_hinh.mo_hinh_update, name="mo_hinh_update"),
+    path("", include("chidoan.xep_loai.urls")),
 ]

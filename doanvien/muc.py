@@ -34,12 +34,14 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:thu_chi_list", "Thu – chi", Quyen.XEM_DOAN_PHI),
     Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
     Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
+    Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
 )
 """The register: lists about many members."""
 
 MUC_DOAN_VIEN: tuple[Muc, ...] = (
     Muc("doanvien:detail", "Tổng quan", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:nguyen_vong_cua", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
+    Muc("chidoan:xep_loai_doan_vien", "Xếp loại, rèn luyện", Quyen.XEM_DOAN_VIEN),
 )
 """One member: each page takes the member's number alone."""
 

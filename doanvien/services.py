@@ -215,6 +215,15 @@ def set_nguon(doan_vien: DoanVien, nguon: Iterable[str]) -> None:
     )
 
 
+@transaction.atomic
+def remove_xep_loai(*, doan_vien: Iterable[int], nam: int, don_vi: DonVi, by) -> int:
+    """Take a year's ratings out of the book again: the decision they rest on was cancelled."""
+    rows = XepLoai.objects.filter(doan_vien__in=list(doan_vien), nam=nam)
+    so_nguoi, _ = rows.delete()
+    record(by=by, hanh_dong="xep_loai.remove", target=don_vi, nam=nam, so_nguoi=so_nguoi)
+    return so_nguoi
+
+
 def date_books(chi_doan: set[int]) -> None:
     """Keep the day from which each branch's members are on record: nothing is missing before."""
     periods = QuaTrinh.objects.chinh_thuc().filter(chi_doan__in=chi_doan).order_by()

@@ -11,9 +11,13 @@ from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
     ChuyenSinhHoat,
     DoanVien,
+    DotXepLoai,
     NguyenVong,
     PhieuThu,
+    PhieuXepLoai,
     QuaTrinh,
+    QuyetDinhXepLoai,
+    RenLuyen,
     XepLoai,
     YeuCauDuLieu,
 )
@@ -281,4 +285,50 @@ def make_chuyen(*, doan_vien, chi_doan_den=None, **fields) -> ChuyenSinhHoat:
         phuong_den=phuong_den,
         chi_doan_den=chi_doan_den,
         **{"ngay_buoc": fields["ngay"], **fields},
+    )
+
+
+def make_ren_luyen(doan_vien, muc="", *, nam=2026, **fields) -> RenLuyen:
+    """A registration; with `muc` it has that result."""
+    return RenLuyen.objects.create(
+        doan_vien=doan_vien,
+        chi_doan=doan_vien.chi_doan,
+        nam=nam,
+        muc=muc,
+        **{
+            "ngay_dang_ky": date(nam, 2, 3),
+            "ngay_cham": date(nam, 11, 5) if muc else None,
+            **fields,
+        },
+    )
+
+
+def make_dot_xep_loai(chi_doan, *, doan_vien=(), nam=2026, trang_thai="mo", **fields) -> DotXepLoai:
+    """A round with an empty sheet for each of `doan_vien`."""
+    ngay_hop = fields.pop("ngay_hop", date(nam, 11, 10))
+    dot = DotXepLoai.objects.create(
+        chi_doan=chi_doan,
+        nam=nam,
+        trang_thai=trang_thai,
+        ngay_hop=ngay_hop,
+        **{"ngay_buoc": ngay_hop, **fields},
+    )
+    PhieuXepLoai.objects.bulk_create([PhieuXepLoai(dot=dot, doan_vien=row) for row in doan_vien])
+    return dot
+
+
+def make_quyet_dinh_xep_loai(don_vi, *, nam=2026, **fields) -> QuyetDinhXepLoai:
+    """A decision without lines, unanimous in a committee of eleven."""
+    return QuyetDinhXepLoai.objects.create(
+        don_vi=don_vi,
+        nam=nam,
+        **{
+            "ngay": date(nam, 11, 20),
+            "ngay_hop": date(nam, 11, 18),
+            "so_ky_hieu": "26-QĐ/ĐTN",
+            "tong_uy_vien": 11,
+            "co_mat": 11,
+            "tan_thanh": 11,
+            **fields,
+        },
     )

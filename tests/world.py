@@ -30,9 +30,11 @@ from doanvien.models import (
     BoLoc,
     BuocChuyen,
     BuocNguyenVong,
+    BuocXepLoai,
     BuocYeuCau,
     DongDoiChieu,
     DongNhap,
+    DongQuyetDinh,
     DotDoiChieu,
     DotNhap,
     GopDoanVien,
@@ -51,6 +53,7 @@ from tests.factories import (
     make_chuc_vu,
     make_chuyen,
     make_doan_vien,
+    make_dot_xep_loai,
     make_ho_so,
     make_huyen,
     make_ky,
@@ -60,6 +63,8 @@ from tests.factories import (
     make_nhiem_vu,
     make_phieu_thu,
     make_phuong,
+    make_quyet_dinh_xep_loai,
+    make_ren_luyen,
     make_thanh_vien,
     make_to,
     make_xep_loai,
@@ -111,6 +116,7 @@ def build_world() -> World:
     rows |= _dues(chi_doan, rows["doan_vien"], by)
     rows |= _privacy(phuong, rows["doan_vien"], by)
     rows |= _transfers(phuong, rows["doan_vien_2"], by)
+    rows |= _ratings(phuong, chi_doan, rows["doan_vien"], rows["doan_vien_2"])
     rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
@@ -264,6 +270,23 @@ def _transfers(phuong, doan_vien, by) -> dict:
         qua_trinh=cu_tru, nam=2026, muc=NhanXetCuTru.Muc.THAM_GIA, ngay=NGAY, boi=by
     )
     return {"chuyen": chuyen, "cu_tru": cu_tru}
+
+
+def _ratings(phuong, chi_doan, doan_vien, doan_vien_2) -> dict:
+    """A round at work, and last year's with its decision."""
+    make_ren_luyen(doan_vien, "htt")
+    dot = make_dot_xep_loai(chi_doan, doan_vien=[doan_vien, doan_vien_2])
+    BuocXepLoai.objects.create(dot=dot, loai=BuocXepLoai.Loai.MO, ngay=dot.ngay_hop)
+    quyet_dinh = make_quyet_dinh_xep_loai(phuong, nam=2025)
+    make_dot_xep_loai(chi_doan, nam=2025, trang_thai="cong_nhan", quyet_dinh=quyet_dinh)
+    DongQuyetDinh.objects.create(
+        quyet_dinh=quyet_dinh, chi_doan=chi_doan, doan_vien=doan_vien, muc="htt"
+    )
+    return {
+        "dot_xep_loai": dot,
+        "phieu_xep_loai": dot.phieu.first(),
+        "quyet_dinh_xep_loai": quyet_dinh,
+    }
 
 
 def _branch_life(phuong, chi_doan, doan_vien) -> dict:

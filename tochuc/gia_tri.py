@@ -11,6 +11,10 @@ from .quy_dinh import Khoa, ty_le
 MAU = {
     "mau_so_van_ban": (r".*\{so\}.*", "Mẫu phải có {so}: chỗ của số văn bản."),
     "tuoi_ket_nap_toi_thieu": (r"\d{1,2}\+\d{1,2}", "Ghi tuổi + số ngày, ví dụ 15+1."),
+    **dict.fromkeys(
+        ("xep_loai_tu_ngay", "xep_loai_han", "ren_luyen_tu_ngay", "ren_luyen_den_ngay"),
+        (r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])", "Ghi ngày/tháng, ví dụ 15/11."),
+    ),
 }
 """Texts that must look a certain way: (pattern, what to do)."""
 
@@ -54,6 +58,8 @@ _BANG_CHU = {
     ("doan_phi_phieu_chung", "moi_nguoi"): "Mỗi người một phiếu",
     ("mau_so_xep_loai", "da_xep_loai"): "Đoàn viên đã xếp loại",
     ("mau_so_xep_loai", "tong_doan_vien"): "Tổng số đoàn viên",
+    ("xep_loai_han_muc_goc", "duoc_xep"): "Số đoàn viên được xếp loại",
+    ("xep_loai_han_muc_goc", "tot_tro_len"): "Số đoàn viên xếp loại tốt trở lên",
 }
 _CO_KHONG = {"0": "Không", "1": "Có"}
 

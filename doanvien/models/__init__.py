@@ -7,10 +7,13 @@ from .doan_phi import DoanPhi, MienDoanPhi, NopDoanPhi, PhieuThu, SoThuDoanPhi
 from .doan_vien import DoanVien
 from .doi_chieu import DongDoiChieu, DotDoiChieu
 from .dot_nhap import DongNhap, DotNhap
+from .dot_xep_loai import BuocXepLoai, DotXepLoai, PhieuXepLoai
 from .gop import GopDoanVien, KhacNguoi
 from .nguon import NguonCanBo
 from .nguyen_vong import BuocNguyenVong, NguyenVong
 from .qua_trinh import QuaTrinh
+from .quyet_dinh_xep_loai import DongQuyetDinh, QuyetDinhXepLoai
+from .ren_luyen import RenLuyen
 from .rieng_tu import BiaXoa, BuocYeuCau, LuotXem, YeuCauDuLieu
 from .thu_chi import ThuChi
 from .xep_loai import XepLoai
@@ -21,14 +24,17 @@ __all__ = [
     "BoLoc",
     "BuocChuyen",
     "BuocNguyenVong",
+    "BuocXepLoai",
     "BuocYeuCau",
     "ChuyenSinhHoat",
     "DoanPhi",
     "DoanVien",
     "DongDoiChieu",
     "DongNhap",
+    "DongQuyetDinh",
     "DotDoiChieu",
     "DotNhap",
+    "DotXepLoai",
     "GopDoanVien",
     "KhacNguoi",
     "LuotXem",
@@ -38,7 +44,10 @@ __all__ = [
     "NhanXetCuTru",
     "NopDoanPhi",
     "PhieuThu",
+    "PhieuXepLoai",
     "QuaTrinh",
+    "QuyetDinhXepLoai",
+    "RenLuyen",
     "SoThuDoanPhi",
     "ThuChi",
     "XepLoai",

@@ -1,6 +1,7 @@
 """Xếp loại: the yearly rating of a member, kept in the scale of its year."""
 
 from django.db import models
+from django.db.models import Count
 
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
@@ -9,6 +10,19 @@ from tochuc.scoping import ScopedQuerySet
 class XepLoaiQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_DOAN_VIEN
+
+    def cua_chi_doan(self, chi_doan, nam: int):
+        return self.filter(chi_doan=chi_doan, nam=nam)
+
+    def dem_theo_nam(self) -> list[tuple[int, str, int]]:
+        """(year, level, members) of these rows, newest year first. One query."""
+        rows = self.order_by("-nam").values("nam", "muc").annotate(so=Count("pk"))
+        return [(row["nam"], row["muc"], row["so"]) for row in rows]
+
+    def dem_theo_chi_doan(self, nam: int) -> list[tuple[int, str, int]]:
+        """(branch, level, members) of a year. One query."""
+        rows = self.filter(nam=nam).order_by().values("chi_doan_id", "muc")
+        return [(r["chi_doan_id"], r["muc"], r["so"]) for r in rows.annotate(so=Count("pk"))]
 
 
 class XepLoai(models.Model):

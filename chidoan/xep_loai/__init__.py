@@ -1,0 +1,1 @@
+"""Yearly rating of members: the branch's conference, the ward's decision, its papers."""

@@ -1,0 +1,141 @@
+"""The ward's table of branches in a year: how far each is, and its members by level."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from chidoan.models import ChiDoan
+from core.tables import Column, Table
+from core.text import fold
+from core.text.display import ty_le
+from doanvien.models import DotXepLoai, XepLoai
+from doanvien.models.dot_xep_loai import MUC, TEN_MUC_NGAN
+from tochuc.loc import PlainSelect
+
+from .trang import MAU
+
+CHUA_MO = "chua_mo"
+TOT_TRO_LEN = (XepLoai.Muc.XUAT_SAC, XepLoai.Muc.TOT)
+
+
+@dataclass(frozen=True)
+class SoChiDoan:
+    """Figures of one branch; `dot` is its round, None when results were written otherwise."""
+
+    dot: DotXepLoai | None = None
+    muc: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def so_xep(self) -> int:
+        return sum(self.muc.values())
+
+    @property
+    def tot_tro_len(self) -> int:
+        return sum(self.muc.get(muc, 0) for muc in TOT_TRO_LEN)
+
+
+def load_so(don_vi, nam: int) -> dict[int, SoChiDoan]:
+    """Figures by branch: proposed in the round, else what is in the book. Two queries."""
+    book: dict[int, dict[str, int]] = defaultdict(dict)
+    for pk, muc, so in XepLoai.objects.under(don_vi).dem_theo_chi_doan(nam):
+        book[pk][muc] = so
+    found = {pk: SoChiDoan(None, levels) for pk, levels in book.items()}
+    for dot in DotXepLoai.objects.under(don_vi).cua_nam(nam).with_dem():
+        levels = {muc.value: getattr(dot, f"so_{muc.value}") for muc in MUC}
+        found[dot.chi_doan_id] = SoChiDoan(dot, levels)
+    return found
+
+
+class ChiDoanXepLoaiFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm chi đoàn",
+        method="search",
+        widget=forms.TextInput(attrs={"placeholder": "Tìm chi đoàn"}),
+    )
+    nam = django_filters.NumberFilter(label="Năm", method="keep")
+    giai_doan = django_filters.ChoiceFilter(
+        label="Giai đoạn",
+        choices=[(CHUA_MO, "Chưa mở đợt"), *DotXepLoai.TrangThai.choices],
+        method="in_state",
+        empty_label="Tất cả",
+        widget=PlainSelect,
+    )
+
+    class Meta:
+        model = ChiDoan
+        fields = ["q", "nam", "giai_doan"]
+
+    def __init__(self, *args, nam, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.nam = nam
+
+    def search(self, queryset, name, value):
+        return queryset.filter(khoa_tim__contains=fold(value))
+
+    def keep(self, queryset, name, value):
+        """The view has read the year already."""
+        return queryset
+
+    def in_state(self, queryset, name, value):
+        rounds = DotXepLoai.objects.cua_nam(self.nam).filter(chi_doan=OuterRef("pk"))
+        if value == CHUA_MO:
+            return queryset.filter(~Exists(rounds))
+        return queryset.filter(Exists(rounds.filter(trang_thai=value)))
+
+
+def bang_phuong(so: dict[int, SoChiDoan]) -> Table:
+    none = SoChiDoan()
+
+    def of(row) -> SoChiDoan:
+        return so.get(row.pk, none)
+
+    def state(row):
+        dot = of(row).dot
+        if dot:
+            return (*MAU[dot.trang_thai], dot.get_trang_thai_display())
+        if of(row).so_xep:
+            return "ok", "circle-check", "Đã ghi sổ"
+        return "neutral", "circle-dashed", "Chưa mở đợt"
+
+    def level(muc):
+        return lambda row: of(row).muc.get(muc.value, 0) or ""
+
+    def khong_xep(row):
+        dot = of(row).dot
+        return dot.so_khong_xep if dot else ""
+
+    return Table(
+        name="xep-loai",
+        columns=(
+            Column(
+                label="Chi đoàn",
+                source="ten",
+                link=lambda row: (
+                    of(row).dot.get_absolute_url()
+                    if of(row).dot
+                    else reverse("chidoan:xep_loai_branch", args=[row.pk])
+                ),
+                sort=("khoa_sap_xep",),
+                primary=True,
+            ),
+            Column(label="Giai đoạn", source=lambda row: state(row)[2], pill=state),
+            Column(label="Đoàn viên", source="so_doan_vien", numeric=True, meta="đoàn viên"),
+            Column(label="Được xếp", source=lambda row: of(row).so_xep, numeric=True, meta="xếp"),
+            *(
+                Column(label=TEN_MUC_NGAN[muc], source=level(muc), numeric=True, meta=False)
+                for muc in MUC
+            ),
+            Column(
+                label="Tốt trở lên",
+                source=lambda row: ty_le(of(row).tot_tro_len, of(row).so_xep),
+                numeric=True,
+                meta="tốt trở lên",
+            ),
+            Column(label="Không xếp", source=khong_xep, numeric=True),
+        ),
+        empty_text="Chưa có chi đoàn nào",
+    )

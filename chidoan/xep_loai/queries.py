@@ -1,0 +1,185 @@
+"""What the books know about the members of a round, and the level it allows each.
+
+The number of queries does not grow with the members.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chidoan.models import DiemDanh
+from chidoan.queries import danh_sach
+from core.periods import KyBaoCao
+from doanvien.models import DotXepLoai, PhieuXepLoai, QuaTrinh, RenLuyen
+from doanvien.ngay_thang import ngay_trong_nam
+from tochuc.models import DonVi, KhoiChiDoan
+from tochuc.quy_dinh import gia_tri, gia_tri_nhieu, ty_le
+
+from .dieu_kien import KetLuan, Nguong, SuKien, ket_luan, so_thang_tron
+
+KHOA = (
+    "xep_loai_tham_gia_htxs",
+    "xep_loai_tham_gia_htt",
+    "xep_loai_tham_gia_ht",
+    "xep_loai_du_thang",
+    "xep_loai_nghi_om",
+    "xep_loai_di_xa",
+)
+
+
+@dataclass(frozen=True)
+class DongXepLoai:
+    """One member of a round: his sheet, the facts and what they allow."""
+
+    phieu: PhieuXepLoai
+    su_kien: SuKien
+    ket_luan: KetLuan
+
+    @property
+    def doan_vien(self):
+        return self.phieu.doan_vien
+
+    @property
+    def duoc_xep(self) -> bool:
+        return not self.ket_luan.khong_xep
+
+
+def load_dong(dot: DotXepLoai, phieu: Iterable[PhieuXepLoai] | None = None) -> list[DongXepLoai]:
+    """The sheets of a round (or those given) with their facts. Five queries."""
+    sheets = list(dot.phieu.co_nguoi() if phieu is None else phieu)
+    people = [sheet.doan_vien_id for sheet in sheets]
+    nguong = load_nguong(dot)
+    periods = _periods(people, dot.ngay_hop)
+    rolls = _rolls(people, dot)
+    trained = _ren_luyen(people, dot.nam)
+    found = []
+    for sheet in sheets:
+        facts = _su_kien(
+            dot,
+            sheet,
+            nguong,
+            periods.get(sheet.doan_vien_id, []),
+            rolls.get(sheet.doan_vien_id, []),
+            trained.get(sheet.doan_vien_id, ""),
+        )
+        found.append(DongXepLoai(sheet, facts, ket_luan(facts, nguong)))
+    return found
+
+
+def load_nguong(dot: DotXepLoai) -> Nguong:
+    """The thresholds in force on the day of the conference. One query."""
+    values = gia_tri_nhieu(list(KHOA), ngay=dot.ngay_hop, don_vi=dot.chi_doan)
+    return Nguong(
+        htxs=ty_le(values["xep_loai_tham_gia_htxs"]),
+        htt=ty_le(values["xep_loai_tham_gia_htt"]),
+        ht=ty_le(values["xep_loai_tham_gia_ht"]),
+        du_thang=values["xep_loai_du_thang"],
+        nghi_om=values["xep_loai_nghi_om"],
+        di_xa=values["xep_loai_di_xa"],
+    )
+
+
+def hoi_cu_tru(dot: DotXepLoai) -> bool:
+    """Members of schools, offices and enterprises take part where they live as well."""
+    return dot.chi_doan.khoi not in ("", KhoiChiDoan.DAN_CU)
+
+
+def lech_danh_sach(dot: DotXepLoai) -> tuple[list, list]:
+    """Who is on the roster of the day without a sheet, and whose sheet is left over."""
+    people = {person.pk: person for person in danh_sach(dot.chi_doan_id, dot.ngay_hop)}
+    sheets = {sheet.doan_vien_id: sheet.doan_vien for sheet in dot.phieu.co_nguoi()}
+    added = [person for pk, person in people.items() if pk not in sheets]
+    gone = [person for pk, person in sheets.items() if pk not in people]
+    return added, gone
+
+
+def _periods(people: list[int], day: date) -> dict[int, list[QuaTrinh]]:
+    """Official periods up to that day, newest first. One query."""
+    rows = QuaTrinh.objects.chinh_thuc().filter(doan_vien__in=people, tu_ngay__lte=day)
+    found = defaultdict(list)
+    for row in rows.order_by("-tu_ngay", "-pk"):
+        found[row.doan_vien_id].append(row)
+    return found
+
+
+def _rolls(people: list[int], dot: DotXepLoai) -> dict[int, list[tuple[date, bool]]]:
+    """(day, present) of each roll of the year up to the conference that bears the name."""
+    year = KyBaoCao(dot.nam)
+    until = min(dot.ngay_hop, year.end)
+    rows = (
+        DiemDanh.objects.da_hop()
+        .sinh_hoat()
+        .filter(doan_vien__in=people, buoi__ngay__range=(year.start, until))
+        .order_by()
+        .values_list("doan_vien_id", "buoi__ngay", "trang_thai")
+    )
+    found = defaultdict(list)
+    for pk, ngay, trang_thai in rows:
+        found[pk].append((ngay, trang_thai in DiemDanh.DU_HOP))
+    return found
+
+
+def _ren_luyen(people: list[int], nam: int) -> dict[int, str]:
+    rows = RenLuyen.objects.cua_nam(nam).filter(doan_vien__in=people).exclude(muc="")
+    return dict(rows.order_by().values_list("doan_vien_id", "muc"))
+
+
+def _su_kien(dot, sheet, nguong, periods, rolls, ren_luyen) -> SuKien:
+    person = sheet.doan_vien
+    months, is_admission = _so_thang(periods, dot.ngay_hop)
+    counted = [present for day, present in rolls if not _is_nghi(sheet, day, nguong)]
+    vao_dang = person.ngay_vao_dang
+    return SuKien(
+        so_thang=months,
+        du_hop=sum(counted),
+        so_buoi=len(counted),
+        dang_vien=vao_dang is not None and vao_dang <= dot.ngay_hop,
+        moi_ket_nap=is_admission,
+        don_vi_cu=sheet.muc_don_vi_cu,
+        ren_luyen=ren_luyen,
+        nhiem_vu=sheet.nhiem_vu,
+        hoi_cu_tru=hoi_cu_tru(dot),
+        cu_tru=sheet.noi_cu_tru,
+        thang_om=_thang_nghi(sheet) if sheet.nghi_vi == PhieuXepLoai.NghiVi.OM else 0,
+    )
+
+
+def _so_thang(periods: list[QuaTrinh], day: date) -> tuple[int, bool]:
+    """Whole months without a break in the branch, and whether they began with admission.
+
+    A reorganised unit goes on under another name. Who was there when the book was begun has
+    been there for longer than the book tells.
+    """
+    if not periods:
+        return 0, False
+    begin = periods[0]
+    for earlier in periods[1:]:
+        if begin.ly_do_bat_dau != QuaTrinh.LyDoBatDau.SAP_XEP:
+            break
+        begin = earlier
+    if begin.ly_do_bat_dau == QuaTrinh.LyDoBatDau.VAO_SO:
+        return 12, False
+    is_admission = begin.ly_do_bat_dau == QuaTrinh.LyDoBatDau.KET_NAP
+    return so_thang_tron(begin.tu_ngay, day), is_admission
+
+
+def _is_nghi(sheet: PhieuXepLoai, day: date, nguong: Nguong) -> bool:
+    """Whether a leave takes that day out: maternity, or a short absence (33-HD 2019)."""
+    if not sheet.nghi_vi or not sheet.nghi_tu <= day <= sheet.nghi_den:
+        return False
+    if sheet.nghi_vi == PhieuXepLoai.NghiVi.THAI_SAN:
+        return True
+    is_short = so_thang_tron(sheet.nghi_tu, sheet.nghi_den) < nguong.di_xa
+    return sheet.nghi_vi == PhieuXepLoai.NghiVi.DI_XA and is_short
+
+
+def _thang_nghi(sheet: PhieuXepLoai) -> int:
+    """Whole months of a leave; 01/01 to 31/03 is three."""
+    return so_thang_tron(sheet.nghi_tu, sheet.nghi_den + timedelta(days=1))
+
+
+def nam_hien_hanh(don_vi: DonVi, day: date) -> int:
+    """The year whose ratings are at hand: the one before, until this year's season begins."""
+    tu_ngay = gia_tri("xep_loai_tu_ngay", ngay=day, don_vi=don_vi)
+    return day.year if day >= ngay_trong_nam(tu_ngay, day.year) else day.year - 1
