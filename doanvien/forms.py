@@ -233,6 +233,8 @@ class ThemDoanVienForm(DoanVienForm):
             (QuaTrinh.LyDoBatDau.CHUYEN_DEN, "Chuyển đến"),
             (QuaTrinh.LyDoBatDau.VAO_SO, "Có sẵn khi lập sổ"),
         ],
+        help_text="Đơn xin vào Đoàn mới thì ghi ở mục Kết nạp: phường chuẩn y xong, đồng chí tự "
+        "vào sổ.",
     )
     tu_ngay = forms.DateField(label="Sinh hoạt tại chi đoàn từ ngày")
 

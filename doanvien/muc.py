@@ -35,6 +35,7 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
     Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
     Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
 )
 """The register: lists about many members."""
 

@@ -18,4 +18,5 @@ urlpatterns = [
     path("chuyen/", include("doanvien.chuyen.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
     path("thu-chi/", include("doanvien.thu_chi.urls")),
+    path("ket-nap/", include("doanvien.ket_nap.urls")),
 ]

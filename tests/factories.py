@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from baocao.models import BaoCao
 from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
@@ -21,6 +21,7 @@ from doanvien.models import (
     XepLoai,
     YeuCauDuLieu,
 )
+from doanvien.models import BuocKetNap, DoanVien, KetNap, QuaTrinh, XepLoai
 from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
@@ -332,3 +333,52 @@ def make_quyet_dinh_xep_loai(don_vi, *, nam=2026, **fields) -> QuyetDinhXepLoai:
             **fields,
         },
     )
+def make_ket_nap(*, chi_doan=None, ho_ten=None, trang_thai="don", **fields) -> KetNap:
+    """An application that fulfils what an admission asks for; `trang_thai` alone moves it.
+
+    Decided ones have a member; who introduced is a member of the branch, unless told.
+    """
+    chi_doan = chi_doan or make_chi_doan()
+    cccd = fields.pop("cccd", "")
+    fields = {
+        "ngay_sinh": date(2008, 5, 19),
+        "gioi_tinh": "nu",
+        "ngay_don": date(2026, 2, 1),
+        "ngay_buoc": date(2026, 2, 1),
+        "ngay_hoc_dieu_le": date(2026, 2, 10),
+        "van_hoa": "Trung học cơ sở",
+        **fields,
+    }
+    if "nguoi_gioi_thieu" not in fields and "to_chuc_gioi_thieu" not in fields:
+        fields["nguoi_gioi_thieu"] = make_doan_vien(chi_doan=chi_doan)
+    row = KetNap(chi_doan=chi_doan, trang_thai=trang_thai)
+    row.set_ho_ten(ho_ten or f"Thanh Niên Thử {next(_so)}")
+    row.set_cccd(cccd)
+    if trang_thai in ("chuan_y", "da_ket_nap"):
+        fields = {"ngay_chuan_y": date(2026, 3, 26), "so_nghi_quyet": "01-NQ/ĐTN", **fields}
+        fields["doan_vien"] = make_doan_vien(
+            chi_doan=chi_doan,
+            ho_ten=row.ho_ten,
+            ngay_sinh=fields["ngay_sinh"],
+            ngay_vao_doan=fields["ngay_chuan_y"],
+        )
+    if trang_thai == "da_ket_nap":
+        fields = {"ngay_le": date(2026, 3, 26), "noi_le": "Nhà văn hóa", **fields}
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    loai = BuocKetNap.Loai
+    steps = [(loai.LAP, "don", {})]
+    if trang_thai not in ("don", "chua_thong_qua", "rut"):
+        vote = {"co_quyen": 15, "co_mat": 12, "tan_thanh": 11, "khong_tan_thanh": 1}
+        steps.append((loai.THONG_QUA, "cho_chuan_y", {**vote, "khong_hop_le": 0}))
+    for thu_tu, (ma, den, tally) in enumerate(steps, start=1):
+        BuocKetNap.objects.create(
+            ket_nap=row,
+            thu_tu=thu_tu,
+            loai=ma,
+            den_trang_thai=den,
+            ngay=row.ngay_don + timedelta(days=10 * (thu_tu - 1)),
+            **tally,
+        )
+    return row

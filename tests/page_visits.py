@@ -35,6 +35,8 @@ ROWS = {
     "doanvien:nhap_choose": "dong_nhap",
     "doanvien:nguyen_vong_": "nguyen_vong",
     "doanvien:nguyen_vong_cua": "doan_vien",
+    "doanvien:ket_nap": "ket_nap",
+    "doanvien:ket_nap_nghi_quyet_pdf": "ket_nap_cho",
     "chidoan:detail": "chi_doan",
     "chidoan:phu_trach_assign": "chi_doan",
     "chidoan:phu_trach_end": "phu_trach",
@@ -76,6 +78,7 @@ ROWS = {
 """Which row of the world a page with a number in its address opens; the longest name counts."""
 VALUES = {
     "lan_thu": 1,
+    "doanvien:ket_nap_danh_sach_pdf": {"loai": "de-nghi"},
     "tuduong:ho_so_giay": {"loai": "trich-ngang"},
     "tuduong:ho_so_issue": {"loai": "trich-ngang"},
     "tuduong:cap_uy_giay": {"loai": "trich-ngang"},

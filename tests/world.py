@@ -56,6 +56,7 @@ from tests.factories import (
     make_dot_xep_loai,
     make_ho_so,
     make_huyen,
+    make_ket_nap,
     make_ky,
     make_nghi_quyet,
     make_nguoi_dung,
@@ -207,6 +208,10 @@ def _members(phuong, chi_doan, by) -> dict:
         "doan_vien_3": doan_vien_3,
         "doan_vien_4": doan_vien_4,
         "gop": gop,
+        "ket_nap": make_ket_nap(chi_doan=chi_doan, nguoi_gioi_thieu=doan_vien),
+        "ket_nap_cho": make_ket_nap(
+            chi_doan=chi_doan, nguoi_gioi_thieu=doan_vien, trang_thai="cho_chuan_y"
+        ),
         "dot_nhap": dot_nhap,
         "dong_nhap": dong_nhap,
     }

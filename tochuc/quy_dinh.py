@@ -63,6 +63,29 @@ KHOA: dict[str, Khoa] = {
             "tuổi + ngày",
         ),
         _mot(
+            "tuoi_ket_nap_toi_da",
+            "Tuổi tối đa khi kết nạp Đoàn, tính hết năm tuổi ấy",
+            "so_nguyen",
+            30,
+            "Điều lệ Đoàn; 22-HD/TWĐTN ngày 28/6/2013",
+            "tuổi",
+        ),
+        _mot(
+            "thang_gioi_thieu",
+            "Số tháng đoàn viên giới thiệu đã cùng sinh hoạt, công tác",
+            "so_nguyen",
+            3,
+            "22-HD/TWĐTN ngày 28/6/2013",
+            "tháng",
+        ),
+        _mot(
+            "nguong_ket_nap",
+            "Tỷ lệ phiếu kết nạp Đoàn phải vượt, trên số có mặt",
+            "ty_le",
+            "1/2",
+            "Điều lệ Đoàn: trên một phần hai số có mặt đồng ý",
+        ),
+        _mot(
             "tuoi_truong_thanh", "Tuổi trưởng thành Đoàn", "so_nguyen", 30, "Điều lệ Đoàn", "tuổi"
         ),
         _mot("nguong_bch_chi_doan", "Số đoàn viên để bầu BCH chi đoàn", "so_nguyen", 9, _HD33),

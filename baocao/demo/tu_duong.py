@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
 from doanvien.services import create_many, end_many, update_doan_vien
+from tochuc.bieu_quyet import Phieu
 from tochuc.models import DonVi
-from tudưong.bieu_quyet import Phieu
 from tudưong.giay_to.phat_hanh import issue_bo_ho_so
 from tudưong.models import GiayTo, HoSo, ThanhVienTo, ToTuDuong
 from tudưong.services.cap_uy import send

@@ -11,6 +11,7 @@ from .dot_xep_loai import BuocXepLoai, DotXepLoai, PhieuXepLoai
 from .gop import GopDoanVien, KhacNguoi
 from .nguon import NguonCanBo
 from .nguyen_vong import BuocNguyenVong, NguyenVong
+from .ket_nap import BuocKetNap, KetNap
 from .qua_trinh import QuaTrinh
 from .quyet_dinh_xep_loai import DongQuyetDinh, QuyetDinhXepLoai
 from .ren_luyen import RenLuyen
@@ -52,4 +53,11 @@ __all__ = [
     "ThuChi",
     "XepLoai",
     "YeuCauDuLieu",
+    "BuocKetNap",
+    "DoanVien",
+    "DongNhap",
+    "DotNhap",
+    "KetNap",
+    "QuaTrinh",
+    "XepLoai",
 ]

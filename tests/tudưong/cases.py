@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.factories import make_ho_so
-from tudưong.bieu_quyet import Phieu
+from tochuc.bieu_quyet import Phieu
 from tudưong.models import ChatVan, HoSo
 from tudưong.services import (
     answer_chat_van,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.factories import make_ho_so
 from tests.tudưong.cases import case_in, state
-from tudưong.bieu_quyet import Phieu
+from tochuc.bieu_quyet import Phieu
 from tudưong.models import ChatVan, HoSo
 from tudưong.services import resolve, review, send, supplement
 

@@ -10,8 +10,8 @@ from core.pdf import CheckBox, Dots
 from doanvien.models import XepLoai
 from tests.core.pdf_reading import fonts, is_nfc, page_texts, reader, words
 from tests.factories import make_chuc_vu, make_ky, make_nhiem_vu, make_thanh_vien
+from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, VanBan
-from tudưong.bieu_quyet import Phieu
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bo_ho_so import noi_dung, read_buoc
 from tudưong.giay_to.nghi_quyet import nghi_quyet_bch

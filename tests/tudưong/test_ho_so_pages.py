@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from doanvien.models import DoanVien
 from tests.factories import make_doan_vien, make_ho_so, make_ky, make_thanh_vien
 from tests.tudưong.cases import case_in, state
+from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy
-from tudưong.bieu_quyet import Phieu
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.services import propose
 

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleError, StaleError
 from tests.factories import make_chuc_vu, make_doan_vien, make_ho_so
+from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, QuyDinh
-from tudưong.bieu_quyet import Phieu
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.quy_trinh import AlreadyRecordedError
 from tudưong.services import (

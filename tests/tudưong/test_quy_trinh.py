@@ -25,9 +25,9 @@ from core.errors import RuleError
 from tests.factories import make_chi_doan as make_branch
 from tests.factories import make_chuc_vu, make_doan_vien, make_ho_so, make_nguoi_dung, make_phuong
 from tochuc.audit import find_faults
+from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy
 from tochuc.permissions import QUYEN_THEO_VAI_TRO, Quyen, VaiTro
-from tudưong.bieu_quyet import Phieu
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.models.ho_so import KET_THUC
 from tudưong.models.ho_so import TrangThaiHoSo as T

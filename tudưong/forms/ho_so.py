@@ -2,8 +2,8 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from doanvien.models import DoanVien
+from tochuc.bieu_quyet import Phieu
 from tochuc.permissions import Quyen
-from tudưong.bieu_quyet import Phieu
 from tudưong.models import GiayTo, HoSo
 
 from .chung import BuocForm, NgayField, NoiDungField

@@ -11,12 +11,12 @@ from core.errors import RuleError, StaleError
 from core.periods import today
 from doanvien.models import DoanVien, QuaTrinh
 from tochuc.audit import record
+from tochuc.bieu_quyet import Phieu, at_least, check_phieu, more_than
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri, ty_le
 from tochuc.van_ban import take_number
 from tudưong import quy_trinh
-from tudưong.bieu_quyet import Phieu, at_least, check_phieu, more_than
 from tudưong.danh_muc import checklist
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.models.ho_so import ten_rieng_chi_bo

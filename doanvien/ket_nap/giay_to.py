@@ -1,0 +1,197 @@
+"""Papers of an admission: the ward's resolution for each person, and the lists.
+
+A resolution is issued with the decision and keeps its bytes; before that it is shown as a
+draft. Titles name nobody: `/kiem-tra/` shows them to anybody who holds the paper.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.pdf import Bold, Dots, Paper, Para, Signatures, Text, Title, render_pdf
+from core.text.numbers import count, date_long, date_short, percent
+from doanvien.ky_ten import check_line, co_bch, heading, nguoi_ky
+from doanvien.models import BuocKetNap, DoanVien, KetNap
+from tochuc.models import DonVi, VanBan
+from tochuc.van_ban import dong_so_trong, issue, ten_tai_ngay
+
+LOAI = "NQ"
+TIEU_DE = "Nghị quyết chuẩn y kết nạp đoàn viên"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NghiQuyetKetNap:
+    """Everything the resolution says; the same values always give the same paper."""
+
+    don_vi: DonVi
+    ngay: date
+    phuong: str
+    chi_doan: str
+    de_nghi: str
+    ngay_hop: date | None
+    phieu: tuple[int, int, int] | None  # entitled, present, agreed
+    xung_ho: str
+    ho_ten: str
+    ngay_sinh: date
+    que_quan: str
+    noi_o: str
+    nghe_nghiep: str
+    gioi_thieu: str
+
+    def __repr__(self) -> str:
+        """What decides whether the paper has changed: the words, not the row of the unit."""
+        values = {key: value for key, value in vars(self).items() if key != "don_vi"}
+        return f"NghiQuyetKetNap({self.don_vi.pk}, {values})"
+
+
+def issue_nghi_quyet(*, ket_nap: KetNap, by) -> VanBan:
+    """The resolution with the next number of the ward's register; part of the decision."""
+    content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y)
+    return issue(
+        target=ket_nap,
+        don_vi=content.don_vi,
+        loai=LOAI,
+        ngay=content.ngay,
+        tieu_de=TIEU_DE,
+        noi_dung=content,
+        render=lambda so, ma: render_pdf(nghi_quyet(content, f"Số: {so}", ma), title=TIEU_DE),
+        by=by,
+    )
+
+
+def show_nghi_quyet(ket_nap: KetNap, ngay: date) -> bytes:
+    """The stored paper; before the decision a draft as of `ngay`, with dots for the number."""
+    issued = VanBan.objects.issued(ket_nap, LOAI)
+    if issued:
+        return bytes(issued.tep)
+    content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y or ngay)
+    dong_so: Text = dong_so_trong(don_vi=content.don_vi, loai=LOAI, ngay=content.ngay)
+    if ket_nap.so_nghi_quyet:
+        dong_so = f"Số: {ket_nap.so_nghi_quyet}"
+    return render_pdf(nghi_quyet(content, dong_so), title=TIEU_DE)
+
+
+def read_nghi_quyet(ket_nap: KetNap, ngay: date) -> NghiQuyetKetNap:
+    ward, chi_doan = ket_nap.don_vi_chuan_y, ket_nap.chi_doan
+    vote = ket_nap.buoc.filter(loai=BuocKetNap.Loai.THONG_QUA).order_by("thu_tu").last()
+    ten_chi_doan = ten_tai_ngay(chi_doan, ngay)
+    is_bch = co_bch(chi_doan, ngay)
+    return NghiQuyetKetNap(
+        don_vi=ward,
+        ngay=ngay,
+        phuong=ten_tai_ngay(ward, ngay),
+        chi_doan=ten_chi_doan,
+        de_nghi=f"Ban Chấp hành {ten_chi_doan}" if is_bch else ten_chi_doan,
+        ngay_hop=vote.ngay if vote else None,
+        phieu=(vote.co_quyen, vote.co_mat, vote.tan_thanh) if vote and vote.co_mat else None,
+        xung_ho=xung_ho(ket_nap),
+        ho_ten=ket_nap.ho_ten,
+        ngay_sinh=ket_nap.ngay_sinh,
+        que_quan=ket_nap.que_quan,
+        noi_o=ket_nap.noi_o or ket_nap.thuong_tru,
+        nghe_nghiep=", ".join(part for part in (ket_nap.nghe_nghiep, ket_nap.noi_cong_tac) if part),
+        gioi_thieu=_gioi_thieu(ket_nap),
+    )
+
+
+def nghi_quyet(content: NghiQuyetKetNap, dong_so: Text, ma: str = "") -> Paper:
+    """The paper; without a check code it is a draft."""
+    ward = content.don_vi
+    return Paper(
+        heading=heading(ward, content.ngay, so=dong_so),
+        title=Title("NGHỊ QUYẾT", "Về việc chuẩn y kết nạp đoàn viên"),
+        body=[
+            Para("Căn cứ Điều lệ Đoàn Thanh niên Cộng sản Hồ Chí Minh;"),
+            Para(_xet(content)),
+            Para(
+                [Bold(f"BAN CHẤP HÀNH {content.phuong.upper()}")],
+                align="center",
+                indent=False,
+                keep_with_next=True,
+            ),
+            Para([Bold("QUYẾT NGHỊ:")], align="center", indent=False, keep_with_next=True),
+            Para(_dieu_1(content)),
+            Para(
+                [
+                    Bold("Điều 2. "),
+                    (
+                        f"{content.chi_doan} tổ chức lễ kết nạp, lập sổ đoàn viên và phân công "
+                        f"đoàn viên giúp đỡ {content.xung_ho} {content.ho_ten} rèn luyện."
+                    ),
+                ]
+            ),
+            Para(
+                [
+                    Bold("Điều 3. "),
+                    (
+                        f"{content.de_nghi} và {content.xung_ho} {content.ho_ten} thi hành nghị "
+                        "quyết này./."
+                    ),
+                ]
+            ),
+        ],
+        signatures=Signatures(
+            [nguoi_ky(ward, content.ngay)],
+            noi_nhan=["Như Điều 3", "Lưu: VP, sổ đoàn viên"],
+        ),
+        check=check_line(ma),
+    )
+
+
+def xung_ho(ket_nap: KetNap) -> str:
+    """How a paper speaks of a young person who is not yet a comrade."""
+    words = {DoanVien.GioiTinh.NAM: "anh", DoanVien.GioiTinh.NU: "chị"}
+    return words.get(ket_nap.gioi_tinh, "anh (chị)")
+
+
+def tong_so(cases: Iterable[KetNap]) -> str:
+    """ "05 người, nữ 02": how many a list holds."""
+    cases = list(cases)
+    women = sum(row.gioi_tinh == DoanVien.GioiTinh.NU for row in cases)
+    return f"Tổng số: {count(len(cases))} người; nữ: {count(women)}."
+
+
+def _xet(content: NghiQuyetKetNap) -> str:
+    if content.ngay_hop is None:
+        return f"Xét đề nghị của {content.de_nghi},"
+    vote = ""
+    if content.phieu:
+        _, co_mat, tan_thanh = content.phieu
+        vote = (
+            f", có {tan_thanh}/{co_mat} đoàn viên có mặt tán thành ({percent(tan_thanh, co_mat)})"
+        )
+    return (
+        f"Xét đề nghị của {content.de_nghi} tại hội nghị chi đoàn {date_long(content.ngay_hop)}"
+        f"{vote},"
+    )
+
+
+def _dieu_1(content: NghiQuyetKetNap) -> Text:
+    parts: list = [
+        Bold("Điều 1. "),
+        f"Chuẩn y kết nạp {content.xung_ho} ",
+        Bold(content.ho_ten),
+        f", sinh ngày {date_short(content.ngay_sinh)}; quê quán: ",
+        content.que_quan or Dots(50),
+        "; chỗ ở hiện nay: ",
+        content.noi_o or Dots(50),
+    ]
+    if content.nghe_nghiep:
+        parts.append(f"; nghề nghiệp: {content.nghe_nghiep}")
+    if content.gioi_thieu:
+        parts.append(f"; {content.gioi_thieu}")
+    return [
+        *parts,
+        (
+            "; vào Đoàn Thanh niên Cộng sản Hồ Chí Minh, sinh hoạt tại "
+            f"{content.chi_doan}, kể từ {date_long(content.ngay)}."
+        ),
+    ]
+
+
+def _gioi_thieu(ket_nap: KetNap) -> str:
+    if ket_nap.to_chuc_gioi_thieu:
+        return f"{ket_nap.to_chuc_gioi_thieu} giới thiệu"
+    if ket_nap.nguoi_gioi_thieu:
+        return f"đồng chí {ket_nap.nguoi_gioi_thieu} giới thiệu"
+    return ""
