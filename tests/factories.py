@@ -9,9 +9,11 @@ from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
+    BuocKetNap,
     ChuyenSinhHoat,
     DoanVien,
     DotXepLoai,
+    KetNap,
     NguyenVong,
     PhieuThu,
     PhieuXepLoai,
@@ -21,7 +23,6 @@ from doanvien.models import (
     XepLoai,
     YeuCauDuLieu,
 )
-from doanvien.models import BuocKetNap, DoanVien, KetNap, QuaTrinh, XepLoai
 from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
@@ -333,6 +334,8 @@ def make_quyet_dinh_xep_loai(don_vi, *, nam=2026, **fields) -> QuyetDinhXepLoai:
             **fields,
         },
     )
+
+
 def make_ket_nap(*, chi_doan=None, ho_ten=None, trang_thai="don", **fields) -> KetNap:
     """An application that fulfils what an admission asks for; `trang_thai` alone moves it.
 

@@ -6,10 +6,9 @@ from datetime import date
 
 from core.pdf import Column, Paper, Signatures, Signer, TableBlock, Title, render_pdf
 from core.text.numbers import date_short
-from doanvien.ky_ten import heading, nguoi_ky
 from doanvien.models import DoanVien, KetNap
 from tochuc.models import DonVi
-from tochuc.van_ban import dong_so_trong
+from tochuc.the_thuc import heading, nguoi_ky
 
 from .giay_to import tong_so
 
@@ -46,7 +45,7 @@ def danh_sach(
     lines = [line.replace("BAN CHẤP HÀNH CHI ĐOÀN", "BCH CHI ĐOÀN") for line in signer.lines]
     return Paper(
         page="A4-landscape",
-        heading=heading(don_vi, ngay, so=dong_so_trong(don_vi=don_vi, loai="DS", ngay=ngay)),
+        heading=heading(don_vi, ngay, loai="DS"),
         title=Title("DANH SÁCH", f"{loai.trich_yeu}{them}"),
         body=[
             TableBlock(

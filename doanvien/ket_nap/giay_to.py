@@ -7,13 +7,14 @@ draft. Titles name nobody: `/kiem-tra/` shows them to anybody who holds the pape
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from core.pdf import Bold, Dots, Paper, Para, Signatures, Text, Title, render_pdf
+from core.pdf import Bold, Dots, Paper, Para, Signatures, Text, Title
 from core.text.numbers import count, date_long, date_short, percent
-from doanvien.ky_ten import check_line, co_bch, heading, nguoi_ky
 from doanvien.models import BuocKetNap, DoanVien, KetNap
 from tochuc.models import DonVi, VanBan
-from tochuc.van_ban import dong_so_trong, issue, ten_tai_ngay
+from tochuc.the_thuc import check_line, has_bch, heading, issue_paper, nguoi_ky, preview
+from tochuc.van_ban import ten_tai_ngay
 
 LOAI = "NQ"
 TIEU_DE = "Nghị quyết chuẩn y kết nạp đoàn viên"
@@ -38,23 +39,17 @@ class NghiQuyetKetNap:
     nghe_nghiep: str
     gioi_thieu: str
 
-    def __repr__(self) -> str:
-        """What decides whether the paper has changed: the words, not the row of the unit."""
-        values = {key: value for key, value in vars(self).items() if key != "don_vi"}
-        return f"NghiQuyetKetNap({self.don_vi.pk}, {values})"
-
 
 def issue_nghi_quyet(*, ket_nap: KetNap, by) -> VanBan:
     """The resolution with the next number of the ward's register; part of the decision."""
     content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y)
-    return issue(
+    return issue_paper(
+        partial(nghi_quyet, content),
         target=ket_nap,
         don_vi=content.don_vi,
         loai=LOAI,
         ngay=content.ngay,
-        tieu_de=TIEU_DE,
-        noi_dung=content,
-        render=lambda so, ma: render_pdf(nghi_quyet(content, f"Số: {so}", ma), title=TIEU_DE),
+        title=TIEU_DE,
         by=by,
     )
 
@@ -65,17 +60,15 @@ def show_nghi_quyet(ket_nap: KetNap, ngay: date) -> bytes:
     if issued:
         return bytes(issued.tep)
     content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y or ngay)
-    dong_so: Text = dong_so_trong(don_vi=content.don_vi, loai=LOAI, ngay=content.ngay)
-    if ket_nap.so_nghi_quyet:
-        dong_so = f"Số: {ket_nap.so_nghi_quyet}"
-    return render_pdf(nghi_quyet(content, dong_so), title=TIEU_DE)
+    so = ket_nap.so_nghi_quyet
+    return preview(lambda _, ma: nghi_quyet(content, so, ma), title=TIEU_DE)
 
 
 def read_nghi_quyet(ket_nap: KetNap, ngay: date) -> NghiQuyetKetNap:
     ward, chi_doan = ket_nap.don_vi_chuan_y, ket_nap.chi_doan
     vote = ket_nap.buoc.filter(loai=BuocKetNap.Loai.THONG_QUA).order_by("thu_tu").last()
     ten_chi_doan = ten_tai_ngay(chi_doan, ngay)
-    is_bch = co_bch(chi_doan, ngay)
+    is_bch = has_bch(chi_doan, ngay)
     return NghiQuyetKetNap(
         don_vi=ward,
         ngay=ngay,
@@ -94,11 +87,11 @@ def read_nghi_quyet(ket_nap: KetNap, ngay: date) -> NghiQuyetKetNap:
     )
 
 
-def nghi_quyet(content: NghiQuyetKetNap, dong_so: Text, ma: str = "") -> Paper:
+def nghi_quyet(content: NghiQuyetKetNap, so: str, ma: str) -> Paper:
     """The paper; without a check code it is a draft."""
     ward = content.don_vi
     return Paper(
-        heading=heading(ward, content.ngay, so=dong_so),
+        heading=heading(ward, content.ngay, loai=LOAI, so=so),
         title=Title("NGHỊ QUYẾT", "Về việc chuẩn y kết nạp đoàn viên"),
         body=[
             Para("Căn cứ Điều lệ Đoàn Thanh niên Cộng sản Hồ Chí Minh;"),

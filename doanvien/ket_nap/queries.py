@@ -130,63 +130,88 @@ def khong_ho_so(ky: KyBaoCao):
 # ---- 1+1 -------------------------------------------------------------------------------------
 
 
-@dataclass
-class NguoiGioiThieu:
-    """A member of the branch with the people whom he introduced and who were admitted."""
+@dataclass(frozen=True)
+class NguoiMoi:
+    """Somebody who was admitted: the member, the day, and the case when there is one."""
 
     doan_vien: DoanVien
-    duoc_ket_nap: list[KetNap] = field(default_factory=list)
+    ngay: date
+    ket_nap: KetNap | None
+
+
+@dataclass
+class NguoiGioiThieu:
+    """A member with the people whom he introduced and who were admitted in the branch."""
+
+    doan_vien: DoanVien
+    duoc_ket_nap: list[NguoiMoi] = field(default_factory=list)
 
 
 @dataclass
 class GioiThieuChiDoan:
-    """A branch in "1+1": how many of its members introduced somebody who was admitted."""
+    """A branch in "1+1": how many of its members introduced somebody who was admitted.
+
+    `khac` were introduced by an organisation, or nobody is on record. The fraction's numerator
+    `so_nguoi_gioi_thieu` counts who still is a member on the last day.
+    """
 
     chi_doan: DonVi
     so_doan_vien: int = 0
+    so_nguoi_gioi_thieu: int = 0
     nguoi: list[NguoiGioiThieu] = field(default_factory=list)
-    to_chuc: list[KetNap] = field(default_factory=list)
-    so_nguoi_con: int = 0
-
-    @property
-    def so_nguoi_gioi_thieu(self) -> int:
-        """Those of them who are members at the end of the period: the fraction's numerator."""
-        return self.so_nguoi_con
+    khac: list[NguoiMoi] = field(default_factory=list)
 
     @property
     def so_duoc_ket_nap(self) -> int:
-        return sum(len(row.duoc_ket_nap) for row in self.nguoi) + len(self.to_chuc)
+        return sum(len(row.duoc_ket_nap) for row in self.nguoi) + len(self.khac)
 
 
 def gioi_thieu_theo_chi_doan(don_vi: DonVi, ky: KyBaoCao) -> list[GioiThieuChiDoan]:
     """ "1+1": for each branch of the unit, who introduced whom of those admitted in `ky`.
 
-    Members are those of the last day of the period, or of today while it runs. Four
-    statements, however many branches.
+    Admissions are those of the register, as every report counts them. Members are those of
+    the last day of the period, or of today while it runs. Four statements in all.
     """
     day = min(ky.end, today())
-    branches = {
+    rows = {
         unit.pk: GioiThieuChiDoan(unit)
         for unit in DonVi.objects.under(don_vi).chi_doan().dang_hoat_dong(day).order_by("path")
     }
+    for period, case in _admissions(don_vi, ky):
+        row = rows.setdefault(period.chi_doan_id, GioiThieuChiDoan(period.chi_doan))
+        new = NguoiMoi(period.doan_vien, period.tu_ngay, case)
+        introducer = period.doan_vien.nguoi_gioi_thieu
+        known = next((one for one in row.nguoi if one.doan_vien == introducer), None)
+        if introducer is None:
+            row.khac.append(new)
+        elif known:
+            known.duoc_ket_nap.append(new)
+        else:
+            row.nguoi.append(NguoiGioiThieu(introducer, [new]))
+    members = _members(don_vi, day)
+    for pk, row in rows.items():
+        row.so_doan_vien = len(members[pk])
+        row.so_nguoi_gioi_thieu = sum(one.doan_vien.pk in members[pk] for one in row.nguoi)
+        row.nguoi.sort(key=lambda one: (-len(one.duoc_ket_nap), one.doan_vien.khoa_sap_xep))
+    return list(rows.values())
+
+
+def _admissions(don_vi: DonVi, ky: KyBaoCao):
+    """Each admission of the period with its case, if it has one."""
+    periods = QuaTrinh.objects.under(don_vi).ket_nap_trong(ky)
+    periods = periods.select_related("chi_doan", "doan_vien__nguoi_gioi_thieu").order_by(
+        "chi_doan__path", "doan_vien__khoa_sap_xep", "pk"
+    )
+    cases = {
+        (case.doan_vien_id, case.ngay_chuan_y): case
+        for case in KetNap.objects.under(don_vi).chuan_y_trong(ky)
+    }
+    return ((row, cases.get((row.doan_vien_id, row.tu_ngay))) for row in periods)
+
+
+def _members(don_vi: DonVi, day: date) -> dict[int, set[int]]:
     members = defaultdict(set)
     roster = QuaTrinh.objects.under(don_vi).chinh_thuc().tai_ngay(day).order_by()
     for chi_doan, doan_vien in roster.values_list("chi_doan", "doan_vien"):
         members[chi_doan].add(doan_vien)
-    cases = KetNap.objects.under(don_vi).chuan_y_trong(ky).for_pages().in_order()
-    people: dict[tuple[int, int], NguoiGioiThieu] = {}
-    for case in cases:
-        row = branches.setdefault(case.chi_doan_id, GioiThieuChiDoan(case.chi_doan))
-        if case.nguoi_gioi_thieu is None:
-            row.to_chuc.append(case)
-            continue
-        key = case.chi_doan_id, case.nguoi_gioi_thieu_id
-        if key not in people:
-            people[key] = NguoiGioiThieu(case.nguoi_gioi_thieu)
-            row.nguoi.append(people[key])
-        people[key].duoc_ket_nap.append(case)
-    for pk, row in branches.items():
-        row.so_doan_vien = len(members[pk])
-        row.so_nguoi_con = sum(one.doan_vien.pk in members[pk] for one in row.nguoi)
-        row.nguoi.sort(key=lambda one: (-len(one.duoc_ket_nap), one.doan_vien.khoa_sap_xep))
-    return list(branches.values())
+    return members

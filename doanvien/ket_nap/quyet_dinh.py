@@ -153,6 +153,7 @@ def _doan_vien(ket_nap: KetNap, ngay: date, so_nghi_quyet: str) -> DoanVien:
         ngay_vao_doan=ngay,
         noi_vao_doan=str(ket_nap.chi_doan)[:200],
         so_nghi_quyet=so_nghi_quyet,
+        nguoi_gioi_thieu=ket_nap.nguoi_gioi_thieu,
         **{name: getattr(ket_nap, name) for name in CHUYEN_SANG},
     )
     doan_vien.set_ho_ten(ket_nap.ho_ten)

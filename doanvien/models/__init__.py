@@ -9,9 +9,9 @@ from .doi_chieu import DongDoiChieu, DotDoiChieu
 from .dot_nhap import DongNhap, DotNhap
 from .dot_xep_loai import BuocXepLoai, DotXepLoai, PhieuXepLoai
 from .gop import GopDoanVien, KhacNguoi
+from .ket_nap import BuocKetNap, KetNap
 from .nguon import NguonCanBo
 from .nguyen_vong import BuocNguyenVong, NguyenVong
-from .ket_nap import BuocKetNap, KetNap
 from .qua_trinh import QuaTrinh
 from .quyet_dinh_xep_loai import DongQuyetDinh, QuyetDinhXepLoai
 from .ren_luyen import RenLuyen
@@ -24,6 +24,7 @@ __all__ = [
     "BiaXoa",
     "BoLoc",
     "BuocChuyen",
+    "BuocKetNap",
     "BuocNguyenVong",
     "BuocXepLoai",
     "BuocYeuCau",
@@ -37,6 +38,7 @@ __all__ = [
     "DotNhap",
     "DotXepLoai",
     "GopDoanVien",
+    "KetNap",
     "KhacNguoi",
     "LuotXem",
     "MienDoanPhi",
@@ -53,11 +55,4 @@ __all__ = [
     "ThuChi",
     "XepLoai",
     "YeuCauDuLieu",
-    "BuocKetNap",
-    "DoanVien",
-    "DongNhap",
-    "DotNhap",
-    "KetNap",
-    "QuaTrinh",
-    "XepLoai",
 ]

@@ -181,6 +181,7 @@ def test_resolution_makes_one_member_with_one_number(don, bi_thu, bi_thu_phuong,
     assert (don.trang_thai, don.so_nghi_quyet) == (T.CHUAN_Y, "01-NQ/ĐTN")
     assert (member.ho_ten, member.ngay_vao_doan) == ("Lý Gia Hân", CHUAN_Y)
     assert (member.so_nghi_quyet, member.van_hoa) == ("01-NQ/ĐTN", "Trung học cơ sở")
+    assert member.nguoi_gioi_thieu == don.nguoi_gioi_thieu
     assert (period.tu_ngay, period.ly_do_bat_dau) == (CHUAN_Y, QuaTrinh.LyDoBatDau.KET_NAP)
     assert (paper.don_vi, paper.so, paper.ngay) == (phuong, 1, CHUAN_Y)
     assert "Lý Gia Hân" not in paper.tieu_de
@@ -273,25 +274,25 @@ def test_case_cannot_be_decided_without_a_member(don):
 def test_one_plus_one_counts_members_who_introduced(
     chi_doan, chi_doan_khac, members, phuong, django_assert_num_queries
 ):
-    ngay = {"ngay_chuan_y": date(2026, 3, 26)}
-    for _ in range(2):
-        make_ket_nap(chi_doan=chi_doan, trang_thai="chuan_y", nguoi_gioi_thieu=members[0], **ngay)
-    make_ket_nap(
-        chi_doan=chi_doan,
-        trang_thai="chuan_y",
-        nguoi_gioi_thieu=None,
-        to_chuc_gioi_thieu="Chi đội 9A1",
-        **ngay,
-    )
+    for fields in (
+        {"nguoi_gioi_thieu": members[0]},
+        {"nguoi_gioi_thieu": members[0]},
+        {"to_chuc_gioi_thieu": "Chi đội 9A1"},
+    ):
+        case = make_ket_nap(chi_doan=chi_doan, trang_thai="chuan_y", **fields)
+        DoanVien.objects.filter(pk=case.doan_vien_id).update(
+            nguoi_gioi_thieu=fields.get("nguoi_gioi_thieu")
+        )
     make_ket_nap(chi_doan=chi_doan, nguoi_gioi_thieu=members[1])
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         rows = gioi_thieu_theo_chi_doan(phuong, KyBaoCao(2026))
 
     here = next(row for row in rows if row.chi_doan == chi_doan)
     assert [row.chi_doan for row in rows] == [chi_doan, chi_doan_khac]
     assert (here.so_nguoi_gioi_thieu, here.so_doan_vien, here.so_duoc_ket_nap) == (1, 8, 3)
     assert [(one.doan_vien, len(one.duoc_ket_nap)) for one in here.nguoi] == [(members[0], 2)]
+    assert [new.ket_nap.to_chuc_gioi_thieu for new in here.khac] == ["Chi đội 9A1"]
 
 
 def test_admissions_without_a_case_are_found(chi_doan):

@@ -71,7 +71,8 @@ def _workbook(request, don_vi: DonVi, rows: list[GioiThieuChiDoan]):
 
 def _lines(rows: list[GioiThieuChiDoan]):
     for row in rows:
-        pairs = [(str(one.doan_vien), case) for one in row.nguoi for case in one.duoc_ket_nap]
-        pairs += [(case.to_chuc_gioi_thieu, case) for case in row.to_chuc]
-        for who, case in pairs:
-            yield [str(row.chi_doan), who, str(case), case.ngay_chuan_y, case.so_nghi_quyet]
+        pairs = [(str(one.doan_vien), new) for one in row.nguoi for new in one.duoc_ket_nap]
+        pairs += [(new.ket_nap.to_chuc_gioi_thieu if new.ket_nap else "", new) for new in row.khac]
+        for who, new in pairs:
+            so = new.doan_vien.so_nghi_quyet
+            yield [str(row.chi_doan), who, str(new.doan_vien), new.ngay, so]
