@@ -117,7 +117,9 @@ def da_dong_den(doan_vien: DoanVien, ngay: date) -> date | None:
     return last
 
 
-def bang_thu(don_vi: DonVi, ky: KyBaoCao, den: date | None = None) -> dict[str, Thu]:
+def bang_thu(
+    don_vi: DonVi, ky: KyBaoCao, den: date | None = None, *, muc: BangMuc | None = None
+) -> dict[str, Thu]:
     """Per branch (by its tree path): what `ky` was to bring up to `den`, and what it did.
 
     For a branch, a ward or a district with the same statements. `tong_thu` adds them up for
@@ -125,7 +127,8 @@ def bang_thu(don_vi: DonVi, ky: KyBaoCao, den: date | None = None) -> dict[str, 
     """
     den = min(den or don_vi.ngay_so_lieu(today()), ky.end)
     found: dict[str, Thu] = defaultdict(Thu)
-    for item in doc_thang(subtree("chi_doan__path", don_vi.path), ky.start, ky.end, den):
+    scope = subtree("chi_doan__path", don_vi.path)
+    for item in doc_thang(scope, ky.start, ky.end, den, muc=muc):
         if item.path.startswith(don_vi.path):
             found[item.path].add(item)
     return dict(found)
@@ -154,7 +157,13 @@ def doc_chi_doan(
 
 
 def doc_thang(
-    scope: Q, tu: date, den: date, hom_nay: date, *, mo_so: dict[int, date] | None = None
+    scope: Q,
+    tu: date,
+    den: date,
+    hom_nay: date,
+    *,
+    mo_so: dict[int, date] | None = None,
+    muc: BangMuc | None = None,
 ) -> list[Thang]:
     """Every month from `tu` to `den` of the members in `scope` (a condition on QuaTrinh).
 
@@ -163,7 +172,7 @@ def doc_thang(
     tu, den = thang_cua(tu), thang_cua(den)
     people, books = _periods(scope, tu, den)
     paid = _paid(scope, tu, den)
-    so = _So(books | (mo_so or {}), _exempt(people, tu, den), BangMuc(), hom_nay)
+    so = _So(books | (mo_so or {}), _exempt(people, tu, den), muc or BangMuc(), hom_nay)
     found = []
     for pk, person in people.items():
         due = noi_thu(person.periods, tu, KyBaoCao.month_of(den).end)

@@ -2,7 +2,7 @@
 
 from .mien import approve_mien, propose_mien, reject_mien
 from .nop import accept_nop, return_nop, submit_nop
-from .thu import cancel_phieu, collect, collect_all, open_so_thu, open_so_thu_many
+from .thu import cancel_phieu, collect, collect_all, open_so_thu, open_so_thu_many, undo_dong
 
 __all__ = [
     "accept_nop",
@@ -16,4 +16,5 @@ __all__ = [
     "reject_mien",
     "return_nop",
     "submit_nop",
+    "undo_dong",
 ]

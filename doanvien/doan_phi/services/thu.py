@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.errors import RuleError
 from core.periods import today
@@ -155,6 +156,18 @@ def cancel_phieu(*, phieu: PhieuThu, ly_do: str, by, dong: Iterable[int] | None 
         **nhap_thay(by, phieu.don_vi),
     )
     return counter
+
+
+@transaction.atomic
+def undo_dong(*, dong: DoanPhi, ly_do: str, by) -> PhieuThu:
+    """Take back one line on the day it was collected, without typing a reason.
+
+    Refused later, and once the money was handed over: then the receipt is cancelled with one.
+    """
+    phieu = dong.phieu
+    if timezone.localdate(phieu.thu_luc) != today() or phieu.nop_id:
+        raise RuleError(f"Phiếu {phieu} không hoàn tác nhanh được nữa. Mở phiếu, hủy có lý do.")
+    return cancel_phieu(phieu=phieu, ly_do=ly_do, by=by, dong=[dong.pk])
 
 
 def con_thu(chi_doan: DonVi, thang: date) -> list[queries.Thang]:

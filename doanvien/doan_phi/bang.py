@@ -1,0 +1,167 @@
+"""Tables of dues: units side by side, receipts, exemptions, remittances, arrears."""
+
+from django.urls import reverse
+
+from core.periods import KyBaoCao
+from core.tables import Column, Table
+from core.text.display import tien, ty_le
+from doanvien.models import MienDoanPhi, NopDoanPhi, PhieuThu
+from tochuc.models import DonVi
+
+from .quy_tac import doc_khoang
+
+MIEN, NOP = MienDoanPhi.TrangThai, NopDoanPhi.TrangThai
+_MIEN = {
+    MIEN.DE_NGHI: ("warn", "hourglass"),
+    MIEN.DA_DUYET: ("ok", "circle-check"),
+    MIEN.KHONG_DUYET: ("neutral", "circle-x"),
+}
+_NOP = {
+    NOP.DA_GHI: ("info", "hourglass"),
+    NOP.DA_NHAN: ("ok", "circle-check"),
+    NOP.TRA_LAI: ("bad", "undo-2"),
+}
+
+
+def pill_mien(row: MienDoanPhi) -> tuple[str, str, str]:
+    return *_MIEN[row.trang_thai], row.get_trang_thai_display()
+
+
+def pill_nop(row: NopDoanPhi) -> tuple[str, str, str]:
+    return *_NOP[row.trang_thai], row.get_trang_thai_display()
+
+
+def pill_phieu(row: PhieuThu) -> tuple[str, str, str] | None:
+    if row.is_but_toan_huy:
+        return "neutral", "undo-2", "Bút toán hủy"
+    if row.bi_huy:
+        return "bad", "circle-x", "Có phần đã hủy"
+    return None
+
+
+def bang_don_vi(ky: KyBaoCao) -> Table:
+    def url(row) -> str:
+        thang = f"?thang={ky.code}" if ky.thang else f"?thang={ky.months[-1].code}"
+        same = thang if row.don_vi.is_chi_doan else f"?ky={ky.code}"
+        return reverse("doanvien:doan_phi_don_vi", args=[row.don_vi.pk]) + same
+
+    return Table(
+        name="doan-phi",
+        columns=(
+            Column(label="Đơn vị", source="don_vi", link=url, primary=True),
+            Column(label="Phải thu", source=lambda row: tien(row.thu.phai_thu), numeric=True),
+            Column(label="Đã thu", source=lambda row: tien(row.thu.da_thu), numeric=True, meta="thu"),
+            Column(
+                label="Lượt đóng",
+                source=lambda row: ty_le(row.thu.luot_da_thu, row.thu.luot_phai_thu),
+                numeric=True,
+                meta=True,
+            ),
+            Column(
+                label="Còn nợ",
+                source=lambda row: tien(row.thu.con_no) if row.thu.con_no else "",
+                second=lambda row: f"{row.thu.so_nguoi_no} đồng chí" if row.thu.con_no else "",
+                numeric=True,
+            ),
+            Column(label="Phải nộp", source=lambda row: tien(row.phai_nop), numeric=True),
+            Column(label="Đã nộp", source=lambda row: tien(row.da_nop), numeric=True),
+            Column(label="Nộp lên", source=lambda row: row.pill[2], pill=lambda row: row.pill),
+        ),
+        empty_text="Chưa có đơn vị trực thuộc",
+    )
+
+
+PHIEU_TABLE = Table(
+    name="phieu-thu",
+    columns=(
+        Column(label="Số", source="so_phieu", link=True, primary=True, sort=("nam", "so")),
+        Column(label="Ngày", source="ngay", sort="ngay", meta=True),
+        Column(label="Đơn vị", source="don_vi"),
+        Column(label="Người nộp", source="nguoi_nop", second="noi_dung"),
+        Column(label="Số tiền", source=lambda row: tien(row.tong), numeric=True, meta=True),
+        Column(
+            label="Tình trạng",
+            source=lambda row: (pill_phieu(row) or ("", "", ""))[2],
+            pill=pill_phieu,
+        ),
+    ),
+    empty_text="Chưa có phiếu thu nào",
+    empty_hint="Phiếu tự lập khi thu đoàn phí.",
+    empty_icon="wallet",
+)
+
+MIEN_TABLE = Table(
+    name="mien-doan-phi",
+    columns=(
+        Column(label="Đồng chí", source="doan_vien", link=True, primary=True),
+        Column(label="Chi đoàn", source="chi_doan"),
+        Column(
+            label="Thời gian",
+            source=lambda row: f"{row.tu_thang:%m/%Y} – {row.den_thang:%m/%Y}",
+            sort="tu_thang",
+            meta=True,
+        ),
+        Column(label="Lý do", source="get_ly_do_display"),
+        Column(label="Tình trạng", source="get_trang_thai_display", pill=pill_mien),
+    ),
+    empty_text="Chưa có đề nghị miễn nào",
+    empty_hint="Mở mục Đoàn phí của đồng chí gặp khó khăn để đề nghị.",
+    empty_icon="hand-heart",
+)
+
+NOP_TABLE = Table(
+    name="nop-doan-phi",
+    columns=(
+        Column(label="Đơn vị nộp", source="don_vi", link=True, primary=True),
+        Column(label="Kỳ", source=lambda row: KyBaoCao.parse(row.ky).ten, sort="ky", meta=True),
+        Column(label="Ngày nộp", source="ngay", sort="ngay"),
+        Column(label="Đã thu", source=lambda row: tien(row.co_so), numeric=True),
+        Column(label="Giữ lại", source=lambda row: tien(row.giu_lai), numeric=True),
+        Column(label="Nộp lên", source=lambda row: tien(row.trich_nop), numeric=True, meta=True),
+        Column(label="Tình trạng", source="get_trang_thai_display", pill=pill_nop),
+    ),
+    empty_text="Chưa nộp lần nào",
+    empty_icon="wallet",
+)
+
+NO_TABLE = Table(
+    name="con-no-doan-phi",
+    columns=(
+        Column(
+            label="Đồng chí",
+            source="doan_vien",
+            link=lambda row: reverse("doanvien:doan_phi_doan_vien", args=[row.doan_vien.pk]),
+            primary=True,
+        ),
+        Column(label="Chi đoàn", source="chi_doan", meta=True),
+        Column(label="Tháng còn nợ", source=lambda row: doc_khoang(row.thang), meta=True),
+        Column(label="Số tháng", source=lambda row: len(row.thang), numeric=True),
+        Column(label="Số tiền", source=lambda row: tien(row.so_tien), numeric=True),
+    ),
+    empty_text="Không đồng chí nào nợ đoàn phí",
+    empty_icon="circle-check",
+)
+
+
+def ky_hoi(text: str | None, don_vi: DonVi, day) -> KyBaoCao:
+    """The period of the address; a ward looks at the month, the units above at the quarter."""
+    now = KyBaoCao.month_of(day) if don_vi.is_co_so else KyBaoCao.quarter_of(day)
+    try:
+        return KyBaoCao.parse(text or "")
+    except ValueError:
+        return now
+
+
+def ky_ke(ky: KyBaoCao, nay: KyBaoCao) -> dict:
+    """The periods beside it, and the same day by month, quarter and year."""
+    day = min(ky.end, nay.end)
+    kinds = (("Tháng", KyBaoCao.month_of(day)), ("Quý", KyBaoCao.quarter_of(day)),
+             ("Năm", KyBaoCao.year_of(day)))  # fmt: skip
+    return {
+        "ky_truoc": ky.previous,
+        "ky_toi": ky.next if ky.next.start <= nay.end else None,
+        "cac_ky": [
+            {"label": label, "url": f"?ky={kind.code}", "active": kind == ky}
+            for label, kind in kinds
+        ],
+    }

@@ -1,0 +1,214 @@
+"""What the page of one branch shows: the month as a list, the year as a grid."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from core.periods import KyBaoCao
+from core.text.display import so, tien, ty_le
+from doanvien.models import DoanPhi, DoanVien
+from tochuc.models import DonVi
+
+from . import queries
+from .quy_tac import cac_thang, doc_khoang, thang_cua, thang_sau
+
+T = queries.TrangThaiThang
+_NHAN = {
+    T.NOI_KHAC: ("nơi khác", "Đã đóng ở chi đoàn khác"),
+    T.MIEN: ("miễn", "Được miễn"),
+    T.CHUA_DEN: ("", "Chưa đến tháng"),
+}
+
+
+@dataclass(slots=True)
+class DongThang:
+    """A member in the list of a month."""
+
+    doan_vien: DoanVien
+    o: queries.Thang
+    ma_gui: uuid.UUID
+    no_cu: list[date]
+    dong: DoanPhi | None = None
+    hoan_tac: bool = False
+
+    @property
+    def nhan_no_cu(self) -> str:
+        return f"còn nợ {doc_khoang(self.no_cu)}" if self.no_cu else ""
+
+    @property
+    def nhan(self) -> str:
+        return _NHAN.get(self.o.trang_thai, ("", ""))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class O:
+    """One cell of the grid: `loai` is its class, `chu` what stands in it, `doc` what it means."""
+
+    loai: str
+    chu: str
+    doc: str
+    url: str = ""
+
+
+@dataclass(slots=True)
+class DongNam:
+    doan_vien: DoanVien
+    cac_o: list[O]
+    thu: queries.Thu = field(default_factory=queries.Thu)
+
+
+class TrangChiDoan:
+    """A branch's dues in one year, read once, looked at as a month and as a grid."""
+
+    def __init__(self, chi_doan: DonVi, thang: date, hom_nay: date):
+        self.chi_doan, self.thang, self.hom_nay = chi_doan, thang_cua(thang), hom_nay
+        so_thu = getattr(chi_doan, "so_thu_doan_phi", None)
+        self.tu_thang = so_thu.tu_thang if so_thu else None
+        self.thang_nay = thang_cua(chi_doan.ngay_so_lieu(hom_nay))
+        mo_so = self.tu_thang or min(self.thang, self.thang_nay)
+        year = KyBaoCao(self.thang.year)
+        items = queries.doc_chi_doan(
+            chi_doan, year.start, year.end, self.thang_nay, mo_so=None if so_thu else mo_so
+        )
+        self.theo_nguoi: dict[int, dict[date, queries.Thang]] = {}
+        for item in items:
+            self.theo_nguoi.setdefault(item.doan_vien, {})[item.thang] = item
+        people = DoanVien.objects.filter(pk__in=self.theo_nguoi).only("ho_ten", "khoa_sap_xep")
+        self.people = list(people)
+        self.cac_thang = list(cac_thang(year.start, year.end))
+
+    # ---- the month -------------------------------------------------------------------------
+
+    def dong_thang(self) -> list[DongThang]:
+        """Who has something to do with the month: owing first, each in name order."""
+        lines = self._lines()
+        token = uuid.uuid4()
+        rows = []
+        for person in self.people:
+            months = self.theo_nguoi[person.pk]
+            if self.thang not in months:
+                continue
+            line = lines.get(person.pk)
+            rows.append(
+                DongThang(
+                    person,
+                    months[self.thang],
+                    uuid.uuid5(token, str(person.pk)),
+                    [m for m, item in months.items() if item.is_no and m < self.thang],
+                    line,
+                    _trong_ngay(line, self.hom_nay),
+                )
+            )
+        return sorted(rows, key=lambda row: not row.o.is_no)
+
+    def thu_thang(self) -> queries.Thu:
+        thu = queries.Thu()
+        for months in self.theo_nguoi.values():
+            if self.thang in months:
+                thu.add(months[self.thang])
+        return thu
+
+    def _lines(self) -> dict[int, DoanPhi]:
+        rows = DoanPhi.objects.con_hieu_luc().filter(chi_doan=self.chi_doan, thang=self.thang)
+        return {row.doan_vien_id: row for row in rows.select_related("phieu")}
+
+    # ---- the year --------------------------------------------------------------------------
+
+    def dong_nam(self) -> list[DongNam]:
+        return [self._dong_nam(person) for person in self.people]
+
+    def tong_thang(self) -> list[queries.Thu]:
+        totals = {thang: queries.Thu() for thang in self.cac_thang}
+        for months in self.theo_nguoi.values():
+            for thang, item in months.items():
+                totals[thang].add(item)
+        return list(totals.values())
+
+    def thu_nam(self) -> queries.Thu:
+        thu = queries.Thu()
+        for months in self.theo_nguoi.values():
+            for item in months.values():
+                thu.add(item)
+        return thu
+
+    def _dong_nam(self, person: DoanVien) -> DongNam:
+        months = self.theo_nguoi[person.pk]
+        row = DongNam(person, [o_cua(months.get(thang)) for thang in self.cac_thang])
+        for item in months.values():
+            row.thu.add(item)
+        return row
+
+    # ---- around them -----------------------------------------------------------------------
+
+    def thang_ke(self) -> dict:
+        """The months before and after, as far as they can be looked at."""
+        before, after = thang_sau(self.thang, -1), thang_sau(self.thang)
+        last = date(self.hom_nay.year, 12, 1)
+        return {"thang_truoc": before, "thang_toi": after if after <= last else None}
+
+
+def _trong_ngay(line: DoanPhi | None, hom_nay: date) -> bool:
+    """Whether it was collected today and not handed over yet: one tap takes it back."""
+    if line is None or line.phieu.nop_id:
+        return False
+    return timezone.localdate(line.phieu.thu_luc) == hom_nay
+
+
+def o_cua(item: queries.Thang | None) -> O:
+    """A month in the grid; without one nothing is due here."""
+    if item is None:
+        return O("khong", "–", "Không phải đóng ở đây")
+    if item.is_da_dong:
+        url = reverse("doanvien:phieu_thu_detail", args=[item.phieu])
+        return O("da-dong", so(item.so_tien), f"Đã đóng {tien(item.so_tien)}", url)
+    if item.is_no:
+        return O("no", "nợ", f"Còn nợ {tien(item.so_tien)}")
+    return O(item.trang_thai.replace("_", "-"), *_NHAN[item.trang_thai])
+
+
+def doc_thang_hoi(text: str | None, hom_nay: date) -> date:
+    """`?thang=2026-11` as its first day; this month for nothing and for nonsense."""
+    try:
+        ky = KyBaoCao.parse(text or "")
+    except ValueError:
+        return thang_cua(hom_nay)
+    return ky.start if ky.thang else thang_cua(hom_nay)
+
+
+def so_sach(don_vi: DonVi) -> str:
+    return reverse("doanvien:doan_phi_don_vi", args=[don_vi.pk])
+
+
+def kpis(page: TrangChiDoan, thu: queries.Thu) -> list[dict]:
+    """The month in three figures: the fraction counts people."""
+    phieu = f"{reverse('doanvien:phieu_thu_list')}?chi_doan={page.chi_doan.pk}"
+    return [
+        {
+            "label": f"Phải thu tháng {page.thang.month}",
+            "value": tien(thu.phai_thu),
+            "note": f"{thu.luot_phai_thu} đồng chí",
+            "url": "#thang",
+        },
+        {
+            "label": "Đã thu",
+            "value": tien(thu.da_thu),
+            "note": ty_le(thu.luot_da_thu, thu.luot_phai_thu),
+            "url": phieu,
+        },
+        {
+            "label": "Còn phải thu",
+            "value": tien(thu.con_no),
+            "note": f"{thu.so_nguoi_no} đồng chí",
+            "url": reverse("doanvien:doan_phi_no", args=[page.chi_doan.pk]),
+            "bad": bool(thu.con_no and page.thang < page.thang_nay),
+        },
+    ]
+
+
+def phieu_hom_nay(rows: list[DongThang]) -> list:
+    """The receipts behind the lines that can still be undone, newest first."""
+    found = {row.dong.phieu_id: row.dong.phieu for row in rows if row.hoan_tac}
+    return sorted(found.values(), key=lambda phieu: -phieu.so)

@@ -1,0 +1,140 @@
+"""Remittances: handing over, confirming, giving back."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.errors import try_service
+from core.listing import list_page
+from core.periods import KyBaoCao, today
+from core.text.display import tien
+from doanvien.doan_phi import services, trang
+from doanvien.doan_phi.bang import NOP_TABLE, pill_nop
+from doanvien.doan_phi.filters import NopFilter
+from doanvien.doan_phi.forms import LyDoForm, NhanForm, NopForm
+from doanvien.doan_phi.services.thu import may_at
+from doanvien.doan_phi.trang_nop import cau_chia, du_kien
+from doanvien.models import NopDoanPhi
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+
+XEM, THU, NHAN = Quyen.XEM_DOAN_PHI, Quyen.THU_DOAN_PHI, Quyen.NHAN_DOAN_PHI
+NOP = NopDoanPhi.objects.for_list()
+
+
+@require_quyen(XEM)
+def nop_doan_phi_list(request):
+    return list_page(
+        request,
+        queryset=NOP.visible_to(request.user),
+        filterset=NopFilter,
+        table=NOP_TABLE,
+        title="Đoàn phí nộp lên cấp trên",
+        noun="lần nộp",
+        template="doanvien/doan_phi/list.html",
+        extra={"back": reverse("doanvien:doan_phi")},
+    )
+
+
+@require_quyen(XEM)
+def doan_phi_nop(request, pk):
+    """Hand the share over: what it comes to is shown first, then written."""
+    don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=XEM, pk=pk)
+    if not (request.user.may(THU, don_vi) or may_at(request.user, NHAN, don_vi)):
+        raise PermissionDenied(who_may(THU))
+    plan = du_kien(don_vi, request.GET.get("ky"), today())
+    form = NopForm(request.POST or None, initial={"ma_gui": uuid.uuid4()})
+    if form.is_valid() and (
+        nop := try_service(
+            form,
+            services.submit_nop,
+            don_vi=don_vi,
+            ky=plan.ky,
+            by=request.user,
+            **form.cleaned_data,
+        )
+    ):
+        messages.success(request, f"Đã ghi nộp {tien(nop.trich_nop)}, chờ {nop.don_vi_nhan} nhận.")
+        return redirect(nop)
+    context = {
+        "title": f"Nộp đoàn phí {plan.ky}",
+        "subtitle": str(don_vi),
+        "don_vi_nop": don_vi,
+        "plan": plan,
+        "form": form,
+        "verb": f"Ghi nộp {tien(plan.phan.trich_nop)}",
+        "back": trang.so_sach(don_vi),
+    }
+    return TemplateResponse(request, "doanvien/doan_phi/nop_form.html", context)
+
+
+@require_quyen(XEM)
+def nop_doan_phi_detail(request, pk):
+    nop = get_visible_or_404(NOP, request.user, pk=pk)
+    ky = KyBaoCao.parse(nop.ky)
+    context = {
+        "title": f"Nộp đoàn phí {ky}",
+        "subtitle": f"{nop.don_vi} nộp {nop.don_vi_nhan}",
+        "back": reverse("doanvien:nop_doan_phi_list"),
+        "nop": nop,
+        "state": pill_nop(nop),
+        "cau_chia": cau_chia(nop.co_so, nop.giu_lai, nop.trich_nop, nop.don_vi),
+        "phieu": nop.phieu_thu.for_list().order_by("so"),
+        "may_receive": nop.is_cho_nhan and may_at(request.user, NHAN, nop.don_vi_nhan),
+    }
+    return TemplateResponse(request, "doanvien/doan_phi/nop.html", context)
+
+
+@require_quyen(NHAN)
+def nop_doan_phi_accept(request, pk):
+    nop = _to_receive(request, pk)
+    form = NhanForm(request.POST or None)
+    if form.is_valid() and (
+        taken := try_service(
+            form, services.accept_nop, nop=nop, by=request.user, **form.cleaned_data
+        )
+    ):
+        messages.success(
+            request, f"Đã nhận {tien(taken.trich_nop)} của {nop.don_vi}, phiếu {taken.phieu_nhan}."
+        )
+        return redirect(trang.so_sach(nop.don_vi_nhan))
+    context = {
+        "title": f"Đã nhận {tien(nop.trich_nop)} của {nop.don_vi}?",
+        "text": cau_chia(nop.co_so, nop.giu_lai, nop.trich_nop, nop.don_vi),
+        "form": form,
+        "verb": "Đã nhận, lập phiếu thu",
+        "back": nop.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+@require_quyen(NHAN)
+def nop_doan_phi_return(request, pk):
+    nop = _to_receive(request, pk)
+    form = LyDoForm(request.POST or None)
+    if form.is_valid() and try_service(
+        form, services.return_nop, nop=nop, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, f"Đã trả lại lần nộp của {nop.don_vi}.")
+        return redirect(nop)
+    context = {
+        "title": f"Trả lại {tien(nop.trich_nop)} cho {nop.don_vi}?",
+        "text": "Đơn vị nộp đọc được lý do, sửa rồi nộp lại.",
+        "form": form,
+        "verb": "Trả lại",
+        "danger": True,
+        "back": nop.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+def _to_receive(request, pk) -> NopDoanPhi:
+    """The remittance, for who holds the right at the very unit that is to receive it."""
+    nop = get_visible_or_404(NOP, request.user, pk=pk)
+    if not may_at(request.user, NHAN, nop.don_vi_nhan):
+        raise PermissionDenied(f"Đây là việc của {nop.don_vi_nhan}.")
+    return nop
