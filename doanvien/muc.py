@@ -36,6 +36,7 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
     Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:doan_phi", "Đoàn phí", Quyen.XEM_DOAN_PHI),
 )
 """The register: lists about many members."""
 
@@ -43,6 +44,7 @@ MUC_DOAN_VIEN: tuple[Muc, ...] = (
     Muc("doanvien:detail", "Tổng quan", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:nguyen_vong_cua", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
     Muc("chidoan:xep_loai_doan_vien", "Xếp loại, rèn luyện", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:doan_phi_doan_vien", "Đoàn phí", Quyen.XEM_DOAN_PHI),
 )
 """One member: each page takes the member's number alone."""
 

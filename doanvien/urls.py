@@ -19,4 +19,5 @@ urlpatterns = [
     path("nhap/", include("doanvien.nhap.urls")),
     path("thu-chi/", include("doanvien.thu_chi.urls")),
     path("ket-nap/", include("doanvien.ket_nap.urls")),
+    path("", include("doanvien.doan_phi.urls")),
 ]

@@ -148,6 +148,17 @@ class CutLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipHead:
+    """Đầu phiếu (head of a receipt): issuer at the left, name and date, numbers at the right."""
+
+    cap_tren: str
+    co_quan: str
+    ten: str
+    ngay: str
+    ben_phai: Sequence[Text]
+
+
+@dataclass(frozen=True, slots=True)
 class Appendix:
     """Phụ lục: begins a new page of the same paper; `ten` in capitals, `kem_theo` in italics."""
 
@@ -216,7 +227,17 @@ class Signatures:
 
 
 Block = (
-    Para | Section | Bullets | Fields | TableBlock | Note | CutLine | Appendix | Title | Signatures
+    Para
+    | Section
+    | Bullets
+    | Fields
+    | TableBlock
+    | Note
+    | CutLine
+    | SlipHead
+    | Appendix
+    | Title
+    | Signatures
 )
 
 

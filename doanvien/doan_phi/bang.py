@@ -50,7 +50,9 @@ def bang_don_vi(ky: KyBaoCao) -> Table:
         columns=(
             Column(label="Đơn vị", source="don_vi", link=url, primary=True),
             Column(label="Phải thu", source=lambda row: tien(row.thu.phai_thu), numeric=True),
-            Column(label="Đã thu", source=lambda row: tien(row.thu.da_thu), numeric=True, meta="thu"),
+            Column(
+                label="Đã thu", source=lambda row: tien(row.thu.da_thu), numeric=True, meta="thu"
+            ),
             Column(
                 label="Lượt đóng",
                 source=lambda row: ty_le(row.thu.luot_da_thu, row.thu.luot_phai_thu),

@@ -97,9 +97,9 @@ class ThuForm(forms.Form):
         self.muc_nuoc_ngoai = muc_nuoc_ngoai
         self.fields["thang"].choices = thang
         self.fields["ngay"].initial = today
-        self.fields["o_nuoc_ngoai"].help_text = (
-            f"Mức thấp nhất {muc_nuoc_ngoai:,} đ một tháng.".replace(",", ".")
-        )
+        self.fields[
+            "o_nuoc_ngoai"
+        ].help_text = f"Mức thấp nhất {muc_nuoc_ngoai:,} đ một tháng.".replace(",", ".")
 
     def clean(self):
         data = super().clean()

@@ -44,7 +44,7 @@ class DongThang:
 
 
 @dataclass(frozen=True, slots=True)
-class O:
+class OThang:
     """One cell of the grid: `loai` is its class, `chu` what stands in it, `doc` what it means."""
 
     loai: str
@@ -56,7 +56,7 @@ class O:
 @dataclass(slots=True)
 class DongNam:
     doan_vien: DoanVien
-    cac_o: list[O]
+    cac_o: list[OThang]
     thu: queries.Thu = field(default_factory=queries.Thu)
 
 
@@ -157,16 +157,16 @@ def _trong_ngay(line: DoanPhi | None, hom_nay: date) -> bool:
     return timezone.localdate(line.phieu.thu_luc) == hom_nay
 
 
-def o_cua(item: queries.Thang | None) -> O:
+def o_cua(item: queries.Thang | None) -> OThang:
     """A month in the grid; without one nothing is due here."""
     if item is None:
-        return O("khong", "–", "Không phải đóng ở đây")
+        return OThang("khong", "–", "Không phải đóng ở đây")
     if item.is_da_dong:
         url = reverse("doanvien:phieu_thu_detail", args=[item.phieu])
-        return O("da-dong", so(item.so_tien), f"Đã đóng {tien(item.so_tien)}", url)
+        return OThang("da-dong", so(item.so_tien), f"Đã đóng {tien(item.so_tien)}", url)
     if item.is_no:
-        return O("no", "nợ", f"Còn nợ {tien(item.so_tien)}")
-    return O(item.trang_thai.replace("_", "-"), *_NHAN[item.trang_thai])
+        return OThang("no", "nợ", f"Còn nợ {tien(item.so_tien)}")
+    return OThang(item.trang_thai.replace("_", "-"), *_NHAN[item.trang_thai])
 
 
 def doc_thang_hoi(text: str | None, hom_nay: date) -> date:

@@ -5,6 +5,7 @@ from datetime import date
 
 from core.periods import KyBaoCao
 from core.text.display import tien
+from doanvien.models import NopDoanPhi
 from tochuc.models import DonVi
 from tochuc.van_ban import cap_tren_tai_ngay
 
@@ -33,16 +34,18 @@ def du_kien(don_vi: DonVi, text: str | None, hom_nay: date) -> DuKien:
     receipts = chua_nop(don_vi, ky, hom_nay)
     phan = chia_phan(don_vi, max(receipts.tong_tien(), 0), hom_nay)
     return DuKien(
-        ky,
-        phan,
-        receipts.count(),
-        cau_chia(phan.co_so, phan.giu_lai, phan.trich_nop, don_vi),
-        cap_tren_tai_ngay(don_vi, hom_nay),
+        ky, phan, receipts.count(), cau_chia(phan, don_vi), cap_tren_tai_ngay(don_vi, hom_nay)
     )
 
 
-def cau_chia(co_so: int, giu_lai: int, trich_nop: int, don_vi: DonVi) -> str:
-    """"10.001 đ: nộp 3.333 đ, giữ 6.668 đ, phần lẻ giữ ở chi đoàn" and the like."""
+def cau_chia(phan: Chia, don_vi: DonVi) -> str:
+    """How a sum is split: "10.001 đ: nộp 3.333 đ, giữ 6.668 đ, phần lẻ giữ ở chi đoàn"."""
     cap = "chi đoàn" if don_vi.is_chi_doan else str(don_vi)
-    le = f", phần lẻ giữ ở {cap}" if trich_nop * 2 != giu_lai else ""
-    return f"{tien(co_so)}: nộp {tien(trich_nop)}, giữ {tien(giu_lai)}{le}"
+    le = f", phần lẻ giữ ở {cap}" if phan.le else ""
+    return f"{tien(phan.co_so)}: nộp {tien(phan.trich_nop)}, giữ {tien(phan.giu_lai)}{le}"
+
+
+def cau_chia_cua(nop: NopDoanPhi) -> str:
+    """The same for a remittance that was written."""
+    le = chia_phan(nop.don_vi, nop.co_so, nop.ngay).le
+    return cau_chia(Chia(nop.co_so, nop.giu_lai, nop.trich_nop, le), nop.don_vi)

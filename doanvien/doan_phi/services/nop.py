@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from core.errors import RuleError
 from core.periods import KyBaoCao, today
-from core.text.display import tien
+from core.text.numbers import money
 from doanvien.doan_phi.muc_thu import TRICH_NOP
 from doanvien.doan_phi.quy_tac import Chia, chia
-from doanvien.models import NopDoanPhi, PhieuThu
+from doanvien.models import DoanPhi, NopDoanPhi, PhieuThu
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri, ty_le
+from tochuc.the_thuc import offices
 from tochuc.van_ban import cap_tren_tai_ngay
 
 from .thu import _lock, _numbered, nhap_thay
@@ -90,8 +91,8 @@ def accept_nop(*, nop: NopDoanPhi, ngay: date, by) -> NopDoanPhi:
         current.don_vi_nhan,
         ngay,
         loai=PhieuThu.Loai.TRICH_NOP,
-        nguoi_nop=str(current.don_vi),
-        noi_dung=f"Trích nộp đoàn phí {ky} (trên {tien(current.co_so)} đã thu)",
+        nguoi_nop=_nguoi_nop(current),
+        noi_dung=f"Trích nộp đoàn phí {ky} ({_phan(current)})",
         tong=current.trich_nop,
         ma_gui=uuid.uuid4(),
         thu_boi=by,
@@ -109,6 +110,22 @@ def return_nop(*, nop: NopDoanPhi, ly_do: str, by) -> NopDoanPhi:
     current.ly_do_tra = ly_do.strip()
     current.phieu_thu.update(nop=None)
     return _settle(current, NopDoanPhi.TrangThai.TRA_LAI, "return", by)
+
+
+def _nguoi_nop(nop: NopDoanPhi) -> str:
+    """The secretary of the unit on that day with the office; the unit when it has none."""
+    held = [row.ho_ten for row in offices(nop.don_vi, nop.ngay) if row.chuc_danh == "bi_thu"]
+    cap = "Chi đoàn" if nop.don_vi.is_chi_doan else str(nop.don_vi)
+    return f"{held[0]} – Bí thư {cap}" if held else str(nop.don_vi)
+
+
+def _phan(nop: NopDoanPhi) -> str:
+    """ "1/3 của 234.000 đồng đã thu; 24 đoàn viên"."""
+    phan = gia_tri(TRICH_NOP, ngay=nop.ngay, don_vi=nop.don_vi)
+    lines = DoanPhi.objects.con_hieu_luc().filter(phieu__nop=nop)
+    people = lines.order_by().values("doan_vien").distinct().count()
+    who = f"; {people} đoàn viên" if people else ""
+    return f"{phan} của {money(nop.co_so)} đồng đã thu{who}"
 
 
 def _waiting(nop: NopDoanPhi) -> NopDoanPhi:

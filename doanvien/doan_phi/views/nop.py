@@ -17,7 +17,7 @@ from doanvien.doan_phi.bang import NOP_TABLE, pill_nop
 from doanvien.doan_phi.filters import NopFilter
 from doanvien.doan_phi.forms import LyDoForm, NhanForm, NopForm
 from doanvien.doan_phi.services.thu import may_at
-from doanvien.doan_phi.trang_nop import cau_chia, du_kien
+from doanvien.doan_phi.trang_nop import cau_chia_cua, du_kien
 from doanvien.models import NopDoanPhi
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
@@ -82,7 +82,7 @@ def nop_doan_phi_detail(request, pk):
         "back": reverse("doanvien:nop_doan_phi_list"),
         "nop": nop,
         "state": pill_nop(nop),
-        "cau_chia": cau_chia(nop.co_so, nop.giu_lai, nop.trich_nop, nop.don_vi),
+        "cau_chia": cau_chia_cua(nop),
         "phieu": nop.phieu_thu.for_list().order_by("so"),
         "may_receive": nop.is_cho_nhan and may_at(request.user, NHAN, nop.don_vi_nhan),
     }
@@ -104,7 +104,7 @@ def nop_doan_phi_accept(request, pk):
         return redirect(trang.so_sach(nop.don_vi_nhan))
     context = {
         "title": f"Đã nhận {tien(nop.trich_nop)} của {nop.don_vi}?",
-        "text": cau_chia(nop.co_so, nop.giu_lai, nop.trich_nop, nop.don_vi),
+        "text": cau_chia_cua(nop),
         "form": form,
         "verb": "Đã nhận, lập phiếu thu",
         "back": nop.get_absolute_url(),

@@ -14,7 +14,7 @@ from doanvien.doan_phi import services, trang
 from doanvien.doan_phi.bang import PHIEU_TABLE, pill_phieu
 from doanvien.doan_phi.filters import PhieuThuFilter
 from doanvien.doan_phi.forms import LyDoForm
-from doanvien.doan_phi.giay_to import issue_phieu_thu, read_phieu, stored_or_preview
+from doanvien.doan_phi.giay_to import bang_chu, issue_phieu_thu, stored_or_preview
 from doanvien.models import PhieuThu
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -44,7 +44,6 @@ def phieu_thu_detail(request, pk):
     lines = phieu.dong_huy if phieu.is_but_toan_huy else phieu.dong
     lines = list(lines.in_name_order())
     may_cancel = request.user.may(THU, phieu.don_vi) and any(not row.huy_phieu_id for row in lines)
-    content = read_phieu(phieu, len(lines))
     context = {
         "title": f"Phiếu thu {phieu}",
         "subtitle": f"{phieu.don_vi} · {tien(phieu.tong)}",
@@ -52,7 +51,7 @@ def phieu_thu_detail(request, pk):
         "phieu": phieu,
         "state": pill_phieu(phieu),
         "lines": lines,
-        "bang_chu": content.bang_chu,
+        "bang_chu": bang_chu(phieu.tong),
         "but_toan_huy": phieu.but_toan_huy.all() if phieu.bi_huy else (),
         "may_cancel": may_cancel,
     }

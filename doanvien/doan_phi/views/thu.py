@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -73,7 +72,8 @@ def doan_phi_hoan_tac(request, pk):
     chi_doan = _chi_doan(request, pk)
     form = HoanTacForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.warning(request, "Chưa hoàn tác. Tải lại trang rồi bấm lần nữa.")
+        return redirect(trang.so_sach(chi_doan))
     lines = DoanPhi.objects.select_related("phieu__don_vi", "doan_vien")
     line = get_visible_or_404(
         lines, request.user, quyen=THU, pk=form.cleaned_data["dong"], chi_doan=chi_doan
@@ -94,7 +94,8 @@ def doan_phi_thu(request, pk):
     chi_doan = _chi_doan(request, pk)
     page = TrangThu(chi_doan, doan_vien_cua(request.GET.get("doan_vien")), today())
     if page.doan_vien is None:
-        raise Http404
+        messages.info(request, "Chọn đồng chí trong danh sách của tháng, rồi bấm thu.")
+        return redirect(trang.so_sach(chi_doan))
     form = ThuForm(
         request.POST or None,
         thang=page.lua_chon,
