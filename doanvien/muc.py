@@ -37,6 +37,7 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:doan_phi", "Đoàn phí", Quyen.XEM_DOAN_PHI),
+    Muc("doanvien:trung_list", "Bản ghi trùng", Quyen.DUYET_DOAN_VIEN),
 )
 """The register: lists about many members."""
 

@@ -2,6 +2,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,7 +19,7 @@ from . import services, trang
 from .filters import DoanVienFilter
 from .forms import KetThucSinhHoatForm, SuaDoanVienForm, ThemDoanVienForm, TiepNhanForm
 from .ly_lich import NHAY_CAM
-from .models import DoanVien
+from .models import DoanVien, GopDoanVien
 from .rieng_tu import xem
 from .tables import doan_vien_table, state_of
 from .tuoi import MocTuoi
@@ -60,7 +61,10 @@ def doan_vien_list(request):
 @require_quyen(Quyen.XEM_DOAN_VIEN)
 def doan_vien_detail(request, pk):
     user, day = request.user, today()
-    doan_vien = get_visible_or_404(DoanVien.objects.for_detail(), user, pk=pk)
+    try:
+        doan_vien = get_visible_or_404(DoanVien.objects.for_detail(), user, pk=pk)
+    except Http404:
+        return _merged_into(request, pk)
     chi_doan = doan_vien.chi_doan
     is_readable, is_contact = xem.duoc_xem(request, doan_vien), xem.sees_contact(request, doan_vien)
     list_url = reverse("doanvien:list")
@@ -212,6 +216,15 @@ def _rows(request, quyen, day):
 def works_with_all(user, quyen) -> bool:
     """Whether the person works with everybody whom `quyen` opens: files are not masked then."""
     return set(user.paths_with(quyen)) <= set(user.paths_with(Quyen.SUA_DOAN_VIEN))
+
+
+def _merged_into(request, pk):
+    """The way from a record that was merged to the one that stayed; 404 when there is none."""
+    gop = GopDoanVien.objects.visible_to(request.user).cua_so_cu(pk).first()
+    if gop is None:
+        raise Http404
+    messages.info(request, f"Bản ghi này đã gộp vào bản ghi của {gop.giu}.")
+    return redirect(gop.giu)
 
 
 def _list_rights(user):

@@ -35,6 +35,7 @@ ROWS = {
     "doanvien:phieu_thu": "phieu_thu",
     "doanvien:mien_doan_phi": "mien_doan_phi",
     "doanvien:nop_doan_phi": "nop_doan_phi",
+    "doanvien:gop_": "gop",
     "doanvien:nhap": "dot_nhap",
     "doanvien:doi_chieu": "doi_chieu",
     "doanvien:nhap_choose": "dong_nhap",

@@ -215,6 +215,12 @@ class DiemDanh(models.Model):
     def __str__(self):
         return f"{self.doan_vien}, {self.get_trang_thai_display().lower()}"
 
+    @property
+    def thu_hang_khi_gop(self) -> int:
+        """Of two rows for one person in a meeting: who came, came; an excuse goes before none."""
+        states = list(self.TrangThai)
+        return len(states) - states.index(self.trang_thai)
+
 
 class ChuDiemQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_SINH_HOAT

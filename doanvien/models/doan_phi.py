@@ -178,6 +178,11 @@ class DoanPhi(models.Model):
         PhieuThu, on_delete=models.PROTECT, null=True, blank=True, related_name="dong_huy"
     )
 
+    khi_gop_trung = (
+        "Có tháng mà cả hai bản ghi đều đã thu đoàn phí. Hủy một lần thu của tháng ấy rồi gộp."
+    )
+    """Money that was taken twice is settled by people, never dropped by a merge."""
+
     objects = DoanPhiQuerySet.as_manager()
 
     class Meta:

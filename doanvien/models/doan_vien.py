@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -96,6 +96,20 @@ class DoanVienQuerySet(ScopedQuerySet):
         """Members of that name, in any writing; born in that year when one is given."""
         rows = self.filter(khoa_tim=fold(ho_ten))
         return rows.filter(ngay_sinh__year=int(nam)) if nam else rows
+
+    def trung_ten_nam(self):
+        """Those of these rows who share the folded name and the year of birth with another."""
+        keys = (
+            self.order_by()
+            .values("khoa_tim", nam_sinh=ExtractYear("ngay_sinh"))
+            .annotate(so=Count("pk"))
+            .filter(so__gt=1)
+        )
+        return (
+            self.filter(khoa_tim__in=keys.values("khoa_tim"))
+            .select_related("chi_doan")
+            .order_by("khoa_sap_xep", "pk")
+        )
 
     def for_detail(self):
         """With all that a member's page reads along."""

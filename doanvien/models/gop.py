@@ -55,6 +55,10 @@ class GopDoanVienQuerySet(ScopedQuerySet):
         """Merges that were not undone."""
         return self.filter(hoan_luc__isnull=True)
 
+    def gan_day(self):
+        """The latest merges that stand, with the record that stayed."""
+        return self.con_hieu_luc().select_related("giu__chi_doan").order_by("-luc")[:20]
+
     def cua_so_cu(self, pk: int):
         """Where the record that once had this number went, latest first."""
         return self.con_hieu_luc().filter(so_bo=pk).select_related("giu").order_by("-luc")

@@ -1,0 +1,1 @@
+"""Two records of one person: found, told apart or made into one."""
