@@ -387,9 +387,13 @@ KHOA: dict[str, Khoa] = {
             _DE_XUAT,
             "",
             ("0", "1"),
+        ),
+        _mot(
             "gop_hoan_ngay",
             "Số ngày còn hoàn lại được việc gộp hai bản ghi đoàn viên",
+            "so_nguyen",
             7,
+            _DE_XUAT,
             "ngày",
         ),
         _mot("mau_so_van_ban", "Mẫu số, ký hiệu văn bản", "chu", "{so}-{loai}/{dv}", _HD29),

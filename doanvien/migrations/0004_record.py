@@ -32,7 +32,7 @@ def write_old_texts(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("doanvien", "0008_xep_loai_ren_luyen"),
+        ("doanvien", "0003_excel_hai_chieu"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
