@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import buoi, chi_doan, mo_hinh, nghi_quyet, so, to_chuc
+from .views import buoi, chi_doan, mo_hinh, nghi_quyet, so, so_sach, to_chuc
 
 app_name = "chidoan"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("sinh-hoat/<int:pk>/sua/", buoi.buoi_update, name="buoi_update"),
     path("sinh-hoat/<int:pk>/xoa/", buoi.buoi_delete, name="buoi_delete"),
     path("sinh-hoat/<int:pk>/bien-ban.pdf", so.buoi_pdf, name="buoi_pdf"),
+    path("so-sach/", so_sach.so_sach_list, name="so_sach_list"),
+    path("so-sach/<int:pk>/", so_sach.so_sach, name="so_sach"),
+    path("so-sach/<int:pk>/bang-<int:so>.pdf", so_sach.so_bang_pdf, name="so_bang_pdf"),
+    path("so-sach/<int:pk>/in/", so_sach.so_sach_print, name="so_sach_print"),
     path("nghi-quyet/", nghi_quyet.nghi_quyet_list, name="nghi_quyet_list"),
     path("nghi-quyet/<int:pk>/ket-qua/", nghi_quyet.nghi_quyet_finish, name="nghi_quyet_finish"),
     path("nghi-quyet/<int:pk>/mo-lai/", nghi_quyet.nghi_quyet_reopen, name="nghi_quyet_reopen"),

@@ -32,6 +32,7 @@ class Tab:
 MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:list", "Danh sách", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:thu_chi_list", "Thu – chi", Quyen.XEM_DOAN_PHI),
+    Muc("chidoan:so_sach_list", "Sổ sách", Quyen.XUAT_DOAN_VIEN),
     Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
     Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
     Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),

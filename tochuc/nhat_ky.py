@@ -55,6 +55,7 @@ VIEC_VE = {
     "so_thu": "sổ thu đoàn phí",
     "tai_khoan": "tài khoản",
     "thanh_vien_to": "thành viên tổ tu dưỡng",
+    "so_sach": "sổ sách",
     "thu_chi": "khoản thu – chi",
     "to_tu_duong": "tổ tu dưỡng",
     "tu_duong": "tu dưỡng",

@@ -61,15 +61,17 @@ def issue(
     render: Callable[[str, str], bytes],
     by,
     co_so: bool = True,
+    ma: str = "",
 ) -> VanBan:
     """Return the paper of `loai` for `target`, issuing it when its content is new.
 
     `noi_dung` is what the paper says (its `repr` decides whether it changed); the same
     content gives the same stored bytes. A change gives a new version under the same number.
-    `render(so_ky_hieu, ma_kiem_tra)` makes the PDF. Refused when it makes nothing.
+    `render(so_ky_hieu, ma_kiem_tra)` makes the PDF. Refused when it makes nothing. What takes
+    long to make is made before, with a code of `new_code` handed over as `ma`.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
-    content_hash = hashlib.sha256(repr(noi_dung).encode()).hexdigest()
+    content_hash = _hash(noi_dung)
     earlier = VanBan.objects.issued(target, loai)
     if earlier and earlier.noi_dung_hash == content_hash:
         record(by=by, hanh_dong="van_ban.print", target=target, don_vi=don_vi, loai=loai)
@@ -79,7 +81,7 @@ def issue(
     else:
         so = take_number(don_vi=don_vi, loai=loai, nam=ngay.year) if co_so else None
         ky_hieu = so_ky_hieu(don_vi=don_vi, loai=loai, so=so, ngay=ngay) if co_so else ""
-    code = new_code()
+    code = ma or new_code()
     content = render(ky_hieu, code)
     if not content:
         raise RuleError("Chưa lập được bản in. Đồng chí thử lại sau ít phút.")
@@ -110,6 +112,16 @@ def issue(
         phien_ban=van_ban.phien_ban,
     )
     return van_ban
+
+
+def find_issued(*, target, loai: str, noi_dung) -> VanBan | None:
+    """The paper that says exactly this already: what takes long need not be made again."""
+    earlier = VanBan.objects.issued(target, loai)
+    return earlier if earlier and earlier.noi_dung_hash == _hash(noi_dung) else None
+
+
+def _hash(noi_dung) -> str:
+    return hashlib.sha256(repr(noi_dung).encode()).hexdigest()
 
 
 def new_code() -> str:

@@ -21,10 +21,10 @@ def render_pdf(papers: Paper | Cover | Sequence[Paper | Cover], *, title: str) -
     papers = [papers] if isinstance(papers, Paper | Cover) else list(papers)
     check_bounds(papers)
     title = normalise(title)
-    chosen = [fit(paper, title) for paper in papers]
-    if len(chosen) == 1:
-        return chosen[0][1].pdf()
-    return lay_out_papers([paper for paper, _ in chosen], title).pdf()
+    if len(papers) == 1:
+        return fit(papers[0], title)[1].pdf()
+    chosen = [fit(paper, title)[0] if is_open(paper) else paper for paper in papers]
+    return lay_out_papers(chosen, title).pdf()
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
@@ -38,14 +38,18 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
 def fit(paper: Paper | Cover, title: str) -> tuple[Paper | Cover, Layout]:
     """Rule 1.6.4: the compact set, once, when it saves a page that is nearly empty."""
     layout = lay_out_papers([paper], title)
-    is_open = isinstance(paper, Paper) and paper.compact == "auto"
-    if not is_open or layout.page_count == 1 or layout.last_lines() >= MIN_LAST_LINES:
+    if not is_open(paper) or layout.page_count == 1 or layout.last_lines() >= MIN_LAST_LINES:
         return paper, layout
     compact = replace(paper, compact=True)
     compact_layout = lay_out_papers([compact], title)
     if compact_layout.page_count < layout.page_count:
         return compact, compact_layout
     return replace(paper, compact=False), layout
+
+
+def is_open(paper: Paper | Cover) -> bool:
+    """Whether its size of type follows from how it fits."""
+    return isinstance(paper, Paper) and paper.compact == "auto"
 
 
 def lay_out_papers(papers: list[Paper | Cover], title: str) -> Layout:

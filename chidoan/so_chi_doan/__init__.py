@@ -1,0 +1,1 @@
+"""Sổ chi đoàn and the books of the Đoàn cơ sở: everything in them was recorded elsewhere."""
