@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
@@ -78,6 +79,7 @@ def list_page(
     template="core/list.html",
     presets=(),
     on_download: Callable[[HttpRequest, int], None] | None = None,
+    add_counts: Callable[[Any], None] | None = None,
     extra=None,
 ):
     """Answer with a page of `queryset`; with `?export=xlsx`, with all of it as a workbook.
@@ -86,6 +88,7 @@ def list_page(
     workbook leaves the house, so that the view can write an audit line. `queryset_in_order`
     holds the same rows asked in another way: a list too long to sort is read from it.
     `version` grows whenever rows may have changed; until then a long list is counted once.
+    `add_counts(filters)` writes numbers beside the choices of a list that is not long.
     """
     filters = filterset(request.GET, queryset=queryset, request=request)
     sort = request.GET.get("sort", "")
@@ -99,6 +102,8 @@ def list_page(
         paginator.object_list = filters.filter_queryset(queryset_in_order)
     page = paginator.get_page(request.GET.get("page"))
     chips = filter_chips(filters.form, request.GET)
+    if add_counts and paginator.count <= LONG_LIST:
+        add_counts(filters)
     context = {
         "title": title,
         "noun": noun,

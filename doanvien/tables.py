@@ -43,9 +43,66 @@ def link_of(row):
     return row.get_absolute_url() if getattr(row, "xem_duoc", True) else ""
 
 
-def doan_vien_table(moc, *, is_contact=True):
-    """`is_contact`: whether a file has numbers and addresses in full, or masked."""
+def columns_of(moc) -> dict[str, Column]:
+    """Every column that one may choose, by its name in the address."""
     state = state_of(moc)
+    return {
+        "ngay_sinh": Column(label="Ngày sinh", source="ngay_sinh", sort="ngay_sinh", meta=True),
+        "gioi_tinh": Column(label="Giới tính", source="get_gioi_tinh_display"),
+        "chi_doan": Column(
+            label="Chi đoàn",
+            source=ten_chi_doan,
+            sort=("chi_doan__khoa_sap_xep", "khoa_sap_xep"),
+            meta=True,
+        ),
+        "nghe_nghiep": Column(label="Nghề nghiệp", source="nghe_nghiep"),
+        "ngay_vao_doan": Column(label="Vào Đoàn", source="ngay_vao_doan", sort="ngay_vao_doan"),
+        "tinh_trang": Column(label="Tình trạng", source=lambda row: state(row)[2], pill=state),
+        "chuc_vu": Column(label="Chức vụ", source="chuc_vu"),
+        "dien_thoai": Column(label="Điện thoại", source="dien_thoai", nowrap=True),
+        "que_quan": Column(label="Quê quán", source="que_quan"),
+        "thuong_tru": Column(label="Địa chỉ thường trú", source="thuong_tru"),
+        "noi_o": Column(label="Chỗ ở hiện nay", source="noi_o"),
+        "van_hoa": Column(label="Trình độ văn hóa", source="van_hoa"),
+        "chuyen_mon": Column(label="Trình độ chuyên môn", source="chuyen_mon"),
+        "ly_luan": Column(label="Lý luận chính trị", source="ly_luan"),
+        "noi_cong_tac": Column(label="Nơi công tác, học tập", source="noi_cong_tac"),
+        "doi_tuong": Column(label="Đối tượng", source="doi_tuong"),
+        "hoi": Column(label="Hội", source="hoi"),
+        "so_the": Column(label="Số thẻ đoàn", source="so_the"),
+        "ma_dinh_danh": Column(label="Mã định danh", source="ma_dinh_danh"),
+        "cccd_cuoi": Column(label="Số CCCD (4 số cuối)", source="cccd_cuoi"),
+        "di_xa_noi": Column(label="Nơi đi làm xa", source="di_xa_noi"),
+        "the_manh": Column(label="Thế mạnh", source="the_manh"),
+    }
+
+
+SAN = ("ngay_sinh", "gioi_tinh", "chi_doan", "nghe_nghiep", "ngay_vao_doan", "tinh_trang")
+"""Shown when nothing else is asked for."""
+TRONG_TEP = (
+    "chuc_vu",
+    "dien_thoai",
+    "thuong_tru",
+    "noi_o",
+    "van_hoa",
+    "chuyen_mon",
+    "noi_cong_tac",
+    "so_the",
+    "cccd_cuoi",
+)
+"""Besides those, in a workbook; nothing that takes the right to sensitive fields."""
+
+
+def doan_vien_table(moc, *, is_contact=True, chon=()):
+    """`is_contact`: whether numbers and addresses are in full, or masked; `chon`: the columns."""
+    known = columns_of(moc)
+    if not is_contact:
+        known = {name: _masked(column) for name, column in known.items()}
+    if chon:
+        columns = [known[name] for name in chon]
+    else:
+        in_file = [replace(known[name], in_page=False) for name in TRONG_TEP]
+        columns = [*(known[name] for name in SAN), *in_file]
     return Table(
         name="doan-vien",
         columns=(
@@ -57,41 +114,29 @@ def doan_vien_table(moc, *, is_contact=True):
                 sort=("khoa_sap_xep", "ngay_sinh"),
                 primary=True,
             ),
-            Column(label="Ngày sinh", source="ngay_sinh", sort="ngay_sinh", meta=True),
-            Column(label="Giới tính", source="get_gioi_tinh_display"),
-            Column(
-                label="Chi đoàn",
-                source=ten_chi_doan,
-                sort=("chi_doan__khoa_sap_xep", "khoa_sap_xep"),
-                meta=True,
-            ),
-            Column(label="Nghề nghiệp", source="nghe_nghiep"),
-            Column(label="Vào Đoàn", source="ngay_vao_doan", sort="ngay_vao_doan"),
-            Column(label="Tình trạng", source=lambda row: state(row)[2], pill=state),
-            *(FILE_COLUMNS if is_contact else tuple(map(_masked, FILE_COLUMNS))),
+            *columns,
         ),
         empty_text="Chưa có đoàn viên nào trong sổ",
         sorted_by="khoa_sap_xep",
     )
 
 
-FILE_COLUMNS = (
-    Column(label="Chức vụ", source="chuc_vu", in_page=False),
-    Column(label="Điện thoại", source="dien_thoai", in_page=False),
-    Column(label="Địa chỉ thường trú", source="thuong_tru", in_page=False),
-    Column(label="Chỗ ở hiện nay", source="noi_o", in_page=False),
-    Column(label="Trình độ văn hóa", source="van_hoa", in_page=False),
-    Column(label="Trình độ chuyên môn", source="chuyen_mon", in_page=False),
-    Column(label="Nơi công tác, học tập", source="noi_cong_tac", in_page=False),
-    Column(label="Số thẻ đoàn", source="so_the", in_page=False),
-    Column(label="Số CCCD (4 số cuối)", source="cccd_cuoi", in_page=False),
-)
-"""Only in the workbook; nothing that takes the right to sensitive fields."""
+def fields_of(chon) -> list[str]:
+    """The columns of the table that chosen columns are read from, for a query that names them."""
+    return [name for name in chon if name not in SAN]
+
+
+def cot_chon(params) -> list[str]:
+    """The columns that an address asks for (`?cot=`), in the order of the list of columns."""
+    asked = set(params.getlist("cot"))
+    return [name for name in columns_of(None) if name in asked]
+
 
 CHE = {
     "dien_thoai": "dien_thoai_che",
     "thuong_tru": lambda row: "•••" if row.thuong_tru else "",
     "noi_o": lambda row: "•••" if row.noi_o else "",
+    "que_quan": lambda row: "•••" if row.que_quan else "",
 }
 """What stands in a file for who does not work with the people in it."""
 

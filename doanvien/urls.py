@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("doanvien.rieng_tu.urls")),
     path("<int:pk>/chuyen/", chuyen_create, name="chuyen_create"),
     path("chuyen/", include("doanvien.chuyen.urls")),
+    path("", include("doanvien.danh_sach.urls")),
     path("trung/", include("doanvien.trung.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
     path("thu-chi/", include("doanvien.thu_chi.urls")),

@@ -16,12 +16,14 @@ from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tochuc.quy_dinh import gia_tri
 
 from . import services, trang
-from .filters import DoanVienFilter
+from .danh_sach.dem import add_counts
+from .danh_sach.tim_so import open_sealed, read_so, seal
+from .filters import MOI, DoanVienFilter
 from .forms import KetThucSinhHoatForm, SuaDoanVienForm, ThemDoanVienForm, TiepNhanForm
 from .ly_lich import NHAY_CAM
-from .models import DoanVien, GopDoanVien
+from .models import BoLoc, DoanVien, GopDoanVien
 from .rieng_tu import xem
-from .tables import doan_vien_table, state_of
+from .tables import SAN, columns_of, cot_chon, doan_vien_table, fields_of, state_of
 from .tuoi import MocTuoi
 
 PRESETS = (
@@ -39,22 +41,34 @@ def doan_vien_list(request):
     if not user.has_quyen(quyen):
         raise PermissionDenied(who_may(quyen))
     day = read_day(request.GET.get("ngay"))
+    if so := read_so(request.GET.get("q", "")):
+        return redirect(_without_number(request, so))
     moc = moc_tuoi(user.don_vi, day)
-    rows, rows_in_order = _rows(request, quyen, day)
-    rows = rows.co_chi_doan() if is_download else rows.for_list()
+    chon = cot_chon(request.GET)
+    rows, rows_in_order = _rows(request, quyen, day, fields_of(chon))
+    rows = rows.co_chi_doan() if is_download else rows.for_list(*fields_of(chon))
+    looked_for = open_sealed(request.GET.get("so", ""), user)
     return list_page(
         request,
         queryset=rows,
         queryset_in_order=rows_in_order,
         version=head,
         filterset=partial(DoanVienFilter, moc=moc),
-        table=doan_vien_table(moc, is_contact=works_with_all(user, quyen)),
+        table=doan_vien_table(moc, is_contact=works_with_all(user, quyen), chon=chon),
         title="Đoàn viên",
         noun="đồng chí",
-        presets=PRESETS,
+        presets=(*PRESETS, *_saved(user)),
         template="doanvien/list.html",
         on_download=_record_download,
-        extra={"day": day, **_list_rights(user)},
+        add_counts=add_counts,
+        extra={
+            "day": day,
+            "search_url": reverse("doanvien:tim"),
+            "kept": [("cot", name) for name in chon],
+            "columns": [(name, one.label, name in (chon or SAN)) for name, one in _columns(moc)],
+            **({"searched": str(looked_for)} if looked_for else {}),
+            **_list_rights(user),
+        },
     )
 
 
@@ -204,13 +218,37 @@ def moc_tuoi(don_vi, day) -> MocTuoi:
     return MocTuoi(day, gia_tri("tuoi_truong_thanh", ngay=day, don_vi=don_vi))
 
 
-def _rows(request, quyen, day):
-    """The members of the list, and the same rows in the form that suits long lists."""
+def _rows(request, quyen, day, fields):
+    """The members of the list, and the same rows in the form that suits long lists.
+
+    Whoever is searched for is found in any state, unless one is chosen.
+    """
     user, state = request.user, request.GET.get("trang_thai")
     if "ngay" in request.GET and not state:
         return DoanVien.objects.thuoc_tai_ngay(user, quyen, day), None
-    members = DoanVien.objects.co_trang_thai(state or DoanVien.TrangThai.DANG_SINH_HOAT)
-    return members.permitted_to(user, quyen), members.in_name_order(user, quyen).for_list()
+    is_search = request.GET.get("q") or request.GET.get("so")
+    if state == MOI or (is_search and not state):
+        members = DoanVien.objects.moi_tinh_trang()
+    else:
+        members = DoanVien.objects.co_trang_thai(state or DoanVien.TrangThai.DANG_SINH_HOAT)
+    return members.permitted_to(user, quyen), members.in_name_order(user, quyen).for_list(*fields)
+
+
+def _columns(moc):
+    return columns_of(moc).items()
+
+
+def _saved(user):
+    """The account's own filters, as presets."""
+    return [Preset(row.ten, row.dieu_kien) for row in BoLoc.objects.visible_to(user)]
+
+
+def _without_number(request, so) -> str:
+    """The same list with a citizen id or phone taken out of its address."""
+    params = request.GET.copy()
+    params.pop("q")
+    params["so"] = seal(so, request.user)
+    return f"{request.path}?{params.urlencode()}"
 
 
 def works_with_all(user, quyen) -> bool:

@@ -35,6 +35,7 @@ ROWS = {
     "doanvien:phieu_thu": "phieu_thu",
     "doanvien:mien_doan_phi": "mien_doan_phi",
     "doanvien:nop_doan_phi": "nop_doan_phi",
+    "doanvien:bo_loc_": "bo_loc",
     "doanvien:gop_": "gop",
     "doanvien:nhap": "dot_nhap",
     "doanvien:doi_chieu": "doi_chieu",

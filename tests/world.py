@@ -176,7 +176,8 @@ def _members(phuong, chi_doan, by) -> dict:
     )
     make_xep_loai(doan_vien, nam=2025)
     NguonCanBo.objects.create(doan_vien=doan_vien, ma="dan_quan")
-    bo_loc = BoLoc.objects.create(nguoi_dung=by, ten="Đi xa", dieu_kien="di_xa=true")
+    BoLoc.objects.create(nguoi_dung=by, ten="Đi xa", dieu_kien="di_xa=true")
+    bo_loc = BoLoc.objects.create(nguoi_dung=by, ten="Để xóa", dieu_kien="di_xa=true")
     doan_vien_3, doan_vien_4 = (
         make_doan_vien(chi_doan=chi_doan, ho_ten=ho_ten, ngay_sinh=date(2001, 2, 3))
         for ho_ten in ("Võ Thị Mỹ Duyên", "Võ Thị Mỹ Duyên")

@@ -36,6 +36,10 @@ class DoanVienQuerySet(ScopedQuerySet):
     def dang_sinh_hoat(self):
         return self.filter(trang_thai=DoanVien.TrangThai.DANG_SINH_HOAT)
 
+    def moi_tinh_trang(self):
+        """Also those who have moved away, grown out, died: the register forgets nobody."""
+        return self.filter()
+
     def co_trang_thai(self, trang_thai):
         return self.filter(trang_thai=trang_thai)
 
@@ -43,9 +47,9 @@ class DoanVienQuerySet(ScopedQuerySet):
         """With the branch read along."""
         return self.select_related("chi_doan")
 
-    def for_list(self):
-        """Only what a row of the list shows: a record has some sixty columns."""
-        return self.co_chi_doan().only(*_DANH_SACH, "chi_doan__ten", "chi_doan__loai")
+    def for_list(self, *more: str):
+        """Only what a row of the list shows: a record has some seventy columns."""
+        return self.co_chi_doan().only(*_DANH_SACH, *more, "chi_doan__ten", "chi_doan__loai")
 
     def tai_ngay(self, day):
         """Members who officially belonged to some branch on `day`: each counted once."""
@@ -125,11 +129,19 @@ class DoanVienQuerySet(ScopedQuerySet):
         )
 
     def search(self, text: str):
-        """Find by folded name, or by the end of a phone number of at least three digits."""
+        """Find by folded name, by card number, or by the end of a phone (three digits or more)."""
         key = fold(text)
         if key.isdigit():
-            return self.filter(dien_thoai__endswith=key) if len(key) >= 3 else self.none()
-        return self.filter(khoa_tim__contains=key)
+            card = Q(so_the=key)
+            return self.filter(card | Q(dien_thoai__endswith=key) if len(key) >= 3 else card)
+        found = Q(khoa_tim__contains=key)
+        if any(sign.isdigit() for sign in key):
+            found |= Q(so_the__iexact=text.strip())
+        return self.filter(found)
+
+    def co_so(self, kieu: str, gia_tri: str):
+        """Whose citizen id has that hash ("c"), or whose phone is that one ("d")."""
+        return self.filter(**{"cccd_bam" if kieu == "c" else "dien_thoai": gia_tri})
 
 
 class DoanVien(models.Model):

@@ -18,3 +18,17 @@ def tabs_doan_vien(context, doan_vien):
     request = context["request"]
     tabs = muc.tabs_doan_vien(request.user, doan_vien, request.path)
     return {"tabs": tabs, "label": f"Các mục về {doan_vien}"}
+
+
+@register.inclusion_tag("doanvien/_tham_so.html", takes_context=True)
+def tham_so(context, *left_out):
+    """What the address asks for besides these, as hidden fields of a form."""
+    params = context["request"].GET
+    return {
+        "tham_so": [
+            (name, value)
+            for name, values in params.lists()
+            if name not in left_out
+            for value in values
+        ]
+    }

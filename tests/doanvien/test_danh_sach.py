@@ -314,10 +314,13 @@ def test_a_download_holds_only_units_where_one_has_that_right(client_of, bi_thu,
 @pytest.mark.parametrize(
     ("params", "queries"),
     [
-        # session, user, roles, age setting, version, count, page, branches and units to choose
-        ({}, 9),
-        ({"ngay": "01/06/2026"}, 9),
-        ({"q": "nguyen", "tuoi": "18_24", "di_xa": "true"}, 9),
+        # session, user, roles, age setting, version, count, page, branches and units to choose,
+        # saved filters, numbers beside choices; one more for the choices of a chosen filter
+        ({}, 11),
+        ({"ngay": "01/06/2026"}, 11),
+        ({"q": "nguyen", "tuoi": "18_24", "di_xa": "true"}, 11),
+        ({"tuoi": "18_24"}, 12),
+        ({"di_xa": "true", "cot": ["so_the", "dien_thoai"]}, 12),
     ],
 )
 def test_the_list_takes_the_same_queries_for_any_number_of_rows(

@@ -1,0 +1,1 @@
+"""The list of members: searching without traces, counts beside choices, columns, saved filters."""
