@@ -34,6 +34,7 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:thu_chi_list", "Thu – chi", Quyen.XEM_DOAN_PHI),
     Muc("chidoan:so_sach_list", "Sổ sách", Quyen.XUAT_DOAN_VIEN),
     Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
+    Muc("doanvien:yeu_cau_list", "Yêu cầu dữ liệu", Quyen.QUAN_LY_DU_LIEU),
     Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
     Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
@@ -47,6 +48,7 @@ MUC_DOAN_VIEN: tuple[Muc, ...] = (
     Muc("doanvien:nguyen_vong_cua", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
     Muc("chidoan:xep_loai_doan_vien", "Xếp loại, rèn luyện", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:doan_phi_doan_vien", "Đoàn phí", Quyen.XEM_DOAN_PHI),
+    Muc("doanvien:du_lieu_detail", "Dữ liệu cá nhân", Quyen.QUAN_LY_DU_LIEU),
 )
 """One member: each page takes the member's number alone."""
 

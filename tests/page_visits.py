@@ -44,6 +44,8 @@ ROWS = {
     "doanvien:nguyen_vong_cua": "doan_vien",
     "doanvien:ket_nap": "ket_nap",
     "doanvien:ket_nap_nghi_quyet_pdf": "ket_nap_cho",
+    "doanvien:yeu_cau_": "yeu_cau",
+    "doanvien:yeu_cau_create": "doan_vien",
     "chidoan:detail": "chi_doan",
     "chidoan:so_": "chi_doan",
     "chidoan:phu_trach_assign": "chi_doan",

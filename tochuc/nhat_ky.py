@@ -191,6 +191,7 @@ CAU_RIENG = {
     "phan_cong.create": "Giao vai trò",
     "yeu_cau.answer": "Trả lời bước đầu yêu cầu về dữ liệu",
     "yeu_cau.export": "Tải bản dữ liệu của một đoàn viên",
+    "yeu_cau.export_list": "Tải sổ yêu cầu về dữ liệu",
     "yeu_cau.extend": "Gia hạn yêu cầu về dữ liệu",
     "tai_khoan.close": "Khóa tài khoản",
     "tai_khoan.create": "Cấp tài khoản",

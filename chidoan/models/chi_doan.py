@@ -149,6 +149,7 @@ class ChucVu(models.Model):
         UY_VIEN_BTV = "uy_vien_btv", "Ủy viên Ban Thường vụ"
         UY_VIEN = "uy_vien", "Ủy viên Ban Chấp hành"
 
+    ten_nguoi = "ho_ten"
     don_vi = models.ForeignKey(
         DonVi, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="chuc_vu"
     )

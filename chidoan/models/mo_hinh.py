@@ -53,6 +53,7 @@ class ThanhVienMoHinhQuerySet(ScopedQuerySet):
 class ThanhVienMoHinh(models.Model):
     """Thành viên mô hình (team of an initiative): who, leader or not, with what duty."""
 
+    ten_nguoi = "ho_ten"
     mo_hinh = models.ForeignKey(MoHinh, on_delete=models.CASCADE, related_name="thanh_vien")
     ho_ten = models.CharField("họ và tên", max_length=120)
     chuc_vu = models.CharField("chức vụ", max_length=120, blank=True)

@@ -103,7 +103,9 @@ TEMPLATES = [
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;",
+    "init_command": (
+        "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+    ),
 }
 
 
@@ -159,6 +161,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "png", "map"]
 MEDIA_ROOT = DATA_DIR / "files"
+GIU_QUA_KHOI_PHUC = "doanvien.rieng_tu.bia"
+"""What outlives a restore: `lay()` is asked before, `ap_dung(…)` called after."""
 
 OFFICES = "chidoan.queries.offices"
 """Who held which office of a unit on a day: who signs its papers."""

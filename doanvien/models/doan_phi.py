@@ -84,6 +84,7 @@ class PhieuThu(models.Model):
         DOAN_PHI = "doan_phi", "Thu đoàn phí"
         TRICH_NOP = "trich_nop", "Nhận đoàn phí cấp dưới nộp"
 
+    ten_nguoi = "nguoi_nop"
     don_vi = models.ForeignKey(
         "tochuc.DonVi", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="phieu_thu"
     )

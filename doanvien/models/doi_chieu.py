@@ -97,6 +97,7 @@ class DongDoiChieu(models.Model):
         KHONG_DOI = "khong_doi", "Không thay đổi"
         TU_CHOI = "tu_choi", "Không nhận"
 
+    ten_nguoi = "ho_ten"
     dot = models.ForeignKey(DotDoiChieu, on_delete=models.CASCADE, related_name="dong")
     row = models.PositiveIntegerField("dòng trong tệp")
     loai = models.CharField(max_length=10, choices=Loai)

@@ -123,6 +123,7 @@ class DongNhap(models.Model):
         REJECT = "reject", "Cần sửa"
         DUPLICATE = "duplicate", "Trùng"
 
+    ten_nguoi = "ho_ten"
     dot_nhap = models.ForeignKey(DotNhap, on_delete=models.CASCADE, related_name="dong")
     row = models.PositiveIntegerField("dòng trong tệp")
     hanh_dong = models.CharField(max_length=10, choices=HanhDong)

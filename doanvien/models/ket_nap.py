@@ -114,6 +114,7 @@ class KetNap(models.Model):
 
     TrangThai = TrangThaiKetNap
 
+    ten_nguoi = "ho_ten"
     chi_doan = models.ForeignKey(
         "tochuc.DonVi",
         verbose_name="chi đoàn",

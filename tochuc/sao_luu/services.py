@@ -1,6 +1,7 @@
 """Make a backup, and put one back."""
 
 import shutil
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,10 +67,10 @@ def create_backup(target: Path) -> Manifest:
 def restore_backup(source: Path, *, replace: bool = False) -> Manifest:
     """Put an archive back in place of the configured database and files.
 
-    Everybody has to sign in again. BackupError, with nothing changed, when the archive is
-    damaged, was made with other keys, another engine or a newer version, or when the database
-    holds accounts already and `replace` is not asked for. BackupError after the change when
-    what was put back is not what was saved.
+    Everybody has to sign in again; whom a tombstone names is erased again. BackupError, with
+    nothing changed, when the archive is damaged, was made with other keys, another engine or a
+    newer version, or when the database holds accounts already and `replace` is not asked for.
+    BackupError after the change when what was put back is not what was saved.
     """
     with TemporaryDirectory(prefix="sao-luu-") as folder:
         manifest = read_archive(source, Path(folder))
@@ -79,6 +80,8 @@ def restore_backup(source: Path, *, replace: bool = False) -> Manifest:
                 "Cơ sở dữ liệu này đang có dữ liệu. Dừng phần mềm rồi chạy lại với --replace "
                 "để thay hết bằng bản sao lưu."
             )
+        outlives = import_module(settings.GIU_QUA_KHOI_PHUC)
+        kept = outlives.lay()
         engines.load(Path(folder, DATABASE))
         _put_files(Path(folder, FILES))
     refresh_statistics()
@@ -87,6 +90,7 @@ def restore_backup(source: Path, *, replace: bool = False) -> Manifest:
     Session.objects.all().delete()
     DBTaskResult.objects.all().delete()
     record(by=None, hanh_dong="sao_luu.restore", ten=source.name)
+    outlives.ap_dung(kept)
     return manifest
 
 

@@ -1,0 +1,204 @@
+"""Everything that is held about one person, as a file he can read: HTML, Excel, JSON, papers.
+
+The tables come from `quan_he`; of other people nothing goes in: neither who wrote a line, nor
+whoever else a row names.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.db import models
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from core.text.display import gio, show
+from core.xlsx import Sheet, write_workbook
+from doanvien.models import DoanVien
+from tochuc.ma_hoa import decrypt
+from tochuc.models import DonVi, NguoiDung, NhatKy, VanBan
+from tochuc.nhat_ky import hanh_dong_bang_chu
+
+from .quan_he import Bang, bang_lien_quan, bang_ten, has_namesake, rows_by_name
+
+MA_HOA = "_ma_hoa"
+KHOA_KY_THUAT = frozenset({"khoa_sap_xep", "khoa_tim", "cccd_bam", "cccd_cuoi", "version"})
+"""Made out of other fields: sort and search keys, the hash and the tail of the citizen id."""
+NGUOI_KHAC = "(người khác)"
+
+
+@dataclass(frozen=True)
+class Phan:
+    """One table of the file: its words, its columns and its rows, every cell as text."""
+
+    ma: str
+    ten: str
+    cot: list[str]
+    dong: list[list[str]]
+
+    @property
+    def mot_dong(self) -> list[tuple[str, str]]:
+        """A single row reads better as lines: its filled cells with their labels."""
+        if len(self.dong) != 1:
+            return []
+        return [(name, text) for name, text in zip(self.cot, self.dong[0], strict=True) if text]
+
+
+def ban_du_lieu(doan_vien: DoanVien) -> bytes:
+    """The archive: ban-du-lieu.html, .xlsx and .json, and the papers and files about him."""
+    parts = list(cac_phan(doan_vien))
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("ban-du-lieu.html", _html(doan_vien, parts))
+        archive.writestr("ban-du-lieu.xlsx", write_workbook(_sheets(parts)))
+        archive.writestr("ban-du-lieu.json", _json(parts))
+        for name, data in (*_papers(doan_vien), *_files(doan_vien)):
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def cac_phan(doan_vien: DoanVien) -> Iterator[Phan]:
+    """Every table with rows of his; the record itself first, who did what to it last."""
+    yield _phan(DoanVien, [doan_vien], doan_vien)
+    for bang in bang_lien_quan():
+        rows = list(bang.rows(doan_vien))
+        if rows:
+            yield _phan(bang.model, rows, doan_vien, vai=_vai(bang))
+    if not has_namesake(doan_vien):
+        for model, field in bang_ten():
+            rows = list(rows_by_name(model, field, doan_vien))
+            if rows:
+                yield _phan(model, rows, doan_vien, vai="ghi theo họ tên")
+    if lines := list(_audit(doan_vien)):
+        yield Phan("nhat_ky", "Việc đã làm với lý lịch", ["Lúc", "Việc"], lines)
+
+
+def rows_of(doan_vien: DoanVien) -> Iterator[tuple[Bang, list]]:
+    """The rows that are his, by table."""
+    for bang in bang_lien_quan():
+        if bang.cua_nguoi and (rows := list(bang.rows(doan_vien))):
+            yield bang, rows
+
+
+def papers_of(doan_vien: DoanVien):
+    """Issued papers about the person or about a row that is his."""
+    about = Q(doi_tuong_loai=DoanVien._meta.label_lower, doi_tuong_id=doan_vien.pk)
+    for bang, rows in rows_of(doan_vien):
+        about |= Q(doi_tuong_loai=bang.label, doi_tuong_id__in=[row.pk for row in rows])
+    return VanBan.objects.filter(about).order_by("ngay", "pk")
+
+
+def _phan(model, rows: Iterable, doan_vien: DoanVien, vai: str = "") -> Phan:
+    fields = list(_fields(model, doan_vien, only_facts=vai.startswith("là")))
+    ten = str(model._meta.verbose_name)
+    ten = ten[:1].upper() + ten[1:] + (f" ({vai})" if vai else "")
+    cells = [[_value(row, field, doan_vien) for field in fields] for row in rows]
+    return Phan(model._meta.label_lower, ten, [_label(field) for field in fields], cells)
+
+
+def _vai(bang: Bang) -> str:
+    """In which part somebody stands in a matter of others; nothing for a row of his own."""
+    if bang.cua_nguoi:
+        return ""
+    field = bang.model._meta.get_field(bang.path)
+    return f"là {str(field.verbose_name).lower()}"
+
+
+def _fields(model, doan_vien, *, only_facts: bool) -> Iterator[models.Field]:
+    """What of a row is about the person; in a matter of others only dates, units and codes."""
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.name in KHOA_KY_THUAT or _is_technical(field):
+            continue
+        if only_facts and not _is_fact(field):
+            continue
+        yield field
+
+
+def _is_technical(field) -> bool:
+    is_other = field.is_relation and field.related_model in (NguoiDung, DoanVien)
+    is_bytes = isinstance(field, models.BinaryField)
+    hashed = field.name in ("sha256", "hash", "dau", "dau_vet") or field.name.endswith("_hash")
+    return is_bytes or hashed or (is_other and field.related_model is NguoiDung)
+
+
+def _is_fact(field) -> bool:
+    if field.is_relation:
+        return field.related_model is DonVi
+    return bool(field.flatchoices) or isinstance(field, models.DateField)
+
+
+def _label(field) -> str:
+    text = str(field.verbose_name).removesuffix(" ma hoa")
+    return text[:1].upper() + text[1:]
+
+
+def _value(row, field, doan_vien: DoanVien) -> str:
+    if field.related_model is DoanVien:
+        pk = getattr(row, field.attname)
+        return "" if pk is None else "chính đồng chí" if pk == doan_vien.pk else NGUOI_KHAC
+    if field.is_relation:
+        target = getattr(row, field.name)
+        if target is None:
+            return ""
+        return str(target) if isinstance(target, DonVi) else f"số {target.pk}"
+    if field.name.endswith(MA_HOA):
+        return decrypt(getattr(row, field.name))
+    if field.flatchoices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    value = field.value_from_object(row)
+    if isinstance(field, models.JSONField) and value:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return show(value) if value not in (None, "", []) else ""
+
+
+def _audit(doan_vien: DoanVien) -> Iterator[list[str]]:
+    lines = NhatKy.objects.filter(
+        doi_tuong_loai=DoanVien._meta.label_lower, doi_tuong_id=doan_vien.pk
+    )
+    for line in lines.order_by("so"):
+        yield [gio(line.luc), hanh_dong_bang_chu(line.hanh_dong)]
+
+
+def _html(doan_vien: DoanVien, parts: list[Phan]) -> str:
+    context = {"doan_vien": doan_vien, "parts": parts, "luc": timezone.localtime()}
+    return render_to_string("doanvien/ban_du_lieu.html", context)
+
+
+def _sheets(parts: list[Phan]) -> Iterator[Sheet]:
+    for so, part in enumerate(parts, start=1):
+        yield Sheet(f"{so:02d} {part.ten}", part.cot, part.dong)
+
+
+def _json(parts: list[Phan]) -> str:
+    data = [
+        {"bang": part.ma, "ten": part.ten, "dong": [_named(part.cot, row) for row in part.dong]}
+        for part in parts
+    ]
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _named(labels: list[str], row: list[str]) -> dict[str, str]:
+    return dict(zip(labels, row, strict=True))
+
+
+def _papers(doan_vien: DoanVien) -> Iterator[tuple[str, bytes]]:
+    for van_ban in papers_of(doan_vien):
+        so = van_ban.so_ky_hieu.replace("/", "-") or van_ban.loai
+        yield f"van-ban/{van_ban.pk}-{so}-{van_ban.phien_ban}.pdf", bytes(van_ban.tep)
+
+
+def _files(doan_vien: DoanVien) -> Iterator[tuple[str, bytes]]:
+    own = [(DoanVien, [doan_vien]), *((bang.model, rows) for bang, rows in rows_of(doan_vien))]
+    for model, rows in own:
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.FileField):
+                yield from (_file(row, field) for row in rows if getattr(row, field.name))
+
+
+def _file(row, field) -> tuple[str, bytes]:
+    stored = getattr(row, field.name)
+    with stored.open("rb") as stream:
+        return f"tep/{row.pk}-{stored.name.rsplit('/', 1)[-1]}", stream.read()
