@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from . import views
+from .ban_in.views import nhan_the_pdf, trich_yeu_issue, trich_yeu_pdf
 from .chuyen.views.danh_sach import chuyen_create
 
 app_name = "doanvien"
@@ -19,6 +20,9 @@ urlpatterns = [
     path("", include("doanvien.danh_sach.urls")),
     path("trung/", include("doanvien.trung.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
+    path("nhan-the.pdf", nhan_the_pdf, name="nhan_the_pdf"),
+    path("<int:pk>/trich-yeu.pdf", trich_yeu_pdf, name="trich_yeu_pdf"),
+    path("<int:pk>/trich-yeu/in/", trich_yeu_issue, name="trich_yeu_issue"),
     path("thu-chi/", include("doanvien.thu_chi.urls")),
     path("ket-nap/", include("doanvien.ket_nap.urls")),
     path("", include("doanvien.doan_phi.urls")),

@@ -99,6 +99,7 @@ DONG_TU = {
     "generate": "Tạo dữ liệu thử cho",
     "history": "Bổ sung lịch sử",
     "import": "Nhập danh sách",
+    "label": "In nhãn thẻ",
     "issue": "Ban hành",
     "judge": "Đánh giá",
     "lock": "Khóa",
