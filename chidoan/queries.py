@@ -79,9 +79,9 @@ def diem_danh_cac_thang(don_vi: DonVi, months: Sequence[KyBaoCao]) -> list[DiemD
     return [DiemDanhThang(**row) for row in rows]
 
 
-def ngay_xem(user) -> date:
-    """The day a list is looked at: today, or where the records of the person's unit stop."""
-    return user.phan_cong_chinh.don_vi.ngay_so_lieu(today())
+def ngay_xem(user, asked: date | None = None) -> date:
+    """The day a list is looked at: the one asked for, today, or where the unit's records stop."""
+    return user.phan_cong_chinh.don_vi.ngay_so_lieu(min(asked or today(), today()))
 
 
 def so_buoi_phai_hop(chi_doan: DonVi, ky: KyBaoCao, as_of: date) -> int:
@@ -268,3 +268,15 @@ def nguong_tu(values: dict) -> Nguong:
         nghi_quyet_qua_han=values["can_giup_nghi_quyet"],
         doan_vien=values["chi_doan_toi_thieu"],
     )
+
+
+def sinh_hoat_tai_ngay(chi_doan: DonVi, day: date) -> tuple[list[QuaTrinh], list[QuaTrinh]]:
+    """Who belonged to the branch on `day`, by name; then who only took part there. One query."""
+    rows = (
+        QuaTrinh.objects.tai_ngay(day)
+        .filter(chi_doan=chi_doan)
+        .select_related("doan_vien__chi_doan")
+        .order_by("doan_vien__khoa_sap_xep", "doan_vien__ngay_sinh", "pk")
+    )
+    official = [row for row in rows if row.loai == QuaTrinh.Loai.CHINH_THUC]
+    return official, [row for row in rows if row.loai != QuaTrinh.Loai.CHINH_THUC]

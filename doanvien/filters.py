@@ -119,7 +119,7 @@ class DoanVienFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Tìm đoàn viên",
         method="search",
-        widget=forms.TextInput(attrs={"placeholder": "Tên, số thẻ, điện thoại, CCCD"}),
+        widget=forms.TextInput(attrs={"placeholder": "Tìm tên, số thẻ, CCCD"}),
     )
     so = django_filters.CharFilter(label="Số", method="by_number", widget=forms.HiddenInput)
     chi_doan = ChiDoanFilter(

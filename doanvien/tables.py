@@ -99,7 +99,7 @@ def doan_vien_table(moc, *, is_contact=True, chon=()):
     if not is_contact:
         known = {name: _masked(column) for name, column in known.items()}
     if chon:
-        columns = [known[name] for name in chon]
+        columns = [_on_card(known[name]) for name in chon]
     else:
         in_file = [replace(known[name], in_page=False) for name in TRONG_TEP]
         columns = [*(known[name] for name in SAN), *in_file]
@@ -119,6 +119,13 @@ def doan_vien_table(moc, *, is_contact=True, chon=()):
         empty_text="Chưa có đoàn viên nào trong sổ",
         sorted_by="khoa_sap_xep",
     )
+
+
+def _on_card(column):
+    """A chosen column shows on a phone's card too, with its label before it."""
+    if column.pill or column.meta:
+        return column
+    return replace(column, meta=column.label[:1].lower() + column.label[1:])
 
 
 def fields_of(chon) -> list[str]:

@@ -14,20 +14,25 @@ from chidoan.queries import (
     diem_danh_cac_thang,
     ngay_xem,
     nguong_can_giup,
+    sinh_hoat_tai_ngay,
     thang_xet,
 )
 from chidoan.tables import chi_doan_table, ten_doan_co_so, trang_thai_nghi_quyet
 from core.listing import list_page
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao, read_day, today
+from core.text.display import ngay as show_day
 from core.text.display import phan_tram, so
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .so import record_download
 
+ROSTER = 60
+"""So many names stand on a branch's page; a link leads to all of them."""
+
 
 @require_quyen(Quyen.XEM_DON_VI)
 def chi_doan_list(request):
-    day = ngay_xem(request.user)
+    day = ngay_xem(request.user, read_day(request.GET.get("ngay")))
     month = KyBaoCao.month_of(day)
     rows = (
         ChiDoan.objects.visible_to(request.user)
@@ -51,13 +56,16 @@ def chi_doan_list(request):
         extra={
             "may_assign": request.user.has_quyen(Quyen.PHAN_CONG_PHU_TRACH),
             "bch_url": _bch_url(request),
+            "day": day,
+            "kept": _kept_day(request),
         },
     )
 
 
 @require_quyen(Quyen.XEM_DON_VI)
 def chi_doan_detail(request, pk):
-    as_of = get_visible_or_404(ChiDoan.objects, request.user, pk=pk).ngay_so_lieu(today())
+    asked = min(read_day(request.GET.get("ngay")), today())
+    as_of = get_visible_or_404(ChiDoan.objects, request.user, pk=pk).ngay_so_lieu(asked)
     rows = ChiDoan.objects.with_so_doan_vien(as_of).with_nghi_quyet(as_of).with_can_bo(as_of)
     chi_doan = rows.get(pk=pk)
     months = thang_xet(as_of)
@@ -71,7 +79,9 @@ def chi_doan_detail(request, pk):
         "chi_doan": chi_doan,
         "ten_cap_tren": ten_doan_co_so(chi_doan),
         "as_of": as_of,
-        "kpis": _kpis(chi_doan, attendance, as_of),
+        "day": as_of,
+        "kpis": _kpis(chi_doan, attendance, as_of, request.GET.get("ngay") and as_of),
+        **_roster(request, chi_doan, as_of),
         "can_giup": _can_giup(chi_doan, attendance, offices, as_of),
         "months": months,
         "heat": heat_year(chi_doan, attendance, months, as_of),
@@ -122,8 +132,29 @@ def _is_held(row: ChucVu, day) -> bool:
     return row.den_ngay is None or row.den_ngay >= day
 
 
-def _kpis(chi_doan, attendance, day) -> list[dict]:
-    """Three figures; each opens the rows it counts."""
+def _kept_day(request):
+    """The day that was asked for, so that filtering and links keep it."""
+    day = request.GET.get("ngay")
+    return [("ngay", show_day(read_day(day)))] if day else []
+
+
+def _roster(request, chi_doan, day) -> dict:
+    """Names of that day, and apart from them who takes part without being counted."""
+    if not request.user.may(Quyen.XEM_DOAN_VIEN, chi_doan):
+        return {}
+    official, guests = sinh_hoat_tai_ngay(chi_doan, day)
+    unit = f"don_vi={chi_doan.pk}&ngay={show_day(day)}"
+    return {
+        "may_see_members": True,
+        "doan_vien": official[:ROSTER],
+        "so_con_lai": max(len(official) - ROSTER, 0),
+        "tham_gia": guests,
+        "members_url": f"{reverse('doanvien:list')}?{unit}",
+    }
+
+
+def _kpis(chi_doan, attendance, day, asked) -> list[dict]:
+    """Three figures; each opens the rows it counts, of the day that was asked for."""
     year, unit = KyBaoCao.year_of(day), f"don_vi={chi_doan.pk}"
     this_year = [row for row in attendance if row.thang.year == year.nam]
     rhythm = nhip_hop(chi_doan, {row.thang for row in this_year}, year, day)
@@ -135,7 +166,8 @@ def _kpis(chi_doan, attendance, day) -> list[dict]:
         {
             "label": "Đoàn viên",
             "value": so(chi_doan.so_doan_vien),
-            "url": f"{reverse('doanvien:list')}?don_vi={chi_doan.pk}",
+            "url": f"{reverse('doanvien:list')}?{unit}"
+            + (f"&ngay={show_day(asked)}" if asked else ""),
         },
         {
             "label": f"Buổi họp năm {year.nam}",

@@ -299,7 +299,7 @@ def test_branch_page_takes_the_same_queries(
     client = client_of(can_bo_phuong)
 
     # session, user, roles; branch, its figures, attendance, offices, limits, coach, resolutions
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("detail", chi_doan))
 
 
