@@ -8,7 +8,7 @@ from core.periods import today
 from tochuc.models import DonVi, NguoiDung
 from tochuc.thong_ke import refresh_statistics
 
-from . import danh_gia, nghia_hanh, phuong_1, tu_duong
+from . import danh_gia, ket_nap, nghia_hanh, phuong_1, tu_duong
 from .khung import build_accounts, build_vi_thanh
 
 
@@ -31,6 +31,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     by, phuong = accounts["demo.phuong"], units["phuong-1"]
     branches = phuong_1.build_people(units, homnay=homnay, by=by)
     phuong_1.offices(branches, phuong, homnay=homnay, by=by)
+    ket_nap.admissions(branches, phuong, homnay=homnay, by=by)
     phuong_1.initiatives(units, by=by)
     phuong_1.branch_life(branches, phuong, homnay=homnay, by=by)
     bat_dau = tu_duong.quarters_before(homnay)[0].start

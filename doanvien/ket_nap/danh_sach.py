@@ -1,5 +1,6 @@
 """Lists of admissions on paper: what a branch proposes, what the ward confirmed, a ceremony."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from tochuc.the_thuc import heading, nguoi_ky
 from .giay_to import tong_so
 
 PHONG_KY_MM = 20
+LOP = re.compile(r"(\d+/\d+)")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _columns(loai: DanhSach) -> list[Column]:
         Column("Nam", 22, "center", group="Ngày sinh"),
         Column("Nữ", 22, "center", group="Ngày sinh"),
         Column("Chỗ ở hiện nay"),
-        Column("Văn hóa", 26),
+        Column("Văn hóa", 24, "center"),
         Column("Chi đoàn", 34),
         Column("Người giới thiệu", 34),
         Column(loai.cot_cuoi, 28, "center"),
@@ -88,8 +90,14 @@ def _row(loai: DanhSach, number: int, row: KetNap) -> list[str]:
         "" if is_woman else born,
         born if is_woman else "",
         row.noi_o or row.thuong_tru,
-        row.van_hoa,
+        _lop(row.van_hoa),
         row.chi_doan.ten,
         row.ben_gioi_thieu,
         "" if loai is DE_NGHI else last,
     ]
+
+
+def _lop(van_hoa: str) -> str:
+    """The schooling as such lists write it, the class alone where one is named: 12/12."""
+    lop = LOP.search(van_hoa)
+    return lop[1] if lop else van_hoa

@@ -13,6 +13,7 @@ from doanvien.models import KetNap, QuaTrinh
 from doanvien.tuoi import TuoiKetNap, years_before
 
 MOT_NGAY = timedelta(days=1)
+BIEU_QUYET = "Chi đoàn biểu quyết"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class DieuKien:
     ghi_chu: str
     canh_bao: bool = False
     rieng: bool = False
+
+    @property
+    def la_bieu_quyet(self) -> bool:
+        return self.ten == BIEU_QUYET
 
     @property
     def chan(self) -> bool:
@@ -176,7 +181,7 @@ def _dieu_le(ket_nap: KetNap, ngay: date) -> DieuKien:
 
 
 def _bieu_quyet(ngay_bieu_quyet: date | None, ngay: date) -> DieuKien:
-    ten = "Chi đoàn biểu quyết"
+    ten = BIEU_QUYET
     if ngay_bieu_quyet is None:
         return DieuKien(ten=ten, dat=False, ghi_chu="Chi đoàn chưa biểu quyết, hoặc chưa đạt.")
     if ngay_bieu_quyet > ngay:

@@ -17,6 +17,7 @@ from tochuc.the_thuc import check_line, has_bch, heading, issue_paper, nguoi_ky,
 from tochuc.van_ban import ten_tai_ngay
 
 LOAI = "NQ"
+KHONG_NOI_GI = ("Khác", "Chưa có việc làm")
 TIEU_DE = "Nghị quyết chuẩn y kết nạp đoàn viên"
 
 
@@ -94,14 +95,14 @@ def nghi_quyet(content: NghiQuyetKetNap, so: str, ma: str) -> Paper:
         heading=heading(ward, content.ngay, loai=LOAI, so=so),
         title=Title("NGHỊ QUYẾT", "Về việc chuẩn y kết nạp đoàn viên"),
         body=[
-            Para("Căn cứ Điều lệ Đoàn Thanh niên Cộng sản Hồ Chí Minh;"),
-            Para(_xet(content)),
             Para(
                 [Bold(f"BAN CHẤP HÀNH {content.phuong.upper()}")],
                 align="center",
                 indent=False,
                 keep_with_next=True,
             ),
+            Para("Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;"),
+            Para(_xet(content)),
             Para([Bold("QUYẾT NGHỊ:")], align="center", indent=False, keep_with_next=True),
             Para(_dieu_1(content)),
             Para(
@@ -176,10 +177,16 @@ def _dieu_1(content: NghiQuyetKetNap) -> Text:
     return [
         *parts,
         (
-            "; vào Đoàn Thanh niên Cộng sản Hồ Chí Minh, sinh hoạt tại "
+            "; vào Đoàn TNCS Hồ Chí Minh, sinh hoạt tại "
             f"{content.chi_doan}, kể từ {date_long(content.ngay)}."
         ),
     ]
+
+
+def _nghe_nghiep(ket_nap: KetNap) -> str:
+    """Occupation and place of work; "Khác" says nothing on paper."""
+    nghe = "" if ket_nap.nghe_nghiep in KHONG_NOI_GI else ket_nap.nghe_nghiep
+    return ", ".join(part for part in (nghe, ket_nap.noi_cong_tac) if part)
 
 
 def _gioi_thieu(ket_nap: KetNap) -> str:

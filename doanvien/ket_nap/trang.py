@@ -136,7 +136,7 @@ def can_lam(ket_nap: KetNap, buoc, dieu_kien: Sequence[DieuKien], user) -> CanLa
             ket_nap, user, Loai.GUI_LAI, "Phường chưa chuẩn y", words, "Gửi lại phường", "send"
         )
     if state == T.CHO_CHUAN_Y:
-        thieu = con_thieu(checklist(dieu_kien, day_du=works_with(ket_nap, user)))
+        thieu = con_thieu(checklist(ket_nap, dieu_kien, user))
         words = thieu or "Đủ điều kiện. Mỗi đồng chí một số nghị quyết."
         return _due(
             ket_nap, user, Loai.CHUAN_Y, "Phường chuẩn y", words, "Chuẩn y kết nạp", "file-check"
@@ -230,9 +230,17 @@ def works_with(ket_nap: KetNap, user) -> bool:
     return any(user.may(quyen, ket_nap.chi_doan) for quyen in rights)
 
 
-def checklist(dieu_kien: Sequence[DieuKien], *, day_du: bool) -> list[DieuKien]:
-    """What stands in the way first; who does not work with it learns of no question asked."""
-    shown = [row for row in dieu_kien if day_du or not row.rieng]
+def checklist(ket_nap: KetNap, dieu_kien: Sequence[DieuKien], user) -> list[DieuKien]:
+    """What stands in the way first; the vote is left out while it is the next thing to do.
+
+    Who does not work with the case does not learn whether the Party committee is asked.
+    """
+    day_du = works_with(ket_nap, user)
+    shown = [
+        row
+        for row in dieu_kien
+        if (day_du or not row.rieng) and not (ket_nap.is_o_chi_doan and row.la_bieu_quyet)
+    ]
     return sorted(shown, key=lambda row: (row.dat, row.canh_bao))
 
 

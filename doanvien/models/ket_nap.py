@@ -37,6 +37,11 @@ DANG_MO = (*O_CHI_DOAN, TrangThaiKetNap.CHO_CHUAN_Y)
 DA_CHUAN_Y = (TrangThaiKetNap.CHUAN_Y, TrangThaiKetNap.DA_KET_NAP)
 
 
+def _numbers(texts) -> list[str]:
+    """Those that a database can hold as the number of a row."""
+    return [text for text in texts if text.isascii() and text.isdigit() and len(text) <= 18]
+
+
 class KetNapQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_DOAN_VIEN
@@ -80,8 +85,9 @@ class KetNapQuerySet(ScopedQuerySet):
             ngay_tinh__year=nam
         )
 
-    def cua_chi_doan(self, chi_doan):
-        return self.filter(chi_doan=chi_doan)
+    def cua_chi_doan_so(self, text: str):
+        """Those of the branch with that number, as an address has it; else none."""
+        return self.filter(chi_doan__in=_numbers([text]))
 
     def in_order(self):
         """As lists call people up: branch by branch, each by name."""
@@ -89,8 +95,7 @@ class KetNapQuerySet(ScopedQuerySet):
 
     def chon(self, numbers):
         """The cases that were ticked; what is no number is none."""
-        known = [text for text in numbers if text.isascii() and text.isdigit() and len(text) <= 18]
-        return self.filter(pk__in=known)
+        return self.filter(pk__in=_numbers(numbers))
 
     def chon_so(self, cases):
         """These cases again, in one order for all, so that two who lock them do not wait."""

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.listing import Preset, list_page
+from core.listing import list_page
 from core.periods import KyBaoCao, today
 from doanvien import trang as trang_doan_vien
 from doanvien.forms import chi_doan_to_edit
@@ -21,11 +21,6 @@ from .chung import CASES, get_case, run_form
 from .mot_cong_mot import read_nam
 
 T = KetNap.TrangThai
-PRESETS = (
-    Preset("Chờ biểu quyết", f"trang_thai={T.DON}"),
-    Preset("Chờ phường chuẩn y", f"trang_thai={T.CHO_CHUAN_Y}"),
-    Preset("Chờ lễ kết nạp", f"trang_thai={T.CHUAN_Y}"),
-)
 
 
 @require_quyen(Quyen.XEM_DOAN_VIEN)
@@ -42,7 +37,6 @@ def ket_nap_list(request):
         table=KET_NAP_TABLE,
         title="Kết nạp đoàn viên",
         noun="đơn",
-        presets=PRESETS,
         template="doanvien/ket_nap/list.html",
         on_download=_record_download,
         extra={} if is_download else _around(user),
@@ -84,7 +78,7 @@ def ket_nap_detail(request, pk):
         "state": trang_thai_ket_nap(ket_nap),
         "stages": trang.stages(ket_nap, buoc),
         "can_lam": trang.can_lam(ket_nap, buoc, dieu_kien, user),
-        "dieu_kien": trang.checklist(dieu_kien, day_du=trang.works_with(ket_nap, user)),
+        "dieu_kien": trang.checklist(ket_nap, dieu_kien, user),
         "viec_khac": trang.viec_khac(ket_nap, user),
         "lich_su": trang.timeline(buoc),
         "facts": trang.facts(ket_nap, user),

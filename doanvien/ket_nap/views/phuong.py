@@ -187,6 +187,8 @@ def _after_decision(request, result, ngay):
 def _rows_of(kind, request):
     """The cases of a list, what its title adds, and its day."""
     rows = CASES.visible_to(request.user)
+    if request.GET.get("chi_doan"):
+        rows = rows.cua_chi_doan_so(request.GET["chi_doan"])
     if kind is danh_sach.DE_NGHI:
         return rows.cho_chuan_y(), "", today()
     if kind is danh_sach.LE:
