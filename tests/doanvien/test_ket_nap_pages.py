@@ -189,7 +189,7 @@ def test_one_plus_one_opens_to_people_and_downloads(client_of, bi_thu_phuong, ch
     client = client_of(bi_thu_phuong)
 
     page = html(client.get(f"{LIST}mot-cong-mot/?nam=2026"))
-    assert "(1/5)" in page
+    assert "1/5 (20%)" in page.replace("\u00a0", " ")
     assert "Lý Gia Hân" in page
     book = load_workbook(BytesIO(client.get(f"{LIST}mot-cong-mot/?nam=2026&export=xlsx").content))
     assert [row[1:3] for row in book.active.iter_rows(min_row=2, values_only=True)] == [
