@@ -1,5 +1,6 @@
 """What every test stands on: the people of `tests/fixtures_people.py`."""
 
+import os
 import signal
 
 import hypothesis
@@ -20,6 +21,21 @@ signal.signal(signal.SIGTERM, signal.default_int_handler)
 def pytest_make_parametrize_id(val, argname):
     """No contents of files and no sets in names: all workers must call a test the same."""
     return argname if isinstance(val, bytes | set | frozenset) else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """With TESTS=database only what may differ from one database to the other."""
+    if os.environ.get("TESTS") == "database":
+        dropped = [item for item in items if not _asks_database(item)]
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in set(dropped)]
+
+
+def _asks_database(item) -> bool:
+    if "browser" in item.path.parts:
+        return False
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(fixtures or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(autouse=True)

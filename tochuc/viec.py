@@ -1,10 +1,15 @@
 """Việc: one thing that a person has to do, in the form in which every home page shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, DateField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from core.text.display import NBSP, con_lai
+
+from .models import ChuoiNhatKy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,45 @@ class Viec:
         due = f"hạn {self.han:%d/%m}" if self.han and not self.qua_han else ""
         minutes = f"{self.so_phut}{NBSP}phút" if self.so_phut else ""
         return " · ".join(part for part in (self.chi_tiet, due, minutes) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViecDem:
+    """A duty that stands for rows which wait: shown while there are any.
+
+    `viec(so, han)` makes it from their number and the earliest day in their field `han`.
+    """
+
+    rows: QuerySet
+    viec: Callable[[int, date | None], Viec]
+    han: str = ""
+
+
+def dem_viec(items: Sequence[ViecDem]) -> list[Viec]:
+    """The duties whose rows there are, whatever tables they stand in. One query."""
+    if not items:
+        return []
+    columns = {}
+    for index, item in enumerate(items):
+        columns[f"so_{index}"] = _count(item.rows)
+        columns[f"han_{index}"] = _earliest(item) if item.han else Value(None, DateField())
+    # any table with a row would do: the counts stand beside it
+    found = ChuoiNhatKy.objects.order_by().annotate(**columns).values(*columns)[:1]
+    counts = found[0] if found else {}
+    return [
+        item.viec(so, counts[f"han_{index}"])
+        for index, item in enumerate(items)
+        if (so := counts.get(f"so_{index}"))
+    ]
+
+
+def _count(rows: QuerySet):
+    grouped = rows.order_by().annotate(_g=Value(1)).values("_g").annotate(_n=Count("pk"))
+    return Coalesce(Subquery(grouped.values("_n")[:1]), 0)
+
+
+def _earliest(item: ViecDem):
+    return Subquery(item.rows.order_by(item.han).values(item.han)[:1], output_field=DateField())
 
 
 def sort_viec(viec: Iterable[Viec]) -> list[Viec]:
