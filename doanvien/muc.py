@@ -40,6 +40,8 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:doan_phi", "Đoàn phí", Quyen.XEM_DOAN_PHI),
     Muc("doanvien:trung_list", "Bản ghi trùng", Quyen.DUYET_DOAN_VIEN),
+    Muc("doanvien:khach_list", "Tạm thời, nơi cư trú", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:bien_dong", "Biến động", Quyen.XEM_DOAN_VIEN),
 )
 """The register: lists about many members."""
 

@@ -29,7 +29,7 @@ def create_doan_vien(
     admitted below the age in force then, and when the period does not fit the admission.
     """
     DonVi.objects.select_for_update(no_key=True).get(pk=doan_vien.chi_doan_id)
-    _check_cccd(doan_vien)
+    check_cccd(doan_vien)
     _check_trung_ten(doan_vien)
     check_chi_doan(doan_vien.chi_doan, tu_ngay)
     _check_tuoi_ket_nap(doan_vien)
@@ -84,7 +84,7 @@ def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) ->
         current.set_ho_ten(ho_ten)
     if cccd is not None:
         current.set_cccd(cccd)
-        _check_cccd(current)
+        check_cccd(current)
     dates = current.ngay_sinh, current.ngay_vao_doan
     for field, value in changes.items():
         setattr(current, field, value)
@@ -231,7 +231,7 @@ def date_books(chi_doan: set[int]) -> None:
         DonVi.objects.filter(pk=pk).exclude(so_lieu_tu=first).update(so_lieu_tu=first)
 
 
-def _check_cccd(doan_vien: DoanVien) -> None:
+def check_cccd(doan_vien: DoanVien) -> None:
     """Refuse a citizen id that somebody else has: that would be a second membership."""
     if not doan_vien.cccd_bam:
         return

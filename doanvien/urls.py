@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from . import views
 from .ban_in.views import nhan_the_pdf, trich_yeu_issue, trich_yeu_pdf
+from .chuyen.views.bien_dong import bien_dong_page, bien_dong_rows
 from .chuyen.views.danh_sach import chuyen_create
 
 app_name = "doanvien"
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("doanvien.nguyen_vong.urls")),
     path("", include("doanvien.rieng_tu.urls")),
     path("<int:pk>/chuyen/", chuyen_create, name="chuyen_create"),
+    path("bien-dong/", bien_dong_page, name="bien_dong"),
+    path("bien-dong/dong/", bien_dong_rows, name="bien_dong_rows"),
     path("chuyen/", include("doanvien.chuyen.urls")),
     path("", include("doanvien.danh_sach.urls")),
     path("trung/", include("doanvien.trung.urls")),

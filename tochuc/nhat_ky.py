@@ -16,6 +16,7 @@ from .quy_dinh import KHOA
 
 VIEC_VE = {
     "bao_cao": "báo cáo",
+    "bien_dong": "biến động đoàn viên",
     "bo_tieu_chi": "bộ tiêu chí",
     "buoi": "buổi sinh hoạt",
     "chat_van": "công văn hỏi kết quả",
@@ -37,6 +38,7 @@ VIEC_VE = {
     "giay_to": "giấy tờ của hồ sơ",
     "ho_so": "hồ sơ giới thiệu",
     "ket_nap": "đơn xin vào Đoàn",
+    "khach": "đoàn viên tạm thời, nơi cư trú",
     "ky_danh_gia": "kỳ đánh giá",
     "mien_doan_phi": "miễn đoàn phí",
     "mo_hinh": "mô hình",

@@ -2,7 +2,7 @@ import django_filters
 from django import forms
 
 from core.text import fold
-from doanvien.models import ChuyenSinhHoat
+from doanvien.models import ChuyenSinhHoat, QuaTrinh
 from tochuc.loc import PlainSelect
 
 CHO_TOI, DI, DEN, XONG = "cho_toi", "di", "den", "xong"
@@ -67,3 +67,67 @@ def rows_of(muc: str, user):
     if muc == DEN:
         return rows.chieu_den(user).dang_mo()
     return rows.da_xong() if muc == XONG else rows.dang_mo()
+
+
+KHACH_DI = "di"
+
+
+class KhachFilter(django_filters.FilterSet):
+    """Guests; those whose time is over show when asked for."""
+
+    q = django_filters.CharFilter(
+        label="Tìm đoàn viên",
+        method="search",
+        widget=forms.TextInput(attrs={"placeholder": "Tìm tên, không cần dấu"}),
+    )
+    chieu = django_filters.ChoiceFilter(
+        label="Chiều",
+        choices=[(KHACH_DI, "Đang gửi đi")],
+        method="keep",
+        empty_label="Đang nhận về",
+        widget=PlainSelect,
+    )
+    loai = django_filters.ChoiceFilter(
+        label="Hình thức",
+        choices=[choice for choice in QuaTrinh.Loai.choices if choice[0] != "chinh_thuc"],
+        empty_label="Mọi hình thức",
+        widget=PlainSelect,
+    )
+    het_han = django_filters.BooleanFilter(
+        label="Hết hạn",
+        method="keep",
+        widget=PlainSelect(choices=[("", "Còn hạn"), ("true", "Cả hết hạn")]),
+    )
+
+    class Meta:
+        model = QuaTrinh
+        fields = ["q", "chieu", "loai", "het_han"]
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("het_han") else rows.con_han(self.day)
+
+    def search(self, queryset, name, value):
+        return queryset.tim_ten(fold(value))
+
+    def keep(self, queryset, name, value):
+        """Chosen elsewhere."""
+        return queryset
+
+
+class DongBienDongFilter(django_filters.FilterSet):
+    """People behind one figure: which figure, the address says."""
+
+    muc = django_filters.CharFilter(method="keep", widget=forms.HiddenInput)
+
+    class Meta:
+        model = QuaTrinh
+        fields = ["muc"]
+
+    def keep(self, queryset, name, value):
+        """Chosen by the view."""
+        return queryset

@@ -9,11 +9,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.periods import today
-from doanvien.models import ChuyenSinhHoat
+from doanvien.forms import ThemDoanVienForm, chi_doan_to_edit
+from doanvien.ly_lich import SECTIONS
+from doanvien.models import ChuyenSinhHoat, DoanVien, NhanXetCuTru
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.models.don_vi import goi_ten
 
+from .khach import GiayDen
 from .services import NoiDen
 
 TRONG_PHUONG, CO_SO_KHAC, NOI_KHAC = "trong", "co_so", "noi_khac"
@@ -164,7 +167,7 @@ class ChuyenForm(NoiDenForm):
                 "Thời gian, lý do",
                 Row(Column("ngay"), Column(Field("den_ngay"), css_class="only-co-han")),
                 "ly_do",
-                "nhan_xet",
+                *(["nhan_xet"] if "nhan_xet" in self.fields else []),
                 css_class="section",
             ),
             Fieldset("Đoàn phí", "dong_phi_den", "ly_do_no", css_class="section only-chinh-thuc"),
@@ -182,6 +185,29 @@ class ChuyenForm(NoiDenForm):
             "ly_do_no",
         )
         return {name: self.cleaned_data[name] for name in names} | {"noi_den": self.build_noi_den()}
+
+
+class NguoiField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj):
+        return f"{obj.ho_ten}, sinh {obj.ngay_sinh.year}"
+
+
+class ChuyenNhieuForm(ChuyenForm):
+    """Many members of one branch, one destination and one day."""
+
+    doan_vien = NguoiField(label="Đoàn viên", queryset=DoanVien.objects.none())
+
+    def __init__(self, *args, chi_doan_di, **kwargs):
+        super().__init__(*args, chi_doan_di=chi_doan_di, **kwargs)
+        self.fields["doan_vien"].queryset = DoanVien.objects.chua_chuyen(chi_doan_di)
+        del self.fields["nhan_xet"]
+        people = Fieldset("Ai chuyển", "doan_vien", css_class="section")
+        self.helper.layout = Layout(people, *self._layout())
+
+    def build(self) -> dict:
+        return super().build() | {"doan_vien": self.cleaned_data["doan_vien"]}
 
 
 class BuocForm(forms.Form):
@@ -266,3 +292,103 @@ def noi_of(chuyen: ChuyenSinhHoat) -> str:
     if chuyen.is_ra_ngoai:
         return NOI_KHAC
     return TRONG_PHUONG if chuyen.is_noi_bo else CO_SO_KHAC
+
+
+class GiayDenFields(forms.Form):
+    """The slip that somebody brings from outside."""
+
+    noi_di = forms.CharField(
+        label="Nơi giới thiệu đến",
+        max_length=200,
+        help_text="Ví dụ: Chi đoàn Khu phố 3, Đoàn phường Hòa An, thành phố Cần Thơ.",
+    )
+    so_giay = forms.CharField(label="Số giấy giới thiệu", max_length=40, required=False)
+    ngay_giay = forms.DateField(label="Ngày giấy giới thiệu", required=False)
+    dong_phi_den = ThangField(
+        label="Đã đóng đoàn phí hết tháng", required=False, help_text="Ví dụ 10/2026."
+    )
+
+    GIAY = ("noi_di", ("so_giay", "ngay_giay"), "dong_phi_den")
+
+    def build_giay(self) -> GiayDen:
+        names = ("noi_di", "so_giay", "ngay_giay", "dong_phi_den")
+        return GiayDen(**{name: self.cleaned_data[name] for name in names})
+
+
+class TimNguoiForm(forms.Form):
+    """Whom to look for before somebody is entered anew."""
+
+    ho_ten = forms.CharField(
+        label="Họ và tên",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
+    )
+    ngay_sinh = forms.DateField(label="Ngày sinh")
+
+
+class TuNgoaiForm(GiayDenFields, ThemDoanVienForm):
+    """A new person with the slip he brings."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["ly_do"]
+        slip = ("Giấy giới thiệu", self.GIAY)
+        first = ("Chi đoàn", (("chi_doan", "tu_ngay"),))
+        self.helper.layout = Layout(*self._fieldsets((slip, first, *SECTIONS)))
+
+
+class NhanLaiForm(GiayDenFields):
+    """Somebody of the register who comes back."""
+
+    chi_doan = DonViChoiceField(
+        label="Chi đoàn", queryset=DonVi.objects.none(), empty_label="Chọn chi đoàn"
+    )
+    tu_ngay = forms.DateField(label="Sinh hoạt từ ngày")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
+        self.fields["tu_ngay"].initial = today()
+
+
+class NguoiCuTruForm(ThemDoanVienForm):
+    """A participant whose official branch is outside the system."""
+
+    don_vi_goc = forms.CharField(
+        label="Chi đoàn chính thức",
+        max_length=200,
+        help_text="Ví dụ: Chi đoàn Trường THPT Vị Thanh.",
+    )
+    den_ngay = forms.DateField(label="Đến hết ngày", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["ly_do"]
+        residential = self.fields["chi_doan"].queryset.filter(khoi=KhoiChiDoan.DAN_CU)
+        self.fields["chi_doan"].queryset = residential
+        self.fields["chi_doan"].label = "Chi đoàn nơi cư trú"
+        self.fields["tu_ngay"].label = "Tham gia từ ngày"
+        first = ("Nơi cư trú", ("don_vi_goc", "chi_doan", ("tu_ngay", "den_ngay")))
+        self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
+
+    def build(self):
+        doan_vien = super().build()
+        doan_vien.don_vi_goc = self.cleaned_data["don_vi_goc"]
+        return doan_vien
+
+
+class HanForm(forms.Form):
+    den_ngay = forms.DateField(
+        label="Đến hết ngày",
+        help_text="Ngày sau hạn cũ là gia hạn; ngày trước hạn là kết thúc sớm.",
+    )
+
+
+class NhanXetCuTruForm(forms.Form):
+    nam = forms.IntegerField(label="Năm", widget=forms.TextInput(attrs={"class": "w-nam"}))
+    muc = forms.ChoiceField(
+        label="Mức tham gia", choices=NhanXetCuTru.Muc, widget=forms.RadioSelect
+    )
+    nhan_xet = forms.CharField(
+        label="Nhận xét", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,8 +1,13 @@
+from django.urls import reverse
+
 from core.tables import Column, Table
 from core.text.display import NBSP
+from doanvien.bien_dong import NHAN, RA, VAO
 from doanvien.models import ChuyenSinhHoat
+from tochuc.permissions import Quyen
 
 T = ChuyenSinhHoat.TrangThai
+SAP_HET_HAN = 15  # days
 _PILL = {
     T.TU_CHOI: ("bad", "undo-2"),
     T.XONG: ("ok", "check"),
@@ -57,4 +62,74 @@ def chuyen_table(day, so_ngay_nhac):
         empty_text="Chưa có ai chuyển sinh hoạt",
         empty_hint="Mở trang của đồng chí cần chuyển, chọn «Chuyển sinh hoạt».",
         empty_icon="arrow-right-left",
+    )
+
+
+def khach_table(day):
+    def state(row):
+        if row.den_ngay and row.den_ngay < day:
+            return "neutral", "archive", "Đã hết hạn"
+        if row.den_ngay and (row.den_ngay - day).days <= SAP_HET_HAN:
+            return "warn", "calendar-clock", "Sắp hết hạn"
+        return "", "", row.get_loai_display()
+
+    return Table(
+        name="tam-thoi-noi-cu-tru",
+        columns=(
+            Column(
+                label="Họ và tên",
+                source="doan_vien.ho_ten",
+                link=lambda row: reverse("doanvien:khach_detail", args=[row.pk]),
+                sort=("doan_vien__khoa_sap_xep",),
+                second="get_loai_display",
+                primary=True,
+            ),
+            Column(label="Chính thức tại", source="noi_goc", meta=True),
+            Column(label="Tham gia tại", source="chi_doan.ten_day_du", meta="tại"),
+            Column(label="Từ ngày", source="tu_ngay", sort="tu_ngay"),
+            Column(label="Đến hết ngày", source="den_ngay", sort="den_ngay"),
+            Column(label="Tình trạng", source=lambda row: state(row)[2], pill=state),
+        ),
+        empty_text="Chưa có ai sinh hoạt tạm thời hay tham gia nơi cư trú",
+        empty_hint="Đoàn viên cơ quan, trường học về tham gia ở nơi cư trú thì thêm ở đây.",
+        empty_icon="house",
+    )
+
+
+BIEN_DONG_COLUMNS = (
+    ("Đơn vị", lambda row: str(row.don_vi)),
+    ("Đầu kỳ", lambda row: row.dau_ky),
+    *((f"Vào: {NHAN[key].lower()}", lambda row, key=key: row.vao[key]) for key in VAO),
+    ("Tổng vào", lambda row: row.tong_vao),
+    *((f"Ra: {NHAN[key].lower()}", lambda row, key=key: row.ra[key]) for key in RA),
+    ("Tổng ra", lambda row: row.tong_ra),
+    ("Cuối kỳ", lambda row: row.cuoi_ky),
+)
+"""The workbook of movements: every reason on its own."""
+
+
+def dong_bien_dong_table(user):
+    def link(row):
+        person = row.doan_vien
+        may_open = user.may(Quyen.XEM_DOAN_VIEN, person.chi_doan)
+        return person.get_absolute_url() if may_open else ""
+
+    return Table(
+        name="bien-dong",
+        columns=(
+            Column(
+                label="Họ và tên",
+                source="doan_vien.ho_ten",
+                link=link,
+                sort=("doan_vien__khoa_sap_xep",),
+                primary=True,
+            ),
+            Column(label="Chi đoàn", source="chi_doan.ten_day_du", meta=True),
+            Column(label="Từ ngày", source="tu_ngay", sort="tu_ngay", meta="từ"),
+            Column(label="Vì", source="get_ly_do_bat_dau_display"),
+            Column(label="Đến hết ngày", source="den_ngay", sort="den_ngay", meta="đến"),
+            Column(label="Lý do thôi", source="get_ly_do_ket_thuc_display"),
+        ),
+        empty_text="Không có ai",
+        empty_icon="users",
     )

@@ -85,6 +85,9 @@ class ChuyenSinhHoatQuerySet(ScopedQuerySet):
         """Without a step since before `truoc_ngay`: somebody has to be reminded."""
         return self.dang_mo().filter(ngay_buoc__lte=truoc_ngay)
 
+    def o_buoc(self, trang_thai):
+        return self.filter(trang_thai=trang_thai)
+
     def cung_dot(self, dot):
         return self.filter(dot=dot) if dot else self.none()
 

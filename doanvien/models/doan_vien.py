@@ -13,6 +13,7 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
+from .chuyen import ChuyenSinhHoat
 from .qua_trinh import QuaTrinh
 
 _DANH_SACH = (
@@ -60,6 +61,19 @@ class DoanVienQuerySet(ScopedQuerySet):
         """Members whose first official period began in `ky` because they were admitted."""
         admissions = QuaTrinh.objects.ket_nap_trong(ky)
         return self.filter(Exists(admissions.filter(doan_vien=OuterRef("pk"))))
+
+    def cung_nguoi(self, *, ho_ten: str, ngay_sinh):
+        """Records that may be of this very person, whatever has become of him."""
+        return self.filter(khoa_tim=fold(ho_ten), ngay_sinh=ngay_sinh).order_by("pk")
+
+    def chua_chuyen(self, chi_doan):
+        """Members of the branch for whom no transfer is open."""
+        moving = ChuyenSinhHoat.objects.dang_mo()
+        return (
+            self.dang_sinh_hoat()
+            .filter(~Exists(moving.filter(doan_vien=OuterRef("pk"))), chi_doan=chi_doan)
+            .order_by("khoa_sap_xep", "pk")
+        )
 
     def di_lam_xa(self, day):
         """Recorded as working or studying away on `day`."""

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, in_force
+from tochuc.scoping import ScopedQuerySet, in_force, subtree
 
 
 class QuaTrinhQuerySet(ScopedQuerySet):
@@ -18,6 +18,34 @@ class QuaTrinhQuerySet(ScopedQuerySet):
     def khong_chinh_thuc(self):
         """Temporary and residence periods: people who are counted elsewhere."""
         return self.exclude(loai=QuaTrinh.Loai.CHINH_THUC)
+
+    def khach(self, user):
+        """Guests that a branch of `user` receives or sends: both sides see them."""
+        scope = Q(pk__in=())
+        for path in user.paths_with(self.quyen_xem):
+            scope |= subtree("chi_doan__path", path) | subtree("doan_vien__chi_doan__path", path)
+        return self.khong_chinh_thuc().filter(scope)
+
+    def khach_den(self, user):
+        return self.khong_chinh_thuc().visible_to(user)
+
+    def khach_di(self, user):
+        """Own members who take part elsewhere, each at a branch that is not the own one."""
+        scope = Q(pk__in=())
+        for path in user.paths_with(self.quyen_xem):
+            scope |= subtree("doan_vien__chi_doan__path", path)
+        sent = self.khong_chinh_thuc().filter(scope)
+        return sent.exclude(chi_doan=F("doan_vien__chi_doan"))
+
+    def con_han(self, day):
+        """Not over on `day`, also when it is still to begin."""
+        return self.exclude(den_ngay__lt=day)
+
+    def cho_trang_khach(self):
+        return self.select_related("doan_vien__chi_doan", "chi_doan")
+
+    def tim_ten(self, key: str):
+        return self.filter(doan_vien__khoa_tim__contains=key)
 
     def tai_ngay(self, day):
         return self.filter(in_force(day))
@@ -104,3 +132,8 @@ class QuaTrinh(models.Model):
 
     def __str__(self):
         return f"{self.get_loai_display()} từ {self.tu_ngay:%d/%m/%Y}"
+
+    @property
+    def noi_goc(self) -> str:
+        """Where a guest is official: a branch of the system, or a unit in words."""
+        return self.doan_vien.don_vi_goc or str(self.doan_vien.chi_doan)

@@ -12,6 +12,7 @@ from core.pdf import pdf_response
 from core.periods import today
 from core.text.numbers import file_name
 from doanvien.chuyen import services, trang
+from doanvien.chuyen.dot import waiting_with
 from doanvien.chuyen.filters import CHO_TOI, MUC, ChuyenFilter, rows_of
 from doanvien.chuyen.forms import ChuyenForm
 from doanvien.chuyen.giay_to import LOAI, preview_giay
@@ -65,6 +66,7 @@ def chuyen_detail(request, pk):
         "next": trang.next_action(chuyen, user),
         "others": trang.other_actions(chuyen, user),
         "waiting": trang.waiting_for(chuyen),
+        "together": waiting_with(chuyen, user),
         "days": days,
         "is_slow": days >= so_ngay,
         "refusal": buoc[-1] if chuyen.trang_thai == chuyen.TrangThai.TU_CHOI else None,
