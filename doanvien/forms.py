@@ -279,13 +279,17 @@ class SuaDoanVienForm(DoanVienForm):
         self.data["version"] = version
 
 
+CHUYEN_DI = QuaTrinh.LyDoKetThuc.CHUYEN_DI
+"""Not ended by hand: that is a transfer, with its signatures and its slip."""
+
+
 class KetThucSinhHoatForm(forms.Form):
     ly_do = forms.ChoiceField(
         label="Lý do",
         choices=[
             choice
             for choice in QuaTrinh.LyDoKetThuc.choices
-            if choice[0] in DoanVien.TrangThai.values
+            if choice[0] in DoanVien.TrangThai.values and choice[0] != CHUYEN_DI
         ],
         widget=forms.RadioSelect,
     )

@@ -181,7 +181,8 @@ def doan_vien_end(request, pk):
         return redirect(doan_vien)
     context = {
         "title": f"Kết thúc sinh hoạt của {doan_vien}?",
-        "text": f"Tại {doan_vien.chi_doan}. Tên vẫn còn trong sổ và trong số liệu các kỳ trước.",
+        "text": f"Tại {doan_vien.chi_doan}. Tên vẫn còn trong sổ và trong số liệu các kỳ trước. "
+        "Đồng chí chuyển sang nơi khác thì quay lại, chọn «Chuyển sinh hoạt».",
         "form": form,
         "verb": "Kết thúc sinh hoạt",
         "danger": True,

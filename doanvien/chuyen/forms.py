@@ -161,7 +161,7 @@ class ChuyenForm(NoiDenForm):
 
     def _layout(self):
         return Layout(
-            Fieldset("Hình thức", "loai", css_class="section"),
+            Fieldset("Cách chuyển", "loai", css_class="section"),
             Fieldset("Nơi đến", *self.noi_den_layout(), css_class="section"),
             Fieldset(
                 "Thời gian, lý do",
@@ -184,7 +184,8 @@ class ChuyenForm(NoiDenForm):
             "dong_phi_den",
             "ly_do_no",
         )
-        return {name: self.cleaned_data[name] for name in names} | {"noi_den": self.build_noi_den()}
+        known = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return known | {"noi_den": self.build_noi_den()}
 
 
 class NguoiField(forms.ModelMultipleChoiceField):

@@ -100,8 +100,8 @@ def _confirmation(thay_mat: str) -> list:
     )
     return [
         CutLine("XÁC NHẬN TIẾP NHẬN"),
-        Fields([(line, None) for line in lines], indent=False),
-        Signatures([Signer([thay_mat], note="(ký, đóng dấu, ghi rõ họ tên)")]),
+        *(Para([f"{line} ", Dots()], align="left", indent=False) for line in lines),
+        Signatures([Signer([thay_mat], note="(ký, đóng dấu, ghi rõ họ tên)", room_mm=PHONG_KY_MM)]),
     ]
 
 

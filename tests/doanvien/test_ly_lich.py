@@ -328,7 +328,7 @@ def test_a_double_click_saves_once(client_of, bi_thu, doan_vien):
 
 
 def end(client, doan_vien, **changes):
-    data = {"ly_do": "chuyen_di", "den_ngay": today().strftime("%d/%m/%Y"), **changes}
+    data = {"ly_do": "xoa_ten", "den_ngay": today().strftime("%d/%m/%Y"), **changes}
     return client.post(f"/doan-vien/{doan_vien.pk}/ket-thuc/", data)
 
 
@@ -341,7 +341,7 @@ def test_leaving_is_asked_first_and_ends_the_period(client_of, bi_thu, doan_vien
     end(client, doan_vien)
 
     doan_vien.refresh_from_db()
-    assert doan_vien.trang_thai == DoanVien.TrangThai.CHUYEN_DI
+    assert doan_vien.trang_thai == DoanVien.TrangThai.XOA_TEN
     assert doan_vien.qua_trinh.get().den_ngay == today()
 
 

@@ -12,6 +12,7 @@ from core.pdf import pdf_response
 from core.periods import today
 from core.text.numbers import file_name
 from doanvien.chuyen import services, trang
+from doanvien.chuyen.doan_phi import read_doan_phi
 from doanvien.chuyen.dot import waiting_with
 from doanvien.chuyen.filters import CHO_TOI, MUC, ChuyenFilter, rows_of
 from doanvien.chuyen.forms import ChuyenForm
@@ -94,7 +95,12 @@ def chuyen_giay(request, pk):
 def chuyen_create(request, pk):
     members = DoanVien.objects.select_related("chi_doan")
     doan_vien = get_visible_or_404(members, request.user, quyen=Quyen.SUA_DOAN_VIEN, pk=pk)
-    form = ChuyenForm(request.POST or None, chi_doan_di=doan_vien.chi_doan)
+    book = read_doan_phi(doan_vien, today())
+    form = ChuyenForm(
+        request.POST or None,
+        chi_doan_di=doan_vien.chi_doan,
+        initial={"dong_phi_den": book.dong_den},
+    )
 
     def save(form):
         return services.request(doan_vien=doan_vien, by=request.user, **form.build())
@@ -111,6 +117,7 @@ def chuyen_create(request, pk):
         subtitle=f"{doan_vien.ho_ten} · {doan_vien.chi_doan}",
         verb="Gửi Đoàn cơ sở",
         doan_vien=doan_vien,
+        con_no=book.con_no_bang_chu if book.con_no else "",
     )
 
 
