@@ -33,8 +33,8 @@ class ThangField(forms.CharField):
     default_error = "Ghi tháng và năm, ví dụ 10/2026."
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w-ngay"}))
-        super().__init__(max_length=7, **kwargs)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w-ngay", "maxlength": 7}))
+        super().__init__(**kwargs)
 
     def prepare_value(self, value):
         return f"{value:%m/%Y}" if isinstance(value, date) else value
