@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from baocao.demo.tong_hop import generate  # noqa: E402
 from core.periods import today  # noqa: E402
+from doanvien.models import DoanVien  # noqa: E402
 from tochuc.models import DonVi, NguoiDung  # noqa: E402
 from tochuc.permissions import VaiTro  # noqa: E402
 from tochuc.services import assign_role  # noqa: E402
@@ -73,10 +74,25 @@ def main(members: int, rounds: int) -> None:
     phuong_client = account("phuong", (VaiTro.BI_THU_PHUONG, phuong))
     nam = today().year
     admin = "/quan-tri/doanvien/doanvien/"
+    one = DoanVien.objects.filter(chi_doan=chi_doan).order_by("pk").first().pk
     form = f"/sinh-hoat/ghi/?chi_doan={chi_doan.pk}"
     pages = [
         ("Members, whole province, 50 rows", tren, "/doan-vien/", "/san/doan-vien/", admin),
         ("Members, one ward", phuong_client, "/doan-vien/", "/san/doan-vien/", None),
+        (
+            "One member, seen from the province",
+            tren,
+            f"/doan-vien/{one}/",
+            f"/san/mot-doan-vien/?pk={one}",
+            f"{admin}{one}/change/",
+        ),
+        (
+            "One member, seen from the branch",
+            bi_thu,
+            f"/doan-vien/{one}/",
+            f"/san/mot-doan-vien/?pk={one}",
+            None,
+        ),
         ("Meeting form, 15 members", bi_thu, form, f"/san/sinh-hoat/?chi_doan={chi_doan.pk}", None),
         (
             "Ranking of a ward's branches",

@@ -20,6 +20,15 @@ SELECT d.id, d.ho_ten, d.di_xa_tu FROM doanvien_quatrinh q
 JOIN doanvien_doanvien d ON d.id = q.doan_vien_id
 WHERE q.chi_doan_id = %s AND q.loai = 'chinh_thuc' AND q.den_ngay IS NULL ORDER BY d.khoa_sap_xep
 """
+MEMBER = """
+SELECT d.*, u.ten FROM doanvien_doanvien d JOIN tochuc_donvi u ON u.id = d.chi_doan_id
+WHERE d.id = %s AND u.path >= %s AND u.path <= %s
+"""
+PERIODS = """
+SELECT q.tu_ngay, q.den_ngay, q.ly_do_bat_dau, u.ten FROM doanvien_quatrinh q
+JOIN tochuc_donvi u ON u.id = q.chi_doan_id WHERE q.doan_vien_id = %s ORDER BY q.tu_ngay DESC
+"""
+RATINGS = "SELECT nam, muc, ngay FROM doanvien_xeploai WHERE doan_vien_id = %s ORDER BY nam DESC"
 RANKING = """
 SELECT b.chi_doan_id, COUNT(DISTINCT b.id), COUNT(*),
        SUM(CASE WHEN r.trang_thai IN ('co_mat', 'muon') THEN 1 ELSE 0 END)
@@ -54,6 +63,11 @@ def roster(request):
     return _answer(_rows((ROSTER, [request.GET["chi_doan"]])))
 
 
+def member(request):
+    pk = request.GET["pk"]
+    return _answer(_rows((MEMBER, [pk, *_scope(request)]), (PERIODS, [pk]), (RATINGS, [pk])))
+
+
 def ranking(request):
     nam = request.GET["ky"]
     scope = _scope(request)
@@ -62,6 +76,7 @@ def ranking(request):
 
 urlpatterns = [
     path("san/doan-vien/", members),
+    path("san/mot-doan-vien/", member),
     path("san/sinh-hoat/", roster),
     path("san/xep-hang/", ranking),
     *pages,

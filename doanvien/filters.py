@@ -152,7 +152,7 @@ class DoanVienFilter(django_filters.FilterSet):
 
     class Meta:
         model = DoanVien
-        fields = ["q", "so", "chi_doan", "di_xa", "tuoi", "gioi_tinh", "trang_thai", "ngay"]
+        fields = ["q", "so", "chi_doan", "trang_thai", "tuoi", "di_xa", "gioi_tinh"]
 
     def __init__(self, *args, moc, **kwargs):
         super().__init__(*args, **kwargs)

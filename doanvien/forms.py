@@ -112,6 +112,7 @@ class DoanVienForm(forms.ModelForm):
         for name, labels in CHOICES.items():
             if name in self.fields:
                 self.fields[name] = self._choice(name, labels)
+        self.fields["so_doan"].choices = [("", "Chưa ghi"), *DoanVien.SoDoan.choices]
         self.fields["gioi_tinh"].widget = forms.RadioSelect(choices=DoanVien.GioiTinh.choices)
         if self.instance.cccd_cuoi:
             self.fields[
