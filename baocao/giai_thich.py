@@ -16,6 +16,7 @@ from .xep_loai import KetQua, Muc
 _CHI_TIEU = {
     "sinh_hoat": "buoi_sinh_hoat",
     "ket_nap": "ket_nap_moi",
+    "ren_luyen": "dang_ky_ren_luyen",
     "tot_tro_len": "xep_loai_tot",
     "khong_hoan_thanh": "xep_loai_khong_hoan_thanh",
 }
@@ -23,10 +24,14 @@ _CHI_TIEU = {
 _BANG_CHUNG = {
     "sinh_hoat": "buổi sinh hoạt",
     "ket_nap": "đoàn viên mới",
+    "ren_luyen": "đồng chí đăng ký rèn luyện",
     "tot_tro_len": "xếp loại tốt trở lên",
     "khong_hoan_thanh": "xếp loại không hoàn thành",
 }
+_GOC = {"ren_luyen": "đoàn viên"}
+"""What a denominator counts, where it is not those rated."""
 _NANG = {
+    "ren_luyen": "thêm {} đồng chí đăng ký rèn luyện",
     "sinh_hoat": "thêm {} tháng có buổi sinh hoạt",
     "tot_tro_len": "thêm {} đồng chí xếp loại tốt trở lên",
     "khong_hoan_thanh": "bớt {} đồng chí không hoàn thành",
@@ -67,7 +72,8 @@ def tieu_chi_trang(row: DongXepHang, bang: BangXepHang) -> list[TieuChiTrang]:
 
 def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang:
     finding = row.danh_gia.get(item.tieu_chi.ma)
-    by_hand = finding is not None and item.tieu_chi.ma not in TU_DONG_HOAN_TOAN
+    is_counted = item.tieu_chi.ma in TU_DONG_HOAN_TOAN or _is_dang_ky(item)
+    by_hand = finding is not None and not is_counted
     return TieuChiTrang(
         ket_qua=item,
         tu=item.tu if item.mau or item.tu else None,
@@ -81,6 +87,11 @@ def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang
     )
 
 
+def _is_dang_ky(item: KetQua) -> bool:
+    """Whether registrations decide: then a list that the ward saw earlier says no more."""
+    return item.tieu_chi.ma == "ren_luyen" and item.mau is not None
+
+
 def _nguoi(finding: DanhGiaTieuChi) -> str:
     """Who assessed, the name in one piece, and when."""
     return f"{str(finding.by or 'Đoàn cơ sở').replace(' ', NBSP)}, {ngay(finding.ngay)}"
@@ -89,7 +100,7 @@ def _nguoi(finding: DanhGiaTieuChi) -> str:
 def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:
     """ "11 buổi sinh hoạt" with the list of just these; nothing where there is no row."""
     ma = _CHI_TIEU.get(item.tieu_chi.ma)
-    if not ma:
+    if not ma or (item.tieu_chi.ma == "ren_luyen" and not _is_dang_ky(item)):
         return
     indicator, branch = THEO_MA[ma], row.chi_doan.pk
     figure = bang.counted.so(row.chi_doan, ma)
@@ -97,7 +108,7 @@ def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[s
         words = f"{so(figure.tu)} {_BANG_CHUNG[item.tieu_chi.ma]}"
         yield words, rows_url(branch, indicator, bang.thoi_ky)
     if figure.mau:
-        words = f"{so(figure.mau)} đồng chí được xếp loại"
+        words = f"{so(figure.mau)} {_GOC.get(item.tieu_chi.ma, 'đồng chí được xếp loại')}"
         yield words, rows_url(branch, indicator, bang.thoi_ky, mau=True)
 
 

@@ -80,6 +80,8 @@ HD33 = BoTieuChi(
                 (HT, "Từ 50% đến dưới 80%"),
                 (KHT, "Trên 50% không đăng ký"),
             ),
+            ThuocDo(((XS, Fraction(1)), (T, Fraction(80, 100)), (HT, Fraction(50, 100)))),
+            "đoàn viên đăng ký trên tổng số đoàn viên",
         ),
         TieuChi(
             "ket_nap",
@@ -124,7 +126,7 @@ HD33 = BoTieuChi(
 
 TU_DONG_HOAN_TOAN = ("sinh_hoat", "tot_tro_len", "khong_hoan_thanh")
 """Counted from the books alone. "ket_nap" is counted too, but only the ward knows whether
-there was anybody to admit."""
+there was anybody to admit; "ren_luyen" is counted once a branch registers here."""
 
 
 def bo_tieu_chi(nam: int) -> BoTieuChi | None:

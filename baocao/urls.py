@@ -20,6 +20,7 @@ urlpatterns = [
     path("bao-cao/so-lieu/<int:don_vi>/", views.don_vi_so_lieu, name="don_vi_so_lieu"),
     path("bao-cao/chi-tieu/<int:don_vi>/<slug:ma>/", views.chi_tieu_rows, name="chi_tieu_rows"),
     path("bao-cao/chi-tieu-nam/", views.chi_tieu_nam_edit, name="chi_tieu_nam"),
+    path("xep-hang/quyet-dinh/<int:pk>/", views.xep_loai_chi_doan_record, name="xep_loai_chi_doan"),
     path("xep-hang/", views.xep_hang, name="xep_hang"),
     path("xep-hang/<int:pk>/danh-gia/", views.chi_doan_assess, name="danh_gia"),
 ]

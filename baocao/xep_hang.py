@@ -29,7 +29,13 @@ from .xep_loai import KetQua, Muc, TieuChi, XepChung, bac_xep, xep_chung, xep_ha
 
 _SO_LIEU = [
     THEO_MA[ma]
-    for ma in ("buoi_sinh_hoat", "ket_nap_moi", "xep_loai_tot", "xep_loai_khong_hoan_thanh")
+    for ma in (
+        "buoi_sinh_hoat",
+        "ket_nap_moi",
+        "dang_ky_ren_luyen",
+        "xep_loai_tot",
+        "xep_loai_khong_hoan_thanh",
+    )
 ]
 _QUY_DINH = ["chi_doan_nho", "xep_hang_chi_doan_nho", "chi_doan_moi_thang", "mau_so_xep_loai"]
 
@@ -193,6 +199,8 @@ def _ket_qua(item: TieuChi, branch, finding: DanhGiaTieuChi | None, data: _DuLie
     if item.ma == "ket_nap":
         return _ket_nap(item, branch, assessed, data)
     figure = _so_cua(item.ma, branch, data)
+    if item.ma == "ren_luyen" and not figure.tu:
+        return KetQua(item, assessed)  # nobody is registered here: the ward knows of a list
     return KetQua(item, item.thuoc_do.muc(figure.tu, figure.mau), figure.tu, figure.mau)
 
 
@@ -209,6 +217,8 @@ def _so_cua(ma: str, branch, data: _DuLieu) -> So:
     if ma == "sinh_hoat":
         rhythm = data.nhip_hop[branch.pk]
         return So(rhythm.da_hop, rhythm.phai_hop)
+    if ma == "ren_luyen":
+        return data.counted.so(branch, "dang_ky_ren_luyen")
     figure = data.counted.so(
         branch, "xep_loai_tot" if ma == "tot_tro_len" else "xep_loai_khong_hoan_thanh"
     )

@@ -36,6 +36,7 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
     Muc("doanvien:yeu_cau_list", "Yêu cầu dữ liệu", Quyen.QUAN_LY_DU_LIEU),
     Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:ren_luyen_list", "Rèn luyện", Quyen.XEM_DOAN_VIEN),
     Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:doan_phi", "Đoàn phí", Quyen.XEM_DOAN_PHI),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("nhan-the.pdf", nhan_the_pdf, name="nhan_the_pdf"),
     path("<int:pk>/trich-yeu.pdf", trich_yeu_pdf, name="trich_yeu_pdf"),
     path("<int:pk>/trich-yeu/in/", trich_yeu_issue, name="trich_yeu_issue"),
+    path("ren-luyen/", include("doanvien.ren_luyen.urls")),
     path("thu-chi/", include("doanvien.thu_chi.urls")),
     path("ket-nap/", include("doanvien.ket_nap.urls")),
     path("", include("doanvien.doan_phi.urls")),

@@ -41,6 +41,8 @@ ROWS = {
     "doanvien:chuyen_nhan_lai": "doan_vien",
     "doanvien:khach_": "cu_tru",
     "doanvien:nhap": "dot_nhap",
+    "doanvien:ren_luyen": "chi_doan",
+    "doanvien:ren_luyen_noi_dung": "ren_luyen",
     "doanvien:doi_chieu": "doi_chieu",
     "doanvien:nhap_choose": "dong_nhap",
     "doanvien:nguyen_vong_": "nguyen_vong",
@@ -85,6 +87,7 @@ ROWS = {
     "tuduong:cap_uy": "sent",
     "baocao:": "bao_cao",
     "baocao:danh_gia": "chi_doan",
+    "baocao:xep_loai_chi_doan": "quyet_dinh_xep_loai",
     "baocao:don_vi_so_lieu": "phuong",
     "baocao:chi_tieu_rows": "phuong",
 }

@@ -280,7 +280,7 @@ def _transfers(phuong, doan_vien, by) -> dict:
 
 def _ratings(phuong, chi_doan, doan_vien, doan_vien_2) -> dict:
     """A round at work, and last year's with its decision."""
-    make_ren_luyen(doan_vien, "htt")
+    ren_luyen = make_ren_luyen(doan_vien, "htt")
     dot = make_dot_xep_loai(chi_doan, doan_vien=[doan_vien, doan_vien_2])
     BuocXepLoai.objects.create(dot=dot, loai=BuocXepLoai.Loai.MO, ngay=dot.ngay_hop)
     quyet_dinh = make_quyet_dinh_xep_loai(phuong, nam=2025)
@@ -289,6 +289,7 @@ def _ratings(phuong, chi_doan, doan_vien, doan_vien_2) -> dict:
         quyet_dinh=quyet_dinh, chi_doan=chi_doan, doan_vien=doan_vien, muc="htt"
     )
     return {
+        "ren_luyen": ren_luyen,
         "dot_xep_loai": dot,
         "phieu_xep_loai": dot.phieu.first(),
         "quyet_dinh_xep_loai": quyet_dinh,

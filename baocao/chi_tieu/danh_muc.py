@@ -9,6 +9,7 @@ from baocao.models import XepLoaiChiDoan
 from chidoan.models import DiemDanh
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh, XepLoai
+from doanvien.ren_luyen.queries import da_dang_ky
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
 
 from . import nguon as n
@@ -247,6 +248,17 @@ _DOAN_VIEN = (
         "người",
         DOAN_VIEN,
         n.NOI_CU_TRU,
+    ),
+    _co(
+        "dang_ky_ren_luyen",
+        "Đoàn viên đăng ký Chương trình rèn luyện đoàn viên",
+        "%",
+        DOAN_VIEN,
+        n.DOAN_VIEN,
+        lambda tk: da_dang_ky(tk.ky.nam, tk.den),
+        mau=lambda _: Q(),
+        kieu=Kieu.RATIO,
+        chi_nam=True,
     ),
     _co(
         "xep_loai_tot",

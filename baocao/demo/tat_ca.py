@@ -8,7 +8,7 @@ from core.periods import today
 from tochuc.models import DonVi, NguoiDung
 from tochuc.thong_ke import refresh_statistics
 
-from . import chuyen, danh_gia, ket_nap, nghia_hanh, phuong_1, tu_duong
+from . import chuyen, danh_gia, ket_nap, nghia_hanh, phuong_1, tu_duong, xep_loai
 from .khung import build_accounts, build_vi_thanh
 
 
@@ -40,7 +40,9 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     tu_duong.review_quarters(to, places, homnay=homnay, by=by)
     tu_duong.past_cases(branches, homnay=homnay, by=by)
     refresh_statistics()  # what follows counts what was entered so far
+    xep_loai.ren_luyen(branches, homnay=homnay)
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
+    xep_loai.rounds(branches, phuong, homnay=homnay, by=by)
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)

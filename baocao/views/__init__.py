@@ -7,6 +7,7 @@ from .noi_dung import phan_loi_edit, so_lieu_edit, so_lieu_save, so_lieu_zero
 from .nop_duyet import bao_cao_accept, bao_cao_comment, bao_cao_return, bao_cao_submit
 from .so_lieu import chi_tieu_rows, don_vi_so_lieu
 from .xep_hang import chi_doan_assess, xep_hang
+from .xep_loai_chi_doan import xep_loai_chi_doan_record
 
 __all__ = [
     "bao_cao_accept",
@@ -28,4 +29,5 @@ __all__ = [
     "so_lieu_save",
     "so_lieu_zero",
     "xep_hang",
+    "xep_loai_chi_doan_record",
 ]

@@ -4,14 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
-
-from chidoan.models import ChucVu
 from core.pdf import (
     Appendix,
     Bold,
     Cell,
-    CheckLine,
     Column,
     Dots,
     GroupRow,
@@ -31,7 +27,7 @@ from core.text.numbers import count, date_long, fraction_percent, percent
 from doanvien.models import QuyetDinhXepLoai, XepLoai
 from doanvien.models.dot_xep_loai import MUC, KhongXep
 from tochuc.models import DonVi, VanBan
-from tochuc.quy_dinh import gia_tri
+from tochuc.the_thuc import check_line, nguoi_ky
 from tochuc.van_ban import cap_tren_tai_ngay, dia_danh, issue, ten_tai_ngay, tieu_de_don_vi
 
 LOAI, LOAI_DANH_SACH = "QĐ", "DSXL"
@@ -68,12 +64,12 @@ class NoiDung:
     chi_doan: tuple[DongChiDoan, ...]
     dem: tuple[tuple[str, int], ...]
     khong_xep: tuple[tuple[str, int], ...]
-    ky: tuple[str, str, str]
+    ky: Signer
 
     @property
     def is_ca_chi_doan(self) -> bool:
         """Whether every branch has a level of its own to be recognised."""
-        return all(row.muc for row in self.chi_doan)
+        return bool(self.chi_doan) and all(row.muc for row in self.chi_doan)
 
     @property
     def ve(self) -> str:
@@ -130,7 +126,7 @@ def read_noi_dung(quyet_dinh: QuyetDinhXepLoai) -> NoiDung:
     branches = {
         row.pk: row for row in DonVi.objects.filter(pk__in=[r["chi_doan_id"] for r in counted])
     }
-    levels = muc_chi_doan(list(branches), quyet_dinh.nam)
+    levels = muc_chi_doan(quyet_dinh, list(branches))
     above = cap_tren_tai_ngay(don_vi, ngay)
     return NoiDung(
         tieu_de=tieu_de_don_vi(don_vi, ngay),
@@ -155,18 +151,20 @@ def read_noi_dung(quyet_dinh: QuyetDinhXepLoai) -> NoiDung:
         khong_xep=tuple(
             (ly_do.value, sum(row[f"vi_{ly_do.value}"] for row in counted)) for ly_do in KhongXep
         ),
-        ky=_nguoi_ky(don_vi, ngay),
+        ky=nguoi_ky(don_vi, ngay),
     )
 
 
-def muc_chi_doan(chi_doan: list[int], nam: int) -> dict[int, str]:
-    """The level that each branch was given for the year, in words.
+def muc_chi_doan(quyet_dinh: QuyetDinhXepLoai, chi_doan: list[int]) -> dict[int, str]:
+    """The level that this very decision gives each branch, in words.
 
     Those rows belong to a layer above; they are found through the branch's own relation.
     """
     rows = DonVi._meta.get_field("xep_loai_chi_doan").related_model.objects
-    found = rows.filter(chi_doan__in=chi_doan, nam=nam)
-    return {row.chi_doan_id: row.get_muc_display() for row in found}
+    found = rows.filter(
+        chi_doan__in=chi_doan, nam=quyet_dinh.nam, so_quyet_dinh=quyet_dinh.so_ky_hieu
+    )
+    return {row.chi_doan_id: row.get_muc_display() for row in found.exclude(so_quyet_dinh="")}
 
 
 def decision(content: NoiDung, so: str, ma: str) -> Paper:
@@ -180,7 +178,7 @@ def decision(content: NoiDung, so: str, ma: str) -> Paper:
         title=Title("QUYẾT ĐỊNH", f"Về việc {content.ve}"),
         body=[*_body(content)],
         signatures=Signatures(
-            [Signer([f"{content.ky[0]} BAN CHẤP HÀNH", content.ky[1]], content.ky[2])],
+            [content.ky],
             noi_nhan=[
                 "Như Điều 3",
                 *([f"Ban Thường vụ {content.cap_tren} (để báo cáo)"] if content.cap_tren else []),
@@ -188,7 +186,7 @@ def decision(content: NoiDung, so: str, ma: str) -> Paper:
             ],
         ),
         appendix=[*_phu_luc(content, so)],
-        check=CheckLine(ma, settings.PUBLIC_HOST) if ma else None,
+        check=check_line(ma),
     )
 
 
@@ -215,7 +213,7 @@ def danh_sach(content: NoiDung, rows: tuple, so: str, ma: str) -> Paper:
                 f"{count(sum(1 for row in rows if row[4]))}.",
             ),
         ],
-        check=CheckLine(ma, settings.PUBLIC_HOST) if ma else None,
+        check=check_line(ma),
         canh_bao="Có dữ liệu cá nhân – chỉ người có trách nhiệm được xem",
     )
 
@@ -372,16 +370,3 @@ def _kem_theo(content: NoiDung, so: str) -> str:
         f"(Kèm theo Quyết định số {so} {date_long(content.ngay)} của Ban Chấp hành "
         f"{content.don_vi})"
     )
-
-
-def _nguoi_ky(don_vi: DonVi, ngay: date) -> tuple[str, str, str]:
-    """ "TM.", the office and the name of who signs on that day; secretary before deputy."""
-    offices = {row.chuc_danh: row for row in ChucVu.objects.filter(don_vi=don_vi).tai_ngay(ngay)}
-    thay_mat = gia_tri("chu_thay_mat", ngay=ngay, don_vi=don_vi)
-    for code, words in (
-        (ChucVu.ChucDanh.BI_THU, "BÍ THƯ"),
-        (ChucVu.ChucDanh.PHO_BI_THU, "PHÓ BÍ THƯ"),
-    ):
-        if code in offices:
-            return thay_mat, words, offices[code].ho_ten
-    return thay_mat, "BÍ THƯ", ""

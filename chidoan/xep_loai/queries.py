@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from chidoan.models import DiemDanh
 from chidoan.queries import danh_sach
 from core.periods import KyBaoCao
-from doanvien.models import DotXepLoai, PhieuXepLoai, QuaTrinh, RenLuyen
+from doanvien.models import DotXepLoai, NhanXetCuTru, PhieuXepLoai, QuaTrinh, RenLuyen
 from doanvien.ngay_thang import ngay_trong_nam
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.quy_dinh import gia_tri, gia_tri_nhieu, ty_le
@@ -26,6 +26,13 @@ KHOA = (
     "xep_loai_nghi_om",
     "xep_loai_di_xa",
 )
+
+
+_CU_TRU = {
+    NhanXetCuTru.Muc.TICH_CUC: PhieuXepLoai.NoiCuTru.TICH_CUC,
+    NhanXetCuTru.Muc.THAM_GIA: PhieuXepLoai.NoiCuTru.CO,
+    NhanXetCuTru.Muc.KHONG: PhieuXepLoai.NoiCuTru.KHONG,
+}
 
 
 @dataclass(frozen=True)
@@ -45,26 +52,33 @@ class DongXepLoai:
         return not self.ket_luan.khong_xep
 
 
+@dataclass(frozen=True, kw_only=True)
+class SoSach:
+    """Sổ sách: what was read of the books, by member."""
+
+    nguong: Nguong
+    qua_trinh: dict[int, list[QuaTrinh]]
+    diem_danh: dict[int, list[tuple[date, bool]]]
+    ren_luyen: dict[int, str]
+    cu_tru: dict[int, str]
+
+
 def load_dong(dot: DotXepLoai, phieu: Iterable[PhieuXepLoai] | None = None) -> list[DongXepLoai]:
-    """The sheets of a round (or those given) with their facts. Five queries."""
+    """The sheets of a round (or those given) with their facts.
+
+    Five queries, six for a branch whose members are asked about their residence.
+    """
     sheets = list(dot.phieu.co_nguoi() if phieu is None else phieu)
     people = [sheet.doan_vien_id for sheet in sheets]
-    nguong = load_nguong(dot)
-    periods = _periods(people, dot.ngay_hop)
-    rolls = _rolls(people, dot)
-    trained = _ren_luyen(people, dot.nam)
-    found = []
-    for sheet in sheets:
-        facts = _su_kien(
-            dot,
-            sheet,
-            nguong,
-            periods.get(sheet.doan_vien_id, []),
-            rolls.get(sheet.doan_vien_id, []),
-            trained.get(sheet.doan_vien_id, ""),
-        )
-        found.append(DongXepLoai(sheet, facts, ket_luan(facts, nguong)))
-    return found
+    books = SoSach(
+        nguong=load_nguong(dot),
+        qua_trinh=_periods(people, dot.ngay_hop),
+        diem_danh=_rolls(people, dot),
+        ren_luyen=_ren_luyen(people, dot.nam),
+        cu_tru=_cu_tru(people, dot.nam) if hoi_cu_tru(dot) else {},
+    )
+    facts = [(sheet, _su_kien(dot, sheet, books)) for sheet in sheets]
+    return [DongXepLoai(sheet, fact, ket_luan(fact, books.nguong)) for sheet, fact in facts]
 
 
 def load_nguong(dot: DotXepLoai) -> Nguong:
@@ -85,10 +99,13 @@ def hoi_cu_tru(dot: DotXepLoai) -> bool:
     return dot.chi_doan.khoi not in ("", KhoiChiDoan.DAN_CU)
 
 
-def lech_danh_sach(dot: DotXepLoai) -> tuple[list, list]:
+def lech_danh_sach(
+    dot: DotXepLoai, phieu: Iterable[PhieuXepLoai] | None = None
+) -> tuple[list, list]:
     """Who is on the roster of the day without a sheet, and whose sheet is left over."""
     people = {person.pk: person for person in danh_sach(dot.chi_doan_id, dot.ngay_hop)}
-    sheets = {sheet.doan_vien_id: sheet.doan_vien for sheet in dot.phieu.co_nguoi()}
+    known = dot.phieu.co_nguoi() if phieu is None else phieu
+    sheets = {sheet.doan_vien_id: sheet.doan_vien for sheet in known}
     added = [person for pk, person in people.items() if pk not in sheets]
     gone = [person for pk, person in sheets.items() if pk not in people]
     return added, gone
@@ -125,10 +142,18 @@ def _ren_luyen(people: list[int], nam: int) -> dict[int, str]:
     return dict(rows.order_by().values_list("doan_vien_id", "muc"))
 
 
-def _su_kien(dot, sheet, nguong, periods, rolls, ren_luyen) -> SuKien:
-    person = sheet.doan_vien
-    months, is_admission = _so_thang(periods, dot.ngay_hop)
-    counted = [present for day, present in rolls if not _is_nghi(sheet, day, nguong)]
+def _cu_tru(people: list[int], nam: int) -> dict[int, str]:
+    """What the residence remarked of those who were introduced there. One query."""
+    rows = NhanXetCuTru.objects.filter(qua_trinh__doan_vien__in=people, nam=nam).order_by("ngay")
+    return {pk: _CU_TRU[muc] for pk, muc in rows.values_list("qua_trinh__doan_vien", "muc")}
+
+
+def _su_kien(dot: DotXepLoai, sheet: PhieuXepLoai, books: SoSach) -> SuKien:
+    """The remark of the residence goes before what the branch has answered itself."""
+    person, pk = sheet.doan_vien, sheet.doan_vien_id
+    months, is_admission = _so_thang(books.qua_trinh.get(pk, []), dot.ngay_hop)
+    rolls = books.diem_danh.get(pk, [])
+    counted = [present for day, present in rolls if not _is_nghi(sheet, day, books.nguong)]
     vao_dang = person.ngay_vao_dang
     return SuKien(
         so_thang=months,
@@ -137,10 +162,10 @@ def _su_kien(dot, sheet, nguong, periods, rolls, ren_luyen) -> SuKien:
         dang_vien=vao_dang is not None and vao_dang <= dot.ngay_hop,
         moi_ket_nap=is_admission,
         don_vi_cu=sheet.muc_don_vi_cu,
-        ren_luyen=ren_luyen,
+        ren_luyen=books.ren_luyen.get(pk, ""),
         nhiem_vu=sheet.nhiem_vu,
         hoi_cu_tru=hoi_cu_tru(dot),
-        cu_tru=sheet.noi_cu_tru,
+        cu_tru=books.cu_tru.get(pk) or sheet.noi_cu_tru,
         thang_om=_thang_nghi(sheet) if sheet.nghi_vi == PhieuXepLoai.NghiVi.OM else 0,
     )
 

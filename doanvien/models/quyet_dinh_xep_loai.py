@@ -96,6 +96,10 @@ class QuyetDinhXepLoai(models.Model):
     def is_huy(self) -> bool:
         return self.huy_ngay is not None
 
+    def chi_doan_ids(self) -> set[int]:
+        """The branches whose members it speaks of."""
+        return set(self.dong.order_by().values_list("chi_doan_id", flat=True))
+
 
 class DongQuyetDinhQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"

@@ -43,7 +43,7 @@ def dot_detail(request, pk):
     rows = trang.rows_of(dot)
     may_write = user.may(Quyen.SUA_DOAN_VIEN, dot.chi_doan)
     is_open = may_write and dot.is_o_chi_doan
-    added, gone = lech_danh_sach(dot) if is_open else ((), ())
+    added, gone = lech_danh_sach(dot, [row.phieu for row in rows]) if is_open else ((), ())
     context = {
         "title": f"Xếp loại năm {dot.nam}",
         "subtitle": str(dot.chi_doan),

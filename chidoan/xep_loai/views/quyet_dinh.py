@@ -38,7 +38,7 @@ def quyet_dinh_list(request):
 def quyet_dinh_detail(request, pk):
     decision = get_visible_or_404(QUYET_DINH, request.user, pk=pk)
     rows = hang_chi_doan(decision)
-    levels = muc_chi_doan([row["chi_doan_id"] for row in rows], decision.nam)
+    levels = muc_chi_doan(decision, [row["chi_doan_id"] for row in rows])
     user = request.user
     context = {
         "title": f"Quyết định {decision.so_ky_hieu}",
@@ -54,6 +54,7 @@ def quyet_dinh_detail(request, pk):
         "tong": tong(rows),
         "may_take": user.may(Quyen.XUAT_DOAN_VIEN, decision.don_vi),
         "may_decide": user.may(Quyen.DUYET_DOAN_VIEN, decision.don_vi),
+        "thieu_chi_doan": len(rows) - len(levels),
     }
     return TemplateResponse(request, "chidoan/xep_loai/quyet_dinh.html", context)
 
