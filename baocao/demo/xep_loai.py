@@ -17,6 +17,7 @@ from doanvien.models import (
 )
 from tochuc.models import DonVi, SoVanBan
 
+from .danh_gia import MUC_NGUOI, NGUOI
 from .phuong_1 import ChiDoanDemo
 
 DANG_KY, MO, HOP_CHI_DOAN, GUI, HOP_BCH = (2, 3), (10, 12), (11, 3), (11, 8), (11, 14)
@@ -30,6 +31,7 @@ UU_DIEM = {
 }
 KHUYET_DIEM = "Còn ít phát biểu trong sinh hoạt."
 VUOT = "Đi làm xa, vẫn nhận và hoàn thành việc được giao"
+VUOT_KHAC = "Nghỉ có lý do chính đáng, hoàn thành tốt việc được giao"
 DANG_LAM = (
     DotXepLoai.TrangThai.DA_GUI,
     DotXepLoai.TrangThai.DA_BIEU_QUYET,
@@ -58,7 +60,7 @@ def _dang_ky(branch: ChiDoanDemo, nam: int, homnay: date) -> Iterator[RenLuyen]:
         if nguoi.pk == left_out or ngay.year > nam or ngay > homnay:
             continue
         is_scored = cham < homnay and ngay < cham
-        muc = ("htxs", "htt")[(so + nam) % 2] if branch.suc == "tot" else "htt"
+        muc = MUC_NGUOI[NGUOI[branch.suc][(so + nam) % 4]].value
         yield RenLuyen(
             doan_vien=nguoi,
             chi_doan=branch.don_vi,
@@ -189,6 +191,8 @@ def _fill(sheet: PhieuXepLoai, muc: str, toi_da: str, ballots: int) -> None:
         setattr(sheet, field, number)
     sheet.muc = sheet.tu_xep = muc
     sheet.toi_da = toi_da
-    sheet.ly_do_vuot = VUOT if order.index(muc) < order.index(toi_da) else ""
+    is_above = order.index(muc) < order.index(toi_da)
+    reason = VUOT if sheet.doan_vien.di_xa_tu else VUOT_KHAC
+    sheet.ly_do_vuot = reason if is_above else ""
     sheet.uu_diem = UU_DIEM.get(muc, UU_DIEM["ht"])
     sheet.khuyet_diem = KHUYET_DIEM

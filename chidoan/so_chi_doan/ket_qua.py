@@ -2,7 +2,7 @@
 
 from core.pdf import Column
 from core.text.numbers import date_short
-from doanvien.models import XepLoai
+from doanvien.models import DongQuyetDinh, RenLuyen, XepLoai
 
 from .bang import Bang, NamSo, NoiDungBang, numbered
 from .danh_sach import trong_nam
@@ -14,18 +14,31 @@ def _ket_qua(nam_so: NamSo) -> NoiDungBang:
         row.doan_vien_id: row
         for row in XepLoai.objects.filter(doan_vien__in=people, nam=nam_so.nam)
     }
-    rows = [_line(nguoi, ratings.get(pk)) for pk, nguoi in people.items()]
+    trained = {
+        row.doan_vien_id: row
+        for row in RenLuyen.objects.cua_nam(nam_so.nam).filter(doan_vien__in=people)
+    }
+    unrated = DongQuyetDinh.objects.con_hieu_luc().khong_xep_nam(nam_so.nam)
+    reasons = {
+        row.doan_vien_id: f"Không xếp loại: {str(row).lower()}"
+        for row in unrated.filter(doan_vien__in=people)
+    }
+    rows = [
+        _line(nguoi, ratings.get(pk), trained.get(pk), reasons.get(pk, ""))
+        for pk, nguoi in people.items()
+    ]
     return NoiDungBang(numbered(rows))
 
 
-def _line(nguoi, rating: XepLoai | None) -> list:
+def _line(nguoi, rating: XepLoai | None, trained: RenLuyen | None, reason: str) -> list:
     return [
         nguoi.ho_ten,
         date_short(nguoi.ngay_sinh),
+        trained.ket_qua if trained else "",
         rating.get_muc_display() if rating else "",
         rating.so_quyet_dinh if rating else "",
         date_short(rating.ngay) if rating else "",
-        "Đảng viên, không xếp loại" if nguoi.is_dang_vien and not rating else "",
+        reason or ("Đảng viên, không xếp loại" if nguoi.is_dang_vien and not rating else ""),
     ]
 
 
@@ -38,8 +51,9 @@ KET_QUA = Bang(
         Column("TT", 8, "center"),
         Column("Họ và tên", 54),
         Column("Ngày sinh", 24, "center"),
+        Column("Rèn luyện", 48),
         Column("Xếp loại"),
-        Column("Số quyết định", 40, "center"),
+        Column("Số quyết định", 32, "center"),
         Column("Ngày", 24, "center"),
         Column("Ghi chú", 40),
     ),

@@ -10,7 +10,7 @@ from .queries import DongXepLoai
 from .services import KiemPhieu
 
 DIEN_NHANH = "dien"
-COT = [*((muc.value, TEN_MUC_NGAN[muc]) for muc in MUC), ("hong", "Phiếu hỏng")]
+COT = [*((muc.value, TEN_MUC_NGAN[muc]) for muc in MUC), ("hong", "Hỏng")]
 
 
 @dataclass

@@ -194,13 +194,7 @@ def danh_sach(content: NoiDung, rows: tuple, so: str, ma: str) -> Paper:
     return Paper(
         body=[
             Para(Bold("DANH SÁCH"), align="center", indent=False, keep_with_next=True),
-            Para(
-                Bold(f"Kết quả xếp loại đoàn viên năm {content.nam}"),
-                align="center",
-                indent=False,
-                keep_with_next=True,
-            ),
-            Para(Italic(_kem_theo(content, so)), align="center", indent=False),
+            *_ten_danh_sach(f"Kết quả xếp loại đoàn viên năm {content.nam}", content, so),
             TableBlock(
                 [
                     Column("TT", 10, "center"),
@@ -312,11 +306,8 @@ def _huong_dan(content: NoiDung) -> Text:
 
 def _phu_luc(content: NoiDung, so: str) -> Iterator:
     what = "chi đoàn" if content.is_ca_chi_doan else "đoàn viên của các chi đoàn"
-    yield Appendix(
-        "DANH SÁCH",
-        f"Kết quả đánh giá, xếp loại {what} năm {content.nam}",
-        _kem_theo(content, so),
-    )
+    yield Appendix("DANH SÁCH", "")
+    yield from _ten_danh_sach(f"Kết quả đánh giá, xếp loại {what} năm {content.nam}", content, so)
     level = [Column("Xếp loại chi đoàn", 37)] if content.is_ca_chi_doan else []
     rows: list = [
         [
@@ -347,7 +338,7 @@ def _phu_luc(content: NoiDung, so: str) -> Iterator:
             Column("Chi đoàn", 43 if level else None),
             Column("Tổng số đoàn viên", 15, "center"),
             Column("Được xếp loại", 15, "center"),
-            Column("Tốt trở lên", 31, "center"),
+            Column("Tốt trở lên", 31 if level else 37, "center"),
             *level,
             Column("Ghi chú", 10),
         ],
@@ -363,6 +354,12 @@ def _dong_nguoi(rows: tuple) -> Iterator:
             yield GroupRow(chi_doan)
         level = words if muc else f"Không xếp loại: {words[:1].lower()}{words[1:]}"
         yield [str(number), ho_ten, str(nam_sinh), level]
+
+
+def _ten_danh_sach(ten: str, content: NoiDung, so: str) -> Iterator:
+    """What a list is about, in bold, and the decision it belongs to, in italics."""
+    yield Para(Bold(ten), align="center", indent=False, keep_with_next=True)
+    yield Para(Italic(_kem_theo(content, so)), align="center", indent=False, keep_with_next=True)
 
 
 def _kem_theo(content: NoiDung, so: str) -> str:

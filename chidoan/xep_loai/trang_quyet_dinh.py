@@ -15,7 +15,7 @@ def hang_chi_doan(quyet_dinh: QuyetDinhXepLoai) -> list[dict]:
     return [
         row
         | {
-            "ten": str(names[row["chi_doan_id"]]),
+            "ten": names[row["chi_doan_id"]].ten,
             "muc": [row[f"so_{muc.value}"] for muc in MUC],
             "tot_tro_len": row["so_htxs"] + row["so_htt"],
             "so_khong_xep": row["so_nguoi"] - row["so_xep"],

@@ -108,8 +108,9 @@ class DongQuyetDinhQuerySet(ScopedQuerySet):
     def con_hieu_luc(self):
         return self.filter(quyet_dinh__huy_ngay__isnull=True)
 
-    def cua_chi_doan(self, chi_doan, nam: int):
-        return self.filter(chi_doan=chi_doan, quyet_dinh__nam=nam)
+    def khong_xep_nam(self, nam: int):
+        """Those whom a year's decisions leave without a level."""
+        return self.filter(quyet_dinh__nam=nam).exclude(khong_xep="")
 
     def theo_danh_sach(self):
         """In the order of a printed list: branches as in the tree, names by given name."""

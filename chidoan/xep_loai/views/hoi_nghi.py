@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
 from chidoan.xep_loai import services, trang
-from chidoan.xep_loai.bieu_quyet import COT, TrangBieuQuyet
+from chidoan.xep_loai.bieu_quyet import TrangBieuQuyet
 from chidoan.xep_loai.queries import load_dong
 from core.errors import RuleError, StaleError
 from tochuc.permissions import Quyen, require_quyen
@@ -46,7 +46,6 @@ def dot_vote(request, pk):
         "back": dot.get_absolute_url(),
         "dot": dot,
         "page": page,
-        "cot": COT,
         "tong": len(page.dong),
     }
     return TemplateResponse(request, "chidoan/xep_loai/bieu_quyet.html", context, status=status)
