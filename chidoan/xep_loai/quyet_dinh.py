@@ -214,8 +214,10 @@ def _bieu_quyet(don_vi: DonVi, ngay_hop: date, phieu: PhieuBch) -> dict:
 
 def _write_lines(decision: QuyetDinhXepLoai, rounds: list[DotXepLoai]) -> list[DongQuyetDinh]:
     """One line for every member of the branches, in the order of the printed list."""
-    sheets = PhieuXepLoai.objects.filter(dot__in=rounds).select_related("dot__chi_doan")
+    sheets = PhieuXepLoai.objects.filter(dot__in=rounds)
     sheets = sheets.select_related("doan_vien", "dot__chi_doan")
+    sheets = list(sheets.order_by("dot__chi_doan__path", "doan_vien__khoa_sap_xep", "pk"))
+    _check_hai_noi(sheets)
     lines = [
         DongQuyetDinh(
             quyet_dinh=decision,
@@ -224,7 +226,7 @@ def _write_lines(decision: QuyetDinhXepLoai, rounds: list[DotXepLoai]) -> list[D
             muc=sheet.muc,
             khong_xep=sheet.khong_xep,
         )
-        for sheet in sheets.order_by("dot__chi_doan__path", "doan_vien__khoa_sap_xep", "pk")
+        for sheet in sheets
     ]
     rated = [line for line in lines if line.muc]
     earlier = XepLoai.objects.filter(
@@ -237,6 +239,19 @@ def _write_lines(decision: QuyetDinhXepLoai, rounds: list[DotXepLoai]) -> list[D
             field="dot",
         )
     return DongQuyetDinh.objects.bulk_create(lines, batch_size=500)
+
+
+def _check_hai_noi(sheets) -> None:
+    """Who moved between two conferences stands on both lists: one branch must drop him."""
+    seen: dict[int, PhieuXepLoai] = {}
+    for sheet in sheets:
+        other = seen.setdefault(sheet.doan_vien_id, sheet)
+        if other is not sheet:
+            raise RuleError(
+                f"{sheet.doan_vien} có trong danh sách của cả {other.dot.chi_doan} và "
+                f"{sheet.dot.chi_doan}. Trả lại một chi đoàn để cập nhật danh sách.",
+                field="dot",
+            )
 
 
 def _write_book(decision: QuyetDinhXepLoai, lines: list[DongQuyetDinh], by) -> None:

@@ -95,7 +95,7 @@ def save_phieu(*, phieu: PhieuXepLoai, changes: Mapping, by) -> PhieuXepLoai:
     _check_nghi(sheet)
     if changes:
         sheet.save(update_fields=list(changes))
-        record(by=by, hanh_dong="dot_xep_loai.save", target=dot, truong=sorted(changes))
+        _record_save(dot, by, truong=sorted(changes))
     return sheet
 
 
@@ -112,7 +112,7 @@ def save_nhanh(*, dot: DotXepLoai, rows: Mapping[int, Mapping], by) -> int:
             changed.append(sheet)
     if changed:
         PhieuXepLoai.objects.bulk_update(changed, ["tu_xep", "nhiem_vu", "noi_cu_tru"])
-        record(by=by, hanh_dong="dot_xep_loai.save", target=dot, so_nguoi=len(changed))
+        _record_save(dot, by, so_nguoi=len(changed))
     return len(changed)
 
 
@@ -198,6 +198,11 @@ def write_step(dot: DotXepLoai, loai: str, den: str, *, by, nhap_thay=False, ly_
     BuocXepLoai.objects.create(
         dot=dot, loai=loai, ngay=dot.ngay_buoc, boi=by, nhap_thay=nhap_thay, ly_do=ly_do
     )
+
+
+def _record_save(dot: DotXepLoai, by, **noi_dung) -> None:
+    nhap_thay = is_nhap_thay(by, dot.chi_doan_id)
+    record(by=by, hanh_dong="dot_xep_loai.save", target=dot, nhap_thay=nhap_thay, **noi_dung)
 
 
 def _step(dot: DotXepLoai, loai: str, den: str, *, by) -> None:

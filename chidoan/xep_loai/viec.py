@@ -1,6 +1,6 @@
 """What a branch or a ward has to do about ratings: this part of the home page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -8,10 +8,11 @@ from django.urls import reverse
 from doanvien.models import DotXepLoai, XepLoai
 from doanvien.ngay_thang import ngay_trong_nam
 from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec
 
-THANG_MO, HAN = 10, "15/11"
-"""From October on, as shipped; the page itself reads the dated settings."""
+KHOA_VIEC = ("xep_loai_tu_ngay", "xep_loai_han")
+"""The settings read here, for a page that reads others along."""
 _VIEC = {
     DotXepLoai.TrangThai.MO: ("Biểu quyết xếp loại đoàn viên", "Ghi biểu quyết", "info"),
     DotXepLoai.TrangThai.DA_BIEU_QUYET: ("Gửi phường kết quả xếp loại", "Gửi phường", "info"),
@@ -19,22 +20,28 @@ _VIEC = {
 }
 
 
-def viec_chi_doan(chi_doan: DonVi, day: date) -> Iterator[Viec]:
-    """Rounds that lie with the branch. One query, two in the season without a round.
+def viec_chi_doan(
+    chi_doan: DonVi, day: date, *, quy_dinh: Mapping[str, str] | None = None
+) -> Iterator[Viec]:
+    """Rounds that lie with the branch. One query with `quy_dinh` (values of KHOA_VIEC), else two.
 
-    From October on a branch with neither a round nor results of the year is told to open one.
+    In the season a branch with neither a round nor results of the year is told to open one;
+    to know that takes one query more.
     """
+    values = quy_dinh or gia_tri_nhieu(list(KHOA_VIEC), ngay=day, don_vi=chi_doan)
     rounds = list(DotXepLoai.objects.cua_chi_doan(chi_doan).filter(nam__gte=day.year - 1))
     for dot in rounds:
         if dot.is_o_chi_doan:
             title, verb, family = _VIEC[dot.trang_thai]
-            yield _duty(
-                f"{title} năm {dot.nam}", verb, dot.get_absolute_url(), day, dot.nam, family
-            )
-    is_missing = day.month >= THANG_MO and all(dot.nam != day.year for dot in rounds)
-    if is_missing and not XepLoai.objects.cua_chi_doan(chi_doan, day.year).exists():
+            url, han = dot.get_absolute_url(), ngay_trong_nam(values["xep_loai_han"], dot.nam)
+            yield _duty(f"{title} năm {dot.nam}", verb, url, day, han, family)
+    is_season = day >= ngay_trong_nam(values["xep_loai_tu_ngay"], day.year)
+    if not is_season or any(dot.nam == day.year for dot in rounds):
+        return
+    if not XepLoai.objects.cua_chi_doan(chi_doan, day.year).exists():
         url = reverse("chidoan:xep_loai_branch", args=[chi_doan.pk])
-        yield _duty(f"Xếp loại đoàn viên năm {day.year}", "Mở đợt", url, day, day.year, "info")
+        han = ngay_trong_nam(values["xep_loai_han"], day.year)
+        yield _duty(f"Xếp loại đoàn viên năm {day.year}", "Mở đợt", url, day, han, "info")
 
 
 def viec_phuong(phuong: DonVi, day: date) -> Iterator[Viec]:
@@ -53,13 +60,13 @@ def viec_phuong(phuong: DonVi, day: date) -> Iterator[Viec]:
         )
 
 
-def _duty(title: str, verb: str, url: str, day: date, nam: int, family: str) -> Viec:
+def _duty(title: str, verb: str, url: str, day: date, han: date, family: str) -> Viec:
     return Viec(
         tieu_de=title,
         url=url,
         icon="clipboard-check",
         nut=verb,
-        han=ngay_trong_nam(HAN, nam),
+        han=han,
         muc=family,
         ngay=day,
     )

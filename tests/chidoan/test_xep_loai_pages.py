@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from baocao.models import DanhGiaTieuChi, XepLoaiChiDoan
 from baocao.xep_hang import load_xep_hang
 from baocao.xep_loai import Muc
 from chidoan.xep_loai import viec
@@ -19,7 +20,7 @@ from tests.factories import (
     make_ren_luyen,
     make_xep_loai,
 )
-from tochuc.models import QuyDinh
+from tochuc.models import QuyDinh, VanBan
 
 
 @pytest.fixture
@@ -76,6 +77,15 @@ def test_the_whole_road_ends_in_the_book_and_the_ranking_the_same_day(
     }
     assert level_of(phuong, nam, "tot_tro_len") == (Muc.HTXS, 2, 2)
     assert level_of(phuong, nam, "khong_hoan_thanh") == (Muc.HTXS, 0, 2)
+    assert VanBan.objects.issued(decision, "QĐ").phien_ban == 1
+    row = {"chi_doan": chi_doan, "nam": nam, "ngay": today()}
+    for ma in ("nhiem_vu", "so_chi_doan", "doan_phi", "ket_nap", "ky_luat"):
+        DanhGiaTieuChi.objects.create(tieu_chi=ma, muc="htxs", minh_chung="Thử", **row)
+    ward.post(reverse("baocao:xep_loai_chi_doan", args=[decision.pk]))
+    level = XepLoaiChiDoan.objects.get()
+    assert (level.muc, level.so_quyet_dinh) == ("kht", decision.so_ky_hieu)  # no meeting held
+    paper = VanBan.objects.issued(decision, "QĐ")
+    assert (paper.so_ky_hieu, paper.phien_ban) == (decision.so_ky_hieu, 2)
     file = ward.get(reverse("chidoan:xep_loai_quyet_dinh_excel", args=[decision.pk])).content
     names = [cell.value for cell in load_workbook(BytesIO(file))["Đoàn viên"]["B"]]
     assert names == ["Họ và tên", "Lê Bảo", "Vũ Châu"]

@@ -9,11 +9,19 @@ from chidoan.xep_loai.queries import load_dong
 from chidoan.xep_loai.quyet_dinh import PhieuBch
 from chidoan.xep_loai.services import KiemPhieu
 from core.errors import RuleError
-from doanvien.models import BuocXepLoai, DotXepLoai, PhieuXepLoai, QuaTrinh, XepLoai
+from doanvien.models import (
+    BuocXepLoai,
+    DotXepLoai,
+    NhanXetCuTru,
+    PhieuXepLoai,
+    QuaTrinh,
+    XepLoai,
+)
 from tests.factories import (
     make_buoi,
     make_chuc_vu,
     make_doan_vien,
+    make_dot_xep_loai,
     make_ren_luyen,
     make_xep_loai,
 )
@@ -309,3 +317,34 @@ def test_a_cancelled_decision_leaves_its_lines_and_the_book_empty(
     assert dot.buoc.last().loai == BuocXepLoai.Loai.HUY
     again = decided(phuong, services.send(dot=dot, version=None, by=bi_thu), can_bo_phuong)
     assert again.so_ky_hieu == "02-QĐ/ĐTN"
+
+
+def test_who_stands_on_two_lists_is_named(
+    dot, nguoi, bi_thu, phuong, bch, can_bo_phuong, chi_doan_khac
+):
+    dot = sent(dot, nguoi, bi_thu)
+    other = make_dot_xep_loai(chi_doan_khac, doan_vien=[nguoi["chau"]], trang_thai="da_gui")
+
+    with pytest.raises(RuleError, match="Vũ Châu có trong danh sách của cả"):
+        decided(phuong, dot, can_bo_phuong, dot=[dot, other])
+
+
+def test_a_residence_remark_goes_before_the_branchs_answer(dot, nguoi, chi_doan, chi_doan_khac):
+    chi_doan.khoi = "truong_hoc"
+    chi_doan.save(update_fields=["khoi"])
+    dot = DotXepLoai.objects.select_related("chi_doan").get(pk=dot.pk)
+    dot.phieu.update(noi_cu_tru="tich_cuc")
+    period = QuaTrinh.objects.create(
+        doan_vien=nguoi["bao"],
+        chi_doan=chi_doan_khac,
+        loai=QuaTrinh.Loai.NOI_CU_TRU,
+        tu_ngay=date(2026, 1, 5),
+        ly_do_bat_dau=QuaTrinh.LyDoBatDau.GIOI_THIEU,
+    )
+    NhanXetCuTru.objects.create(
+        qua_trinh=period, nam=2026, muc=NhanXetCuTru.Muc.THAM_GIA, ngay=date(2026, 11, 1)
+    )
+
+    found = {row.doan_vien.pk: row.ket_luan.cau for row in load_dong(dot)}
+
+    assert found[nguoi["bao"].pk] == "Tối đa: tốt, vì có tham gia sinh hoạt nơi cư trú"
