@@ -15,25 +15,31 @@ from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 def xep_loai_chi_doan_record(request, pk):
     rows = QuyetDinhXepLoai.objects.select_related("don_vi")
     decision = get_visible_or_404(rows, request.user, quyen=Quyen.DANH_GIA_CHI_DOAN, pk=pk)
-    bang = load_xep_hang(decision.don_vi, decision.nam)
-    theirs = decision.chi_doan_ids()
-    open_rows = [r for r in bang.dong if r.chi_doan.pk in theirs and r.quyet_dinh is None]
-    levels = {r.chi_doan: r.muc for r in open_rows if r.muc}
     if request.method == "POST":
-        try:
-            record_muc_theo_quyet_dinh(quyet_dinh=decision, muc=levels, by=request.user)
-        except RuleError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Đã ghi xếp loại của {len(levels)} chi đoàn.")
+        _record(request, decision)
         return redirect(decision)
-    missing = [str(r.chi_doan) for r in open_rows if not r.muc]
     context = {
         "title": f"Ghi xếp loại chi đoàn năm {decision.nam}?",
-        "text": "; ".join(f"{r.chi_doan}: {r.ten_muc.lower()}" for r in open_rows if r.muc)
-        or "Chưa chi đoàn nào đủ dữ liệu để xếp loại.",
-        "warning": f"Chưa đủ dữ liệu: {', '.join(missing)}." if missing else "",
+        "text": f"Mức của từng chi đoàn lấy theo bảng xếp hạng năm {decision.nam}, ghi vào Quyết "
+        f"định số {decision.so_ky_hieu}. Chi đoàn chưa đủ dữ liệu để lại, ghi sau.",
+        "warning": "Xem bảng xếp hạng trước: ghi rồi thì mức không tính lại nữa.",
         "verb": "Ghi xếp loại chi đoàn",
         "back": decision.get_absolute_url(),
     }
     return TemplateResponse(request, "core/confirm.html", context)
+
+
+def _record(request, decision: QuyetDinhXepLoai) -> None:
+    """Write every level that is known, and say which branches are left."""
+    theirs = decision.chi_doan_ids()
+    ranked = load_xep_hang(decision.don_vi, decision.nam).dong
+    rows = [row for row in ranked if row.chi_doan.pk in theirs and row.quyet_dinh is None]
+    levels = {row.chi_doan: row.muc for row in rows if row.muc}
+    try:
+        record_muc_theo_quyet_dinh(quyet_dinh=decision, muc=levels, by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return
+    messages.success(request, f"Đã ghi xếp loại của {len(levels)} chi đoàn.")
+    if missing := [str(row.chi_doan) for row in rows if not row.muc]:
+        messages.warning(request, f"Chưa đủ dữ liệu: {', '.join(missing)}.")
