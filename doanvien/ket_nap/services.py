@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from core.errors import RuleError, StaleError
@@ -42,7 +42,7 @@ def create_ket_nap(*, ket_nap: KetNap, by) -> KetNap:
     ket_nap.ngay_buoc = ket_nap.ngay_don
     ket_nap.trang_thai = T.DON
     ket_nap.tao_boi = by
-    ket_nap.save(force_insert=True)
+    _insert(ket_nap)
     buoc = quy_trinh.add_buoc(ket_nap, Loai.LAP, T.DON, ket_nap.ngay_don, by)
     record(by=by, hanh_dong="ket_nap.create", target=ket_nap, nhap_thay=buoc.nhap_thay)
     return ket_nap
@@ -180,6 +180,15 @@ def check_trung(ket_nap: KetNap) -> None:
         f"({nguoi.get_trang_thai_display().lower()}). Nếu là người khác, ghi số CCCD của cả hai.",
         field="ho_ten",
     )
+
+
+def _insert(ket_nap: KetNap) -> None:
+    """The database has the last word where two branches take the same person in at once."""
+    try:
+        with transaction.atomic():
+            ket_nap.save(force_insert=True)
+    except IntegrityError as error:
+        raise RuleError("Số CCCD này đang có một đơn chưa xong.", field="cccd") from error
 
 
 def _ve_dau(ket_nap: KetNap, loai: str, by) -> None:

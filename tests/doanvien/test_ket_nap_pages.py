@@ -136,10 +136,15 @@ def test_lists_are_printed_with_who_introduced(client_of, bi_thu_phuong, cho, ch
 def test_ceremony_of_several_is_written_once(client_of, bi_thu_phuong, chi_doan):
     rows = [make_ket_nap(chi_doan=chi_doan, trang_thai="chuan_y") for _ in range(2)]
     form = {"ngay": "26/03/2026", "noi": "Nhà văn hóa", "chon": [row.pk for row in rows]}
+    client = client_of(bi_thu_phuong)
+    before = pdf_text(client.get(f"{LIST}danh-sach/le.pdf").content)[0]
 
-    page = html(client_of(bi_thu_phuong).post(f"{LIST}le/", form, follow=True))
+    page = html(client.post(f"{LIST}le/", form, follow=True))
+    after = pdf_text(client.get(f"{LIST}danh-sach/le.pdf?ngay=26/03/2026").content)[0]
 
     assert "Lễ kết nạp ngày 26/03/2026" in page
+    assert all(row.ho_ten in before and row.ho_ten in after for row in rows)
+    assert "lễ kết nạp đoàn viên ngày 26/03/2026" in after
     assert {row.noi_le for row in KetNap.objects.trang_thai_la(T.DA_KET_NAP)} == {"Nhà văn hóa"}
 
 

@@ -191,6 +191,8 @@ def _rows_of(kind, request):
         rows = rows.cua_chi_doan_so(request.GET["chi_doan"])
     if kind is danh_sach.DE_NGHI:
         return rows.cho_chuan_y(), "", today()
+    if kind is danh_sach.LE and "ngay" not in request.GET:
+        return rows.cho_le(), "", today()
     if kind is danh_sach.LE:
         ngay = read_day(request.GET.get("ngay"))
         return rows.le_ngay(ngay), f" ngày {show_day(ngay)}", ngay
