@@ -198,8 +198,8 @@ def _due(ket_nap, user, loai, tieu_de, noi_dung, nut, icon) -> CanLam:
 
 
 def facts(ket_nap: KetNap, user) -> list[tuple]:
-    """The filled lines of the application; sensitive ones only for who may read them."""
-    chi_doan = ket_nap.chi_doan
+    """The filled lines of the application. Ethnic group and religion are written once, and read
+    in the record of the member, with a reason."""
     may_contact = works_with(ket_nap, user)
     cap_uy = show_day(ket_nap.ngay_y_kien_cap_uy) or "chờ ý kiến"
     rows = [
@@ -218,16 +218,13 @@ def facts(ket_nap: KetNap, user) -> list[tuple]:
         ("Giới thiệu", ket_nap.ben_gioi_thieu),
         ("Ý kiến cấp ủy", cap_uy if may_contact and ket_nap.can_y_kien_cap_uy else ""),
     ]
-    if user.may(Quyen.XEM_NHAY_CAM, chi_doan):
-        rows.append(("Dân tộc, tôn giáo", f"{ket_nap.dan_toc}, {ket_nap.ton_giao}"))
     return [row for row in rows if row[1]]
 
 
 def works_with(ket_nap: KetNap, user) -> bool:
     """Whether `user` works with the applicant, and so reads the number in full, and whether
     the Party committee is asked."""
-    rights = (Quyen.SUA_DOAN_VIEN, Quyen.XEM_NHAY_CAM)
-    return any(user.may(quyen, ket_nap.chi_doan) for quyen in rights)
+    return user.may(Quyen.SUA_DOAN_VIEN, ket_nap.chi_doan)
 
 
 def checklist(ket_nap: KetNap, dieu_kien: Sequence[DieuKien], user) -> list[DieuKien]:

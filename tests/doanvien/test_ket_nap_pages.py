@@ -161,6 +161,27 @@ def test_phone_and_question_to_the_committee_are_for_who_works_with_it(
     assert "cấp ủy" not in other.lower()
 
 
+def test_application_is_corrected_without_showing_what_is_sensitive(client_of, can_bo_phuong, cho):
+    url = reverse("doanvien:ket_nap_edit", args=[cho.pk])
+    client = client_of(can_bo_phuong)
+    page = html(client.get(url))
+    assert 'name="ton_giao"' not in page
+
+    form = {
+        "version": 1,
+        "ho_ten": cho.ho_ten,
+        "gioi_tinh": "nu",
+        "ngay_sinh": "19/05/2008",
+        "ngay_don": "01/02/2026",
+        "nguoi_gioi_thieu": cho.nguoi_gioi_thieu_id,
+        "que_quan": "Hậu Giang",
+    }
+    assert client.post(url, form).status_code == 302
+    assert client.post(url, form | {"que_quan": "Huế"}).status_code == 409
+    cho.refresh_from_db()
+    assert (cho.que_quan, cho.dan_toc, cho.version) == ("Hậu Giang", "Kinh", 2)
+
+
 def test_list_filters_and_workbook(client_of, bi_thu_phuong, cho, chi_doan):
     make_ket_nap(chi_doan=chi_doan, ho_ten="Phạm Cũ", ngay_don=date(2024, 2, 1))
     client = client_of(bi_thu_phuong)

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from core.listing import list_page
 from core.periods import KyBaoCao, today
-from doanvien import trang as trang_doan_vien
 from doanvien.forms import chi_doan_to_edit
 from doanvien.ket_nap import services, trang
 from doanvien.ket_nap.filters import KetNapFilter, KhongHoSoFilter
@@ -126,13 +125,7 @@ def ket_nap_edit(request, pk):
         raise PermissionDenied(
             "Đơn do chi đoàn sửa trước khi gửi phường, Đoàn phường sửa trước khi chuẩn y."
         )
-    readable = trang_doan_vien.readable_fields(request.user, ket_nap.chi_doan)
-    form = DonForm(
-        request.POST or None,
-        instance=ket_nap,
-        chi_doan=ket_nap.chi_doan,
-        readable=[name for name in NHAY_CAM if name in readable],
-    )
+    form = DonForm(request.POST or None, instance=ket_nap, chi_doan=ket_nap.chi_doan, readable=())
 
     def save(data):
         version = data["version"] or 0
