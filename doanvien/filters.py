@@ -14,6 +14,8 @@ from . import danh_muc
 from .danh_sach.dem import has_nguon
 from .danh_sach.tim_so import open_sealed
 from .models import DoanVien
+from .models.doan_vien import dang_hoan
+from .models.truong_thanh import con_cho_xet
 from .tuoi import years_before
 
 TUOI = [
@@ -106,6 +108,7 @@ class DoanVienFilter(django_filters.FilterSet):
     COUNTED = (
         "di_xa",
         "tuoi",
+        "hoan",
         "gioi_tinh",
         "nghe_nghiep",
         "chuyen_mon",
@@ -137,6 +140,7 @@ class DoanVienFilter(django_filters.FilterSet):
     )
     tuoi = _choice("Tuổi", TUOI, "Mọi tuổi")
     di_xa = _choice("Đi làm xa", [("true", "Đang đi làm xa"), ("false", "Không đi xa")])
+    hoan = _choice("Hoãn sinh hoạt", [("true", "Đang hoãn sinh hoạt")])
     gioi_tinh = _choice("Giới tính", DoanVien.GioiTinh.choices)
     nghe_nghiep = _choice("Nghề nghiệp", _listed(danh_muc.NGHE_NGHIEP))
     chuyen_mon = _choice("Trình độ chuyên môn", _listed(danh_muc.TRINH_DO_CHUYEN_MON))
@@ -198,11 +202,14 @@ class DoanVienFilter(django_filters.FilterSet):
         if name == "di_xa":
             away = away_on(self.moc.ngay)
             return away if value == "true" else ~away
+        if name == "hoan":
+            return Q(dang_hoan(self.moc.ngay))
         return Q(**{name: int(value) if name == "chi_doan" else value})
 
     def of_age(self, value: str) -> Q:
         if value == "qua":
-            return Q(ngay_sinh__lte=self.moc.qua_tuoi)
+            stays = con_cho_xet(self.moc.ngay)
+            return Q(ngay_sinh__lte=self.moc.qua_tuoi) & Q(~stays)
         if value == "sap_qua":
             return Q(ngay_sinh__gt=self.moc.qua_tuoi, ngay_sinh__lte=self.moc.sap_qua_tuoi)
         tu, den = KHOANG_TUOI[value]

@@ -200,10 +200,10 @@ class DoanVienForm(forms.ModelForm):
         raise ValidationError(f"Có nhiều đồng chí tên này: {choices}. Ghi thêm năm sinh.")
 
     def clean_ngay_sinh(self):
-        return _not_later(self.cleaned_data["ngay_sinh"], "Ngày sinh")
+        return not_later(self.cleaned_data["ngay_sinh"], "Ngày sinh")
 
     def clean_ngay_vao_doan(self):
-        return _not_later(self.cleaned_data["ngay_vao_doan"], "Ngày vào Đoàn")
+        return not_later(self.cleaned_data["ngay_vao_doan"], "Ngày vào Đoàn")
 
     def clean(self):
         data = super().clean()
@@ -249,7 +249,7 @@ class ThemDoanVienForm(DoanVienForm):
         self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
 
     def clean_tu_ngay(self):
-        return _not_later(self.cleaned_data["tu_ngay"], "Ngày sinh hoạt")
+        return not_later(self.cleaned_data["tu_ngay"], "Ngày sinh hoạt")
 
     def build(self):
         """The unsaved person with everything that the form says."""
@@ -280,30 +280,6 @@ class SuaDoanVienForm(DoanVienForm):
         self.data["version"] = version
 
 
-CHUYEN_DI = QuaTrinh.LyDoKetThuc.CHUYEN_DI
-"""Not ended by hand: that is a transfer, with its signatures and its slip."""
-
-
-class KetThucSinhHoatForm(forms.Form):
-    ly_do = forms.ChoiceField(
-        label="Lý do",
-        choices=[
-            choice
-            for choice in QuaTrinh.LyDoKetThuc.choices
-            if choice[0] in DoanVien.TrangThai.values and choice[0] != CHUYEN_DI
-        ],
-        widget=forms.RadioSelect,
-    )
-    den_ngay = forms.DateField(label="Sinh hoạt đến hết ngày")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["den_ngay"].initial = today()
-
-    def clean_den_ngay(self):
-        return _not_later(self.cleaned_data["den_ngay"], "Ngày kết thúc")
-
-
 class TiepNhanForm(forms.Form):
     chi_doan = DonViChoiceField(
         label="Chi đoàn", queryset=DonVi.objects.none(), empty_label="Chọn chi đoàn"
@@ -324,7 +300,7 @@ class TiepNhanForm(forms.Form):
         self.fields["tu_ngay"].initial = today()
 
     def clean_tu_ngay(self):
-        return _not_later(self.cleaned_data["tu_ngay"], "Ngày sinh hoạt")
+        return not_later(self.cleaned_data["tu_ngay"], "Ngày sinh hoạt")
 
 
 def ten_nam(doan_vien) -> str:
@@ -343,7 +319,7 @@ def _only(queryset):
     return rows[0] if len(rows) == 1 else None
 
 
-def _not_later(day, label):
+def not_later(day, label):
     if day > today():
         raise ValidationError(f"{label} {day:%d/%m/%Y} ở sau hôm nay. Xem lại năm.")
     return day

@@ -43,6 +43,11 @@ MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:trung_list", "Bản ghi trùng", Quyen.DUYET_DOAN_VIEN),
     Muc("doanvien:khach_list", "Tạm thời, nơi cư trú", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:bien_dong", "Biến động", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:truong_thanh_list", "Trưởng thành", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:khen_thuong_list", "Khen thưởng", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:hoan_list", "Hoãn sinh hoạt", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:xoa_ten_list", "Xóa tên", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:ky_luat_list", "Kỷ luật", Quyen.XEM_NHAY_CAM),
 )
 """The register: lists about many members."""
 
@@ -52,6 +57,7 @@ MUC_DOAN_VIEN: tuple[Muc, ...] = (
     Muc("chidoan:xep_loai_doan_vien", "Xếp loại, rèn luyện", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:doan_phi_doan_vien", "Đoàn phí", Quyen.XEM_DOAN_PHI),
     Muc("doanvien:du_lieu_detail", "Dữ liệu cá nhân", Quyen.QUAN_LY_DU_LIEU),
+    Muc("doanvien:khen_ky", "Khen thưởng, kỷ luật", Quyen.XEM_DOAN_VIEN),
 )
 """One member: each page takes the member's number alone."""
 

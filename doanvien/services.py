@@ -11,10 +11,11 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
-from .models import DoanVien, NguonCanBo, QuaTrinh, XepLoai
+from .models import CanCuXoaTen, DoanVien, NguonCanBo, QuaTrinh, XepLoai
 from .tuoi import read_tuoi_ket_nap
 
 _BATCH = 500
+_KET_THUC = ["den_ngay", "ly_do_ket_thuc", "so_quyet_dinh", "can_cu", "ghi_chu_ket_thuc"]
 
 
 @transaction.atomic
@@ -139,14 +140,26 @@ def begin_membership(
 
 
 @transaction.atomic
-def end_membership(*, doan_vien: DoanVien, den_ngay: date, ly_do: str, by) -> QuaTrinh:
+def end_membership(
+    *,
+    doan_vien: DoanVien,
+    den_ngay: date,
+    ly_do: str,
+    by,
+    so_quyet_dinh: str = "",
+    can_cu: str = "",
+    ghi_chu: str = "",
+) -> QuaTrinh:
     """Close the open official period; the person stays in the register and findable.
 
-    `ly_do` is one that is also a state of the person afterwards. Refused when no official
-    period is open or the day lies before its beginning.
+    `ly_do` is one that is also a state of the person afterwards; removal from the roll names
+    its grounds (`can_cu`, a CanCuXoaTen). Refused when no official period is open or the day
+    lies before its beginning.
     """
     if ly_do not in set(DoanVien.TrangThai.values) & set(QuaTrinh.LyDoKetThuc.values):
         raise RuleError("Chọn lý do thôi sinh hoạt.", field="ly_do")
+    if ly_do == DoanVien.TrangThai.XOA_TEN and can_cu not in CanCuXoaTen.values:
+        raise RuleError("Chọn căn cứ xóa tên.", field="can_cu")
     period = (
         QuaTrinh.objects.select_for_update()
         .chinh_thuc()
@@ -158,7 +171,9 @@ def end_membership(*, doan_vien: DoanVien, den_ngay: date, ly_do: str, by) -> Qu
     if den_ngay < period.tu_ngay:
         raise RuleError("Ngày kết thúc phải từ ngày bắt đầu trở đi.", field="den_ngay")
     period.den_ngay, period.ly_do_ket_thuc = den_ngay, ly_do
-    period.save(update_fields=["den_ngay", "ly_do_ket_thuc"])
+    period.so_quyet_dinh, period.ghi_chu_ket_thuc = so_quyet_dinh.strip(), ghi_chu.strip()
+    period.can_cu = can_cu if ly_do == DoanVien.TrangThai.XOA_TEN else ""
+    period.save(update_fields=_KET_THUC)
     DoanVien.objects.filter(pk=doan_vien.pk).update(trang_thai=ly_do)
     record(by=by, hanh_dong="doan_vien.end", target=doan_vien, ly_do=ly_do, den_ngay=den_ngay)
     return period
@@ -166,7 +181,13 @@ def end_membership(*, doan_vien: DoanVien, den_ngay: date, ly_do: str, by) -> Qu
 
 @transaction.atomic
 def end_many(
-    *, rows: Iterable[tuple[DoanVien, date]], ly_do: str, don_vi: DonVi, by, hanh_dong: str
+    *,
+    rows: Iterable[tuple[DoanVien, date]],
+    ly_do: str,
+    don_vi: DonVi,
+    by,
+    hanh_dong: str,
+    so_quyet_dinh: str = "",
 ) -> int:
     """Close the open official periods of many people for one reason: (member, last day).
 
@@ -182,10 +203,38 @@ def end_many(
         raise RuleError("Có đồng chí không còn sinh hoạt chính thức ở chi đoàn nào.")
     for period in periods:
         period.den_ngay, period.ly_do_ket_thuc = ngay_cua[period.doan_vien_id], ly_do
-    QuaTrinh.objects.bulk_update(periods, ["den_ngay", "ly_do_ket_thuc"], batch_size=_BATCH)
+        period.so_quyet_dinh = so_quyet_dinh
+    QuaTrinh.objects.bulk_update(periods, _KET_THUC, batch_size=_BATCH)
     DoanVien.objects.filter(pk__in=ngay_cua).update(trang_thai=ly_do)
     record(by=by, hanh_dong=hanh_dong, target=don_vi, so_nguoi=len(periods), ly_do=ly_do)
     return len(periods)
+
+
+@transaction.atomic
+def reopen_membership(*, doan_vien: DoanVien, ly_do: str, by) -> QuaTrinh:
+    """Take back an ending that was recorded by mistake; the period is open as before.
+
+    Refused without a reason, for who is a member, and when a later period or the next step
+    of a transfer hangs on the ending.
+    """
+    person = DoanVien.objects.select_for_update(of=("self",)).get(pk=doan_vien.pk)
+    periods = QuaTrinh.objects.select_for_update(of=("self",)).chinh_thuc()
+    period = periods.filter(doan_vien=person).select_related("chi_doan").first()
+    if period is None or period.den_ngay is None:
+        raise RuleError(f"{person} đang sinh hoạt, không có gì để sửa.")
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do sửa.", field="ly_do")
+    if period.tiep_theo.exists():
+        raise RuleError(f"{person} đã được tiếp nhận ở nơi khác. Làm thủ tục chuyển về.")
+    note = f"Ghi nhầm «{period.get_ly_do_ket_thuc_display()}», đã sửa: {ly_do.strip()}"
+    period.den_ngay, period.ly_do_ket_thuc, period.can_cu = None, "", ""
+    period.so_quyet_dinh, period.ghi_chu_ket_thuc = "", note[:300]
+    period.save(update_fields=_KET_THUC)
+    person.chi_doan, person.trang_thai = period.chi_doan, DoanVien.TrangThai.DANG_SINH_HOAT
+    person.version += 1
+    person.save(update_fields=["chi_doan", "trang_thai", "version", "sua_luc"])
+    record(by=by, hanh_dong="doan_vien.reopen", target=person, tu_ngay=period.tu_ngay)
+    return period
 
 
 @transaction.atomic

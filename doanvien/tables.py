@@ -11,8 +11,12 @@ def state_of(moc):
     def state(row):
         if not row.is_dang_sinh_hoat:
             return "neutral", "archive", since_then(row)
+        if getattr(row, "dang_hoan_sh", False):
+            return "warn", "clock", "Đang hoãn sinh hoạt"
         if row.is_di_lam_xa(moc.ngay):
             return "warn", "plane", "Đi làm xa"
+        if getattr(row, "duoc_o_lai", False):
+            return "", "", "Đang sinh hoạt"
         if row.ngay_sinh <= moc.qua_tuoi:
             return "warn", "cake", f"Đủ {moc.tuoi} tuổi"
         if row.ngay_sinh <= moc.sap_qua_tuoi:

@@ -11,7 +11,6 @@ urlpatterns = [
     path("them/", views.doan_vien_create, name="create"),
     path("<int:pk>/", views.doan_vien_detail, name="detail"),
     path("<int:pk>/sua/", views.doan_vien_edit, name="edit"),
-    path("<int:pk>/ket-thuc/", views.doan_vien_end, name="end"),
     path("<int:pk>/tiep-nhan/", views.doan_vien_begin, name="begin"),
     path("doi-chieu/", include("doanvien.doi_chieu.urls")),
     path("", include("doanvien.nguyen_vong.urls")),
@@ -30,4 +29,9 @@ urlpatterns = [
     path("thu-chi/", include("doanvien.thu_chi.urls")),
     path("ket-nap/", include("doanvien.ket_nap.urls")),
     path("", include("doanvien.doan_phi.urls")),
+    path("", include("doanvien.hoan.urls")),
+    path("", include("doanvien.khen_thuong.urls")),
+    path("", include("doanvien.ky_luat.urls")),
+    path("", include("doanvien.roi_doan.urls")),
+    path("truong-thanh/", include("doanvien.truong_thanh.urls")),
 ]

@@ -19,7 +19,7 @@ from . import services, trang
 from .danh_sach.dem import add_counts
 from .danh_sach.tim_so import open_sealed, read_so, seal
 from .filters import MOI, DoanVienFilter
-from .forms import KetThucSinhHoatForm, SuaDoanVienForm, ThemDoanVienForm, TiepNhanForm
+from .forms import SuaDoanVienForm, ThemDoanVienForm, TiepNhanForm
 from .ly_lich import NHAY_CAM
 from .models import BoLoc, DoanVien, GopDoanVien
 from .rieng_tu import xem
@@ -47,6 +47,7 @@ def doan_vien_list(request):
     chon = cot_chon(request.GET)
     rows, rows_in_order = _rows(request, quyen, day, fields_of(chon))
     rows = rows.co_chi_doan() if is_download else rows.for_list(*fields_of(chon))
+    rows = rows.with_xet(day)
     looked_for = open_sealed(request.GET.get("so", ""), user)
     return list_page(
         request,
@@ -76,7 +77,7 @@ def doan_vien_list(request):
 def doan_vien_detail(request, pk):
     user, day = request.user, today()
     try:
-        doan_vien = get_visible_or_404(DoanVien.objects.for_detail(), user, pk=pk)
+        doan_vien = get_visible_or_404(DoanVien.objects.for_detail().with_xet(day), user, pk=pk)
     except Http404:
         return _merged_into(request, pk)
     chi_doan = doan_vien.chi_doan
@@ -171,27 +172,6 @@ def doan_vien_edit(request, pk):
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)
-def doan_vien_end(request, pk):
-    doan_vien = _editable_or_404(request, pk)
-    form = KetThucSinhHoatForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, services.end_membership, doan_vien=doan_vien, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, f"Đã kết thúc sinh hoạt của {doan_vien}.")
-        return redirect(doan_vien)
-    context = {
-        "title": f"Kết thúc sinh hoạt của {doan_vien}?",
-        "text": f"Tại {doan_vien.chi_doan}. Tên vẫn còn trong sổ và trong số liệu các kỳ trước. "
-        "Đồng chí chuyển sang nơi khác thì quay lại, chọn «Chuyển sinh hoạt».",
-        "form": form,
-        "verb": "Kết thúc sinh hoạt",
-        "danger": True,
-        "back": doan_vien.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
-
-
-@require_quyen(Quyen.SUA_DOAN_VIEN)
 def doan_vien_begin(request, pk):
     doan_vien = _editable_or_404(request, pk)
     form = TiepNhanForm(request.POST or None, user=request.user)
@@ -232,7 +212,8 @@ def _rows(request, quyen, day, fields):
         members = DoanVien.objects.moi_tinh_trang()
     else:
         members = DoanVien.objects.co_trang_thai(state or DoanVien.TrangThai.DANG_SINH_HOAT)
-    return members.permitted_to(user, quyen), members.in_name_order(user, quyen).for_list(*fields)
+    in_order = members.in_name_order(user, quyen).for_list(*fields).with_xet(day)
+    return members.permitted_to(user, quyen), in_order
 
 
 def _columns(moc):

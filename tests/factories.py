@@ -12,8 +12,12 @@ from doanvien.models import (
     BuocKetNap,
     ChuyenSinhHoat,
     DoanVien,
+    DotTruongThanh,
     DotXepLoai,
+    HoanSinhHoat,
     KetNap,
+    KhenThuong,
+    KyLuat,
     NguyenVong,
     PhieuThu,
     PhieuXepLoai,
@@ -21,6 +25,7 @@ from doanvien.models import (
     QuyetDinhXepLoai,
     RenLuyen,
     XepLoai,
+    XetTruongThanh,
     YeuCauDuLieu,
 )
 from tochuc.models import DonVi, NguoiDung, PhanCong
@@ -227,6 +232,60 @@ def make_xep_loai(doan_vien, muc="htt", *, nam=2026, **fields) -> XepLoai:
         nam=nam,
         muc=muc,
         **{"ngay": date(nam, 11, 20), **fields},
+    )
+
+
+def make_hoan(doan_vien, **fields) -> HoanSinhHoat:
+    fields = {
+        "tu_ngay": date(2026, 6, 1),
+        "den_ngay": date(2026, 12, 31),
+        "ly_do": "Nuôi con nhỏ",
+        **fields,
+    }
+    return HoanSinhHoat.objects.create(doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, **fields)
+
+
+def make_ky_luat(doan_vien, hinh_thuc="khien_trach", **fields) -> KyLuat:
+    fields = {
+        "cap": "co_so",
+        "so_quyet_dinh": f"{next(_so)}-QĐ/ĐTN",
+        "ngay_quyet_dinh": date(2026, 5, 4),
+        "ngay_cong_bo": date(2026, 5, 6),
+        "ly_do": "Vi phạm quy định về an toàn giao thông.",
+        **fields,
+    }
+    return KyLuat.objects.create(
+        doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, hinh_thuc=hinh_thuc, **fields
+    )
+
+
+def make_khen_thuong(doan_vien, **fields) -> KhenThuong:
+    fields = {
+        "cap": "co_so",
+        "hinh_thuc": "giay_khen",
+        "noi_dung": "Thành tích trong Tháng Thanh niên",
+        "so_quyet_dinh": "12-QĐ/ĐTN",
+        "ngay": date(2026, 3, 30),
+        **fields,
+    }
+    return KhenThuong.objects.create(doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, **fields)
+
+
+def make_xet(doan_vien, ket_qua="truong_thanh", *, dot=None, so="05-QĐ/ĐTN", **fields):
+    """A growing-out outcome within a decision of the ward; without a number it is a draft."""
+    ngay = fields.pop("ngay", date(2026, 3, 26))
+    dot = dot or DotTruongThanh.objects.create(
+        don_vi=doan_vien.chi_doan.cap_tren, ngay=ngay, so_quyet_dinh=so
+    )
+    if ket_qua == "truong_thanh":
+        fields.setdefault("ngay_cuoi", dot.ngay)
+    return XetTruongThanh.objects.create(
+        doan_vien=doan_vien,
+        chi_doan=doan_vien.chi_doan,
+        nam=dot.ngay.year,
+        ket_qua=ket_qua,
+        dot=dot,
+        **fields,
     )
 
 

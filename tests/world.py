@@ -32,6 +32,7 @@ from doanvien.models import (
     BuocNguyenVong,
     BuocXepLoai,
     BuocYeuCau,
+    DeNghiXoaTen,
     DongDoiChieu,
     DongNhap,
     DongQuyetDinh,
@@ -55,9 +56,12 @@ from tests.factories import (
     make_doan_vien,
     make_dot_xep_loai,
     make_ho_so,
+    make_hoan,
     make_huyen,
     make_ket_nap,
+    make_khen_thuong,
     make_ky,
+    make_ky_luat,
     make_nghi_quyet,
     make_nguoi_dung,
     make_nguyen_vong,
@@ -69,6 +73,7 @@ from tests.factories import (
     make_thanh_vien,
     make_to,
     make_xep_loai,
+    make_xet,
     make_yeu_cau,
 )
 from tochuc.models import CongViec, DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh
@@ -114,6 +119,7 @@ def build_world() -> World:
     rows = {"phuong": phuong, "chi_doan": chi_doan}
     rows |= _organisation(phuong, chi_doan, by, people[VaiTro.BI_THU_CHI_DOAN])
     rows |= _members(phuong, chi_doan, by)
+    rows |= _leaving(chi_doan, rows["doan_vien_2"])
     rows |= _dues(chi_doan, rows["doan_vien"], by)
     rows |= _privacy(phuong, rows["doan_vien"], by)
     rows |= _transfers(phuong, rows["doan_vien_2"], by)
@@ -293,6 +299,28 @@ def _ratings(phuong, chi_doan, doan_vien, doan_vien_2) -> dict:
         "dot_xep_loai": dot,
         "phieu_xep_loai": dot.phieu.first(),
         "quyet_dinh_xep_loai": quyet_dinh,
+    }
+
+
+def _leaving(chi_doan, doan_vien) -> dict:
+    """One who has grown out, and what may be recorded about a member who has not."""
+    grown_up = make_doan_vien(
+        chi_doan=chi_doan, ngay_sinh=date(1995, 1, 2), ngay_vao_doan=date(2012, 3, 26)
+    )
+    xet = make_xet(grown_up)
+    return {
+        "xet_truong_thanh": xet,
+        "dot_truong_thanh": xet.dot,
+        "hoan": make_hoan(doan_vien),
+        "khen_thuong": make_khen_thuong(doan_vien),
+        "ky_luat": make_ky_luat(doan_vien),
+        "de_nghi_xoa_ten": DeNghiXoaTen.objects.create(
+            doan_vien=doan_vien,
+            chi_doan=chi_doan,
+            can_cu="khong_sinh_hoat",
+            ly_do="Đã nhắc ba lần",
+            ngay=NGAY,
+        ),
     }
 
 

@@ -88,6 +88,22 @@ KHOA: dict[str, Khoa] = {
         _mot(
             "tuoi_truong_thanh", "Tuổi trưởng thành Đoàn", "so_nguyen", 30, "Điều lệ Đoàn", "tuổi"
         ),
+        _mot(
+            "tuoi_o_lai_toi_da",
+            "Tuổi muộn nhất được ở lại sinh hoạt theo nguyện vọng",
+            "so_nguyen",
+            35,
+            "Điều lệ Đoàn",
+            "tuổi",
+        ),
+        _mot(
+            "thoi_han_hoan",
+            "Thời gian hoãn sinh hoạt mỗi lần, nhiều nhất",
+            "so_nguyen",
+            12,
+            "Điều lệ Đoàn XIII, chưa đối chiếu văn bản hướng dẫn",
+            "tháng",
+        ),
         _mot("nguong_bch_chi_doan", "Số đoàn viên để bầu BCH chi đoàn", "so_nguyen", 9, _HD33),
         _mot(
             "chi_doan_toi_thieu",

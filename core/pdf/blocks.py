@@ -302,3 +302,26 @@ class Cover:
     check: CheckLine | None = None
     canh_bao: str = "Có dữ liệu cá nhân – chỉ người có trách nhiệm được xem"
     tieu_de: str = "ĐOÀN TNCS HỒ CHÍ MINH"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Giấy chứng nhận: one landscape sheet in a double frame, for one person.
+
+    `mo_dau` says who certifies, `nguoi` is the person in large letters, `cau` what is
+    certified; `so` stands at the foot beside the check code, the day above the signature.
+    """
+
+    cap_tren: str
+    co_quan: str
+    so: Text
+    ten: str
+    ten_phu: str
+    mo_dau: Text
+    nguoi: str
+    fields: Sequence[Text]
+    cau: Text
+    dia_danh_ngay: Text
+    signer: Signer
+    check: CheckLine | None = None
+    tieu_de: str = "ĐOÀN TNCS HỒ CHÍ MINH"

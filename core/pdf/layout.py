@@ -24,6 +24,8 @@ _COVER_RULES = """
   @bottom-left {{ content: none; }}
 }}
 """
+FRAMED = ("cover", "certificate")
+"""Pages that are one sheet in a double frame, without a number and a check line below it."""
 _FIRST_RULES = """
 @page p{n}:nth(1 of p{n}) {{
   @top-center {{ content: none; }}
@@ -75,7 +77,7 @@ def _rules(html: str, sheets: list[Sheet]) -> str:
     parts = []
     for number, sheet in enumerate(sheets):
         parts.append(_PAGE_RULES.format(n=number, **asdict(PAGES[sheet.page])))
-        if sheet.page == "cover":
+        if sheet.page in FRAMED:
             parts.append(_COVER_RULES.format(n=number))
         elif sheet.is_first:
             parts.append(_FIRST_RULES.format(n=number))

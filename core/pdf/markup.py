@@ -14,6 +14,7 @@ from .blocks import (
     BookHeading,
     Bullets,
     Cell,
+    Certificate,
     CheckLine,
     Column,
     Cover,
@@ -51,16 +52,17 @@ _INDENT_MM = 12.7
 _QR_ROOM_MM = 20
 
 
-def document_html(papers: Sequence[Paper | Cover], title: str) -> str:
+def document_html(papers: Sequence[Paper | Cover | Certificate], title: str) -> str:
     sections = [paper_html(paper, number) for number, paper in enumerate(papers)]
     return render_to_string("core/pdf/document.html", {"sections": sections, "title": title})
 
 
-def paper_html(paper: Paper | Cover, number: int) -> SafeString:
+def paper_html(paper: Paper | Cover | Certificate, number: int) -> SafeString:
     """One paper as a section whose id `p<number>` binds it to its page rules."""
-    if isinstance(paper, Cover):
+    if not isinstance(paper, Paper):
         context = {"paper": paper, "qr": paper.check and qr_uri(paper.check)}
-        return _render("cover", {**context, "number": number})
+        name = "cover" if isinstance(paper, Cover) else "certificate"
+        return _render(name, {**context, "number": number})
     return _render(
         "paper",
         {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from .blocks import Cover, Paper
+from .blocks import Certificate, Cover, Paper
 from .bounds import check_bounds
 from .inline import normalise
 from .layout import Layout, Sheet, lay_out
@@ -16,9 +16,12 @@ MIN_LAST_LINES = 8
 """A last page with fewer lines of text is worth one try with the compact set."""
 
 
-def render_pdf(papers: Paper | Cover | Sequence[Paper | Cover], *, title: str) -> bytes:
+AnyPaper = Paper | Cover | Certificate
+
+
+def render_pdf(papers: AnyPaper | Sequence[AnyPaper], *, title: str) -> bytes:
     """One PDF/UA file of all papers, in order; the same content always gives the same bytes."""
-    papers = [papers] if isinstance(papers, Paper | Cover) else list(papers)
+    papers = [papers] if isinstance(papers, AnyPaper) else list(papers)
     check_bounds(papers)
     title = normalise(title)
     if len(papers) == 1:
@@ -35,7 +38,7 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def fit(paper: Paper | Cover, title: str) -> tuple[Paper | Cover, Layout]:
+def fit(paper: AnyPaper, title: str) -> tuple[AnyPaper, Layout]:
     """Rule 1.6.4: the compact set, once, when it saves a page that is nearly empty."""
     layout = lay_out_papers([paper], title)
     if not is_open(paper) or layout.page_count == 1 or layout.last_lines() >= MIN_LAST_LINES:
@@ -47,14 +50,16 @@ def fit(paper: Paper | Cover, title: str) -> tuple[Paper | Cover, Layout]:
     return replace(paper, compact=False), layout
 
 
-def is_open(paper: Paper | Cover) -> bool:
+def is_open(paper: AnyPaper) -> bool:
     """Whether its size of type follows from how it fits."""
     return isinstance(paper, Paper) and paper.compact == "auto"
 
 
-def lay_out_papers(papers: list[Paper | Cover], title: str) -> Layout:
-    sheets = [
-        Sheet("cover") if isinstance(paper, Cover) else Sheet(paper.page, not paper.continues)
-        for paper in papers
-    ]
-    return lay_out(document_html(papers, title), sheets)
+def lay_out_papers(papers: list[AnyPaper], title: str) -> Layout:
+    return lay_out(document_html(papers, title), [_sheet(paper) for paper in papers])
+
+
+def _sheet(paper: AnyPaper) -> Sheet:
+    if isinstance(paper, Paper):
+        return Sheet(paper.page, not paper.continues)
+    return Sheet("cover" if isinstance(paper, Cover) else "certificate")

@@ -1,4 +1,4 @@
-"""Who belongs: members, their membership over time, yearly ratings, dues and imports."""
+"""Who belongs: members, their membership over time, ratings, dues, awards, leaving and imports."""
 
 from .anh_xa_cot import AnhXaCot
 from .bo_loc import BoLoc
@@ -9,7 +9,10 @@ from .doi_chieu import DongDoiChieu, DotDoiChieu
 from .dot_nhap import DongNhap, DotNhap
 from .dot_xep_loai import BuocXepLoai, DotXepLoai, PhieuXepLoai
 from .gop import GopDoanVien, KhacNguoi
+from .hoan import HoanSinhHoat
 from .ket_nap import BuocKetNap, KetNap
+from .khen_thuong import KhenThuong
+from .ky_luat import KyLuat
 from .nguon import NguonCanBo
 from .nguyen_vong import BuocNguyenVong, NguyenVong
 from .qua_trinh import QuaTrinh
@@ -17,7 +20,9 @@ from .quyet_dinh_xep_loai import DongQuyetDinh, QuyetDinhXepLoai
 from .ren_luyen import RenLuyen
 from .rieng_tu import BiaXoa, BuocYeuCau, LuotXem, YeuCauDuLieu
 from .thu_chi import ThuChi
+from .truong_thanh import DotTruongThanh, XetTruongThanh
 from .xep_loai import XepLoai
+from .xoa_ten import CanCuXoaTen, DeNghiXoaTen
 
 __all__ = [
     "AnhXaCot",
@@ -28,7 +33,9 @@ __all__ = [
     "BuocNguyenVong",
     "BuocXepLoai",
     "BuocYeuCau",
+    "CanCuXoaTen",
     "ChuyenSinhHoat",
+    "DeNghiXoaTen",
     "DoanPhi",
     "DoanVien",
     "DongDoiChieu",
@@ -36,10 +43,14 @@ __all__ = [
     "DongQuyetDinh",
     "DotDoiChieu",
     "DotNhap",
+    "DotTruongThanh",
     "DotXepLoai",
     "GopDoanVien",
+    "HoanSinhHoat",
     "KetNap",
     "KhacNguoi",
+    "KhenThuong",
+    "KyLuat",
     "LuotXem",
     "MienDoanPhi",
     "NguonCanBo",
@@ -54,5 +65,6 @@ __all__ = [
     "SoThuDoanPhi",
     "ThuChi",
     "XepLoai",
+    "XetTruongThanh",
     "YeuCauDuLieu",
 ]

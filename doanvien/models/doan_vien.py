@@ -14,7 +14,9 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
 from .chuyen import ChuyenSinhHoat
+from .hoan import HoanSinhHoat
 from .qua_trinh import QuaTrinh
+from .truong_thanh import con_cho_xet
 
 _DANH_SACH = (
     "ho_ten",
@@ -28,6 +30,11 @@ _DANH_SACH = (
     "di_xa_tu",
     "di_xa_den",
 )
+
+
+def dang_hoan(day):
+    """Whether a member is let off the branch's meetings on `day`; a member all the same."""
+    return Exists(HoanSinhHoat.objects.tai_ngay(day).filter(doan_vien=OuterRef("pk")))
 
 
 class DoanVienQuerySet(ScopedQuerySet):
@@ -80,6 +87,22 @@ class DoanVienQuerySet(ScopedQuerySet):
         return self.filter(di_xa_tu__lte=day).filter(
             Q(di_xa_den__isnull=True) | Q(di_xa_den__gte=day)
         )
+
+    def with_xet(self, day):
+        """Annotate `duoc_o_lai` and `dang_hoan_sh`: what changes the state shown on `day`."""
+        return self.annotate(duoc_o_lai=con_cho_xet(day), dang_hoan_sh=dang_hoan(day))
+
+    def sinh_den(self, born):
+        """Born on that day or earlier."""
+        return self.filter(ngay_sinh__lte=born)
+
+    def khong_duoc_o_lai(self, day):
+        """Without those whom a decision lets stay beyond the age on `day`."""
+        return self.filter(~con_cho_xet(day))
+
+    def can_xet_truong_thanh(self, born, day):
+        """Members born by `born` about whom no decision lets them stay on `day`."""
+        return self.dang_sinh_hoat().sinh_den(born).khong_duoc_o_lai(day)
 
     def in_name_order(self, user, quyen):
         """The same rows as `permitted_to`, asked so that a database walks the names in order.

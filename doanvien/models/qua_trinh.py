@@ -7,6 +7,8 @@ from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force, subtree
 
+from .xoa_ten import CanCuXoaTen
+
 
 class QuaTrinhQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"
@@ -99,6 +101,9 @@ class QuaTrinh(models.Model):
     ly_do_ket_thuc = models.CharField(
         "lý do kết thúc", max_length=12, choices=LyDoKetThuc, blank=True
     )
+    so_quyet_dinh = models.CharField("số quyết định kết thúc", max_length=40, blank=True)
+    can_cu = models.CharField("căn cứ xóa tên", max_length=16, choices=CanCuXoaTen, blank=True)
+    ghi_chu_ket_thuc = models.CharField("ghi chú khi kết thúc", max_length=300, blank=True)
     truoc = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tiep_theo"
     )

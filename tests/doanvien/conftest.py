@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.doanvien.records import SENSITIVE
@@ -13,3 +15,10 @@ def doan_vien(chi_doan):
         dien_thoai="0912345218",
         **SENSITIVE,
     )
+
+
+@pytest.fixture
+def hom_nay_21_11(monkeypatch):
+    """It is 21/11/2026, nine in the morning in Vietnam."""
+    now = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)

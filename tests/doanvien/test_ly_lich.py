@@ -328,20 +328,20 @@ def test_a_double_click_saves_once(client_of, bi_thu, doan_vien):
 
 
 def end(client, doan_vien, **changes):
-    data = {"ly_do": "xoa_ten", "den_ngay": today().strftime("%d/%m/%Y"), **changes}
+    data = {"ly_do": "truong_thanh", "den_ngay": today().strftime("%d/%m/%Y"), **changes}
     return client.post(f"/doan-vien/{doan_vien.pk}/ket-thuc/", data)
 
 
 def test_leaving_is_asked_first_and_ends_the_period(client_of, bi_thu, doan_vien):
     client = client_of(bi_thu)
     question = client.get(f"/doan-vien/{doan_vien.pk}/ket-thuc/").content.decode()
-    assert "Kết thúc sinh hoạt của Huỳnh Tấn Đạt?" in question
+    assert "Huỳnh Tấn Đạt rời chi đoàn" in question
     assert doan_vien.qua_trinh.get().den_ngay is None
 
     end(client, doan_vien)
 
     doan_vien.refresh_from_db()
-    assert doan_vien.trang_thai == DoanVien.TrangThai.XOA_TEN
+    assert doan_vien.trang_thai == DoanVien.TrangThai.TRUONG_THANH
     assert doan_vien.qua_trinh.get().den_ngay == today()
 
 

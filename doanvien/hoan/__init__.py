@@ -1,0 +1,1 @@
+"""Deferral: a branch lets somebody off its meetings for up to a year."""

@@ -1,0 +1,1 @@
+"""Discipline of members, for those who may read of it."""

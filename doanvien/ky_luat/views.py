@@ -1,0 +1,124 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.errors import RuleError, try_service
+from core.listing import list_page
+from doanvien.models import DoanVien, KyLuat
+from tochuc.audit import record
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+
+from . import services
+from .filters import KyLuatFilter
+from .forms import HetHieuLucForm, KhieuNaiForm, KyLuatForm
+from .tables import KY_LUAT_TABLE
+
+
+@require_quyen(Quyen.XEM_NHAY_CAM)
+def ky_luat_list(request):
+    """Every look is logged; the file needs the right to files too."""
+    user = request.user
+    is_download = request.GET.get("export") == "xlsx"
+    if is_download and not user.has_quyen(Quyen.XUAT_DOAN_VIEN):
+        raise PermissionDenied(who_may(Quyen.XUAT_DOAN_VIEN))
+    rows = KyLuat.objects.visible_to(user)
+    if is_download:
+        rows = rows.permitted_to(user, Quyen.XUAT_DOAN_VIEN)
+    else:
+        services.record_look(by=user, don_vi=user.don_vi)
+    return list_page(
+        request,
+        queryset=rows.trong_list(),
+        filterset=KyLuatFilter,
+        table=KY_LUAT_TABLE,
+        title="Kỷ luật",
+        noun="quyết định",
+        template="doanvien/ky_luat_list.html",
+        on_download=_record_download,
+        extra={"may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN)},
+    )
+
+
+@require_quyen(Quyen.DUYET_DOAN_VIEN)
+def ky_luat_create(request, pk):
+    doan_vien = get_visible_or_404(
+        DoanVien.objects.co_chi_doan(), request.user, quyen=Quyen.DUYET_DOAN_VIEN, pk=pk
+    )
+    form = KyLuatForm(request.POST or None, instance=KyLuat(doan_vien=doan_vien))
+    back = reverse("doanvien:khen_ky", args=[pk])
+    if form.is_valid() and try_service(
+        form, services.create_ky_luat, ky_luat=form.build(), by=request.user
+    ):
+        messages.success(request, f"Đã ghi quyết định kỷ luật {doan_vien}.")
+        return redirect(back)
+    context = {
+        "title": f"Ghi kỷ luật: {doan_vien}",
+        "subtitle": str(doan_vien.chi_doan),
+        "form": form,
+        "verb": "Ghi quyết định",
+        "back": back,
+    }
+    return TemplateResponse(request, "core/form.html", context)
+
+
+@require_quyen(Quyen.DUYET_DOAN_VIEN)
+def ky_luat_appeal(request, pk):
+    row = _row(request, pk)
+    form = KhieuNaiForm(request.POST or None, initial={"khieu_nai": row.khieu_nai})
+    if form.is_valid() and try_service(
+        form, services.update_khieu_nai, ky_luat=row, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Đã ghi tình trạng khiếu nại.")
+        return redirect("doanvien:khen_ky", row.doan_vien_id)
+    text = "Trong khi khiếu nại, quyết định vẫn có hiệu lực. Hủy thì coi như chưa bị kỷ luật."
+    return _confirm(request, row, form, title="Khiếu nại", text=text, verb="Ghi")
+
+
+@require_quyen(Quyen.DUYET_DOAN_VIEN)
+def ky_luat_end(request, pk):
+    row = _row(request, pk)
+    form = HetHieuLucForm(request.POST or None)
+    if form.is_valid() and try_service(
+        form, services.end_ky_luat, ky_luat=row, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Đã ghi ngày chấm dứt hiệu lực.")
+        return redirect("doanvien:khen_ky", row.doan_vien_id)
+    return _confirm(request, row, form, title="Chấm dứt hiệu lực", text="", verb="Ghi")
+
+
+@require_quyen(Quyen.DUYET_DOAN_VIEN)
+def ky_luat_delete(request, pk):
+    row = _row(request, pk)
+    if request.method == "POST":
+        try:
+            services.delete_ky_luat(ky_luat=row, by=request.user)
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Đã xóa quyết định ghi nhầm.")
+        return redirect("doanvien:khen_ky", row.doan_vien_id)
+    text = "Chỉ xóa khi ghi nhầm. Khai trừ ghi nhầm thì đồng chí trở lại danh sách chi đoàn."
+    return _confirm(request, row, None, title="Xóa", text=text, verb="Xóa", danger=True)
+
+
+def _row(request, pk):
+    rows = KyLuat.objects.trong_list()
+    return get_visible_or_404(rows, request.user, quyen=Quyen.DUYET_DOAN_VIEN, pk=pk)
+
+
+def _confirm(request, row, form, *, title, text, verb, danger=False):
+    context = {
+        "title": f"{title}: quyết định {row.so_quyet_dinh}, {row.doan_vien}",
+        "text": text,
+        "form": form,
+        "verb": verb,
+        "danger": danger,
+        "back": reverse("doanvien:khen_ky", args=[row.doan_vien_id]),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+def _record_download(request, rows):
+    record(by=request.user, hanh_dong="ky_luat.export", don_vi=request.user.don_vi, so_dong=rows)
