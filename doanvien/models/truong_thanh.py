@@ -15,6 +15,9 @@ class DotTruongThanhQuerySet(ScopedQuerySet):
     def da_ban_hanh(self):
         return self.filter(so_quyet_dinh__gt="")
 
+    def du_thao(self):
+        return self.filter(so_quyet_dinh="")
+
     def cua_nam(self, nam: int):
         """Decisions of a year, newest first, with how many they name."""
         rows = self.filter(ngay__year=nam).annotate(so_dong=Count("dong"))
