@@ -2,6 +2,7 @@
 
 import re
 from difflib import get_close_matches
+from functools import cache
 
 from core.text import clean, fold
 
@@ -214,8 +215,7 @@ def find_label(text: str, labels) -> str:
 
     Accents count here: without them a value is only suggested, never taken.
     """
-    wanted = _key(text)
-    return next((label for label in labels if _key(label) == wanted), "")
+    return _by_key(tuple(labels)).get(_key(text), "")
 
 
 def suggest_label(text: str, labels, known: dict[str, str] | None = None) -> str:
@@ -230,6 +230,11 @@ def suggest_label(text: str, labels, known: dict[str, str] | None = None) -> str
 
 def suggest_dan_toc(text: str) -> str:
     return suggest_label(text, DAN_TOC.values(), DAN_TOC_SUGGESTIONS)
+
+
+@cache
+def _by_key(labels: tuple[str, ...]) -> dict[str, str]:
+    return {_key(label): label for label in reversed(labels)}
 
 
 def _key(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The alphabet in dictionary order; f, j, w and z come from foreign and ethnic names.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -14,8 +15,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 def clean(text: str | None) -> str:
     """NFC, without invisible characters, each run of white space one space, trimmed."""
-    text = unicodedata.normalize("NFC", text or "")
-    return " ".join(_INVISIBLE.sub("", text).split())
+    text = text or ""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def clean_name(text: str | None) -> str:
@@ -56,6 +59,7 @@ def natural_sort_key(name: str) -> str:
     return "".join(f"y{int(p):05d}" if p.isdigit() else _syllable_key(p) for p in parts)
 
 
+@lru_cache(maxsize=4096)
 def _syllable_key(word: str) -> str:
     letters, tone = [], "1"
     for char in unicodedata.normalize("NFD", word):

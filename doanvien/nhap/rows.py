@@ -14,7 +14,7 @@ from core.text import clean, fold
 
 from . import code_lists, values
 from .branches import split_section
-from .columns import LABELS, Layout
+from .columns import LABELS, Layout, column_letter
 from .results import Fault, ParsedRow, Rules
 from .values import BadValue, Entry
 from .workbook import Cell, Row
@@ -49,6 +49,8 @@ CODE_LISTS = {
     "hoi": code_lists.HOI,
     "chuc_vu": tuple(code_lists.CHUC_VU.values()),
 }
+EMPTY_IS_NONE = {"cccd_ngay_cap", "ngay_vao_dang", "danh_du"}
+"""Optional columns of which an empty cell says nothing at all; the others keep an empty text."""
 BIRTH_COLUMNS = {"ngay_sinh_nam": "nam", "ngay_sinh_nu": "nu"}
 IDENTIFYING = ("ho_ten", *BIRTH_COLUMNS, "cccd")
 TOTAL = re.compile(r"(tong cong|tong so|tong|cong)( doan vien)?[ :.()\d]*")
@@ -98,6 +100,9 @@ class RowParser:
             "email": values.read_email,
             "dien_thoai": values.read_phone,
         }
+        known = layout.columns
+        self.labels = {name: SPOKEN_LABELS.get(name, LABELS[name][0]) for name in known}
+        self.letters = {name: column_letter(known[name][0]) for name in known}
 
     def parse(self, row: Row, section: str) -> ParsedRow:
         parsed = ParsedRow(row.number)
@@ -108,7 +113,10 @@ class RowParser:
         self.read(parsed, row, "ngay_vao_doan", values.read_date)
         self.read(parsed, row, "chi_doan", partial(self.read_branch, section=section))
         for name, reader in self.optional.items():
-            self.read(parsed, row, name, reader, required=False)
+            if name in self.layout.columns and not self.cell(row, name).value:
+                parsed.values[name] = None if name in EMPTY_IS_NONE else ""
+            else:
+                self.read(parsed, row, name, reader, required=False)
         parsed.faults.sort(key=lambda fault: self.column_of(fault.field))
         self.check_admission(parsed, row)
         self.add_warnings(parsed, row, section)
@@ -195,14 +203,13 @@ class RowParser:
         return Fault(name, value, message, suggestion, cells)
 
     def entry(self, row: Row, name: str) -> Entry:
-        label = SPOKEN_LABELS.get(name, LABELS[name][0])
-        return Entry(label, self.address(row, name), self.cell(row, name))
+        return Entry(self.labels[name], self.address(row, name), self.cell(row, name))
 
     def cell(self, row: Row, name: str) -> Cell:
         return _cell(self.layout, row, name)
 
     def address(self, row: Row, name: str) -> str:
-        return self.layout.address(name, row.number)
+        return f"{self.letters[name]}{row.number}"
 
     def column_of(self, name: str) -> int:
         if name == "ngay_sinh":

@@ -113,11 +113,7 @@ def _confirm(dot_nhap: DotNhap, expected_count: int, expected_updates: int, by) 
         raise RuleError("Tệp này không có dòng nào để nhập.")
     _create(dot_nhap, created, by)
     _update(dot_nhap, updated, {row.row: row.doan_vien for row in created}, by)
-    for row in (*created, *updated):
-        row.gia_tri_ma_hoa = ""
-    DongNhap.objects.bulk_update(
-        [*created, *updated], ["doan_vien", "gia_tri_ma_hoa"], batch_size=BATCH
-    )
+    _tie([*created, *updated])
     dot_nhap.trang_thai = DotNhap.TrangThai.DA_NHAP
     dot_nhap.nhap_luc, dot_nhap.nhap_boi = timezone.now(), by
     dot_nhap.save(update_fields=["trang_thai", "nhap_luc", "nhap_boi"])
@@ -130,6 +126,19 @@ def _confirm(dot_nhap: DotNhap, expected_count: int, expected_updates: int, by) 
         sha256=dot_nhap.sha256,
     )
     return dot_nhap
+
+
+def _tie(rows: list[DongNhap]) -> None:
+    """Let each row know its person and forget its values; quicker than one UPDATE for each."""
+    for row in rows:
+        row.gia_tri_ma_hoa = ""
+    DongNhap.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["doan_vien", "gia_tri_ma_hoa", "truoc_ma_hoa"],
+    )
 
 
 def _lock(dot_nhap: DotNhap) -> DotNhap:

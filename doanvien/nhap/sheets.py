@@ -1,19 +1,14 @@
-"""The inside of a workbook, read by openpyxl: rows of plain cells; nothing is computed or followed.
-
-openpyxl keeps quiet about hidden rows, and about rows and cells that stand out of order, of which
-it loses some; `RowScan` tells.
-"""
+"""The inside of a workbook: rows of plain cells; nothing is computed or followed."""
 
 import re
+from contextlib import suppress
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
-from typing import IO
-from xml.parsers import expat
 
 from openpyxl import load_workbook
-from openpyxl.utils.datetime import to_excel
-from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.datetime import from_excel, from_ISO8601, to_excel
 
 from .limits import (
     DAMAGED,
@@ -25,10 +20,9 @@ from .limits import (
     TOO_MANY_MEMBERS,
     Refused,
 )
+from .scan import FALSE_AND_TRUE, RawCell, SheetScan
 
-LAST_ROW = 1_048_576
-ROW, CELL = f"{SHEET_MAIN_NS} row", f"{SHEET_MAIN_NS} c"
-INCLUSION = "http://www.w3.org/2001/XInclude "
+FIRST_OWN_FORMAT = 164
 ESCAPED_CONTROL = re.compile(r"_x00[01][0-9A-F]_")
 NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 """Parts of a number format that show no digit: texts, colours, locales, padding."""
@@ -51,22 +45,37 @@ def read_sheet(sheet) -> dict:
     Kinds: s text, n number, d date, p date without a day, f formula, e error or truth value.
     `refused` says why the rest of a sheet is not worth reading.
     """
-    with sheet._get_source() as part:  # noqa: SLF001 -- openpyxl gives no other way to it
-        hidden = RowScan(part).hidden
-    rows, characters = [], 0
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = read_cells(row, sheet.parent.epoch)
+    rows = Rows(sheet)
+    with sheet._get_source() as part, suppress(_Enough):  # noqa: SLF001 -- no other way to it
+        SheetScan(rows.take).read(part)
+    return {"name": sheet.title, "rows": rows.rows, "refused": rows.refused}
+
+
+class _Enough(Exception):  # noqa: N818 -- not a fault
+    """The rest of the sheet is not worth reading."""
+
+
+class Rows:
+    """Collects a sheet's rows until there are too many."""
+
+    def __init__(self, sheet):
+        self.rows: list[list] = []
+        self.refused = ""
+        self.characters = 0
+        self.reader = CellReader(sheet)
+
+    def take(self, number: int, hidden: bool, raw: list[RawCell]) -> None:
+        cells = [[cell[0], *self.reader.read(cell)] for cell in raw]
+        cells = [cell for cell in cells if cell[2].strip()]
         if not cells:
-            continue
-        refused = too_large(number, cells[-1][0], len(rows))
-        if refused:
-            return {"name": sheet.title, "rows": rows, "refused": refused}
-        characters += sum(len(value) for _, _, value in cells)
-        if characters > MAX_CHARACTERS:
+            return
+        self.refused = too_large(number, cells[-1][0], len(self.rows))
+        if self.refused:
+            raise _Enough
+        self.characters += sum(len(value) for _, _, value in cells)
+        if self.characters > MAX_CHARACTERS:
             raise Refused("Tệp có quá nhiều chữ so với một danh sách đoàn viên. Tách tệp nhỏ hơn.")
-        rows.append([number, number in hidden, cells])
-    return {"name": sheet.title, "rows": rows, "refused": ""}
+        self.rows.append([number, hidden, cells])
 
 
 def too_large(number: int, last_column: int, rows: int) -> str:
@@ -78,28 +87,60 @@ def too_large(number: int, last_column: int, rows: int) -> str:
     return TOO_MANY_MEMBERS if rows >= MAX_ROWS else ""
 
 
-def read_cells(row, epoch: datetime) -> list[list]:
-    filled = ((column, cell) for column, cell in enumerate(row) if cell.value is not None)
-    found = ([column, *read_cell(cell, epoch)] for column, cell in filled)
-    return [cell for cell in found if cell[2].strip()]
+class CellReader:
+    """Kind and value of each cell of one sheet."""
 
+    def __init__(self, sheet):
+        book = sheet.parent
+        self.texts = sheet._shared_strings  # noqa: SLF001 -- openpyxl has read them
+        self.epoch = book.epoch
+        self.is_date = book._date_formats  # noqa: SLF001
+        self.is_span = book._timedelta_formats  # noqa: SLF001
+        self.formats = partial(_number_format, book)
 
-def read_cell(cell, epoch: datetime) -> tuple[str, str]:
-    """Kind and value of a cell that is not empty."""
-    kind, value = cell.data_type, cell.value
-    if kind == "d":
-        shown = date_kind(cell.number_format)
+    def read(self, cell: RawCell) -> tuple[str, str]:
+        _, kind, style, value, formula = cell
+        if formula:
+            return "f", formula[:200]
+        if kind == "n":
+            return self.number(float(value), int(style))
+        if kind == "s":
+            return "s", _text(self.texts[int(value)])
+        if kind == "b":
+            return "e", FALSE_AND_TRUE[bool(int(value))]
+        if kind == "e":
+            return "e", value.upper()
+        if kind == "d":
+            return self.moment(from_ISO8601(value), int(style))
+        return "s", _text(value)
+
+    def number(self, number: float, style: int) -> tuple[str, str]:
+        if style not in self.is_date or style in self.is_span:
+            return "n", number_text(number)
+        try:
+            value = from_excel(number, self.epoch)
+        except (OverflowError, ValueError):
+            return "e", "#VALUE!"
+        return self.moment(value, style)
+
+    def moment(self, value, style: int) -> tuple[str, str]:
+        shown = date_kind(self.formats(style))
         if shown and isinstance(value, datetime):
             return shown, value.date().isoformat()
-        kind, value = "n", to_excel(value, epoch)
-    if kind == "n":
-        return kind, number_text(float(value))
-    if kind in {"b", "e"}:
-        return "e", str(value).upper()
-    text = value if isinstance(value, str) else getattr(value, "text", "=")  # formula of a range
+        return "n", number_text(float(to_excel(value, self.epoch)))
+
+
+def _number_format(book, style: int) -> str:
+    number = book._cell_styles[style].numFmtId  # noqa: SLF001
+    if number < FIRST_OWN_FORMAT:
+        return BUILTIN_FORMATS.get(number, "General")
+    return book._number_formats[number - FIRST_OWN_FORMAT]  # noqa: SLF001
+
+
+def _text(text: str) -> str:
     if len(text) > MAX_CELL_CHARACTERS:
         raise Refused("Tệp có ô chứa quá nhiều chữ. Chép danh sách sang tệp mới rồi chọn lại.")
-    return ("f", text[:200]) if kind == "f" else ("s", ESCAPED_CONTROL.sub(" ", text))
+    return ESCAPED_CONTROL.sub(" ", text) if "_x00" in text else text
 
 
 def number_text(number: float) -> str:
@@ -113,30 +154,3 @@ def date_kind(number_format: str) -> str:
     if "y" not in shown and not ("d" in shown and "m" in shown):
         return ""
     return "d" if "d" in shown and "y" in shown else "p"
-
-
-class RowScan:
-    """Streams over a sheet's elements; ValueError if rows or cells are out of order."""
-
-    def __init__(self, part: IO[bytes]):
-        self.hidden = set()
-        self.row, self.place = 0, (0, "")
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self.start
-        parser.ParseFile(part)
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == CELL and "r" in attributes:
-            place = (len(attributes["r"]), attributes["r"])
-            if place <= self.place:
-                raise ValueError("cells out of order")
-            self.place = place
-        elif name == ROW:
-            row = int(attributes.get("r", self.row + 1))
-            if not self.row < row <= LAST_ROW:
-                raise ValueError("rows out of order")
-            self.row, self.place = row, (0, "")
-            if attributes.get("hidden") in {"1", "true"}:
-                self.hidden.add(row)
-        elif name.startswith(INCLUSION):
-            raise Refused("Tệp chèn nội dung từ nơi khác. Chép danh sách sang tệp mới.")

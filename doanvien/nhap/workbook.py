@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from core.errors import RuleError
 
@@ -19,8 +20,7 @@ class WorkbookRefused(RuleError):  # noqa: N818 -- an answer, not a fault of the
     """The file as a whole is not taken; the sentence says why and what to do."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A value as the sheet holds it; `kind` as in `sheets.read_sheet`, "" for an empty cell."""
 
     kind: str = ""
@@ -30,8 +30,9 @@ class Cell:
 EMPTY = Cell()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
+    """A row that holds a value, numbered as in the sheet."""
+
     number: int
     hidden: bool
     cells: dict[int, Cell]
