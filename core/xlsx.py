@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from itertools import zip_longest
-from typing import Any
+from typing import IO, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -54,7 +54,14 @@ def workbook_response(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
 
 
 def write_workbook(sheets: Iterable[Sheet]) -> bytes:
-    """The bytes of a workbook; memory stays flat however many rows there are."""
+    """The bytes of a workbook."""
+    content = BytesIO()
+    save_workbook(sheets, content)
+    return content.getvalue()
+
+
+def save_workbook(sheets: Iterable[Sheet], file: IO[bytes]) -> None:
+    """Write a workbook; memory stays flat however many rows there are."""
     workbook = Workbook(write_only=True)
     for declared in sheets:
         sheet = workbook.create_sheet(declared.name.translate(FORBIDDEN_IN_TITLE)[:31])
@@ -70,23 +77,21 @@ def write_workbook(sheets: Iterable[Sheet]) -> bytes:
         for row in declared.rows:
             sheet.append(
                 [
-                    _cell(sheet, value, as_text=as_text)
+                    write_cell(sheet, value, as_text=as_text)
                     for value, as_text in zip_longest(row, texts, fillvalue=False)
                 ]
             )
-    content = BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    workbook.save(file)
 
 
 def _label_cell(sheet, label: str) -> WriteOnlyCell:
-    cell = _cell(sheet, label)
+    cell = write_cell(sheet, label)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 
 
-def _cell(sheet, value: Any, *, as_text: bool = False) -> WriteOnlyCell:
+def write_cell(sheet, value: Any, *, as_text: bool = False) -> WriteOnlyCell:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.make_naive(value)  # Excel has no time zones
     if isinstance(value, bool):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("chuyen/", include("doanvien.chuyen.urls")),
     path("", include("doanvien.danh_sach.urls")),
     path("trung/", include("doanvien.trung.urls")),
+    path("xuat/", include("doanvien.xuat.urls")),
     path("nhap/", include("doanvien.nhap.urls")),
     path("nhan-the.pdf", nhan_the_pdf, name="nhan_the_pdf"),
     path("<int:pk>/trich-yeu.pdf", trich_yeu_pdf, name="trich_yeu_pdf"),

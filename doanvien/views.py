@@ -25,6 +25,7 @@ from .models import BoLoc, DoanVien, GopDoanVien
 from .rieng_tu import xem
 from .tables import SAN, columns_of, cot_chon, doan_vien_table, fields_of, state_of
 from .tuoi import MocTuoi
+from .xuat import services as xuat
 
 PRESETS = (
     Preset("Đi làm xa", "di_xa=true"),
@@ -40,6 +41,8 @@ def doan_vien_list(request):
     quyen = Quyen.XUAT_DOAN_VIEN if is_download else Quyen.XEM_DOAN_VIEN
     if not user.has_quyen(quyen):
         raise PermissionDenied(who_may(quyen))
+    if is_download and (job := xuat.start_if_long(request)):
+        return redirect(job)
     day = read_day(request.GET.get("ngay"))
     if so := read_so(request.GET.get("q", "")):
         return redirect(_without_number(request, so))

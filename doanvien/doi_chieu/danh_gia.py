@@ -125,7 +125,7 @@ def _known(bang: Bang, row: Row, mark: Dau, doan_vien: DoanVien, luat: Luat) -> 
     may_read = luat.duoc_doc(doan_vien.chi_doan)
     for name in bang.cot:
         if name in NHAY_CAM and (name not in mark.truoc or not may_read):
-            dong.o += _closed(MUC[name], bang.entry(row, MUC[name]))
+            dong.o += _closed(MUC[name], bang.entry(row, MUC[name]), may_read=may_read)
         elif name in mark.truoc:
             o = _cell(MUC[name], bang.entry(row, MUC[name]), mark.truoc[name], doan_vien, luat)
             dong.o += [o] if o else []
@@ -149,11 +149,15 @@ def _cell(muc: Muc, entry: Entry, truoc, doan_vien: DoanVien, luat: Luat) -> O |
     return compare(muc.ten, truoc=truoc, trong_so=trong_so, moi=moi)
 
 
-def _closed(muc: Muc, entry: Entry) -> list[O]:
+def _closed(muc: Muc, entry: Entry, *, may_read: bool) -> list[O]:
     """A sensitive cell whose value the bringer may not read: typed anew, it is refused."""
     if not entry.cell.value.strip():
         return []
-    return [refused(muc.ten, f"{muc.nhan} do Đoàn phường ghi. Để trống ô {entry.address}.")]
+    if may_read:
+        vi_sao = f"{muc.nhan} không có lúc tải về. Tải tệp có mục nhạy cảm rồi sửa mục này."
+    else:
+        vi_sao = f"{muc.nhan} do Đoàn phường ghi. Để trống ô {entry.address}."
+    return [refused(muc.ten, vi_sao)]
 
 
 def _moved(bang: Bang, row: Row, doan_vien: DoanVien, luat: Luat) -> list[O]:

@@ -21,11 +21,14 @@ HUONG_DAN = (
 )
 
 
-def sheets(rows: Iterable[DoanVien], user) -> list[Sheet]:
-    columns = columns_for(is_readable=user.has_quyen(Quyen.XEM_NHAY_CAM))
+def sheets(rows: Iterable[DoanVien], user, *, nhay_cam: bool = False) -> list[Sheet]:
+    """The list to edit and how to use it; sensitive columns only when they were asked for."""
+    columns = columns_for(is_readable=nhay_cam)
     labels = [STT, CHI_DOAN, *(muc.nhan for muc in columns), DAU]
     text = tuple(muc.nhan for muc in columns if not muc.is_ngay)
-    list_sheet = Sheet(SHEET, labels, _rows(rows, columns, user), hidden=(DAU,), text=text)
+    list_sheet = Sheet(
+        SHEET, labels, _rows(rows, columns, user, nhay_cam=nhay_cam), hidden=(DAU,), text=text
+    )
     return [list_sheet, Sheet("Hướng dẫn", ["Cách dùng"], [[line] for line in HUONG_DAN])]
 
 
@@ -36,8 +39,9 @@ def readable(columns: list[Muc], user, chi_doan) -> list[Muc]:
     return [muc for muc in columns if muc.ten not in NHAY_CAM]
 
 
-def _rows(rows: Iterable[DoanVien], columns: list[Muc], user) -> Iterator[list]:
+def _rows(rows: Iterable[DoanVien], columns: list[Muc], user, *, nhay_cam: bool) -> Iterator[list]:
+    plain = [muc for muc in columns if muc.ten not in NHAY_CAM]
     for number, doan_vien in enumerate(rows, start=1):
-        own = readable(columns, user, doan_vien.chi_doan)
+        own = readable(columns, user, doan_vien.chi_doan) if nhay_cam else plain
         cells = [typed(muc, stored(doan_vien, muc.ten)) if muc in own else None for muc in columns]
         yield [number, doan_vien.chi_doan.ten_day_du, *cells, seal(doan_vien, own)]

@@ -1,6 +1,5 @@
-from functools import partial
-
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -8,13 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleError
-from core.periods import today
 from core.xlsx import workbook_response
-from doanvien.filters import DoanVienFilter
-from doanvien.models import DoanVien, DotDoiChieu
-from doanvien.views import moc_tuoi
+from doanvien.models import DotDoiChieu
+from doanvien.rieng_tu import xem
+from doanvien.xuat.hang import rows_for
 from tochuc.audit import record
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
 from . import services, trang
 from .forms import DemForm, TepDoiChieuForm, read_ticks
@@ -38,6 +36,7 @@ def doi_chieu(request):
         "title": "Sửa bằng Excel",
         "back": reverse("doanvien:list"),
         "form": form,
+        "may_read": request.user.has_quyen(Quyen.XEM_NHAY_CAM),
         "page": page,
         "table": LICH_SU_TABLE,
         "headings": LICH_SU_TABLE.headings(""),
@@ -48,21 +47,19 @@ def doi_chieu(request):
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)
 def doi_chieu_tai(request):
-    """The rows of the list, as filtered there, in a workbook to edit."""
-    moc = partial(DoanVienFilter, moc=moc_tuoi(request.user.don_vi, today()))
-    own = DoanVien.objects.dang_sinh_hoat().permitted_to(request.user, Quyen.SUA_DOAN_VIEN)
-    rows = list(moc(request.GET, queryset=own.co_chi_doan(), request=request).qs)
-    if len(rows) > services.MAX_ROWS:
-        messages.error(request, services.QUA_NHIEU)
-        return redirect("doanvien:list")
-    content = sheets(rows, request.user)
-    record(
-        by=request.user,
-        hanh_dong="doi_chieu.download",
-        don_vi=request.user.don_vi,
-        so_dong=len(rows),
+    """The rows of the list, as filtered there, in a workbook to edit; sensitive cells empty."""
+    return _download(request)
+
+
+@require_quyen(Quyen.SUA_DOAN_VIEN)
+def doi_chieu_tai_du(request):
+    """The same with the sensitive columns, for who reads them and says why."""
+    if not request.user.has_quyen(Quyen.XEM_NHAY_CAM):
+        raise PermissionDenied(who_may(Quyen.XEM_NHAY_CAM))
+    ly_do, page = xem.require_ly_do(
+        request, title="Tải về để sửa, có mục nhạy cảm?", back=reverse("doanvien:doi_chieu")
     )
-    return workbook_response("doan-vien-de-sua", content)
+    return page if page is not None else _download(request, ly_do)
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)
@@ -151,6 +148,18 @@ def doi_chieu_bo(request, pk):
         return redirect(dot)
     messages.success(request, f"Đã bỏ {dot}, chưa ghi gì vào sổ.")
     return redirect("doanvien:doi_chieu")
+
+
+def _download(request, ly_do=None):
+    user = request.user
+    rows = list(rows_for(user, request.GET, quyen=Quyen.SUA_DOAN_VIEN)[: services.MAX_ROWS + 1])
+    if len(rows) > services.MAX_ROWS:
+        messages.error(request, services.QUA_NHIEU)
+        return redirect("doanvien:list")
+    if ly_do:
+        xem.ghi_xem_danh_sach(don_vi=user.don_vi, so_nguoi=len(rows), ly_do=ly_do, by=user)
+    record(by=user, hanh_dong="doi_chieu.download", don_vi=user.don_vi, so_dong=len(rows))
+    return workbook_response("doan-vien-de-sua", sheets(rows, user, nhay_cam=bool(ly_do)))
 
 
 def _dot(request, pk) -> DotDoiChieu:
