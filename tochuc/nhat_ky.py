@@ -15,6 +15,7 @@ from .permissions import VaiTro
 from .quy_dinh import KHOA
 
 VIEC_VE = {
+    "anh_xa_cot": "cách nhận cột của tệp",
     "bao_cao": "báo cáo",
     "bien_dong": "biến động đoàn viên",
     "bo_tieu_chi": "bộ tiêu chí",

@@ -36,6 +36,8 @@ class DotNhap(models.Model):
         CHO_COT = "cho_cot", "Chờ chọn cột"
         HOAN_TAC = "hoan_tac", "Đã hoàn tác"
 
+    CHUA_NHAP = (TrangThai.XEM_TRUOC, TrangThai.CHO_COT)
+
     don_vi = models.ForeignKey("tochuc.DonVi", on_delete=models.PROTECT, related_name="dot_nhap")
     ten_tep = models.CharField("tên tệp", max_length=200)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -77,6 +79,11 @@ class DotNhap(models.Model):
 
     def get_absolute_url(self):
         return reverse("doanvien:nhap_preview", args=[self.pk])
+
+    @property
+    def is_cho_cot(self) -> bool:
+        """A list in another layout whose columns nobody has chosen yet."""
+        return self.trang_thai == self.TrangThai.CHO_COT
 
     @property
     def is_da_nhap(self) -> bool:

@@ -89,13 +89,19 @@ def column_letter(index: int) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the list stands in a sheet: field → its columns, first and last header row."""
+    """Where the list stands in a sheet: field → its columns, first and last header row.
+
+    `is_la`: a foreign list, whose columns people have chosen; it need not number its rows, may
+    lack columns, and `ca_tep` may name one branch for all of it.
+    """
 
     sheet: Sheet
     first_row: int
     last_row: int
     columns: dict[str, tuple[int, ...]]
     unknown: list[str] = field(default_factory=list)
+    is_la: bool = False
+    ca_tep: str = ""
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -110,6 +116,16 @@ class Layout:
     def address(self, name: str, row: int) -> str:
         return f"{column_letter(self.columns[name][0])}{row}"
 
+    @property
+    def has_one_birth_column(self) -> bool:
+        """A date alone; the gender, if it is known at all, stands in a column of its own."""
+        born = [self.columns.get(name) for name in ("ngay_sinh_nam", "ngay_sinh_nu")]
+        return self.is_la and born[0] == born[1]
+
+
+class UnknownLayout(WorkbookRefused):
+    """No list in the national layout: its columns may be chosen by hand."""
+
 
 def find_layout(sheets: list[Sheet]) -> Layout:
     """The first visible sheet with the list's header; `WorkbookRefused` if there is none.
@@ -120,7 +136,7 @@ def find_layout(sheets: list[Sheet]) -> Layout:
         header = _header_row(sheet)
         if header is not None:
             return _layout(sheet, header)
-    raise WorkbookRefused(
+    raise UnknownLayout(
         "Không tìm thấy dòng tiêu đề của danh sách (STT, Họ và tên, Ngày sinh, Dân tộc, …) "
         "ở trang tính nào đang hiện. "
         "Dùng danh sách xuất từ phần mềm quốc gia, hoặc chép sang tệp mẫu rồi chọn lại."
@@ -186,7 +202,7 @@ def _fields(label: str, below: Row | None, span: range) -> dict[str, tuple[int, 
 def _add(columns: dict, found: dict) -> None:
     for name in found:
         if name in columns:
-            raise WorkbookRefused(
+            raise UnknownLayout(
                 f"Tệp có hai cột «{LABELS[name][0]}». Giữ lại một cột rồi chọn lại."
             )
     columns.update(found)
@@ -195,7 +211,7 @@ def _add(columns: dict, found: dict) -> None:
 def _check_required(columns: dict, row: int) -> None:
     missing = ", ".join(f"«{LABELS[name][0]}»" for name in REQUIRED if name not in columns)
     if missing:
-        raise WorkbookRefused(
+        raise UnknownLayout(
             f"Dòng tiêu đề {row} thiếu cột {missing}. "
             "Thêm cột còn thiếu, hoặc chép danh sách sang tệp mẫu, rồi chọn lại."
         )

@@ -14,14 +14,16 @@ from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_theo_ngay
 
 from .branches import Branches
-from .columns import find_layout
+from .columns import Layout, find_layout
 from .judge import judge
 from .limits import MAX_MEMBERS, TOO_MANY_MEMBERS
 from .notes import file_notes
 from .results import CREATE, DUPLICATE, REJECT, OnFile, ParsedRow, RowResult, Rules
 from .rows import read_rows
-from .workbook import read_workbook
+from .workbook import Sheet, read_workbook
 
+NO_ROW = "Danh sách không có dòng nào ghi số thứ tự. Điền cột STT rồi chọn lại."
+NO_ROW_LA = "Không có dòng nào ghi họ tên cùng ngày sinh, số CCCD hay điện thoại. Chọn lại cột."
 FIELDS = (
     "ho_ten",
     "ma_dinh_danh",
@@ -89,21 +91,32 @@ def chi_doan_by_name(don_vi: DonVi) -> dict[str, DonVi]:
 def read_danh_sach(*, content: bytes, don_vi: DonVi) -> DanhSach:
     """What would become of each row of a list in this unit's register.
 
-    `WorkbookRefused` for a file that is no sane list, RuleError for a unit that keeps none.
+    `UnknownLayout` for a list whose columns must be chosen first, `WorkbookRefused` for a file
+    that is no sane list, RuleError for a unit that keeps none.
     """
+    check_keeps_members(don_vi)
+    sheets = read_workbook(content)
+    return judge_list(
+        layout=find_layout(sheets), sheets=sheets, sha256=file_hash(content), don_vi=don_vi
+    )
+
+
+def check_keeps_members(don_vi: DonVi) -> None:
     if not don_vi.is_co_so:
         raise RuleError(f"Danh sách được nhập vào Đoàn cơ sở; {don_vi} không phải.")
-    sheets = read_workbook(content)
-    layout = find_layout(sheets)
+
+
+def judge_list(*, layout: Layout, sheets: list[Sheet], sha256: str, don_vi: DonVi) -> DanhSach:
+    """What would become of each row of a list whose columns are known."""
     rules = Rules(Branches(chi_doan_by_name(don_vi)), today(), _admission_age(don_vi))
     rows = list(read_rows(layout, rules))
     if not rows:
-        raise RuleError("Danh sách không có dòng nào ghi số thứ tự. Điền cột STT rồi chọn lại.")
+        raise RuleError(NO_ROW_LA if layout.is_la else NO_ROW)
     if len(rows) > MAX_MEMBERS:
         raise RuleError(TOO_MANY_MEMBERS)
     results = judge(rows, members=_on_file(rows, don_vi), namesakes=_namesakes(rows, don_vi))
     notes = file_notes(layout, sheets, rules, don_vi.ten_day_du)
-    return DanhSach(file_hash(content), layout.sheet.name, results, notes)
+    return DanhSach(sha256, layout.sheet.name, results, notes)
 
 
 def _admission_age(don_vi: DonVi):

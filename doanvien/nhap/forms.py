@@ -3,6 +3,7 @@ from django import forms
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
+from .doan_cot import MUC_CHON, NGAY_SINH
 from .limits import MAX_FILE_BYTES
 
 
@@ -32,6 +33,61 @@ class NhapForm(forms.Form):
                 "Tệp nặng hơn 10 MB. Tách danh sách thành nhiều tệp nhỏ hơn."
             )
         return tep
+
+
+class CotForm(forms.Form):
+    """Which field each column of a foreign list is; `bang` is the list as it was guessed."""
+
+    so_dong = forms.TypedChoiceField(
+        label="Dòng tiêu đề", choices=[(1, "Một dòng"), (2, "Hai dòng")], coerce=int
+    )
+    ca_tep = forms.ModelChoiceField(
+        label="Chi đoàn của cả tệp",
+        queryset=DonVi.objects.none(),
+        required=False,
+        empty_label="Theo cột chi đoàn hoặc dòng mục trong tệp",
+        help_text="Chọn khi tệp chỉ có một chi đoàn và không có cột chi đoàn.",
+    )
+
+    def __init__(self, *args, bang, chi_doan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.bang = bang
+        self.fields["ca_tep"].queryset = chi_doan
+        choices = [("", "Không đọc cột này"), *MUC_CHON.items()]
+        for cot in bang.cot:
+            self.fields[f"cot_{cot.so}"] = forms.ChoiceField(
+                label=f"Cột {cot.chu}: {cot.nhan or 'không có tên'}",
+                choices=choices,
+                required=False,
+            )
+
+    @property
+    def columns(self):
+        """Each column of the list with its select."""
+        return [(cot, self[f"cot_{cot.so}"]) for cot in self.bang.cot]
+
+    def clean(self):
+        data = super().clean()
+        chosen: dict[str, str] = {}
+        for cot in self.bang.cot:
+            name = data.get(f"cot_{cot.so}")
+            if name and name in chosen:
+                text = f"Cột {chosen[name]} cũng là «{MUC_CHON[name]}». Chỉ giữ một cột."
+                self.add_error(f"cot_{cot.so}", text)
+            elif name:
+                chosen[name] = cot.chu
+        if "ho_ten" not in chosen:
+            raise forms.ValidationError("Chọn cột nào là họ và tên.")
+        if NGAY_SINH in chosen and {"ngay_sinh_nam", "ngay_sinh_nu"} & set(chosen):
+            raise forms.ValidationError("Chọn một cột ngày sinh, hoặc hai cột Nam và Nữ.")
+        if len({"ngay_sinh_nam", "ngay_sinh_nu"} & set(chosen)) == 1:
+            raise forms.ValidationError("Chọn cả hai cột ngày sinh Nam và Nữ.")
+        return data
+
+    @property
+    def cot(self) -> dict[str, int]:
+        chosen = ((self.cleaned_data.get(f"cot_{cot.so}"), cot.so) for cot in self.bang.cot)
+        return {name: column for name, column in chosen if name}
 
 
 class XacNhanForm(forms.Form):

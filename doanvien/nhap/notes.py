@@ -48,6 +48,8 @@ def _other_ward(layout: Layout, unit: str) -> Iterator[str]:
 
 
 def _rows_without_number(layout: Layout) -> Iterator[str]:
+    if layout.is_la:
+        return
     born = [layout.columns[name][0] for name in ("ngay_sinh_nam", "ngay_sinh_nu")]
     name = layout.columns["ho_ten"][0]
     for row in layout.rows:

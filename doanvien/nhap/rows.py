@@ -15,9 +15,10 @@ from core.text import clean, fold
 from . import code_lists, values
 from .branches import split_section
 from .columns import LABELS, Layout, column_letter
+from .limits import MAX_COLUMNS
 from .results import Fault, ParsedRow, Rules
 from .values import BadValue, Entry
-from .workbook import Cell, Row
+from .workbook import EMPTY, Cell, Row
 
 SPOKEN_LABELS = {
     "ngay_vao_doan": "Ngày vào Đoàn",
@@ -52,6 +53,8 @@ CODE_LISTS = {
 EMPTY_IS_NONE = {"cccd_ngay_cap", "ngay_vao_dang", "danh_du"}
 """Optional columns of which an empty cell says nothing at all; the others keep an empty text."""
 BIRTH_COLUMNS = {"ngay_sinh_nam": "nam", "ngay_sinh_nu": "nu"}
+UNCERTAIN = "chua_ro"
+NOWHERE = (MAX_COLUMNS,)
 IDENTIFYING = ("ho_ten", *BIRTH_COLUMNS, "cccd")
 TOTAL = re.compile(r"(tong cong|tong so|tong|cong)( doan vien)?[ :.()\d]*")
 OLDEST_AT_ADMISSION = 30
@@ -61,11 +64,21 @@ ROUNDED = "00000"
 
 def is_data_row(layout: Layout, row: Row) -> bool:
     """Whether the row has a number under STT; section, total and signature rows have none."""
+    if layout.is_la and "stt" not in layout.columns:
+        return _names_somebody(layout, row)
     stt = _cell(layout, row, "stt")
     if stt.kind == "f":  # numbering by formula; its result is not in the file for certain
         filled = [name for name in IDENTIFYING if _cell(layout, row, name).value]
         return bool(filled) and not TOTAL.fullmatch(fold(_cell(layout, row, "ho_ten").value))
     return bool(re.fullmatch(r"[0-9]+\.?", clean(stt.value))) and stt.kind in {"n", "s"}
+
+
+def _names_somebody(layout: Layout, row: Row) -> bool:
+    """In a list without numbers: a name, and something else about the person."""
+    name = clean(_cell(layout, row, "ho_ten").value)
+    about = (*BIRTH_COLUMNS, "cccd", "ngay_vao_doan", "dien_thoai", "gioi_tinh")
+    said = any(clean(_cell(layout, row, column).value) for column in about)
+    return bool(name) and said and not TOTAL.fullmatch(fold(name))
 
 
 def read_rows(layout: Layout, rules: Rules) -> Iterator[ParsedRow]:
@@ -101,7 +114,7 @@ class RowParser:
             "dien_thoai": values.read_phone,
         }
         known = layout.columns
-        self.labels = {name: SPOKEN_LABELS.get(name, LABELS[name][0]) for name in known}
+        self.labels = {name: SPOKEN_LABELS.get(name) or LABELS[name][0] for name in known}
         self.letters = {name: column_letter(known[name][0]) for name in known}
 
     def parse(self, row: Row, section: str) -> ParsedRow:
@@ -111,7 +124,10 @@ class RowParser:
         self.read(parsed, row, "dan_toc", values.read_dan_toc)
         self.read(parsed, row, "cccd", values.read_cccd)
         self.read(parsed, row, "ngay_vao_doan", values.read_date)
-        self.read(parsed, row, "chi_doan", partial(self.read_branch, section=section))
+        if "chi_doan" in self.layout.columns:
+            self.read(parsed, row, "chi_doan", partial(self.read_branch, section=section))
+        else:
+            self.take_branch(parsed, row, section)
         for name, reader in self.optional.items():
             if name in self.layout.columns and not self.cell(row, name).value:
                 parsed.values[name] = None if name in EMPTY_IS_NONE else ""
@@ -125,6 +141,8 @@ class RowParser:
     def read(self, parsed: ParsedRow, row: Row, name: str, reader, *, required=True) -> None:
         """Keep what `reader` makes of the cell, or note what is wrong with it."""
         if name not in self.layout.columns:
+            if required:
+                parsed.faults.append(self.no_column(row, name))
             return
         entry = self.entry(row, name)
         try:
@@ -136,6 +154,9 @@ class RowParser:
 
     def read_birth_date(self, parsed: ParsedRow, row: Row) -> None:
         """The filled one of two columns holds the birth date and tells the gender."""
+        if self.layout.has_one_birth_column:
+            self.read_birth_and_gender(parsed, row)
+            return
         filled = [name for name in BIRTH_COLUMNS if clean(self.cell(row, name).value)]
         if len(filled) == 1:
             self.read(parsed, row, filled[0], values.read_date)
@@ -153,9 +174,35 @@ class RowParser:
         fault = self.fault(row, "ngay_sinh_nam", message, also="ngay_sinh_nu")
         parsed.faults.append(_as_birth_date(fault))
 
+    def read_birth_and_gender(self, parsed: ParsedRow, row: Row) -> None:
+        """A foreign list: the date in one column, the gender in another or nowhere."""
+        self.read(parsed, row, "ngay_sinh_nam", values.read_date)
+        parsed.faults = [_as_birth_date(fault) for fault in parsed.faults]
+        parsed.values["ngay_sinh"] = parsed.values.pop("ngay_sinh_nam", None)
+        written = fold(self.cell(row, "gioi_tinh").value)
+        parsed.values["gioi_tinh"] = written if written in BIRTH_COLUMNS.values() else UNCERTAIN
+        if written and parsed.values["gioi_tinh"] == UNCERTAIN:
+            message = f"Giới tính «{written}» chưa rõ, sẽ để trống."
+            parsed.warnings.append(self.fault(row, "ngay_sinh_nam", message))
+
+    def take_branch(self, parsed: ParsedRow, row: Row, section: str) -> None:
+        """A list without a branch column: one branch for all of it, or that of the section."""
+        branch = self.layout.ca_tep or section
+        if branch:
+            parsed.values["chi_doan"] = branch
+        else:
+            parsed.faults.append(self.no_column(row, "chi_doan"))
+
+    def no_column(self, row: Row, name: str) -> Fault:
+        label = SPOKEN_LABELS.get(name, LABELS[name][0])
+        message = f"Thiếu {label[:1].lower()}{label[1:]}: tệp không có cột này."
+        return Fault("ngay_sinh" if name in BIRTH_COLUMNS else name, "", message)
+
     def read_branch(self, entry: Entry, *, section: str) -> str:
         text = entry.text
         branch = self.rules.branches.find(text)
+        if not text and self.layout.is_la:
+            branch = self.layout.ca_tep or section
         if branch:
             return branch
         if not text:
@@ -186,12 +233,15 @@ class RowParser:
         for name, message in odd_but_possible(parsed.values, self.rules.today):
             parsed.warnings.append(self.fault(row, name, message))
         branch = parsed.values.get("chi_doan")
-        if branch and section and branch != section:
+        by_column = "chi_doan" in self.layout.columns
+        if branch and section and branch != section and by_column:
             message = f"Dòng này nằm dưới mục {section} nhưng ghi {branch}."
             parsed.warnings.append(self.fault(row, "chi_doan", message))
         if row.hidden:
             message = "Dòng này đang ẩn trong tệp."
-            parsed.warnings.append(self.fault(row, "stt", message))
+            parsed.warnings.append(
+                self.fault(row, "ho_ten" if self.layout.is_la else "stt", message)
+            )
 
     def fault(
         self, row: Row, name: str, message: str, suggestion: str = "", *, also: str = ""
@@ -199,7 +249,8 @@ class RowParser:
         """A finding about one cell; `also` is another column whose cell the message names."""
         shown = _shown(self.cell(row, name))
         value = _masked(shown) if name == "cccd" else shown
-        cells = {column: self.address(row, column) for column in (name, also) if column}
+        named = {column: self.address(row, column) for column in (name, also) if column}
+        cells = {column: address for column, address in named.items() if address}
         return Fault(name, value, message, suggestion, cells)
 
     def entry(self, row: Row, name: str) -> Entry:
@@ -209,12 +260,13 @@ class RowParser:
         return _cell(self.layout, row, name)
 
     def address(self, row: Row, name: str) -> str:
-        return f"{self.letters[name]}{row.number}"
+        return f"{self.letters[name]}{row.number}" if name in self.letters else ""
 
     def column_of(self, name: str) -> int:
+        columns = self.layout.columns
         if name == "ngay_sinh":
-            return min(self.layout.columns[birth][0] for birth in BIRTH_COLUMNS)
-        return self.layout.columns[name][0]
+            return min(columns.get(birth, NOWHERE)[0] for birth in BIRTH_COLUMNS)
+        return columns.get(name, NOWHERE)[0]
 
 
 def odd_but_possible(found: dict, today: date) -> Iterator[tuple[str, str]]:
@@ -229,7 +281,7 @@ def odd_but_possible(found: dict, today: date) -> Iterator[tuple[str, str]]:
     elif born and admitted and _years(born, admitted) > OLDEST_AT_ADMISSION:
         yield "ngay_vao_doan", f"Vào Đoàn khi {_years(born, admitted)} tuổi. Xem lại ngày."
     cccd = found.get("cccd", "")
-    if born and len(cccd) == 12 and cccd[3:6] != _cccd_code(born, found["gioi_tinh"]):
+    if born and len(cccd) == 12 and cccd[3:6] not in _cccd_codes(born, found["gioi_tinh"]):
         yield "cccd", "Số CCCD không khớp giới tính hoặc năm sinh. Xem lại."
     if cccd.endswith(ROUNDED):
         yield "cccd", "Số CCCD tận cùng nhiều số 0, có thể Excel đã làm tròn. Đối chiếu với thẻ."
@@ -254,7 +306,9 @@ def read_listed(entry: Entry, *, labels: tuple[str, ...]) -> str:
 
 def _cell(layout: Layout, row: Row, name: str) -> Cell:
     """The field's cell; one spread over several columns is put together, commune first."""
-    columns = layout.columns[name]
+    columns = layout.columns.get(name, ())
+    if not columns:
+        return EMPTY
     if len(columns) == 1:
         return row.cell(columns[0])
     cells = [row.cell(column) for column in columns if row.cell(column).value]
@@ -286,6 +340,11 @@ def _years(born: date, day: date) -> int:
 
 def _is_oddly_cased(word: str) -> bool:
     return word.islower() or (len(word) > 1 and word.isupper())
+
+
+def _cccd_codes(born: date, gender: str) -> set[str]:
+    genders = BIRTH_COLUMNS.values() if gender == UNCERTAIN else (gender,)
+    return {_cccd_code(born, known) for known in genders}
 
 
 def _cccd_code(born: date, gender: str) -> str:

@@ -11,8 +11,19 @@ from doanvien.services import create_many, update_doan_vien
 from tochuc.audit import record
 from tochuc.models import DonVi
 
-from .danh_sach import FIELDS, DanhSach, chi_doan_by_name, file_hash, find_imported, read_danh_sach
+from . import anh_xa
+from .columns import UnknownLayout, find_layout
+from .danh_sach import (
+    FIELDS,
+    DanhSach,
+    check_keeps_members,
+    chi_doan_by_name,
+    file_hash,
+    find_imported,
+    judge_list,
+)
 from .storage import to_dong, values_of
+from .workbook import Sheet, read_workbook
 
 BATCH = 500
 LOOK_AGAIN = "Chọn lại tệp để xem lại trước khi nhập."
@@ -34,26 +45,86 @@ def preview_nhap(*, content: bytes, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
     `AlreadyImported` for a file that is in; `WorkbookRefused` or RuleError for one that
     cannot be entered into this unit.
     """
-    _check_not_imported(don_vi, file_hash(content))
-    danh_sach = read_danh_sach(content=content, don_vi=don_vi)
+    sha256 = file_hash(content)
+    _check_not_imported(don_vi, sha256)
+    check_keeps_members(don_vi)
+    sheets = read_workbook(content)
+    try:
+        layout = find_layout(sheets)
+    except UnknownLayout:
+        return _preview_foreign(sheets, sha256, ten_tep, don_vi, by)
+    danh_sach = judge_list(layout=layout, sheets=sheets, sha256=sha256, don_vi=don_vi)
     return store_preview(danh_sach=danh_sach, ten_tep=ten_tep, don_vi=don_vi, by=by)
 
 
-@transaction.atomic
-def store_preview(*, danh_sach: DanhSach, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
-    """Keep a list that was read.
+def _preview_foreign(sheets: list[Sheet], sha256: str, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
+    """A list in another layout: judged with the columns chosen before, else kept until then."""
+    bang = anh_xa.table_of(sheets, don_vi)
+    if bang is None:
+        raise UnknownLayout("Không thấy bảng nào trong tệp. Chép danh sách sang tệp mẫu rồi chọn.")
+    known = anh_xa.remembered(bang, don_vi)
+    found = DanhSach(sha256, bang.sheet.name, [], [])
+    if known and ("chi_doan" in known):
+        found = anh_xa.judge_foreign(
+            sheets=sheets, bang=bang, cot=known, sha256=sha256, don_vi=don_vi, ca_tep=""
+        )
+        found.luu_y.append("Đã nhận cột như lần trước.")
+    return store_preview(
+        danh_sach=found, ten_tep=ten_tep, don_vi=don_vi, by=by, bang=anh_xa.pack(sheets)
+    )
 
+
+def map_nhap(*, dot_nhap: DotNhap, so_dong: int, cot: dict[str, int], ca_tep: str, by) -> DotNhap:
+    """Choose the columns of a list in another layout; the ward keeps the choice for the next one.
+
+    `cot` maps fields to columns, `ca_tep` names one branch of the ward for the whole file.
+    """
+    dot_nhap = DotNhap.objects.select_related("don_vi").get(pk=dot_nhap.pk)
+    _check_not_imported(dot_nhap.don_vi, dot_nhap.sha256)
+    don_vi, sheets = dot_nhap.don_vi, anh_xa.sheets_of(dot_nhap)
+    bang = anh_xa.table_of(sheets, don_vi, so_dong)
+    if bang is None or not set(cot.values()) <= {column.so for column in bang.cot}:
+        raise RuleError(f"Cột đã chọn không có trong tệp. {LOOK_AGAIN}")
+    with transaction.atomic():
+        anh_xa.remember(bang=bang, cot=cot, don_vi=don_vi, by=by)
+        found = anh_xa.judge_foreign(
+            sheets=sheets,
+            bang=bang,
+            cot=cot,
+            sha256=dot_nhap.sha256,
+            don_vi=don_vi,
+            ca_tep=ca_tep,
+        )
+        return store_preview(
+            danh_sach=found,
+            ten_tep=dot_nhap.ten_tep,
+            don_vi=don_vi,
+            by=by,
+            bang=dot_nhap.bang_ma_hoa,
+        )
+
+
+@transaction.atomic
+def store_preview(
+    *, danh_sach: DanhSach, ten_tep: str, don_vi: DonVi, by, bang: str = ""
+) -> DotNhap:
+    """Keep a list that was read; `bang` are the packed sheets of one in another layout.
+
+    Without a row to show, its columns are still to be chosen.
     An older look at the same file by this unit is renewed where it stands, so that who still
     has it open in another window may go on.
     """
     looks = DotNhap.objects.select_for_update().filter(
-        don_vi=don_vi, sha256=danh_sach.sha256, trang_thai=DotNhap.TrangThai.XEM_TRUOC
+        don_vi=don_vi, sha256=danh_sach.sha256, trang_thai__in=DotNhap.CHUA_NHAP
     )
     dot_nhap = looks.first() or DotNhap(don_vi=don_vi, sha256=danh_sach.sha256)
     dot_nhap.ten_tep = clean(ten_tep)[-200:]
     dot_nhap.so_dong = len(danh_sach.results)
     dot_nhap.trang_tinh = clean(danh_sach.trang_tinh)[:40]
     dot_nhap.luu_y = danh_sach.luu_y
+    dot_nhap.bang_ma_hoa = bang
+    states = DotNhap.TrangThai
+    dot_nhap.trang_thai = states.XEM_TRUOC if danh_sach.results else states.CHO_COT
     dot_nhap.tao_luc, dot_nhap.tao_boi = timezone.now(), by
     dot_nhap.save()
     dot_nhap.dong.all().delete()
@@ -116,7 +187,8 @@ def _confirm(dot_nhap: DotNhap, expected_count: int, expected_updates: int, by) 
     _tie([*created, *updated])
     dot_nhap.trang_thai = DotNhap.TrangThai.DA_NHAP
     dot_nhap.nhap_luc, dot_nhap.nhap_boi = timezone.now(), by
-    dot_nhap.save(update_fields=["trang_thai", "nhap_luc", "nhap_boi"])
+    dot_nhap.bang_ma_hoa = ""
+    dot_nhap.save(update_fields=["trang_thai", "nhap_luc", "nhap_boi", "bang_ma_hoa"])
     record(
         by=by,
         hanh_dong="dot_nhap.confirm",

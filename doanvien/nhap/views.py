@@ -10,11 +10,12 @@ from core.periods import today
 from core.xlsx import xlsx_response
 from doanvien.models import DongNhap, DotNhap
 from tochuc.audit import record
+from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from . import services, trang
+from . import anh_xa, services, trang
 from .columns import LABELS
-from .forms import LuaChonForm, NhapForm, XacNhanForm
+from .forms import CotForm, LuaChonForm, NhapForm, XacNhanForm
 from .tables import LICH_SU_TABLE, REJECT_LABELS, reject_rows
 
 PAGE_SIZE = 50
@@ -56,6 +57,8 @@ def nhap_sample(request):
 @require_quyen(Quyen.NHAP_DOAN_VIEN)
 def nhap_preview(request, pk):
     dot_nhap = _dot_nhap(request, pk)
+    if dot_nhap.is_cho_cot:
+        return redirect("doanvien:nhap_columns", pk)
     tab = trang.chosen_tab(dot_nhap, request.GET.get("xem", ""))
     page = Paginator(trang.rows_of(dot_nhap, tab), PAGE_SIZE).get_page(request.GET.get("page"))
     is_da_nhap = dot_nhap.is_da_nhap
@@ -79,6 +82,61 @@ def nhap_preview(request, pk):
         "today": today(),
     }
     return TemplateResponse(request, "doanvien/nhap_preview.html", context)
+
+
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_columns(request, pk):
+    """Which column of a list in another layout is what: a guess, corrected by the importer."""
+    dot_nhap = _dot_nhap(request, pk)
+    if dot_nhap.is_da_nhap or not dot_nhap.bang_ma_hoa:
+        return redirect("doanvien:nhap_upload" if dot_nhap.is_cho_cot else dot_nhap)
+    bang, form = _columns_form(request, dot_nhap)
+    if (
+        "xem_lai" not in request.POST
+        and form.is_valid()
+        and (found := _map(request, dot_nhap, form))
+    ):
+        return redirect(found)
+    context = {
+        "title": "Chọn cột của tệp",
+        "back": reverse("doanvien:nhap_upload"),
+        "crumbs": [("Đoàn viên", reverse("doanvien:list")), ("Nhập từ Excel", "")],
+        "dot_nhap": dot_nhap,
+        "bang": bang,
+        "form": form,
+    }
+    return TemplateResponse(request, "doanvien/nhap_columns.html", context)
+
+
+def _columns_form(request, dot_nhap):
+    """The table and its form; another number of header rows is another table."""
+    asked = request.POST.get("so_dong")
+    so_dong = int(asked) if asked in ("1", "2") else None
+    bang = anh_xa.table_of(anh_xa.sheets_of(dot_nhap), dot_nhap.don_vi, so_dong)
+    known = anh_xa.remembered(bang, dot_nhap.don_vi)
+    fields = {column: name for name, column in known.items()}
+    guessed = {
+        f"cot_{cot.so}": fields.get(cot.so, cot.doan if not known else "") for cot in bang.cot
+    }
+    initial = {"so_dong": bang.so_dong_tieu_de, **guessed}
+    sent = request.POST if request.method == "POST" and "xem_lai" not in request.POST else None
+    branches = DonVi.objects.under(dot_nhap.don_vi).chi_doan().dang_hoat_dong(today())
+    return bang, CotForm(sent, bang=bang, chi_doan=branches, initial=initial)
+
+
+def _map(request, dot_nhap, form):
+    ca_tep = form.cleaned_data["ca_tep"]
+    try:
+        return services.map_nhap(
+            dot_nhap=dot_nhap,
+            so_dong=form.cleaned_data["so_dong"],
+            cot=form.cot,
+            ca_tep=ca_tep.ten_day_du if ca_tep else "",
+            by=request.user,
+        )
+    except RuleError as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 @require_quyen(Quyen.NHAP_DOAN_VIEN)
