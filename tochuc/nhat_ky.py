@@ -134,6 +134,7 @@ DONG_TU = {
     "sign": "Ký",
     "start": "Bắt đầu",
     "submit": "Nộp",
+    "undo": "Hoàn tác",
     "update": "Sửa",
     "view": "Xem",
     "vote": "Ghi biểu quyết",

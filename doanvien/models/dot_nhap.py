@@ -86,6 +86,15 @@ class DotNhap(models.Model):
         return self.trang_thai == self.TrangThai.CHO_COT
 
     @property
+    def is_mo(self) -> bool:
+        """Nothing of it is written, and nothing was."""
+        return self.trang_thai in self.CHUA_NHAP
+
+    @property
+    def is_hoan_tac(self) -> bool:
+        return self.trang_thai == self.TrangThai.HOAN_TAC
+
+    @property
     def is_da_nhap(self) -> bool:
         return self.trang_thai == self.TrangThai.DA_NHAP
 
@@ -108,6 +117,10 @@ class DongNhapQuerySet(ScopedQuerySet):
 
     def trung(self):
         return self.filter(hanh_dong=DongNhap.HanhDong.DUPLICATE)
+
+    def da_cap_nhat(self):
+        """Rows that changed a record."""
+        return self.filter(cap_nhat=True)
 
     def them_moi(self):
         return self.filter(hanh_dong=DongNhap.HanhDong.CREATE)

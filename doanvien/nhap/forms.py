@@ -97,6 +97,12 @@ class XacNhanForm(forms.Form):
     so_cap_nhat = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+class HoanTacForm(forms.Form):
+    """How many people would go, as the question said."""
+
+    so_nguoi = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
 class LuaChonForm(forms.Form):
     """What becomes of a duplicate, and the view it was seen in."""
 

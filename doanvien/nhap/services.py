@@ -22,6 +22,7 @@ from .danh_sach import (
     find_imported,
     judge_list,
 )
+from .hoan_tac import keep_before
 from .storage import to_dong, values_of
 from .workbook import Sheet, read_workbook
 
@@ -224,6 +225,8 @@ def _lock(dot_nhap: DotNhap) -> DotNhap:
     if current is None:
         raise RuleError(f"Lần xem trước này đã bị bỏ. {LOOK_AGAIN}")
     _check_not_imported(current.don_vi, current.sha256)
+    if not current.is_mo:
+        raise RuleError(f"Lần nhập này đã hoàn tác. {LOOK_AGAIN}")
     return current
 
 
@@ -283,6 +286,8 @@ def _update(dot_nhap: DotNhap, rows: list[DongNhap], created: dict[int, DoanVien
 
 def _update_one(row: DongNhap, member: DoanVien, by) -> DoanVien:
     changes = _changes(row, member)
+    if not row.of_row:  # who came in with this very list goes as a whole
+        keep_before(row, member, changes)
     try:
         return update_doan_vien(doan_vien=member, version=member.version, changes=changes, by=by)
     except RuleError as refusal:

@@ -13,6 +13,8 @@ BIRTH = {"ngay_sinh_nam": "nam", "ngay_sinh_nu": "nu"}
 def state_pill(dot_nhap: DotNhap) -> tuple[str, str, str]:
     if dot_nhap.is_da_nhap:
         return "ok", "circle-check", "Đã nhập"
+    if dot_nhap.is_hoan_tac:
+        return "neutral", "undo-2", "Đã hoàn tác"
     if dot_nhap.is_cho_cot:
         return "warn", "circle-dashed", "Chờ chọn cột"
     return "neutral", "circle-dashed", "Chưa ghi vào sổ"

@@ -126,6 +126,16 @@ def consequences(dot_nhap: DotNhap, day: date) -> str:
     )
 
 
+def undo_text(dot_nhap: DotNhap) -> str:
+    """What goes and what returns when the import is taken back."""
+    parts = []
+    if dot_nhap.so_them:
+        parts.append(f"Bỏ khỏi sổ {so(dot_nhap.so_them)} đồng chí đã thêm.")
+    if dot_nhap.so_cap_nhat:
+        parts.append(f"Trả lại {so(dot_nhap.so_cap_nhat)} lý lịch như trước khi cập nhật.")
+    return " ".join([*parts, "Sau đó có thể nhập lại tệp này."])
+
+
 def place_of(dong: DongNhap, tab: str, page: str) -> str:
     """The address of a row within the view it was seen in."""
     query = urlencode({name: value for name, value in (("xem", tab), ("page", page)) if value})

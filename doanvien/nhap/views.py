@@ -13,9 +13,9 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from . import anh_xa, services, trang
+from . import anh_xa, hoan_tac, services, trang
 from .columns import LABELS
-from .forms import CotForm, LuaChonForm, NhapForm, XacNhanForm
+from .forms import CotForm, HoanTacForm, LuaChonForm, NhapForm, XacNhanForm
 from .tables import LICH_SU_TABLE, REJECT_LABELS, reject_rows
 
 PAGE_SIZE = 50
@@ -63,7 +63,7 @@ def nhap_preview(request, pk):
     page = Paginator(trang.rows_of(dot_nhap, tab), PAGE_SIZE).get_page(request.GET.get("page"))
     is_da_nhap = dot_nhap.is_da_nhap
     context = {
-        "title": "Kết quả nhập" if is_da_nhap else "Xem trước khi nhập",
+        "title": "Xem trước khi nhập" if dot_nhap.is_mo else "Kết quả nhập",
         "back": reverse("doanvien:nhap_upload"),
         "crumbs": [
             ("Đoàn viên", reverse("doanvien:list")),
@@ -80,15 +80,43 @@ def nhap_preview(request, pk):
         "consequences": trang.consequences(dot_nhap, today()),
         "counts": _counts_form(dot_nhap),
         "today": today(),
+        "han_hoan_tac": hoan_tac.last_day(dot_nhap) if hoan_tac.is_open(dot_nhap) else None,
     }
     return TemplateResponse(request, "doanvien/nhap_preview.html", context)
+
+
+@require_quyen(Quyen.NHAP_DOAN_VIEN)
+def nhap_undo(request, pk):
+    """Take an import back; the question says what goes and what returns."""
+    dot_nhap = _dot_nhap(request, pk)
+    form = HoanTacForm(request.POST or None)
+    if form.is_valid():
+        try:
+            hoan_tac.undo_nhap(dot_nhap=dot_nhap, by=request.user, **form.cleaned_data)
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"Đã hoàn tác {dot_nhap}. Sổ như trước khi nhập.")
+        return redirect(dot_nhap)
+    if not hoan_tac.is_open(dot_nhap):
+        return redirect(dot_nhap)
+    context = {
+        "title": f"Hoàn tác việc nhập {dot_nhap}?",
+        "text": trang.undo_text(dot_nhap),
+        "warning": "Không hoàn tác được khi có đồng chí đã được sửa, điểm danh, thu đoàn phí, …",
+        "form": HoanTacForm(initial={"so_nguoi": dot_nhap.so_them}),
+        "verb": "Hoàn tác",
+        "danger": True,
+        "back": dot_nhap.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
 
 
 @require_quyen(Quyen.NHAP_DOAN_VIEN)
 def nhap_columns(request, pk):
     """Which column of a list in another layout is what: a guess, corrected by the importer."""
     dot_nhap = _dot_nhap(request, pk)
-    if dot_nhap.is_da_nhap or not dot_nhap.bang_ma_hoa:
+    if not dot_nhap.is_mo or not dot_nhap.bang_ma_hoa:
         return redirect("doanvien:nhap_upload" if dot_nhap.is_cho_cot else dot_nhap)
     bang, form = _columns_form(request, dot_nhap)
     if (
@@ -146,7 +174,7 @@ def nhap_confirm(request, pk):
     if form.is_valid():
         _confirm(request, dot_nhap, form.cleaned_data)
         return redirect(dot_nhap)
-    if dot_nhap.is_da_nhap or not trang.verb(dot_nhap):
+    if not dot_nhap.is_mo or not trang.verb(dot_nhap):
         return redirect(dot_nhap)
     context = {
         "title": trang.question(dot_nhap),
