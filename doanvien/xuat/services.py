@@ -11,14 +11,16 @@ from . import viec
 from .hang import rows_for
 
 
-def start_if_long(request) -> CongViec | None:
-    """The list page's file in the background when it is long; None when it goes at once.
+def is_search(query) -> bool:
+    """Whether the address looks for a person: that is never kept as an argument of a job."""
+    return bool(query.get("q") or query.get("so"))
 
-    A search for a name is never kept as an argument: such a list goes at once.
-    """
+
+def start_if_long(request) -> CongViec | None:
+    """The list page's file in the background when it is long; None when it goes at once."""
     user, query = request.user, request.GET.copy()
     count = rows_for(user, query).count()
-    if count <= viec.DAI or query.get("q"):
+    if count <= viec.DAI or is_search(query):
         return None
     query.pop("export", None)
     record(

@@ -8,7 +8,7 @@ from core.periods import read_day
 from core.text.display import so
 from core.xlsx import Sheet, save_workbook
 from doanvien.models import DoanVien
-from doanvien.tables import doan_vien_table
+from doanvien.tables import cot_chon, doan_vien_table
 from doanvien.tuoi import MocTuoi
 from tochuc.quy_dinh import gia_tri
 from tochuc.viec_nen import Job, Result, viec_nen
@@ -44,7 +44,7 @@ def xuat_danh_sach(job: Job, *, query: str, is_contact: bool) -> Result:
     rows = rows_for(job.by, params)
     tong, day = rows.count(), read_day(params.get("ngay"))
     moc = MocTuoi(day, gia_tri("tuoi_truong_thanh", ngay=day, don_vi=job.by.don_vi))
-    table = doan_vien_table(moc, is_contact=is_contact)
+    table = doan_vien_table(moc, is_contact=is_contact, chon=cot_chon(params))
     people = _told(job, rows.iterator(STEP), tong)
     with job.file("doan-vien.xlsx").open("wb") as file:
         save_workbook([Sheet(table.name, table.labels, table.file_rows(people))], file)

@@ -16,6 +16,7 @@ from tochuc.viec_nen import start
 from . import viec
 from .hang import people_of, reads, rows_for
 from .mau_quoc_gia import write
+from .services import is_search
 
 TITLE = "Xuất theo mẫu phần mềm quốc gia"
 TEXT_CHE = (
@@ -38,7 +39,7 @@ def xuat_quoc_gia(request):
         return page
     count = rows.count()
     _record(request, count, ly_do)
-    if count > viec.DAI and not request.GET.get("q"):
+    if count > viec.DAI and not is_search(request.GET):
         return redirect(
             start(
                 viec.xuat_quoc_gia,
