@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 ODD = (
     "=1+1", "+84912345678", "-", "@", "1e308", "NaN", "0" * 40, "9" * 400, "\u202eabc", "Ưu\u031b",
@@ -115,7 +115,7 @@ def mutate(content: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.2:
         try:
             changed = chance.choice(DAMAGES)(changed, chance)
-        except (BadZipFile, ValueError, KeyError, IndexError, SyntaxError, OSError, TypeError):
+        except Exception:  # the first damage went too deep for the second
             return flip_bytes(changed, chance) if changed else b"PK"
     return changed
 
@@ -155,6 +155,8 @@ def run(files: int, seed: int, samples: list[bytes], ward) -> tuple[Counter, lis
             outcomes[try_one(content, ward)] += 1
         except Exception as error:
             failures.append((number, repr(error)[:200]))
+        if number % 200 == 199:
+            print(f"{number + 1} files, {len(failures)} failures", flush=True)
     workbook._run = real  # noqa: SLF001
     return outcomes, failures
 
@@ -167,7 +169,7 @@ def main(files: int, seed: int) -> None:
         branches = [f"Chi đoàn Khu vực {n}" for n in range(1, 4)]
         ward = nhap.make_ward(branches)[0]
         start = time.perf_counter()
-        outcomes, failures = run(files, seed, [nhap.make_file(30, branches)], ward)
+        outcomes, failures = run(files, seed, [nhap.make_file(12, branches)], ward)
         for words, count in outcomes.most_common(25):
             print(f"{count:6}  {words}")
         print(f"{files} files in {time.perf_counter() - start:.0f} s, {len(failures)} failures")
