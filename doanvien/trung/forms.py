@@ -80,7 +80,7 @@ def in_words(row: DoanVien, name: str) -> str:
         return row.cccd_che
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
-    return "" if value is None else show(value)
+    return "" if value in ("", None) else show(value)
 
 
 def _stored(row: DoanVien, name: str):
