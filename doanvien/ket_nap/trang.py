@@ -207,8 +207,8 @@ def facts(ket_nap: KetNap, user) -> list[tuple]:
         ("Điện thoại", ket_nap.dien_thoai if may_contact else ket_nap.dien_thoai_che),
         ("Số CCCD", ket_nap.cccd_che),
         ("Quê quán", ket_nap.que_quan),
-        ("Thường trú", ket_nap.thuong_tru),
-        ("Chỗ ở", ket_nap.noi_o),
+        ("Thường trú", ket_nap.thuong_tru if may_contact else ""),
+        ("Chỗ ở", ket_nap.noi_o if may_contact else ""),
         ("Văn hóa", ket_nap.van_hoa),
         ("Chuyên môn", ket_nap.chuyen_mon),
         ("Nghề nghiệp", ket_nap.nghe_nghiep),
@@ -222,7 +222,7 @@ def facts(ket_nap: KetNap, user) -> list[tuple]:
 
 
 def works_with(ket_nap: KetNap, user) -> bool:
-    """Whether `user` works with the applicant, and so reads the number in full, and whether
+    """Whether `user` works with the applicant, and so reads number and addresses, and whether
     the Party committee is asked."""
     return user.may(Quyen.SUA_DOAN_VIEN, ket_nap.chi_doan)
 

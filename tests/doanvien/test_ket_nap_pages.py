@@ -151,13 +151,15 @@ def test_ceremony_of_several_is_written_once(client_of, bi_thu_phuong, chi_doan)
 def test_phone_and_question_to_the_committee_are_for_who_works_with_it(
     client_of, bi_thu, uy_vien, cho
 ):
-    KetNap.objects.filter(pk=cho.pk).update(can_y_kien_cap_uy=True)
+    KetNap.objects.filter(pk=cho.pk).update(can_y_kien_cap_uy=True, noi_o="12 đường Trần Phú")
     seen = html(client_of(bi_thu).get(cho.get_absolute_url()))
     assert "0912345218" in seen
     assert "Xin ý kiến cấp ủy" in seen
 
     other = html(client_of(uy_vien).get(cho.get_absolute_url()))
     assert "09•• ••• 218" in other
+    assert "Trần Phú" in seen
+    assert "Trần Phú" not in other
     assert "cấp ủy" not in other.lower()
 
 
