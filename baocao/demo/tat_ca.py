@@ -8,7 +8,7 @@ from core.periods import today
 from tochuc.models import DonVi, NguoiDung
 from tochuc.thong_ke import refresh_statistics
 
-from . import chuyen, danh_gia, ket_nap, nghia_hanh, phuong_1, tu_duong, xep_loai
+from . import chuyen, danh_gia, doan_phi, ket_nap, nghia_hanh, phuong_1, tu_duong, xep_loai
 from .khung import build_accounts, build_vi_thanh
 
 
@@ -46,3 +46,4 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)
+    doan_phi.dues(branches, phuong, homnay=homnay, by=by)

@@ -9,6 +9,7 @@ from datetime import date
 
 from core.pdf import (
     Bold,
+    Cell,
     Column,
     Fields,
     Italic,
@@ -140,7 +141,7 @@ def _slip(content: NoiDungPhieu, lien: str, ma: str) -> Paper:
         ],
         signatures=Signatures(
             [
-                _signer("NGƯỜI NỘP TIỀN", _ten_rieng(content.nguoi_nop)),
+                _signer("NGƯỜI NỘP TIỀN", _ten_rieng(content)),
                 _signer("NGƯỜI THU TIỀN", content.nguoi_thu),
                 _signer("BÍ THƯ", content.bi_thu, dong_dau=content.dong_dau),
             ]
@@ -155,6 +156,7 @@ def _list(content: NoiDungPhieu, ma: str) -> Paper:
         [str(number), name, months, money(amount)]
         for number, (name, months, amount) in enumerate(content.bang_ke, start=1)
     ]
+    tong = money(content.so_tien)
     return Paper(
         page="A5-landscape",
         compact=True,
@@ -168,7 +170,8 @@ def _list(content: NoiDungPhieu, ma: str) -> Paper:
                     Column("Tháng", 50),
                     Column("Số tiền (đồng)", 32, "right"),
                 ],
-                rows=[*rows, ["", "Cộng", "", money(content.so_tien)]],
+                rows=[*rows, ["", Cell("Cộng", 2, bold=True), Cell(tong, bold=True)]],
+                size_pt=11,
             ),
         ],
     )
@@ -216,7 +219,7 @@ def _nguoi_nop(text: str):
     return (Bold(name), f"{dash}{office}") if dash else Bold(name)
 
 
-def _ten_rieng(text: str) -> str:
-    """The payer's name under the slip; a group signs by hand."""
-    name = text.partition(" – ")[0]
-    return "" if name[:1].isdigit() else name
+def _ten_rieng(content: NoiDungPhieu) -> str:
+    """The payer's name under the slip; who stands for a group or a unit writes it by hand."""
+    name = content.nguoi_nop.partition(" – ")[0]
+    return "" if name[:1].isdigit() or name == content.don_vi else name

@@ -136,7 +136,9 @@ class TrangChiDoan:
 
     def _dong_nam(self, person: DoanVien) -> DongNam:
         months = self.theo_nguoi[person.pk]
-        row = DongNam(person, [o_cua(months.get(thang)) for thang in self.cac_thang])
+        row = DongNam(
+            person, [o_cua(months.get(thang), self.thang_nay) for thang in self.cac_thang]
+        )
         for item in months.values():
             row.thu.add(item)
         return row
@@ -157,13 +159,15 @@ def _trong_ngay(line: DoanPhi | None, hom_nay: date) -> bool:
     return timezone.localdate(line.phieu.thu_luc) == hom_nay
 
 
-def o_cua(item: queries.Thang | None) -> OThang:
-    """A month in the grid; without one nothing is due here."""
+def o_cua(item: queries.Thang | None, thang_nay: date) -> OThang:
+    """A month in the grid; without one nothing is due here. The running month is no debt yet."""
     if item is None:
         return OThang("khong", "–", "Không phải đóng ở đây")
     if item.is_da_dong:
         url = reverse("doanvien:phieu_thu_detail", args=[item.phieu])
         return OThang("da-dong", so(item.so_tien), f"Đã đóng {tien(item.so_tien)}", url)
+    if item.is_no and item.thang >= thang_nay:
+        return OThang("chua", "chưa", f"Chưa đóng {tien(item.so_tien)}")
     if item.is_no:
         return OThang("no", "nợ", f"Còn nợ {tien(item.so_tien)}")
     return OThang(item.trang_thai.replace("_", "-"), *_NHAN[item.trang_thai])
@@ -187,7 +191,7 @@ def kpis(page: TrangChiDoan, thu: queries.Thu) -> list[dict]:
     phieu = f"{reverse('doanvien:phieu_thu_list')}?chi_doan={page.chi_doan.pk}"
     return [
         {
-            "label": f"Phải thu tháng {page.thang.month}",
+            "label": "Phải thu",
             "value": tien(thu.phai_thu),
             "note": f"{thu.luot_phai_thu} đồng chí",
             "url": "#thang",

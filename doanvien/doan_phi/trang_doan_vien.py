@@ -10,7 +10,7 @@ from doanvien.models import DoanVien, MienDoanPhi
 
 from . import queries
 from .bang import pill_mien
-from .quy_tac import doc_khoang
+from .quy_tac import doc_khoang, thang_cua
 from .trang import OThang, o_cua
 
 
@@ -24,6 +24,7 @@ class NamDoanPhi:
 
 class TrangDoanVien:
     def __init__(self, doan_vien: DoanVien, hom_nay: date):
+        self.thang_nay = thang_cua(hom_nay)
         items = queries.doc_thang(
             Q(doan_vien=doan_vien.pk), queries.DAU_TIEN, date(hom_nay.year, 12, 1), hom_nay
         )
@@ -53,7 +54,7 @@ class TrangDoanVien:
         own = {item.thang: item for item in self.items if item.thang.year == year}
         return NamDoanPhi(
             year,
-            [o_cua(own.get(date(year, month, 1))) for month in range(1, 13)],
+            [o_cua(own.get(date(year, month, 1)), self.thang_nay) for month in range(1, 13)],
             sum(item.so_tien for item in own.values() if item.is_da_dong),
             sum(item.so_tien for item in own.values() if item.is_no),
         )

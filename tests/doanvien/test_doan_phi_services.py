@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.errors import RuleError
 from core.periods import KyBaoCao
-from doanvien.doan_phi import queries, services
+from doanvien.doan_phi import queries, services, viec
+from doanvien.doan_phi.so_thu import so_thu
 from doanvien.models import DoanPhi, DoanVien, NopDoanPhi, PhieuThu, SoThuDoanPhi
 from doanvien.services import begin_membership, end_membership
 from tests.factories import make_doan_vien, make_phieu_thu
@@ -103,7 +104,11 @@ def test_a_whole_branch_in_one_receipt_and_a_second_tap_makes_none(chi_doan):
 
     (phieu,) = collect_all(chi_doan, 11, 7_000, ma_gui=ma_gui)
     assert collect_all(chi_doan, 11, 7_000, ma_gui=ma_gui) == [phieu]
-    assert (phieu.so_phieu, phieu.tong, phieu.nguoi_nop) == ("PT-0001", 7_000, "2 đồng chí")
+    assert (phieu.so_phieu, phieu.tong, phieu.nguoi_nop) == (
+        "PT-0001",
+        7_000,
+        "2 đồng chí, theo bảng kê",
+    )
     assert phieu.noi_dung == "Đoàn phí tháng 11/2026, 2 đồng chí"
     assert sorted(DoanPhi.objects.values_list("so_tien", flat=True)) == [2_000, 5_000]
     assert SoThuDoanPhi.objects.get().tu_thang == thang(11)
@@ -270,3 +275,36 @@ def test_a_ward_is_read_with_the_same_statements(chi_doan, chi_doan_khac, people
         4_000 * people,
         2 * people,
     )
+
+
+def test_duties_of_a_branch_and_of_its_ward(chi_doan, phuong, bi_thu, bi_thu_phuong):
+    person = make_doan_vien(chi_doan=chi_doan)
+    make_phieu_thu(person, thang(10), ngay=date(2026, 10, 20))
+    services.propose_mien(
+        doan_vien=person, chi_doan=chi_doan, tu_thang=thang(12), den_thang=thang(12),
+        ly_do="om_dau", by=None,
+    )  # fmt: skip
+
+    duties = viec.viec_chi_doan(bi_thu, chi_doan, NAY)
+    assert [(row.tieu_de, row.chi_tiet) for row in duties] == [
+        ("Thu đoàn phí tháng 11", "0/1 đã đóng, còn 2.000\xa0đ"),
+        ("Nộp đoàn phí tháng 10 lên phường", "nộp 666\xa0đ trên 2.000\xa0đ đã thu"),
+    ]
+    assert [row.qua_han for row in duties] == [False, True]
+    assert viec.viec_chi_doan(bi_thu_phuong, phuong, NAY) == []
+    remit(chi_doan, "2026-10")
+    assert [row.tieu_de for row in viec.viec_phuong(bi_thu_phuong, phuong, NAY)] == [
+        "Nhận đoàn phí của 1 chi đoàn",
+        "Xét 1 đề nghị miễn đoàn phí",
+    ]
+
+
+def test_the_book_of_a_year_has_a_row_for_each_member(chi_doan):
+    person = make_doan_vien(chi_doan=chi_doan, ho_ten="Trần Gia Bảo")
+    open_book(chi_doan, tu=9)
+    make_phieu_thu(person, thang(10), ngay=NAY)
+
+    (row,) = so_thu(chi_doan, 2026, NAY)
+    assert row.ho_ten == "Trần Gia Bảo"
+    assert row.thang == (*["–"] * 8, "nợ", "2.000", "", "")
+    assert (row.da_thu, row.con_no) == (2_000, 4_000)

@@ -20,6 +20,7 @@ from tochuc.quy_dinh import gia_tri
 from tochuc.van_ban import take_number
 
 LOAI_SO = "PT"
+_THEO_BANG_KE = "đồng chí, theo bảng kê"
 Khoan = tuple[int, date, int | None]
 """A month to collect: the member's number, the month's first day, the amount (None: the rate)."""
 
@@ -268,7 +269,8 @@ def _write(chi_doan, lines, people, ngay, ma_gui, nguoi_nop, by) -> PhieuThu:
         chi_doan,
         ngay,
         doan_vien=one,
-        nguoi_nop=nguoi_nop.strip() or (one.ho_ten if one else f"{len(people)} đồng chí"),
+        nguoi_nop=nguoi_nop.strip()
+        or (one.ho_ten if one else f"{len(people)} đồng chí, theo bảng kê"),
         noi_dung=_noi_dung(lines),
         tong=sum(line.so_tien for line in lines),
         ma_gui=ma_gui,
