@@ -28,10 +28,21 @@ def read_den(text: str | None) -> date | None:
 
 
 def rows_url(
-    don_vi_id: int, chi_tieu: ChiTieu, thoi_ky: ThoiKy, *, luy_ke: bool = False, mau: bool = False
+    don_vi_id: int,
+    chi_tieu: ChiTieu,
+    thoi_ky: ThoiKy,
+    *,
+    luy_ke: bool = False,
+    mau: bool = False,
+    user=None,
 ) -> str:
-    """The list of exactly the rows that the figure counts; "" where names are not opened."""
+    """The list of exactly the rows that the figure counts; "" where names are not opened.
+
+    Rows that take a right of their own are linked for a `user` who holds it.
+    """
     if chi_tieu.is_nhap_tay or chi_tieu.nhay_cam:
+        return ""
+    if chi_tieu.quyen_mo and not (user and user.has_quyen(chi_tieu.quyen_mo)):
         return ""
     params = {"ky": thoi_ky.ky.code, "den": thoi_ky.den.isoformat()}
     if luy_ke:

@@ -63,6 +63,19 @@ _BI_THU = (
     Column(label="Nhận nhiệm vụ", source="tu_ngay", meta="từ"),
     Column(label="Đến hết ngày", source="den_ngay"),
 )
+_NGUYEN_VONG = (
+    Column(
+        label="Nguyện vọng",
+        source="__str__",
+        link=True,
+        second=lambda row: row.cua_ai,
+        primary=True,
+    ),
+    Column(label="Chi đoàn", source="chi_doan.ten", meta=True),
+    Column(label="Ghi nhận", source="ngay", meta="ghi"),
+    Column(label="Tình trạng", source="get_trang_thai_display", meta=True),
+    Column(label="Ngày kết thúc", source="ngay_xong"),
+)
 _COLUMNS: dict[str, tuple[Column, ...]] = {
     "don_vi": _DON_VI,
     "chi_doan": _CHI_DOAN,
@@ -138,6 +151,8 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "gioi_thieu": _HO_SO,
     "ket_nap_dang": _HO_SO,
+    "nguyen_vong": _NGUYEN_VONG,
+    "nguyen_vong_xong": _NGUYEN_VONG,
 }
 _RELATED: dict[str, tuple[str, ...]] = {
     "dia_ban": ("chi_doan", "don_vi"),
@@ -153,6 +168,8 @@ _RELATED: dict[str, tuple[str, ...]] = {
 }
 _NGUOI = ("doan_vien", "chi_doan")
 _ORDER = {
+    "nguyen_vong": ("ngay", "pk"),
+    "nguyen_vong_xong": ("ngay_xong", "pk"),
     "diem_danh": ("buoi__ngay", "doan_vien__khoa_sap_xep", "pk"),
     "buoi": ("ngay", "pk"),
     "xep_loai": ("chi_doan__path",),
@@ -175,6 +192,8 @@ CA_NHAN = frozenset(
         "thanh_vien_to",
         "gioi_thieu",
         "ket_nap_dang",
+        "nguyen_vong",
+        "nguyen_vong_xong",
     }
 )
 """Sources whose rows are persons: a workbook of them is recorded."""

@@ -30,8 +30,8 @@ class DongSo:
         return fraction(self.luy_ke)
 
 
-def so_lieu_context(don_vi: DonVi, ky: KyBaoCao) -> dict:
-    """One query."""
+def so_lieu_context(don_vi: DonVi, ky: KyBaoCao, user=None) -> dict:
+    """One query; `user` decides which rows are linked."""
     thoi_ky = ThoiKy.of(ky, don_vi)
     shown = [item for item in TU_TINH if item.dung_cho(don_vi)]
     table = compute(don_vi, thoi_ky, shown)
@@ -43,18 +43,18 @@ def so_lieu_context(don_vi: DonVi, ky: KyBaoCao) -> dict:
         "ky_truoc": ky.previous.code,
         "ky_sau": ky.next.code if ky.next.start <= don_vi.ngay_so_lieu(today()) else "",
         "nhom": [
-            (nhom, [_dong(so, item, don_vi, thoi_ky, table) for so, item in members])
+            (nhom, [_dong(so, item, don_vi, thoi_ky, table, user) for so, item in members])
             for nhom, members in danh_so(shown)
         ],
     }
 
 
-def _dong(so, item, don_vi, thoi_ky, table) -> DongSo:
+def _dong(so, item, don_vi, thoi_ky, table, user) -> DongSo:
     return DongSo(
         so,
         item,
         table.so(don_vi, item.ma),
         table.so(don_vi, item.ma, luy_ke=True),
-        rows_url(don_vi.pk, item, thoi_ky),
-        rows_url(don_vi.pk, item, thoi_ky, luy_ke=True),
+        rows_url(don_vi.pk, item, thoi_ky, user=user),
+        rows_url(don_vi.pk, item, thoi_ky, luy_ke=True, user=user),
     )

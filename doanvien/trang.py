@@ -1,6 +1,7 @@
 """What the page of one member shows, as plain data for its template."""
 
 from core.text.display import ngay as show_day
+from tochuc.permissions import Quyen
 
 from .dia_chi import nay_thuoc
 from .ly_lich import KHONG_DEM, NHAY_CAM, SECTIONS, field_names
@@ -95,6 +96,11 @@ def filled(doan_vien: DoanVien, *, is_readable: bool) -> tuple[int, int]:
         name for name in names if getattr(doan_vien, _stored(name)) not in ("", None, "chua_ro")
     ]
     return len(done), len(names)
+
+
+def readable_fields(user, don_vi) -> tuple[str, ...]:
+    """Which sensitive fields of an application `user` writes; of a member: `rieng_tu.xem`."""
+    return NHAY_CAM if user.may(Quyen.XEM_NHAY_CAM, don_vi) else ()
 
 
 def two_versions(form, current: DoanVien) -> list[dict]:

@@ -11,6 +11,7 @@ from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh, XepLoai
 from doanvien.ren_luyen.queries import da_dang_ky
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
+from tochuc.permissions import Quyen
 
 from . import nguon as n
 from .khai_bao import ChiTieu, Kieu, ThoiKy
@@ -331,6 +332,22 @@ _KHAC = (
     _go("huong_dan_so", "Hướng dẫn VNeID, dịch vụ công trực tuyến", "lượt", SANG_TAO),
     _go("tu_van_viec_lam", "Tư vấn hướng nghiệp, việc làm", "người", DONG_HANH),
     _go("hoc_bong", "Học bổng, hỗ trợ học sinh", "suất", DONG_HANH),
+    _co(
+        "nguyen_vong",
+        "Tâm tư, nguyện vọng của đoàn viên được ghi nhận",
+        "nguyện vọng",
+        DONG_HANH,
+        n.NGUYEN_VONG,
+        quyen_mo=Quyen.XEM_NGUYEN_VONG,
+    ),
+    _co(
+        "nguyen_vong_da_giai_quyet",
+        "Nguyện vọng đã giải quyết",
+        "nguyện vọng",
+        DONG_HANH,
+        n.NGUYEN_VONG_XONG,
+        quyen_mo=Quyen.XEM_NGUYEN_VONG,
+    ),
     _go("giup_thieu_nhi", "Thiếu nhi khó khăn được giúp", "em", DONG_HANH),
     _go("khen_thuong", "Tập thể, cá nhân được khen thưởng", "lượt", KIEM_TRA),
     _go("cuoc_kiem_tra", "Cuộc kiểm tra, giám sát", "cuộc", KIEM_TRA),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from core.periods import KyBaoCao, today
 from tochuc.models import CapDonVi, DonVi
+from tochuc.permissions import Quyen
 
 
 class Kieu(StrEnum):
@@ -66,7 +67,8 @@ class ChiTieu:
     """Chỉ tiêu (indicator): which rows of its source are counted, and how the count adds up.
 
     Without a source the figure is typed by the unit. `mau` makes a ratio: its denominator's
-    rows. A sensitive one (`nhay_cam`) is shown as a sum and never opens names.
+    rows. A sensitive one (`nhay_cam`) is shown as a sum and never opens names; one with
+    `quyen_mo` opens its rows to who holds that right, others see the sum.
     """
 
     ma: str
@@ -79,6 +81,7 @@ class ChiTieu:
     mau: DieuKien | None = None
     cap: tuple[str, ...] = tuple(CapDonVi.values)
     nhay_cam: bool = False
+    quyen_mo: Quyen | None = None
     chi_nam: bool = False  # stands in reports of a year alone
 
     @property

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, MoHinh
-from doanvien.models import QuaTrinh, XepLoai
+from doanvien.models import NguyenVong, QuaTrinh, XepLoai
 from tochuc.models import CapDonVi, DiaBan, DonVi
 from tochuc.scoping import in_force
 from tudưong.models import HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
@@ -101,4 +101,10 @@ KET_NAP_DANG = Nguon(
     ma="ket_nap_dang",
     rows=lambda _: HoSo.objects.filter(trang_thai=HoSo.TrangThai.KET_NAP),
     ngay="ngay_ket_nap",
+)
+NGUYEN_VONG = Nguon(ma="nguyen_vong", rows=lambda _: NguyenVong.objects.all(), ngay="ngay")
+NGUYEN_VONG_XONG = Nguon(
+    ma="nguyen_vong_xong",
+    rows=lambda _: NguyenVong.objects.co_trang_thai(NguyenVong.TrangThai.DA),
+    ngay="ngay_xong",
 )

@@ -10,6 +10,7 @@ from tochuc.thong_ke import refresh_statistics
 
 from . import chuyen, danh_gia, doan_phi, ket_nap, nghia_hanh, phuong_1, tu_duong, xep_loai
 from .khung import build_accounts, build_vi_thanh
+from .nguyen_vong import record_nguyen_vong
 
 
 def is_built() -> bool:
@@ -34,6 +35,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     ket_nap.admissions(branches, phuong, homnay=homnay, by=by)
     phuong_1.initiatives(units, by=by)
     phuong_1.branch_life(branches, phuong, homnay=homnay, by=by)
+    record_nguyen_vong(branches, homnay=homnay, by=by)
     bat_dau = tu_duong.quarters_before(homnay)[0].start
     to = tu_duong.found(units, by=by, bat_dau=bat_dau)
     places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)

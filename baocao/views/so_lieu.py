@@ -18,12 +18,18 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, require_quyen
 
+CHI_XEM_SO = (
+    "Chỉ tiêu này đơn vị chỉ xem số. Nội dung do Bí thư chi đoàn và Đoàn phường, xã giữ kín."
+)
+
 
 @require_quyen(Quyen.XEM_BAO_CAO)
 def don_vi_so_lieu(request, don_vi):
     unit = _unit(request, don_vi)
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
-    return TemplateResponse(request, "baocao/don_vi_so_lieu.html", so_lieu_context(unit, ky))
+    return TemplateResponse(
+        request, "baocao/don_vi_so_lieu.html", so_lieu_context(unit, ky, request.user)
+    )
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)
@@ -34,6 +40,8 @@ def chi_tieu_rows(request, don_vi, ma):
         raise Http404
     if chi_tieu.nhay_cam:
         raise PermissionDenied("Chỉ tiêu này chỉ xem dưới dạng tổng số, không mở danh sách.")
+    if chi_tieu.quyen_mo and not request.user.may(chi_tieu.quyen_mo, unit):
+        raise PermissionDenied(CHI_XEM_SO)
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
     thoi_ky = ThoiKy.of(ky, unit, read_den(request.GET.get("den")))
     luy_ke = request.GET.get("luy_ke") == "1" and bool(chi_tieu.nguon.ngay)

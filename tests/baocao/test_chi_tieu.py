@@ -1,13 +1,14 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from baocao.chi_tieu import THEO_MA, TU_TINH, Kieu, So, ThoiKy, compute, rows
 from baocao.models import XepLoaiChiDoan
 from core.periods import KyBaoCao
 from doanvien.models import QuaTrinh
 from tests.baocao.histories import make_history
-from tests.factories import make_buoi, make_chi_doan, make_doan_vien
+from tests.factories import make_buoi, make_chi_doan, make_doan_vien, make_nguyen_vong
 
 Q3 = KyBaoCao(2026, quy=3)
 
@@ -136,6 +137,31 @@ def test_any_number_of_units_takes_one_statement(db, seed, django_assert_num_que
         figures = [table.so(don_vi, item.ma) for don_vi in units for item in TU_TINH]
 
     assert len(figures) == len(units) * len(TU_TINH)
+
+
+def test_hopes_and_concerns_are_counted_for_all_and_opened_for_few(
+    client_of, phuong, chi_doan, bi_thu_phuong, van_phong, kiem_tra
+):
+    make_nguyen_vong(chi_doan=chi_doan, ngay=date(2026, 7, 1), noi_dung="Lời riêng")
+    make_nguyen_vong(
+        chi_doan=chi_doan, ngay=date(2026, 6, 1), trang_thai="da", ngay_xong=date(2026, 8, 1)
+    )
+
+    assert count(phuong, "nguyen_vong") == So(1)
+    assert count(phuong, "nguyen_vong", luy_ke=True) == So(2)
+    assert count(phuong, "nguyen_vong_da_giai_quyet") == So(1)
+    rows_url = reverse("baocao:chi_tieu_rows", args=[phuong.pk, "nguyen_vong"])
+    page = client_of(bi_thu_phuong).get(rows_url, {"ky": "2026Q3"})
+    assert page.context["page"].paginator.count == 1
+    assert "Lời riêng" not in page.content.decode()
+    for person in (van_phong, kiem_tra):
+        client = client_of(person)
+        assert client.get(rows_url, {"ky": "2026Q3"}).status_code == 403
+        url = reverse("baocao:don_vi_so_lieu", args=[phuong.pk])
+        html = client.get(url, {"ky": "2026Q3"}).content.decode()
+        assert "nguyện vọng của đoàn viên được ghi nhận" in html
+        assert rows_url not in html
+    assert rows_url in client_of(bi_thu_phuong).get(url, {"ky": "2026Q3"}).content.decode()
 
 
 def test_codes_are_unique_and_stocks_have_no_date():
