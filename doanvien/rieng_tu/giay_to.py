@@ -63,7 +63,11 @@ def tra_loi(yeu_cau: YeuCauDuLieu, so: str = "", ma: str = "") -> Paper:
             phuong, ngay, loai=LOAI, so=so, trich_yeu="V/v trả lời yêu cầu về dữ liệu cá nhân"
         ),
         kinh_gui=[_kinh_gui(yeu_cau)],
-        body=[Para(_da_nhan(yeu_cau)), *_noi_dung(yeu_cau), _het(phuong, ngay)],
+        body=[
+            Para(_da_nhan(yeu_cau)),
+            *_noi_dung(yeu_cau),
+            *([] if yeu_cau.is_con_mo else [_het(phuong, ngay)]),
+        ],
         signatures=Signatures([nguoi_ky(phuong, ngay)], noi_nhan=["Như trên", "Lưu: VP"]),
         check=check_line(ma),
     )
@@ -97,7 +101,7 @@ def _noi_dung(yeu_cau: YeuCauDuLieu) -> list[Para]:
         return [
             Para(
                 f"Yêu cầu đang được thực hiện theo {can_cu}; đồng chí được trả lời kết quả trước "
-                f"hết ngày {date_short(yeu_cau.han)}{gia_han}."
+                f"hết ngày {date_short(yeu_cau.han)}{gia_han}./."
             )
         ]
     if yeu_cau.trang_thai == T.XONG:
