@@ -72,7 +72,7 @@ def tieu_chi_trang(row: DongXepHang, bang: BangXepHang) -> list[TieuChiTrang]:
 
 def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang:
     finding = row.danh_gia.get(item.tieu_chi.ma)
-    is_counted = item.tieu_chi.ma in TU_DONG_HOAN_TOAN or _is_dang_ky(item)
+    is_counted = item.tieu_chi.ma in TU_DONG_HOAN_TOAN or _is_dang_ky(item) or _is_ky_luat(item)
     by_hand = finding is not None and not is_counted
     return TieuChiTrang(
         ket_qua=item,
@@ -90,6 +90,11 @@ def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang
 def _is_dang_ky(item: KetQua) -> bool:
     """Whether registrations decide: then a list that the ward saw earlier says no more."""
     return item.tieu_chi.ma == "ren_luyen" and item.mau is not None
+
+
+def _is_ky_luat(item: KetQua) -> bool:
+    """Whether the book of discipline decides, whatever was assessed before."""
+    return item.tieu_chi.ma == "ky_luat" and bool(item.tu)
 
 
 def _nguoi(finding: DanhGiaTieuChi) -> str:

@@ -120,13 +120,17 @@ HD33 = BoTieuChi(
             "ky_luat",
             "Đoàn viên bị kỷ luật",
             ((XS, "Không có"), (T, "Có")),
+            goi_so="quyết định kỷ luật trong năm, theo sổ kỷ luật",
         ),
     ),
 )
 
 TU_DONG_HOAN_TOAN = ("sinh_hoat", "tot_tro_len", "khong_hoan_thanh")
 """Counted from the books alone. "ket_nap" is counted too, but only the ward knows whether
-there was anybody to admit; "ren_luyen" is counted once a branch registers here."""
+there was anybody to admit; "ren_luyen" is counted once a branch registers here. So is "ky_luat":
+a decision in the book blocks the top level, whatever was assessed; where the book has none, the
+ward's finding stands (a member may have been disciplined where he works), and without one the
+book's answer does: none."""
 
 
 def bo_tieu_chi(nam: int) -> BoTieuChi | None:

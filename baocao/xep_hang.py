@@ -35,6 +35,7 @@ _SO_LIEU = [
         "dang_ky_ren_luyen",
         "xep_loai_tot",
         "xep_loai_khong_hoan_thanh",
+        "ky_luat",
     )
 ]
 _QUY_DINH = ["chi_doan_nho", "xep_hang_chi_doan_nho", "chi_doan_moi_thang", "mau_so_xep_loai"]
@@ -194,6 +195,8 @@ def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
 def _ket_qua(item: TieuChi, branch, finding: DanhGiaTieuChi | None, data: _DuLieu) -> KetQua:
     """A criterion's level: computed where the books tell, else the ward's latest finding."""
     assessed = Muc[finding.muc.upper()] if finding else None
+    if item.ma == "ky_luat":
+        return _ky_luat(item, branch, assessed, data)
     if not item.is_tu_dong:
         return KetQua(item, assessed)
     if item.ma == "ket_nap":
@@ -211,6 +214,13 @@ def _ket_nap(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQ
     reached = admitted > 0 and item.thuoc_do.muc(admitted, int(target or 1)) == Muc.HTXS
     level = Muc.HTXS if reached else assessed
     return KetQua(item, level, admitted, int(target) if target else None)
+
+
+def _ky_luat(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:
+    """Any decision of the year blocks the top level; without one the ward's finding stands."""
+    found = data.counted.so(branch, "ky_luat").tu
+    level = Muc.HTT if found else Muc.HTXS if assessed is None else assessed
+    return KetQua(item, level, found)
 
 
 def _so_cua(ma: str, branch, data: _DuLieu) -> So:

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from .vang_lau.views import vang_lau_list
 from .views import buoi, chi_doan, mo_hinh, nghi_quyet, so, so_sach, to_chuc
 
 app_name = "chidoan"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("nghi-quyet/<int:pk>/ket-qua/", nghi_quyet.nghi_quyet_finish, name="nghi_quyet_finish"),
     path("nghi-quyet/<int:pk>/mo-lai/", nghi_quyet.nghi_quyet_reopen, name="nghi_quyet_reopen"),
     path("chi-doan/", chi_doan.chi_doan_list, name="list"),
+    path("chi-doan/khong-sinh-hoat/", vang_lau_list, name="vang_lau_list"),
     path("chi-doan/chu-diem/", to_chuc.chu_diem, name="chu_diem"),
     path("chi-doan/<int:pk>/", chi_doan.chi_doan_detail, name="detail"),
     path("chi-doan/<int:pk>/phu-trach/", to_chuc.phu_trach_assign, name="phu_trach_assign"),

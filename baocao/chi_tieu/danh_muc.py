@@ -8,7 +8,7 @@ from django.db.models import Q
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import DiemDanh
 from core.periods import KyBaoCao
-from doanvien.models import DoanVien, QuaTrinh, XepLoai
+from doanvien.models import DoanVien, KhenThuong, QuaTrinh, XepLoai
 from doanvien.ren_luyen.queries import da_dang_ky
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
 from tochuc.permissions import Quyen
@@ -350,6 +350,28 @@ _KHAC = (
     ),
     _go("giup_thieu_nhi", "Thiếu nhi khó khăn được giúp", "em", DONG_HANH),
     _go("khen_thuong", "Tập thể, cá nhân được khen thưởng", "lượt", KIEM_TRA),
+    _co(
+        "khen_thuong_doan_vien", "Lượt đoàn viên được khen thưởng", "lượt", KIEM_TRA, n.KHEN_THUONG
+    ),
+    *(
+        _co(
+            f"khen_thuong_{cap.value}",
+            f"Trong đó: {cap.label[0].lower()}{cap.label[1:]} khen",
+            "lượt",
+            KIEM_TRA,
+            n.KHEN_THUONG,
+            lambda _, cap=cap: Q(cap=cap),
+        )
+        for cap in KhenThuong.Cap
+    ),
+    _co(
+        "ky_luat",
+        "Quyết định kỷ luật đoàn viên",
+        "quyết định",
+        KIEM_TRA,
+        n.KY_LUAT,
+        nhay_cam=True,
+    ),
     _go("cuoc_kiem_tra", "Cuộc kiểm tra, giám sát", "cuộc", KIEM_TRA),
 )
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, MoHinh
-from doanvien.models import NguyenVong, QuaTrinh, XepLoai
+from doanvien.models import KhenThuong, KyLuat, NguyenVong, QuaTrinh, XepLoai
 from tochuc.models import CapDonVi, DiaBan, DonVi
 from tochuc.scoping import in_force
 from tudưong.models import HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
@@ -96,6 +96,8 @@ KY_DANH_GIA = Nguon(
     path="to__don_vi__path",
     ngay="ngay",
 )
+KHEN_THUONG = Nguon(ma="khen_thuong", rows=lambda _: KhenThuong.objects.all(), ngay="ngay")
+KY_LUAT = Nguon(ma="ky_luat", rows=lambda _: KyLuat.objects.khong_bi_huy(), ngay="ngay_cong_bo")
 GIOI_THIEU = Nguon(ma="gioi_thieu", rows=lambda _: HoSo.objects.all(), ngay="ngay_gioi_thieu")
 KET_NAP_DANG = Nguon(
     ma="ket_nap_dang",

@@ -8,7 +8,17 @@ from core.periods import today
 from tochuc.models import DonVi, NguoiDung
 from tochuc.thong_ke import refresh_statistics
 
-from . import chuyen, danh_gia, doan_phi, ket_nap, nghia_hanh, phuong_1, tu_duong, xep_loai
+from . import (
+    chuyen,
+    danh_gia,
+    doan_phi,
+    ket_nap,
+    nghia_hanh,
+    phuong_1,
+    roi_doan,
+    tu_duong,
+    xep_loai,
+)
 from .khung import build_accounts, build_vi_thanh
 from .nguyen_vong import record_nguyen_vong
 
@@ -41,6 +51,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)
     tu_duong.review_quarters(to, places, homnay=homnay, by=by)
     tu_duong.past_cases(branches, homnay=homnay, by=by)
+    roi_doan.build(branches, phuong, homnay=homnay, by=by)
     refresh_statistics()  # what follows counts what was entered so far
     xep_loai.ren_luyen(branches, homnay=homnay)
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)

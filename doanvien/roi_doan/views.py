@@ -24,7 +24,11 @@ from .tables import XOA_TEN_TABLE
 def doan_vien_end(request, pk):
     doan_vien = _editable_or_404(request, pk)
     may_decide = request.user.may(Quyen.DUYET_DOAN_VIEN, doan_vien.chi_doan)
-    form = KetThucSinhHoatForm(request.POST or None, may_decide=may_decide)
+    form = KetThucSinhHoatForm(
+        request.POST or None,
+        may_decide=may_decide,
+        initial={"ly_do": request.GET.get("ly_do", "")},
+    )
     if form.is_valid() and try_service(
         form, _end_or_propose, chosen=form, doan_vien=doan_vien, by=request.user
     ):

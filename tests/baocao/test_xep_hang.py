@@ -7,7 +7,7 @@ from baocao.xep_hang import load_xep_hang
 from baocao.xep_loai import Muc
 from tests.baocao.conftest import MOMENT
 from tests.baocao.ranking import TU_DANH_GIA, assess, excellent, full_year, people, rows_of
-from tests.factories import make_buoi, make_chi_doan, make_xep_loai
+from tests.factories import make_buoi, make_chi_doan, make_ky_luat, make_xep_loai
 from tochuc.models import QuyDinh
 
 
@@ -27,6 +27,20 @@ def test_a_branch_with_all_criteria_at_the_top_is_excellent(phuong, chi_doan, ca
 def test_the_wards_finding_lowers_the_branch(phuong, chi_doan, can_bo_phuong, levels, muc):
     excellent(chi_doan, can_bo_phuong)
     assess(chi_doan, can_bo_phuong, **levels)
+
+    assert rows_of(phuong)[chi_doan.pk].muc == muc
+
+
+@pytest.mark.parametrize(
+    ("khieu_nai", "muc"), [("khong", "htt"), ("dang_xet", "htt"), ("huy", "htxs")]
+)
+def test_discipline_in_the_book_blocks_the_top_whatever_was_assessed(
+    phuong, chi_doan, can_bo_phuong, khieu_nai, muc
+):
+    members = excellent(chi_doan, can_bo_phuong)
+    day = date(2025, 5, 6)
+    make_ky_luat(members[0], ngay_quyet_dinh=day, ngay_cong_bo=day, khieu_nai=khieu_nai)
+    make_ky_luat(members[1])  # of another year
 
     assert rows_of(phuong)[chi_doan.pk].muc == muc
 
@@ -78,7 +92,8 @@ def test_what_nobody_assessed_leaves_the_level_open(phuong, chi_doan):
     assert row.muc == ""
     assert row.ten_muc == "Chưa đủ dữ liệu"
     missing = {item.tieu_chi.ma for item in row.ket_qua if item.muc is None}
-    assert missing == {*TU_DANH_GIA, "ket_nap", "tot_tro_len", "khong_hoan_thanh"}
+    by_hand = set(TU_DANH_GIA) - {"ky_luat"}  # the book has none: that is an answer
+    assert missing == {*by_hand, "ket_nap", "tot_tro_len", "khong_hoan_thanh"}
 
 
 def test_nobody_admitted_is_for_the_ward_to_judge(phuong, chi_doan, can_bo_phuong):

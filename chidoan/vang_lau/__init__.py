@@ -1,0 +1,1 @@
+"""Who was absent without reason for three months in a row: grounds for removal from the roll."""
