@@ -83,6 +83,7 @@ def quyet_dinh(dot: DotTruongThanh, so: str = "", ma: str = "") -> Paper:
     ten = ten_tai_ngay(dot.don_vi, dot.ngay)
     leaving = [row for row in rows if row.ket_qua == KQ.TRUONG_THANH]
     staying = [row for row in rows if row.ket_qua != KQ.TRUONG_THANH]
+    articles = _articles(dot, ten, leaving, staying)
     return Paper(
         heading=heading(dot.don_vi, dot.ngay, loai=QUYET_DINH, so=so),
         title=Title(
@@ -98,10 +99,10 @@ def quyet_dinh(dot: DotTruongThanh, so: str = "", ma: str = "") -> Paper:
             Para("Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;"),
             Para("Xét đề nghị của các chi đoàn,"),
             Para(Bold("QUYẾT ĐỊNH:"), align="center", indent=False, keep_with_next=True),
-            *_articles(dot, ten, leaving, staying),
+            *articles,
         ],
         signatures=Signatures(
-            [_signer(dot)], noi_nhan=["Như Điều cuối", "Các chi đoàn có tên", "Lưu: VP"]
+            [_signer(dot)], noi_nhan=[f"Như Điều {len(articles)}", "Các chi đoàn có tên", "Lưu: VP"]
         ),
         appendix=[
             Appendix(
