@@ -69,7 +69,7 @@ class ChonKetQuaForm(forms.Form):
             required=False,
             initial=row.den_ngay if row else None,
             widget=forms.DateInput(
-                attrs={"class": "form-control w-ngay", "placeholder": "ngày/tháng/năm"}
+                attrs={"class": "form-control w-ngay", "placeholder": "Đến ngày"}
             ),
         )
         self.fields[f"chuc_vu_{nguoi.pk}"] = forms.CharField(

@@ -48,7 +48,7 @@ def can_xet(user, vai: Vai, moc: MocTruongThanh, ngay: date):
 def cac_nam(nam: int, hom_nay: date) -> list[dict]:
     """Last year, this one and the next, as tabs."""
     return [
-        {"label": f"Năm {year}", "url": f"?nam={year}", "active": year == nam}
+        {"label": str(year), "url": f"?nam={year}", "active": year == nam}
         for year in range(hom_nay.year - 2, hom_nay.year + 2)
     ]
 
