@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import CharField, Value
+
 from chidoan.models import DiemDanh
 from chidoan.queries import danh_sach
 from core.periods import KyBaoCao
-from doanvien.models import DotXepLoai, NhanXetCuTru, PhieuXepLoai, QuaTrinh, RenLuyen
+from doanvien.ky_luat.anh_huong import muc_toi_da
+from doanvien.models import DotXepLoai, KyLuat, NhanXetCuTru, PhieuXepLoai, QuaTrinh, RenLuyen
 from doanvien.ngay_thang import ngay_trong_nam
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.quy_dinh import gia_tri, gia_tri_nhieu, ty_le
 
-from .dieu_kien import KetLuan, Nguong, SuKien, ket_luan, so_thang_tron
+from .dieu_kien import KHT, KetLuan, Nguong, SuKien, ket_luan, so_thang_tron
 
 KHOA = (
     "xep_loai_tham_gia_htxs",
@@ -61,21 +64,21 @@ class SoSach:
     diem_danh: dict[int, list[tuple[date, bool]]]
     ren_luyen: dict[int, str]
     cu_tru: dict[int, str]
+    ky_luat: dict[int, str]
 
 
 def load_dong(dot: DotXepLoai, phieu: Iterable[PhieuXepLoai] | None = None) -> list[DongXepLoai]:
-    """The sheets of a round (or those given) with their facts.
-
-    Five queries, six for a branch whose members are asked about their residence.
-    """
+    """The sheets of a round (or those given) with their facts. Five queries."""
     sheets = list(dot.phieu.co_nguoi() if phieu is None else phieu)
     people = [sheet.doan_vien_id for sheet in sheets]
+    found = _ma(people, dot)
     books = SoSach(
         nguong=load_nguong(dot),
         qua_trinh=_periods(people, dot.ngay_hop),
         diem_danh=_rolls(people, dot),
-        ren_luyen=_ren_luyen(people, dot.nam),
-        cu_tru=_cu_tru(people, dot.nam) if hoi_cu_tru(dot) else {},
+        ren_luyen=found["ren_luyen"],
+        cu_tru={pk: _CU_TRU[muc] for pk, muc in found["cu_tru"].items()},
+        ky_luat={pk: muc_toi_da(hinh_thuc) for pk, hinh_thuc in found["ky_luat"].items()},
     )
     facts = [(sheet, _su_kien(dot, sheet, books)) for sheet in sheets]
     return [DongXepLoai(sheet, fact, ket_luan(fact, books.nguong)) for sheet, fact in facts]
@@ -137,15 +140,33 @@ def _rolls(people: list[int], dot: DotXepLoai) -> dict[int, list[tuple[date, boo
     return found
 
 
-def _ren_luyen(people: list[int], nam: int) -> dict[int, str]:
-    rows = RenLuyen.objects.cua_nam(nam).filter(doan_vien__in=people).exclude(muc="")
-    return dict(rows.order_by().values_list("doan_vien_id", "muc"))
+def _ma(people: list[int], dot: DotXepLoai) -> dict[str, dict[int, str]]:
+    """Codes of three registers by member: training result, residence remark, discipline.
 
-
-def _cu_tru(people: list[int], nam: int) -> dict[int, str]:
-    """What the residence remarked of those who were introduced there. One query."""
-    rows = NhanXetCuTru.objects.filter(qua_trinh__doan_vien__in=people, nam=nam).order_by("ngay")
-    return {pk: _CU_TRU[muc] for pk, muc in rows.values_list("qua_trinh__doan_vien", "muc")}
+    Of several disciplines in force the one that leaves least counts. One query.
+    """
+    sources = {
+        "ren_luyen": (RenLuyen.objects.cua_nam(dot.nam).exclude(muc=""), "doan_vien_id", "muc"),
+        "cu_tru": (
+            NhanXetCuTru.objects.filter(nam=dot.nam),
+            "qua_trinh__doan_vien_id",
+            "muc",
+        ),
+        "ky_luat": (KyLuat.objects.con_hieu_luc(dot.ngay_hop), "doan_vien_id", "hinh_thuc"),
+    }
+    first, *rest = (
+        rows.filter(**{f"{person}__in": people})
+        .order_by()
+        .annotate(nguon=Value(ma, output_field=CharField()))
+        .values_list("nguon", person, code)
+        for ma, (rows, person, code) in sources.items()
+    )
+    found: dict[str, dict[int, str]] = {ma: {} for ma in sources}
+    for ma, pk, code in first.union(*rest, all=True):
+        known = found[ma].get(pk)
+        if known is None or (ma == "ky_luat" and muc_toi_da(code) == KHT):
+            found[ma][pk] = code
+    return found
 
 
 def _su_kien(dot: DotXepLoai, sheet: PhieuXepLoai, books: SoSach) -> SuKien:
@@ -166,6 +187,7 @@ def _su_kien(dot: DotXepLoai, sheet: PhieuXepLoai, books: SoSach) -> SuKien:
         nhiem_vu=sheet.nhiem_vu,
         hoi_cu_tru=hoi_cu_tru(dot),
         cu_tru=books.cu_tru.get(pk) or sheet.noi_cu_tru,
+        ky_luat=books.ky_luat.get(pk, ""),
         thang_om=_thang_nghi(sheet) if sheet.nghi_vi == PhieuXepLoai.NghiVi.OM else 0,
     )
 

@@ -12,6 +12,7 @@ from core.errors import RuleError
 from doanvien.models import (
     BuocXepLoai,
     DotXepLoai,
+    KyLuat,
     NhanXetCuTru,
     PhieuXepLoai,
     QuaTrinh,
@@ -348,3 +349,23 @@ def test_a_residence_remark_goes_before_the_branchs_answer(dot, nguoi, chi_doan,
     found = {row.doan_vien.pk: row.ket_luan.cau for row in load_dong(dot)}
 
     assert found[nguoi["bao"].pk] == "Tối đa: tốt, vì có tham gia sinh hoạt nơi cư trú"
+
+
+def test_a_warning_in_force_leaves_not_fulfilled(dot, nguoi, chi_doan):
+    day = date(2026, 7, 1)
+    for person, form in ((nguoi["bao"], "canh_cao"), (nguoi["chau"], "khien_trach")):
+        KyLuat.objects.create(
+            doan_vien=person,
+            chi_doan=chi_doan,
+            hinh_thuc=form,
+            cap=KyLuat.Cap.CO_SO,
+            so_quyet_dinh="09-QĐ/ĐTN",
+            ngay_quyet_dinh=day,
+            ngay_cong_bo=day,
+            ly_do="Thử",
+        )
+
+    found = {row.doan_vien.pk: row.ket_luan.cau for row in load_dong(dot)}
+
+    assert found[nguoi["bao"].pk] == "Tối đa: không hoàn thành, vì đang thi hành kỷ luật"
+    assert found[nguoi["chau"].pk] == "Tối đa: hoàn thành, vì dự 1/2 buổi = 50%"
