@@ -22,6 +22,8 @@ WORKS_WITH_PEOPLE = {VaiTro.BI_THU_CHI_DOAN, VaiTro.BI_THU_PHUONG}
 ROLES = (VaiTro.UY_VIEN_CHI_DOAN, VaiTro.BI_THU_PHUONG, VaiTro.VAN_PHONG_CAP_TREN)
 """Who may not read them, who may and works with the people, who may and does not."""
 PARTS = ("doanvien:", "chidoan:detail", "tuduong:ho_so_detail", "baocao:chi_tieu_rows")
+LOGGED = {("doanvien:khen_ky", "Zkyluat")}
+"""Opened on purpose: the page of awards and discipline, whose every look is logged."""
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def test_a_masked_value_is_on_no_page_and_in_no_file(world, role):
             text += text_of(client.get(url, {"export": "xlsx"}))
         leaks += [(page.name, word) for word in hidden if word in text]
 
-    assert leaks == []
+    assert set(leaks) <= LOGGED
     assert len(places) > 10
     written = str(list(NhatKy.objects.values_list("noi_dung", flat=True)))
     assert [word for word in hidden if word in written] == []
