@@ -564,7 +564,9 @@ def ty_le(value: str) -> tuple[int, int]:
 
 
 def _shipped(ma: str, ngay: date) -> Moc:
-    return max((moc for moc in KHOA[ma].moc if moc.tu_ngay <= ngay), key=lambda moc: moc.tu_ngay)
+    """The value in force that day; before the first one, the first: it is all that is known."""
+    known = sorted(KHOA[ma].moc, key=lambda moc: moc.tu_ngay)
+    return next((moc for moc in reversed(known) if moc.tu_ngay <= ngay), known[0])
 
 
 def _path_prefixes(don_vi: DonVi) -> list[str]:
