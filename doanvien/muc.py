@@ -31,25 +31,25 @@ class Tab:
 
 MUC_SO: tuple[Muc, ...] = (
     Muc("doanvien:list", "Danh sách", Quyen.XEM_DOAN_VIEN),
-    Muc("doanvien:thu_chi_list", "Thu – chi", Quyen.XEM_DOAN_PHI),
-    Muc("chidoan:so_sach_list", "Sổ sách", Quyen.XUAT_DOAN_VIEN),
-    Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
-    Muc("doanvien:yeu_cau_list", "Yêu cầu dữ liệu", Quyen.QUAN_LY_DU_LIEU),
-    Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
-    Muc("doanvien:ren_luyen_list", "Rèn luyện", Quyen.XEM_DOAN_VIEN),
-    Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
-    Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:doan_phi", "Đoàn phí", Quyen.XEM_DOAN_PHI),
-    Muc("doanvien:trung_list", "Bản ghi trùng", Quyen.DUYET_DOAN_VIEN),
-    Muc("doanvien:khach_list", "Tạm thời, nơi cư trú", Quyen.XEM_DOAN_VIEN),
-    Muc("doanvien:bien_dong", "Biến động", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:ket_nap_list", "Kết nạp", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:chuyen_list", "Chuyển sinh hoạt", Quyen.XEM_DOAN_VIEN),
+    Muc("chidoan:xep_loai_list", "Xếp loại", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:nguyen_vong_list", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
+    Muc("chidoan:so_sach_list", "Sổ sách", Quyen.XUAT_DOAN_VIEN),
     Muc("doanvien:truong_thanh_list", "Trưởng thành", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:ren_luyen_list", "Rèn luyện", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:khen_thuong_list", "Khen thưởng", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:ky_luat_list", "Kỷ luật", Quyen.XEM_NHAY_CAM),
     Muc("doanvien:hoan_list", "Hoãn sinh hoạt", Quyen.XEM_DOAN_VIEN),
     Muc("doanvien:xoa_ten_list", "Xóa tên", Quyen.XEM_DOAN_VIEN),
-    Muc("doanvien:ky_luat_list", "Kỷ luật", Quyen.XEM_NHAY_CAM),
+    Muc("doanvien:khach_list", "Tạm thời, nơi cư trú", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:bien_dong", "Biến động", Quyen.XEM_DOAN_VIEN),
+    Muc("doanvien:thu_chi_list", "Thu – chi", Quyen.XEM_DOAN_PHI),
+    Muc("doanvien:trung_list", "Bản ghi trùng", Quyen.DUYET_DOAN_VIEN),
+    Muc("doanvien:yeu_cau_list", "Yêu cầu dữ liệu", Quyen.QUAN_LY_DU_LIEU),
 )
-"""The register: lists about many members."""
+"""The register: lists about many members, what is used most first."""
 
 MUC_DOAN_VIEN: tuple[Muc, ...] = (
     Muc("doanvien:detail", "Tổng quan", Quyen.XEM_DOAN_VIEN),
@@ -62,9 +62,22 @@ MUC_DOAN_VIEN: tuple[Muc, ...] = (
 """One member: each page takes the member's number alone."""
 
 
+SO_TAB = 7
+"""So many stand in the row; the rest are in a menu at its end."""
+
+
 def tabs_so(user, path: str) -> list[Tab]:
     """The register's tabs for `user`; the one whose address is the longest beginning is active."""
     return list(_tabs((muc for muc in MUC_SO if user.has_quyen(muc.quyen)), path))
+
+
+def split_tabs(tabs: list[Tab]) -> tuple[list[Tab], list[Tab]]:
+    """What stands in the row and what in the menu; the page one is on is always in the row."""
+    row, menu = tabs[:SO_TAB], tabs[SO_TAB:]
+    current = [tab for tab in menu if tab.active]
+    if current:
+        row, menu = [*row[:-1], *current], [row[-1], *(tab for tab in menu if not tab.active)]
+    return row, menu
 
 
 def tabs_doan_vien(user, doan_vien, path: str) -> list[Tab]:

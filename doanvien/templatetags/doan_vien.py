@@ -10,14 +10,19 @@ register = template.Library()
 @register.inclusion_tag("components/_tabs.html", takes_context=True)
 def tabs_so(context):
     request = context["request"]
-    return {"tabs": muc.tabs_so(request.user, request.path), "label": "Các mục của sổ đoàn viên"}
+    return _context(muc.tabs_so(request.user, request.path), "Các mục của sổ đoàn viên")
 
 
 @register.inclusion_tag("components/_tabs.html", takes_context=True)
 def tabs_doan_vien(context, doan_vien):
     request = context["request"]
     tabs = muc.tabs_doan_vien(request.user, doan_vien, request.path)
-    return {"tabs": tabs, "label": f"Các mục về {doan_vien}"}
+    return _context(tabs, f"Các mục về {doan_vien}")
+
+
+def _context(tabs: list[muc.Tab], label: str) -> dict:
+    row, menu = muc.split_tabs(tabs)
+    return {"tabs": row, "more": menu, "label": label}
 
 
 @register.inclusion_tag("doanvien/_tham_so.html", takes_context=True)
