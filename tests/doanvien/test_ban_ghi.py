@@ -28,7 +28,7 @@ def test_a_typed_source_becomes_codes_and_nothing_is_lost(text, codes, rest):
 
 
 def test_old_texts_are_read_once_and_can_be_written_back(doan_vien):
-    migration = importlib.import_module("doanvien.migrations.0004_record")
+    migration = importlib.import_module("doanvien.migrations.0003_sources_of_cadres")
     doan_vien.nguon_can_bo = "Dân quân, thợ mộc giỏi"
     doan_vien.save()
 
