@@ -17,16 +17,19 @@ from .models import BuoiSinhHoat, ChuDiem, NghiQuyet
 from .queries import chi_doan_hoat_dong
 
 SAP_DEN_HAN = timedelta(days=7)
+HAN_GHI = "han_ghi_sinh_hoat"
 
 
-def viec_can_lam(user, day: date) -> list[Viec]:
+def viec_can_lam(user, day: date, *, han_ghi: int | None = None) -> list[Viec]:
     """Duties from meetings and resolutions, overdue first.
 
     A branch's people: log this month's meeting, and last month's when it was missed; finish a
     draft; report on resolutions that are overdue or due within a week. A ward's people: their
-    branches that have not met this month, and the theme of the month. Four queries for a
-    branch, three more for a ward; nothing for those who log no meetings, or whose unit's
-    records stopped before that day.
+    branches that have not met this month, and the theme of the month. Nothing for those who
+    log no meetings, or whose unit's records stopped before that day.
+
+    `han_ghi` is the setting han_ghi_sinh_hoat if it is at hand. Three queries for a branch,
+    one more for the setting, three more for a ward.
     """
     roles = [
         role
@@ -35,14 +38,14 @@ def viec_can_lam(user, day: date) -> list[Viec]:
     ]
     branches = [role.don_vi for role in roles if role.don_vi.is_chi_doan]
     wards = [role.don_vi for role in roles if role.don_vi.is_co_so]
-    found = list(_of_branches(branches, day)) if branches else []
+    found = list(_of_branches(branches, day, han_ghi)) if branches else []
     for ward in wards:
         found += viec_cua_phuong(ward, day)
     return sort_viec(found)
 
 
-def _of_branches(branches: list[DonVi], day: date):
-    last_day = gia_tri("han_ghi_sinh_hoat", ngay=day, don_vi=branches[0])
+def _of_branches(branches: list[DonVi], day: date, han_ghi: int | None):
+    last_day = han_ghi or gia_tri(HAN_GHI, ngay=day, don_vi=branches[0])
     held, drafts = _held(branches, day), _drafts_of(branches)
     month = KyBaoCao.month_of(day)
     for branch in branches:

@@ -91,7 +91,8 @@ def _count(rows: QuerySet):
 
 
 def _earliest(item: ViecDem):
-    return Subquery(item.rows.order_by(item.han).values(item.han)[:1], output_field=DateField())
+    dated = item.rows.filter(**{f"{item.han}__isnull": False}).order_by(item.han)
+    return Subquery(dated.values(item.han)[:1], output_field=DateField())
 
 
 def sort_viec(viec: Iterable[Viec]) -> list[Viec]:

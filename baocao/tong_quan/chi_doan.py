@@ -5,16 +5,18 @@ from datetime import date
 from django.urls import reverse
 
 from chidoan.models import ChiDoan, ChuDiem
-from chidoan.viec import viec_can_lam
+from chidoan.viec import HAN_GHI, viec_can_lam
+from chidoan.viec_so import KHOA_SO, viec_so
 from core.periods import KyBaoCao
 from core.text.display import con_lai, ngay, phan_tram, thu
 from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
 from tudưong.viec import viec_can_lam as viec_tu_duong
 
 
 def chi_doan_context(user, don_vi: DonVi, day: date) -> dict:
-    duties = sort_viec([*viec_can_lam(user, day), *viec_tu_duong(user, day)])
+    duties = _duties(user, don_vi, day)
     first = next((duty for duty in duties if duty.icon == "calendar-check"), None)
     minutes = sum(duty.so_phut for duty in duties)
     return {
@@ -29,6 +31,18 @@ def chi_doan_context(user, don_vi: DonVi, day: date) -> dict:
         "kpis": _kpis(don_vi, day),
         "den_ngay": ngay(day),
     }
+
+
+def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
+    """Meetings, the register and cultivation together. Seven queries."""
+    settings = gia_tri_nhieu([HAN_GHI, *KHOA_SO], ngay=day, don_vi=don_vi)
+    return sort_viec(
+        [
+            *viec_can_lam(user, day, han_ghi=settings[HAN_GHI]),
+            *viec_so(user, don_vi, day, settings),
+            *viec_tu_duong(user, day),
+        ]
+    )
 
 
 def _summary(count: int, minutes: int) -> str:

@@ -24,6 +24,7 @@ from chidoan.queries import (
     thang_xet,
 )
 from chidoan.viec import viec_cua_phuong
+from chidoan.viec_so import KHOA_SO, viec_so
 from core.charts import Bar, HeatCell, Line, bar_chart, line_chart
 from core.periods import KyBaoCao, today
 from core.text.display import phan_tram, so, thu
@@ -64,7 +65,7 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False)
     day = don_vi.ngay_so_lieu(min(today(), ky.end))
     months = _months(day)
     rows = diem_danh_cac_thang(don_vi, months)
-    settings = gia_tri_nhieu([*KHOA_CAN_GIUP, *_HAN], ngay=day, don_vi=don_vi)
+    settings = gia_tri_nhieu([*KHOA_CAN_GIUP, *_HAN, *KHOA_SO], ngay=day, don_vi=don_vi)
     branches = _branches(don_vi, day, rows, settings)
     thoi_ky = ThoiKy.of(ky, don_vi, day)
     table = compute(don_vi, thoi_ky, _CHI_TIEU)
@@ -268,9 +269,9 @@ def _funnel(don_vi, thoi_ky: ThoiKy, table: BangSo) -> dict:
 
 
 def _duties(user, don_vi: DonVi, day: date, branches, rows, settings: dict) -> list[Viec]:
-    """What is due from branches, cultivation and reports, for those whose work it is.
+    """What is due from branches, the register, cultivation and reports, for those whose work it is.
 
-    Four queries.
+    Five queries.
     """
     found = []
     if user.may(Quyen.GHI_SINH_HOAT, don_vi):
@@ -284,6 +285,7 @@ def _duties(user, don_vi: DonVi, day: date, branches, rows, settings: dict) -> l
             signs=user.may(Quyen.KY_HO_SO, don_vi),
             han_cap_uy=int(settings["han_cap_uy_tra_loi"]),
         )
+    found += viec_so(user, don_vi, day, settings)
     if user.may(Quyen.LAP_BAO_CAO, don_vi):
         found += viec_lap_bao_cao(don_vi, day, settings["han_bao_cao_quy"])
     return sort_viec(found)

@@ -8,13 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 
 from chidoan.models import DiemDanh
 from chidoan.queries import danh_sach
 from core.periods import KyBaoCao
 from doanvien.ky_luat.anh_huong import muc_toi_da
-from doanvien.models import DotXepLoai, KyLuat, NhanXetCuTru, PhieuXepLoai, QuaTrinh, RenLuyen
+from doanvien.models import (
+    DoanVien,
+    DotXepLoai,
+    KyLuat,
+    NhanXetCuTru,
+    PhieuXepLoai,
+    QuaTrinh,
+    RenLuyen,
+    XepLoai,
+)
 from doanvien.ngay_thang import ngay_trong_nam
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.quy_dinh import gia_tri, gia_tri_nhieu, ty_le
@@ -224,6 +233,14 @@ def _is_nghi(sheet: PhieuXepLoai, day: date, nguong: Nguong) -> bool:
 def _thang_nghi(sheet: PhieuXepLoai) -> int:
     """Whole months of a leave; 01/01 to 31/03 is three."""
     return so_thang_tron(sheet.nghi_tu, sheet.nghi_den + timedelta(days=1))
+
+
+def chua_xep_loai(chi_doan: DonVi, nam: int):
+    """The branch itself while it has members, but no round or results of that year; else no row."""
+    branch = {"chi_doan": OuterRef("pk")}
+    members = DoanVien.objects.dang_sinh_hoat().filter(**branch)
+    done = (rows.objects.filter(nam=nam, **branch) for rows in (DotXepLoai, XepLoai))
+    return DonVi.objects.filter(Exists(members), *(~Exists(rows) for rows in done), pk=chi_doan.pk)
 
 
 def nam_hien_hanh(don_vi: DonVi, day: date) -> int:

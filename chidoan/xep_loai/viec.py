@@ -1,72 +1,76 @@
-"""What a branch or a ward has to do about ratings: this part of the home page."""
+"""What a branch or a ward has to do about ratings: this part of the home pages."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.urls import reverse
 
-from doanvien.models import DotXepLoai, XepLoai
+from core.text.display import NBSP
+from doanvien.models import DotXepLoai
 from doanvien.ngay_thang import ngay_trong_nam
 from tochuc.models import DonVi
-from tochuc.quy_dinh import gia_tri_nhieu
-from tochuc.viec import Viec
+from tochuc.permissions import Quyen
+from tochuc.viec import Viec, ViecDem
 
-KHOA_VIEC = ("xep_loai_tu_ngay", "xep_loai_han")
-"""The settings read here, for a page that reads others along."""
-_VIEC = {
-    DotXepLoai.TrangThai.MO: ("Biểu quyết xếp loại đoàn viên", "Ghi biểu quyết", "info"),
-    DotXepLoai.TrangThai.DA_BIEU_QUYET: ("Gửi phường kết quả xếp loại", "Gửi phường", "info"),
-    DotXepLoai.TrangThai.TRA_LAI: ("Phường trả lại kết quả xếp loại", "Xem lý do", "warn"),
-}
+from .queries import chua_xep_loai
+
+TU_NGAY, HAN = "xep_loai_tu_ngay", "xep_loai_han"
+KHOA_VIEC = (TU_NGAY, HAN)
+_BUOC = (
+    (DotXepLoai.TrangThai.TRA_LAI, "Phường trả lại kết quả xếp loại", "Xem lý do", "warn"),
+    (DotXepLoai.TrangThai.MO, "Biểu quyết xếp loại đoàn viên", "Ghi biểu quyết", "info"),
+    (DotXepLoai.TrangThai.DA_BIEU_QUYET, "Gửi phường kết quả xếp loại", "Gửi phường", "info"),
+)
 
 
-def viec_chi_doan(
-    chi_doan: DonVi, day: date, *, quy_dinh: Mapping[str, str] | None = None
-) -> Iterator[Viec]:
-    """Rounds that lie with the branch. One query with `quy_dinh` (values of KHOA_VIEC), else two.
-
-    In the season a branch with neither a round nor results of the year is told to open one;
-    to know that takes one query more.
-    """
-    values = quy_dinh or gia_tri_nhieu(list(KHOA_VIEC), ngay=day, don_vi=chi_doan)
-    rounds = list(DotXepLoai.objects.cua_chi_doan(chi_doan).filter(nam__gte=day.year - 1))
-    for dot in rounds:
-        if dot.is_o_chi_doan:
-            title, verb, family = _VIEC[dot.trang_thai]
-            url, han = dot.get_absolute_url(), ngay_trong_nam(values["xep_loai_han"], dot.nam)
-            yield _duty(f"{title} năm {dot.nam}", verb, url, day, han, family)
-    is_season = day >= ngay_trong_nam(values["xep_loai_tu_ngay"], day.year)
-    if not is_season or any(dot.nam == day.year for dot in rounds):
+def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
+    """Rounds of this year and the last that lie with the branch; in the season, the one to open."""
+    if not user.may(Quyen.SUA_DOAN_VIEN, don_vi):
         return
-    if not XepLoai.objects.cua_chi_doan(chi_doan, day.year).exists():
-        url = reverse("chidoan:xep_loai_branch", args=[chi_doan.pk])
-        han = ngay_trong_nam(values["xep_loai_han"], day.year)
-        yield _duty(f"Xếp loại đoàn viên năm {day.year}", "Mở đợt", url, day, han, "info")
+    rounds = DotXepLoai.objects.cua_chi_doan(don_vi)
+    for nam in (day.year, day.year - 1):
+        for trang_thai, words, nut, muc in _BUOC:
+            rows = rounds.cua_nam(nam).o_buoc(trang_thai)
+            yield _viec(rows, words, nut, muc, don_vi, nam, day, quy_dinh)
+    if day >= ngay_trong_nam(quy_dinh[TU_NGAY], day.year):
+        rows = chua_xep_loai(don_vi, day.year)
+        words = "Xếp loại đoàn viên"
+        yield _viec(rows, words, "Mở đợt", "info", don_vi, day.year, day, quy_dinh)
 
 
-def viec_phuong(phuong: DonVi, day: date) -> Iterator[Viec]:
-    """Rounds that wait for the ward. One query."""
-    nam = list(
-        DotXepLoai.objects.under(phuong).da_gui().order_by("-nam").values_list("nam", flat=True)
-    )
-    if nam:
-        yield Viec(
-            tieu_de=f"{len(nam)} chi đoàn chờ quyết định xếp loại năm {nam[0]}",
-            url=f"{reverse('chidoan:xep_loai_list')}?nam={nam[0]}",
+def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
+    """Rounds of this year and the last that wait for the ward."""
+    if user.may(Quyen.DUYET_DOAN_VIEN, don_vi):
+        for nam in (day.year, day.year - 1):
+            yield _cho_phuong(don_vi, nam, day)
+
+
+def _cho_phuong(don_vi: DonVi, nam: int, day: date) -> ViecDem:
+    def viec(so, _han):
+        query = f"nam={nam}&giai_doan={DotXepLoai.TrangThai.DA_GUI}"
+        return Viec(
+            tieu_de=f"Công nhận xếp loại năm {nam} của {so}{NBSP}chi đoàn",
+            url=f"{reverse('chidoan:xep_loai_list')}?{query}",
             icon="file-check",
             nut="Ra quyết định",
+            so_phut=2 * so,
             muc="info",
             ngay=day,
         )
 
+    return ViecDem(rows=DotXepLoai.objects.under(don_vi).cua_nam(nam).da_gui(), viec=viec)
 
-def _duty(title: str, verb: str, url: str, day: date, han: date, family: str) -> Viec:
-    return Viec(
-        tieu_de=title,
-        url=url,
-        icon="clipboard-check",
-        nut=verb,
-        han=han,
-        muc=family,
-        ngay=day,
-    )
+
+def _viec(rows, words, nut, muc, don_vi, nam, day, quy_dinh) -> ViecDem:
+    def viec(_so, _han):
+        return Viec(
+            tieu_de=f"{words} năm {nam}",
+            url=reverse("chidoan:xep_loai_branch", args=[don_vi.pk]),
+            icon="clipboard-check",
+            nut=nut,
+            han=ngay_trong_nam(quy_dinh[HAN], nam),
+            muc=muc,
+            ngay=day,
+        )
+
+    return ViecDem(rows=rows, viec=viec)

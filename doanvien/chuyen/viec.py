@@ -1,76 +1,72 @@
-"""What a branch or a ward has to do about transfers: its part of the home page from here."""
+"""What there is to do about transfers: this part of the home pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 
 from core.text.display import NBSP
 from doanvien.models import ChuyenSinhHoat
 from tochuc.models import DonVi
-from tochuc.quy_dinh import gia_tri
-from tochuc.viec import Viec
+from tochuc.permissions import Quyen
+from tochuc.viec import Viec, ViecDem
 
+NHAC = "nhac_chuyen_sinh_hoat"
+KHOA_VIEC = (NHAC,)
 T = ChuyenSinhHoat.TrangThai
-_CHI_DOAN = {
-    T.CHO_CHI_DOAN_DEN: ("Xác nhận tiếp nhận", "user-check", "Xác nhận"),
-    T.TU_CHOI: ("Việc chuyển bị từ chối", "undo-2", "Xem lý do"),
-}
-_PHUONG = {
-    T.CHO_PHUONG_DI: ("Ký giới thiệu chuyển sinh hoạt", "pencil-line", "Ký giới thiệu"),
-    T.CHO_PHUONG_DEN: ("Tiếp nhận, giới thiệu về chi đoàn", "git-branch-plus", "Chọn chi đoàn"),
-    T.CHO_NOI_KHAC: ("Ghi xác nhận của nơi đến", "mail", "Ghi xác nhận"),
-}
+_TU_CHOI = (T.TU_CHOI, "Xem lại {} việc chuyển sinh hoạt bị trả lại", "undo-2", "Xem lý do")
+_DEN = (T.CHO_CHI_DOAN_DEN, "Tiếp nhận {} đồng chí chuyển đến", "user-check", "Xác nhận")
+_KY = (T.CHO_PHUONG_DI, "Ký giới thiệu {} đồng chí chuyển đi", "pencil-line", "Ký giới thiệu")
+_TIEP_NHAN = (
+    T.CHO_PHUONG_DEN,
+    "Tiếp nhận {} đồng chí, giới thiệu về chi đoàn",
+    "git-branch-plus",
+    "Chọn chi đoàn",
+)
+_NOI_KHAC = (
+    T.CHO_NOI_KHAC,
+    "Hỏi nơi đến về {} đồng chí chưa có xác nhận",
+    "mail",
+    "Ghi xác nhận",
+)
 
 
-def viec_chi_doan(don_vi: DonVi, day: date) -> list[Viec]:
-    """Of one branch: whom to take in, and what came back refused. One query for the rows."""
-    mine = Q(trang_thai=T.CHO_CHI_DOAN_DEN, chi_doan_den=don_vi)
-    returned = Q(trang_thai=T.TU_CHOI, chi_doan_di=don_vi)
-    return list(_duties(mine | returned, _CHI_DOAN, don_vi, day))
+def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
+    """Of one branch: whom to take in, and what came back refused."""
+    if user.may(Quyen.SUA_DOAN_VIEN, don_vi):
+        rows = ChuyenSinhHoat.objects
+        yield _viec(rows.filter(chi_doan_di=don_vi), _TU_CHOI, day, quy_dinh, muc="warn")
+        yield _viec(rows.filter(chi_doan_den=don_vi), _DEN, day, quy_dinh)
 
 
-def viec_phuong(don_vi: DonVi, day: date) -> list[Viec]:
-    """Of a ward: what waits for its signature. One query for the rows.
+def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
+    """Of a ward: what waits for its signature.
 
     A slip sent outside the system is waited for; it is a duty once it is late.
     """
-    waiting = Q(trang_thai=T.CHO_PHUONG_DI, phuong_di=don_vi)
-    coming = Q(trang_thai=T.CHO_PHUONG_DEN, phuong_den=don_vi)
-    outside = Q(trang_thai=T.CHO_NOI_KHAC, phuong_di=don_vi)
-    return list(_duties(waiting | coming | outside, _PHUONG, don_vi, day))
+    if user.may(Quyen.DUYET_DOAN_VIEN, don_vi):
+        leaving = ChuyenSinhHoat.objects.filter(phuong_di=don_vi)
+        yield _viec(leaving, _KY, day, quy_dinh)
+        yield _viec(ChuyenSinhHoat.objects.filter(phuong_den=don_vi), _TIEP_NHAN, day, quy_dinh)
+        late = leaving.cho_lau(day - timedelta(days=quy_dinh[NHAC]))
+        yield _viec(late, _NOI_KHAC, day, quy_dinh, query="&cham=true")
 
 
-def _duties(mine: Q, words: dict, don_vi: DonVi, day: date) -> Iterator[Viec]:
-    so_ngay = timedelta(days=gia_tri("nhac_chuyen_sinh_hoat", ngay=day, don_vi=don_vi))
-    rows = list(
-        ChuyenSinhHoat.objects.filter(mine).select_related("doan_vien").order_by("ngay_buoc", "pk")
-    )
-    for trang_thai, (title, icon, button) in words.items():
-        same = [row for row in rows if row.trang_thai == trang_thai]
-        if trang_thai == T.CHO_NOI_KHAC:
-            same = [row for row in same if row.ngay_buoc + so_ngay < day]
-        if same:
-            yield _duty(same, title, icon, button, day=day, so_ngay=so_ngay)
-
-
-def _duty(
-    rows: Iterable[ChuyenSinhHoat], title: str, icon: str, button: str, *, day, so_ngay
-) -> Viec:
+def _viec(rows, step, day: date, quy_dinh: Mapping, *, query="", muc="info") -> ViecDem:
     """One duty for all that wait at the same step; it is due with the first of them."""
-    first = rows[0]
-    many = f"{len(rows)}{NBSP}đồng chí"
-    list_url = f"{reverse('doanvien:chuyen_list')}?muc=cho_toi&trang_thai={first.trang_thai}"
-    waited = (day - first.ngay_buoc).days
-    return Viec(
-        tieu_de=f"{title}: {first.doan_vien.ho_ten if len(rows) == 1 else many}",
-        chi_tiet=f"chờ {waited}{NBSP}ngày" if waited else "",
-        han=first.ngay_buoc + so_ngay,
-        url=first.get_absolute_url() if len(rows) == 1 else list_url,
-        icon=icon,
-        nut=button,
-        so_phut=len(rows),
-        muc="warn" if first.trang_thai == T.TU_CHOI else "info",
-        ngay=day,
-    )
+    trang_thai, words, icon, nut = step
+
+    def viec(so, tu):
+        url = f"{reverse('doanvien:chuyen_list')}?muc=cho_toi&trang_thai={trang_thai}{query}"
+        return Viec(
+            tieu_de=words.replace("{} ", f"{so}{NBSP}"),
+            han=tu + timedelta(days=quy_dinh[NHAC]),
+            url=url,
+            icon=icon,
+            nut=nut,
+            so_phut=so,
+            muc=muc,
+            ngay=day,
+        )
+
+    return ViecDem(rows=rows.o_buoc(trang_thai), viec=viec, han="ngay_buoc")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanPhi, DoanVien, MienDoanPhi, QuaTrinh
@@ -90,6 +90,28 @@ class Thu:
 def con_no(doan_vien: DoanVien, den_ngay: date) -> list[date]:
     """The months (first days) that the member owes up to `den_ngay`, that day's month included."""
     return con_no_nhieu([doan_vien.pk], den_ngay)[doan_vien.pk]
+
+
+def con_no_thang(chi_doan: DonVi, ky: KyBaoCao):
+    """Who owes a month at a branch, as rows that one statement counts: what `doc_thang` finds.
+
+    The official periods at the branch that touch the month and are the member's first to do
+    so, where the book is open, nobody paid the month anywhere and no exemption covers it.
+    """
+    thang = ky.start
+    own = {"doan_vien": OuterRef("doan_vien")}
+    touching = _touching(thang, thang)
+    before = touching.filter(**own).filter(
+        Q(tu_ngay__lt=OuterRef("tu_ngay")) | Q(tu_ngay=OuterRef("tu_ngay"), pk__lt=OuterRef("pk"))
+    )
+    settled = [
+        before,
+        DoanPhi.objects.con_hieu_luc().trong_thang(thang, thang).filter(**own),
+        MienDoanPhi.objects.duoc_mien().giao_voi(thang, thang).filter(**own),
+    ]
+    rows = touching.filter(chi_doan=chi_doan, chi_doan__so_thu_doan_phi__tu_thang__lte=thang)
+    rows = rows.exclude(doan_vien__trang_thai=DoanVien.TrangThai.TU_TRAN)
+    return rows.filter(*(~Exists(reason) for reason in settled))
 
 
 def con_no_nhieu(doan_vien: Iterable[int], den_ngay: date) -> dict[int, list[date]]:

@@ -63,8 +63,12 @@ class TongHop:
 
 def han_nop(muc: BangMuc, path: str, ky: KyBaoCao) -> date:
     """The day by which the period's share must be handed over."""
-    day = muc.gia_tri(HAN_NOP, path, ky.end)
-    return thang_sau(ky.end.replace(day=1)).replace(day=min(max(day, 1), 28))
+    return ngay_han(muc.gia_tri(HAN_NOP, path, ky.end), ky)
+
+
+def ngay_han(ngay: int, ky: KyBaoCao) -> date:
+    """That day of the month after the period."""
+    return thang_sau(ky.end.replace(day=1)).replace(day=min(max(ngay, 1), 28))
 
 
 def ky_nop(don_vi: DonVi, day: date) -> KyBaoCao:

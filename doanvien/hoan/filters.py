@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import django_filters
 from django import forms
 
 from core.periods import today
 from doanvien.models import HoanSinhHoat
 from tochuc.loc import DonViFilter, PlainSelect
+
+SAP_HET = timedelta(days=30)
 
 
 class HoanFilter(django_filters.FilterSet):
@@ -14,7 +18,11 @@ class HoanFilter(django_filters.FilterSet):
     )
     tinh_trang = django_filters.ChoiceFilter(
         label="Tình trạng",
-        choices=[("dang_hoan", "Đang hoãn"), ("da_het", "Đã hết hoãn")],
+        choices=[
+            ("dang_hoan", "Đang hoãn"),
+            ("sap_het", "Sắp hết hạn"),
+            ("da_het", "Đã hết hoãn"),
+        ],
         method="by_state",
         empty_label="Tất cả",
         widget=PlainSelect,
@@ -31,6 +39,8 @@ class HoanFilter(django_filters.FilterSet):
     def by_state(self, queryset, name, value):
         if value == "dang_hoan":
             return queryset.tai_ngay(today())
+        if value == "sap_het":
+            return queryset.het_han_trong(today(), today() + SAP_HET)
         return queryset.da_het(today())
 
     def of_unit(self, queryset, name, value):

@@ -1,10 +1,8 @@
-from datetime import timedelta
-
 from core.periods import today
 from core.tables import Column, Table
 from core.text.display import con_lai
 
-SAP_HET = timedelta(days=30)
+from .filters import SAP_HET
 
 
 def tinh_trang(row):

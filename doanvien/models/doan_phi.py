@@ -69,6 +69,11 @@ class PhieuThuQuerySet(ScopedQuerySet):
         counter = PhieuThu.objects.filter(dao_cua=OuterRef("pk"))
         return self.annotate(bi_huy=Exists(counter))
 
+    def tong_tu(self, it_nhat: int):
+        """The rows of those units whose rows come to that much together."""
+        sums = self.order_by().values("don_vi").annotate(cong=Sum("tong"))
+        return self.filter(don_vi__in=sums.filter(cong__gte=it_nhat).values("don_vi"))
+
     def tong_tien(self) -> int:
         return self.aggregate(tong=Sum("tong"))["tong"] or 0
 

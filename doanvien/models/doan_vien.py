@@ -16,7 +16,7 @@ from tochuc.scoping import ScopedQuerySet
 from .chuyen import ChuyenSinhHoat
 from .hoan import HoanSinhHoat
 from .qua_trinh import QuaTrinh
-from .truong_thanh import con_cho_xet
+from .truong_thanh import co_de_nghi, co_du_thao, con_cho_xet
 
 _DANH_SACH = (
     "ho_ten",
@@ -103,6 +103,14 @@ class DoanVienQuerySet(ScopedQuerySet):
     def can_xet_truong_thanh(self, born, day):
         """Members born by `born` about whom no decision lets them stay on `day`."""
         return self.dang_sinh_hoat().sinh_den(born).khong_duoc_o_lai(day)
+
+    def chua_de_nghi_truong_thanh(self):
+        """Members about whom no growing-out case is open: their branch has said nothing yet."""
+        return self.filter(~co_de_nghi())
+
+    def chua_vao_dot_truong_thanh(self):
+        """Members whom no draft decision about growing out names."""
+        return self.filter(~co_du_thao())
 
     def in_name_order(self, user, quyen):
         """The same rows as `permitted_to`, asked so that a database walks the names in order.

@@ -43,6 +43,9 @@ class DotXepLoaiQuerySet(ScopedQuerySet):
     def cua_nam(self, nam: int):
         return self.filter(nam=nam)
 
+    def o_buoc(self, trang_thai):
+        return self.filter(trang_thai=trang_thai)
+
     def da_gui(self):
         """With the ward, waiting for its decision."""
         return self.filter(trang_thai=DotXepLoai.TrangThai.DA_GUI)

@@ -36,6 +36,13 @@ class NguyenVongQuerySet(ScopedQuerySet):
     def qua_han(self, day):
         return self.con_mo().filter(han__lt=day)
 
+    def den_han(self, day):
+        """Open ones due by `day`, overdue ones among them."""
+        return self.con_mo().filter(han__lte=day)
+
+    def tai_chi_doan(self):
+        return self.filter(noi_giai_quyet=NguyenVong.NoiGiaiQuyet.CHI_DOAN)
+
     def cho_phuong(self):
         """Open ones that a branch handed to the ward."""
         return self.con_mo().filter(noi_giai_quyet__in=NguyenVong.O_PHUONG)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, DateField, F, Q, When
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -78,6 +78,11 @@ class YeuCauDuLieuQuerySet(ScopedQuerySet):
         return self.con_mo().filter(
             Q(trang_thai=YeuCauDuLieu.TrangThai.MOI, han_tra_loi__lt=day) | Q(han__lt=day)
         )
+
+    def with_han_gan(self):
+        """Annotate `han_gan`: the clock that runs, of the first answer or of the whole."""
+        is_new = When(trang_thai=YeuCauDuLieu.TrangThai.MOI, then=F("han_tra_loi"))
+        return self.annotate(han_gan=Case(is_new, default=F("han"), output_field=DateField()))
 
     def cua(self, doan_vien):
         return self.filter(doan_vien=doan_vien)

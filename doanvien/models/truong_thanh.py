@@ -18,9 +18,12 @@ class DotTruongThanhQuerySet(ScopedQuerySet):
     def du_thao(self):
         return self.filter(so_quyet_dinh="")
 
+    def trong_nam(self, nam: int):
+        return self.filter(ngay__year=nam)
+
     def cua_nam(self, nam: int):
         """Decisions of a year, newest first, with how many they name."""
-        rows = self.filter(ngay__year=nam).annotate(so_dong=Count("dong"))
+        rows = self.trong_nam(nam).annotate(so_dong=Count("dong"))
         return rows.order_by("-ngay", "-pk")
 
 
@@ -187,3 +190,13 @@ class XetTruongThanh(models.Model):
 def con_cho_xet(ngay):
     """Whether a member stays beyond the age by a decision that still holds on `ngay`."""
     return Exists(XetTruongThanh.objects.con_cho(ngay).filter(doan_vien=OuterRef("pk")))
+
+
+def co_de_nghi():
+    """Whether the branch has proposed something about a member, or the ward drafts already."""
+    return Exists(XetTruongThanh.objects.chua_quyet_dinh().filter(doan_vien=OuterRef("pk")))
+
+
+def co_du_thao():
+    """Whether a draft decision of the ward names a member."""
+    return Exists(XetTruongThanh.objects.filter(dot__so_quyet_dinh="", doan_vien=OuterRef("pk")))

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import django_filters
 from django import forms
 
@@ -6,9 +8,13 @@ from doanvien.filters import ChiDoanFilter, chi_doan_of_request
 from doanvien.models import NguyenVong
 from tochuc.loc import PlainSelect
 
+SAP_DEN_HAN = timedelta(days=7)
+SAP_DEN, CHO_PHUONG = "sap_den", "cho_phuong"
 TINH_TRANG = [
     ("mo", "Chưa xong"),
     ("qua_han", "Quá hạn"),
+    (SAP_DEN, "Đến hạn trong 7 ngày"),
+    (CHO_PHUONG, "Chờ Đoàn phường, xã"),
     *NguyenVong.TrangThai.choices,
 ]
 
@@ -46,6 +52,10 @@ class NguyenVongFilter(django_filters.FilterSet):
             return queryset.con_mo()
         if value == "qua_han":
             return queryset.qua_han(today())
+        if value == SAP_DEN:
+            return queryset.den_han(today() + SAP_DEN_HAN)
+        if value == CHO_PHUONG:
+            return queryset.cho_phuong()
         return queryset.co_trang_thai(value)
 
     def in_chi_doan(self, queryset, name, value):

@@ -1,46 +1,52 @@
-"""What a branch or a ward has to do about hopes and concerns: this part of the home page."""
+"""What there is to do about hopes and concerns: this part of the home pages.
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+Counted are those that the person may open: private ones are not everybody's.
+"""
 
-from django.db.models import Count, Min, Q
+from collections.abc import Iterator, Mapping
+from datetime import date
+
 from django.urls import reverse
 
+from core.text.display import NBSP
 from doanvien.models import NguyenVong
 from tochuc.models import DonVi
-from tochuc.viec import Viec
+from tochuc.permissions import Quyen
+from tochuc.viec import Viec, ViecDem
 
-SAP_DEN_HAN = timedelta(days=7)
-
-
-def viec_chi_doan(chi_doan: DonVi, day: date) -> Iterator[Viec]:
-    """Open matters that the branch settles itself, once one is due within a week. One query."""
-    rows = NguyenVong.objects.filter(
-        chi_doan=chi_doan, noi_giai_quyet=NguyenVong.NoiGiaiQuyet.CHI_DOAN
-    )
-    yield from _duty(rows, day, "noi_giai_quyet=tai_chi_doan&tinh_trang=mo", all_open=False)
+from .filters import CHO_PHUONG, SAP_DEN, SAP_DEN_HAN
 
 
-def viec_phuong(phuong: DonVi, day: date) -> Iterator[Viec]:
-    """Matters that branches handed up and that wait for the ward. One query."""
-    rows = NguyenVong.objects.under(phuong).cho_phuong()
-    yield from _duty(rows, day, "noi_giai_quyet=len_phuong&tinh_trang=mo", all_open=True)
+def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
+    """Matters that the branch settles itself, once due within a week."""
+    if user.may(Quyen.GHI_NGUYEN_VONG, don_vi):
+        rows = _opened(user, don_vi).tai_chi_doan().den_han(day + SAP_DEN_HAN)
+        query = f"tinh_trang={SAP_DEN}&noi_giai_quyet={NguyenVong.NoiGiaiQuyet.CHI_DOAN}"
+        yield _viec("Giải quyết", rows, query, day)
 
 
-def _duty(rows, day: date, query: str, *, all_open: bool) -> Iterator[Viec]:
-    soon = Q(han__lte=day + SAP_DEN_HAN)
-    found = rows.con_mo().aggregate(
-        mo=Count("pk"), gap=Count("pk", filter=soon), han=Min("han", filter=soon)
-    )
-    count = found["mo"] if all_open else found["gap"]
-    if not count:
-        return
-    yield Viec(
-        tieu_de=f"{'Trả lời' if all_open else 'Giải quyết'} {count} nguyện vọng của đoàn viên",
-        han=found["han"],
-        url=f"{reverse('doanvien:nguyen_vong_list')}?{query}",
-        icon="message-square-text",
-        nut="Mở",
-        muc="info",
-        ngay=day,
-    )
+def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
+    """Matters that branches handed up and that wait for the ward."""
+    if user.may(Quyen.GHI_NGUYEN_VONG, don_vi):
+        rows = _opened(user, don_vi).cho_phuong()
+        yield _viec("Trả lời", rows, f"tinh_trang={CHO_PHUONG}", day)
+
+
+def _opened(user, don_vi: DonVi):
+    return NguyenVong.objects.visible_to(user).under(don_vi)
+
+
+def _viec(verb: str, rows, query: str, day: date) -> ViecDem:
+    def viec(so, han):
+        return Viec(
+            tieu_de=f"{verb} {so}{NBSP}nguyện vọng của đoàn viên",
+            han=han,
+            url=f"{reverse('doanvien:nguyen_vong_list')}?{query}",
+            icon="message-square-text",
+            nut="Mở",
+            so_phut=2 * so,
+            muc="info",
+            ngay=day,
+        )
+
+    return ViecDem(rows=rows, viec=viec, han="han")

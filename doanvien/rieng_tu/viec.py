@@ -1,28 +1,33 @@
-"""What a ward has to do about requests for personal data: this part of the home page."""
+"""What a ward has to do about requests for personal data: this part of its home page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.db.models import Case, Count, DateField, F, Min, When
 from django.urls import reverse
 
+from core.text.display import NBSP
 from doanvien.models import YeuCauDuLieu
 from tochuc.models import DonVi
-from tochuc.viec import Viec
+from tochuc.permissions import Quyen
+from tochuc.viec import Viec, ViecDem
 
 
-def viec_phuong(phuong: DonVi, day: date) -> Iterator[Viec]:
-    """Open requests with the nearest clock; for who holds QUAN_LY_DU_LIEU. One query."""
-    moi = When(trang_thai=YeuCauDuLieu.TrangThai.MOI, then=F("han_tra_loi"))
-    clock = Case(moi, default=F("han"), output_field=DateField())
-    found = YeuCauDuLieu.objects.under(phuong).con_mo().aggregate(so=Count("pk"), han=Min(clock))
-    if found["so"]:
-        yield Viec(
-            tieu_de=f"Trả lời {found['so']} yêu cầu về dữ liệu cá nhân",
-            han=found["han"],
+def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
+    """Open requests, due with the nearest clock."""
+    if not user.may(Quyen.QUAN_LY_DU_LIEU, don_vi):
+        return
+
+    def viec(so, han):
+        return Viec(
+            tieu_de=f"Trả lời {so}{NBSP}yêu cầu về dữ liệu cá nhân",
+            han=han,
             url=f"{reverse('doanvien:yeu_cau_list')}?tinh_trang=mo",
             icon="shield-check",
             nut="Mở sổ yêu cầu",
+            so_phut=10 * so,
             muc="info",
             ngay=day,
         )
+
+    rows = YeuCauDuLieu.objects.under(don_vi).con_mo().with_han_gan()
+    yield ViecDem(rows=rows, viec=viec, han="han_gan")

@@ -1,5 +1,6 @@
 """Who is due in a year, and what each outcome asks for. Charter of the Union, dated settings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from doanvien.models import XetTruongThanh
 from doanvien.tuoi import years_before
 
 KQ = XetTruongThanh.KetQua
+KHOA_TUOI = ("tuoi_truong_thanh", "tuoi_o_lai_toi_da")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class MocTruongThanh:
     def o_lai_toi_da(self, ngay_sinh: date) -> date:
         """The last day somebody may stay to by own wish: the birthday of that age."""
         return years_before(ngay_sinh, -self.toi_da)
+
+
+def moc_tu(quy_dinh: Mapping, nam: int) -> MocTruongThanh:
+    """The ages of a year from settings that were read already."""
+    return MocTruongThanh(nam, *(quy_dinh[ma] for ma in KHOA_TUOI))
 
 
 @dataclass(frozen=True)

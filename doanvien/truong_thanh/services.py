@@ -19,13 +19,12 @@ from tochuc.models import DonVi, VanBan
 from tochuc.quy_dinh import gia_tri_nhieu
 
 from . import giay_to
-from .quy_tac import KQ, KetQua, MocTruongThanh, check_ket_qua
+from .quy_tac import KHOA_TUOI, KQ, KetQua, MocTruongThanh, check_ket_qua, moc_tu
 
 
 def moc_cua(don_vi: DonVi | None, nam: int, ngay: date) -> MocTruongThanh:
     """The ages in force for a unit. One query."""
-    ages = gia_tri_nhieu(["tuoi_truong_thanh", "tuoi_o_lai_toi_da"], ngay=ngay, don_vi=don_vi)
-    return MocTruongThanh(nam, ages["tuoi_truong_thanh"], ages["tuoi_o_lai_toi_da"])
+    return moc_tu(gia_tri_nhieu(list(KHOA_TUOI), ngay=ngay, don_vi=don_vi), nam)
 
 
 @transaction.atomic

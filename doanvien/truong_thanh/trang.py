@@ -13,6 +13,8 @@ from .giay_to import CHUNG_NHAN, ket_qua_bang_chu
 from .quy_tac import KQ, MocTruongThanh
 
 MOI_TRANG = 60
+CHUA_DE_NGHI, CHUA_VAO_DOT = "chua_de_nghi", "chua_vao_dot"
+"""What `?con=` keeps of those undecided: the rows behind the duties of the home pages."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,19 @@ def vai_cua(user) -> Vai:
     return Vai()
 
 
-def can_xet(user, vai: Vai, moc: MocTruongThanh, ngay: date):
-    """Members that reach the age in the year or have before, undecided, eldest first."""
+def can_xet(user, vai: Vai, moc: MocTruongThanh, ngay: date, *, con: str = ""):
+    """Members that reach the age in the year or have before, undecided, eldest first.
+
+    `con`: only those about whom the branch has said nothing, or whom no draft names.
+    """
     rows = DoanVien.objects.visible_to(user)
     if vai.don_vi:
         rows = rows.under(vai.don_vi)
     rows = rows.can_xet_truong_thanh(moc.sinh_den, ngay)
+    if con == CHUA_DE_NGHI:
+        rows = rows.chua_de_nghi_truong_thanh()
+    elif con == CHUA_VAO_DOT:
+        rows = rows.chua_vao_dot_truong_thanh()
     return rows.select_related("chi_doan").order_by("ngay_sinh", "khoa_sap_xep", "pk")
 
 

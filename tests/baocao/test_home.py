@@ -5,17 +5,26 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chidoan.models import ChuDiem
+from doanvien.roi_doan.services import propose_xoa_ten
 from tests.baocao.conftest import MOMENT
 from tests.factories import (
     make_bao_cao,
     make_buoi,
     make_chi_doan,
     make_chuc_vu,
+    make_chuyen,
     make_doan_vien,
+    make_dot_xep_loai,
     make_ho_so,
+    make_hoan,
+    make_ket_nap,
     make_nghi_quyet,
     make_nguoi_dung,
+    make_nguyen_vong,
+    make_phieu_thu,
     make_phuong,
+    make_xet,
+    make_yeu_cau,
 )
 
 TOI_DA = 12
@@ -60,7 +69,7 @@ def test_an_overdue_resolution_is_a_duty_with_its_button(client_of, bi_thu, chi_
     page = get(client_of, bi_thu)
 
     assert page.context["the"] is None
-    (duty,) = page.context["viec"]
+    (duty,) = (row for row in page.context["viec"] if "nghị quyết" in row.tieu_de)
     assert (duty.tieu_de, duty.overdue) == ("Báo kết quả 1 nghị quyết", "Quá hạn 3\u00a0ngày")
 
 
@@ -91,6 +100,48 @@ def test_a_roll_caller_has_a_home_too(client_of, uy_vien, chi_doan):
 
     assert page.status_code == 200
     assert page.context["the"]["action"] == "Ghi buổi sinh hoạt"
+
+
+def test_the_registers_duties_of_a_branch_open_as_many_rows(
+    client_of, bi_thu, uy_vien, chi_doan, chi_doan_khac
+):
+    people = [make_doan_vien(chi_doan=chi_doan) for _ in range(4)]
+    make_doan_vien(chi_doan=chi_doan, ngay_sinh=date(1990, 5, 19))
+    make_phieu_thu(people[0], date(2026, 10, 1), ngay=date(2026, 10, 20))
+    make_hoan(people[1], den_ngay=date(2026, 12, 1))
+    make_chuyen(doan_vien=people[2], chi_doan_den=chi_doan_khac, trang_thai="tu_choi")
+    make_nguyen_vong(chi_doan=chi_doan, han=date(2026, 11, 20))
+    for state in ("don", "tra_lai", "chuan_y"):
+        make_ket_nap(chi_doan=chi_doan, trang_thai=state)
+    client = client_of(bi_thu)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/")
+
+    assert len(queries) <= TOI_DA
+    duties = {duty.tieu_de.replace("\u00a0", " "): duty for duty in page.context["viec"]}
+    assert {
+        "Nộp đoàn phí tháng 10 lên phường",
+        "Xếp loại đoàn viên năm 2026",
+    } <= set(duties)
+    (dues,) = (duty for title, duty in duties.items() if title.startswith("Thu đoàn phí"))
+    owing = client.get(dues.url).context["thu"].so_nguoi_no
+    assert dues.tieu_de == f"Thu đoàn phí tháng 11 của {owing}\u00a0đồng chí"
+    assert owing > len(people)
+    for title in (
+        "Xem lại 1 việc chuyển sinh hoạt bị trả lại",
+        "Giải quyết 1 nguyện vọng của đoàn viên",
+        "1 đồng chí sắp hết hạn hoãn sinh hoạt",
+        "Xem lại 1 đề nghị kết nạp phường chưa chuẩn y",
+        "Biểu quyết 1 đơn xin vào Đoàn",
+        "Tổ chức lễ kết nạp cho 1 đồng chí",
+        "Đề nghị cho 1 đồng chí đến tuổi trưởng thành",
+    ):
+        assert client.get(duties[title].url).context["page"].paginator.count == 1, title
+    text = page.content.decode()
+    assert f"Xem thêm {len(duties) - 8} việc" in text
+    roll_caller = get(client_of, uy_vien).context["viec"]
+    assert all(duty.tieu_de.startswith("Ghi buổi") for duty in roll_caller)
 
 
 # ---- ward ----------------------------------------------------------------------------------
@@ -174,6 +225,49 @@ def test_an_accepted_report_is_no_duty(client_of, bi_thu_phuong, phuong):
 
     assert page.context["viec"] == []
     assert "Không có việc đến hạn" in page.content.decode()
+
+
+def test_the_registers_duties_of_a_ward_open_as_many_rows(
+    client_of, bi_thu_phuong, kiem_tra, phuong, phuong_khac, chi_doan, chi_doan_khac
+):
+    people = [make_doan_vien(chi_doan=chi_doan) for _ in range(4)]
+    make_doan_vien(chi_doan=chi_doan, ngay_sinh=date(1990, 5, 19))
+    drafted = make_doan_vien(chi_doan=chi_doan, ngay_sinh=date(1991, 5, 19))
+    make_xet(drafted, so="")
+    make_chuyen(doan_vien=people[0], chi_doan_den=chi_doan_khac)
+    make_chuyen(doan_vien=people[1], noi_den="Đoàn xã Bình An", trang_thai="cho_noi_khac")
+    make_nguyen_vong(chi_doan=chi_doan, noi_giai_quyet="len_phuong", han=date(2026, 11, 20))
+    make_nguyen_vong(chi_doan=chi_doan, noi_giai_quyet="len_cap_uy", rieng=True)
+    make_yeu_cau(doan_vien=people[2])
+    propose_xoa_ten(
+        doan_vien=people[3], can_cu="ca_hai", ly_do="Đã nhắc", ngay=date(2026, 11, 1), by=None
+    )
+    for state in ("cho_chuan_y", "chuan_y"):
+        make_ket_nap(chi_doan=chi_doan, trang_thai=state)
+    make_dot_xep_loai(chi_doan, trang_thai="da_gui")
+    client = client_of(bi_thu_phuong)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/")
+
+    assert len(queries) <= TOI_DA
+    duties = {duty.tieu_de.replace("\u00a0", " "): duty for duty in page.context["viec"]}
+    assert {
+        "Chuẩn y 1 đề nghị kết nạp",
+        "1 đồng chí chờ lễ kết nạp",
+        "Ban hành 1 dự thảo quyết định trưởng thành",
+    } <= set(duties)
+    for title, rows in (
+        ("Trả lời 2 nguyện vọng của đoàn viên", 2),
+        ("Trả lời 1 yêu cầu về dữ liệu cá nhân", 1),
+        ("Ký giới thiệu 1 đồng chí chuyển đi", 1),
+        ("Hỏi nơi đến về 1 đồng chí chưa có xác nhận", 1),
+        ("Công nhận xếp loại năm 2026 của 1 chi đoàn", 1),
+        ("Quyết định 1 đề nghị xóa tên", 1),
+        ("1 đồng chí đến tuổi trưởng thành Đoàn", 1),
+    ):
+        assert client.get(duties[title].url).context["page"].paginator.count == rows, title
+    assert not get(client_of, kiem_tra).context["viec"]
 
 
 def test_a_past_quarter_is_seen_as_it_was(client_of, bi_thu_phuong, phuong):

@@ -21,6 +21,8 @@ from tests.factories import (
     make_xep_loai,
 )
 from tochuc.models import QuyDinh, VanBan
+from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.viec import dem_viec
 
 
 @pytest.fixture
@@ -64,11 +66,11 @@ def test_the_whole_road_ends_in_the_book_and_the_ranking_the_same_day(
         make_chuc_vu(don_vi=phuong, ho_ten=f"Ủy Viên {so}")
 
     register_and_score(client_of(bi_thu), phuong, chi_doan, nguoi, nam)
-    dot = rate_and_send(client_of(bi_thu), chi_doan, nguoi, nam)
-    assert [row.tieu_de for row in viec.viec_phuong(phuong, today())] == [
-        f"1 chi đoàn chờ quyết định xếp loại năm {nam}"
-    ]
+    dot = rate_and_send(client_of(bi_thu), bi_thu, chi_doan, nguoi, nam)
     ward = client_of(can_bo_phuong)
+    (duty,) = duties(viec.dem_phuong, can_bo_phuong, phuong)
+    assert duty.tieu_de == f"Công nhận xếp loại năm {nam} của 1\u00a0chi đoàn"
+    assert ward.get(duty.url).context["page"].paginator.count == 1
     decision = decide(ward, dot, nam)
 
     assert dict(XepLoai.objects.values_list("doan_vien", "muc")) == {
@@ -105,7 +107,12 @@ def register_and_score(branch, phuong, chi_doan, nguoi, nam):
     assert list(found) == [("htxs", 95), ("htt", None)]
 
 
-def rate_and_send(branch, chi_doan, nguoi, nam) -> DotXepLoai:
+def duties(dem, user, don_vi):
+    settings = gia_tri_nhieu(list(viec.KHOA_VIEC), ngay=today(), don_vi=don_vi)
+    return dem_viec(list(dem(user, don_vi, today(), settings)))
+
+
+def rate_and_send(branch, bi_thu, chi_doan, nguoi, nam) -> DotXepLoai:
     day = today().strftime("%d/%m/%Y")
     opening = reverse("chidoan:xep_loai_open", args=[chi_doan.pk])
     branch.post(opening, {"nam": nam, "ngay_hop": day})
@@ -120,7 +127,7 @@ def rate_and_send(branch, chi_doan, nguoi, nam) -> DotXepLoai:
     page = branch.post(vote, ballots(nguoi, (2, 0, 0, 0, 0), (2, 0, 0, 0, 0)))
     assert "tối đa: tốt, vì rèn luyện tốt" in page.content.decode()
     branch.post(vote, ballots(nguoi, (2, 0, 0, 0, 0), (0, 2, 0, 0, 0)))
-    assert [row.tieu_de for row in viec.viec_chi_doan(chi_doan, today())] == [
+    assert [row.tieu_de for row in duties(viec.dem_chi_doan, bi_thu, chi_doan)] == [
         f"Gửi phường kết quả xếp loại năm {nam}"
     ]
     branch.post(reverse("chidoan:xep_loai_send", args=[dot.pk]))

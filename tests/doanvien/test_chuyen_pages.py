@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from core.periods import today
-from doanvien.chuyen.viec import viec_chi_doan, viec_phuong
+from doanvien.chuyen.viec import NHAC, dem_chi_doan, dem_phuong
 from doanvien.models import ChuyenSinhHoat, DoanVien, NhanXetCuTru, QuaTrinh
 from tests.factories import make_chuyen, make_doan_vien
+from tochuc.viec import dem_viec
 
 HOM_NAY = today()
 NGAY = HOM_NAY - timedelta(days=16)
@@ -55,18 +56,27 @@ def test_list_takes_the_same_statements_for_any_number(
     assert "16\u00a0ngày" in response.text
 
 
-def test_duties_name_who_waits_and_since_when(phuong, chi_doan, chi_doan_khac):
+def test_duties_count_who_waits_and_are_due_with_the_first(
+    client_of, bi_thu, bi_thu_phuong, phuong, chi_doan, chi_doan_khac
+):
     first, second = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
     make_chuyen(doan_vien=first, chi_doan_den=chi_doan_khac, ngay=NGAY)
     make_chuyen(doan_vien=second, chi_doan_den=chi_doan_khac, ngay=HOM_NAY, trang_thai="tu_choi")
 
-    (ward,), (branch,) = viec_phuong(phuong, HOM_NAY), viec_chi_doan(chi_doan, HOM_NAY)
+    def duties(dem, user, don_vi):
+        return dem_viec(list(dem(user, don_vi, HOM_NAY, {NHAC: 15})))
 
-    assert first.ho_ten in ward.tieu_de
-    assert ward.qua_han
-    assert second.ho_ten in branch.tieu_de
-    assert not branch.qua_han
-    assert viec_chi_doan(chi_doan_khac, HOM_NAY) == []
+    (ward,) = duties(dem_phuong, bi_thu_phuong, phuong)
+    (branch,) = duties(dem_chi_doan, bi_thu, chi_doan)
+
+    assert (ward.tieu_de, ward.qua_han) == ("Ký giới thiệu 1\u00a0đồng chí chuyển đi", True)
+    assert (branch.tieu_de, branch.qua_han) == (
+        "Xem lại 1\u00a0việc chuyển sinh hoạt bị trả lại",
+        False,
+    )
+    for user, duty in ((bi_thu_phuong, ward), (bi_thu, branch)):
+        assert client_of(user).get(duty.url).context["page"].paginator.count == 1
+    assert duties(dem_chi_doan, bi_thu_phuong, chi_doan_khac) == []
 
 
 def test_many_are_sent_and_signed_together_and_who_cannot_is_named(

@@ -13,6 +13,8 @@ from doanvien.models import DoanPhi, DoanVien, NopDoanPhi, PhieuThu, SoThuDoanPh
 from doanvien.services import begin_membership, end_membership
 from tests.factories import make_doan_vien, make_phieu_thu
 from tochuc.models import NhatKy, QuyDinh
+from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.viec import dem_viec
 
 pytestmark = pytest.mark.django_db
 NAY = date(2026, 11, 20)
@@ -277,7 +279,42 @@ def test_a_ward_is_read_with_the_same_statements(chi_doan, chi_doan_khac, people
     )
 
 
-def test_duties_of_a_branch_and_of_its_ward(chi_doan, phuong, bi_thu, bi_thu_phuong):
+def test_one_statement_counts_who_owes_the_month_as_the_book_does(
+    chi_doan, chi_doan_khac, django_assert_num_queries
+):
+    ky = KyBaoCao.parse("2026-11")
+    owing, paid, exempt, dead, moving, back, left = (
+        make_doan_vien(chi_doan=chi_doan) for _ in range(7)
+    )
+    assert queries.con_no_thang(chi_doan, ky).count() == 0  # the book is closed
+    for branch in (chi_doan, chi_doan_khac):
+        open_book(branch)
+    make_phieu_thu(paid, thang(11), ngay=NAY)
+    mien = services.propose_mien(
+        doan_vien=exempt, chi_doan=chi_doan, tu_thang=thang(11), den_thang=thang(11),
+        ly_do="om_dau", by=None,
+    )  # fmt: skip
+    services.approve_mien(mien=mien, ngay=NAY, van_ban="1", by=None)
+    DoanVien.objects.filter(pk=dead.pk).update(trang_thai=DoanVien.TrangThai.TU_TRAN)
+    for person, day in ((moving, 9), (back, 5)):  # who moves pays the month where he comes from
+        last = date(2026, 11, day)
+        end_membership(doan_vien=person, den_ngay=last, ly_do="chuyen_di", by=None)
+        begin_membership(
+            doan_vien=person, chi_doan=chi_doan_khac, tu_ngay=last.replace(day=day + 1),
+            ly_do="chuyen_den", by=None,
+        )  # fmt: skip
+    end_membership(doan_vien=left, den_ngay=date(2026, 10, 31), ly_do="chuyen_di", by=None)
+
+    with django_assert_num_queries(1):
+        found = {row.doan_vien_id for row in queries.con_no_thang(chi_doan, ky)}
+
+    assert found == {owing.pk, moving.pk, back.pk}
+    bang = queries.bang_thu(chi_doan.cap_tren, ky)
+    assert found == bang[chi_doan.path].nguoi_no
+    assert not queries.con_no_thang(chi_doan_khac, ky).exists()
+
+
+def test_duties_of_a_branch_and_of_its_ward(chi_doan, phuong, bi_thu, bi_thu_phuong, kiem_tra):
     person = make_doan_vien(chi_doan=chi_doan)
     make_phieu_thu(person, thang(10), ngay=date(2026, 10, 20))
     services.propose_mien(
@@ -285,16 +322,22 @@ def test_duties_of_a_branch_and_of_its_ward(chi_doan, phuong, bi_thu, bi_thu_phu
         ly_do="om_dau", by=None,
     )  # fmt: skip
 
-    duties = viec.viec_chi_doan(bi_thu, chi_doan, NAY)
-    assert [(row.tieu_de, row.chi_tiet) for row in duties] == [
-        ("Thu đoàn phí tháng 11", "0/1 đã đóng, còn 2.000\xa0đ"),
-        ("Nộp đoàn phí tháng 10 lên phường", "nộp 666\xa0đ trên 2.000\xa0đ đã thu"),
+    def duties(dem, user, don_vi):
+        settings = gia_tri_nhieu(list(viec.KHOA_VIEC), ngay=NAY, don_vi=don_vi)
+        found = dem_viec(list(dem(user, don_vi, NAY, settings)))
+        return [(row.tieu_de.replace("\xa0", " "), row.qua_han) for row in found]
+
+    assert duties(viec.dem_chi_doan, bi_thu, chi_doan) == [
+        ("Nộp đoàn phí tháng 10 lên phường", True),
+        ("Thu đoàn phí tháng 11 của 1 đồng chí", False),
     ]
-    assert [row.qua_han for row in duties] == [False, True]
-    assert viec.viec_chi_doan(bi_thu_phuong, phuong, NAY) == []
+    assert duties(viec.dem_chi_doan, kiem_tra, chi_doan) == []
     remit(chi_doan, "2026-10")
-    assert [row.tieu_de for row in viec.viec_phuong(bi_thu_phuong, phuong, NAY)] == [
-        "Nhận đoàn phí của 1 chi đoàn",
+    assert [title for title, _ in duties(viec.dem_chi_doan, bi_thu, chi_doan)] == [
+        "Thu đoàn phí tháng 11 của 1 đồng chí"
+    ]
+    assert [title for title, _ in duties(viec.dem_phuong, bi_thu_phuong, phuong)] == [
+        "Nhận 1 khoản đoàn phí chi đoàn nộp",
         "Xét 1 đề nghị miễn đoàn phí",
     ]
 

@@ -12,12 +12,13 @@ from core.periods import KyBaoCao
 from doanvien.ket_nap import quyet_dinh, services
 from doanvien.ket_nap.queries import gioi_thieu_theo_chi_doan, khong_ho_so
 from doanvien.ket_nap.quy_trinh import AlreadyRecordedError
-from doanvien.ket_nap.viec import viec_chi_doan, viec_phuong
+from doanvien.ket_nap.viec import dem_chi_doan, dem_phuong
 from doanvien.models import BuocKetNap, DoanVien, KetNap, QuaTrinh
 from tests.factories import make_chi_doan, make_doan_vien, make_ket_nap, make_nguoi_dung
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, SoVanBan, VanBan
 from tochuc.permissions import VaiTro
+from tochuc.viec import dem_viec
 
 pytestmark = pytest.mark.django_db
 T = KetNap.TrangThai
@@ -304,14 +305,21 @@ def test_admissions_without_a_case_are_found(chi_doan):
     assert [row.doan_vien for row in found] == [direct]
 
 
-def test_duties_say_what_waits_with_one_statement(chi_doan, phuong, django_assert_num_queries):
+def test_duties_say_what_waits_with_one_statement_each(
+    chi_doan, phuong, bi_thu, bi_thu_phuong, django_assert_num_queries
+):
     make_ket_nap(chi_doan=chi_doan)
     for state in ("cho_chuan_y", "cho_chuan_y", "chuan_y"):
         make_ket_nap(chi_doan=chi_doan, trang_thai=state)
     day = date(2026, 6, 1)
 
+    items = (
+        list(dem_chi_doan(bi_thu, chi_doan, day, {})),
+        list(dem_phuong(bi_thu_phuong, phuong, day, {})),
+    )
+
     with django_assert_num_queries(2):
-        branch, ward = viec_chi_doan(chi_doan, day), viec_phuong(phuong, day)
+        branch, ward = (dem_viec(part) for part in items)
 
     assert [row.tieu_de.replace("\u00a0", " ") for row in branch] == [
         "Biểu quyết 1 đơn xin vào Đoàn",

@@ -8,10 +8,11 @@ from core.errors import RuleError
 from core.periods import today
 from doanvien.models import NguyenVong
 from doanvien.nguyen_vong import services
-from doanvien.nguyen_vong.viec import viec_chi_doan, viec_phuong
+from doanvien.nguyen_vong.viec import dem_chi_doan, dem_phuong
 from tests.factories import make_doan_vien, make_nguoi_dung, make_nguyen_vong
 from tochuc.models import NhatKy
 from tochuc.permissions import VaiTro
+from tochuc.viec import dem_viec
 
 LIST = "/doan-vien/nguyen-vong/"
 TEXT = "Muốn học nghề sửa máy"
@@ -170,10 +171,10 @@ def test_one_tap_sends_it_to_the_ward_which_answers_there(
 
     nguyen_vong.refresh_from_db()
     assert nguyen_vong.is_o_phuong
-    assert [duty.tieu_de for duty in viec_phuong(phuong, today())] == [
-        "Trả lời 1 nguyện vọng của đoàn viên"
-    ]
-    assert list(viec_chi_doan(chi_doan, today())) == []
+    (duty,) = duties(dem_phuong, bi_thu_phuong, phuong)
+    assert duty.tieu_de == "Trả lời 1\u00a0nguyện vọng của đoàn viên"
+    assert client_of(bi_thu_phuong).get(duty.url).context["page"].paginator.count == 1
+    assert duties(dem_chi_doan, bi_thu, chi_doan) == []
     with pytest.raises(RuleError, match="đã chuyển lên"):
         services.send_to_phuong(nguyen_vong=nguyen_vong, by=bi_thu)
 
@@ -183,20 +184,25 @@ def test_one_tap_sends_it_to_the_ward_which_answers_there(
     )
     answer = nguyen_vong.buoc.last()
     assert (answer.den_trang_thai, answer.nhap_thay) == ("da", False)
-    assert list(viec_phuong(phuong, today())) == []
+    assert duties(dem_phuong, bi_thu_phuong, phuong) == []
+
+
+def duties(dem, user, don_vi):
+    return dem_viec(list(dem(user, don_vi, today(), {})))
 
 
 def test_what_the_ward_does_in_the_branchs_place_says_so(nguyen_vong, bi_thu_phuong):
     assert step(nguyen_vong, bi_thu_phuong).nhap_thay
 
 
-def test_due_within_a_week_is_the_branchs_duty(nguyen_vong, chi_doan):
-    assert list(viec_chi_doan(chi_doan, today())) == []
+def test_due_within_a_week_is_the_branchs_duty(client_of, bi_thu, nguyen_vong, chi_doan):
+    assert duties(dem_chi_doan, bi_thu, chi_doan) == []
 
     NguyenVong.objects.update(han=today() - timedelta(days=3), ngay=today() - timedelta(days=9))
 
-    (duty,) = viec_chi_doan(chi_doan, today())
+    (duty,) = duties(dem_chi_doan, bi_thu, chi_doan)
     assert (duty.qua_han, duty.overdue) == (True, "Quá hạn 3\u00a0ngày")
+    assert client_of(bi_thu).get(duty.url).context["page"].paginator.count == 1
 
 
 def test_the_most_overdue_stands_first_and_what_is_settled_last(client_of, bi_thu, chi_doan):

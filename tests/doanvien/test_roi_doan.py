@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from core.errors import RuleError
 from core.periods import today
 from doanvien.hoan import services as hoan
-from doanvien.hoan.viec import viec_chi_doan
+from doanvien.hoan import viec as viec_hoan
 from doanvien.khen_thuong import services as khen_thuong
 from doanvien.ky_luat import services as ky_luat
 from doanvien.ky_luat.anh_huong import muc_toi_da
@@ -19,6 +19,8 @@ from doanvien.services import begin_membership, end_membership
 from doanvien.truong_thanh import viec
 from tests.factories import make_doan_vien, make_hoan, make_khen_thuong, make_ky_luat, make_xet
 from tochuc.models import NhatKy
+from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.viec import dem_viec
 
 HOM_NAY = date(2026, 11, 21)
 TO_DAY = "21/11/2026"
@@ -300,17 +302,21 @@ def test_a_list_takes_the_same_queries_for_any_number_of_rows(
 # ---- duties ----------------------------------------------------------------------------------
 
 
-def test_duties_name_who_reaches_the_age_and_what_runs_out(chi_doan, phuong, doan_vien):
+def test_duties_count_who_reaches_the_age_and_what_runs_out(
+    client_of, bi_thu, bi_thu_phuong, chi_doan, phuong, doan_vien
+):
     make_doan_vien(chi_doan=chi_doan, ngay_sinh=date(1996, 12, 1), ngay_vao_doan=date(2014, 1, 1))
     make_hoan(doan_vien, den_ngay=date(2026, 12, 21))
     make_hoan(make_doan_vien(chi_doan=chi_doan), den_ngay=date(2026, 12, 22))
 
-    assert [row.tieu_de for row in viec.viec_phuong(phuong, today())] == [
-        "1 đồng chí đến tuổi trưởng thành Đoàn"
-    ]
-    assert [row.tieu_de for row in viec_chi_doan(chi_doan, today())] == [
-        "Huỳnh Tấn Đạt sắp hết hạn hoãn sinh hoạt"
-    ]
+    ages = gia_tri_nhieu(list(viec.KHOA_VIEC), ngay=today(), don_vi=phuong)
+    (ward,) = dem_viec(list(viec.dem_phuong(bi_thu_phuong, phuong, today(), ages)))
+    assert ward.tieu_de == "1\u00a0đồng chí đến tuổi trưởng thành Đoàn"
+    assert client_of(bi_thu_phuong).get(ward.url).context["page"].paginator.count == 1
+    (branch,) = dem_viec(list(viec_hoan.dem_chi_doan(bi_thu, chi_doan, today(), {})))
+    assert branch.tieu_de == "1\u00a0đồng chí sắp hết hạn hoãn sinh hoạt"
+    assert branch.han == date(2026, 12, 21)
+    assert client_of(bi_thu).get(branch.url).context["page"].paginator.count == 1
 
 
 def test_a_wrong_award_is_taken_back(doan_vien, bi_thu):

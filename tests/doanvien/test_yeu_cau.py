@@ -18,11 +18,12 @@ from doanvien.rieng_tu.ngay_lam_viec import (
     den_ngay_lam_viec,
     is_ngay_lam_viec,
 )
-from doanvien.rieng_tu.viec import viec_phuong
+from doanvien.rieng_tu.viec import dem_phuong
 from doanvien.services import update_doan_vien
 from tests.core.pdf_reading import page_texts, words
 from tests.factories import make_doan_vien, make_yeu_cau
 from tochuc.models import NhatKy, VanBan
+from tochuc.viec import dem_viec
 
 LIST = "/doan-vien/yeu-cau/"
 
@@ -127,14 +128,14 @@ def test_a_second_open_request_of_a_kind_is_refused(bi_thu_phuong, doan_vien, ye
 
 def test_the_first_answer_stops_the_first_clock(bi_thu_phuong, phuong, yeu_cau):
     day = date(2026, 9, 10)
-    (duty,) = viec_phuong(phuong, day)
+    (duty,) = dem_viec(list(dem_phuong(bi_thu_phuong, phuong, day, {})))
     assert (duty.han, duty.qua_han) == (date(2026, 9, 9), True)
 
     answered = services.answer_yeu_cau(
         yeu_cau=yeu_cau, ngay=date(2026, 9, 9), noi_dung="Đã báo", by=bi_thu_phuong
     )
 
-    (duty,) = viec_phuong(phuong, day)
+    (duty,) = dem_viec(list(dem_phuong(bi_thu_phuong, phuong, day, {})))
     assert (duty.han, duty.qua_han) == (date(2026, 9, 17), False)
     assert not answered.is_qua_han(day)
     assert not YeuCauDuLieu.objects.qua_han(day).exists()

@@ -31,7 +31,8 @@ def truong_thanh_list(request):
     vai = trang.vai_cua(user)
     moc = services.moc_cua(vai.don_vi or user.don_vi, nam, day)
     is_open = nam >= day.year
-    people = trang.can_xet(user, vai, moc, day)
+    con = request.GET.get("con", "")
+    people = trang.can_xet(user, vai, moc, day, con=con)
     decided = XetTruongThanh.objects.permitted_to(user, quyen).da_quyet_dinh().cua_nam(nam)
     if quyen == Quyen.XUAT_DOAN_VIEN:
         return _download(request, people.permitted_to(user, quyen) if is_open else [], decided, nam)
@@ -50,6 +51,7 @@ def truong_thanh_list(request):
         "cac_nam": trang.cac_nam(nam, day),
         "is_open": is_open,
         "vai": vai,
+        "con": con,
         "moc": moc,
         "page": page,
         "form": form,

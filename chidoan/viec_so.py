@@ -1,0 +1,59 @@
+"""What the register's parts have for people to do, gathered for a role's home page.
+
+Each part says in its `viec.py` which rows wait for whom; all of them are counted together,
+with one statement. A part's settings are named there and read by the page along with its own.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from chidoan.xep_loai import viec as xep_loai
+from doanvien.chuyen import viec as chuyen
+from doanvien.doan_phi import viec as doan_phi
+from doanvien.hoan import viec as hoan
+from doanvien.ket_nap import viec as ket_nap
+from doanvien.nguyen_vong import viec as nguyen_vong
+from doanvien.rieng_tu import viec as rieng_tu
+from doanvien.roi_doan import viec as roi_doan
+from doanvien.truong_thanh import viec as truong_thanh
+from tochuc.models import DonVi
+from tochuc.viec import Viec, dem_viec
+
+KHOA_SO = (
+    *chuyen.KHOA_VIEC,
+    *doan_phi.KHOA_VIEC,
+    *truong_thanh.KHOA_VIEC,
+    *xep_loai.KHOA_VIEC,
+)
+"""The settings that decide what is due, for the page to read with its own."""
+_CHI_DOAN = (
+    xep_loai.dem_chi_doan,
+    ket_nap.dem_chi_doan,
+    chuyen.dem_chi_doan,
+    nguyen_vong.dem_chi_doan,
+    hoan.dem_chi_doan,
+    doan_phi.dem_chi_doan,
+    truong_thanh.dem_chi_doan,
+)
+_PHUONG = (
+    rieng_tu.dem_phuong,
+    nguyen_vong.dem_phuong,
+    chuyen.dem_phuong,
+    ket_nap.dem_phuong,
+    xep_loai.dem_phuong,
+    roi_doan.dem_phuong,
+    doan_phi.dem_phuong,
+    truong_thanh.dem_phuong,
+)
+
+
+def viec_so(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> list[Viec]:
+    """Duties of a branch, or of a ward, for those whose work it is. One query.
+
+    `quy_dinh` holds the values of KHOA_SO for the unit. A unit whose records stopped before
+    that day has nothing to do.
+    """
+    if don_vi.ngay_so_lieu(day) != day:
+        return []
+    parts = _CHI_DOAN if don_vi.is_chi_doan else _PHUONG
+    return dem_viec([item for part in parts for item in part(user, don_vi, day, quy_dinh)])
