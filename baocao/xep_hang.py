@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from django.db.models import OuterRef, Subquery
+
 from chidoan.lich_hop import NhipHop
 from chidoan.models import ChiDoan
 from chidoan.queries import (
@@ -118,12 +120,12 @@ class BangXepHang:
 def load_xep_hang(
     don_vi: DonVi, nam: int, *, chi_tieu: Sequence[ChiTieu] = (), quy_dinh: Sequence[str] = ()
 ) -> BangXepHang:
-    """Rank the branches at or below `don_vi` in a year, within clusters too. Eight queries.
+    """Rank the branches at or below `don_vi` in a year, within clusters too. Seven queries.
 
     A page that also shows figures names them, so that they are counted along.
     """
     thoi_ky = ThoiKy.of(KyBaoCao(nam), don_vi)
-    branches = list(chi_doan_hoat_dong(don_vi, thoi_ky.den))
+    branches = list(_with_chi_tieu(chi_doan_hoat_dong(don_vi, thoi_ky.den), nam))
     counted = compute(don_vi, thoi_ky, list(dict.fromkeys([*_SO_LIEU, *chi_tieu])))
     wards = () if don_vi.is_chi_doan else tuple(DonVi.objects.under(don_vi).co_so())
     months = diem_danh_theo_thang(don_vi, thoi_ky.ky)
@@ -138,11 +140,6 @@ def load_xep_hang(
             row.chi_doan_id: row
             for row in XepLoaiChiDoan.objects.under(don_vi).filter(nam=nam, ngay__lte=thoi_ky.den)
         },
-        chi_tieu=dict(
-            ChiTieuNam.objects.under(don_vi)
-            .filter(ma="ket_nap_moi", nam=nam)
-            .values_list("don_vi_id", "gia_tri")
-        ),
         co_so={unit.path: unit.ten_noi for unit in wards},
         quy_dinh=gia_tri_nhieu([*_QUY_DINH, *quy_dinh], ngay=thoi_ky.den, don_vi=don_vi),
     )
@@ -150,6 +147,12 @@ def load_xep_hang(
     return BangXepHang(
         don_vi, thoi_ky, data.bo, tuple(_ranked(rows)), data.quy_dinh, counted, wards
     )
+
+
+def _with_chi_tieu(branches, nam: int):
+    """Annotate `chi_tieu_ket_nap`: how many the branch set out to admit in the year."""
+    own = ChiTieuNam.objects.filter(don_vi=OuterRef("pk"), ma="ket_nap_moi", nam=nam)
+    return branches.annotate(chi_tieu_ket_nap=Subquery(own.order_by().values("gia_tri")[:1]))
 
 
 def _het_ngay(day: date) -> date:
@@ -168,7 +171,6 @@ class _DuLieu:
     du_hop: dict[int, So]
     danh_gia: dict[int, dict[str, DanhGiaTieuChi]]
     quyet_dinh: dict[int, XepLoaiChiDoan]
-    chi_tieu: dict
     co_so: dict[str, str]
     quy_dinh: dict
 
@@ -210,7 +212,7 @@ def _ket_qua(item: TieuChi, branch, finding: DanhGiaTieuChi | None, data: _DuLie
 def _ket_nap(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:
     """Reached by counting; whether there was anybody to admit is for the ward to say."""
     admitted = data.counted.so(branch, "ket_nap_moi").tu
-    target = data.chi_tieu.get(branch.pk)
+    target = branch.chi_tieu_ket_nap
     reached = admitted > 0 and item.thuoc_do.muc(admitted, int(target or 1)) == Muc.HTXS
     level = Muc.HTXS if reached else assessed
     return KetQua(item, level, admitted, int(target) if target else None)

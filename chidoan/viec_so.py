@@ -48,7 +48,7 @@ _PHUONG = (
 
 
 def viec_so(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> list[Viec]:
-    """Duties of a branch, or of a ward, for those whose work it is. One query.
+    """Duties of a branch, or of a ward and an office above, for those whose work it is. One query.
 
     `quy_dinh` holds the values of KHOA_SO for the unit. A unit whose records stopped before
     that day has nothing to do.

@@ -11,6 +11,7 @@ from baocao.danh_sach import DongBaoCao, ky_hien_hanh, reports_of, tinh_hinh_kpi
 from baocao.dia_chi import fraction, rows_url
 from baocao.viec import viec_xem_bao_cao
 from baocao.xep_hang import BangXepHang, load_xep_hang
+from chidoan.viec_so import KHOA_SO, viec_so
 from core.periods import KyBaoCao, today
 from core.text.display import ngay, so
 from tochuc.models import DonVi
@@ -55,7 +56,9 @@ class OSo:
 def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
     """The year of `ky` so far. Nine queries."""
     day = don_vi.ngay_so_lieu(min(today(), KyBaoCao(ky.nam).end))
-    bang = load_xep_hang(don_vi, day.year, chi_tieu=_CHI_TIEU, quy_dinh=["han_bao_cao_quy"])
+    bang = load_xep_hang(
+        don_vi, day.year, chi_tieu=_CHI_TIEU, quy_dinh=["han_bao_cao_quy", *KHOA_SO]
+    )
     quarter = ky_hien_hanh(day)
     reports = _reports(don_vi, bang, day)
     shown = [row for row in reports if row.ky == quarter]
@@ -73,7 +76,7 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
         "muc": _muc(bang),
         "ky": quarter,
         "bao_cao_kpis": tinh_hinh_kpis(shown) if shown else [],
-        "viec": _duties(reports) if has_duties else [],
+        "viec": _duties(user, don_vi, reports, bang.quy_dinh) if has_duties else [],
         "khong_viec": _khong_viec(day, has_duties=has_duties),
         "dau_bang": [row for row in bang.dong if row.hang][:SO_DAU_BANG],
         "cot": [_NHAN[ma] for ma in _BANG],
@@ -91,8 +94,9 @@ def _reports(don_vi: DonVi, bang: BangXepHang, day: date) -> list[DongBaoCao]:
     return reports_of(units, don_vi, han, day)
 
 
-def _duties(reports: list[DongBaoCao]) -> list[Viec]:
-    found: list[Viec] = []
+def _duties(user, don_vi: DonVi, reports: list[DongBaoCao], quy_dinh: dict) -> list[Viec]:
+    """Reports to look at, who is late, dues to receive and to hand on. One query."""
+    found = viec_so(user, don_vi, today(), quy_dinh)
     for _, rows in groupby(reports, key=lambda row: row.ky):
         found += viec_xem_bao_cao(list(rows), today())
     return sort_viec(found)

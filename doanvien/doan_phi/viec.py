@@ -28,7 +28,7 @@ def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[
 
 
 def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
-    """A ward's people: remittances to receive and to make, exemptions to decide."""
+    """A ward's people, or an office above: remittances to receive and to make, exemptions."""
     if user.may(Quyen.NHAN_DOAN_PHI, don_vi):
         yield _cho_nhan(don_vi, day)
         yield from _nop(don_vi, day, quy_dinh, "lên cấp trên")
@@ -56,7 +56,7 @@ def _thu(chi_doan: DonVi, day: date) -> ViecDem:
 def _nop(don_vi: DonVi, day: date, quy_dinh: Mapping, len_dau: str) -> Iterator[ViecDem]:
     """Receipts of the periods that are over and that no remittance covers yet."""
     tu, mau = ty_le(quy_dinh[TRICH_NOP])
-    if not tu:
+    if not tu or don_vi.is_root():
         return
     ky = ky_nop(don_vi, day).previous
     rows = PhieuThu.objects.filter(don_vi=don_vi).chua_nop().filter(ngay__lte=ky.end)
@@ -78,9 +78,11 @@ def _nop(don_vi: DonVi, day: date, quy_dinh: Mapping, len_dau: str) -> Iterator[
 
 
 def _cho_nhan(don_vi: DonVi, day: date) -> ViecDem:
+    cap_duoi = "chi đoàn" if don_vi.is_co_so else "cấp dưới"
+
     def viec(so, _han):
         return Viec(
-            tieu_de=f"Nhận {so}{NBSP}khoản đoàn phí chi đoàn nộp",
+            tieu_de=f"Nhận {so}{NBSP}khoản đoàn phí {cap_duoi} nộp",
             url=f"{reverse('doanvien:doan_phi_don_vi', args=[don_vi.pk])}#cho-nhan",
             icon="wallet",
             nut="Xem, nhận",

@@ -1,10 +1,13 @@
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chidoan.models import ChuDiem
+from core.periods import KyBaoCao
+from doanvien.doan_phi.services import accept_nop, submit_nop
 from doanvien.roi_doan.services import propose_xoa_ten
 from tests.baocao.conftest import MOMENT
 from tests.factories import (
@@ -364,6 +367,29 @@ def test_a_report_of_the_running_quarter_is_looked_at_as_soon_as_it_is_in(
         "Xem xét báo cáo quý\u00a0III năm\u00a02026 của Đoàn phường Thử",
     ]
     assert page.context["bao_cao_kpis"][0]["fraction"] == "/ 1 đơn vị"
+
+
+def test_dues_that_wards_hand_over_are_received_from_the_home_of_the_office(
+    client_of, van_phong, kiem_tra, huyen, phuong, chi_doan
+):
+    def hand_over(unit, ky, ngay):
+        ky = KyBaoCao.parse(ky)
+        return submit_nop(don_vi=unit, ky=ky, ngay=ngay, chung_tu="", ma_gui=uuid4(), by=None)
+
+    make_phieu_thu(make_doan_vien(chi_doan=chi_doan), date(2026, 9, 1), ngay=date(2026, 9, 20))
+    nop = hand_over(chi_doan, "2026-09", date(2026, 9, 25))
+    accept_nop(nop=nop, ngay=date(2026, 9, 28), by=None)
+    hand_over(phuong, "2026Q3", date(2026, 10, 2))
+    client = client_of(van_phong)
+
+    with CaptureQueriesContext(connection) as queries:
+        duties = client.get("/").context["viec"]
+
+    assert len(queries) <= TOI_DA
+    (duty,) = (row for row in duties if "đoàn phí" in row.tieu_de)
+    assert duty.tieu_de == "Nhận 1\u00a0khoản đoàn phí cấp dưới nộp"
+    assert len(client.get(duty.url).context["cho_nhan"]) == 1
+    assert get(client_of, kiem_tra).context["viec"] == []
 
 
 def test_the_last_quarter_is_not_forgotten_while_the_next_one_is_due(
