@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
 from core.text.display import NBSP, ngay, phan_tram, so
+from doanvien.doan_phi.quy_tac import doc_khoang
 
 from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
@@ -37,6 +40,7 @@ _NANG = {
     "khong_hoan_thanh": "bớt {} đồng chí không hoàn thành",
 }
 _NGAN = {Muc.HTXS: "Xuất sắc", Muc.HTT: "Tốt", Muc.HT: "Hoàn thành", Muc.KHT: "Không đạt"}
+SO_QUYET_DINH = "Mức lấy theo sổ thu đoàn phí, thấp hơn mức Đoàn cơ sở đã đánh giá."
 HO = {Muc.HTXS: "ok", Muc.HTT: "info", Muc.HT: "warn", Muc.KHT: "bad", None: "neutral"}
 ICON = {
     Muc.HTXS: "circle-check",
@@ -72,6 +76,7 @@ def tieu_chi_trang(row: DongXepHang, bang: BangXepHang) -> list[TieuChiTrang]:
 
 def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang:
     finding = row.danh_gia.get(item.tieu_chi.ma)
+    is_outdone = _is_so_thu(item) and finding is not None and finding.muc != _ma(item.muc)
     is_counted = item.tieu_chi.ma in TU_DONG_HOAN_TOAN or _is_dang_ky(item) or _is_ky_luat(item)
     by_hand = finding is not None and not is_counted
     return TieuChiTrang(
@@ -81,7 +86,7 @@ def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang
         ty_le=phan_tram(Decimal(item.tu) / item.mau) if item.mau else "",
         pill=(HO[item.muc], ICON[item.muc], ten_ngan(item.muc)),
         yeu_cau=item.tieu_chi.yeu_cau(item.muc) if item.muc is not None else "",
-        minh_chung=finding.minh_chung if by_hand else "",
+        minh_chung=(SO_QUYET_DINH if is_outdone else finding.minh_chung) if by_hand else "",
         nguoi=_nguoi(finding) if by_hand else "",
         urls=tuple(_urls(item, row, bang)),
     )
@@ -97,6 +102,15 @@ def _is_ky_luat(item: KetQua) -> bool:
     return item.tieu_chi.ma == "ky_luat" and bool(item.tu)
 
 
+def _is_so_thu(item: KetQua) -> bool:
+    """Whether the book of dues says the level: a finding above it does not raise it."""
+    return item.tieu_chi.ma == "doan_phi" and item.mau is not None
+
+
+def _ma(muc: Muc | None) -> str:
+    return "" if muc is None else muc.name.lower()
+
+
 def _nguoi(finding: DanhGiaTieuChi) -> str:
     """Who assessed, the name in one piece, and when."""
     return f"{str(finding.by or 'Đoàn cơ sở').replace(' ', NBSP)}, {ngay(finding.ngay)}"
@@ -104,6 +118,8 @@ def _nguoi(finding: DanhGiaTieuChi) -> str:
 
 def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:
     """ "11 buổi sinh hoạt" with the list of just these; nothing where there is no row."""
+    if _is_so_thu(item):
+        yield from _so_thu(row, bang)
     ma = _CHI_TIEU.get(item.tieu_chi.ma)
     if not ma or (item.tieu_chi.ma == "ren_luyen" and not _is_dang_ky(item)):
         return
@@ -115,6 +131,17 @@ def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[s
     if figure.mau:
         words = f"{so(figure.mau)} {_GOC.get(item.tieu_chi.ma, 'đồng chí được xếp loại')}"
         yield words, rows_url(branch, indicator, bang.thoi_ky, mau=True)
+
+
+def _so_thu(row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:
+    """The branch's book of the year, member by member and month by month, and its remittances."""
+    found, branch = bang.thu_nop[row.chi_doan.path], row.chi_doan.pk
+    book = reverse("doanvien:doan_phi_don_vi", args=[branch])
+    words = f"{so(found.da_thu)} lượt đã thu, {so(found.con_no)} lượt còn nợ"
+    yield words, f"{book}?thang={bang.thang_thu[-1]:%Y-%m}#nam"
+    if found.nop_cham:
+        handed = reverse("doanvien:nop_doan_phi_list")
+        yield f"nộp chậm {doc_khoang(found.nop_cham)}", f"{handed}?chi_doan={branch}"
 
 
 def vi_sao(row: DongXepHang) -> Iterator[str]:
@@ -163,6 +190,8 @@ def _de_nang(item: KetQua) -> str:
         if step:
             level, missing = step
             return f"{_NANG[criterion.ma].format(missing)} thì đạt mức {ten_ngan(level).lower()}."
+    if _is_so_thu(item) and item.tu < item.mau:
+        return f"thu {so(item.mau - item.tu)} lượt còn nợ và nộp lên đúng hạn."
     if item.muc is None:
         if criterion.ma in TU_DONG_HOAN_TOAN:
             return "chưa có số liệu của năm."

@@ -158,6 +158,24 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(label="Ngày", source="ngay"),
     ),
     "ky_luat": (_chi_doan(), Column(label="Công bố", source="ngay_cong_bo", meta=True)),
+    "doan_phi": (
+        _nguoi(),
+        _chi_doan(),
+        Column(label="Tháng", source=lambda row: f"{row.thang:%m/%Y}", meta="tháng"),
+        Column(label="Số tiền (đồng)", source="so_tien", numeric=True, meta=True),
+        Column(
+            label="Phiếu", source="phieu.so_phieu", link=lambda row: row.phieu.get_absolute_url()
+        ),
+        Column(label="Ngày thu", source="phieu.ngay"),
+    ),
+    "nop_doan_phi": (
+        Column(label="Chi đoàn", source="don_vi.ten", link=True, primary=True),
+        Column(label="Ngày nộp", source="ngay", meta=True),
+        Column(label="Đã thu (đồng)", source="co_so", numeric=True),
+        Column(label="Giữ lại (đồng)", source="giu_lai", numeric=True),
+        Column(label="Trích nộp (đồng)", source="trich_nop", numeric=True, meta="nộp"),
+        Column(label="Tình trạng", source="get_trang_thai_display"),
+    ),
     "gioi_thieu": _HO_SO,
     "ket_nap_dang": _HO_SO,
     "nguyen_vong": _NGUYEN_VONG,
@@ -174,11 +192,15 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "thanh_vien_to": ("doan_vien", "chi_doan", "to"),
     "to_tu_duong": ("don_vi",),
     "ky_danh_gia": ("to",),
+    "doan_phi": ("doan_vien", "chi_doan", "phieu"),
+    "nop_doan_phi": ("don_vi",),
 }
 _NGUOI = ("doan_vien", "chi_doan")
 _ORDER = {
     "nguyen_vong": ("ngay", "pk"),
     "nguyen_vong_xong": ("ngay_xong", "pk"),
+    "doan_phi": ("phieu__ngay", "doan_vien__khoa_sap_xep", "pk"),
+    "nop_doan_phi": ("ngay", "don_vi__path", "pk"),
     "diem_danh": ("buoi__ngay", "doan_vien__khoa_sap_xep", "pk"),
     "buoi": ("ngay", "pk"),
     "xep_loai": ("chi_doan__path",),
@@ -195,6 +217,7 @@ CA_NHAN = frozenset(
         "vao",
         "ra",
         "diem_danh",
+        "doan_phi",
         "bi_thu",
         "nhan_bi_thu",
         "xep_loai_doan_vien",

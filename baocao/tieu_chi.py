@@ -70,6 +70,7 @@ HD33 = BoTieuChi(
                 (HT, "Chậm hoặc thiếu, đã nhắc"),
                 (KHT, "Không thu hoặc thu sai"),
             ),
+            goi_so="lượt đã thu trên lượt phải thu của các tháng đã qua",
         ),
         TieuChi(
             "ren_luyen",
@@ -127,10 +128,27 @@ HD33 = BoTieuChi(
 
 TU_DONG_HOAN_TOAN = ("sinh_hoat", "tot_tro_len", "khong_hoan_thanh")
 """Counted from the books alone. "ket_nap" is counted too, but only the ward knows whether
-there was anybody to admit; "ren_luyen" is counted once a branch registers here. So is "ky_luat":
+there was anybody to admit; "ren_luyen" is counted once a branch registers here, "doan_phi" once
+its book of dues is open. So is "ky_luat":
 a decision in the book blocks the top level, whatever was assessed; where the book has none, the
 ward's finding stands (a member may have been disciplined where he works), and without one the
 book's answer does: none."""
+
+
+def muc_doan_phi(da_thu: int, phai_thu: int, nop_cham: int, danh_gia: Muc | None) -> Muc | None:
+    """The level of collecting and handing over dues: the books say, the ward may find worse.
+
+    `da_thu` of `phai_thu` member-months were paid, `nop_cham` months were handed over late or
+    not at all. Without anything to collect the ward's finding stands. With it a finding never
+    raises the level, for the receipts are there to see; but it lowers it, for no book tells
+    that dues were taken wrongly.
+    """
+    if not phai_thu:
+        return danh_gia
+    if not da_thu:
+        return KHT
+    counted = HT if da_thu < phai_thu or nop_cham else XS
+    return counted if danh_gia is None else min(counted, danh_gia)
 
 
 def bo_tieu_chi(nam: int) -> BoTieuChi | None:

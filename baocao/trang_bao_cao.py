@@ -26,6 +26,7 @@ class DongTrang:
     don_vi_id: int
     thoi_ky: ThoiKy
     bao_cao_id: int
+    user: object  # who reads: some rows take a right of their own
     go: str | None = None  # what was typed and could not be saved
 
     @property
@@ -42,7 +43,7 @@ class DongTrang:
 
     @property
     def url(self) -> str:
-        return rows_url(self.don_vi_id, self.dong.chi_tieu, self.thoi_ky)
+        return rows_url(self.don_vi_id, self.dong.chi_tieu, self.thoi_ky, user=self.user)
 
     @property
     def phan(self) -> str:
@@ -185,7 +186,7 @@ def load_trang(
     parts = {part.muc: part for part in bao_cao.phan_loi.select_related("sua_boi")}
     is_sua = may_write(user, bao_cao)
     lines = [
-        DongTrang(line, bao_cao.don_vi_id, bang.thoi_ky, bao_cao.pk, (go or {}).get(line.ma))
+        DongTrang(line, bao_cao.don_vi_id, bang.thoi_ky, bao_cao.pk, user, (go or {}).get(line.ma))
         for line in bang
     ]
     only_open = xem == "can-xem" or (not xem and bao_cao.trang_thai == BaoCao.TrangThai.TRA_LAI)

@@ -21,12 +21,13 @@ from chidoan.queries import (
     nhip_hop_theo_chi_doan,
 )
 from core.periods import KyBaoCao, today
+from doanvien.doan_phi.muc_thu import BangMuc
+from doanvien.doan_phi.thu_nop import QUY_DINH, ThuNop, thang_da_qua, thu_nop
 from tochuc.models import DonVi
-from tochuc.quy_dinh import gia_tri_nhieu
 
 from .chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
 from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
-from .tieu_chi import BoTieuChi, bo_tieu_chi
+from .tieu_chi import BoTieuChi, bo_tieu_chi, muc_doan_phi
 from .xep_loai import KetQua, Muc, TieuChi, XepChung, bac_xep, xep_chung, xep_hang
 
 _SO_LIEU = [
@@ -40,6 +41,7 @@ _SO_LIEU = [
         "ky_luat",
     )
 ]
+_QUYET_DINH = ("thang", "muc", "so_quyet_dinh", "ngay")
 _QUY_DINH = ["chi_doan_nho", "xep_hang_chi_doan_nho", "chi_doan_moi_thang", "mau_so_xep_loai"]
 
 
@@ -102,6 +104,9 @@ class BangXepHang:
     quy_dinh: dict
     counted: BangSo
     co_so: tuple[DonVi, ...]
+    thang_thu: tuple[date, ...]
+    """The months whose dues are judged."""
+    thu_nop: Mapping[str, ThuNop]
 
     @property
     def dem_muc(self) -> list[tuple[str, str, int]]:
@@ -125,10 +130,14 @@ def load_xep_hang(
     A page that also shows figures names them, so that they are counted along.
     """
     thoi_ky = ThoiKy.of(KyBaoCao(nam), don_vi)
-    branches = list(_with_chi_tieu(chi_doan_hoat_dong(don_vi, thoi_ky.den), nam))
+    branches = list(
+        _with_quyet_dinh(_with_chi_tieu(chi_doan_hoat_dong(don_vi, thoi_ky.den), nam), thoi_ky)
+    )
     counted = compute(don_vi, thoi_ky, list(dict.fromkeys([*_SO_LIEU, *chi_tieu])))
     wards = () if don_vi.is_chi_doan else tuple(DonVi.objects.under(don_vi).co_so())
     months = diem_danh_theo_thang(don_vi, thoi_ky.ky)
+    muc = BangMuc(*_QUY_DINH, *quy_dinh, *QUY_DINH)
+    thang_thu = thang_da_qua(nam, _het_ngay(thoi_ky.den))
     data = _DuLieu(
         thoi_ky=thoi_ky,
         bo=bo_tieu_chi(nam),
@@ -136,16 +145,22 @@ def load_xep_hang(
         nhip_hop=nhip_hop_theo_chi_doan(branches, months, thoi_ky.ky, _het_ngay(thoi_ky.den)),
         du_hop=_du_hop(months, thoi_ky.den),
         danh_gia=_danh_gia(don_vi, thoi_ky),
-        quyet_dinh={
-            row.chi_doan_id: row
-            for row in XepLoaiChiDoan.objects.under(don_vi).filter(nam=nam, ngay__lte=thoi_ky.den)
-        },
+        quyet_dinh={branch.pk: _quyet_dinh(branch, nam) for branch in branches if branch.qd_muc},
+        thu_nop=thu_nop(don_vi, thang_thu, don_vi.ngay_so_lieu(today()), muc),
         co_so={unit.path: unit.ten_noi for unit in wards},
-        quy_dinh=gia_tri_nhieu([*_QUY_DINH, *quy_dinh], ngay=thoi_ky.den, don_vi=don_vi),
+        quy_dinh={ma: muc.gia_tri(ma, don_vi.path, thoi_ky.den) for ma in (*_QUY_DINH, *quy_dinh)},
     )
     rows = [_dong(branch, data) for branch in branches]
     return BangXepHang(
-        don_vi, thoi_ky, data.bo, tuple(_ranked(rows)), data.quy_dinh, counted, wards
+        don_vi,
+        thoi_ky,
+        data.bo,
+        tuple(_ranked(rows)),
+        data.quy_dinh,
+        counted,
+        wards,
+        tuple(thang_thu),
+        data.thu_nop,
     )
 
 
@@ -153,6 +168,19 @@ def _with_chi_tieu(branches, nam: int):
     """Annotate `chi_tieu_ket_nap`: how many the branch set out to admit in the year."""
     own = ChiTieuNam.objects.filter(don_vi=OuterRef("pk"), ma="ket_nap_moi", nam=nam)
     return branches.annotate(chi_tieu_ket_nap=Subquery(own.order_by().values("gia_tri")[:1]))
+
+
+def _with_quyet_dinh(branches, thoi_ky: ThoiKy):
+    """Annotate what the ward decided on the branch for the year, column by column."""
+    own = XepLoaiChiDoan.objects.filter(
+        chi_doan=OuterRef("pk"), nam=thoi_ky.ky.nam, ngay__lte=thoi_ky.den
+    ).order_by("-ngay", "-pk")
+    return branches.annotate(**{f"qd_{ten}": Subquery(own.values(ten)[:1]) for ten in _QUYET_DINH})
+
+
+def _quyet_dinh(branch, nam: int) -> XepLoaiChiDoan:
+    found = {ten: getattr(branch, f"qd_{ten}") for ten in _QUYET_DINH}
+    return XepLoaiChiDoan(chi_doan_id=branch.pk, nam=nam, **found)
 
 
 def _het_ngay(day: date) -> date:
@@ -171,6 +199,7 @@ class _DuLieu:
     du_hop: dict[int, So]
     danh_gia: dict[int, dict[str, DanhGiaTieuChi]]
     quyet_dinh: dict[int, XepLoaiChiDoan]
+    thu_nop: dict[str, ThuNop]
     co_so: dict[str, str]
     quy_dinh: dict
 
@@ -199,6 +228,8 @@ def _ket_qua(item: TieuChi, branch, finding: DanhGiaTieuChi | None, data: _DuLie
     assessed = Muc[finding.muc.upper()] if finding else None
     if item.ma == "ky_luat":
         return _ky_luat(item, branch, assessed, data)
+    if item.ma == "doan_phi":
+        return _doan_phi(item, branch, assessed, data)
     if not item.is_tu_dong:
         return KetQua(item, assessed)
     if item.ma == "ket_nap":
@@ -207,6 +238,15 @@ def _ket_qua(item: TieuChi, branch, finding: DanhGiaTieuChi | None, data: _DuLie
     if item.ma == "ren_luyen" and not figure.tu:
         return KetQua(item, assessed)  # nobody is registered here: the ward knows of a list
     return KetQua(item, item.thuoc_do.muc(figure.tu, figure.mau), figure.tu, figure.mau)
+
+
+def _doan_phi(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:
+    """Counted once the branch has something to collect; until then the ward's finding stands."""
+    found = data.thu_nop.get(branch.path)
+    if found is None or not found.phai_thu:
+        return KetQua(item, assessed)
+    level = muc_doan_phi(found.da_thu, found.phai_thu, len(found.nop_cham), assessed)
+    return KetQua(item, level, found.da_thu, found.phai_thu)
 
 
 def _ket_nap(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:

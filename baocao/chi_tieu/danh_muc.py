@@ -16,7 +16,7 @@ from tochuc.permissions import Quyen
 from . import nguon as n
 from .khai_bao import ChiTieu, Kieu, ThoiKy
 
-TO_CHUC, DOAN_VIEN, CAN_BO = "Tổ chức", "Đoàn viên", "Cán bộ"
+TO_CHUC, DOAN_VIEN, DOAN_PHI, CAN_BO = "Tổ chức", "Đoàn viên", "Đoàn phí", "Cán bộ"
 DANG, GIAO_DUC, TINH_NGUYEN = "Xây dựng Đảng", "Giáo dục", "Tình nguyện"
 SANG_TAO, DONG_HANH, KIEM_TRA = (
     "Sáng tạo, chuyển đổi số",
@@ -285,6 +285,36 @@ _DOAN_VIEN = (
     ),
 )
 
+_DOAN_PHI = (
+    _co(
+        "doan_phi_da_thu",
+        "Đoàn phí đã thu",
+        "đồng",
+        DOAN_PHI,
+        n.DOAN_PHI,
+        tong="so_tien",
+        quyen_mo=Quyen.XEM_DOAN_PHI,
+    ),
+    _co(
+        "doan_phi_giu_lai",
+        "Trong đó: chi đoàn giữ lại, trên số đã trích nộp",
+        "đồng",
+        DOAN_PHI,
+        n.NOP_DOAN_PHI,
+        tong="giu_lai",
+        quyen_mo=Quyen.XEM_DOAN_PHI,
+    ),
+    _co(
+        "doan_phi_trich_nop",
+        "Trong đó: chi đoàn trích nộp lên",
+        "đồng",
+        DOAN_PHI,
+        n.NOP_DOAN_PHI,
+        tong="trich_nop",
+        quyen_mo=Quyen.XEM_DOAN_PHI,
+    ),
+)
+
 _CAN_BO = (
     _co("bi_thu_chi_doan", "Bí thư chi đoàn đương nhiệm", "người", CAN_BO, n.BI_THU),
     _co("thay_doi_bi_thu", "Bí thư chi đoàn mới nhận nhiệm vụ", "người", CAN_BO, n.NHAN_BI_THU),
@@ -378,6 +408,7 @@ _KHAC = (
 _THU_TU = (
     TO_CHUC,
     DOAN_VIEN,
+    DOAN_PHI,
     CAN_BO,
     DANG,
     GIAO_DUC,
@@ -388,7 +419,8 @@ _THU_TU = (
 )
 DANH_MUC: tuple[ChiTieu, ...] = tuple(
     sorted(
-        (*_TO_CHUC, *_DOAN_VIEN, *_CAN_BO, *_DANG, *_KHAC), key=lambda ct: _THU_TU.index(ct.nhom)
+        (*_TO_CHUC, *_DOAN_VIEN, *_DOAN_PHI, *_CAN_BO, *_DANG, *_KHAC),
+        key=lambda ct: _THU_TU.index(ct.nhom),
     )
 )
 THEO_MA: dict[str, ChiTieu] = {chi_tieu.ma: chi_tieu for chi_tieu in DANH_MUC}

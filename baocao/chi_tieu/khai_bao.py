@@ -66,9 +66,10 @@ DieuKien = Callable[[ThoiKy], Q]
 class ChiTieu:
     """Chỉ tiêu (indicator): which rows of its source are counted, and how the count adds up.
 
-    Without a source the figure is typed by the unit. `mau` makes a ratio: its denominator's
-    rows. A sensitive one (`nhay_cam`) is shown as a sum and never opens names; one with
-    `quyen_mo` opens its rows to who holds that right, others see the sum.
+    With `tong` a column of the rows is added up: money in đồng. Without a source the figure
+    is typed by the unit. `mau` makes a ratio: its denominator's rows. A sensitive one
+    (`nhay_cam`) is shown as a sum and never opens names; one with `quyen_mo` opens its rows
+    to who holds that right, others see the sum.
     """
 
     ma: str
@@ -80,6 +81,7 @@ class ChiTieu:
     tu: DieuKien = lambda _: Q()
     mau: DieuKien | None = None
     cap: tuple[str, ...] = tuple(CapDonVi.values)
+    tong: str = ""  # adds up this column of the rows instead of counting them
     nhay_cam: bool = False
     quyen_mo: Quyen | None = None
     chi_nam: bool = False  # stands in reports of a year alone

@@ -5,7 +5,15 @@ from django.db.models.functions import Coalesce
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, MoHinh
-from doanvien.models import KhenThuong, KyLuat, NguyenVong, QuaTrinh, XepLoai
+from doanvien.models import (
+    DoanPhi,
+    KhenThuong,
+    KyLuat,
+    NguyenVong,
+    NopDoanPhi,
+    QuaTrinh,
+    XepLoai,
+)
 from tochuc.models import CapDonVi, DiaBan, DonVi
 from tochuc.scoping import in_force
 from tudưong.models import HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
@@ -110,3 +118,11 @@ NGUYEN_VONG_XONG = Nguon(
     rows=lambda _: NguyenVong.objects.co_trang_thai(NguyenVong.TrangThai.DA),
     ngay="ngay_xong",
 )
+DOAN_PHI = Nguon(ma="doan_phi", rows=lambda _: DoanPhi.objects.con_hieu_luc(), ngay="phieu__ngay")
+NOP_DOAN_PHI = Nguon(
+    ma="nop_doan_phi",
+    rows=lambda _: NopDoanPhi.objects.con_tinh().filter(don_vi__cap=CapDonVi.CHI_DOAN),
+    path="don_vi__path",
+    ngay="ngay",
+)
+"""Of branches alone: what a ward hands on was handed to it by them, and would count twice."""

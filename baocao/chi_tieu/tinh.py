@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from tochuc.models import DonVi
@@ -82,7 +82,7 @@ def rows(
     luy_ke: bool = False,
     mau: bool = False,
 ) -> QuerySet:
-    """The very rows that a figure counts: as many as `BangSo.so` says."""
+    """The very rows that a figure counts, or adds up: as many as `BangSo.so` says, or as much."""
     nguon = chi_tieu.nguon
     condition = chi_tieu.mau if mau else chi_tieu.tu
     found = nguon.rows(thoi_ky).filter(
@@ -129,11 +129,18 @@ def _select(
 
 def _counts(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy) -> list:
     return [
-        Count("pk", filter=_condition(nguon, thoi_ky, luy_ke, condition))
+        _figure(item, _condition(nguon, thoi_ky, luy_ke, condition))
         for item in items
         for luy_ke in _windows(nguon, thoi_ky)
         for condition in ((item.tu, item.mau) if item.mau else (item.tu,))
     ]
+
+
+def _figure(item: ChiTieu, condition: Q | None):
+    """The number of rows, or the sum of one column of them."""
+    if not item.tong:
+        return Count("pk", filter=condition)
+    return Coalesce(Sum(item.tong, filter=condition), 0)
 
 
 def _condition(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool, condition: DieuKien) -> Q | None:

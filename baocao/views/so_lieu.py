@@ -18,9 +18,15 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, require_quyen
 
-CHI_XEM_SO = (
-    "Chỉ tiêu này đơn vị chỉ xem số. Nội dung do Bí thư chi đoàn và Đoàn phường, xã giữ kín."
-)
+CHI_XEM_SO = {
+    Quyen.XEM_NGUYEN_VONG: (
+        "Chỉ tiêu này đơn vị chỉ xem số. Nội dung do Bí thư chi đoàn và Đoàn phường, xã giữ kín."
+    ),
+    Quyen.XEM_DOAN_PHI: (
+        "Chỉ tiêu này đồng chí chỉ xem số. Ai đóng đoàn phí, đóng bao nhiêu thì người được giao "
+        "xem đoàn phí của đơn vị mới mở được."
+    ),
+}
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)
@@ -41,7 +47,7 @@ def chi_tieu_rows(request, don_vi, ma):
     if chi_tieu.nhay_cam:
         raise PermissionDenied("Chỉ tiêu này chỉ xem dưới dạng tổng số, không mở danh sách.")
     if chi_tieu.quyen_mo and not request.user.may(chi_tieu.quyen_mo, unit):
-        raise PermissionDenied(CHI_XEM_SO)
+        raise PermissionDenied(CHI_XEM_SO[chi_tieu.quyen_mo])
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
     thoi_ky = ThoiKy.of(ky, unit, read_den(request.GET.get("den")))
     luy_ke = request.GET.get("luy_ke") == "1" and bool(chi_tieu.nguon.ngay)
@@ -53,7 +59,7 @@ def chi_tieu_rows(request, don_vi, ma):
         filterset=FilterSet,
         table=_table(chi_tieu, unit),
         title=chi_tieu.ten,
-        noun="dòng" if chi_tieu.is_ty_le else chi_tieu.don_vi_tinh,
+        noun="dòng" if chi_tieu.is_ty_le or chi_tieu.tong else chi_tieu.don_vi_tinh,
         template="baocao/chi_tieu_rows.html",
         on_download=_recorded(chi_tieu, unit),
         extra={

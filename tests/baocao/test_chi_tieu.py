@@ -1,3 +1,4 @@
+import uuid
 from datetime import date
 
 import pytest
@@ -6,15 +7,28 @@ from django.urls import reverse
 from baocao.chi_tieu import THEO_MA, TU_TINH, Kieu, So, ThoiKy, compute, rows
 from baocao.models import XepLoaiChiDoan
 from core.periods import KyBaoCao
+from doanvien.doan_phi import services as doan_phi
 from doanvien.models import QuaTrinh
 from tests.baocao.histories import make_history
-from tests.factories import make_buoi, make_chi_doan, make_doan_vien, make_nguyen_vong
+from tests.factories import (
+    make_bao_cao,
+    make_buoi,
+    make_chi_doan,
+    make_doan_vien,
+    make_nguyen_vong,
+    make_phieu_thu,
+)
 
 Q3 = KyBaoCao(2026, quy=3)
 
 
 def count(don_vi, ma, ky=Q3, *, as_of=date(2026, 12, 31), luy_ke=False) -> So:
     return compute(don_vi, ThoiKy.of(ky, don_vi, as_of)).so(don_vi, ma, luy_ke=luy_ke)
+
+
+def size(item, found) -> int:
+    """How many rows, or how much they come to."""
+    return sum(getattr(row, item.tong) for row in found) if item.tong else found.count()
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -28,7 +42,8 @@ def test_every_figure_of_any_history_opens_as_many_rows(db, seed, period):
         for item in TU_TINH:
             for luy_ke in (False, True):
                 figure = table.so(don_vi, item.ma, luy_ke=luy_ke)
-                assert rows(item, don_vi, thoi_ky, luy_ke=luy_ke).count() == figure.tu, item.ma
+                found = rows(item, don_vi, thoi_ky, luy_ke=luy_ke)
+                assert size(item, found) == figure.tu, item.ma
                 if item.mau:
                     base = rows(item, don_vi, thoi_ky, luy_ke=luy_ke, mau=True)
                     assert base.count() == figure.mau, item.ma
@@ -169,3 +184,30 @@ def test_codes_are_unique_and_stocks_have_no_date():
     for item in TU_TINH:
         if item.kieu != Kieu.RATIO:
             assert (item.kieu == Kieu.STOCK) == (not item.nguon.ngay), item.ma
+
+
+def test_dues_are_added_up_in_dong_and_open_their_rows(
+    client_of, bi_thu_phuong, phuong, chi_doan, chi_doan_khac
+):
+    """What was taken back does not count, and the ward's own remittance is not counted twice."""
+    for branch in (chi_doan, chi_doan_khac):
+        person = make_doan_vien(chi_doan=branch)
+        make_phieu_thu(person, date(2026, 7, 1), date(2026, 8, 1), ngay=date(2026, 8, 20))
+    wrong = make_phieu_thu(person, date(2026, 9, 1), ngay=date(2026, 8, 21))
+    doan_phi.cancel_phieu(phieu=wrong, ly_do="Nhầm", by=None)
+    for unit, ky, day in ((chi_doan, "2026-08", 2), (phuong, "2026Q3", 3)):
+        nop = doan_phi.submit_nop(
+            don_vi=unit, ky=KyBaoCao.parse(ky), ngay=date(2026, 9, day), chung_tu="",
+            ma_gui=uuid.uuid4(), by=None,
+        )  # fmt: skip
+        doan_phi.accept_nop(nop=nop, ngay=date(2026, 9, day), by=None)
+
+    figures = {ma: count(phuong, f"doan_phi_{ma}").tu for ma in ("da_thu", "giu_lai", "trich_nop")}
+    assert figures == {"da_thu": 8_000, "giu_lai": 2_667, "trich_nop": 1_333}
+    report = make_bao_cao(don_vi=phuong)
+    client = client_of(bi_thu_phuong)
+    page = client.get(report.get_absolute_url(), {"xem": "tat-ca"})
+    url = next(line.url for line in page.context["trang"].lines if line.ma == "doan_phi_da_thu")
+    shown = client.get(url).context["page"].object_list
+    assert sum(row.so_tien for row in shown) == 8_000
+    assert "8.000" in page.content.decode()

@@ -7,9 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from baocao.giai_thich import SO_QUYET_DINH
 from baocao.models import DanhGiaTieuChi, XepLoaiChiDoan
+from baocao.services import assess_chi_doan
 from tests.baocao.ranking import assess, excellent, people
-from tests.factories import make_chi_doan
+from tests.factories import make_chi_doan, make_phieu_thu
 
 URL = reverse("baocao:xep_hang")
 
@@ -239,3 +241,32 @@ def test_an_empty_branch_says_that_it_is_empty(client_of, van_phong, chi_doan):
     row = opened(client_of(van_phong), chi_doan)
 
     assert row.vi_sao == ["Chưa có đoàn viên trong sổ."]
+
+
+def test_the_line_of_dues_opens_the_book_and_the_late_remittances(
+    client_of, can_bo_phuong, chi_doan
+):
+    members = people(chi_doan, 2)
+    for so in (8, 9):
+        make_phieu_thu(members[0], date(2026, so, 1), ngay=date(2026, so, 20))
+    assess_chi_doan(
+        chi_doan=chi_doan, nam=2026, danh_gia={"doan_phi": ("htxs", "Phiếu thu.")},
+        ngay=date(2026, 11, 1), by=can_bo_phuong,
+    )  # fmt: skip
+    client = client_of(can_bo_phuong)
+
+    page = client.get(URL, {"ky": "2026", "mo": chi_doan.pk})
+    (row,) = [row for row in page.context["rows"] if row.is_mo]
+
+    line = next(item for item in row.tieu_chi if item.ket_qua.tieu_chi.ma == "doan_phi")
+    assert (line.tu, line.mau, line.pill[2]) == (2, 6, "Hoàn thành")
+    assert [words for words, _ in line.urls] == [
+        "2 lượt đã thu, 4 lượt còn nợ",
+        "nộp chậm tháng 8–9/2026",
+    ]
+    assert line.minh_chung == SO_QUYET_DINH
+    assert "Thu, nộp đoàn phí: thu 4 lượt còn nợ và nộp lên đúng hạn." in row.de_nang
+    book, handed = (client.get(url) for _, url in line.urls)
+    counts = [thu for thu in book.context["page"].tong_thang() if thu.luot_phai_thu]
+    assert [(thu.luot_da_thu, thu.luot_phai_thu) for thu in counts[:3]] == [(1, 2), (1, 2), (0, 2)]
+    assert handed.status_code == 200

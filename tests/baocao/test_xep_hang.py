@@ -1,3 +1,4 @@
+import uuid
 from datetime import date
 
 import pytest
@@ -5,9 +6,17 @@ import pytest
 from baocao.models import ChiTieuNam, XepLoaiChiDoan
 from baocao.xep_hang import load_xep_hang
 from baocao.xep_loai import Muc
+from core.periods import KyBaoCao
+from doanvien.doan_phi import services as doan_phi
 from tests.baocao.conftest import MOMENT
 from tests.baocao.ranking import TU_DANH_GIA, assess, excellent, full_year, people, rows_of
-from tests.factories import make_buoi, make_chi_doan, make_ky_luat, make_xep_loai
+from tests.factories import (
+    make_buoi,
+    make_chi_doan,
+    make_ky_luat,
+    make_phieu_thu,
+    make_xep_loai,
+)
 from tochuc.models import QuyDinh
 
 
@@ -213,3 +222,65 @@ def test_before_2019_there_is_nothing_to_compute(phuong, chi_doan):
 
     assert row.ket_qua == ()
     assert row.muc == ""
+
+
+# ---- dues ----------------------------------------------------------------------------------
+
+
+def dues(phuong, chi_doan):
+    found = rows_of(phuong, 2026)[chi_doan.pk].ket_qua
+    return next(item for item in found if item.tieu_chi.ma == "doan_phi")
+
+
+@pytest.fixture
+def dong_chi(chi_doan):
+    return people(chi_doan, 2)
+
+
+def collect(chi_doan, dong_chi, *thang):
+    for so in thang:
+        for nguoi in dong_chi:
+            make_phieu_thu(nguoi, date(2026, so, 1), ngay=date(2026, so, 20))
+        doan_phi.submit_nop(
+            don_vi=chi_doan, ky=KyBaoCao(2026, thang=so), ngay=date(2026, so + 1, 2), chung_tu="",
+            ma_gui=uuid.uuid4(), by=None,
+        )  # fmt: skip
+
+
+def test_dues_in_full_and_in_time_are_at_the_top(phuong, chi_doan, dong_chi):
+    collect(chi_doan, dong_chi, 8, 9, 10)
+
+    result = dues(phuong, chi_doan)
+
+    assert (result.muc, result.tu, result.mau) == (Muc.HTXS, 6, 6)
+
+
+def test_the_ward_may_find_worse_than_the_book_of_dues_and_not_better(
+    phuong, chi_doan, dong_chi, can_bo_phuong
+):
+    collect(chi_doan, dong_chi, 9, 10)
+    for found, muc in (("htxs", Muc.HTXS), ("kht", Muc.KHT)):
+        assess(chi_doan, can_bo_phuong, nam=2026, doan_phi=found)
+        assert dues(phuong, chi_doan).muc == muc
+
+    late = people(chi_doan, 1)
+    assess(chi_doan, can_bo_phuong, nam=2026, doan_phi="htxs")
+    result = dues(phuong, chi_doan)
+    assert (result.muc, result.tu, result.mau) == (Muc.HT, 4, 6)
+    make_phieu_thu(late[0], date(2026, 9, 1), date(2026, 10, 1), ngay=date(2026, 10, 30))
+    result = dues(phuong, chi_doan)
+    assert (result.muc, result.tu, result.mau) == (Muc.HT, 6, 6)  # all paid, not handed over
+
+
+def test_an_open_book_without_a_payment_fails_and_no_book_leaves_it_to_the_ward(
+    phuong, chi_doan, dong_chi, can_bo_phuong
+):
+    assess(chi_doan, can_bo_phuong, nam=2026)
+    assert (dues(phuong, chi_doan).muc, dues(phuong, chi_doan).mau) == (Muc.HTXS, None)
+
+    doan_phi.open_so_thu(chi_doan=chi_doan, tu_thang=date(2026, 11, 1), by=None)
+    assert dues(phuong, chi_doan).mau is None  # the month that runs is not judged
+
+    doan_phi.open_so_thu(chi_doan=chi_doan, tu_thang=date(2026, 10, 1), by=None)
+    result = dues(phuong, chi_doan)
+    assert (result.muc, result.tu, result.mau) == (Muc.KHT, 0, 2)

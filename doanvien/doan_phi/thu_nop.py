@@ -1,0 +1,151 @@
+"""How branches collect and hand over dues in a year, for judging them: one statement in all.
+
+The months are those that `queries.doc_thang` finds, counted where they stand instead of read
+one by one: a SELECT for what each month is owed, one for what was paid, one for the receipts
+with the day they were handed over, joined by UNION ALL. The settings come with the caller.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import CharField, Count, DateField, Exists, F, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce
+
+from core.periods import KyBaoCao
+from doanvien.models import DoanPhi, DoanVien, MienDoanPhi, PhieuThu, QuaTrinh
+from tochuc.models import CapDonVi, DonVi
+from tochuc.quy_dinh import ty_le
+from tochuc.scoping import subtree
+
+from .muc_thu import HAN_NOP, TRICH_NOP, BangMuc
+from .quy_tac import cac_thang, chia, thang_cua, thang_sau
+from .tong_hop import han_nop
+
+QUY_DINH = TRICH_NOP, HAN_NOP
+PHIEU, DA_THU, NO = "phieu", "da_thu", "no"
+
+
+@dataclass(slots=True)
+class ThuNop:
+    """One branch: member-months paid and owed, and the months handed over late or not at all."""
+
+    da_thu: int = 0
+    con_no: int = 0
+    nop_cham: list[date] = field(default_factory=list)
+
+    @property
+    def phai_thu(self) -> int:
+        return self.da_thu + self.con_no
+
+
+@dataclass(frozen=True, slots=True)
+class _Phieu:
+    """What a branch took on a day, and when it was handed over (None: it has it still)."""
+
+    ngay: date
+    nop: date | None
+    tong: int
+
+
+def thang_da_qua(nam: int, het_ngay: date) -> list[date]:
+    """The months of the year that are over once the day `het_ngay` is."""
+    last = thang_sau(thang_cua(het_ngay + timedelta(days=1)), -1)
+    return list(cac_thang(date(nam, 1, 1), min(last, date(nam, 12, 1))))
+
+
+def thu_nop(don_vi: DonVi, thang: list[date], hom_nay: date, muc: BangMuc) -> dict[str, ThuNop]:
+    """By tree path, the branches at or below `don_vi` that had something to collect or hand over.
+
+    `thang` are months of one year in a row, `muc` holds the settings of `QUY_DINH`. A remittance
+    is late when it was made after the month's due day, or when that day is past by `hom_nay` and
+    the share is still at the branch.
+    """
+    if not thang:
+        return {}
+    found: dict[str, ThuNop] = defaultdict(ThuNop)
+    receipts: dict[str, list[_Phieu]] = defaultdict(list)
+    selects = [_da_thu(don_vi, thang), *(_no(don_vi, item) for item in thang)]
+    for loai, path, ngay, nop, so in _phieu(don_vi, thang).union(*selects, all=True):
+        if loai == PHIEU:
+            receipts[path].append(_Phieu(ngay, nop, so))
+        elif loai == DA_THU:
+            found[path].da_thu += so
+        else:
+            found[path].con_no += so
+    for path, rows in receipts.items():
+        found[path].nop_cham = [*_nop_cham(path, rows, thang, muc, hom_nay)]
+    return dict(found)
+
+
+def _nop_cham(path: str, rows: list[_Phieu], thang: list[date], muc: BangMuc, hom_nay: date):
+    """The late months; what was taken back after handing over is set off against the next."""
+    waiting = 0
+    for item in thang:
+        ky = KyBaoCao.month_of(item)
+        han, share = han_nop(muc, path, ky), ty_le(muc.gia_tri(TRICH_NOP, path, ky.end))
+        own = [row for row in rows if row.ngay in ky]
+        waiting = min(waiting, 0) + _tong(row for row in own if row.nop is None)
+        late = _tong(row for row in own if row.nop and row.nop > han)
+        missing = waiting if han < hom_nay else 0
+        if any(chia(max(amount, 0), *share).trich_nop for amount in (late, missing)):
+            yield item
+
+
+def _tong(rows: Iterable[_Phieu]) -> int:
+    return sum(row.tong for row in rows)
+
+
+def _phieu(don_vi: DonVi, thang: list[date]):
+    """Receipts by day; a counter-entry stands on the day of what it takes back."""
+    span = thang[0], KyBaoCao.month_of(thang[-1]).end
+    rows = PhieuThu.objects.filter(
+        Q(dao_cua__isnull=True, ngay__range=span) | Q(dao_cua__ngay__range=span),
+        subtree("don_vi__path", don_vi.path),
+        don_vi__cap=CapDonVi.CHI_DOAN,
+    )
+    day = Coalesce("dao_cua__ngay", "ngay")
+    return _shaped(rows, PHIEU, "don_vi__path", day, F("nop__ngay"), Sum("tong"))
+
+
+def _da_thu(don_vi: DonVi, thang: list[date]):
+    rows = DoanPhi.objects.con_hieu_luc().trong_thang(thang[0], thang[-1])
+    rows = rows.filter(subtree("chi_doan__path", don_vi.path))
+    day = Value(thang[0], DateField())
+    return _shaped(rows, DA_THU, "chi_doan__path", day, day, Count("pk"))
+
+
+def _no(don_vi: DonVi, thang: date):
+    """Members who owe the month, at the branch of the first period that touches it."""
+    nguoi = OuterRef("doan_vien")
+    before = Q(tu_ngay__lt=OuterRef("tu_ngay")) | Q(
+        tu_ngay=OuterRef("tu_ngay"), pk__lt=OuterRef("pk")
+    )
+    paid = DoanPhi.objects.con_hieu_luc().filter(doan_vien=nguoi, thang=thang)
+    exempt = MienDoanPhi.objects.duoc_mien().giao_voi(thang, thang).filter(doan_vien=nguoi)
+    stop = "chi_doan__so_lieu_den"
+    rows = _cham(thang).filter(
+        subtree("chi_doan__path", don_vi.path),
+        Q(**{f"{stop}__isnull": True}) | Q(**{f"{stop}__gte": thang}),
+        ~Q(doan_vien__trang_thai=DoanVien.TrangThai.TU_TRAN),
+        ~Exists(_cham(thang).filter(before, doan_vien=nguoi)),
+        ~Exists(paid),
+        ~Exists(exempt),
+        chi_doan__so_thu_doan_phi__tu_thang__lte=thang,
+    )
+    day = Value(thang, DateField())
+    return _shaped(rows, NO, "chi_doan__path", day, day, Count("pk"))
+
+
+def _cham(thang: date):
+    """Official periods that touch the month."""
+    rows = QuaTrinh.objects.chinh_thuc().filter(tu_ngay__lte=KyBaoCao.month_of(thang).end)
+    return rows.exclude(den_ngay__lt=thang)
+
+
+def _shaped(rows, loai: str, path: str, ngay, nop, so):
+    """One shape for all: kind, path, day of the receipt, day of the remittance, how much."""
+    named = {"l": Value(loai, CharField()), "p": F(path), "d": ngay, "n": nop}
+    grouped = rows.order_by().annotate(**named).values(*named).annotate(s=so)
+    return grouped.values_list(*named, "s")
