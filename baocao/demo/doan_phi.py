@@ -136,13 +136,20 @@ def _nguoi_nop(branch: ChiDoanDemo) -> str:
 
 
 def _remit_quarter(so: _So, phuong: DonVi, thang: date, *, homnay: date, by) -> None:
-    """The ward's own share of a quarter, handed to the level above, which has received it."""
-    ngay = thang_sau(thang).replace(day=NGAY_NOP + 2)
-    open_rows = [row for row in so.phieu if row.don_vi_id == phuong.pk and row.nop is None]
-    if ngay < homnay and open_rows:
-        ky = KyBaoCao.quarter_of(thang)
-        nop = _nop(so, phuong, phuong.cap_tren, ky, open_rows, ngay, by=by)
-        _receive(so, nop, phuong.cap_tren, str(phuong), ngay, by=by)
+    """The shares of a quarter, handed up and received: of what the office above had by its end
+    already, and of all that the ward took.
+    """
+    ngay, ky = thang_sau(thang).replace(day=NGAY_NOP + 2), KyBaoCao.quarter_of(thang)
+    huyen = phuong.cap_tren
+    for unit, until in ((huyen, ky.end), (phuong, ngay)):
+        open_rows = [
+            row
+            for row in so.phieu
+            if row.don_vi_id == unit.pk and row.nop is None and row.ngay <= until
+        ]
+        if ngay < homnay and open_rows:
+            nop = _nop(so, unit, unit.cap_tren, ky, open_rows, ngay, by=by)
+            _receive(so, nop, unit.cap_tren, str(unit), ngay, by=by)
 
 
 def _nop(so: _So, don_vi: DonVi, nhan: DonVi, ky: KyBaoCao, rows, ngay: date, *, by) -> NopDoanPhi:
