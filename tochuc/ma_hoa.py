@@ -1,6 +1,5 @@
 """Mã hóa: citizen ids at rest. Encrypted for reading, hashed with a key for looking up."""
 
-import hashlib
 import hmac
 from functools import lru_cache
 
@@ -16,11 +15,20 @@ def decrypt(token: str) -> str:
     return _fernet().decrypt(token.encode()).decode() if token else ""
 
 
+def encrypt_bytes(content: bytes) -> bytes:
+    """A whole file, to be kept until it is read."""
+    return _fernet().encrypt(content)
+
+
+def decrypt_bytes(token: bytes) -> bytes:
+    return _fernet().decrypt(token)
+
+
 def lookup_hash(text: str) -> str:
     """The same for the same citizen id, useless without the key; empty for an empty text."""
     if not text:
         return ""
-    return hmac.new(settings.HASH_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.HASH_KEY.encode(), text.encode(), "sha256").hex()
 
 
 def _fernet() -> MultiFernet:

@@ -15,6 +15,7 @@ from tochuc.models import DonVi
 from .branches import Branches
 from .danh_sach import DanhSach, chi_doan_by_name, judge_list
 from .doan_cot import MUC_CHON, BangLa, find_table, layout_of, missing
+from .results import Tell, say_nothing
 from .workbook import Cell, Row, Sheet
 
 
@@ -72,10 +73,11 @@ def judge_foreign(
     sha256: str,
     don_vi: DonVi,
     ca_tep: str,
+    tell: Tell = say_nothing,
 ) -> DanhSach:
     """The rows of a list with the columns that were chosen for it."""
     layout = layout_of(bang, cot, chi_doan=ca_tep)
-    found = judge_list(layout=layout, sheets=sheets, sha256=sha256, don_vi=don_vi)
+    found = judge_list(layout=layout, sheets=sheets, sha256=sha256, don_vi=don_vi, tell=tell)
     lacking = missing(cot, chi_doan=ca_tep)
     if lacking:
         found.luu_y.insert(0, f"Tệp không có cột: {', '.join(lacking)}. Dòng thiếu sẽ không nhận.")

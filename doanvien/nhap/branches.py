@@ -26,11 +26,14 @@ class Branches:
         self.by_key = {}
         for name in names:
             self.by_key.setdefault(branch_key(name), []).append(name)
+        self.found: dict[str, str] = {}  # a list writes few names, each of them often
 
     def find(self, text: str) -> str:
         """The branch that `text` names; "" for none, and for a name that two of them share."""
-        found = self.by_key.get(branch_key(text), [])
-        return found[0] if len(found) == 1 else ""
+        if text not in self.found:
+            named = self.by_key.get(branch_key(text), [])
+            self.found[text] = named[0] if len(named) == 1 else ""
+        return self.found[text]
 
     def suggest(self, text: str) -> str:
         """The branch with the nearest name; never one with another number."""

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from core.errors import RuleError
 from core.periods import today
@@ -18,12 +20,26 @@ from .columns import Layout, find_layout
 from .judge import judge
 from .limits import MAX_MEMBERS, TOO_MANY_MEMBERS
 from .notes import file_notes
-from .results import CREATE, DUPLICATE, REJECT, OnFile, ParsedRow, RowResult, Rules
+from .results import (
+    CREATE,
+    DUPLICATE,
+    REJECT,
+    OnFile,
+    ParsedRow,
+    RowResult,
+    Rules,
+    Tell,
+    say_nothing,
+)
 from .rows import read_rows
 from .workbook import Sheet, read_workbook
 
 NO_ROW = "Danh sách không có dòng nào ghi số thứ tự. Điền cột STT rồi chọn lại."
 NO_ROW_LA = "Không có dòng nào ghi họ tên cùng ngày sinh, số CCCD hay điện thoại. Chọn lại cột."
+T = TypeVar("T")
+STEP = 250
+XET = "Đang xét từng dòng"
+DOI_CHIEU = "Đang đối chiếu với sổ"
 FIELDS = (
     "ho_ten",
     "ma_dinh_danh",
@@ -106,10 +122,18 @@ def check_keeps_members(don_vi: DonVi) -> None:
         raise RuleError(f"Danh sách được nhập vào Đoàn cơ sở; {don_vi} không phải.")
 
 
-def judge_list(*, layout: Layout, sheets: list[Sheet], sha256: str, don_vi: DonVi) -> DanhSach:
+def judge_list(
+    *,
+    layout: Layout,
+    sheets: list[Sheet],
+    sha256: str,
+    don_vi: DonVi,
+    tell: Tell = say_nothing,
+) -> DanhSach:
     """What would become of each row of a list whose columns are known."""
     rules = Rules(Branches(chi_doan_by_name(don_vi)), today(), _admission_age(don_vi))
-    rows = list(read_rows(layout, rules))
+    rows = list(told(read_rows(layout, rules), len(layout.sheet.rows), XET, tell))
+    tell(DOI_CHIEU, 0, 0)
     if not rows:
         raise RuleError(NO_ROW_LA if layout.is_la else NO_ROW)
     if len(rows) > MAX_MEMBERS:
@@ -117,6 +141,14 @@ def judge_list(*, layout: Layout, sheets: list[Sheet], sha256: str, don_vi: DonV
     results = judge(rows, members=_on_file(rows, don_vi), namesakes=_namesakes(rows, don_vi))
     notes = file_notes(layout, sheets, rules, don_vi.ten_day_du)
     return DanhSach(sha256, layout.sheet.name, results, notes)
+
+
+def told(rows: Iterable[T], total: int, what: str, tell: Tell) -> Iterator[T]:
+    """The same rows; every so many of them it is said how far they are."""
+    for number, row in enumerate(rows):
+        if number % STEP == 0:
+            tell(what, number, total)
+        yield row
 
 
 def _admission_age(don_vi: DonVi):

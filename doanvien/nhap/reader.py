@@ -1,7 +1,7 @@
 """The process that opens an untrusted workbook: bytes on standard input, JSON on standard output.
 
 It runs apart, under limits of memory, time and files, and knows nothing of the application:
-`python -m doanvien.nhap.reader < danh-sach.xlsx`.
+`python -m doanvien.nhap.reader < danh-sach.xlsx`; `--count` only tells how long the list is.
 """
 
 import contextlib
@@ -10,7 +10,7 @@ import resource
 import sys
 
 from .limits import CPU_SECONDS, DAMAGED, MEMORY_BYTES, OPEN_FILES, Refused
-from .package import check_package
+from .package import check_package, count_rows
 from .sheets import read_sheets
 
 
@@ -28,9 +28,11 @@ def set_limits() -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
-def answer(content: bytes) -> dict:
+def answer(content: bytes, *, is_count: bool = False) -> dict:
     try:
         check_package(content)
+        if is_count:
+            return {"rows": count_rows(content)}
         return {"sheets": read_sheets(content)}
     except Refused as refusal:
         return {"refused": str(refusal)}
@@ -40,7 +42,8 @@ def answer(content: bytes) -> dict:
 
 def main() -> None:
     set_limits()
-    json.dump(answer(sys.stdin.buffer.read()), sys.stdout)
+    found = answer(sys.stdin.buffer.read(), is_count="--count" in sys.argv)
+    json.dump(found, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,14 @@ from doanvien.tuoi import TuoiKetNap
 
 from .branches import Branches
 
+Tell = Callable[[str, int, int], None]
+"""Hears what is done, how many rows of how many; no total for what cannot be counted."""
+
+
+def say_nothing(what: str, done: int, total: int) -> None:
+    """For lists so short that nobody waits."""
+
+
 CREATE, REJECT, DUPLICATE = "create", "reject", "duplicate"
 
 

@@ -114,6 +114,10 @@ class RowParser:
             "dien_thoai": values.read_phone,
         }
         known = layout.columns
+        self.known: dict[str, dict[Cell, object]] = {
+            name: {} for name in known if name != "chi_doan"
+        }
+        """What a cell of a column was read as before; a branch may depend on its section."""
         self.labels = {name: SPOKEN_LABELS.get(name) or LABELS[name][0] for name in known}
         self.letters = {name: column_letter(known[name][0]) for name in known}
 
@@ -129,10 +133,7 @@ class RowParser:
         else:
             self.take_branch(parsed, row, section)
         for name, reader in self.optional.items():
-            if name in self.layout.columns and not self.cell(row, name).value:
-                parsed.values[name] = None if name in EMPTY_IS_NONE else ""
-            else:
-                self.read(parsed, row, name, reader, required=False)
+            self.read(parsed, row, name, reader, required=False)
         parsed.faults.sort(key=lambda fault: self.column_of(fault.field))
         self.check_admission(parsed, row)
         self.add_warnings(parsed, row, section)
@@ -144,12 +145,17 @@ class RowParser:
             if required:
                 parsed.faults.append(self.no_column(row, name))
             return
-        entry = self.entry(row, name)
+        cell, known = self.cell(row, name), self.known.get(name, {})
+        if not required and not cell.value:
+            parsed.values[name] = None if name in EMPTY_IS_NONE else ""
+            return
         try:
-            parsed.values[name] = reader(entry)
+            if cell not in known:
+                known[cell] = reader(Entry(self.labels[name], self.address(row, name), cell))
+            parsed.values[name] = known[cell]
         except BadValue as bad:
             fault = self.fault(row, name, str(bad), bad.suggestion)
-            parsed.raw[name] = _shown(entry.cell)
+            parsed.raw[name] = _shown(cell)
             (parsed.faults if required else parsed.warnings).append(fault)
 
     def read_birth_date(self, parsed: ParsedRow, row: Row) -> None:
@@ -252,9 +258,6 @@ class RowParser:
         named = {column: self.address(row, column) for column in (name, also) if column}
         cells = {column: address for column, address in named.items() if address}
         return Fault(name, value, message, suggestion, cells)
-
-    def entry(self, row: Row, name: str) -> Entry:
-        return Entry(self.labels[name], self.address(row, name), self.cell(row, name))
 
     def cell(self, row: Row, name: str) -> Cell:
         return _cell(self.layout, row, name)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from core.errors import RuleError
 from core.periods import today
 from core.text import clean
+from core.text.display import so
 from doanvien.models import DoanVien, DongNhap, DotNhap, QuaTrinh
 from doanvien.services import create_many, update_doan_vien
 from tochuc.audit import record
@@ -21,13 +22,18 @@ from .danh_sach import (
     file_hash,
     find_imported,
     judge_list,
+    told,
 )
 from .hoan_tac import keep_before
+from .results import Tell, say_nothing
 from .storage import to_dong, values_of
 from .workbook import Sheet, read_workbook
 
 BATCH = 500
 LOOK_AGAIN = "Chọn lại tệp để xem lại trước khi nhập."
+GIU = "Đang cất bản xem trước"
+CHUAN_BI = "Đang chuẩn bị từng dòng"
+GHI = "Đang ghi {} dòng một lượt: hoặc vào sổ đủ cả, hoặc không ghi gì."
 LEAVE_OUT = "Chọn bỏ qua dòng này, hoặc sửa trong tệp rồi chọn lại."
 
 
@@ -40,7 +46,9 @@ class AlreadyImported(RuleError):  # noqa: N818 -- a state of the register
         self.dot_nhap = dot_nhap
 
 
-def preview_nhap(*, content: bytes, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
+def preview_nhap(
+    *, content: bytes, ten_tep: str, don_vi: DonVi, by, tell: Tell = say_nothing
+) -> DotNhap:
     """Read a list and keep what would become of each row; no member is written.
 
     `AlreadyImported` for a file that is in; `WorkbookRefused` or RuleError for one that
@@ -53,12 +61,15 @@ def preview_nhap(*, content: bytes, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
     try:
         layout = find_layout(sheets)
     except UnknownLayout:
-        return _preview_foreign(sheets, sha256, ten_tep, don_vi, by)
-    danh_sach = judge_list(layout=layout, sheets=sheets, sha256=sha256, don_vi=don_vi)
+        return _preview_foreign(sheets, sha256, ten_tep, don_vi, by, tell)
+    danh_sach = judge_list(layout=layout, sheets=sheets, sha256=sha256, don_vi=don_vi, tell=tell)
+    tell(GIU, 0, 0)
     return store_preview(danh_sach=danh_sach, ten_tep=ten_tep, don_vi=don_vi, by=by)
 
 
-def _preview_foreign(sheets: list[Sheet], sha256: str, ten_tep: str, don_vi: DonVi, by) -> DotNhap:
+def _preview_foreign(
+    sheets: list[Sheet], sha256: str, ten_tep: str, don_vi: DonVi, by, tell: Tell
+) -> DotNhap:
     """A list in another layout: judged with the columns chosen before, else kept until then."""
     bang = anh_xa.table_of(sheets, don_vi)
     if bang is None:
@@ -67,7 +78,13 @@ def _preview_foreign(sheets: list[Sheet], sha256: str, ten_tep: str, don_vi: Don
     found = DanhSach(sha256, bang.sheet.name, [], [])
     if known and ("chi_doan" in known):
         found = anh_xa.judge_foreign(
-            sheets=sheets, bang=bang, cot=known, sha256=sha256, don_vi=don_vi, ca_tep=""
+            sheets=sheets,
+            bang=bang,
+            cot=known,
+            sha256=sha256,
+            don_vi=don_vi,
+            ca_tep="",
+            tell=tell,
         )
         found.luu_y.append("Đã nhận cột như lần trước.")
     return store_preview(
@@ -75,7 +92,15 @@ def _preview_foreign(sheets: list[Sheet], sha256: str, ten_tep: str, don_vi: Don
     )
 
 
-def map_nhap(*, dot_nhap: DotNhap, so_dong: int, cot: dict[str, int], ca_tep: str, by) -> DotNhap:
+def map_nhap(
+    *,
+    dot_nhap: DotNhap,
+    so_dong: int,
+    cot: dict[str, int],
+    ca_tep: str,
+    by,
+    tell: Tell = say_nothing,
+) -> DotNhap:
     """Choose the columns of a list in another layout; the ward keeps the choice for the next one.
 
     `cot` maps fields to columns, `ca_tep` names one branch of the ward for the whole file.
@@ -86,16 +111,18 @@ def map_nhap(*, dot_nhap: DotNhap, so_dong: int, cot: dict[str, int], ca_tep: st
     bang = anh_xa.table_of(sheets, don_vi, so_dong)
     if bang is None or not set(cot.values()) <= {column.so for column in bang.cot}:
         raise RuleError(f"Cột đã chọn không có trong tệp. {LOOK_AGAIN}")
+    found = anh_xa.judge_foreign(
+        sheets=sheets,
+        bang=bang,
+        cot=cot,
+        sha256=dot_nhap.sha256,
+        don_vi=don_vi,
+        ca_tep=ca_tep,
+        tell=tell,
+    )
+    tell(GIU, 0, 0)
     with transaction.atomic():
         anh_xa.remember(bang=bang, cot=cot, don_vi=don_vi, by=by)
-        found = anh_xa.judge_foreign(
-            sheets=sheets,
-            bang=bang,
-            cot=cot,
-            sha256=dot_nhap.sha256,
-            don_vi=don_vi,
-            ca_tep=ca_tep,
-        )
         return store_preview(
             danh_sach=found,
             ten_tep=dot_nhap.ten_tep,
@@ -159,31 +186,46 @@ def discard_nhap(*, dot_nhap: DotNhap, by) -> None:
 
 
 def confirm_nhap(
-    *, dot_nhap: DotNhap, expected_count: int, by, expected_updates: int = 0
+    *,
+    dot_nhap: DotNhap,
+    expected_count: int,
+    by,
+    expected_updates: int = 0,
+    tell: Tell = say_nothing,
 ) -> DotNhap:
     """Enter every row to be created, and the chosen updates, in one transaction.
 
     Each person gets an official period in the branch from today on: the list does not say
     since when he belongs there. Refused when the counts are not those the importer saw, when
     the file is already in, or when the register has changed since it was looked at.
+    People are made ready row by row before anything is locked.
     """
-    try:
-        with transaction.atomic():
-            return _confirm(dot_nhap, expected_count, expected_updates, by)
-    except IntegrityError as error:  # somebody else entered one of them this very moment
-        raise RuleError(f"Sổ vừa có thay đổi khác. {LOOK_AGAIN}") from error
-
-
-def _confirm(dot_nhap: DotNhap, expected_count: int, expected_updates: int, by) -> DotNhap:
-    dot_nhap = _lock(dot_nhap)
-    rows = list(dot_nhap.dong.all())
+    seen = _current(dot_nhap)
+    rows = list(seen.dong.all())
     created = [row for row in rows if row.hanh_dong == DongNhap.HanhDong.CREATE]
     updated = [row for row in rows if row.cap_nhat]
     _check_counts(created, expected_count, "thêm mới")
     _check_counts(updated, expected_updates, "cập nhật")
     if not created and not updated:
         raise RuleError("Tệp này không có dòng nào để nhập.")
-    _create(dot_nhap, created, by)
+    branches = chi_doan_by_name(seen.don_vi)
+    people = [_new_member(row, branches) for row in told(created, len(created), CHUAN_BI, tell)]
+    tell(GHI.format(so(len(created) + len(updated))), 0, 0)
+    try:
+        with transaction.atomic():
+            return _confirm(seen, created, people, updated, by)
+    except IntegrityError as error:  # somebody else entered one of them this very moment
+        raise RuleError(f"Sổ vừa có thay đổi khác. {LOOK_AGAIN}") from error
+
+
+def _confirm(
+    seen: DotNhap, created: list[DongNhap], people: list[DoanVien], updated: list[DongNhap], by
+) -> DotNhap:
+    dot_nhap = _lock(seen)
+    chosen = set(dot_nhap.dong.da_cap_nhat().values_list("pk", flat=True))
+    if dot_nhap.tao_luc != seen.tao_luc or chosen != {row.pk for row in updated}:
+        raise RuleError(f"Danh sách vừa được xem lại hoặc chọn lại. {LOOK_AGAIN}")
+    _create(dot_nhap, created, people, by)
     _update(dot_nhap, updated, {row.row: row.doan_vien for row in created}, by)
     _tie([*created, *updated])
     dot_nhap.trang_thai = DotNhap.TrangThai.DA_NHAP
@@ -216,12 +258,11 @@ def _tie(rows: list[DongNhap]) -> None:
 
 def _lock(dot_nhap: DotNhap) -> DotNhap:
     """The import as it stands, locked; refused once it has been entered."""
-    current = (
-        DotNhap.objects.select_for_update(of=("self",))
-        .select_related("don_vi")
-        .filter(pk=dot_nhap.pk)
-        .first()
-    )
+    return _current(dot_nhap, DotNhap.objects.select_for_update(of=("self",)))
+
+
+def _current(dot_nhap: DotNhap, rows=DotNhap.objects) -> DotNhap:
+    current = rows.select_related("don_vi").filter(pk=dot_nhap.pk).first()
     if current is None:
         raise RuleError(f"Lần xem trước này đã bị bỏ. {LOOK_AGAIN}")
     _check_not_imported(current.don_vi, current.sha256)
@@ -243,10 +284,9 @@ def _check_counts(rows: list[DongNhap], expected: int, what: str) -> None:
         )
 
 
-def _create(dot_nhap: DotNhap, rows: list[DongNhap], by) -> None:
+def _create(dot_nhap: DotNhap, rows: list[DongNhap], people: list[DoanVien], by) -> None:
     """Enter the people of these rows; each row then knows its person."""
-    branches = chi_doan_by_name(dot_nhap.don_vi)
-    people = [_new_member(row, branches) for row in rows]
+    _check_branches(dot_nhap.don_vi, people)
     on_file = DoanVien.objects.filter(cccd_bam__in=[person.cccd_bam for person in people])
     taken = on_file.count()
     if taken:
@@ -259,6 +299,15 @@ def _create(dot_nhap: DotNhap, rows: list[DongNhap], by) -> None:
     )
     for row, person in zip(rows, entered, strict=True):
         row.doan_vien = person
+
+
+def _check_branches(don_vi: DonVi, people: list[DoanVien]) -> None:
+    """That every branch still is what it was when its people were made ready."""
+    known = {branch.pk for branch in chi_doan_by_name(don_vi).values()}
+    used = {person.chi_doan_id: person.chi_doan for person in people}
+    for pk, branch in used.items():
+        if pk not in known:
+            raise RuleError(f"{branch.ten_day_du} vừa kết thúc. {LOOK_AGAIN}")
 
 
 def _new_member(row: DongNhap, branches: dict[str, DonVi]) -> DoanVien:

@@ -25,7 +25,7 @@ def to_dong(result: RowResult, dot_nhap: DotNhap) -> DongNhap:
         field=result.field,
         of_row=result.of_row,
         trung_voi_id=result.of_member,
-        gia_tri_ma_hoa=encrypt(json.dumps(kept, default=str)),
+        gia_tri_ma_hoa=encrypt(json.dumps(kept, default=str, ensure_ascii=False)),
         loi=[asdict(fault) for fault in result.faults],
         canh_bao=[asdict(fault) for fault in result.warnings],
     )

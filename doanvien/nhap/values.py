@@ -1,8 +1,8 @@
 """Reads one cell as what its column means; repairs only what is certain."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from core.text import clean, clean_name
 
@@ -25,8 +25,7 @@ class BadValue(ValueError):  # noqa: N818 -- a finding about the list
         self.suggestion = suggestion
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A cell with the words by which a person finds it."""
 
     label: str

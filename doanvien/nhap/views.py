@@ -10,12 +10,13 @@ from core.periods import today
 from core.xlsx import xlsx_response
 from doanvien.models import DongNhap, DotNhap
 from tochuc.audit import record
-from tochuc.models import DonVi
+from tochuc.models import CongViec, DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from . import anh_xa, hoan_tac, services, trang
+from . import anh_xa, hoan_tac, services, trang, viec
 from .columns import LABELS
 from .forms import CotForm, HoanTacForm, LuaChonForm, NhapForm, XacNhanForm
+from .limits import NHIEU_DONG
 from .tables import LICH_SU_TABLE, REJECT_LABELS, reject_rows
 
 PAGE_SIZE = 50
@@ -122,7 +123,7 @@ def nhap_columns(request, pk):
     if (
         "xem_lai" not in request.POST
         and form.is_valid()
-        and (found := _map(request, dot_nhap, form))
+        and (found := _map(request, dot_nhap, bang, form))
     ):
         return redirect(found)
     context = {
@@ -152,12 +153,16 @@ def _columns_form(request, dot_nhap):
     return bang, CotForm(sent, bang=bang, chi_doan=branches, initial=initial)
 
 
-def _map(request, dot_nhap, form):
-    ca_tep = form.cleaned_data["ca_tep"]
+def _map(request, dot_nhap, bang, form) -> DotNhap | CongViec | None:
+    ca_tep, so_dong = form.cleaned_data["ca_tep"], form.cleaned_data["so_dong"]
     try:
+        if len(bang.sheet.rows) > NHIEU_DONG:
+            return viec.start_chon_cot(
+                dot_nhap=dot_nhap, so_dong=so_dong, cot=form.cot, chi_doan=ca_tep, by=request.user
+            )
         return services.map_nhap(
             dot_nhap=dot_nhap,
-            so_dong=form.cleaned_data["so_dong"],
+            so_dong=so_dong,
             cot=form.cot,
             ca_tep=ca_tep.ten_day_du if ca_tep else "",
             by=request.user,
@@ -172,8 +177,7 @@ def nhap_confirm(request, pk):
     dot_nhap = _dot_nhap(request, pk)
     form = XacNhanForm(request.POST or None)
     if form.is_valid():
-        _confirm(request, dot_nhap, form.cleaned_data)
-        return redirect(dot_nhap)
+        return redirect(_confirm(request, dot_nhap, form.cleaned_data))
     if not dot_nhap.is_mo or not trang.verb(dot_nhap):
         return redirect(dot_nhap)
     context = {
@@ -226,15 +230,23 @@ def _dot_nhap(request, pk) -> DotNhap:
     return get_visible_or_404(found, request.user, pk=pk)
 
 
-def _preview(request, cleaned) -> DotNhap:
+def _preview(request, cleaned) -> DotNhap | CongViec:
+    """The list as it was read, or the work that reads it."""
     tep = cleaned["tep"]
-    return services.preview_nhap(
-        content=tep.read(), ten_tep=tep.name, don_vi=cleaned["don_vi"], by=request.user
-    )
+    asked = {
+        "content": tep.read(),
+        "ten_tep": tep.name,
+        "don_vi": cleaned["don_vi"],
+        "by": request.user,
+    }
+    return viec.start_doc_if_long(**asked) or services.preview_nhap(**asked)
 
 
-def _confirm(request, dot_nhap, cleaned) -> None:
+def _confirm(request, dot_nhap, cleaned) -> DotNhap | CongViec:
+    """The page that tells what came of it."""
     try:
+        if dot_nhap.so_them + dot_nhap.so_cap_nhat > NHIEU_DONG:
+            return viec.start_ghi(dot_nhap=dot_nhap, by=request.user, **cleaned)
         services.confirm_nhap(
             dot_nhap=dot_nhap,
             expected_count=cleaned["so_them"],
@@ -245,6 +257,7 @@ def _confirm(request, dot_nhap, cleaned) -> None:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Đã {trang.verb(dot_nhap).lower()} đồng chí vào sổ.")
+    return dot_nhap
 
 
 def _counts_form(dot_nhap) -> XacNhanForm:

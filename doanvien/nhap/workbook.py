@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from core.errors import RuleError
 
-from .limits import DAMAGED, MAX_FILE_BYTES, WALL_SECONDS
+from .limits import DAMAGED, MAX_FILE_BYTES, SMALL_FILE_BYTES, WALL_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 READER = (sys.executable, "-E", "-s", "-B", "-m", "doanvien.nhap.reader")
@@ -59,6 +59,13 @@ def read_workbook(content: bytes, *, reader: tuple[str, ...] = READER) -> list[S
         Sheet(sheet["name"], [_row(*row) for row in sheet["rows"]], sheet["refused"])
         for sheet in answer["sheets"]
     ]
+
+
+def count_rows(content: bytes) -> int:
+    """About how many rows the list has; 0 for a short file, and for one that will be refused."""
+    if not SMALL_FILE_BYTES < len(content) <= MAX_FILE_BYTES:
+        return 0
+    return _run((*READER, "--count"), content).get("rows", 0)
 
 
 def _run(reader: tuple[str, ...], content: bytes) -> dict:

@@ -33,8 +33,14 @@ class CongViecQuerySet(ScopedQuerySet):
         return self.filter(alive, trang_thai__in=CongViec.CHUA_XONG)
 
     def het_han(self):
-        """Finished so long ago that its file goes."""
-        return self.exclude(tep="").filter(nhip__lt=timezone.now() - GIU_TEP)
+        """Finished, or broken off, so long ago that its files go."""
+        kept = ~Q(tep="") | Q(trang_thai__in=CongViec.CHUA_XONG)
+        return self.filter(kept, nhip__lt=timezone.now() - GIU_TEP)
+
+    def bo_do(self):
+        """Begun or waiting, and silent for too long."""
+        silent = Q(nhip__lt=timezone.now() - IM_LANG)
+        return self.filter(silent, trang_thai__in=CongViec.CHUA_XONG)
 
 
 class CongViec(models.Model):

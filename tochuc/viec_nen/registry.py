@@ -8,17 +8,24 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from core.errors import RuleError
+from tochuc.ma_hoa import decrypt_bytes, encrypt_bytes
 from tochuc.models import CongViec
 
 _MARK = "is_viec_nen"
+_TEP_VAO = "vao"
 
 
 @dataclass(frozen=True)
 class Result:
-    """What was made: a sentence, the page where it stands, and whether a file was written."""
+    """What was made: a sentence and the page where it stands.
+
+    `is_hong`: nothing was made, and doing it again would not help; the page says what does.
+    """
 
     thong_bao: str
     dia_chi: str = ""
+    is_hong: bool = False
 
 
 @dataclass
@@ -32,11 +39,21 @@ class Job:
         """Who asked for it, and in whose name it acts."""
         return self.cong_viec.nguoi
 
-    def progress(self, done: int, total: int) -> None:
-        """Say how far it has come. Inside a transaction nobody sees it before the end."""
+    def progress(self, done: int, total: int, dang_lam: str = "") -> None:
+        """Say how far it has come, and with what; no `total` for what cannot be counted.
+
+        Inside a transaction nobody sees it before the end.
+        """
         CongViec.objects.filter(pk=self.cong_viec.pk).update(
-            so_xong=min(done, total), tong=total, nhip=timezone.now()
+            so_xong=min(done, total), tong=total, thong_bao=dang_lam, nhip=timezone.now()
         )
+
+    def tep_vao(self) -> bytes:
+        """The file that was handed in with the work."""
+        content = find_tep_vao(self.cong_viec)
+        if content is None:
+            raise RuleError("Tệp không còn trên máy chủ. Chọn lại tệp.")
+        return content
 
     def file(self, name: str) -> Path:
         """Where to write the file that is made; `name` (ASCII) is what it is downloaded as."""
@@ -49,6 +66,22 @@ class Job:
 def folder_of(cong_viec: CongViec) -> Path:
     """The work's own folder in the data directory; its name cannot be guessed."""
     return Path(settings.JOBS_DIR) / str(cong_viec.pk)
+
+
+def keep_tep_vao(cong_viec: CongViec, content: bytes) -> None:
+    """Keep a file that work is to read, encrypted; it goes when the work ends."""
+    folder = folder_of(cong_viec)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _TEP_VAO).write_bytes(encrypt_bytes(content))
+
+
+def find_tep_vao(cong_viec: CongViec) -> bytes | None:
+    path = folder_of(cong_viec) / _TEP_VAO
+    return decrypt_bytes(path.read_bytes()) if path.is_file() else None
+
+
+def delete_tep_vao(cong_viec: CongViec) -> None:
+    (folder_of(cong_viec) / _TEP_VAO).unlink(missing_ok=True)
 
 
 def viec_nen(function: Callable[..., Result]) -> Callable[..., Result]:

@@ -12,21 +12,38 @@ from core.errors import RuleError
 from tochuc.models import CongViec, DonVi, NguoiDung
 from tochuc.models.cong_viec import GIU_TEP
 
-from .registry import Job, Result, find, folder_of, name_of
+from .registry import (
+    Job,
+    Result,
+    delete_tep_vao,
+    find,
+    find_tep_vao,
+    folder_of,
+    keep_tep_vao,
+    name_of,
+)
 from .tasks import run_cong_viec
 
 logger = logging.getLogger(__name__)
 CUNG_LUC = 3
 """So many pieces of work one person may have waiting or running."""
+BO_DO = "Máy chủ dừng giữa chừng; chưa ghi gì vào sổ."
 LOI = "Chưa làm xong vì lỗi ở máy chủ. Đồng chí làm lại; nếu vẫn vậy, báo người quản trị."
 
 
 @transaction.atomic
 def start(
-    function: Callable[..., Result], *, ten: str, don_vi: DonVi, by, tham_so: dict
+    function: Callable[..., Result],
+    *,
+    ten: str,
+    don_vi: DonVi,
+    by,
+    tham_so: dict,
+    tep_vao: bytes | None = None,
 ) -> CongViec:
     """Put work into the queue and return it; its page tells how far it is.
 
+    `tep_vao` is a file that it reads: kept encrypted in its own folder until the work ends.
     RuleError when the person has three unfinished ones already.
     """
     NguoiDung.objects.select_for_update(of=("self",)).get(pk=by.pk)
@@ -37,6 +54,8 @@ def start(
     cong_viec = CongViec.objects.create(
         don_vi=don_vi, nguoi=by, ten=ten, viec=name_of(function), tham_so=tham_so
     )
+    if tep_vao is not None:
+        keep_tep_vao(cong_viec, tep_vao)
     run_cong_viec.enqueue(str(cong_viec.pk))
     return cong_viec
 
@@ -46,13 +65,16 @@ def restart(*, cong_viec: CongViec, by) -> CongViec:
     """Do broken-off or failed work once more, as new work with the same arguments."""
     if cong_viec.is_dang_lam or cong_viec.is_xong:
         raise RuleError("Việc này đang chạy hoặc đã xong.")
-    return start(
+    again = start(
         find(cong_viec.viec),
         ten=cong_viec.ten,
         don_vi=cong_viec.don_vi,
         by=by,
         tham_so=cong_viec.tham_so,
+        tep_vao=find_tep_vao(cong_viec),
     )
+    delete_tep_vao(cong_viec)
+    return again
 
 
 def run(pk: str) -> None:
@@ -70,13 +92,17 @@ def run(pk: str) -> None:
         logger.exception("Background work %s failed", cong_viec.viec)
         _end(cong_viec, CongViec.TrangThai.HONG, Result(LOI))
     else:
-        _end(cong_viec, CongViec.TrangThai.XONG, result)
+        states = CongViec.TrangThai
+        _end(cong_viec, states.HONG if result.is_hong else states.XONG, result)
 
 
 def delete_expired_files() -> None:
     """Files that nobody needs any more hold personal data: they go after a day."""
     for cong_viec in CongViec.objects.het_han():
         shutil.rmtree(folder_of(cong_viec), ignore_errors=True)
+    CongViec.objects.het_han().bo_do().update(
+        trang_thai=CongViec.TrangThai.HONG, thong_bao=BO_DO, dia_chi=""
+    )
     CongViec.objects.het_han().update(tep="")
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - GIU_TEP).delete()
 
@@ -85,6 +111,7 @@ def _end(cong_viec: CongViec, trang_thai: str, result: Result) -> None:
     if trang_thai == CongViec.TrangThai.HONG:
         shutil.rmtree(folder_of(cong_viec), ignore_errors=True)
         cong_viec.tep = ""
+    delete_tep_vao(cong_viec)
     CongViec.objects.filter(pk=cong_viec.pk).update(
         trang_thai=trang_thai,
         thong_bao=result.thong_bao[:300],
