@@ -59,6 +59,7 @@ class CotForm(forms.Form):
                 label=f"Cột {cot.chu}: {cot.nhan or 'không có tên'}",
                 choices=choices,
                 required=False,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     @property

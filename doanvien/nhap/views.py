@@ -104,7 +104,7 @@ def nhap_undo(request, pk):
     context = {
         "title": f"Hoàn tác việc nhập {dot_nhap}?",
         "text": trang.undo_text(dot_nhap),
-        "warning": "Không hoàn tác được khi có đồng chí đã được sửa, điểm danh, thu đoàn phí, …",
+        "warning": "Không hoàn tác được khi có đồng chí đã được sửa hoặc ghi thêm điều gì.",
         "form": HoanTacForm(initial={"so_nguoi": dot_nhap.so_them}),
         "verb": "Hoàn tác",
         "danger": True,
