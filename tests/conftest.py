@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _asks_database(item) -> bool:
-    if "browser" in item.path.parts:
+    if "browser" in item.path.parts or item.get_closest_marker("same_on_both"):
         return False
     fixtures = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
     return bool(fixtures or item.get_closest_marker("django_db"))

@@ -18,7 +18,6 @@ from tests.page_visits import (
     PUBLIC,
     ROW_PAGES,
     Visits,
-    read,
 )
 from tests.world import build_world
 from tochuc.permissions import VaiTro
@@ -34,6 +33,8 @@ MODELS = [
     if model.__name__ not in WITHOUT_SCOPE
 ]
 MAX_STATEMENTS = 12
+same_on_both = pytest.mark.same_on_both
+"""Said of the page, whatever database stands below: asked once."""
 
 
 def by_name(pages):
@@ -57,6 +58,7 @@ def visits(world):
 # ---- rights --------------------------------------------------------------------------------
 
 
+@same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
 def test_a_page_names_the_right_it_needs(place):
     assert place.quyen, f"{place.name} lacks @require_quyen"
@@ -69,6 +71,7 @@ def test_names_of_pages_are_unique_and_every_public_one_exists():
     assert set(names) >= PUBLIC - {"van_ban_check"}
 
 
+@same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
 def test_strangers_are_sent_to_log_in(world, client, place):
     url = place.url(world)
@@ -77,6 +80,7 @@ def test_strangers_are_sent_to_log_in(world, client, place):
         assert (response.status_code, response.url) == (302, f"/dang-nhap/?next={url}")
 
 
+@same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
 def test_roles_without_the_right_are_refused(world, place):
     url = place.url(world)
@@ -88,7 +92,7 @@ def test_roles_without_the_right_are_refused(world, place):
 
 
 @pytest.mark.parametrize("place", by_name(ROW_PAGES))
-def test_the_row_of_another_unit_is_not_there(world, place):
+def test_the_row_of_another_unit_is_not_there(world, visits, place):
     """In both directions: whoever holds the right elsewhere gets 404, here somebody does not."""
     url = place.url(world)
     for role in place.roles:
@@ -97,14 +101,15 @@ def test_the_row_of_another_unit_is_not_there(world, place):
         assert statuses <= {404, 405}, role
         assert 404 in statuses, role
 
-    own = [answer(world.client(world.people[role]), url) for role in place.roles]
-    assert any(status != 404 for status in own)
+    assert any(answer(world, visits, place, role) != 404 for role in place.roles)
 
 
-def answer(client, url) -> int:
+def answer(world, visits, place, role) -> int:
     """The answer to a look, or to an empty form where there is nothing to look at."""
-    status = read(client.get(url)).status_code
-    return client.post(url).status_code if status == 405 else status
+    status = visits(place, role).status
+    if status != 405:
+        return status
+    return world.client(world.people[role]).post(place.url(world)).status_code
 
 
 # ---- models --------------------------------------------------------------------------------
@@ -160,6 +165,7 @@ def test_a_page_takes_few_statements(visits, place):
             assert len(visit.statements) <= MAX_STATEMENTS, "\n".join([role, *visit.statements])
 
 
+@same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
 def test_a_form_without_its_token_is_refused(world, place):
     url = place.url(world)
@@ -207,6 +213,7 @@ class Markup(HTMLParser):
             self.open_form = None
 
 
+@same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
 def test_a_page_keeps_to_the_content_policy(visits, place):
     for role in place.roles:
@@ -215,6 +222,7 @@ def test_a_page_keeps_to_the_content_policy(visits, place):
             assert Markup(visit.html).faults == [], role
 
 
+@same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
 def test_every_form_that_writes_carries_its_token(visits, place):
     for role in place.roles:
@@ -222,6 +230,7 @@ def test_every_form_that_writes_carries_its_token(visits, place):
         assert not visit.is_page or Markup(visit.html).forms_without_token == 0, role
 
 
+@same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
 def test_a_page_has_one_heading_a_title_and_its_language(visits, place):
     for role in place.roles:
