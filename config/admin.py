@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django_tasks_db.models import DBTaskResult
 
 from tochuc.permissions import Quyen, who_may
 from tochuc.views import dang_xuat
@@ -21,8 +22,8 @@ class QuanTriSite(AdminSite):
     index_title = "Tra cứu dữ liệu"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Everything but Django's groups: rights come from roles alone."""
-        if model_or_iterable != (Group,):
+        """Everything but Django's groups, for rights come from roles alone, and the raw queue."""
+        if model_or_iterable not in {(Group,), (DBTaskResult,)}:
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):

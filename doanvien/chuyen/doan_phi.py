@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.errors import RuleError
-from doanvien.doan_phi.queries import con_no, da_dong_den
+from doanvien.doan_phi.queries import dong_va_no
 from doanvien.doan_phi.quy_tac import cac_thang, doc_khoang, thang_cua, thang_sau
 from doanvien.models import DoanVien
 from tochuc.quy_dinh import gia_tri
@@ -31,7 +31,7 @@ class DoanPhiKhiChuyen:
 
 
 def read_doan_phi(doan_vien: DoanVien, ngay: date) -> DoanPhiKhiChuyen:
-    return DoanPhiKhiChuyen(da_dong_den(doan_vien, ngay), con_no(doan_vien, ngay))
+    return DoanPhiKhiChuyen(*dong_va_no(doan_vien, ngay))
 
 
 def settle_doan_phi(

@@ -129,14 +129,19 @@ def da_dong_den(doan_vien: DoanVien, ngay: date) -> date | None:
     What «Đã đóng đoàn phí hết tháng …» says. Months exempt count as settled; months paid
     ahead count when none before them is owed.
     """
+    return dong_va_no(doan_vien, ngay)[0]
+
+
+def dong_va_no(doan_vien: DoanVien, ngay: date) -> tuple[date | None, list[date]]:
+    """`da_dong_den` and `con_no` together, with the statements of one of them."""
     items = doc_thang(Q(doan_vien=doan_vien.pk), DAU_TIEN, _xa(ngay), ngay)
-    last = None
+    last, owed = None, []
     for item in sorted(items, key=lambda item: item.thang):
         if item.is_no:
-            break
-        if item.trang_thai != TrangThaiThang.CHUA_DEN:
+            owed.append(item.thang)
+        elif not owed and item.trang_thai != TrangThaiThang.CHUA_DEN:
             last = item.thang
-    return last
+    return last, owed
 
 
 def bang_thu(
