@@ -31,6 +31,7 @@ def build(monkeypatch):
     return built_on
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize(
     ("day", "levels"),
     [

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from core.periods import KyBaoCao, today
 from core.text.display import ngay
+from doanvien.models import DoanVien
 from tests.browser.journey import printed_by, read_pdf
 from tudưong.models import DanhGia, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
 
@@ -163,7 +164,8 @@ def branch_proposes(journey, case):
     journey.arrive(page, str(case.doan_vien))
     next_step(page, "Ghi biểu quyết của chi đoàn")
     journey.arrive(page, "Biểu quyết của chi đoàn")
-    expect(page.get_by_text("Hôm nay chi đoàn có 15 đoàn viên")).to_be_visible()
+    so = DoanVien.objects.dang_sinh_hoat().filter(chi_doan__ma=CHI_DOAN).count()
+    expect(page.get_by_text(f"Hôm nay chi đoàn có {so} đoàn viên")).to_be_visible()
     vote(page, present=12, against=0)
     journey.arrive(page, str(case.doan_vien))
     expect(page.get_by_text("Đã ghi biểu quyết của chi đoàn.")).to_be_visible()
