@@ -34,6 +34,13 @@ def read_day(text: str | None) -> date:
         return today()
 
 
+def read_year(text: str | None, first: int = 2000) -> int:
+    """The year that an address asks for (`?nam=`); this year for nothing and for nonsense."""
+    typed = text or ""
+    nam = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else 0
+    return nam if first <= nam <= today().year else today().year
+
+
 @dataclass(frozen=True, order=True)
 class KyBaoCao:
     """Kỳ báo cáo: a year; with `quy` a quarter of it; with `thang` a month of it."""

@@ -86,3 +86,11 @@ class DonViFilter(django_filters.ModelChoiceFilter):
             field.offered = units
             field.widget.choices = field.choices
         return field
+
+
+def units_nearby(user, quyen, don_vi: DonVi) -> list[DonVi]:
+    """Where else one may look from a unit: its ward and the branches of it, as rights allow."""
+    ward = don_vi.cap_tren if don_vi.is_chi_doan else don_vi
+    if ward is None or not ward.is_co_so:
+        return []
+    return list(DonVi.objects.permitted_to(user, quyen).under(ward).order_by("path"))

@@ -10,14 +10,13 @@ from chidoan.so_chi_doan.in_so import print_so
 from chidoan.so_chi_doan.so import pages, so_cua
 from core.errors import RuleError
 from core.pdf import pdf_response, render_pdf
-from core.periods import today
+from core.periods import read_year, today
 from core.text.numbers import file_name
 from tochuc.audit import record
+from tochuc.loc import units_nearby
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tochuc.viec_nen import start
-
-NAM_DAU = 2000
 
 
 @require_quyen(Quyen.XUAT_DOAN_VIEN)
@@ -39,7 +38,7 @@ def so_sach(request, pk):
         "back": reverse("doanvien:list"),
         "so": so,
         "don_vi_so": don_vi,
-        "units": _units(request, don_vi),
+        "units": units_nearby(request.user, Quyen.XUAT_DOAN_VIEN, don_vi),
         "nam": nam_so.nam,
         "nam_truoc": nam_so.nam - 1,
         "nam_sau": nam_so.nam + 1 if nam_so.nam < today().year else None,
@@ -83,13 +82,4 @@ def _nam_so(request, pk) -> NamSo:
     don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=Quyen.XUAT_DOAN_VIEN, pk=pk)
     if not (don_vi.is_chi_doan or don_vi.is_co_so):
         raise Http404
-    typed = request.GET.get("nam") or request.POST.get("nam") or ""
-    nam = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else 0
-    return NamSo(don_vi, nam if NAM_DAU <= nam <= today().year else today().year)
-
-
-def _units(request, don_vi: DonVi) -> list[DonVi]:
-    """Where else one may look: the ward and its branches, for who sees several of them."""
-    ward = don_vi.cap_tren if don_vi.is_chi_doan else don_vi
-    units = DonVi.objects.permitted_to(request.user, Quyen.XUAT_DOAN_VIEN)
-    return list(units.under(ward).order_by("path")) if ward else []
+    return NamSo(don_vi, read_year(request.GET.get("nam") or request.POST.get("nam")))

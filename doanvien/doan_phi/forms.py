@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.periods import KyBaoCao, today
-from doanvien.models import DoanVien, MienDoanPhi
+from doanvien.models import MienDoanPhi
 
 from .quy_tac import thang_cua
 
@@ -166,7 +166,3 @@ class NhanForm(forms.Form):
 def doan_vien_cua(text: str | None) -> int:
     """The member's number in an address; 0, which nobody has, for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def ten_cua(doan_vien: DoanVien) -> str:
-    return f"đồng chí {doan_vien}"

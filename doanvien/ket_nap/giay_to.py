@@ -183,12 +183,6 @@ def _dieu_1(content: NghiQuyetKetNap) -> Text:
     ]
 
 
-def _nghe_nghiep(ket_nap: KetNap) -> str:
-    """Occupation and place of work; "Khác" says nothing on paper."""
-    nghe = "" if ket_nap.nghe_nghiep in KHONG_NOI_GI else ket_nap.nghe_nghiep
-    return ", ".join(part for part in (nghe, ket_nap.noi_cong_tac) if part)
-
-
 def _gioi_thieu(ket_nap: KetNap) -> str:
     if ket_nap.to_chuc_gioi_thieu:
         return f"{ket_nap.to_chuc_gioi_thieu} giới thiệu"

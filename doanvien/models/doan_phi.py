@@ -58,9 +58,6 @@ class PhieuThuQuerySet(ScopedQuerySet):
         """Not yet part of a remittance; counter-entries are among them, with their minus."""
         return self.filter(nop__isnull=True)
 
-    def trong_ngay(self, tu, den):
-        return self.filter(ngay__range=(tu, den))
-
     def for_list(self):
         return self.select_related("don_vi", "doan_vien", "thu_boi", "dao_cua")
 

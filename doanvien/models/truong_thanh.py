@@ -12,9 +12,6 @@ from tochuc.scoping import ScopedQuerySet
 class DotTruongThanhQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_DOAN_VIEN
 
-    def da_ban_hanh(self):
-        return self.filter(so_quyet_dinh__gt="")
-
     def du_thao(self):
         return self.filter(so_quyet_dinh="")
 

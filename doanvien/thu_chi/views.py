@@ -4,18 +4,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import try_service
-from core.periods import today
+from core.periods import read_year, today
 from core.xlsx import xlsx_response
 from doanvien.models import ThuChi
 from tochuc.audit import record
+from tochuc.loc import units_nearby
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .forms import GachBoForm, ThuChiForm
 from .queries import SoThuChi, so_thu_chi
 from .services import add_thu_chi, strike_out
-
-NAM_DAU = 2000
 
 
 @require_quyen(Quyen.XEM_DOAN_PHI)
@@ -27,7 +26,7 @@ def thu_chi_list(request):
 @require_quyen(Quyen.XEM_DOAN_PHI)
 def thu_chi(request, pk):
     don_vi = _don_vi(request, pk)
-    nam = _nam(request)
+    nam = read_year(request.GET.get("nam"))
     so = so_thu_chi(don_vi, nam)
     if request.GET.get("export") == "xlsx":
         record(by=request.user, hanh_dong="thu_chi.export", target=don_vi, nam=nam)
@@ -37,7 +36,7 @@ def thu_chi(request, pk):
         "subtitle": f"{don_vi}, năm {nam}",
         "back": reverse("doanvien:list"),
         "don_vi_so": don_vi,
-        "units": _units(request, don_vi),
+        "units": units_nearby(request.user, Quyen.XEM_DOAN_PHI, don_vi),
         "nam": nam,
         "nam_truoc": nam - 1,
         "nam_sau": nam + 1 if nam < today().year else None,
@@ -105,18 +104,3 @@ def _file_rows(so: SoThuChi):
 
 def _don_vi(request, pk, quyen=Quyen.XEM_DOAN_PHI) -> DonVi:
     return get_visible_or_404(DonVi.objects, request.user, quyen=quyen, pk=pk)
-
-
-def _nam(request) -> int:
-    typed = request.GET.get("nam", "")
-    nam = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else 0
-    return nam if NAM_DAU <= nam <= today().year else today().year
-
-
-def _units(request, don_vi: DonVi):
-    """Where else one may look: the ward and its branches, for who sees several of them."""
-    ward = don_vi.cap_tren if don_vi.is_chi_doan else don_vi
-    if ward is None or not ward.is_co_so:
-        return []
-    units = DonVi.objects.permitted_to(request.user, Quyen.XEM_DOAN_PHI)
-    return list(units.under(ward).order_by("path"))

@@ -25,9 +25,6 @@ class MocTruongThanh:
         """Born on this day or earlier: reaches the age within the year, or has before."""
         return years_before(date(self.nam, 12, 31), self.tuoi)
 
-    def ngay_den_tuoi(self, ngay_sinh: date) -> date:
-        return years_before(ngay_sinh, -self.tuoi)
-
     def o_lai_toi_da(self, ngay_sinh: date) -> date:
         """The last day somebody may stay to by own wish: the birthday of that age."""
         return years_before(ngay_sinh, -self.toi_da)
