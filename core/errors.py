@@ -20,6 +20,15 @@ class StaleError(RuleError):
         self.current = current
 
 
+class AlreadyRecordedError(RuleError):
+    """The same person has just taken this very step: a form sent twice, which counts once."""
+
+
+def add_refusal(form, refusal: RuleError) -> None:
+    """The sentence of a refusal beside its field, or above the form."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
 def try_service(form, service, **fields):
     """Call a service for a valid form; a refusal goes beside its field and gives None.
 
@@ -30,5 +39,5 @@ def try_service(form, service, **fields):
     except StaleError:
         raise
     except RuleError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        add_refusal(form, refusal)
         return None

@@ -10,7 +10,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 
-from core.errors import RuleError, StaleError
+from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
@@ -19,10 +19,6 @@ from .models import BuocHoSo, HoSo
 from .models.ho_so import TrangThaiHoSo as T
 
 Loai = BuocHoSo.Loai
-
-
-class AlreadyRecordedError(RuleError):
-    """The same person sends the same step of the same case again: it stands, once."""
 
 
 @dataclass(frozen=True)

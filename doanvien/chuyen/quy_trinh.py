@@ -11,7 +11,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 
-from core.errors import RuleError, StaleError
+from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from doanvien.models import BuocChuyen, ChuyenSinhHoat
 from tochuc.audit import record
@@ -20,10 +20,6 @@ from tochuc.permissions import Quyen, who_may
 
 T = ChuyenSinhHoat.TrangThai
 Loai = BuocChuyen.Loai
-
-
-class AlreadyRecordedError(RuleError):
-    """The same person sends the same step of the same transfer again: it stands, once."""
 
 
 @dataclass(frozen=True)

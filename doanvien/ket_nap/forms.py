@@ -4,7 +4,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
-from core.errors import RuleError
 from core.periods import today
 from doanvien.forms import CHOICES, DoanVienForm, chi_doan_to_edit
 from doanvien.models import DoanVien, KetNap
@@ -260,8 +259,3 @@ class LeForm(ChonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["ngay"].label = "Ngày lễ kết nạp"
-
-
-def refuse(form: forms.Form, refusal: RuleError) -> None:
-    """The sentence of a refusal beside its field, or above the form."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

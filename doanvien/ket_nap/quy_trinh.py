@@ -9,7 +9,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 
-from core.errors import RuleError, StaleError
+from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from doanvien.models import BuocKetNap, KetNap
 from doanvien.models.ket_nap import O_CHI_DOAN
@@ -18,10 +18,6 @@ from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
 
 Loai = BuocKetNap.Loai
-
-
-class AlreadyRecordedError(RuleError):
-    """The same person sends the same step of the same case again: it stands, once."""
 
 
 @dataclass(frozen=True)

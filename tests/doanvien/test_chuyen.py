@@ -5,11 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from core.errors import RuleError, StaleError
+from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from doanvien.chuyen import services
 from doanvien.chuyen.doan_phi import months_between
-from doanvien.chuyen.quy_trinh import AlreadyRecordedError
 from doanvien.chuyen.services import NoiDen
 from doanvien.models import ChuyenSinhHoat, DoanVien, QuaTrinh
 from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung

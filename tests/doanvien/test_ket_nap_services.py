@@ -7,11 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connections, transaction
 
-from core.errors import RuleError, StaleError
+from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import KyBaoCao
 from doanvien.ket_nap import quyet_dinh, services
 from doanvien.ket_nap.queries import gioi_thieu_theo_chi_doan, khong_ho_so
-from doanvien.ket_nap.quy_trinh import AlreadyRecordedError
 from doanvien.ket_nap.viec import dem_chi_doan, dem_phuong
 from doanvien.models import BuocKetNap, DoanVien, KetNap, QuaTrinh
 from tests.factories import make_chi_doan, make_doan_vien, make_ket_nap, make_nguoi_dung

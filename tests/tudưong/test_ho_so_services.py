@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from core.errors import RuleError, StaleError
+from core.errors import AlreadyRecordedError, RuleError, StaleError
 from tests.factories import make_chuc_vu, make_doan_vien, make_ho_so
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, QuyDinh
 from tudưong.models import BuocHoSo, GiayTo, HoSo
-from tudưong.quy_trinh import AlreadyRecordedError
 from tudưong.services import (
     close_ho_so,
     open_ho_so,

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from core.errors import RuleError
+from core.errors import AlreadyRecordedError, RuleError
 from tests.factories import make_chi_doan as make_branch
 from tests.factories import make_chuc_vu, make_doan_vien, make_ho_so, make_nguoi_dung, make_phuong
 from tochuc.audit import find_faults
@@ -31,7 +31,7 @@ from tochuc.permissions import QUYEN_THEO_VAI_TRO, Quyen, VaiTro
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.models.ho_so import KET_THUC
 from tudưong.models.ho_so import TrangThaiHoSo as T
-from tudưong.quy_trinh import BANG, AlreadyRecordedError
+from tudưong.quy_trinh import BANG
 from tudưong.services import (
     answer_chat_van,
     choose_next_step,

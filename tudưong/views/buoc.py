@@ -1,5 +1,6 @@
 """The steps of a case inside the Union, one page for each."""
 
+from core.form_page import run_form
 from core.periods import today
 from core.text.display import NBSP
 from tochuc.permissions import Quyen, require_quyen
@@ -17,7 +18,7 @@ from tudưong.giay_to.bo_ho_so import read_buoc
 from tudưong.models import BuocHoSo
 from tudưong.services.ho_so import so_doan_vien, so_uy_vien
 
-from .chung import get_ho_so_for, out_of_step, run_form
+from .chung import get_ho_so_for, out_of_step
 
 Loai = BuocHoSo.Loai
 

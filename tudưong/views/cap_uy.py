@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import today
 from tochuc.audit import record
@@ -18,7 +19,7 @@ from tudưong.models.ho_so import TrangThaiHoSo
 from tudưong.quy_trinh import may_take
 from tudưong.tables import CAP_UY_TABLE, CONG_VAN_TABLE, trang_thai_ho_so
 
-from .chung import HO_SO, get_ho_so_for, out_of_step, record_export, run_form
+from .chung import HO_SO, get_ho_so_for, out_of_step, record_export
 
 Loai = BuocHoSo.Loai
 CHO = (TrangThaiHoSo.DA_GUI, TrangThaiHoSo.CHAT_VAN)

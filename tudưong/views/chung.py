@@ -1,44 +1,15 @@
-"""What the pages here share: a page that is one form, and the doors to a case."""
+"""What the pages here share: the doors to a case."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 
-from core.errors import RuleError, StaleError
 from tochuc.audit import record
 from tochuc.permissions import get_visible_or_404, who_may
 from tudưong.models import HoSo
-from tudưong.quy_trinh import BANG, AlreadyRecordedError
+from tudưong.quy_trinh import BANG
 
 HO_SO = HoSo.objects.select_related("doan_vien", "chi_doan", "don_vi")
-
-
-def run_form(request, *, form, save, done, back, template="core/form.html", **context):
-    """Show a form; when it is sent, let the service do it and go back.
-
-    A refusal stands beside its field. Somebody else's change meanwhile (409) is shown in
-    `current`, and the form then speaks of the newer state. A form sent twice counts once.
-    `done` and `back` may be functions of what `save` returned.
-    """
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = save(form.cleaned_data)
-        except AlreadyRecordedError:
-            return redirect(back)
-        except StaleError as refusal:
-            status, context["current"] = 409, refusal.current
-            form.data = form.data.copy()
-            form.data["version"] = refusal.current.version
-            form.add_error(None, str(refusal))
-        except RuleError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, done(result) if callable(done) else done)
-            return redirect(back(result) if callable(back) else back)
-    context |= {"form": form, "back": back if isinstance(back, str) else context.get("back_url")}
-    return TemplateResponse(request, template, context, status=status)
 
 
 def get_ho_so(request, pk) -> HoSo:

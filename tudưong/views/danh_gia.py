@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
-from core.errors import RuleError, StaleError
+from core.errors import RuleError, StaleError, add_refusal
+from core.form_page import run_form
 from core.listing import list_page
 from core.pdf import pdf_response, render_pdf
 from core.periods import today
@@ -22,8 +23,6 @@ from tudưong.giay_to.phieu_quy import phieu_nhan_xet
 from tudưong.models import DanhGia, KyDanhGia, ToTuDuong
 from tudưong.tables import KY_TABLE
 from tudưong.trang_danh_gia import Trang, read_trang
-
-from .chung import run_form
 
 QUAN_LY = Quyen.QUAN_LY_TU_DUONG
 KY = KyDanhGia.objects.select_related("to__don_vi")
@@ -83,7 +82,7 @@ def ky_update(request, pk):
         try:
             services.set_du_hop(ky=ky, du_hop=du_hop, by=request.user, **form.cleaned_data)
         except RuleError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, "Đã ghi buổi họp tổ.")
             return redirect(ky)
@@ -144,7 +143,7 @@ def danh_gia_save(request, pk):
         form.add_error(None, str(refusal))
         return _review_page(request, trang, form, current=refusal.current, status=409)
     except RuleError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        add_refusal(form, refusal)
         return _review_page(request, trang, form)
     messages.success(request, f"Đã lưu đánh giá đồng chí {row.thanh_vien}.")
     return redirect(trang.sau if "sang" in request.POST and trang.sau else row)

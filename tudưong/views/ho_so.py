@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.charts import score_bar
+from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from tochuc.audit import record
@@ -21,7 +22,7 @@ from tudưong.services.ho_so import may_edit
 from tudưong.tables import HO_SO_TABLE, trang_thai_ho_so
 from tudưong.viec_ho_so import can_lam
 
-from .chung import HO_SO, get_ho_so, record_export, run_form
+from .chung import HO_SO, get_ho_so, record_export
 
 XEM = "ho_so.view"
 PRESETS = (

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import today
 from tochuc.audit import record
@@ -23,8 +24,6 @@ from tudưong.forms.to import (
 )
 from tudưong.models import NhiemVu, ThanhVienTo, ToTuDuong
 from tudưong.tables import NHIEM_VU_TABLE, THANH_VIEN_TABLE, TO_TABLE
-
-from .chung import run_form
 
 QUAN_LY = Quyen.QUAN_LY_TU_DUONG
 TO = ToTuDuong.objects.select_related("don_vi")

@@ -12,10 +12,11 @@ from chidoan.xep_loai.forms import MoDotForm, NgayHopForm, PhieuForm
 from chidoan.xep_loai.ghi_nhanh import GhiNhanh
 from chidoan.xep_loai.queries import hoi_cu_tru, lech_danh_sach, load_dong
 from core.errors import RuleError
+from core.form_page import run_form
 from doanvien.models import PhieuXepLoai
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from .chung import crumbs, get_dot, run_form
+from .chung import crumbs, get_dot
 
 PHIEU = PhieuXepLoai.objects.select_related("dot__chi_doan", "doan_vien")
 
@@ -26,7 +27,7 @@ def dot_open(request, pk):
     return run_form(
         request,
         form=MoDotForm(request.POST or None),
-        save=lambda form: services.open_dot(chi_doan=branch, by=request.user, **form.cleaned_data),
+        save=lambda data: services.open_dot(chi_doan=branch, by=request.user, **data),
         done=lambda dot: f"Đã mở đợt xếp loại năm {dot.nam}.",
         back=lambda dot: dot.get_absolute_url(),
         back_url=reverse("chidoan:xep_loai_branch", args=[pk]),
@@ -94,7 +95,7 @@ def dot_ngay_hop(request, pk):
     return run_form(
         request,
         form=NgayHopForm(request.POST or None, initial={"ngay_hop": dot.ngay_hop}),
-        save=lambda form: services.change_ngay_hop(dot=dot, by=request.user, **form.cleaned_data),
+        save=lambda data: services.change_ngay_hop(dot=dot, by=request.user, **data),
         done="Đã đổi ngày họp, danh sách lấy theo ngày mới.",
         back=dot.get_absolute_url(),
         title="Đổi ngày hội nghị chi đoàn",
@@ -136,7 +137,7 @@ def phieu_edit(request, pk):
     return run_form(
         request,
         form=form,
-        save=lambda form: services.save_phieu(phieu=sheet, changes=form.changes(), by=request.user),
+        save=lambda data: services.save_phieu(phieu=sheet, changes=form.changes(), by=request.user),
         done=f"Đã ghi phiếu của {sheet.doan_vien}.",
         back=reverse("chidoan:xep_loai_phieu", args=[after.pk])
         if goes_on

@@ -1,8 +1,7 @@
-"""What the pages of ratings share: doors to a round, a page that is one form."""
+"""What the pages of ratings share: the doors to a round, and its steps."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import RuleError, StaleError
@@ -15,23 +14,6 @@ DOT = DotXepLoai.objects.select_related("chi_doan", "quyet_dinh")
 
 def get_dot(request, pk, quyen: Quyen | None = None) -> DotXepLoai:
     return get_visible_or_404(DOT, request.user, quyen=quyen, pk=pk)
-
-
-def run_form(request, *, form, save, done, back, template="core/form.html", **context):
-    """Show a form; when it is sent, let the service do it and go on.
-
-    A refusal stands beside its field; `back` may be a function of what `save` returned.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = save(form)
-        except RuleError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, done(result) if callable(done) else done)
-            return redirect(back(result) if callable(back) else back)
-    context |= {"form": form, "back": context.get("back_url") or back}
-    return TemplateResponse(request, template, context)
 
 
 def run_step(request, dot: DotXepLoai, service, *, done, **fields):

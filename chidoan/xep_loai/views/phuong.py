@@ -8,11 +8,12 @@ from chidoan.queries import ngay_xem
 from chidoan.xep_loai import quyet_dinh as services
 from chidoan.xep_loai.forms import HuyForm, LyDoForm, QuyetDinhForm
 from chidoan.xep_loai.queries import nam_hien_hanh
+from core.form_page import run_form
 from core.periods import today
 from doanvien.models import DotXepLoai, QuyetDinhXepLoai
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
-from .chung import get_dot, run_form, year_of
+from .chung import get_dot, year_of
 
 
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
@@ -21,7 +22,7 @@ def dot_return(request, pk):
     return run_form(
         request,
         form=LyDoForm(request.POST or None),
-        save=lambda form: services.send_back(dot=dot, by=request.user, **form.cleaned_data),
+        save=lambda data: services.send_back(dot=dot, by=request.user, **data),
         done=f"Đã trả lại {dot.chi_doan}.",
         back=dot.get_absolute_url(),
         title=f"Trả lại kết quả của {dot.chi_doan}?",
@@ -45,7 +46,7 @@ def quyet_dinh_create(request):
     return run_form(
         request,
         form=form,
-        save=lambda form: services.decide(don_vi=don_vi, nam=nam, by=request.user, **form.values()),
+        save=lambda data: services.decide(don_vi=don_vi, nam=nam, by=request.user, **form.values()),
         done=lambda row: f"Đã ra Quyết định số {row.so_ky_hieu}, kết quả đã ghi vào sổ.",
         back=lambda row: row.get_absolute_url(),
         back_url=f"{reverse('chidoan:xep_loai_list')}?nam={nam}",
@@ -68,10 +69,10 @@ def quyet_dinh_cancel(request, pk):
     return run_form(
         request,
         form=HuyForm(request.POST or None, dot=rounds),
-        save=lambda form: services.cancel(
+        save=lambda data: services.cancel(
             quyet_dinh=decision,
-            ly_do=form.cleaned_data["ly_do"],
-            lam_lai=list(form.cleaned_data["lam_lai"]),
+            ly_do=data["ly_do"],
+            lam_lai=list(data["lam_lai"]),
             by=request.user,
         ),
         done="Đã hủy quyết định. Kết quả đã rút khỏi sổ.",

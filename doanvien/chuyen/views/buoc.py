@@ -1,11 +1,12 @@
 """The steps of a transfer, one page for each."""
 
+from core.form_page import run_form
 from doanvien.chuyen import services
 from doanvien.chuyen.forms import BuocForm, GuiLaiForm, KyForm, LyDoForm
 from doanvien.models import BuocChuyen
 from tochuc.permissions import Quyen, require_quyen
 
-from .chung import get_chuyen_for, out_of_step, run_form
+from .chung import get_chuyen_for, out_of_step
 
 Loai = BuocChuyen.Loai
 
@@ -112,7 +113,7 @@ def chuyen_resend(request, pk):
     return out_of_step(request, chuyen, Loai.GUI_LAI) or run_form(
         request,
         form=form,
-        save=lambda form: services.resend(chuyen=chuyen, by=request.user, **form.build()),
+        save=lambda data: services.resend(chuyen=chuyen, by=request.user, **form.build()),
         done="Đã gửi lại Đoàn cơ sở.",
         back=chuyen.get_absolute_url(),
         back_url=chuyen.get_absolute_url(),
@@ -127,7 +128,7 @@ def _step(request, chuyen, form, service, *, done, title, verb, hint=""):
     return run_form(
         request,
         form=form,
-        save=lambda form: service(chuyen=chuyen, by=request.user, **form.cleaned_data),
+        save=lambda data: service(chuyen=chuyen, by=request.user, **data),
         done=done,
         back=chuyen.get_absolute_url(),
         back_url=chuyen.get_absolute_url(),

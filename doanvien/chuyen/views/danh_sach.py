@@ -7,6 +7,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.form_page import run_form
 from core.listing import list_page
 from core.pdf import pdf_response
 from core.periods import today
@@ -24,7 +25,7 @@ from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tochuc.quy_dinh import gia_tri
 
-from .chung import get_chuyen, run_form
+from .chung import get_chuyen
 
 
 @require_quyen(Quyen.XEM_DOAN_VIEN)
@@ -102,7 +103,7 @@ def chuyen_create(request, pk):
         initial={"dong_phi_den": book.dong_den},
     )
 
-    def save(form):
+    def save(data):
         return services.request(doan_vien=doan_vien, by=request.user, **form.build())
 
     return run_form(

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import today
 from core.text.display import ngay as show_day
@@ -17,8 +18,6 @@ from doanvien.ly_lich import NHAY_CAM
 from doanvien.models import QuaTrinh
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
-
-from .chung import run_form
 
 
 @require_quyen(Quyen.XEM_DOAN_VIEN)
@@ -78,14 +77,15 @@ def khach_detail(request, pk):
 def khach_create(request):
     user = request.user
     readable = NHAY_CAM if user.has_quyen(Quyen.XEM_NHAY_CAM) else NHAY_CAM[:2]
+    form = NguoiCuTruForm(request.POST or None, user=user, readable=readable)
 
-    def save(form):
-        days = {name: form.cleaned_data[name] for name in ("tu_ngay", "den_ngay")}
+    def save(data):
+        days = {name: data[name] for name in ("tu_ngay", "den_ngay")}
         return khach.add_participant(doan_vien=form.build(), by=user, **days)
 
     return run_form(
         request,
-        form=NguoiCuTruForm(request.POST or None, user=user, readable=readable),
+        form=form,
         save=save,
         done=lambda period: f"Đã thêm {period.doan_vien} vào danh sách nơi cư trú.",
         back=lambda period: reverse("doanvien:khach_detail", args=[period.pk]),
@@ -103,7 +103,7 @@ def khach_set_end(request, pk):
     return run_form(
         request,
         form=HanForm(request.POST or None, initial={"den_ngay": period.den_ngay or today()}),
-        save=lambda form: khach.set_end(period=period, by=request.user, **form.cleaned_data),
+        save=lambda data: khach.set_end(period=period, by=request.user, **data),
         done=lambda row: f"Đã ghi: đến hết ngày {row.den_ngay:%d/%m/%Y}.",
         back=reverse("doanvien:khach_detail", args=[pk]),
         back_url=reverse("doanvien:khach_detail", args=[pk]),
@@ -119,9 +119,7 @@ def khach_comment(request, pk):
     return run_form(
         request,
         form=NhanXetCuTruForm(request.POST or None, initial={"nam": today().year}),
-        save=lambda form: khach.record_nhan_xet(
-            period=period, by=request.user, **form.cleaned_data
-        ),
+        save=lambda data: khach.record_nhan_xet(period=period, by=request.user, **data),
         done="Đã ghi nhận xét. Chi đoàn chính thức xem được khi xếp loại.",
         back=reverse("doanvien:khach_detail", args=[pk]),
         back_url=reverse("doanvien:khach_detail", args=[pk]),

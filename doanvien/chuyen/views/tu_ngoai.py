@@ -4,13 +4,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core.form_page import run_form
 from doanvien.chuyen import khach
 from doanvien.chuyen.forms import NhanLaiForm, TimNguoiForm, TuNgoaiForm
 from doanvien.ly_lich import NHAY_CAM
 from doanvien.models import DoanVien
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
-
-from .chung import run_form
 
 FROM_SEARCH = "da_tim"
 
@@ -51,12 +50,12 @@ def chuyen_tu_ngoai_moi(request):
         initial={name: request.POST.get(name, "") for name in names} if is_first else None,
     )
 
-    def save(form):
+    def save(data):
         return khach.receive_new(
             doan_vien=form.build(),
-            tu_ngay=form.cleaned_data["tu_ngay"],
+            tu_ngay=data["tu_ngay"],
             giay=form.build_giay(),
-            nguon=form.cleaned_data["nguon"],
+            nguon=data["nguon"],
             by=user,
         )
 
@@ -77,19 +76,20 @@ def chuyen_tu_ngoai_moi(request):
 def chuyen_nhan_lai(request, pk):
     members = DoanVien.objects.select_related("chi_doan")
     doan_vien = get_visible_or_404(members, request.user, quyen=Quyen.SUA_DOAN_VIEN, pk=pk)
+    form = NhanLaiForm(request.POST or None, user=request.user)
 
-    def save(form):
+    def save(data):
         return khach.receive_again(
             doan_vien=doan_vien,
-            chi_doan=form.cleaned_data["chi_doan"],
-            tu_ngay=form.cleaned_data["tu_ngay"],
+            chi_doan=data["chi_doan"],
+            tu_ngay=data["tu_ngay"],
             giay=form.build_giay(),
             by=request.user,
         )
 
     return run_form(
         request,
-        form=NhanLaiForm(request.POST or None, user=request.user),
+        form=form,
         save=save,
         done=lambda row: f"{row.chi_doan_den} đã tiếp nhận {row.doan_vien}.",
         back=lambda row: row.doan_vien.get_absolute_url(),

@@ -1,5 +1,6 @@
 """The steps that the branch takes with one case, and the ward's refusal: one page for each."""
 
+from core.form_page import run_form
 from core.periods import today
 from core.text.display import NBSP
 from doanvien.ket_nap import quyet_dinh, services
@@ -8,7 +9,7 @@ from doanvien.models import BuocKetNap, KetNap
 from tochuc.permissions import Quyen, require_quyen
 from tochuc.quy_dinh import gia_tri
 
-from .chung import get_case_for, out_of_step, run_form
+from .chung import get_case_for, out_of_step
 
 Loai = BuocKetNap.Loai
 

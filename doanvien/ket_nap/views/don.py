@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import KyBaoCao, today
 from doanvien.forms import chi_doan_to_edit
@@ -16,7 +17,7 @@ from doanvien.models import BuocKetNap, KetNap
 from tochuc.audit import record
 from tochuc.permissions import Quyen, require_quyen, who_may
 
-from .chung import CASES, get_case, run_form
+from .chung import CASES, get_case
 from .mot_cong_mot import read_nam
 
 T = KetNap.TrangThai

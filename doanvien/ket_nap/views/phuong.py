@@ -7,14 +7,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from core.errors import RuleError
+from core.errors import RuleError, add_refusal
 from core.pdf import pdf_response
 from core.periods import read_day, today
 from core.text.display import ngay as show_day
 from core.text.numbers import ascii_slug, file_name
 from doanvien.ket_nap import danh_sach, quyet_dinh
 from doanvien.ket_nap.dieu_kien import con_thieu
-from doanvien.ket_nap.forms import ChonForm, LeForm, refuse
+from doanvien.ket_nap.forms import ChonForm, LeForm
 from doanvien.ket_nap.giay_to import LOAI, show_nghi_quyet
 from doanvien.ket_nap.queries import xet_nhieu
 from doanvien.models import KetNap
@@ -92,7 +92,7 @@ def ket_nap_le(request):
                 by=request.user,
             )
         except RuleError as refusal:
-            refuse(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, f"Đã ghi lễ kết nạp của {len(done)} đồng chí.")
             query = urlencode({"ngay": show_day(form.cleaned_data["ngay"])})
