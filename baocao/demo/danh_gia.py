@@ -1,6 +1,5 @@
 """Ratings, the ward's findings and quarterly reports of Phường I."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -18,10 +17,8 @@ from doanvien.services import record_xep_loai
 from tochuc.models import DonVi
 
 from .phuong_1 import ChiDoanDemo
+from .xep_loai import muc_hoi_nghi
 
-MUC = XepLoai.Muc
-NGUOI = {"tot": "AABA", "kha": "ABAB", "yeu": "BCBC", "ngung": "BBCB"}
-MUC_NGUOI = {"A": MUC.XUAT_SAC, "B": MUC.TOT, "C": MUC.HOAN_THANH}
 XEP_LOAI_NGUOI, DANH_GIA, QUYET_DINH = (11, 15), (11, 25), (12, 10)
 """When, in each year, members are rated, criteria are assessed and branches are decided on."""
 KIEM_TRA_GIUA_NAM = (7, 5)
@@ -96,25 +93,19 @@ def ratings(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> 
 
 
 def _rate_members(branches: list[ChiDoanDemo], phuong: DonVi, ngay: date, *, by) -> None:
-    rows = [row for branch in branches for row in _members(branch, ngay)]
-    record_xep_loai(rows=rows, don_vi=phuong, by=by)
-
-
-def _members(branch: ChiDoanDemo, ngay: date) -> Iterator[XepLoai]:
-    """Those rated: six months in the branch at least, and not members of the Party."""
-    nua_nam = ngay - timedelta(days=183)
-    for so, nguoi in enumerate(branch.nguoi):
-        vao_dang = nguoi.ngay_vao_dang
-        if nguoi.ngay_vao_doan > nua_nam or (vao_dang and vao_dang <= ngay):
-            continue
-        yield XepLoai(
+    rows = [
+        XepLoai(
             doan_vien=nguoi,
             chi_doan=branch.don_vi,
             nam=ngay.year,
-            muc=MUC_NGUOI[NGUOI[branch.suc][(so + ngay.year) % 4]],
+            muc=muc,
             so_quyet_dinh="26-QĐ/ĐTN",
             ngay=ngay,
         )
+        for branch in branches
+        for nguoi, muc in muc_hoi_nghi(branch, ngay.year)
+    ]
+    record_xep_loai(rows=rows, don_vi=phuong, by=by)
 
 
 def _check(branches: list[ChiDoanDemo], phuong: DonVi, ngay: date, *, by) -> None:

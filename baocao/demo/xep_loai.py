@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from chidoan.xep_loai.dieu_kien import is_vuot
 from chidoan.xep_loai.giay_to import issue_quyet_dinh
 from chidoan.xep_loai.queries import DongXepLoai, load_dong
 from chidoan.xep_loai.services import TRUONG_PHIEU
 from doanvien.models import (
     BuocXepLoai,
+    DoanVien,
     DongQuyetDinh,
     DotXepLoai,
     PhieuXepLoai,
@@ -17,10 +19,11 @@ from doanvien.models import (
 )
 from tochuc.models import DonVi, SoVanBan
 
-from .danh_gia import MUC_NGUOI, NGUOI
 from .phuong_1 import ChiDoanDemo
 
 DANG_KY, MO, HOP_CHI_DOAN, GUI, HOP_BCH = (2, 3), (10, 12), (11, 3), (11, 8), (11, 14)
+NGUOI = {"tot": "AABA", "kha": "ABAB", "yeu": "BCBC", "ngung": "BBCB"}
+MUC_NGUOI = {"A": "htxs", "B": "htt", "C": "ht"}
 DIEM = {"htxs": 93, "htt": 82, "ht": 61}
 IT_NHAT = 5
 """A fair branch leaves one member out: with five and more that is still 80 per cent."""
@@ -28,10 +31,10 @@ UU_DIEM = {
     "htxs": "Gương mẫu, nhiệt tình, hoàn thành xuất sắc việc được giao.",
     "htt": "Tích cực tham gia sinh hoạt và phong trào của chi đoàn.",
     "ht": "Chấp hành phân công của chi đoàn.",
+    "kht": "Chấp hành quy định nơi cư trú.",
 }
-KHUYET_DIEM = "Còn ít phát biểu trong sinh hoạt."
+KHUYET_DIEM, VANG_NHIEU = "Còn ít phát biểu trong sinh hoạt.", "Vắng nhiều buổi sinh hoạt."
 VUOT = "Đi làm xa, vẫn nhận và hoàn thành việc được giao"
-VUOT_KHAC = "Nghỉ có lý do chính đáng, hoàn thành tốt việc được giao"
 DANG_LAM = (
     DotXepLoai.TrangThai.DA_GUI,
     DotXepLoai.TrangThai.DA_BIEU_QUYET,
@@ -60,7 +63,7 @@ def _dang_ky(branch: ChiDoanDemo, nam: int, homnay: date) -> Iterator[RenLuyen]:
         if nguoi.pk == left_out or ngay.year > nam or ngay > homnay:
             continue
         is_scored = cham < homnay and ngay < cham
-        muc = MUC_NGUOI[NGUOI[branch.suc][(so + nam) % 4]].value
+        muc = "ht" if _is_di_xa(nguoi, cham) else mau_muc(branch, so, nam)
         yield RenLuyen(
             doan_vien=nguoi,
             chi_doan=branch.don_vi,
@@ -71,6 +74,42 @@ def _dang_ky(branch: ChiDoanDemo, nam: int, homnay: date) -> Iterator[RenLuyen]:
             ngay_cham=cham if is_scored else None,
             xac_nhan_ngay=cham + timedelta(days=2) if is_scored else None,
         )
+
+
+def mau_muc(branch: ChiDoanDemo, so: int, nam: int) -> str:
+    """What the member of that place in the branch works for, as the branch is doing."""
+    return MUC_NGUOI[NGUOI[branch.suc][(so + nam) % 4]]
+
+
+def muc_hoi_nghi(branch: ChiDoanDemo, nam: int) -> list[tuple[DoanVien, str]]:
+    """The level of each member who is rated: never above what the books allow.
+
+    But for those who work away: they miss most meetings, and the conference says why it finds
+    that they did their duty all the same.
+    """
+    dot = DotXepLoai(chi_doan=branch.don_vi, nam=nam, ngay_hop=date(nam, *HOP_CHI_DOAN))
+    places = {nguoi.pk: so for so, nguoi in enumerate(branch.nguoi)}
+    sheets = [PhieuXepLoai(dot=dot, doan_vien=nguoi) for nguoi in _co_mat(branch, dot.ngay_hop)]
+    return [
+        (row.doan_vien, _muc(row, mau_muc(branch, places[row.doan_vien.pk], nam)))
+        for row in load_dong(dot, sheets)
+        if row.duoc_xep
+    ]
+
+
+def _muc(row: DongXepLoai, muc: str) -> str:
+    if not is_vuot(muc, row.ket_luan.toi_da):
+        return muc
+    is_away = row.ket_luan.toi_da == "kht" and _is_di_xa(row.doan_vien, row.phieu.dot.ngay_hop)
+    return "ht" if is_away else row.ket_luan.toi_da
+
+
+def _is_di_xa(nguoi: DoanVien, ngay: date) -> bool:
+    return bool(nguoi.di_xa_tu and nguoi.di_xa_tu <= ngay)
+
+
+def _co_mat(branch: ChiDoanDemo, ngay: date) -> list[DoanVien]:
+    return [nguoi for nguoi in branch.nguoi if nguoi.ngay_vao_doan <= ngay]
 
 
 def rounds(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> None:
@@ -127,13 +166,13 @@ def _under_way(branches: list[ChiDoanDemo], nam: int, homnay: date) -> None:
             continue
         dot = _round(branch, nam, state)
         if state != DotXepLoai.TrangThai.MO:
-            _vote(dot, None)
+            _vote(dot, {nguoi.pk: muc for nguoi, muc in muc_hoi_nghi(branch, nam)})
 
 
 def _round(branch: ChiDoanDemo, nam: int, state: str, **fields) -> DotXepLoai:
     """A round with its sheets; who came after the day of the conference has none."""
     ngay_hop = date(nam, *HOP_CHI_DOAN)
-    people = [nguoi for nguoi in branch.nguoi if nguoi.ngay_vao_doan <= ngay_hop]
+    people = _co_mat(branch, ngay_hop)
     voted = state != DotXepLoai.TrangThai.MO
     dot = DotXepLoai.objects.create(
         chi_doan=branch.don_vi,
@@ -164,12 +203,12 @@ def _steps(state: str) -> list[tuple[str, tuple[int, int]]]:
     return road[: length[state]]
 
 
-def _vote(dot: DotXepLoai, levels: dict[int, str] | None) -> list[DongXepLoai]:
-    """Tallies that lead to the levels on record; without them to what the books allow."""
+def _vote(dot: DotXepLoai, levels: dict[int, str]) -> list[DongXepLoai]:
+    """Tallies that lead to those levels, by member."""
     rows = load_dong(dot)
     for row in rows:
         sheet, found = row.phieu, row.ket_luan
-        muc = levels.get(sheet.doan_vien_id, "") if levels is not None else found.toi_da
+        muc = levels.get(sheet.doan_vien_id, "")
         sheet.du_hop, sheet.so_buoi = row.su_kien.du_hop, row.su_kien.so_buoi
         if not muc:
             sheet.khong_xep = found.khong_xep or "duoi_6_thang"
@@ -191,8 +230,6 @@ def _fill(sheet: PhieuXepLoai, muc: str, toi_da: str, ballots: int) -> None:
         setattr(sheet, field, number)
     sheet.muc = sheet.tu_xep = muc
     sheet.toi_da = toi_da
-    is_above = order.index(muc) < order.index(toi_da)
-    reason = VUOT if sheet.doan_vien.di_xa_tu else VUOT_KHAC
-    sheet.ly_do_vuot = reason if is_above else ""
-    sheet.uu_diem = UU_DIEM.get(muc, UU_DIEM["ht"])
-    sheet.khuyet_diem = KHUYET_DIEM
+    sheet.ly_do_vuot = VUOT if order.index(muc) < order.index(toi_da) else ""
+    sheet.uu_diem = UU_DIEM[muc]
+    sheet.khuyet_diem = VANG_NHIEU if muc == "kht" or sheet.ly_do_vuot else KHUYET_DIEM

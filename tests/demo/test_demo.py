@@ -12,8 +12,9 @@ from baocao.demo.khung import TAI_KHOAN
 from baocao.models import BaoCao
 from baocao.xep_hang import load_xep_hang
 from chidoan.models import BuoiSinhHoat, ChiDoan
+from chidoan.xep_loai.dieu_kien import is_vuot
 from core.periods import KyBaoCao, today
-from doanvien.models import DoanVien
+from doanvien.models import DoanVien, PhieuXepLoai
 from tochuc.audit import find_faults
 from tochuc.models import DonVi
 
@@ -80,6 +81,15 @@ def test_the_ward_decided_as_the_criteria_came_out():
 
     assert {row.quyet_dinh.muc for row in rows} == {"htxs", "htt", "ht", "kht"}
     assert all(row.quyet_dinh.muc == row.xep.muc.name.lower() for row in rows)
+
+
+def test_the_demo_rates_members_as_the_books_allow():
+    """Above that stands only who works away, with the reason, and no higher than hoàn thành."""
+    rated = list(PhieuXepLoai.objects.exclude(muc=""))
+    above = [sheet for sheet in rated if is_vuot(sheet.muc, sheet.toi_da)]
+
+    assert {sheet.muc for sheet in rated} == {"htxs", "htt", "ht", "kht"}
+    assert {(sheet.muc, bool(sheet.ly_do_vuot)) for sheet in above} <= {("ht", True)}
 
 
 def test_a_second_run_changes_nothing(demo):
