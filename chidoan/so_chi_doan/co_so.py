@@ -6,7 +6,7 @@ from doanvien.models import ChuyenSinhHoat, QuaTrinh
 
 from .bang import Bang, NamSo, NoiDungBang, numbered
 from .bien_dong import begun
-from .danh_sach import trong_nam
+from .danh_sach import hien_co, trong_nam
 
 _NGUOI = (Column("TT", 9, "center"), Column("Họ và tên", 46), Column("Ngày sinh", 22, "center"))
 
@@ -14,15 +14,19 @@ _NGUOI = (Column("TT", 9, "center"), Column("Họ và tên", 46), Column("Ngày 
 def _danh_sach(nam_so: NamSo) -> NoiDungBang:
     """Branch by branch; numbering runs on, as in the paper book."""
     rows, number, branch = [], 0, None
-    for period in trong_nam(nam_so).order_by(
-        "chi_doan__path", "doan_vien__khoa_sap_xep", "doan_vien", "tu_ngay"
-    ):
+    periods = list(
+        trong_nam(nam_so).order_by(
+            "chi_doan__path", "doan_vien__khoa_sap_xep", "doan_vien", "tu_ngay"
+        )
+    )
+    for period in periods:
         if period.chi_doan != branch:
             branch = period.chi_doan
             rows.append(GroupRow(str(branch)))
         number += 1
         rows.append([str(number), *_member(period, nam_so)])
-    return NoiDungBang(rows, f"Cộng: {count(number)} lượt đoàn viên trong năm." if rows else "")
+    note = f"Cộng: {count(number)} lượt đoàn viên trong năm. {hien_co(periods, nam_so)}."
+    return NoiDungBang(rows, note if rows else "")
 
 
 def _member(period: QuaTrinh, nam_so: NamSo) -> list:

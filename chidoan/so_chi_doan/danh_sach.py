@@ -24,9 +24,13 @@ def trong_nam(nam_so: NamSo, loai: str = QuaTrinh.Loai.CHINH_THUC):
 def _doan_vien(nam_so: NamSo) -> NoiDungBang:
     periods = list(trong_nam(nam_so))
     rows = [_member(period, nam_so) for period in periods]
+    return NoiDungBang(numbered(rows), f"{hien_co(periods, nam_so)}.")
+
+
+def hien_co(periods: list[QuaTrinh], nam_so: NamSo) -> str:
+    """ "Đến ngày 31/12/2026: 14 đoàn viên", as the roster of that day counts them."""
     now = {period.doan_vien_id for period in periods if _is_here(period, nam_so.den)}
-    note = f"Đến ngày {date_short(nam_so.den)}: {count(len(now))} đoàn viên."
-    return NoiDungBang(numbered(rows), note)
+    return f"Đến ngày {date_short(nam_so.den)}: {count(len(now))} đoàn viên"
 
 
 def _member(period: QuaTrinh, nam_so: NamSo) -> list:
@@ -52,13 +56,14 @@ def _note(period: QuaTrinh, nam_so: NamSo) -> str:
         parts.append(f"{period.get_ly_do_bat_dau_display()} {date_short(period.tu_ngay)}")
     if period.den_ngay and period.den_ngay <= nam_so.den:
         parts.append(f"{period.get_ly_do_ket_thuc_display()} {date_short(period.den_ngay)}")
-    if nguoi_chua_ro := period.doan_vien.gioi_tinh == DoanVien.GioiTinh.CHUA_RO:
-        parts += ["chưa ghi giới tính"] * nguoi_chua_ro
+    if period.doan_vien.gioi_tinh == DoanVien.GioiTinh.CHUA_RO:
+        parts.append("chưa ghi giới tính")
     return "; ".join(parts)
 
 
 def _is_here(period: QuaTrinh, day) -> bool:
-    return period.den_ngay is None or period.den_ngay > day
+    """Also on the last day: who belongs to the end of a day is counted on it everywhere."""
+    return period.den_ngay is None or period.den_ngay >= day
 
 
 def _gioi_thieu_ve(nam_so: NamSo) -> NoiDungBang:

@@ -24,7 +24,7 @@ def _ket_qua(nam_so: NamSo) -> NoiDungBang:
         for row in unrated.filter(doan_vien__in=people)
     }
     rows = [
-        _line(nguoi, ratings.get(pk), trained.get(pk), reasons.get(pk, ""))
+        _line(nguoi, ratings.get(pk), trained.get(pk), reasons.get(pk) or _dang_vien(nguoi, nam_so))
         for pk, nguoi in people.items()
     ]
     return NoiDungBang(numbered(rows))
@@ -38,8 +38,14 @@ def _line(nguoi, rating: XepLoai | None, trained: RenLuyen | None, reason: str) 
         rating.get_muc_display() if rating else "",
         rating.so_quyet_dinh if rating else "",
         date_short(rating.ngay) if rating else "",
-        reason or ("Đảng viên, không xếp loại" if nguoi.is_dang_vien and not rating else ""),
+        "" if rating else reason,
     ]
+
+
+def _dang_vien(nguoi, nam_so: NamSo) -> str:
+    """Why a member of the Party, who was one within the year, has no level."""
+    since = nguoi.ngay_vao_dang
+    return "Không xếp loại: đảng viên" if since and since <= nam_so.den else ""
 
 
 KET_QUA = Bang(

@@ -237,6 +237,11 @@ class ChuyenSinhHoat(models.Model):
         return self.trang_thai not in KET_THUC
 
     @property
+    def is_chinh_thuc_xong(self) -> bool:
+        """Whether an official membership moved by it."""
+        return self.loai == self.Loai.CHINH_THUC and self.trang_thai == TrangThaiChuyen.XONG
+
+    @property
     def is_noi_bo(self) -> bool:
         """Inside one Đoàn cơ sở, which then refers to the branch itself."""
         return self.phuong_di_id is not None and self.phuong_di_id == self.phuong_den_id
