@@ -1,10 +1,8 @@
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
+from core.form_page import run_form
 from core.periods import today
 from tochuc import services
 from tochuc.forms import QuyDinhForm
@@ -44,18 +42,15 @@ def quy_dinh_detail(request, ma):
 def quy_dinh_create(request, ma):
     khoa = _khoa_or_404(ma)
     form = QuyDinhForm(request.POST or None, khoa=khoa, user=request.user)
-    if form.is_valid() and (
-        row := try_service(form, services.set_quy_dinh, ma=ma, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, f"Giá trị mới áp dụng từ {row.tu_ngay:%d/%m/%Y}.")
-        return redirect("tochuc:quy_dinh_detail", ma)
-    context = {
-        "title": f"Đặt giá trị mới: {khoa.nhan}",
-        "form": form,
-        "verb": "Đặt giá trị",
-        "back": reverse("tochuc:quy_dinh_detail", args=[ma]),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.set_quy_dinh(ma=ma, by=request.user, **data),
+        done=lambda row: f"Giá trị mới áp dụng từ {row.tu_ngay:%d/%m/%Y}.",
+        back=reverse("tochuc:quy_dinh_detail", args=[ma]),
+        title=f"Đặt giá trị mới: {khoa.nhan}",
+        verb="Đặt giá trị",
+    )
 
 
 def _khoa_or_404(ma):

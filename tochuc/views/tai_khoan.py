@@ -6,7 +6,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from core.errors import RuleError, try_service
+from core.errors import RuleError
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import today
 from tochuc import services
@@ -55,18 +56,16 @@ def tai_khoan_detail(request, pk):
 @require_quyen(Quyen.QUAN_LY_TAI_KHOAN)
 def tai_khoan_create(request):
     form = TaiKhoanForm(request.POST or None, user=request.user)
-    if form.is_valid() and (
-        phan_cong := try_service(form, services.open_account, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, f"Đã cấp tài khoản {phan_cong.nguoi_dung.username}.")
-        return redirect(phan_cong.nguoi_dung)
-    context = {
-        "title": "Cấp tài khoản",
-        "form": form,
-        "verb": "Cấp tài khoản",
-        "back": reverse("tochuc:tai_khoan_list"),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.open_account(by=request.user, **data),
+        done=lambda phan_cong: f"Đã cấp tài khoản {phan_cong.nguoi_dung.username}.",
+        back=lambda phan_cong: phan_cong.nguoi_dung.get_absolute_url(),
+        back_url=reverse("tochuc:tai_khoan_list"),
+        title="Cấp tài khoản",
+        verb="Cấp tài khoản",
+    )
 
 
 @sensitive_post_parameters("password")
@@ -74,23 +73,16 @@ def tai_khoan_create(request):
 def tai_khoan_password(request, pk):
     account = _manageable_or_404(request, pk)
     form = MatKhauMoiForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form,
-        services.change_password,
-        nguoi_dung=account,
-        by=request.user,
-        **form.cleaned_data,
-    ):
-        messages.success(request, f"Đã đặt mật khẩu mới cho {account}.")
-        return redirect(account)
-    context = {
-        "title": f"Đặt mật khẩu mới cho {account}",
-        "subtitle": "Mọi máy đang đăng nhập bằng tài khoản này phải đăng nhập lại.",
-        "form": form,
-        "verb": "Đặt mật khẩu",
-        "back": account.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.change_password(nguoi_dung=account, by=request.user, **data),
+        done=f"Đã đặt mật khẩu mới cho {account}.",
+        back=account.get_absolute_url(),
+        title=f"Đặt mật khẩu mới cho {account}",
+        subtitle="Mọi máy đang đăng nhập bằng tài khoản này phải đăng nhập lại.",
+        verb="Đặt mật khẩu",
+    )
 
 
 @require_quyen(Quyen.QUAN_LY_TAI_KHOAN)
@@ -121,24 +113,15 @@ def tai_khoan_open(request, pk):
 def phan_cong_create(request, pk):
     account = get_visible_or_404(NguoiDung.objects, request.user, pk=pk)
     form = PhanCongForm(request.POST or None, user=request.user)
-    if form.is_valid() and (
-        phan_cong := try_service(
-            form,
-            services.assign_role,
-            nguoi_dung=account,
-            by=request.user,
-            **form.cleaned_data,
-        )
-    ):
-        messages.success(request, f"Đã giao vai trò {phan_cong}.")
-        return redirect(account)
-    context = {
-        "title": f"Giao vai trò cho {account}",
-        "form": form,
-        "verb": "Giao vai trò",
-        "back": account.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.assign_role(nguoi_dung=account, by=request.user, **data),
+        done=lambda phan_cong: f"Đã giao vai trò {phan_cong}.",
+        back=account.get_absolute_url(),
+        title=f"Giao vai trò cho {account}",
+        verb="Giao vai trò",
+    )
 
 
 @require_quyen(Quyen.QUAN_LY_TAI_KHOAN)
@@ -147,22 +130,18 @@ def phan_cong_end(request, pk):
     phan_cong = get_visible_or_404(roles, request.user, pk=pk)
     account = phan_cong.nguoi_dung
     form = KetThucForm(request.POST or None)
-    if form.is_valid() and (
-        ended := try_service(
-            form, services.end_role, phan_cong=phan_cong, by=request.user, **form.cleaned_data
-        )
-    ):
-        messages.success(request, f"Vai trò {ended} kết thúc ngày {ended.den_ngay:%d/%m/%Y}.")
-        return redirect(account)
-    context = {
-        "title": f"Kết thúc vai trò {phan_cong.get_vai_tro_display()} của {account}?",
-        "text": f"Tại {phan_cong.don_vi}. Việc đồng chí ấy đã ghi vẫn giữ nguyên.",
-        "form": form,
-        "verb": "Kết thúc vai trò",
-        "danger": True,
-        "back": account.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.end_role(phan_cong=phan_cong, by=request.user, **data),
+        done=lambda ended: f"Vai trò {ended} kết thúc ngày {ended.den_ngay:%d/%m/%Y}.",
+        back=account.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Kết thúc vai trò {phan_cong.get_vai_tro_display()} của {account}?",
+        text=f"Tại {phan_cong.don_vi}. Việc đồng chí ấy đã ghi vẫn giữ nguyên.",
+        verb="Kết thúc vai trò",
+        danger=True,
+    )
 
 
 def _set_active(request, account, question, *, active):
