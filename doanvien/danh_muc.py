@@ -146,6 +146,10 @@ CHUC_VU = {
     200: "Bí thư chi đoàn",
     201: "Phó Bí thư chi đoàn",
     193: "Ủy viên BCH chi đoàn",
+    220: "Bí thư chi đoàn cơ sở",
+    205: "Phó Bí thư chi đoàn cơ sở",
+    194: "Ủy viên BTV chi đoàn cơ sở",
+    206: "Ủy viên BCH chi đoàn cơ sở",
     234: "Bí thư Đoàn cơ sở",
     240: "Phó Bí thư Đoàn cơ sở",
     237: "Bí thư Đoàn bộ phận",
@@ -158,6 +162,25 @@ CHUC_VU = {
     247: "Chủ nhiệm UBKT",
     248: "Phó Chủ nhiệm UBKT",
 }
+
+VIET_QUOC_GIA = {
+    "Cơ Lao": "Cờ Lao",
+    "Bru-Vân Kiều": "Bru - Vân Kiều",
+    "Gié Triêng": "Gỉe Triêng",
+    "Phù Lá": "Phú Lá",
+    "Trung học phổ thông hệ 12/12": "Hệ 12/12",
+    "Phó Bí thư chi đoàn": "Phó bí thư chi đoàn",
+    "Ủy viên BCH chi đoàn": "Ủy viên Ban Chấp hành chi đoàn",
+    "Phó Bí thư chi đoàn cơ sở": "Phó bí thư chi đoàn cơ sở",
+    "Ủy viên BTV chi đoàn cơ sở": "Ủy viên Ban Thường vụ chi đoàn cơ sở",
+    "Ủy viên BCH chi đoàn cơ sở": "Ủy viên Ban Chấp hành chi đoàn cơ sở",
+    "Ủy viên BCH": "Ủy viên Ban Chấp hành",
+    "Ủy viên BTV": "Ủy viên Ban Thường vụ",
+    "Ủy viên UBKT": "Ủy viên Uỷ ban Kiểm tra",
+    "Chủ nhiệm UBKT": "Chủ nhiệm Uỷ ban Kiểm tra",
+    "Phó Chủ nhiệm UBKT": "Phó chủ nhiệm Ủu ban Kiểm tra",
+}
+"""Labels that the national software writes in another way, misspellings included."""
 
 NGUON_CAN_BO = {
     "cong_chuc": "Công chức, viên chức",
@@ -210,10 +233,20 @@ def split_nguon(text: str) -> tuple[list[str], str]:
     return codes, ", ".join(rest)
 
 
+CUC_CANH_SAT = "Cục CSQLHC về TTXH"
+"""The department that has given citizen cards since 2016, as people write it."""
+_CUC = ("cuc csqlhc", "cuc canh sat quan ly hanh chinh", "cuc canh sat qlhc")
+
+
+def is_cuc_canh_sat(text: str) -> bool:
+    return fold(text).startswith(_CUC)
+
+
 def find_label(text: str, labels) -> str:
     """The label of a list that `text` writes, in any case and spacing; "" if there is none.
 
-    Accents count here: without them a value is only suggested, never taken.
+    Also as the national software writes it. Accents count here: without them a value is only
+    suggested, never taken.
     """
     return _by_key(tuple(labels)).get(_key(text), "")
 
@@ -234,7 +267,8 @@ def suggest_dan_toc(text: str) -> str:
 
 @cache
 def _by_key(labels: tuple[str, ...]) -> dict[str, str]:
-    return {_key(label): label for label in reversed(labels)}
+    theirs = {_key(VIET_QUOC_GIA[label]): label for label in labels if label in VIET_QUOC_GIA}
+    return theirs | {_key(label): label for label in reversed(labels)}
 
 
 def _key(text: str) -> str:

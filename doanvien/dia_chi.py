@@ -139,11 +139,6 @@ class DiaChi:
         changed = TINH_MOI.get(self.tinh, self.tinh) != self.tinh
         return f"nay thuộc {self.tinh_moi}" if changed else ""
 
-    @property
-    def cot_xuat(self) -> tuple[str, str, str]:
-        """Province, district, commune: the three columns of the national export."""
-        return self.tinh, self.huyen, self.xa
-
 
 def split_dia_chi(text: str) -> DiaChi:
     """The parts of an address in any usual writing, read from its end."""

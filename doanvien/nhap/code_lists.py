@@ -2,6 +2,7 @@
 
 from doanvien.danh_muc import (
     CHUC_VU,
+    CUC_CANH_SAT,
     DAN_TOC,
     DAN_TOC_SUGGESTIONS,
     HOI,
@@ -13,12 +14,14 @@ from doanvien.danh_muc import (
     TRINH_DO_LLCT,
     TRINH_DO_VAN_HOA,
     find_label,
+    is_cuc_canh_sat,
     suggest_dan_toc,
     suggest_label,
 )
 
 __all__ = [
     "CHUC_VU",
+    "CUC_CANH_SAT",
     "DAN_TOC",
     "DAN_TOC_SUGGESTIONS",
     "HOI",
@@ -30,6 +33,7 @@ __all__ = [
     "TRINH_DO_LLCT",
     "TRINH_DO_VAN_HOA",
     "find_label",
+    "is_cuc_canh_sat",
     "suggest_dan_toc",
     "suggest_label",
 ]

@@ -43,7 +43,7 @@ LABELS = {
     "chuc_vu": ("Chức vụ trong chi đoàn", "chuc vu"),
     "hoi": ("Hội",),
     "danh_du": ("Đoàn viên danh dự",),
-    "email": ("Email", "e-mail", "thu dien tu"),
+    "email": ("Email", "e-mail", "email lien he", "thu dien tu"),
     "dien_thoai": ("Điện thoại liên hệ", "dien thoai", "so dien thoai", "sdt"),
     "chi_doan": ("Đơn vị", "chi doan", "ten chi doan"),
 }

@@ -108,6 +108,7 @@ class RowParser:
             **{name: partial(values.read_text, limit=n) for name, n in TEXT_LIMITS.items()},
             **{name: partial(read_listed, labels=labels) for name, labels in CODE_LISTS.items()},
             "cccd_ngay_cap": read_date_or_nothing,
+            "cccd_noi_cap": read_noi_cap,
             "ngay_vao_dang": read_date_or_nothing,
             "danh_du": values.read_flag,
             "email": values.read_email,
@@ -292,6 +293,12 @@ def odd_but_possible(found: dict, today: date) -> Iterator[tuple[str, str]]:
 
 def read_date_or_nothing(entry: Entry) -> date | None:
     return values.read_date(entry) if clean(entry.cell.value) else None
+
+
+def read_noi_cap(entry: Entry) -> str:
+    """Who gave the card; the police department by the name that people give it."""
+    text = values.read_text(entry, limit=TEXT_LIMITS["cccd_noi_cap"])
+    return code_lists.CUC_CANH_SAT if code_lists.is_cuc_canh_sat(text) else text
 
 
 def read_listed(entry: Entry, *, labels: tuple[str, ...]) -> str:

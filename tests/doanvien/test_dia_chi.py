@@ -90,14 +90,6 @@ def test_an_old_province_says_where_it_belongs_now(text, now):
     assert nay_thuoc(text) == now
 
 
-def test_the_export_gets_its_three_columns():
-    assert split_dia_chi("Minh Khai, Hưng Hà, Thái Bình").cot_xuat == (
-        "Thái Bình",
-        "Hưng Hà",
-        "Minh Khai",
-    )
-
-
 @given(st.text(alphabet="aăâ xãhuyệnTPtỉnh.,;-–/ 0159", max_size=60))
 def test_nothing_typed_is_lost_or_refused(text):
     found = split_dia_chi(text)

@@ -2,19 +2,20 @@
 
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from doanvien.danh_muc import DAN_TOC, find_label
 from doanvien.models import DoanVien, LuotXem
+from doanvien.nhap.rows import CODE_LISTS
 from doanvien.nhap.services import preview_nhap
-from doanvien.xuat import mau_quoc_gia, viec
+from doanvien.xuat import danh_muc_quoc_gia, mau_quoc_gia, viec
 from tests.factories import make_doan_vien, make_xep_loai
 from tochuc.models import CongViec, NhatKy
 
 pytestmark = pytest.mark.django_db
-SAMPLE = Path(__file__).parents[1] / "data" / "danh-sach-doan-vien.xlsx"
 URL = "/doan-vien/xuat/quoc-gia/"
 REASON = {"ly_do": LuotXem.LyDo.values[0], "ghi_chu": "Nộp cấp trên"}
 
@@ -35,6 +36,8 @@ def nguoi(chi_doan):
         so_the="0012345678",
         van_hoa="Trung học phổ thông hệ 12/12",
         khen_thuong="=Giấy khen",
+        cccd_noi_cap="Cục CSQLHC về TTXH",
+        chuc_vu="Ủy viên BCH chi đoàn",
         danh_du=True,
         huong_luong=True,
     )
@@ -49,14 +52,31 @@ def full(client):
 
 
 def test_layout_is_that_of_the_national_software(client_of, bi_thu_phuong, nguoi):
+    """Checked against a workbook that the software itself had exported."""
     sheet = load_workbook(BytesIO(full(client_of(bi_thu_phuong))))["DSDV"]
-    theirs = load_workbook(SAMPLE)["DSDV"]
 
-    for row in (5, 6):
-        assert [cell.value for cell in sheet[row]] == [cell.value for cell in theirs[row]]
-    assert sheet["A3"].value == theirs["A3"].value
-    headers = {str(found) for found in sheet.merged_cells.ranges}
-    assert headers == {str(f) for f in theirs.merged_cells.ranges if f.min_row == 5}
+    assert [sheet[cell].value for cell in ("A2", "A3", "A4")] == [
+        "DANH SÁCH ĐOÀN VIÊN",
+        "ĐOÀN PHƯỜNG THỬ",
+        None,
+    ]
+    assert "|".join(cell.value or "" for cell in sheet[5]) == (
+        "STT|Họ và tên|Mã định danh đoàn viên|Ngày sinh||Dân tộc|Tôn giáo|Quê quán|"
+        "Địa chỉ thường trú|Số CMND/CCCD|Ngày cấp|Nơi cấp|Trình độ văn hóa |Trình độ chuyên môn|"
+        "Trình độ LLCT|Tin học|Ngoại ngữ|Thời gian vào đoàn|"
+        "Số Nghị quyết chuẩn y kết nạp đoàn viên|Số thẻ đoàn|Thời gian vào Đảng|"
+        "Nghề nghiệp hiện nay|Đối tượng đoàn viên|Rèn luyện đoàn viên|"
+        "Đánh giá, xếp loại đoàn viên|Khen thưởng|Kỷ luật|Chức vụ trong chi đoàn|Hội|"
+        "Đoàn viên danh dự|Email liên hệ|Điện thoại liên hệ|Đơn vị"
+    )
+    assert [(cell.coordinate, cell.value) for cell in sheet[6] if cell.value] == [
+        ("D6", "Nam"),
+        ("E6", "Nữ"),
+    ]
+    merged = {str(found) for found in sheet.merged_cells.ranges}
+    letters = [get_column_letter(number) for number in range(1, sheet.max_column + 1)]
+    assert merged == {"D5:E5", *(f"{x}5:{x}6" for x in letters if x not in "DE")}
+    assert (sheet.freeze_panes, sheet.column_dimensions["AD"].hidden) == ("C7", True)
 
 
 def test_each_value_stands_where_and_as_the_software_reads_it(client_of, bi_thu_phuong, nguoi):
@@ -64,31 +84,73 @@ def test_each_value_stands_where_and_as_the_software_reads_it(client_of, bi_thu_
     make_xep_loai(nguoi, nam=2025, muc="htxs")
     sheet = load_workbook(BytesIO(full(client_of(bi_thu_phuong))))["DSDV"]
 
-    row = {name: sheet.cell(7, i + 1) for i, name in enumerate(mau_quoc_gia.COLUMNS)}
-    assert (row["ngay_sinh_nam"].value, row["ngay_sinh_nu"].value.date()) == (
-        None,
-        date(2004, 3, 9),
-    )
-    assert [row[name].value for name in ("cccd", "dien_thoai", "so_the", "chi_doan")] == [
-        "093304000001",
-        "0912345678",
-        "0012345678",
-        "Chi đoàn Khu vực 1",
-    ]
-    assert {row[name].data_type for name in ("cccd", "dien_thoai", "khen_thuong")} == {"s"}
-    assert (row["xep_loai"].value, row["danh_du"].value) == ("Hoàn thành xuất sắc nhiệm vụ", "x")
+    row = {cell.column_letter: cell.value for cell in sheet[7] if cell.value is not None}
+    assert row == {
+        "A": 1,
+        "B": "Trần Thị Ánh",
+        "E": "09/03/2004",
+        "F": "Khơ Me",
+        "G": "Phật giáo",
+        "J": "093304000001",
+        "K": "01/05/2022",
+        "L": "CỤC CẢNH SÁT QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI",
+        "M": "Hệ 12/12",
+        "R": "26/03/2020",
+        "T": "0012345678",
+        "W": "Sinh hoạt chính",
+        "Y": "Hoàn thành xuất sắc nhiệm vụ",
+        "Z": "=Giấy khen",
+        "AB": "Ủy viên Ban Chấp hành chi đoàn",
+        "AD": "x",
+        "AF": "0912345678",
+        "AG": "Chi đoàn Khu vực 1",
+    }
+    assert {sheet[f"{x}7"].data_type for x in ("E", "J", "K", "Z", "AF")} == {"s"}
 
 
 def test_code_lists_stand_in_a_hidden_sheet_with_their_numbers(client_of, bi_thu_phuong, nguoi):
     book = load_workbook(BytesIO(full(client_of(bi_thu_phuong))))
 
     data = book["DATA"]
-    pairs = {(data.cell(r, 1).value, data.cell(r, 2).value) for r in range(1, 55)}
-    assert (data.sheet_state, len(pairs)) == ("hidden", 54)
-    assert {("Kinh", 5), ("Khơ Me", 34)} <= pairs
-    choices = {c.formula1: str(c.sqref) for c in book["DSDV"].data_validations.dataValidation}
-    assert choices["DATA!$A$1:$A$54"].startswith("F7:F")
-    assert len(choices) == len(mau_quoc_gia.LISTS)
+    assert [data.cell(1, column).value for column in range(1, 9)] == [
+        *(5, "Kinh", 1, "Tin Lành", 89, "An Giang", 4, "Tiểu học")
+    ]
+    assert (data.sheet_state, data.max_row, data.max_column) == ("hidden", 64, 22)
+    found = book["DSDV"].data_validations.dataValidation
+    assert {str(choice.sqref): choice.formula1 for choice in found} == {
+        "F7:F1000": "DATA!$B$1:$B$61",
+        "G7:G1000": "DATA!$D$1:$D$14",
+        "L7:L1000": "DATA!$F$1:$F$64",
+        "M7:M1000": "DATA!$H$1:$H$4",
+        "Q7:Q1000": "DATA!$J$1:$J$6",
+        "AB7:AB1000": "DATA!$L$1:$L$41",
+        "AC7:AC1000": "DATA!$N$1:$N$2",
+        "N7:N1000": "DATA!$P$1:$P$7",
+        "O7:O1000": "DATA!$R$1:$R$5",
+        "P7:P1000": "DATA!$T$1:$T$2",
+        "V7:V1000": "DATA!$V$1:$V$6",
+    }
+
+
+def test_every_value_of_the_register_is_one_of_the_softwares_and_is_read_back():
+    for name, labels in (*CODE_LISTS.items(), ("dan_toc", DAN_TOC.values())):
+        theirs = danh_muc_quoc_gia.LISTS[name].values()
+        written = {label: danh_muc_quoc_gia.nhan(name, label) for label in labels}
+        assert set(written.values()) <= set(theirs), name
+        assert all(find_label(text, labels) == label for label, text in written.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Công an tỉnh Hậu Giang", "Hậu Giang"),
+        ("Công an Thành phố Cần Thơ", "Cần Thơ"),
+        ("Công an tỉnh Thừa Thiên - Huế", "Thừa Thiên Huế"),
+        ("Bộ Công an", "Bộ Công an"),
+    ],
+)
+def test_who_gave_the_card_is_a_province_of_the_softwares_list(text, label):
+    assert danh_muc_quoc_gia.nhan("cccd_noi_cap", text) == label
 
 
 def test_it_comes_in_again_as_nothing_new(client_of, bi_thu_phuong, phuong, nguoi):
