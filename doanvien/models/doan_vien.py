@@ -7,13 +7,13 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
 from core.periods import KyBaoCao
-from core.text import clean_name, fold, name_sort_key
-from tochuc.ma_hoa import decrypt, encrypt, lookup_hash
+from core.text import fold
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
 from .chuyen import ChuyenSinhHoat
+from .con_nguoi import ConNguoi
 from .hoan import HoanSinhHoat
 from .qua_trinh import QuaTrinh
 from .truong_thanh import co_de_nghi, co_du_thao, con_cho_xet
@@ -189,7 +189,7 @@ class DoanVienQuerySet(ScopedQuerySet):
         return self.filter(**{"cccd_bam" if kieu == "c" else "dien_thoai": gia_tri})
 
 
-class DoanVien(models.Model):
+class DoanVien(ConNguoi):
     """Đoàn viên (member of the Youth Union)."""
 
     class GioiTinh(models.TextChoices):
@@ -318,42 +318,8 @@ class DoanVien(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.ho_ten
-
     def get_absolute_url(self):
         return reverse("doanvien:detail", args=[self.pk])
-
-    def set_ho_ten(self, ho_ten: str) -> None:
-        """Set the name together with the keys it is sorted and found by."""
-        self.ho_ten = clean_name(ho_ten)
-        self.khoa_sap_xep = name_sort_key(self.ho_ten)[:255]
-        self.khoa_tim = fold(self.ho_ten)[:120]
-
-    def set_cccd(self, so: str) -> None:
-        """Keep the citizen id (9 or 12 digits, or empty) encrypted, hashed and as last four."""
-        self.cccd_ma_hoa = encrypt(so)
-        self.cccd_bam = lookup_hash(so)
-        self.cccd_cuoi = so[-4:]
-
-    @property
-    def cccd(self) -> str:
-        """The whole citizen id; every look at it is a right of its own and audited."""
-        return decrypt(self.cccd_ma_hoa)
-
-    @property
-    def cccd_che(self) -> str:
-        return f"•••• {self.cccd_cuoi}" if self.cccd_cuoi else ""
-
-    @property
-    def dien_thoai_che(self) -> str:
-        """The phone for who may not call: "09•• ••• 218"."""
-        return f"{self.dien_thoai[:2]}•• ••• {self.dien_thoai[-3:]}" if self.dien_thoai else ""
-
-    def tuoi(self, day) -> int:
-        """Full years of age on `day`."""
-        born = self.ngay_sinh
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
     def is_di_lam_xa(self, day) -> bool:
         """Whether recorded as away on `day`; the twin of the queryset's `di_lam_xa`."""

@@ -10,11 +10,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.periods import KyBaoCao
-from core.text import clean_name, fold, name_sort_key
-from tochuc.ma_hoa import decrypt, encrypt, lookup_hash
+from core.text import fold
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
+from .con_nguoi import ConNguoi
 from .doan_vien import DoanVien
 
 
@@ -109,7 +109,7 @@ class KetNapQuerySet(ScopedQuerySet):
         return dict(self.order_by().values_list("trang_thai").annotate(Count("pk")))
 
 
-class KetNap(models.Model):
+class KetNap(ConNguoi):
     """Kết nạp đoàn viên (admission case) of one applicant, from the application to the ceremony.
 
     `trang_thai`, `ngay_buoc` (day of the last step), `ngay_chuan_y`, `so_nghi_quyet` and
@@ -244,40 +244,8 @@ class KetNap(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.ho_ten
-
     def get_absolute_url(self):
         return reverse("doanvien:ket_nap", args=[self.pk])
-
-    def set_ho_ten(self, ho_ten: str) -> None:
-        """Set the name together with the keys it is sorted and found by."""
-        self.ho_ten = clean_name(ho_ten)
-        self.khoa_sap_xep = name_sort_key(self.ho_ten)[:255]
-        self.khoa_tim = fold(self.ho_ten)[:120]
-
-    def set_cccd(self, so: str) -> None:
-        """Keep the citizen id encrypted, hashed and as last four, as the register does."""
-        self.cccd_ma_hoa = encrypt(so)
-        self.cccd_bam = lookup_hash(so)
-        self.cccd_cuoi = so[-4:]
-
-    @property
-    def cccd(self) -> str:
-        return decrypt(self.cccd_ma_hoa)
-
-    @property
-    def cccd_che(self) -> str:
-        return f"•••• {self.cccd_cuoi}" if self.cccd_cuoi else ""
-
-    @property
-    def dien_thoai_che(self) -> str:
-        return f"{self.dien_thoai[:2]}•• ••• {self.dien_thoai[-3:]}" if self.dien_thoai else ""
-
-    def tuoi(self, day: date) -> int:
-        """Full years of age on `day`."""
-        born = self.ngay_sinh
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
     @property
     def ben_gioi_thieu(self) -> str:
