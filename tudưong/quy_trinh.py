@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
 
-from core.errors import AlreadyRecordedError, RuleError, StaleError
-from core.periods import today
-from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import (
+    check_buoc_mo,
+    check_ngay_sau,
+    move,
+    next_thu_tu,
+    refuse_stale,
+)
 
 from .models import BuocHoSo, HoSo
 from .models.ho_so import TrangThaiHoSo as T
@@ -105,23 +108,16 @@ def begin(*, ho_so: HoSo, loai: str, by, version: int | None) -> HoSo:
     if not any(by.may(quyen, current.chi_doan) for quyen in line.quyen):
         raise PermissionDenied(who_may(line.quyen[0]))
     if version is not None and version != current.version:
-        _refuse_stale(current, line, by, version)
-    if current.trang_thai not in line.tu:
-        trang_thai = current.get_trang_thai_display()
-        raise RuleError(f"Hồ sơ đang ở bước «{trang_thai}», chưa thể ghi việc này.")
+        same = (loai, _KHONG_DAT.get(loai, loai))
+        refuse_stale(current, current.buoc, same, by=by, version=version, ten="Hồ sơ")
+    check_buoc_mo(current, line.tu, ten="Hồ sơ")
     return current
 
 
 def check_ngay(ho_so: HoSo, ngay: date, *, field: str = "ngay", sau: date | None = None) -> None:
     """Days of a case go forward and never beyond today."""
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến. Ghi ngày thực tế đã làm.", field=field)
     truoc = max(ho_so.ngay_buoc, sau) if sau else ho_so.ngay_buoc
-    if ngay < truoc:
-        raise RuleError(
-            f"Ngày {ngay:%d/%m/%Y} trước bước liền trước ({truoc:%d/%m/%Y}). Xem lại ngày.",
-            field=field,
-        )
+    check_ngay_sau(ngay, truoc, field=field)
 
 
 def take(*, ho_so: HoSo, loai: str, ngay: date, by, changes: dict | None = None, **fields):
@@ -132,7 +128,7 @@ def take(*, ho_so: HoSo, loai: str, ngay: date, by, changes: dict | None = None,
     line = BANG[loai]
     buoc = BuocHoSo.objects.create(
         ho_so=ho_so,
-        thu_tu=_next_order(ho_so),
+        thu_tu=next_thu_tu(ho_so.buoc),
         loai=loai,
         den_trang_thai=line.den,
         ngay=ngay,
@@ -141,34 +137,13 @@ def take(*, ho_so: HoSo, loai: str, ngay: date, by, changes: dict | None = None,
         tai_version=ho_so.version,
         **fields,
     )
-    truoc = ho_so.trang_thai
-    move = {"trang_thai": line.den, "ngay_buoc": ngay, **(changes or {})}
-    for field, value in move.items():
-        setattr(ho_so, field, value)
-    ho_so.version += 1
-    ho_so.save(update_fields=[*move, "version"])
-    record(
-        by=by,
-        hanh_dong=f"ho_so.{loai}",
-        target=ho_so,
-        truoc=truoc,
-        sau=line.den,
+    move(
+        ho_so,
+        den=line.den,
         ngay=ngay,
+        hanh_dong=f"ho_so.{loai}",
+        by=by,
         nhap_thay=buoc.nhap_thay,
+        changes=changes,
     )
     return buoc
-
-
-def _next_order(ho_so: HoSo) -> int:
-    last = BuocHoSo.objects.filter(ho_so=ho_so).aggregate(last=Max("thu_tu"))["last"]
-    return (last or 0) + 1
-
-
-def _refuse_stale(current: HoSo, line: ChuyenBuoc, by, version: int) -> None:
-    same = BuocHoSo.objects.filter(ho_so=current, boi=by, tai_version=version)
-    if same.filter(loai__in=(line.loai, _KHONG_DAT.get(line.loai))).exists():
-        raise AlreadyRecordedError("Bước này đã được ghi.")
-    raise StaleError(
-        "Hồ sơ vừa có thay đổi trong lúc đồng chí đang ghi. Xem lại rồi ghi tiếp.",
-        current=current,
-    )

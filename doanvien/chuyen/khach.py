@@ -19,6 +19,7 @@ from doanvien.models import (
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
 
 from . import quy_trinh
 from .qua_trinh import open_guest
@@ -47,7 +48,7 @@ def receive_new(
     recognised by citizen id, name and birth date: that record goes on. Refused as
     `create_doan_vien` refuses.
     """
-    quy_trinh.check_da_den(tu_ngay)
+    check_da_den(tu_ngay)
     old = _left_before(doan_vien)
     if old:
         return receive_again(
@@ -65,7 +66,7 @@ def receive_again(
     *, doan_vien: DoanVien, chi_doan: DonVi, tu_ngay: date, giay: GiayDen, by
 ) -> ChuyenSinhHoat:
     """Take somebody in again who is in the register but belongs to no branch now."""
-    quy_trinh.check_da_den(tu_ngay)
+    check_da_den(tu_ngay)
     _check_host(chi_doan, by)
     ly_do = QuaTrinh.LyDoBatDau.CHUYEN_DEN
     period = so_doan_vien.begin_membership(
@@ -126,7 +127,7 @@ def add_participant(*, doan_vien: DoanVien, tu_ngay: date, den_ngay: date | None
     `doan_vien` is unsaved, with the residential branch and the home unit in words. Never
     counted as a member here.
     """
-    quy_trinh.check_da_den(tu_ngay)
+    check_da_den(tu_ngay)
     _check_host(doan_vien.chi_doan, by)
     if not doan_vien.don_vi_goc.strip():
         raise RuleError("Ghi chi đoàn chính thức của đồng chí.", field="don_vi_goc")

@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
 
-from core.errors import AlreadyRecordedError, RuleError, StaleError
-from core.periods import today
 from doanvien.models import BuocChuyen, ChuyenSinhHoat
-from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import (
+    check_buoc_mo,
+    check_ngay_sau,
+    move,
+    next_thu_tu,
+    refuse_stale,
+)
 
 T = ChuyenSinhHoat.TrangThai
 Loai = BuocChuyen.Loai
+TEN = "Việc chuyển"
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,9 @@ def begin(*, chuyen: ChuyenSinhHoat, loai: str, by, version: int | None) -> Chuy
     """
     current = ChuyenSinhHoat.objects.for_page().select_for_update(of=("self",)).get(pk=chuyen.pk)
     if version is not None and version != current.version:
-        _refuse_stale(current, loai, by, version)
+        refuse_stale(current, current.buoc, (loai,), by=by, version=version, ten=TEN)
     line = rule_of(loai, current)
-    if line is None or current.trang_thai not in line.tu:
-        raise RuleError(
-            f"Việc chuyển đang ở bước «{current.get_trang_thai_display()}», chưa ghi được việc này."
-        )
+    check_buoc_mo(current, line.tu if line else (), ten=TEN)
     if not _holds(line, current, by):
         raise PermissionDenied(who_may(line.quyen))
     return current
@@ -91,18 +92,7 @@ def begin(*, chuyen: ChuyenSinhHoat, loai: str, by, version: int | None) -> Chuy
 
 def check_ngay(chuyen: ChuyenSinhHoat, ngay: date) -> None:
     """Days of a transfer go forward and never beyond today."""
-    check_da_den(ngay)
-    if ngay < chuyen.ngay_buoc:
-        raise RuleError(
-            f"Ngày {ngay:%d/%m/%Y} trước bước liền trước ({chuyen.ngay_buoc:%d/%m/%Y}). "
-            "Xem lại ngày.",
-            field="ngay",
-        )
-
-
-def check_da_den(ngay: date) -> None:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến. Ghi ngày thực tế đã làm.", field="ngay")
+    check_ngay_sau(ngay, chuyen.ngay_buoc)
 
 
 def take(
@@ -113,29 +103,23 @@ def take(
     Only after `begin` in the same transaction.
     """
     line = rule_of(loai, chuyen)
-    truoc = chuyen.trang_thai
     buoc = add_buoc(
         chuyen=chuyen,
         loai=loai,
         don_vi=getattr(chuyen, line.ben),
         ngay=ngay,
         by=by,
-        tu_trang_thai=truoc,
+        tu_trang_thai=chuyen.trang_thai,
         **fields,
     )
-    move = {"trang_thai": den, "ngay_buoc": max(ngay, chuyen.ngay_buoc), **(changes or {})}
-    for field, value in move.items():
-        setattr(chuyen, field, value)
-    chuyen.version += 1
-    chuyen.save(update_fields=[*move, "version"])
-    record(
-        by=by,
-        hanh_dong=f"chuyen.{loai}",
-        target=chuyen,
-        truoc=truoc,
-        sau=den,
+    move(
+        chuyen,
+        den=den,
         ngay=ngay,
+        hanh_dong=f"chuyen.{loai}",
+        by=by,
         nhap_thay=buoc.nhap_thay,
+        changes=changes,
     )
     return buoc
 
@@ -144,10 +128,9 @@ def add_buoc(
     *, chuyen: ChuyenSinhHoat, loai: str, don_vi: DonVi | None, ngay: date, by, **fields
 ) -> BuocChuyen:
     """The row of a step; it says when somebody above acted for the unit."""
-    last = chuyen.buoc.aggregate(last=Max("thu_tu"))["last"] or 0
     return BuocChuyen.objects.create(
         chuyen=chuyen,
-        thu_tu=last + 1,
+        thu_tu=next_thu_tu(chuyen.buoc),
         loai=loai,
         don_vi=don_vi,
         ngay=ngay,
@@ -168,12 +151,3 @@ def is_nhap_thay(by, don_vi: DonVi | None) -> bool:
 def _holds(line: Ky, chuyen: ChuyenSinhHoat, by) -> bool:
     don_vi = getattr(chuyen, line.ben)
     return don_vi is not None and by.may(line.quyen, don_vi)
-
-
-def _refuse_stale(current: ChuyenSinhHoat, loai: str, by, version: int) -> None:
-    if current.buoc.filter(boi=by, tai_version=version, loai=loai).exists():
-        raise AlreadyRecordedError("Bước này đã được ghi.")
-    raise StaleError(
-        "Việc chuyển vừa có bước mới trong lúc đồng chí đang ghi. Xem lại rồi ghi tiếp.",
-        current=current,
-    )

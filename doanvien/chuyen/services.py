@@ -13,6 +13,7 @@ from doanvien.services import check_chi_doan
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
 
 from . import quy_trinh
 from .doan_phi import settle_doan_phi
@@ -76,7 +77,7 @@ def request(
     if not by.may(Quyen.SUA_DOAN_VIEN, chi_doan):
         raise PermissionDenied(who_may(Quyen.SUA_DOAN_VIEN))
     period = open_official(person)
-    quy_trinh.check_da_den(ngay)
+    check_da_den(ngay)
     if ngay < period.tu_ngay:
         raise RuleError(
             f"{person} về {period.chi_doan} từ {period.tu_ngay:%d/%m/%Y}. Chọn ngày sau đó.",
@@ -266,7 +267,7 @@ def withdraw(*, chuyen: ChuyenSinhHoat, ngay: date, ly_do: str, by, version=None
 
 
 def _check_ngay_nhan(chuyen: ChuyenSinhHoat, ngay: date) -> None:
-    quy_trinh.check_da_den(ngay)
+    check_da_den(ngay)
     if ngay < chuyen.ngay:
         raise RuleError(
             f"Ngày {ngay:%d/%m/%Y} trước ngày chi đoàn đi đề nghị ({chuyen.ngay:%d/%m/%Y}).",

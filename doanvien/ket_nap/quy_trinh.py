@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
 
-from core.errors import AlreadyRecordedError, RuleError, StaleError
-from core.periods import today
 from doanvien.models import BuocKetNap, KetNap
 from doanvien.models.ket_nap import O_CHI_DOAN
 from doanvien.models.ket_nap import TrangThaiKetNap as T
-from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import (
+    check_buoc_mo,
+    check_ngay_sau,
+    move,
+    next_thu_tu,
+    refuse_stale,
+)
 
 Loai = BuocKetNap.Loai
 
@@ -73,12 +76,9 @@ def begin(*, ket_nap: KetNap, loai: str, by, version: int | None) -> KetNap:
     if not by.may(line.quyen, current.chi_doan):
         raise PermissionDenied(who_may(line.quyen))
     if version is not None and version != current.version:
-        _refuse_stale(current, loai, by, version)
-    if current.trang_thai not in line.tu:
-        raise RuleError(
-            f"Đơn của {current} đang ở bước «{current.get_trang_thai_display()}», chưa thể ghi "
-            "việc này."
-        )
+        same = (loai, _HAI_KET_QUA.get(loai, loai))
+        refuse_stale(current, current.buoc, same, by=by, version=version, ten="Đơn")
+    check_buoc_mo(current, line.tu, ten=f"Đơn của {current}")
     return current
 
 
@@ -89,14 +89,7 @@ def lock(ket_nap: KetNap) -> KetNap:
 
 def check_ngay(ket_nap: KetNap, ngay: date, *, field: str = "ngay") -> None:
     """Days of a case go forward and never beyond today."""
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến. Ghi ngày thực tế đã làm.", field=field)
-    if ngay < ket_nap.ngay_buoc:
-        raise RuleError(
-            f"Ngày {ngay:%d/%m/%Y} trước bước liền trước ({ket_nap.ngay_buoc:%d/%m/%Y}). Xem lại "
-            "ngày.",
-            field=field,
-        )
+    check_ngay_sau(ngay, ket_nap.ngay_buoc, field=field)
 
 
 def take(*, ket_nap: KetNap, loai: str, ngay: date, by, changes: dict | None = None, **fields):
@@ -106,29 +99,22 @@ def take(*, ket_nap: KetNap, loai: str, ngay: date, by, changes: dict | None = N
     """
     den = BANG[loai].den
     buoc = add_buoc(ket_nap, loai, den, ngay, by, **fields)
-    truoc = ket_nap.trang_thai
-    move = {"trang_thai": den, "ngay_buoc": ngay, **(changes or {})}
-    for field, value in move.items():
-        setattr(ket_nap, field, value)
-    ket_nap.version += 1
-    ket_nap.save(update_fields=[*move, "version"])
-    record(
-        by=by,
-        hanh_dong=f"ket_nap.{loai}",
-        target=ket_nap,
-        truoc=truoc,
-        sau=den,
+    move(
+        ket_nap,
+        den=den,
         ngay=ngay,
+        hanh_dong=f"ket_nap.{loai}",
+        by=by,
         nhap_thay=buoc.nhap_thay,
+        changes=changes,
     )
     return buoc
 
 
 def add_buoc(ket_nap: KetNap, loai: str, den: str, ngay: date, by, **fields) -> BuocKetNap:
-    last = BuocKetNap.objects.filter(ket_nap=ket_nap).aggregate(last=Max("thu_tu"))["last"]
     return BuocKetNap.objects.create(
         ket_nap=ket_nap,
-        thu_tu=(last or 0) + 1,
+        thu_tu=next_thu_tu(ket_nap.buoc),
         loai=loai,
         den_trang_thai=den,
         ngay=ngay,
@@ -136,14 +122,4 @@ def add_buoc(ket_nap: KetNap, loai: str, den: str, ngay: date, by, **fields) -> 
         nhap_thay=is_nhap_thay(loai, ket_nap.chi_doan, by),
         tai_version=ket_nap.version,
         **fields,
-    )
-
-
-def _refuse_stale(current: KetNap, loai: str, by, version: int) -> None:
-    same = BuocKetNap.objects.filter(ket_nap=current, boi=by, tai_version=version)
-    if same.filter(loai__in=(loai, _HAI_KET_QUA.get(loai))).exists():
-        raise AlreadyRecordedError("Bước này đã được ghi.")
-    raise StaleError(
-        "Đơn vừa có thay đổi trong lúc đồng chí đang ghi. Xem lại rồi ghi tiếp.",
-        current=current,
     )
