@@ -1,9 +1,9 @@
 """Biến động: how the number of members of each branch came from one end of a period to the other.
 
 opening + in - out = closing, for every branch and every period: the opening is who belonged on
-the day before it, the closing who belonged on its last day. Somebody who belonged to the end
-of a day is gone the day after, so a membership that ends on 31 December is an outflow of the
-next year. Only official periods count: guests are counted at home.
+the day before it, the closing who belonged on its last day. Who came and went when is said by
+`vao_trong` and `ra_trong`, which the indicators of reports count by as well. Only official
+periods count: guests are counted at home.
 """
 
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from tochuc.models import DonVi
 from tochuc.scoping import in_force, subtree
 
 from .models import QuaTrinh
+from .models.qua_trinh import ra_trong, vao_trong
 
 Vao, Ra = QuaTrinh.LyDoBatDau, QuaTrinh.LyDoKetThuc
 NOI_BO = "noi_bo"
@@ -107,8 +108,7 @@ def khoang(ky: KyBaoCao, den: date | None = None) -> tuple[date, date]:
 def dieu_kien(don_vi: DonVi, tu: date, den: date) -> dict[str, Q]:
     """The condition on QuaTrinh of each figure, by its name: what counts is also what opens."""
     truoc = tu - timedelta(days=1)
-    came = Q(tu_ngay__range=(tu, den))
-    left = Q(den_ngay__range=(truoc, den - timedelta(days=1)))
+    came, left = vao_trong(tu, den), ra_trong(tu, den)
     came_inside = subtree("truoc__chi_doan__path", don_vi.path)
     next_period = QuaTrinh.objects.chinh_thuc().under(don_vi).filter(truoc=OuterRef("pk"))
     left_inside = Exists(next_period.order_by())

@@ -48,15 +48,23 @@ class Nguon:
     """Where rows come from.
 
     `path` leads to the tree path of the unit that owns a row. `ngay` is the date that places
-    a row in a period; a source without it is a stock. `path_khac` leads to the unit at the
-    other end of a move: a move inside a unit is none for that unit.
+    a row in a period; a source without it is a stock. `khoang` says which rows lie in a span
+    of days where that is not simply their `ngay`. `path_khac` leads to the unit at the other
+    end of a move: a move inside a unit is none for that unit.
     """
 
     ma: str
     rows: Callable[[ThoiKy], QuerySet]
     path: str = "chi_doan__path"
     ngay: str = ""
+    khoang: Callable[[date, date], Q] | None = None
     path_khac: str = ""
+
+    def trong(self, tu: date, den: date) -> Q:
+        """Rows of the span; of a stock all of them."""
+        if self.khoang:
+            return self.khoang(tu, den)
+        return Q(**{f"{self.ngay}__range": (tu, den)}) if self.ngay else Q()
 
 
 DieuKien = Callable[[ThoiKy], Q]

@@ -14,6 +14,7 @@ from doanvien.models import (
     QuaTrinh,
     XepLoai,
 )
+from doanvien.models.qua_trinh import ra_trong, vao_trong
 from tochuc.models import CapDonVi, DiaBan, DonVi
 from tochuc.scoping import in_force
 from tudưong.models import HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
@@ -60,12 +61,14 @@ VAO = Nguon(
     ma="vao",
     rows=lambda _: QuaTrinh.objects.chinh_thuc(),
     ngay="tu_ngay",
+    khoang=vao_trong,
     path_khac="truoc__chi_doan__path",
 )
 RA = Nguon(
     ma="ra",
     rows=lambda _: QuaTrinh.objects.chinh_thuc(),
     ngay="den_ngay",
+    khoang=ra_trong,
     path_khac="tiep_theo__chi_doan__path",
 )
 BUOI = Nguon(ma="buoi", rows=lambda _: BuoiSinhHoat.objects.da_hop().sinh_hoat(), ngay="ngay")

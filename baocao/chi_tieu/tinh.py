@@ -150,6 +150,4 @@ def _condition(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool, condition: DieuKien)
 
 
 def _window(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool) -> Q:
-    if not nguon.ngay:
-        return Q()
-    return Q(**{f"{nguon.ngay}__range": thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky})
+    return nguon.trong(*(thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky))

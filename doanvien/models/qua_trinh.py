@@ -1,5 +1,7 @@
 """Quá trình sinh hoạt: membership periods, from which every head-count comes."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +10,21 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force, subtree
 
 from .xoa_ten import CanCuXoaTen
+
+
+def vao_trong(tu: date, den: date) -> Q:
+    """Periods that came in within the span."""
+    return Q(tu_ngay__range=(tu, den))
+
+
+def ra_trong(tu: date, den: date) -> Q:
+    """Periods that went out within the span: each on the day after its last one.
+
+    Who belongs to the end of 31 December is still counted that day, and out on 1 January,
+    the day from which a transfer counts at its new branch. So opening + in - out = closing.
+    """
+    mot_ngay = timedelta(days=1)
+    return Q(den_ngay__range=(tu - mot_ngay, den - mot_ngay))
 
 
 class QuaTrinhQuerySet(ScopedQuerySet):

@@ -6,6 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from baocao.chi_tieu.danh_muc import THEO_MA
+from baocao.chi_tieu.khai_bao import ThoiKy
+from baocao.chi_tieu.tinh import compute
 from core.errors import RuleError
 from core.periods import KyBaoCao, today
 from doanvien.bien_dong import bien_dong, dong, tong
@@ -37,6 +40,16 @@ events = st.one_of(
 periods = st.builds(
     KyBaoCao, st.integers(FIRST.year, HOM_NAY.year), quy=st.integers(0, 4)
 ) | st.builds(KyBaoCao, st.integers(FIRST.year, HOM_NAY.year), thang=st.integers(1, 12))
+
+CHI_TIEU = {
+    "ket_nap_moi": ("vao", "ket_nap"),
+    "chuyen_den": ("vao", "chuyen_den"),
+    "chuyen_di": ("ra", "chuyen_di"),
+    "truong_thanh": ("ra", "truong_thanh"),
+    "xoa_ten": ("ra", "xoa_ten"),
+    "khai_tru": ("ra", "khai_tru"),
+}
+"""Indicators of reports, and where the page of movements tells the same."""
 
 
 class World:
@@ -177,6 +190,17 @@ class BatBienTest(TestCase):
         assert total.vao["noi_bo"] == total.ra["noi_bo"]
         for name, figure in (("vao", total.tong_vao), ("ra", total.tong_ra)):
             assert dong(world.huyen, ky, name).count() == figure
+        self.check_report(world, ky, [*rows, total])
+
+    def check_report(self, world, ky, rows):
+        """The report of the period tells of every unit what the page of movements tells."""
+        asked = [THEO_MA[ma] for ma in ("doan_vien", *CHI_TIEU)]
+        table = compute(world.huyen, ThoiKy(ky, ky.end), asked)
+        for row in rows:
+            assert table.so(row.don_vi, "doan_vien").tu == row.cuoi_ky
+        for ma, (side, key) in CHI_TIEU.items():
+            for row in rows:
+                assert table.so(row.don_vi, ma).tu == getattr(row, side)[key], (ma, row.don_vi)
 
     def check_sum(self, world, day):
         for ward, branches in zip(
