@@ -162,7 +162,7 @@ CAU_RIENG = {
     "doan_vien.erase": "Xóa dữ liệu của đoàn viên theo yêu cầu",
     "doan_vien.erase_again": "Xóa lại dữ liệu sau khi khôi phục bản sao lưu",
     "doan_vien.reveal": "Xem mục riêng tư của đoàn viên",
-    "doan_vien.reveal_list": "Tải danh sách có mục riêng tư",
+    "doan_vien.reveal_list": "Xem, tải danh sách có mục riêng tư",
     "doan_vien.gop": "Gộp hai bản ghi của đoàn viên",
     "doan_vien.hoan_gop": "Tách lại hai bản ghi đã gộp của đoàn viên",
     "doan_vien.khac_nguoi": "Ghi hai bản ghi không phải một đoàn viên",

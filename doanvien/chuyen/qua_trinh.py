@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from core.errors import RuleError
 from core.text.display import ngay as show_day
 from doanvien.models import DoanVien, QuaTrinh
-from doanvien.services import check_chi_doan, date_books
+from doanvien.services import check_chi_doan, date_books, drop_proposals
 from tochuc.models import DonVi, KhoiChiDoan
 
 MOT_NGAY = timedelta(days=1)
@@ -123,6 +123,7 @@ def _close_official(person: DoanVien, tu_ngay: date) -> QuaTrinh:
     period.den_ngay = tu_ngay - MOT_NGAY
     period.ly_do_ket_thuc = QuaTrinh.LyDoKetThuc.CHUYEN_DI
     period.save(update_fields=["den_ngay", "ly_do_ket_thuc"])
+    drop_proposals([person.pk])
     return period
 
 

@@ -38,7 +38,7 @@ class HoanFilter(django_filters.FilterSet):
 
     def by_state(self, queryset, name, value):
         if value == "dang_hoan":
-            return queryset.tai_ngay(today())
+            return queryset.tai_ngay(today()).con_o_chi_doan()
         if value == "sap_het":
             return queryset.het_han_trong(today(), today() + SAP_HET)
         return queryset.da_het(today())

@@ -6,8 +6,10 @@ from .filters import SAP_HET
 
 
 def tinh_trang(row):
-    """Running, ending soon, not begun or over: (family, icon, word)."""
+    """Running, ending soon, not begun, over, or the person left: (family, icon, word)."""
     day = today()
+    if not row.is_con_o_chi_doan:
+        return "", "", "Đã rời chi đoàn"
     if row.ngay_het < day:
         return "", "", "Đã hết hoãn"
     if row.tu_ngay > day:

@@ -8,6 +8,7 @@ from core.listing import list_page
 from core.periods import today
 from doanvien.ky_luat.services import record_look
 from doanvien.models import DoanVien, KhenThuong, KyLuat
+from doanvien.rieng_tu import xem
 from doanvien.tai_ve import quyen_cua
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -95,10 +96,10 @@ def khen_thuong_delete(request, pk):
 
 @require_quyen(Quyen.XEM_DOAN_VIEN)
 def khen_ky(request, pk):
-    """Awards of a member; discipline too for who may read of it, and that look is logged."""
+    """Awards of a member; discipline too once its reader said why, and each look is logged."""
     user = request.user
     doan_vien = get_visible_or_404(DoanVien.objects.co_chi_doan(), user, pk=pk)
-    is_readable = user.may(Quyen.XEM_NHAY_CAM, doan_vien.chi_doan)
+    is_readable = xem.duoc_xem(request, doan_vien)
     ky_luat = list(KyLuat.objects.visible_to(user).cua(doan_vien)) if is_readable else []
     if ky_luat or (is_readable and doan_vien.ky_luat):
         record_look(by=user, don_vi=doan_vien.chi_doan, doan_vien=doan_vien)
@@ -115,6 +116,7 @@ def khen_ky(request, pk):
         "khen_thuong": KhenThuong.objects.cua(doan_vien),
         "ky_luat": [(row, row.is_con_hieu_luc(day)) for row in ky_luat],
         "is_readable": is_readable,
+        "may_reveal": xem.may_reveal(user, doan_vien),
         "may_edit": user.may(Quyen.SUA_DOAN_VIEN, doan_vien.chi_doan),
         "may_decide": user.may(Quyen.DUYET_DOAN_VIEN, doan_vien.chi_doan),
     }

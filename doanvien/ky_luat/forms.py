@@ -28,9 +28,8 @@ class KyLuatForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["hinh_thuc"].choices = KyLuat.HinhThuc.choices
-        self.fields["cap"].initial = KyLuat.Cap.CO_SO
-        for name in ("ngay_quyet_dinh", "ngay_cong_bo"):
-            self.fields[name].initial = today()
+        self.initial |= {"cap": KyLuat.Cap.CO_SO, "ngay_quyet_dinh": today()}
+        self.initial["ngay_cong_bo"] = today()
 
     def build(self) -> KyLuat:
         """The unsaved decision with everything that the form says."""

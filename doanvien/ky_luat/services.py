@@ -93,6 +93,11 @@ def delete_ky_luat(*, ky_luat: KyLuat, by) -> None:
     row.delete()
 
 
+def nguoi_cua(rows):
+    """The people whom these decisions are about, each once."""
+    return DoanVien.objects.co_chi_doan().filter(pk__in=rows.order_by().values("doan_vien"))
+
+
 def record_look(*, don_vi, by, doan_vien: DoanVien | None = None, so_dong: int | None = None):
     """One audit line for each look at discipline."""
     more = {} if so_dong is None else {"so_dong": so_dong}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from core.errors import RuleError, try_service
 from core.listing import list_page
 from doanvien.models import DoanVien, KyLuat
+from doanvien.rieng_tu import xem
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
@@ -15,15 +16,19 @@ from .filters import KyLuatFilter
 from .forms import HetHieuLucForm, KhieuNaiForm, KyLuatForm
 from .tables import KY_LUAT_TABLE
 
+DANH_SACH = "ky_luat"
+
 
 @require_quyen(Quyen.XEM_NHAY_CAM)
 def ky_luat_list(request):
-    """Every look is logged; the file needs the right to files too."""
+    """Opens for a while once a reason was given; the file needs the right to files too."""
     user = request.user
     is_download = request.GET.get("export") == "xlsx"
     if is_download and not user.has_quyen(Quyen.XUAT_DOAN_VIEN):
         raise PermissionDenied(who_may(Quyen.XUAT_DOAN_VIEN))
     rows = KyLuat.objects.visible_to(user)
+    if not xem.is_list_open(request, DANH_SACH):
+        return _ask_why(request, rows)
     if is_download:
         rows = rows.permitted_to(user, Quyen.XUAT_DOAN_VIEN)
     else:
@@ -73,7 +78,7 @@ def ky_luat_appeal(request, pk):
         messages.success(request, "Đã ghi tình trạng khiếu nại.")
         return redirect("doanvien:khen_ky", row.doan_vien_id)
     text = "Trong khi khiếu nại, quyết định vẫn có hiệu lực. Hủy thì coi như chưa bị kỷ luật."
-    return _confirm(request, row, form, title="Khiếu nại", text=text, verb="Ghi")
+    return _confirm(request, row, form, title="Khiếu nại", text=text, verb="Ghi khiếu nại")
 
 
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
@@ -85,7 +90,10 @@ def ky_luat_end(request, pk):
     ):
         messages.success(request, "Đã ghi ngày chấm dứt hiệu lực.")
         return redirect("doanvien:khen_ky", row.doan_vien_id)
-    return _confirm(request, row, form, title="Chấm dứt hiệu lực", text="", verb="Ghi")
+    text = "Khi hết thời hạn hoặc được xóa kỷ luật. Từ ngày này không còn ảnh hưởng xếp loại."
+    return _confirm(
+        request, row, form, title="Chấm dứt hiệu lực", text=text, verb="Ghi ngày chấm dứt"
+    )
 
 
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
@@ -101,6 +109,21 @@ def ky_luat_delete(request, pk):
         return redirect("doanvien:khen_ky", row.doan_vien_id)
     text = "Chỉ xóa khi ghi nhầm. Khai trừ ghi nhầm thì đồng chí trở lại danh sách chi đoàn."
     return _confirm(request, row, None, title="Xóa", text=text, verb="Xóa", danger=True)
+
+
+def _ask_why(request, rows):
+    """The reason before the list, once for the minutes that the setting gives."""
+    ly_do, page = xem.require_ly_do(
+        request,
+        title="Xem danh sách kỷ luật?",
+        text="Người xem, giờ xem và lý do được ghi lại; đồng chí có tên có quyền biết.",
+        verb="Xem danh sách",
+        back=reverse("doanvien:list"),
+    )
+    if page is not None:
+        return page
+    xem.mo_danh_sach(request, DANH_SACH, services.nguoi_cua(rows), ly_do)
+    return redirect(request.get_full_path())
 
 
 def _row(request, pk):

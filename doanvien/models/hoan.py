@@ -19,9 +19,16 @@ class HoanSinhHoatQuerySet(ScopedQuerySet):
             Q(ket_thuc_som__isnull=True) | Q(ket_thuc_som__gte=ngay)
         )
 
+    def con_o_chi_doan(self):
+        """Of people who are still with the branch that let them off: of others nobody waits."""
+        return self.filter(
+            doan_vien__trang_thai="dang_sinh_hoat", doan_vien__chi_doan=F("chi_doan")
+        )
+
     def het_han_trong(self, tu, den):
         """Those that end between two days and were not ended before."""
-        return self.filter(ket_thuc_som__isnull=True, den_ngay__range=(tu, den))
+        rows = self.con_o_chi_doan()
+        return rows.filter(ket_thuc_som__isnull=True, den_ngay__range=(tu, den))
 
     def da_het(self, ngay):
         return self.filter(Q(den_ngay__lt=ngay) | Q(ket_thuc_som__lt=ngay))
@@ -99,6 +106,11 @@ class HoanSinhHoat(models.Model):
     def ngay_het(self):
         """The last day of it, as it came out."""
         return self.ket_thuc_som or self.den_ngay
+
+    @property
+    def is_con_o_chi_doan(self) -> bool:
+        """The twin of the queryset's `con_o_chi_doan`."""
+        return self.doan_vien.is_dang_sinh_hoat and self.doan_vien.chi_doan_id == self.chi_doan_id
 
     @property
     def don_vi(self):

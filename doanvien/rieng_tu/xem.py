@@ -2,8 +2,10 @@
 
 Pages ask `duoc_xem(request, doan_vien)`; lists and files that carry masked columns of many
 people ask `require_ly_do(request, …)` first and call `ghi_xem_danh_sach(…)` when they leave.
+A page that lists masked matters only asks `is_list_open(…)`, and `mo_danh_sach(…)` opens it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,6 +24,7 @@ from tochuc.quy_dinh import gia_tri
 from .forms import LyDoXemForm
 
 _KHOA = "xem_day_du"
+_KHOA_DANH_SACH = "xem_danh_sach"
 DA_CHE = "Đã che"
 
 
@@ -61,12 +64,22 @@ def sees_contact(request, doan_vien: DoanVien) -> bool:
 
 def mo_xem(request, doan_vien: DoanVien, ly_do: LyDo) -> LuotXem:
     """Let this browser see one person's masked fields for the minutes that the setting gives."""
-    minutes = int(gia_tri("so_phut_xem_du_lieu", ngay=today(), don_vi=doan_vien.chi_doan))
     luot = ghi_luot_xem(doan_vien=doan_vien, ly_do=ly_do, by=request.user)
-    now = timezone.now().timestamp()
-    opened = {pk: until for pk, until in request.session.get(_KHOA, {}).items() if until > now}
-    request.session[_KHOA] = opened | {str(doan_vien.pk): int(now) + minutes * 60}
+    _mo(request, _KHOA, str(doan_vien.pk), doan_vien.chi_doan)
     return luot
+
+
+def is_list_open(request, ten: str) -> bool:
+    """Whether this browser gave a reason lately for the list of that name."""
+    until = request.session.get(_KHOA_DANH_SACH, {}).get(ten, 0)
+    return until > timezone.now().timestamp()
+
+
+def mo_danh_sach(request, ten: str, people: Iterable[DoanVien], ly_do: LyDo) -> None:
+    """Let this browser see a list of masked matters; each person on it learns of the look."""
+    don_vi = request.user.don_vi
+    ghi_xem_tung_nguoi(people=people, don_vi=don_vi, ly_do=ly_do, by=request.user)
+    _mo(request, _KHOA_DANH_SACH, ten, don_vi)
 
 
 def che_lai(request, doan_vien: DoanVien) -> None:
@@ -108,6 +121,27 @@ def ghi_xem_danh_sach(*, don_vi: DonVi, so_nguoi: int, ly_do: LyDo, by) -> LuotX
     return luot
 
 
+@transaction.atomic
+def ghi_xem_tung_nguoi(
+    *, people: Iterable[DoanVien], don_vi: DonVi, ly_do: LyDo, by
+) -> list[LuotXem]:
+    """Write down a look at something masked of each of these people; one audit line."""
+    _check(ly_do)
+    fields = {"nguoi": by, "ly_do": ly_do.ly_do, "ghi_chu": ly_do.ghi_chu.strip()}
+    luot = LuotXem.objects.bulk_create(
+        [LuotXem(don_vi=nguoi.chi_doan, doan_vien=nguoi, **fields) for nguoi in people],
+        batch_size=500,
+    )
+    record(
+        by=by,
+        hanh_dong="doan_vien.reveal_list",
+        don_vi=don_vi,
+        ly_do=ly_do.ly_do,
+        so_dong=len(luot),
+    )
+    return luot
+
+
 def require_ly_do(request, *, title: str, back: str, text: str = "", verb: str = "Tải đầy đủ"):
     """The reason for an unmasked file, or the page that asks for it: `(ly_do, page)`.
 
@@ -126,6 +160,14 @@ CANH_BAO = (
     "Tệp có dân tộc, tôn giáo, số định danh và các mục riêng tư khác. Lý do, người tải và giờ "
     "tải được ghi lại; đoàn viên có quyền biết."
 )
+
+
+def _mo(request, khoa: str, ten: str, don_vi: DonVi) -> None:
+    """Open `ten` in this browser for the minutes in force, and drop what has run out."""
+    minutes = int(gia_tri("so_phut_xem_du_lieu", ngay=today(), don_vi=don_vi))
+    now = timezone.now().timestamp()
+    opened = {key: until for key, until in request.session.get(khoa, {}).items() if until > now}
+    request.session[khoa] = opened | {ten: int(now) + minutes * 60}
 
 
 def _check(ly_do: LyDo) -> None:

@@ -7,64 +7,67 @@ from doanvien.models import CanCuXoaTen, QuaTrinh
 LD = QuaTrinh.LyDoKetThuc
 
 
-class KetThucSinhHoatForm(forms.Form):
-    """Why and when somebody leaves; a branch alone proposes removal, which the ward decides."""
+class SoQuyetDinhField(forms.CharField):
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"class": "w-sdt"})
+        super().__init__(label="Số quyết định", max_length=40, widget=widget, **kwargs)
 
-    LY_DO = (
-        (LD.TRUONG_THANH, "Đã trưởng thành Đoàn theo quyết định trên giấy"),
-        (LD.XOA_TEN, "Xóa tên trong danh sách đoàn viên"),
-        (LD.TU_TRAN, "Từ trần"),
-    )
-    ly_do = forms.ChoiceField(label="Lý do", choices=LY_DO, widget=forms.RadioSelect)
-    can_cu = forms.ChoiceField(
-        label="Căn cứ xóa tên",
-        required=False,
-        choices=[("", "Không xóa tên"), *CanCuXoaTen.choices],
-        help_text="Chỉ chọn khi xóa tên.",
-    )
+
+class GhiChuField(forms.CharField):
+    def __init__(self, **kwargs):
+        super().__init__(max_length=300, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+
+class KetThucForm(forms.Form):
+    """One way of leaving; each asks for what it needs alone. The last day is `den_ngay`."""
+
+    ten_ngay = "Ngày kết thúc"
+    is_de_nghi = False
     den_ngay = forms.DateField(label="Sinh hoạt đến hết ngày")
-    so_quyet_dinh = forms.CharField(
-        label="Số quyết định",
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"class": "w-sdt"}),
-    )
-    ghi_chu = forms.CharField(
-        label="Ghi chú, ý kiến chi đoàn",
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
     def __init__(self, *args, may_decide, **kwargs):
         super().__init__(*args, **kwargs)
-        self.may_decide = may_decide
         self.fields["den_ngay"].initial = today()
-        if not may_decide:
-            labels = dict(self.LY_DO)
-            labels[LD.XOA_TEN] = "Đề nghị Đoàn cơ sở xóa tên trong danh sách đoàn viên"
-            self.fields["ly_do"].choices = list(labels.items())
 
     def clean_den_ngay(self):
-        return not_later(self.cleaned_data["den_ngay"], "Ngày kết thúc")
+        return not_later(self.cleaned_data["den_ngay"], self.ten_ngay)
 
-    def clean(self):
-        data = super().clean()
-        if data.get("ly_do") != LD.XOA_TEN:
-            data["can_cu"] = ""
-            return data
-        if not data.get("can_cu"):
-            self.add_error("can_cu", "Chọn căn cứ xóa tên.")
-        if self.may_decide and not data.get("so_quyet_dinh"):
-            self.add_error("so_quyet_dinh", "Ghi số quyết định xóa tên.")
-        if not self.may_decide and not data.get("ghi_chu"):
-            self.add_error("ghi_chu", "Ghi ý kiến chi đoàn, ví dụ đã nhắc những lần nào.")
-        return data
 
-    @property
-    def is_de_nghi(self) -> bool:
-        """Whether this is a proposal only."""
-        return self.cleaned_data["ly_do"] == LD.XOA_TEN and not self.may_decide
+class TrenGiayForm(KetThucForm):
+    """Grown out by a decision on paper, written down as it is."""
+
+    so_quyet_dinh = SoQuyetDinhField(required=False)
+
+
+class TuTranForm(KetThucForm):
+    ten_ngay = "Ngày mất"
+    den_ngay = forms.DateField(label="Ngày mất")
+    ghi_chu = GhiChuField(label="Ghi chú", required=False)
+
+
+class XoaTenForm(KetThucForm):
+    """Removal from the roll: the ward decides, a branch alone proposes."""
+
+    can_cu = forms.ChoiceField(
+        label="Căn cứ xóa tên", choices=CanCuXoaTen, widget=forms.RadioSelect
+    )
+    ghi_chu = GhiChuField(label="Ý kiến chi đoàn", help_text="Ví dụ đã gặp, đã nhắc những lần nào.")
+    den_ngay = forms.DateField(label="Sinh hoạt đến hết ngày")
+    so_quyet_dinh = SoQuyetDinhField()
+    field_order = ["can_cu", "ghi_chu", "den_ngay", "so_quyet_dinh"]
+
+    def __init__(self, *args, may_decide, **kwargs):
+        super().__init__(*args, may_decide=may_decide, **kwargs)
+        self.is_de_nghi = not may_decide
+        if self.is_de_nghi:
+            self.ten_ngay = self.fields["den_ngay"].label = "Ngày chi đoàn đề nghị"
+            del self.fields["so_quyet_dinh"]
+        else:
+            self.fields["ghi_chu"].required = False
+
+
+CAC_LOI = {LD.TRUONG_THANH: TrenGiayForm, LD.XOA_TEN: XoaTenForm, LD.TU_TRAN: TuTranForm}
+"""The ways of leaving that are written down here, each with what it asks."""
 
 
 class QuyetDinhXoaTenForm(forms.Form):
@@ -74,19 +77,9 @@ class QuyetDinhXoaTenForm(forms.Form):
         widget=forms.RadioSelect,
     )
     ngay = forms.DateField(label="Ngày quyết định")
-    so_quyet_dinh = forms.CharField(
-        label="Số quyết định",
-        required=False,
-        max_length=40,
-        help_text="Bắt buộc khi xóa tên.",
-        widget=forms.TextInput(attrs={"class": "w-sdt"}),
-    )
-    tra_loi = forms.CharField(
-        label="Trả lời chi đoàn",
-        required=False,
-        max_length=300,
-        help_text="Bắt buộc khi không xóa tên.",
-        widget=forms.Textarea(attrs={"rows": 2}),
+    so_quyet_dinh = SoQuyetDinhField(required=False, help_text="Bắt buộc khi xóa tên.")
+    tra_loi = GhiChuField(
+        label="Trả lời chi đoàn", required=False, help_text="Bắt buộc khi không xóa tên."
     )
 
     def __init__(self, *args, **kwargs):

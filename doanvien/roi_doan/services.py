@@ -54,6 +54,11 @@ def decide_xoa_ten(
 ) -> DeNghiXoaTen:
     """The ward agrees, and the membership ends on `ngay`; or it does not, and says why."""
     row = _open(de_nghi)
+    if ngay < row.ngay:
+        raise RuleError(
+            f"Chi đoàn đề nghị ngày {row.ngay:%d/%m/%Y}. Chọn ngày quyết định từ đó trở đi.",
+            field="ngay",
+        )
     if dong_y:
         if not so_quyet_dinh.strip():
             raise RuleError("Ghi số quyết định xóa tên.", field="so_quyet_dinh")

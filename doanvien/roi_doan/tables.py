@@ -37,6 +37,6 @@ XOA_TEN_TABLE = Table(
         ),
     ),
     empty_text="Không có đề nghị xóa tên nào",
-    empty_hint="Chi đoàn đề nghị từ trang của đồng chí, mục ⋯ Rời Đoàn.",
+    empty_hint="Chi đoàn đề nghị từ trang của đồng chí, mục ⋯ Rời chi đoàn.",
     empty_icon="circle-check",
 )

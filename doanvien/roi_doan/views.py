@@ -14,35 +14,34 @@ from doanvien.tai_ve import quyen_cua
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
-from . import services
+from . import services, trang
 from .filters import XoaTenFilter
-from .forms import KetThucSinhHoatForm, QuyetDinhXoaTenForm, SuaKetThucForm
+from .forms import CAC_LOI, QuyetDinhXoaTenForm, SuaKetThucForm
 from .tables import XOA_TEN_TABLE
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)
 def doan_vien_end(request, pk):
+    """The ways of leaving to choose from; `?ly_do=` is one of them, with its own few questions."""
     doan_vien = _editable_or_404(request, pk)
     may_decide = request.user.may(Quyen.DUYET_DOAN_VIEN, doan_vien.chi_doan)
-    form = KetThucSinhHoatForm(
-        request.POST or None,
-        may_decide=may_decide,
-        initial={"ly_do": request.GET.get("ly_do", "")},
-    )
-    if form.is_valid() and try_service(
-        form, _end_or_propose, chosen=form, doan_vien=doan_vien, by=request.user
-    ):
-        messages.success(request, _done(form, doan_vien))
+    ly_do = request.POST.get("ly_do") or request.GET.get("ly_do")
+    if request.method == "GET" and not doan_vien.is_dang_sinh_hoat:
+        messages.warning(request, f"{doan_vien} đã thôi sinh hoạt ở {doan_vien.chi_doan}.")
         return redirect(doan_vien)
-    context = {
-        "title": f"{doan_vien} rời chi đoàn",
-        "doan_vien": doan_vien,
+    if ly_do not in CAC_LOI:
+        return _choose(request, doan_vien, may_decide)
+    form = CAC_LOI[ly_do](request.POST or None, may_decide=may_decide)
+    if form.is_valid() and try_service(
+        form, _end_or_propose, chosen=form, doan_vien=doan_vien, ly_do=ly_do, by=request.user
+    ):
+        messages.success(request, trang.da_ghi(ly_do, doan_vien, is_de_nghi=form.is_de_nghi))
+        return redirect(doan_vien)
+    context = trang.loi_ve(ly_do, doan_vien, is_de_nghi=form.is_de_nghi)
+    context |= {
         "subtitle": str(doan_vien.chi_doan),
-        "text": "Tên đồng chí vẫn còn trong sổ và trong số liệu các kỳ trước.",
         "form": form,
-        "verb": "Ghi vào sổ",
-        "back": doan_vien.get_absolute_url(),
-        "loi_khac": _other_ways(request.user, doan_vien),
+        "back": reverse("doanvien:end", args=[pk]),
     }
     return TemplateResponse(request, "doanvien/ket_thuc.html", context)
 
@@ -135,7 +134,17 @@ def xoa_ten_withdraw(request, pk):
     return redirect("doanvien:xoa_ten_list")
 
 
-def _end_or_propose(*, chosen, doan_vien, by):
+def _choose(request, doan_vien, may_decide):
+    context = {
+        "title": f"{doan_vien} rời chi đoàn",
+        "subtitle": str(doan_vien.chi_doan),
+        "back": doan_vien.get_absolute_url(),
+        "cac_loi": trang.cac_loi(doan_vien, may_decide=may_decide),
+    }
+    return TemplateResponse(request, "doanvien/roi_chi_doan.html", context)
+
+
+def _end_or_propose(*, chosen, doan_vien, ly_do, by):
     data = chosen.cleaned_data
     if chosen.is_de_nghi:
         return services.propose_xoa_ten(
@@ -145,43 +154,7 @@ def _end_or_propose(*, chosen, doan_vien, by):
             ngay=data["den_ngay"],
             by=by,
         )
-    return end_membership(doan_vien=doan_vien, by=by, **data)
-
-
-def _done(form, doan_vien) -> str:
-    if form.is_de_nghi:
-        return f"Đã gửi đề nghị xóa tên {doan_vien}. Đoàn cơ sở sẽ quyết định."
-    if form.cleaned_data["ly_do"] == DoanVien.TrangThai.TU_TRAN:
-        return f"Đã ghi đồng chí {doan_vien} từ trần."
-    return f"Đã ghi {doan_vien} rời {doan_vien.chi_doan}."
-
-
-def _other_ways(user, doan_vien) -> list[dict]:
-    """Leaving that has a procedure of its own."""
-    rows = [
-        {
-            "title": "Chuyển sinh hoạt sang nơi khác",
-            "note": "Chi đoàn đi, Đoàn cơ sở hai nơi và chi đoàn đến lần lượt xác nhận",
-            "url": reverse("doanvien:chuyen_create", args=[doan_vien.pk]),
-            "icon": "arrow-right-left",
-        },
-        {
-            "title": "Đến tuổi trưởng thành Đoàn",
-            "note": "Chi đoàn đề nghị, Đoàn cơ sở ra quyết định và cấp giấy chứng nhận",
-            "url": reverse("doanvien:truong_thanh_list"),
-            "icon": "graduation-cap",
-        },
-    ]
-    if user.may(Quyen.DUYET_DOAN_VIEN, doan_vien.chi_doan):
-        rows.append(
-            {
-                "title": "Khai trừ",
-                "note": "Ghi quyết định kỷ luật",
-                "url": reverse("doanvien:ky_luat_create", args=[doan_vien.pk]),
-                "icon": "octagon-x",
-            }
-        )
-    return rows
+    return end_membership(doan_vien=doan_vien, ly_do=ly_do, by=by, **data)
 
 
 def _editable_or_404(request, pk):

@@ -336,6 +336,7 @@ def test_leaving_is_asked_first_and_ends_the_period(client_of, bi_thu, doan_vien
     client = client_of(bi_thu)
     question = client.get(f"/doan-vien/{doan_vien.pk}/ket-thuc/").content.decode()
     assert "Huỳnh Tấn Đạt rời chi đoàn" in question
+    assert "Ngày mất" not in question
     assert doan_vien.qua_trinh.get().den_ngay is None
 
     end(client, doan_vien)
@@ -350,14 +351,21 @@ def test_leaving_is_asked_first_and_ends_the_period(client_of, bi_thu, doan_vien
     [
         ({"den_ngay": "01/01/2000"}, "den_ngay", "từ ngày bắt đầu trở đi"),
         ({"den_ngay": "01/01/2090"}, "den_ngay", "ở sau hôm nay"),
-        ({"ly_do": "dang_sinh_hoat"}, "ly_do", ""),
-        ({"ly_do": ""}, "ly_do", ""),
+        ({"ly_do": "xoa_ten"}, "ghi_chu", ""),
     ],
 )
 def test_leaving_is_refused_beside_the_field(client_of, bi_thu, doan_vien, changes, field, words):
     response = end(client_of(bi_thu), doan_vien, **changes)
 
     assert words in response.context["form"].errors[field][0]
+    assert doan_vien.qua_trinh.get().den_ngay is None
+
+
+@pytest.mark.parametrize("ly_do", ["dang_sinh_hoat", ""])
+def test_without_a_way_of_leaving_the_ways_are_shown(client_of, bi_thu, doan_vien, ly_do):
+    response = end(client_of(bi_thu), doan_vien, ly_do=ly_do)
+
+    assert "Đề nghị xóa tên" in response.content.decode()
     assert doan_vien.qua_trinh.get().den_ngay is None
 
 

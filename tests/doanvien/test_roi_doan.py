@@ -13,10 +13,19 @@ from doanvien.hoan import viec as viec_hoan
 from doanvien.khen_thuong import services as khen_thuong
 from doanvien.ky_luat import services as ky_luat
 from doanvien.ky_luat.anh_huong import muc_toi_da
-from doanvien.models import DeNghiXoaTen, DoanVien, HoanSinhHoat, KhenThuong, KyLuat
+from doanvien.models import (
+    DeNghiXoaTen,
+    DoanVien,
+    HoanSinhHoat,
+    KhenThuong,
+    KyLuat,
+    LuotXem,
+    QuaTrinh,
+)
 from doanvien.roi_doan import services as roi_doan
 from doanvien.services import begin_membership, end_membership
 from doanvien.truong_thanh import viec
+from tests.doanvien.records import reveal
 from tests.factories import make_doan_vien, make_hoan, make_khen_thuong, make_ky_luat, make_xet
 from tochuc.models import NhatKy
 from tochuc.quy_dinh import gia_tri_nhieu
@@ -69,6 +78,39 @@ def test_the_ward_says_why_it_does_not_agree(doan_vien, bi_thu, bi_thu_phuong):
     assert doan_vien.is_dang_sinh_hoat
     with pytest.raises(RuleError, match="Không xóa tên"):
         roi_doan.withdraw_xoa_ten(de_nghi=row, ngay=HOM_NAY, by=bi_thu)
+
+
+def test_the_ward_decides_on_the_day_of_the_proposal_at_the_earliest(doan_vien, bi_thu):
+    row = roi_doan.propose_xoa_ten(
+        doan_vien=doan_vien, can_cu="ca_hai", ly_do="Đã nhắc", ngay=HOM_NAY, by=bi_thu
+    )
+
+    with pytest.raises(RuleError, match="đề nghị ngày 21/11/2026"):
+        roi_doan.decide_xoa_ten(
+            de_nghi=row, dong_y=False, ngay=date(2026, 11, 20), tra_loi="Có lý do", by=None
+        )
+
+
+def test_of_who_died_nothing_is_asked_any_more(
+    client_of, bi_thu, chi_doan, chi_doan_khac, doan_vien
+):
+    """No proposal waits, no deferral runs out, and no other branch calls his name."""
+    proposal = roi_doan.propose_xoa_ten(
+        doan_vien=doan_vien, can_cu="ca_hai", ly_do="Đã nhắc", ngay=HOM_NAY, by=bi_thu
+    )
+    make_hoan(doan_vien, den_ngay=date(2026, 12, 1))
+    guest = QuaTrinh.objects.create(
+        doan_vien=doan_vien, chi_doan=chi_doan_khac, loai="noi_cu_tru", tu_ngay=date(2026, 1, 1)
+    )
+
+    page = leave(client_of(bi_thu), doan_vien, ly_do="tu_tran", den_ngay="15/11/2026")
+
+    assert page.status_code == 302
+    proposal.refresh_from_db()
+    guest.refresh_from_db()
+    assert (proposal.trang_thai, guest.den_ngay) == ("rut", date(2026, 11, 15))
+    assert not dem_viec(list(viec_hoan.dem_chi_doan(bi_thu, chi_doan, today(), {})))
+    assert "Đã rời chi đoàn" in client_of(bi_thu).get("/doan-vien/hoan/").content.decode()
 
 
 def test_removal_names_its_grounds(doan_vien, bi_thu_phuong):
@@ -223,17 +265,49 @@ def test_from_a_warning_on_the_rating_is_khong_hoan_thanh(hinh_thuc, muc):
     assert muc_toi_da(hinh_thuc) == muc
 
 
-def test_discipline_is_read_with_the_right_alone_and_each_look_is_logged(
+def test_discipline_is_read_with_the_right_after_a_reason_and_each_look_is_logged(
     client_of, bi_thu, bi_thu_phuong, doan_vien
 ):
     make_ky_luat(doan_vien)
     url = f"/doan-vien/{doan_vien.pk}/khen-thuong/"
 
-    assert "an toàn giao thông" not in client_of(bi_thu).get(url).content.decode()
+    for reader in (bi_thu, bi_thu_phuong):
+        client = client_of(reader)
+        masked = client.get(url).content.decode()
+        assert "an toàn giao thông" not in masked
+        assert "Khiển trách năm 2024" not in masked
     assert not NhatKy.objects.filter(hanh_dong="ky_luat.view").exists()
-    assert "an toàn giao thông" in client_of(bi_thu_phuong).get(url).content.decode()
+    reveal(client, doan_vien, ly_do="don_thu")
+    assert "an toàn giao thông" in client.get(url).content.decode()
     assert NhatKy.objects.filter(hanh_dong="ky_luat.view", nguoi=bi_thu_phuong).count() == 1
-    assert client_of(bi_thu).get("/doan-vien/ky-luat/").status_code == 403
+
+
+def test_the_list_of_discipline_asks_why_and_each_person_on_it_learns_of_the_look(
+    client_of, bi_thu, bi_thu_phuong, doan_vien
+):
+    make_ky_luat(doan_vien)
+    url = "/doan-vien/ky-luat/?hinh_thuc=khien_trach"
+    client = client_of(bi_thu_phuong)
+
+    for question in (client.get(url), client.get(f"{url}&export=xlsx"), client.post(url)):
+        assert question.templates[0].name == "core/confirm.html"
+        assert "Huỳnh Tấn Đạt" not in question.content.decode()
+    assert client.post(url, {"ly_do": "lap_bao_cao"}).url == url
+
+    assert [row.doan_vien for row in client.get(url).context["page"]] == [doan_vien]
+    look = LuotXem.objects.get()
+    assert (look.doan_vien, look.nguoi, look.ly_do) == (doan_vien, bi_thu_phuong, "lap_bao_cao")
+    assert client_of(bi_thu).get(url).status_code == 403
+
+
+def test_the_form_of_a_decision_comes_with_today(client_of, bi_thu_phuong, doan_vien):
+    form = client_of(bi_thu_phuong).get(f"/doan-vien/{doan_vien.pk}/ky-luat/ghi/").context["form"]
+
+    assert [form[name].value() for name in ("ngay_quyet_dinh", "ngay_cong_bo", "cap")] == [
+        HOM_NAY,
+        HOM_NAY,
+        "co_so",
+    ]
 
 
 # ---- awards ----------------------------------------------------------------------------------
@@ -294,9 +368,12 @@ def test_a_list_takes_the_same_queries_for_any_number_of_rows(
             doan_vien=nguoi, can_cu="ca_hai", ly_do="Đã nhắc", ngay=HOM_NAY, by=None
         )
     client = client_of(bi_thu_phuong)
+    if page == "ky-luat":
+        client.post("/doan-vien/ky-luat/", {"ly_do": "lap_bao_cao"})
 
     with django_assert_max_num_queries(11):
-        client.get(f"/doan-vien/{page}/")
+        rows = client.get(f"/doan-vien/{page}/").context["page"]
+    assert len(rows) == count
 
 
 # ---- duties ----------------------------------------------------------------------------------
