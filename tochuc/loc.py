@@ -8,6 +8,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django_filters import fields
 
+from core.periods import FIRST_YEAR, LAST_YEAR
+
 from .models import CapDonVi, DonVi
 from .models.don_vi import goi_ten
 
@@ -39,6 +41,26 @@ class PlainSelect(forms.Select):
 def _option(key, label, chosen):
     selected = " selected" if key == chosen else ""
     return f'<option value="{escape(key)}"{selected}>{escape(str(label))}</option>'
+
+
+class NamField(forms.CharField):
+    """A year as text of four digits: as a number it would be shown as 2.026."""
+
+    def validate(self, value):
+        super().validate(value)
+        is_number = value.isascii() and value.isdigit() and len(value) == 4
+        if value and not (is_number and FIRST_YEAR <= int(value) <= LAST_YEAR):
+            raise forms.ValidationError("Ghi năm bằng bốn chữ số, ví dụ 2026.")
+
+
+class NamFilter(django_filters.CharFilter):
+    """Rows of a year: `?nam=2026`; the method is given the text."""
+
+    field_class = NamField
+
+    def __init__(self, *args, **kwargs):
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "w-nam"})
+        super().__init__(*args, **{"label": "Năm", "widget": widget, **kwargs})
 
 
 class OfferedUnits(fields.ModelChoiceIterator):

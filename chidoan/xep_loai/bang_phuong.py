@@ -14,7 +14,7 @@ from core.text import fold
 from core.text.display import ty_le
 from doanvien.models import DotXepLoai, XepLoai
 from doanvien.models.dot_xep_loai import MUC, TEN_MUC_NGAN
-from tochuc.loc import PlainSelect
+from tochuc.loc import NamFilter, PlainSelect
 
 from .trang import MAU
 
@@ -56,7 +56,7 @@ class ChiDoanXepLoaiFilter(django_filters.FilterSet):
         method="search",
         widget=forms.TextInput(attrs={"placeholder": "Tìm chi đoàn"}),
     )
-    nam = django_filters.NumberFilter(label="Năm", method="keep")
+    nam = NamFilter(method="keep")
     giai_doan = django_filters.ChoiceFilter(
         label="Giai đoạn",
         choices=[(CHUA_MO, "Chưa mở đợt"), *DotXepLoai.TrangThai.choices],
@@ -108,6 +108,11 @@ def bang_phuong(so: dict[int, SoChiDoan]) -> Table:
         dot = of(row).dot
         return dot.so_khong_xep if dot else ""
 
+    def so_nguoi(row):
+        """Of the round, as its list stood; without one those of today."""
+        dot = of(row).dot
+        return dot.so_nguoi if dot else row.so_doan_vien
+
     return Table(
         name="xep-loai",
         columns=(
@@ -123,7 +128,7 @@ def bang_phuong(so: dict[int, SoChiDoan]) -> Table:
                 primary=True,
             ),
             Column(label="Giai đoạn", source=lambda row: state(row)[2], pill=state),
-            Column(label="Đoàn viên", source="so_doan_vien", numeric=True, meta="đoàn viên"),
+            Column(label="Đoàn viên", source=so_nguoi, numeric=True, meta="đoàn viên"),
             Column(label="Được xếp", source=lambda row: of(row).so_xep, numeric=True, meta="xếp"),
             *(
                 Column(label=TEN_MUC_NGAN[muc], source=level(muc), numeric=True, meta=False)

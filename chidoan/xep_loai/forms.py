@@ -79,6 +79,10 @@ class PhieuForm(forms.ModelForm):
             name: forms.Textarea(attrs={"rows": 2})
             for name in ("tu_nhan_xet", "uu_diem", "khuyet_diem", "nhan_xet_don_vi_cu")
         }
+        help_texts = {
+            "nghi_vi": "Để trống nếu không nghỉ dài ngày. Thai sản, đi xa ngắn ngày: không tính "
+            "các buổi trong thời gian nghỉ. Ốm dài ngày: không xếp tốt trở lên.",
+        }
 
     def __init__(self, *args, hoi_cu_tru, is_moi, duoc_xep, **kwargs):
         super().__init__(*args, **kwargs)
@@ -114,7 +118,7 @@ class LyDoForm(forms.Form):
 
 class DotChoiceField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, dot):
-        return f"{dot.chi_doan}: {dot.so_xep}/{dot.so_nguoi} đồng chí được xếp loại"
+        return f"{dot.chi_doan.ten} ({dot.so_xep}/{dot.so_nguoi})"
 
 
 class HuyForm(LyDoForm):
@@ -133,7 +137,10 @@ class HuyForm(LyDoForm):
 
 class QuyetDinhForm(forms.Form):
     dot = DotChoiceField(
-        label="Chi đoàn", queryset=DotXepLoai.objects.none(), widget=forms.CheckboxSelectMultiple
+        label="Chi đoàn đã gửi kết quả",
+        queryset=DotXepLoai.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Trong ngoặc: số đồng chí được xếp loại trên số đoàn viên.",
     )
     ngay_hop = NgayField("Ngày họp Ban Chấp hành Đoàn phường")
     bien_ban_so = forms.CharField(
@@ -143,8 +150,8 @@ class QuyetDinhForm(forms.Form):
         help_text="Ví dụ 21-BB/ĐTN. Để trống thì in chỗ chấm.",
     )
     co_mat = SoPhieuField("Ủy viên có mặt")
-    tan_thanh = SoPhieuField("Tán thành")
-    khong_tan_thanh = SoPhieuField("Không tán thành", initial=0)
+    tan_thanh = SoPhieuField("Ủy viên tán thành")
+    khong_tan_thanh = SoPhieuField("Ủy viên không tán thành", initial=0)
     khong_hop_le = SoPhieuField("Phiếu không hợp lệ", initial=0)
     ngay = NgayField("Ngày quyết định")
     huong_dan_so = forms.CharField(

@@ -27,14 +27,17 @@ from core.text.numbers import count, date_long, fraction_percent, percent
 from doanvien.models import QuyetDinhXepLoai, XepLoai
 from doanvien.models.dot_xep_loai import MUC, KhongXep
 from tochuc.models import DonVi, VanBan
+from tochuc.quy_dinh import gia_tri
 from tochuc.the_thuc import check_line, nguoi_ky
 from tochuc.van_ban import cap_tren_tai_ngay, dia_danh, issue, ten_tai_ngay, tieu_de_don_vi
+
+from .muc_chi_doan import muc_theo
 
 LOAI, LOAI_DANH_SACH = "QĐ", "DSXL"
 TOT_TRO_LEN = (XepLoai.Muc.XUAT_SAC, XepLoai.Muc.TOT)
 LY_DO_KHONG_XEP = {
     KhongXep.DANG_VIEN: "đảng viên",
-    KhongXep.DUOI_SAU_THANG: "đoàn viên mới kết nạp, mới chuyển đến, sinh hoạt chưa đủ 6 tháng",
+    KhongXep.DUOI_SAU_THANG: "đoàn viên mới kết nạp, mới chuyển đến, sinh hoạt chưa đủ {} tháng",
 }
 
 
@@ -64,6 +67,7 @@ class NoiDung:
     chi_doan: tuple[DongChiDoan, ...]
     dem: tuple[tuple[str, int], ...]
     khong_xep: tuple[tuple[str, int], ...]
+    du_thang: int
     ky: Signer
 
     @property
@@ -126,7 +130,7 @@ def read_noi_dung(quyet_dinh: QuyetDinhXepLoai) -> NoiDung:
     branches = {
         row.pk: row for row in DonVi.objects.filter(pk__in=[r["chi_doan_id"] for r in counted])
     }
-    levels = muc_chi_doan(quyet_dinh, list(branches))
+    levels = muc_theo(quyet_dinh, list(branches))
     above = cap_tren_tai_ngay(don_vi, ngay)
     return NoiDung(
         tieu_de=tieu_de_don_vi(don_vi, ngay),
@@ -151,20 +155,9 @@ def read_noi_dung(quyet_dinh: QuyetDinhXepLoai) -> NoiDung:
         khong_xep=tuple(
             (ly_do.value, sum(row[f"vi_{ly_do.value}"] for row in counted)) for ly_do in KhongXep
         ),
+        du_thang=gia_tri("xep_loai_du_thang", ngay=quyet_dinh.ngay_hop, don_vi=don_vi),
         ky=nguoi_ky(don_vi, ngay),
     )
-
-
-def muc_chi_doan(quyet_dinh: QuyetDinhXepLoai, chi_doan: list[int]) -> dict[int, str]:
-    """The level that this very decision gives each branch, in words.
-
-    Those rows belong to a layer above; they are found through the branch's own relation.
-    """
-    rows = DonVi._meta.get_field("xep_loai_chi_doan").related_model.objects
-    found = rows.filter(
-        chi_doan__in=chi_doan, nam=quyet_dinh.nam, so_quyet_dinh=quyet_dinh.so_ky_hieu
-    )
-    return {row.chi_doan_id: row.get_muc_display() for row in found.exclude(so_quyet_dinh="")}
 
 
 def decision(content: NoiDung, so: str, ma: str) -> Paper:
@@ -284,7 +277,9 @@ def _khong_xep(content: NoiDung) -> str:
     reasons = [(ly_do, so) for ly_do, so in content.khong_xep if so]
     if not reasons:
         return ""
-    listed = ", ".join(f"{count(so)} {LY_DO_KHONG_XEP[ly_do]}" for ly_do, so in reasons)
+    listed = ", ".join(
+        f"{count(so)} {LY_DO_KHONG_XEP[ly_do].format(content.du_thang)}" for ly_do, so in reasons
+    )
     return f" Không xếp loại {count(sum(so for _, so in reasons))} đồng chí: {listed}."
 
 

@@ -24,6 +24,7 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 
 from .giay_to import issue_quyet_dinh
+from .muc_chi_doan import remove_muc
 from .services import lock_dot, write_step
 
 Loai = BuocXepLoai.Loai
@@ -118,7 +119,8 @@ def cancel(
 ) -> QuyetDinhXepLoai:
     """Cancel a decision in which a fault was found; its lines stay as history.
 
-    The branches of `lam_lai` begin again; the others' rounds wait for the new decision.
+    The branches of `lam_lai` begin again; the others' rounds wait for the new decision. Levels
+    of branches that it gave go with it.
     Refused without a reason and a second time.
     """
     decision = QuyetDinhXepLoai.objects.select_for_update(of=("self",)).get(pk=quyet_dinh.pk)
@@ -136,6 +138,7 @@ def cancel(
         write_step(row, Loai.HUY, den, by=by, ly_do=ly_do.strip())
     people = decision.dong.exclude(muc="").order_by().values_list("doan_vien_id", flat=True)
     remove_xep_loai(doan_vien=list(people), nam=decision.nam, don_vi=decision.don_vi, by=by)
+    remove_muc(decision)
     decision.huy_ngay, decision.huy_ly_do, decision.huy_boi = today(), ly_do.strip(), by
     decision.save(update_fields=["huy_ngay", "huy_ly_do", "huy_boi"])
     record(

@@ -105,6 +105,15 @@ def dem(rows: Iterable[HangPhieu]) -> list[tuple[str, int]]:
     return [*counted, ("Không xếp", sum(bool(sheet.khong_xep) for sheet in sheets))]
 
 
+def dem_bang_chu(rows: Iterable[HangPhieu]) -> str:
+    """ "Xuất sắc 4, tốt 6, hoàn thành 2, không hoàn thành 0; không xếp loại 1 đồng chí." """
+    sheets = [row.phieu for row in rows]
+    levels = ", ".join(f"{TEN[muc]} {sum(row.muc == muc for row in sheets)}" for muc in MUC)
+    left_out = sum(bool(row.khong_xep) for row in sheets)
+    said = f"; không xếp loại {left_out} đồng chí" if left_out else ""
+    return f"{levels[:1].upper()}{levels[1:]}{said}."
+
+
 def entries(steps: Iterable[BuocXepLoai]) -> list[dict]:
     """The steps as a timeline, newest first."""
     return [

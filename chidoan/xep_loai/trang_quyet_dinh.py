@@ -5,6 +5,8 @@ from doanvien.models import QuyetDinhXepLoai
 from doanvien.models.dot_xep_loai import MUC, TEN_MUC_NGAN
 from tochuc.models import DonVi
 
+from .dieu_kien import TEN
+
 
 def hang_chi_doan(quyet_dinh: QuyetDinhXepLoai) -> list[dict]:
     """Counts of each branch with its name, `tot_tro_len` and `so_khong_xep`. Two queries."""
@@ -16,7 +18,7 @@ def hang_chi_doan(quyet_dinh: QuyetDinhXepLoai) -> list[dict]:
         row
         | {
             "ten": names[row["chi_doan_id"]].ten,
-            "muc": [row[f"so_{muc.value}"] for muc in MUC],
+            "muc": _cac_muc(row),
             "tot_tro_len": row["so_htxs"] + row["so_htt"],
             "so_khong_xep": row["so_nguoi"] - row["so_xep"],
         }
@@ -30,13 +32,19 @@ def tong(rows: list[dict]) -> dict:
         key: sum(row[key] for row in rows)
         for key in ("so_nguoi", "so_xep", "tot_tro_len", "so_khong_xep")
     }
-    return summed | {"muc": [sum(row[f"so_{muc.value}"] for row in rows) for muc in MUC]}
+    levels = {f"so_{muc.value}": sum(row[f"so_{muc.value}"] for row in rows) for muc in MUC}
+    return summed | {"muc": _cac_muc(levels)}
+
+
+def _cac_muc(row: dict) -> list[tuple[str, int]]:
+    """(level, members), best first."""
+    return [(TEN[muc], row[f"so_{muc.value}"]) for muc in MUC]
 
 
 def sheets(quyet_dinh: QuyetDinhXepLoai) -> list[Sheet]:
     """The workbook: branches, then members by branch."""
     branches = [
-        [row["ten"], row["so_nguoi"], row["so_xep"], *row["muc"], row["tot_tro_len"]]
+        [row["ten"], row["so_nguoi"], row["so_xep"], *dict(row["muc"]).values(), row["tot_tro_len"]]
         for row in hang_chi_doan(quyet_dinh)
     ]
     people = [

@@ -1,10 +1,9 @@
 import django_filters
 from django import forms
 
-from core.periods import FIRST_YEAR, LAST_YEAR
 from doanvien.filters import ChiDoanFilter, chi_doan_of_request
 from doanvien.models import KetNap
-from tochuc.loc import DonViFilter, PlainSelect, looks_from_above
+from tochuc.loc import DonViFilter, NamFilter, PlainSelect, looks_from_above
 
 
 class KetNapFilter(django_filters.FilterSet):
@@ -25,13 +24,7 @@ class KetNapFilter(django_filters.FilterSet):
         method="in_chi_doan",
         widget=forms.CheckboxSelectMultiple,
     )
-    nam = django_filters.NumberFilter(
-        label="Năm",
-        method="in_nam",
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-nam"}),
-    )
+    nam = NamFilter(method="in_nam")
     don_vi = DonViFilter(label="Thuộc đơn vị", method="under_don_vi")
 
     class Meta:

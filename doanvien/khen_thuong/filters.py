@@ -3,7 +3,7 @@ from django import forms
 
 from core.periods import KyBaoCao
 from doanvien.models import KhenThuong
-from tochuc.loc import DonViFilter, PlainSelect
+from tochuc.loc import DonViFilter, NamFilter, PlainSelect
 
 
 class TrongNamFilterSet(django_filters.FilterSet):
@@ -16,7 +16,7 @@ class TrongNamFilterSet(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"placeholder": "Tìm tên, không cần dấu"}),
     )
     don_vi = DonViFilter(method="of_unit")
-    nam = django_filters.NumberFilter(label="Năm", method="of_year")
+    nam = NamFilter(method="of_year")
 
     def search(self, queryset, name, value):
         return queryset.tim_nguoi(value)
@@ -25,8 +25,6 @@ class TrongNamFilterSet(django_filters.FilterSet):
         return queryset.under(value)
 
     def of_year(self, queryset, name, value):
-        if not 1931 <= value <= 2100:
-            return queryset.none()
         year = KyBaoCao(int(value))
         return queryset.filter(**{f"{self.ngay}__range": (year.start, year.end)})
 

@@ -1,6 +1,7 @@
 import django_filters
 from django import forms
 
+from tochuc.loc import NamFilter
 from tochuc.models import DonVi
 
 
@@ -10,7 +11,7 @@ class ChiDoanFilter(django_filters.FilterSet):
         method="search",
         widget=forms.TextInput(attrs={"placeholder": "Tìm chi đoàn"}),
     )
-    nam = django_filters.NumberFilter(label="Năm", method="keep")
+    nam = NamFilter(method="keep")
 
     class Meta:
         model = DonVi

@@ -47,7 +47,7 @@ def ren_luyen_list(request):
         noun="chi đoàn",
         template="doanvien/ren_luyen/list.html",
         on_download=partial(_record_download, nam=nam),
-        extra={"nam_truoc": nam - 1},
+        extra={"nam_truoc": nam - 1, "nam_sau": nam + 1 if nam < day.year else None},
     )
 
 

@@ -91,6 +91,9 @@ def test_the_whole_road_ends_in_the_book_and_the_ranking_the_same_day(
     file = ward.get(reverse("chidoan:xep_loai_quyet_dinh_excel", args=[decision.pk])).content
     names = [cell.value for cell in load_workbook(BytesIO(file))["Đoàn viên"]["B"]]
     assert names == ["Họ và tên", "Lê Bảo", "Vũ Châu"]
+    cancel = reverse("chidoan:xep_loai_quyet_dinh_huy", args=[decision.pk])
+    ward.post(cancel, {"ly_do": "Kiểm phiếu sai"})
+    assert not XepLoaiChiDoan.objects.exists()  # what rested on the decision went with it
 
 
 def register_and_score(branch, phuong, chi_doan, nguoi, nam):

@@ -62,7 +62,7 @@ def dot_send(request, pk):
     silent = sum(1 for row in rows if row.phieu.muc and not row.phieu.uu_diem.strip())
     context = {
         "title": f"Gửi phường kết quả xếp loại năm {dot.nam}?",
-        "text": "; ".join(f"{name.lower()} {so}" for name, so in trang.dem(rows)) + ".",
+        "text": trang.dem_bang_chu(rows),
         "warning": f"Còn {silent} đồng chí chưa ghi ưu điểm." if silent else "",
         "verb": "Gửi phường",
         "back": dot.get_absolute_url(),

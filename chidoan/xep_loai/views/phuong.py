@@ -78,8 +78,8 @@ def quyet_dinh_cancel(request, pk):
         done="Đã hủy quyết định. Kết quả đã rút khỏi sổ.",
         back=decision.get_absolute_url(),
         title=f"Hủy Quyết định số {decision.so_ky_hieu}?",
-        text=f"Kết quả xếp loại năm {decision.nam} của các chi đoàn trong quyết định rút khỏi sổ "
-        "cho đến khi có quyết định mới. Quyết định này vẫn giữ trong lịch sử.",
+        text=f"Kết quả xếp loại năm {decision.nam} của đoàn viên và chi đoàn theo quyết định này "
+        "rút khỏi sổ cho đến khi có quyết định mới. Quyết định này vẫn giữ trong lịch sử.",
         verb="Hủy quyết định",
         danger=True,
         template="core/confirm.html",

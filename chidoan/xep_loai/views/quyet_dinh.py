@@ -9,8 +9,8 @@ from chidoan.xep_loai.giay_to import (
     LOAI_DANH_SACH,
     issue_danh_sach,
     issue_quyet_dinh,
-    muc_chi_doan,
 )
+from chidoan.xep_loai.muc_chi_doan import muc_trong_nam
 from chidoan.xep_loai.trang_quyet_dinh import hang_chi_doan, sheets, tong
 from core.pdf import pdf_response
 from core.text.numbers import file_name
@@ -38,7 +38,7 @@ def quyet_dinh_list(request):
 def quyet_dinh_detail(request, pk):
     decision = get_visible_or_404(QUYET_DINH, request.user, pk=pk)
     rows = hang_chi_doan(decision)
-    levels = muc_chi_doan(decision, [row["chi_doan_id"] for row in rows])
+    levels = muc_trong_nam(decision.nam, [row["chi_doan_id"] for row in rows])
     user = request.user
     context = {
         "title": f"Quyết định {decision.so_ky_hieu}",
@@ -50,7 +50,7 @@ def quyet_dinh_detail(request, pk):
         ],
         "back": reverse("chidoan:xep_loai_decisions"),
         "row": decision,
-        "rows": [(row, levels.get(row["chi_doan_id"], "")) for row in rows],
+        "rows": [(row, levels.get(row["chi_doan_id"])) for row in rows],
         "tong": tong(rows),
         "may_take": user.may(Quyen.XUAT_DOAN_VIEN, decision.don_vi),
         "may_decide": user.may(Quyen.DUYET_DOAN_VIEN, decision.don_vi),

@@ -46,6 +46,7 @@ def xep_loai_list(request):
         extra={
             "nam": nam,
             "nam_truoc": nam - 1,
+            "nam_sau": nam + 1 if nam < day.year else None,
             "so_cho": len(sent),
             "nhac": nhac_han_muc(don_vi, day, so.values()),
             "may_decide": don_vi.is_co_so and user.may(Quyen.DUYET_DOAN_VIEN, don_vi),

@@ -1,0 +1,34 @@
+"""Levels that decisions give branches.
+
+Their rows belong to a layer above; they are found through the branch's own relation.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from doanvien.models import QuyetDinhXepLoai
+from tochuc.models import DonVi
+
+
+def muc_trong_nam(nam: int, chi_doan: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """(level in words, number of its decision) of each branch that has one that year."""
+    rows = _rows().filter(chi_doan__in=chi_doan, nam=nam)
+    return {row.chi_doan_id: (row.get_muc_display(), row.so_quyet_dinh) for row in rows}
+
+
+def muc_theo(quyet_dinh: QuyetDinhXepLoai, chi_doan: Iterable[int]) -> dict[int, str]:
+    """The level that this very decision gives each branch, in words."""
+    found = muc_trong_nam(quyet_dinh.nam, chi_doan)
+    so = quyet_dinh.so_ky_hieu
+    return {pk: muc for pk, (muc, theirs) in found.items() if so and theirs == so}
+
+
+def remove_muc(quyet_dinh: QuyetDinhXepLoai) -> None:
+    """Take back the levels that a cancelled decision gave branches."""
+    rows = _rows().filter(chi_doan__in=quyet_dinh.chi_doan_ids(), nam=quyet_dinh.nam)
+    rows.filter(so_quyet_dinh=quyet_dinh.so_ky_hieu).delete()
+
+
+def _rows() -> QuerySet:
+    return DonVi._meta.get_field("xep_loai_chi_doan").related_model.objects.all()
