@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any
 
-from .text.display import show
+from .text.display import EMPTY, NBSP, show
 
 Source = str | Callable[[Any], Any]
 
@@ -22,6 +22,7 @@ class Column:
     source: Source
     link: bool | Callable[[Any], str] = False  # True: the row's own page
     numeric: bool = False
+    unit: str = ""  # stands after the figure on the page; a file holds the bare number
     sort: str | tuple[str, ...] = ()  # fields of the query
     second: Source | None = None  # the grey line under the value
     pill: Callable[[Any], tuple[str, str, str] | None] | None = None  # family, icon, word
@@ -67,7 +68,8 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return show(self.value)
+        text = show(self.value)
+        return f"{text}{NBSP}{self.column.unit}" if self.column.unit and text != EMPTY else text
 
     @property
     def second(self) -> Any:

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from core.periods import KyBaoCao
 from core.tables import Column, Table
-from core.text.display import tien, ty_le
+from core.text.display import ty_le
 from doanvien.models import MienDoanPhi, NopDoanPhi, PhieuThu
 from tochuc.models import DonVi
 
@@ -31,12 +31,13 @@ def pill_nop(row: NopDoanPhi) -> tuple[str, str, str]:
     return *_NOP[row.trang_thai], row.get_trang_thai_display()
 
 
-def pill_phieu(row: PhieuThu) -> tuple[str, str, str] | None:
+def pill_phieu(row: PhieuThu) -> tuple[str, str, str]:
+    """How a receipt stands; no word for one that is simply paid."""
     if row.is_but_toan_huy:
         return "neutral", "undo-2", "Bút toán hủy"
     if row.bi_huy:
-        return "bad", "circle-x", "Có phần đã hủy"
-    return None
+        return "bad", "circle-x", "Có phần đã hủy" if row.tong + row.bi_huy else "Đã hủy"
+    return "", "", ""
 
 
 def bang_don_vi(ky: KyBaoCao) -> Table:
@@ -49,10 +50,8 @@ def bang_don_vi(ky: KyBaoCao) -> Table:
         name="doan-phi",
         columns=(
             Column(label="Đơn vị", source="don_vi", link=url, primary=True),
-            Column(label="Phải thu", source=lambda row: tien(row.thu.phai_thu), numeric=True),
-            Column(
-                label="Đã thu", source=lambda row: tien(row.thu.da_thu), numeric=True, meta="thu"
-            ),
+            Column(label="Phải thu", source="thu.phai_thu", unit="đ", numeric=True),
+            Column(label="Đã thu", source="thu.da_thu", unit="đ", numeric=True, meta="thu"),
             Column(
                 label="Lượt đóng",
                 source=lambda row: ty_le(row.thu.luot_da_thu, row.thu.luot_phai_thu),
@@ -61,12 +60,13 @@ def bang_don_vi(ky: KyBaoCao) -> Table:
             ),
             Column(
                 label="Còn nợ",
-                source=lambda row: tien(row.thu.con_no) if row.thu.con_no else "",
+                source=lambda row: row.thu.con_no or None,
+                unit="đ",
                 second=lambda row: f"{row.thu.so_nguoi_no} đồng chí" if row.thu.con_no else "",
                 numeric=True,
             ),
-            Column(label="Phải nộp", source=lambda row: tien(row.phai_nop), numeric=True),
-            Column(label="Đã nộp", source=lambda row: tien(row.da_nop), numeric=True),
+            Column(label="Phải nộp", source="phai_nop", unit="đ", numeric=True),
+            Column(label="Đã nộp", source="da_nop", unit="đ", numeric=True),
             Column(label="Nộp lên", source=lambda row: row.pill[2], pill=lambda row: row.pill),
         ),
         empty_text="Chưa có đơn vị trực thuộc",
@@ -79,11 +79,11 @@ PHIEU_TABLE = Table(
         Column(label="Số", source="so_phieu", link=True, primary=True, sort=("nam", "so")),
         Column(label="Ngày", source="ngay", sort="ngay", meta=True),
         Column(label="Đơn vị", source="don_vi"),
-        Column(label="Người nộp", source="nguoi_nop", second="noi_dung"),
-        Column(label="Số tiền", source=lambda row: tien(row.tong), numeric=True, meta=True),
+        Column(label="Người nộp", source="nguoi_nop", second="noi_dung", meta=True),
+        Column(label="Số tiền", source="tong", unit="đ", numeric=True, meta=True),
         Column(
             label="Tình trạng",
-            source=lambda row: (pill_phieu(row) or ("", "", ""))[2],
+            source=lambda row: pill_phieu(row)[2],
             pill=pill_phieu,
         ),
     ),
@@ -111,15 +111,21 @@ MIEN_TABLE = Table(
     empty_icon="hand-heart",
 )
 
+
+def _ten_ky(row: NopDoanPhi) -> str:
+    ten = KyBaoCao.parse(row.ky).ten
+    return ten[0].upper() + ten[1:]
+
+
 NOP_TABLE = Table(
     name="nop-doan-phi",
     columns=(
-        Column(label="Đơn vị nộp", source="don_vi", link=True, primary=True),
-        Column(label="Kỳ", source=lambda row: KyBaoCao.parse(row.ky).ten, sort="ky", meta=True),
+        Column(label="Kỳ", source=_ten_ky, link=True, sort="ky", primary=True),
+        Column(label="Đơn vị nộp", source="don_vi", meta=True),
         Column(label="Ngày nộp", source="ngay", sort="ngay"),
-        Column(label="Đã thu", source=lambda row: tien(row.co_so), numeric=True),
-        Column(label="Giữ lại", source=lambda row: tien(row.giu_lai), numeric=True),
-        Column(label="Nộp lên", source=lambda row: tien(row.trich_nop), numeric=True, meta=True),
+        Column(label="Đã thu", source="co_so", unit="đ", numeric=True),
+        Column(label="Giữ lại", source="giu_lai", unit="đ", numeric=True),
+        Column(label="Nộp lên", source="trich_nop", unit="đ", numeric=True, meta=True),
         Column(label="Tình trạng", source="get_trang_thai_display", pill=pill_nop),
     ),
     empty_text="Chưa nộp lần nào",
@@ -138,7 +144,7 @@ NO_TABLE = Table(
         Column(label="Chi đoàn", source="chi_doan", meta=True),
         Column(label="Tháng còn nợ", source=lambda row: doc_khoang(row.thang), meta=True),
         Column(label="Số tháng", source=lambda row: len(row.thang), numeric=True),
-        Column(label="Số tiền", source=lambda row: tien(row.so_tien), numeric=True),
+        Column(label="Số tiền", source="so_tien", unit="đ", numeric=True),
     ),
     empty_text="Không đồng chí nào nợ đoàn phí",
     empty_icon="circle-check",

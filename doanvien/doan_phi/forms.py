@@ -131,7 +131,7 @@ class LyDoForm(forms.Form):
 
 
 class MienForm(forms.Form):
-    tu_thang = ThangField(label="Miễn từ tháng")
+    tu_thang = ThangField(label="Miễn từ tháng", initial=lambda: thang_cua(today()))
     den_thang = ThangField(label="Đến hết tháng")
     ly_do = forms.ChoiceField(
         label="Lý do", choices=MienDoanPhi.LyDo.choices, widget=forms.RadioSelect
@@ -146,6 +146,22 @@ class DuyetMienForm(forms.Form):
 class KhongMienForm(forms.Form):
     ngay = forms.DateField(label="Ngày Ban Chấp hành xét", initial=today)
     y_kien = forms.CharField(label="Ý kiến của phường", max_length=200)
+
+
+class KetThucSomForm(forms.Form):
+    den_thang = ThangField(
+        label="Miễn đến hết tháng", required=False, help_text="Từ tháng sau đó lại phải đóng."
+    )
+    bo_ca = forms.BooleanField(label="Bỏ cả lần miễn này, vì xét nhầm", required=False)
+    ly_do = forms.CharField(label="Lý do", max_length=140)
+
+    def clean(self):
+        data = super().clean()
+        if data.pop("bo_ca", False):
+            return data | {"den_thang": None}
+        if "den_thang" not in self.errors and not data.get("den_thang"):
+            self.add_error("den_thang", "Ghi tháng cuối cùng được miễn, hoặc đánh dấu ô bên dưới.")
+        return data
 
 
 class NopForm(forms.Form):

@@ -32,6 +32,7 @@ from .quy_tac import doc_khoang, quyen_so
 LOAI = "PT"
 PHONG_KY_MM = 16
 CAC_LIEN = ("1: Lưu", "2: Giao người nộp")
+LIEN_GHI_GIAM = ("1: Lưu", "2: Giao người nhận lại")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,15 @@ class NoiDungPhieu:
     bi_thu: str
     dong_dau: bool
     bang_ke: tuple[tuple[str, str, int], ...] = ()
+
+    @property
+    def is_ghi_giam(self) -> bool:
+        """A counter-entry: the money goes back."""
+        return self.so_tien < 0
+
+    @property
+    def ten(self) -> str:
+        return "PHIẾU GHI GIẢM" if self.is_ghi_giam else "PHIẾU THU"
 
 
 def bang_chu(so_tien: int) -> str:
@@ -111,11 +121,13 @@ def read_phieu(phieu: PhieuThu) -> NoiDungPhieu:
 
 def papers(content: NoiDungPhieu, ma: str = "") -> list[Paper]:
     """Both copies and, for several people, the list of what each paid."""
-    slips = [_slip(content, lien, ma) for lien in CAC_LIEN]
+    cac_lien = LIEN_GHI_GIAM if content.is_ghi_giam else CAC_LIEN
+    slips = [_slip(content, lien, ma) for lien in cac_lien]
     return [*slips, _list(content, ma)] if content.bang_ke else slips
 
 
 def _slip(content: NoiDungPhieu, lien: str, ma: str) -> Paper:
+    nguoi = "người nhận lại tiền" if content.is_ghi_giam else "người nộp tiền"
     return Paper(
         page="A5-landscape",
         compact=True,
@@ -123,13 +135,13 @@ def _slip(content: NoiDungPhieu, lien: str, ma: str) -> Paper:
         body=[
             SlipHead(
                 *content.tieu_de,
-                "PHIẾU THU",
+                content.ten,
                 _ngay(content.ngay),
                 (f"Quyển số: {content.quyen}", ("Số: ", Bold(content.so)), f"Liên {lien}"),
             ),
             Fields(
                 [
-                    ("Họ và tên người nộp tiền", _nguoi_nop(content.nguoi_nop)),
+                    (f"Họ và tên {nguoi}", _nguoi_nop(content.nguoi_nop)),
                     ("Đơn vị", content.don_vi),
                     ("Nội dung", content.noi_dung),
                     ("Số tiền", Bold(f"{money(content.so_tien)} đồng")),
@@ -141,7 +153,7 @@ def _slip(content: NoiDungPhieu, lien: str, ma: str) -> Paper:
         ],
         signatures=Signatures(
             [
-                _signer("NGƯỜI NỘP TIỀN", _ten_rieng(content)),
+                _signer(nguoi.upper(), _ten_rieng(content)),
                 _signer("NGƯỜI THU TIỀN", content.nguoi_thu),
                 _signer("BÍ THƯ", content.bi_thu, dong_dau=content.dong_dau),
             ]
@@ -151,7 +163,9 @@ def _slip(content: NoiDungPhieu, lien: str, ma: str) -> Paper:
 
 def _list(content: NoiDungPhieu, ma: str) -> Paper:
     slip = _slip(content, CAC_LIEN[0], ma)
-    head = replace(slip.body[0], ten="BẢNG KÊ", ben_phai=("Kèm theo phiếu thu", Bold(content.so)))
+    head = replace(
+        slip.body[0], ten="BẢNG KÊ", ben_phai=(f"Kèm theo {content.ten.lower()}", Bold(content.so))
+    )
     rows = [
         [str(number), name, months, money(amount)]
         for number, (name, months, amount) in enumerate(content.bang_ke, start=1)

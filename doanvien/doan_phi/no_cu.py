@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from core.periods import KyBaoCao
 from core.text.display import tien
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
@@ -52,6 +53,29 @@ def danh_sach_no(don_vi: DonVi, hom_nay: date, tu_so_thang: int) -> list[DongNo]
             sum(item.so_tien for item in late[person.pk]),
         )
         for person in people
+    ]
+
+
+def danh_sach_no_ky(don_vi: DonVi, ky: KyBaoCao, hom_nay: date) -> list[DongNo]:
+    """Whoever owes a month of the period, those who left among them: what the sums count."""
+    day = min(don_vi.ngay_so_lieu(hom_nay), ky.end)
+    scope = subtree("chi_doan__path", don_vi.path)
+    owed = defaultdict(list)
+    for item in queries.doc_thang(scope, ky.start, ky.end, day):
+        if item.is_no and item.path.startswith(don_vi.path):
+            owed[item.doan_vien, item.chi_doan].append(item)
+    units = DonVi.objects.in_bulk({chi_doan for _, chi_doan in owed})
+    people = DoanVien.objects.filter(pk__in={pk for pk, _ in owed})
+    order = {person.pk: (index, person) for index, person in enumerate(people)}
+    rows = sorted(owed.items(), key=lambda row: order[row[0][0]][0])
+    return [
+        DongNo(
+            order[pk][1],
+            units[chi_doan],
+            [item.thang for item in items],
+            sum(item.so_tien for item in items),
+        )
+        for (pk, chi_doan), items in rows
     ]
 
 

@@ -3,13 +3,14 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
 from core.periods import KyBaoCao
 from core.text.display import so, tien, ty_le
-from doanvien.models import DoanPhi, DoanVien
+from doanvien.models import DoanPhi, DoanVien, PhieuThu
 from tochuc.models import DonVi
 
 from . import queries
@@ -86,6 +87,7 @@ class TrangChiDoan:
         """Who has something to do with the month: owing first, each in name order."""
         lines = self._lines()
         token = uuid.uuid4()
+        no_truoc = min(self.thang, self.thang_nay)
         rows = []
         for person in self.people:
             months = self.theo_nguoi[person.pk]
@@ -97,7 +99,7 @@ class TrangChiDoan:
                     person,
                     months[self.thang],
                     uuid.uuid5(token, str(person.pk)),
-                    [m for m, item in months.items() if item.is_no and m < self.thang],
+                    [m for m, item in months.items() if item.is_no and m < no_truoc],
                     line,
                     _trong_ngay(line, self.hom_nay),
                 )
@@ -187,8 +189,7 @@ def so_sach(don_vi: DonVi) -> str:
 
 
 def kpis(page: TrangChiDoan, thu: queries.Thu) -> list[dict]:
-    """The month in three figures: the fraction counts people."""
-    phieu = f"{reverse('doanvien:phieu_thu_list')}?chi_doan={page.chi_doan.pk}"
+    """The month in three figures, which the list below adds up to."""
     return [
         {
             "label": "Phải thu",
@@ -200,19 +201,42 @@ def kpis(page: TrangChiDoan, thu: queries.Thu) -> list[dict]:
             "label": "Đã thu",
             "value": tien(thu.da_thu),
             "note": ty_le(thu.luot_da_thu, thu.luot_phai_thu),
-            "url": phieu,
+            "url": "#thang",
         },
         {
             "label": "Còn phải thu",
             "value": tien(thu.con_no),
             "note": f"{thu.so_nguoi_no} đồng chí",
-            "url": reverse("doanvien:doan_phi_no", args=[page.chi_doan.pk]),
+            "url": "#thang",
             "bad": bool(thu.con_no and page.thang < page.thang_nay),
         },
     ]
 
 
-def phieu_hom_nay(rows: list[DongThang]) -> list:
-    """The receipts behind the lines that can still be undone, newest first."""
-    found = {row.dong.phieu_id: row.dong.phieu for row in rows if row.hoan_tac}
-    return sorted(found.values(), key=lambda phieu: -phieu.so)
+PHIEU_KE_RIENG = 3
+"""So many receipts of a day are named one by one; more are one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThuHomNay:
+    """What was collected today for the month and can still be undone."""
+
+    phieu: list[PhieuThu]  # newest first
+    tong: int
+    url: str  # the list of today's receipts
+
+    @property
+    def ke_rieng(self) -> list[PhieuThu]:
+        return self.phieu if len(self.phieu) <= PHIEU_KE_RIENG else []
+
+
+def thu_hom_nay(page: TrangChiDoan, rows: list[DongThang]) -> ThuHomNay:
+    lines = [row.dong for row in rows if row.hoan_tac]
+    found = {line.phieu_id: line.phieu for line in lines}
+    day = f"{page.hom_nay:%d/%m/%Y}"
+    query = {"chi_doan": page.chi_doan.pk, "ngay_after": day, "ngay_before": day}
+    return ThuHomNay(
+        sorted(found.values(), key=lambda phieu: -phieu.so),
+        sum(line.so_tien for line in lines),
+        f"{reverse('doanvien:phieu_thu_list')}?{urlencode(query)}",
+    )

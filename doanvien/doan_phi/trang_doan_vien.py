@@ -36,11 +36,12 @@ class TrangDoanVien:
 
     @property
     def cau_no(self) -> str:
-        """What is owed, in one sentence; nothing when nothing is."""
+        """What is owed, in one sentence; the month that runs alone is no debt yet."""
         if not self.no:
             return ""
+        verb = "Chưa đóng" if self.no[0].thang >= self.thang_nay else "Còn nợ"
         return (
-            f"Còn nợ {doc_khoang(item.thang for item in self.no)}, "
+            f"{verb} {doc_khoang(item.thang for item in self.no)}, "
             f"{tien(sum(item.so_tien for item in self.no))}."
         )
 

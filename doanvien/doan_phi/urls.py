@@ -22,6 +22,14 @@ urlpatterns = [
         "doan-phi/mien/<int:pk>/dong-y/", views.mien_doan_phi_approve, name="mien_doan_phi_approve"
     ),
     path("doan-phi/mien/<int:pk>/khong/", views.mien_doan_phi_reject, name="mien_doan_phi_reject"),
+    path(
+        "doan-phi/mien/<int:pk>/ket-thuc-som/",
+        views.mien_doan_phi_shorten,
+        name="mien_doan_phi_shorten",
+    ),
+    path(
+        "doan-phi/mien/<int:pk>/rut/", views.mien_doan_phi_withdraw, name="mien_doan_phi_withdraw"
+    ),
     path("doan-phi/nop/", views.nop_doan_phi_list, name="nop_doan_phi_list"),
     path("doan-phi/nop/<int:pk>/", views.nop_doan_phi_detail, name="nop_doan_phi_detail"),
     path("doan-phi/nop/<int:pk>/nhan/", views.nop_doan_phi_accept, name="nop_doan_phi_accept"),

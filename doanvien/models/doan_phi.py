@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -62,9 +62,9 @@ class PhieuThuQuerySet(ScopedQuerySet):
         return self.select_related("don_vi", "doan_vien", "thu_boi", "dao_cua")
 
     def with_bi_huy(self):
-        """Annotate `bi_huy`: whether a counter-entry takes back some of it."""
-        counter = PhieuThu.objects.filter(dao_cua=OuterRef("pk"))
-        return self.annotate(bi_huy=Exists(counter))
+        """Annotate `bi_huy`: how much of it counter-entries took back (with its minus), or None."""
+        counter = PhieuThu.objects.filter(dao_cua=OuterRef("pk")).order_by().values("dao_cua")
+        return self.annotate(bi_huy=Subquery(counter.annotate(cong=Sum("tong")).values("cong")))
 
     def tong_tu(self, it_nhat: int):
         """The rows of those units whose rows come to that much together."""
@@ -291,6 +291,10 @@ class MienDoanPhi(models.Model):
     @property
     def is_cho_duyet(self) -> bool:
         return self.trang_thai == self.TrangThai.DE_NGHI
+
+    @property
+    def is_duoc_mien(self) -> bool:
+        return self.trang_thai == self.TrangThai.DA_DUYET
 
 
 class NopDoanPhiQuerySet(ScopedQuerySet):

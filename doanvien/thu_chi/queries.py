@@ -64,10 +64,7 @@ def so_thu_chi(don_vi: DonVi, nam: int) -> SoThuChi:
     rows = [
         *(_entry(row) for row in entries.filter(in_year)),
         *_dues(receipts.filter(in_year)),
-        *(
-            Dong(row.ngay, f"Nộp đoàn phí {row.ky}", 0, row.trich_nop, chung_tu=row.chung_tu)
-            for row in handed.filter(in_year)
-        ),
+        *(_handed(row) for row in handed.filter(in_year)),
     ]
     return SoThuChi(dau_ky, tuple(_with_balance(dau_ky, rows)))
 
@@ -83,6 +80,11 @@ def _entry(row: ThuChi) -> Dong:
     is_thu = row.loai == ThuChi.Loai.THU
     thu, chi = (row.so_tien, 0) if is_thu else (0, row.so_tien)
     return Dong(row.ngay, row.noi_dung, thu, chi, chung_tu=row.chung_tu, ghi=row)
+
+
+def _handed(row: NopDoanPhi) -> Dong:
+    noi_dung = f"Nộp đoàn phí {KyBaoCao.parse(row.ky)}"
+    return Dong(row.ngay, noi_dung, 0, row.trich_nop, chung_tu=row.chung_tu)
 
 
 def _dues(receipts) -> list[Dong]:

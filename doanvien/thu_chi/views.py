@@ -50,11 +50,11 @@ def thu_chi(request, pk):
 def thu_chi_create(request, pk):
     don_vi = _don_vi(request, pk, quyen=Quyen.THU_DOAN_PHI)
     form = ThuChiForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, add_thu_chi, don_vi=don_vi, by=request.user, **form.cleaned_data
+    if form.is_valid() and (
+        entry := try_service(form, add_thu_chi, don_vi=don_vi, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, "Đã ghi vào sổ thu – chi.")
-        return redirect("doanvien:thu_chi", don_vi.pk)
+        return redirect(f"{_so(entry)}#khoan-{entry.pk}")
     context = {
         "title": f"Ghi thu – chi của {don_vi}",
         "form": form,
@@ -68,7 +68,7 @@ def thu_chi_create(request, pk):
 def thu_chi_cancel(request, pk):
     entries = ThuChi.objects.select_related("don_vi")
     entry = get_visible_or_404(entries, request.user, quyen=Quyen.THU_DOAN_PHI, pk=pk)
-    back = reverse("doanvien:thu_chi", args=[entry.don_vi_id])
+    back = _so(entry)
     form = GachBoForm(request.POST or None)
     if form.is_valid() and try_service(
         form, strike_out, thu_chi=entry, by=request.user, **form.cleaned_data
@@ -100,6 +100,11 @@ def _file_rows(so: SoThuChi):
             row.chi or None,
             row.ton,
         ]
+
+
+def _so(entry: ThuChi) -> str:
+    """The year of the book in which the entry stands."""
+    return f"{reverse('doanvien:thu_chi', args=[entry.don_vi_id])}?nam={entry.ngay.year}"
 
 
 def _don_vi(request, pk, quyen=Quyen.XEM_DOAN_PHI) -> DonVi:

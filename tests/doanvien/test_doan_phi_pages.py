@@ -1,9 +1,11 @@
 import re
 import uuid
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi import services
@@ -126,6 +128,9 @@ def test_money_goes_from_the_branch_to_the_ward(
     client.post(accept, {"ngay": f"{today():%d/%m/%Y}"})
     nop.refresh_from_db()
     assert (nop.trang_thai, nop.phieu_nhan.tong) == ("da_nhan", 3_333)
+    again = client_of(bi_thu).get(url).content.decode()
+    assert "Chưa có khoản nào phải nộp" in again
+    assert "Ghi nộp" not in again
     assert nop.phieu_nhan.noi_dung.endswith("(1/3 của 10.001 đồng đã thu; 1 đoàn viên)")
 
 
@@ -151,6 +156,23 @@ def test_an_exemption_goes_to_the_ward_and_back(client_of, bi_thu, bi_thu_phuong
     assert client.get(approve).status_code == 403
     client_of(bi_thu_phuong).post(approve, {"ngay": f"{today():%d/%m/%Y}"})
     assert "Được miễn" in client.get(page_of(chi_doan)).content.decode()
+    end = reverse("doanvien:mien_doan_phi_shorten", args=[mien.pk])
+    assert "đánh dấu ô bên dưới" in client.post(end, {"ly_do": "Nhầm"}).content.decode()
+    client.post(end, {"ly_do": "Nhầm", "bo_ca": "on"})
+    assert "Được miễn" not in client.get(page_of(chi_doan)).content.decode()
+
+
+def test_a_branch_withdraws_its_request_for_exemption(client_of, bi_thu, chi_doan, nay):
+    person = make_doan_vien(chi_doan=chi_doan)
+    mien = services.propose_mien(
+        doan_vien=person, chi_doan=chi_doan, tu_thang=nay, den_thang=nay, ly_do="om_dau", by=bi_thu
+    )
+    client = client_of(bi_thu)
+    assert "Rút đề nghị" in client.get(mien.get_absolute_url()).content.decode()
+    url = reverse("doanvien:mien_doan_phi_withdraw", args=[mien.pk])
+    assert client.get(url).status_code == 200
+    client.post(url)
+    assert not MienDoanPhi.objects.exists()
 
 
 def test_arrears_are_listed_with_a_word_that_names_nobody(client_of, bi_thu, chi_doan, nay):
@@ -165,6 +187,22 @@ def test_arrears_are_listed_with_a_word_that_names_nobody(client_of, bi_thu, chi
     assert person.ho_ten in row.loi_nhac
 
 
+def test_the_figure_of_arrears_opens_whom_it_counts(
+    client_of, bi_thu_phuong, chi_doan, phuong, nay
+):
+    paid, _ = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
+    make_phieu_thu(paid, nay, ngay=today())
+    client = client_of(bi_thu_phuong)
+    tong = client.get(page_of(phuong)).context["tong"].thu
+    url = f"{reverse('doanvien:doan_phi_no', args=[phuong.pk])}?ky={nay:%Y-%m}"
+    page = client.get(url)
+
+    assert (page.context["so_nguoi"], page.context["tong"]) == (tong.so_nguoi_no, tong.con_no)
+    assert (tong.so_nguoi_no, tong.con_no) == (1, 2_000)
+    sheet = load_workbook(BytesIO(client.get(f"{url}&export=xlsx").content)).active
+    assert [cell.value for cell in sheet[2]][3:] == [1, 2_000]
+
+
 def test_a_member_sees_years_and_arrears(client_of, bi_thu, chi_doan, nay):
     person = make_doan_vien(chi_doan=chi_doan)
     services.open_so_thu(chi_doan=chi_doan, tu_thang=date(nay.year - 1, 12, 1), by=bi_thu)
@@ -173,4 +211,4 @@ def test_a_member_sees_years_and_arrears(client_of, bi_thu, chi_doan, nay):
 
     years = [(row.nam, row.da_dong, row.con_no) for row in page.context["page"].nam]
     assert years == [(nay.year, 0, 2_000 * nay.month), (nay.year - 1, 2_000, 0)]
-    assert f"Còn nợ tháng 1–{nay.month}/{nay.year}" in page.content.decode()
+    assert page.context["page"].cau_no.startswith("Chưa đóng" if nay.month == 1 else "Còn nợ")

@@ -1,5 +1,6 @@
 import uuid
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -8,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from core.errors import RuleError
 from core.periods import KyBaoCao
 from doanvien.doan_phi import queries, services, viec
+from doanvien.doan_phi.giay_to import papers, read_phieu
 from doanvien.doan_phi.so_thu import so_thu
-from doanvien.models import DoanPhi, DoanVien, NopDoanPhi, PhieuThu, SoThuDoanPhi
+from doanvien.models import DoanPhi, DoanVien, MienDoanPhi, NopDoanPhi, PhieuThu, SoThuDoanPhi
 from doanvien.services import begin_membership, end_membership
 from tests.factories import make_doan_vien, make_phieu_thu
 from tochuc.models import NhatKy, QuyDinh
@@ -182,6 +184,10 @@ def test_a_mistake_is_taken_back_by_a_counter_entry(chi_doan, bi_thu):
 
     counter = services.cancel_phieu(phieu=phieu, ly_do="Thu nhầm", by=bi_thu, dong=[line.pk])
     assert (counter.tong, counter.so, counter.dao_cua) == (-2_000, 2, phieu)
+    assert (phieu.nguoi_nop, counter.nguoi_nop) == ("2 đồng chí, theo bảng kê", person.ho_ten)
+    paper = read_phieu(counter)
+    assert (paper.ten, paper.kem_theo) == ("PHIẾU GHI GIẢM", "không")
+    assert "Họ và tên người nhận lại tiền" in repr(papers(paper))
     assert PhieuThu.objects.get(pk=phieu.pk).tong == 4_000
     assert queries.con_no(person, NAY) == [thang(11)]
     assert queries.con_no(other, NAY) == []
@@ -259,7 +265,33 @@ def test_an_exemption_has_an_end_and_is_decided_once(chi_doan):
     services.reject_mien(mien=mien, ngay=NAY, y_kien="Chưa đủ căn cứ", by=None)
     with pytest.raises(RuleError, match="đã xét: không được miễn"):
         services.approve_mien(mien=mien, ngay=NAY, van_ban="", by=None)
-    services.propose_mien(tu_thang=thang(7), den_thang=thang(8), **fields)
+    again = services.propose_mien(tu_thang=thang(7), den_thang=thang(8), **fields)
+    services.withdraw_mien(mien=again, by=None)
+    assert list(MienDoanPhi.objects.all()) == [mien]
+    with pytest.raises(RuleError, match="đã xét"):
+        services.withdraw_mien(mien=mien, by=None)
+
+
+def test_a_granted_exemption_ends_early_or_is_taken_back(chi_doan, chi_doan_khac):
+    open_book(chi_doan)
+    person = make_doan_vien(chi_doan=chi_doan)
+    fields = {"doan_vien": person, "chi_doan": chi_doan, "ly_do": "mat_viec", "by": None}
+    mien = services.propose_mien(tu_thang=thang(9), den_thang=thang(11), **fields)
+    end = partial(services.shorten_mien, mien=mien, ly_do="Đã có việc làm", by=None)
+    with pytest.raises(RuleError, match="đã được đồng ý"):
+        end(den_thang=thang(10))
+    services.approve_mien(mien=mien, ngay=NAY, van_ban="", by=None)
+    assert not {thang(9), thang(10), thang(11)} & {*queries.con_no(person, NAY)}
+    for month, said in ((11, "trước 11/2026"), (8, "bắt đầu từ tháng 09/2026")):
+        with pytest.raises(RuleError, match=said):
+            end(den_thang=thang(month))
+
+    end(den_thang=thang(10))
+    assert queries.con_no(person, NAY)[-1:] == [thang(11)]
+    end(den_thang=None)
+    assert queries.con_no(person, NAY)[-3:] == [thang(9), thang(10), thang(11)]
+    mien.refresh_from_db()
+    assert mien.y_kien == "Đã có việc làm (trước đây miễn đến hết tháng 10/2026)"
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -64,10 +64,48 @@ def reject_mien(*, mien: MienDoanPhi, ngay: date, y_kien: str, by) -> MienDoanPh
     return _decide(mien, MienDoanPhi.TrangThai.KHONG_DUYET, ngay, by, y_kien=y_kien.strip())
 
 
+@transaction.atomic
+def shorten_mien(*, mien: MienDoanPhi, den_thang: date | None, ly_do: str, by) -> MienDoanPhi:
+    """The ward ends a granted exemption earlier, or takes it back whole (`den_thang` None).
+
+    The months after it are owed again. Refused without a reason, for a request that was not
+    granted, and for a month that does not shorten it: more months are a new request.
+    """
+    current = _locked(mien)
+    if current.trang_thai != MienDoanPhi.TrangThai.DA_DUYET:
+        raise RuleError("Chỉ kết thúc sớm lần miễn đã được đồng ý.")
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do để chi đoàn biết vì sao.", field="ly_do")
+    until = f"{current.den_thang:%m/%Y}"
+    if den_thang is None:
+        current.trang_thai = MienDoanPhi.TrangThai.KHONG_DUYET
+    else:
+        current.den_thang = _check_shorter(current, thang_cua(den_thang))
+    current.y_kien = f"{ly_do.strip()} (trước đây miễn đến hết tháng {until})"[:200]
+    current.save(update_fields=["trang_thai", "den_thang", "y_kien"])
+    record(by=by, hanh_dong="mien_doan_phi.end", target=current, den_ngay=den_thang)
+    return current
+
+
+@transaction.atomic
+def withdraw_mien(*, mien: MienDoanPhi, by) -> None:
+    """The branch takes its request back; refused once the ward has decided."""
+    current = _locked(mien)
+    _check_cho_duyet(current)
+    record(
+        by=by,
+        hanh_dong="mien_doan_phi.withdraw",
+        target=current,
+        tu_ngay=current.tu_thang,
+        den_ngay=current.den_thang,
+        **nhap_thay(by, current.chi_doan),
+    )
+    current.delete()
+
+
 def _decide(mien: MienDoanPhi, trang_thai: str, ngay: date, by, **fields) -> MienDoanPhi:
-    current = MienDoanPhi.objects.select_for_update(of=("self",)).get(pk=mien.pk)
-    if not current.is_cho_duyet:
-        raise RuleError(f"Đề nghị này đã xét: {current.get_trang_thai_display().lower()}.")
+    current = _locked(mien)
+    _check_cho_duyet(current)
     if ngay > today():
         raise RuleError("Ngày xét là hôm nay hoặc ngày đã qua.", field="ngay")
     current.trang_thai, current.ngay_quyet, current.quyet_boi = trang_thai, ngay, by
@@ -78,6 +116,31 @@ def _decide(mien: MienDoanPhi, trang_thai: str, ngay: date, by, **fields) -> Mie
     verb = "approve" if granted else "reject"
     record(by=by, hanh_dong=f"mien_doan_phi.{verb}", target=current, ngay=ngay)
     return current
+
+
+def _locked(mien: MienDoanPhi) -> MienDoanPhi:
+    rows = MienDoanPhi.objects.select_for_update(of=("self",)).select_related("chi_doan")
+    return rows.get(pk=mien.pk)
+
+
+def _check_cho_duyet(mien: MienDoanPhi) -> None:
+    if not mien.is_cho_duyet:
+        raise RuleError(f"Đề nghị này đã xét: {mien.get_trang_thai_display().lower()}.")
+
+
+def _check_shorter(mien: MienDoanPhi, den_thang: date) -> date:
+    if den_thang >= mien.den_thang:
+        raise RuleError(
+            f"Chọn tháng trước {mien.den_thang:%m/%Y}. Muốn miễn thêm thì đề nghị lần nữa.",
+            field="den_thang",
+        )
+    if den_thang < mien.tu_thang:
+        raise RuleError(
+            f"Lần miễn bắt đầu từ tháng {mien.tu_thang:%m/%Y}. Muốn bỏ cả lần miễn thì đánh dấu ô "
+            "bên dưới.",
+            field="den_thang",
+        )
+    return den_thang
 
 
 def _check_months(chi_doan: DonVi, tu_thang: date, den_thang: date) -> None:

@@ -20,7 +20,6 @@ from tochuc.quy_dinh import gia_tri
 from tochuc.van_ban import take_number
 
 LOAI_SO = "PT"
-_THEO_BANG_KE = "đồng chí, theo bảng kê"
 Khoan = tuple[int, date, int | None]
 """A month to collect: the member's number, the month's first day, the amount (None: the rate)."""
 
@@ -134,12 +133,13 @@ def cancel_phieu(*, phieu: PhieuThu, ly_do: str, by, dong: Iterable[int] | None 
     lines = list(lines)
     if not lines:
         raise RuleError("Phiếu này đã hủy.")
+    people = {line.doan_vien_id: line.doan_vien for line in lines}
     counter = _numbered(
         phieu.don_vi,
         today(),
         dao_cua=phieu,
-        doan_vien=lines[0].doan_vien if len({line.doan_vien_id for line in lines}) == 1 else None,
-        nguoi_nop=phieu.nguoi_nop,
+        doan_vien=_one(people),
+        nguoi_nop=phieu.nguoi_nop if len(lines) == phieu.dong.count() else _cac_nguoi(people),
         noi_dung=f"Hủy phiếu thu {phieu} ngày {phieu.ngay:%d/%m/%Y}: {_noi_dung(lines)}",
         tong=-sum(line.so_tien for line in lines),
         ly_do=ly_do.strip(),
@@ -264,13 +264,11 @@ def _line(chi_doan: DonVi, cells: dict, people: dict, khoan: Khoan) -> DoanPhi:
 
 
 def _write(chi_doan, lines, people, ngay, ma_gui, nguoi_nop, by) -> PhieuThu:
-    one = next(iter(people.values())) if len(people) == 1 else None
     phieu = _numbered(
         chi_doan,
         ngay,
-        doan_vien=one,
-        nguoi_nop=nguoi_nop.strip()
-        or (one.ho_ten if one else f"{len(people)} đồng chí, theo bảng kê"),
+        doan_vien=_one(people),
+        nguoi_nop=nguoi_nop.strip() or _cac_nguoi(people),
         noi_dung=_noi_dung(lines),
         tong=sum(line.so_tien for line in lines),
         ma_gui=ma_gui,
@@ -289,6 +287,16 @@ def _write(chi_doan, lines, people, ngay, ma_gui, nguoi_nop, by) -> PhieuThu:
         **nhap_thay(by, chi_doan),
     )
     return phieu
+
+
+def _one(people: dict[int, DoanVien]) -> DoanVien | None:
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _cac_nguoi(people: dict[int, DoanVien]) -> str:
+    """Who pays, or gets back: the one member, or how many the list names."""
+    one = _one(people)
+    return one.ho_ten if one else f"{len(people)} đồng chí, theo bảng kê"
 
 
 def _numbered(don_vi: DonVi, ngay: date, **fields) -> PhieuThu:

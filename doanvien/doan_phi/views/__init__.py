@@ -6,6 +6,8 @@ from .mien import (
     mien_doan_phi_detail,
     mien_doan_phi_list,
     mien_doan_phi_reject,
+    mien_doan_phi_shorten,
+    mien_doan_phi_withdraw,
 )
 from .nop import (
     doan_phi_nop,
@@ -39,6 +41,8 @@ __all__ = [
     "mien_doan_phi_detail",
     "mien_doan_phi_list",
     "mien_doan_phi_reject",
+    "mien_doan_phi_shorten",
+    "mien_doan_phi_withdraw",
     "nop_doan_phi_accept",
     "nop_doan_phi_detail",
     "nop_doan_phi_list",

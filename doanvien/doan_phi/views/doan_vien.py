@@ -3,12 +3,19 @@
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.periods import today
+from core.periods import KyBaoCao, today
+from core.xlsx import xlsx_response
 from doanvien.doan_phi.bang import NO_TABLE
-from doanvien.doan_phi.no_cu import danh_sach_no, loi_nhac_chung, nguong_nhac
+from doanvien.doan_phi.no_cu import (
+    danh_sach_no,
+    danh_sach_no_ky,
+    loi_nhac_chung,
+    nguong_nhac,
+)
 from doanvien.doan_phi.trang import so_sach
 from doanvien.doan_phi.trang_doan_vien import TrangDoanVien
 from doanvien.models import DoanVien
+from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -33,21 +40,37 @@ def doan_phi_doan_vien(request, pk):
 
 @require_quyen(XEM)
 def doan_phi_no(request, pk):
-    """Who owes for so many months that a reminder is due, with its words."""
+    """Who owes for so many months that a reminder is due, with its words; or in one period."""
     don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=XEM, pk=pk)
     hom_nay = today()
-    so_thang = nguong_nhac(don_vi, hom_nay)
-    rows = danh_sach_no(don_vi, hom_nay, so_thang)
+    ky = _ky(request.GET.get("ky"))
+    if ky:
+        rows, what = danh_sach_no_ky(don_vi, ky, hom_nay), str(ky)
+    else:
+        so_thang = nguong_nhac(don_vi, hom_nay)
+        rows = danh_sach_no(don_vi, hom_nay, so_thang)
+        what = f"nợ từ {so_thang} tháng, chưa kể tháng này"
+    if request.GET.get("export") == "xlsx":
+        record(by=request.user, hanh_dong="so_thu.export", target=don_vi, so_dong=len(rows))
+        return xlsx_response("con-no-doan-phi", NO_TABLE.labels, NO_TABLE.file_rows(rows))
     context = {
         "title": "Còn nợ đoàn phí",
-        "subtitle": f"{don_vi}, nợ từ {so_thang} tháng, chưa kể tháng này",
+        "subtitle": f"{don_vi}, {what}",
         "back": so_sach(don_vi),
         "no": rows,
+        "so_nguoi": len({row.doan_vien for row in rows}),
         "tong": sum(row.so_tien for row in rows),
         "table": NO_TABLE,
         "headings": NO_TABLE.headings(""),
         "rows": list(NO_TABLE.page_rows(rows)),
-        "loi_nhac": loi_nhac_chung(rows, hom_nay) if rows else "",
+        "loi_nhac": loi_nhac_chung(rows, hom_nay) if rows and not ky else "",
         "is_chi_doan": don_vi.is_chi_doan,
     }
     return TemplateResponse(request, "doanvien/doan_phi/no.html", context)
+
+
+def _ky(text: str | None) -> KyBaoCao | None:
+    try:
+        return KyBaoCao.parse(text or "")
+    except ValueError:
+        return None

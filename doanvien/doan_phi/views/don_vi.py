@@ -49,7 +49,7 @@ def _chi_doan(request, chi_doan):
         "rows": rows,
         "thu": thu,
         "kpis": trang.kpis(page, thu),
-        "phieu_hom_nay": trang.phieu_hom_nay(rows),
+        "hom_nay": trang.thu_hom_nay(page, rows),
         "ma_gui": uuid.uuid4(),
         "may_collect": request.user.may(THU, chi_doan) and page.thang <= page.thang_nay,
         "may_open": request.user.may(THU, chi_doan),
@@ -66,6 +66,7 @@ def _cap_tren(request, don_vi):
     below = list(DON_VI.truc_thuoc(don_vi, day).order_by("khoa_sap_xep"))
     found = tong_hop(don_vi, below, ky, hom_nay)
     table = bang_don_vi(ky)
+    may_receive = may_at(request.user, Quyen.NHAN_DOAN_PHI, don_vi)
     waiting = NopDoanPhi.objects.cho_nhan_tai([don_vi]).for_list()
     context = {
         "title": "Đoàn phí",
@@ -79,8 +80,9 @@ def _cap_tren(request, don_vi):
         "cho_nhan": list(waiting),
         "chua_mo": sum(row.chua_mo for row in found.dong),
         "may_open": request.user.may(THU, don_vi),
-        "may_receive": may_at(request.user, Quyen.NHAN_DOAN_PHI, don_vi),
+        "may_receive": may_receive,
         "no_url": reverse("doanvien:doan_phi_no", args=[don_vi.pk]),
+        "may_hand_on": may_receive and found.rieng.chua_nop,
         **ky_ke(ky, KyBaoCao.month_of(day)),
     }
     return TemplateResponse(request, "doanvien/doan_phi/don_vi.html", context)

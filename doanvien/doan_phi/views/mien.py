@@ -1,16 +1,17 @@
 """Exemptions: proposed on a member's page, decided by the ward."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
+from core.errors import RuleError, try_service
 from core.listing import list_page
 from doanvien.doan_phi import services
 from doanvien.doan_phi.bang import MIEN_TABLE, pill_mien
 from doanvien.doan_phi.filters import MienFilter
-from doanvien.doan_phi.forms import DuyetMienForm, KhongMienForm, MienForm
+from doanvien.doan_phi.forms import DuyetMienForm, KetThucSomForm, KhongMienForm, MienForm
 from doanvien.models import DoanVien, MienDoanPhi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -63,13 +64,16 @@ def doan_phi_doan_vien_mien(request, pk):
 @require_quyen(XEM)
 def mien_doan_phi_detail(request, pk):
     mien = get_visible_or_404(MIEN, request.user, pk=pk)
+    decides = request.user.may(DUYET, mien.chi_doan)
     context = {
         "title": f"Miễn đoàn phí: {mien.doan_vien}",
         "subtitle": str(mien.chi_doan),
         "back": reverse("doanvien:mien_doan_phi_list"),
         "mien": mien,
         "state": pill_mien(mien),
-        "may_decide": mien.is_cho_duyet and request.user.may(DUYET, mien.chi_doan),
+        "may_decide": mien.is_cho_duyet and decides,
+        "may_shorten": mien.is_duoc_mien and decides,
+        "may_withdraw": mien.is_cho_duyet and not decides and request.user.may(THU, mien.chi_doan),
         "facts": [
             ("Thời gian", f"tháng {mien.tu_thang:%m/%Y} đến hết tháng {mien.den_thang:%m/%Y}"),
             ("Lý do", mien.get_ly_do_display()),
@@ -94,6 +98,42 @@ def mien_doan_phi_approve(request, pk):
 def mien_doan_phi_reject(request, pk):
     context = {"text": "Chi đoàn sẽ đọc được ý kiến này.", "verb": "Không miễn", "danger": True}
     return _decide(request, pk, KhongMienForm, services.reject_mien, "Đã ghi ý kiến.", context)
+
+
+@require_quyen(DUYET)
+def mien_doan_phi_shorten(request, pk):
+    context = {
+        "text": "Các tháng thôi miễn lại phải đóng. Tháng đã đóng vẫn giữ nguyên.",
+        "verb": "Kết thúc sớm việc miễn",
+        "danger": True,
+    }
+    said = "Đã kết thúc sớm việc miễn."
+    return _decide(request, pk, KetThucSomForm, services.shorten_mien, said, context)
+
+
+@require_quyen(THU)
+def mien_doan_phi_withdraw(request, pk):
+    """The branch takes back a request that the ward has not looked at."""
+    mien = get_visible_or_404(MIEN, request.user, quyen=THU, pk=pk)
+    form = forms.Form(request.POST or None)
+    back = reverse("doanvien:doan_phi_doan_vien", args=[mien.doan_vien_id])
+    if request.method == "POST":
+        try:
+            services.withdraw_mien(mien=mien, by=request.user)
+        except RuleError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect(mien)
+        messages.success(request, "Đã rút đề nghị.")
+        return redirect(back)
+    context = {
+        "title": f"Rút đề nghị miễn đoàn phí của {mien.doan_vien}?",
+        "text": "Phường không xét nữa. Cần thì đề nghị lại.",
+        "form": form,
+        "verb": "Rút đề nghị",
+        "danger": True,
+        "back": mien.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
 
 
 def _decide(request, pk, form_class, service, said, context):
