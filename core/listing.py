@@ -141,11 +141,11 @@ def filter_chips(form, params: QueryDict) -> list[FilterChip]:
 def refused_filters(form) -> list[tuple[str, str]]:
     """What was asked and cannot be: the filter in words, and what to do about it.
 
-    The list is shown without it, which must be said: its menu is closed.
+    The list is shown without it, which must be said: its menu is closed, or it has none.
     """
     return [
         (f"Chưa lọc theo «{field.label}».", " ".join(field_errors(field)))
-        for field in form.visible_fields()
+        for field in form
         if field.errors
     ]
 

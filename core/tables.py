@@ -80,6 +80,13 @@ class Cell:
         return self.column.pill(self.row) if self.column.pill else None
 
     @property
+    def css(self) -> str:
+        """As its column; a phone's card leaves out a fact that is not known."""
+        column = self.column
+        is_shown = not column.meta or column.template or self.second or self.text != EMPTY
+        return column.css if is_shown else f"{column.css} t-none"
+
+    @property
     def lead(self) -> str:
         """The word that stands before the value on a card."""
         return self.column.meta if isinstance(self.column.meta, str) else ""

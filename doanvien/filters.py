@@ -151,7 +151,7 @@ class DoanVienFilter(django_filters.FilterSet):
     vao_doan = django_filters.DateFromToRangeFilter(
         label="Vào Đoàn", field_name="ngay_vao_doan", widget=VaoDoanRange
     )
-    ngay = django_filters.DateFilter(label="Tại ngày", method="keep")
+    ngay = django_filters.DateFilter(label="Tại ngày", method="keep", widget=forms.HiddenInput)
     don_vi = DonViFilter(label="Thuộc đơn vị", method="under_don_vi")
 
     class Meta:

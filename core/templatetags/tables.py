@@ -29,7 +29,7 @@ def _cell(context: Context, cell: Cell) -> str:
         content = f"{content}<small>{_escaped(second)}</small>"
     if cell.is_primary:
         return f'<th scope="row" class="t-name">{content}</th>'
-    return f'<td class="{cell.column.css}">{content}</td>'
+    return f'<td class="{cell.css}">{content}</td>'
 
 
 def _content(context: Context, cell: Cell) -> str:

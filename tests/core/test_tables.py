@@ -65,6 +65,7 @@ def test_row_of_a_page_knows_text_link_pill_and_second_line():
     assert [cell.second for cell in first] == ["", "", "kv3", "", ""]
     assert second[2].second is None
     assert first[2].lead == "ở"
+    assert [first[2].css, second[2].css] == ["t-meta", "t-meta t-none"]
     assert first[3].pill == ("warn", "plane", "Đi làm xa")
 
 

@@ -246,6 +246,18 @@ def test_a_day_that_does_not_exist_is_named_and_today_is_shown(client_of, bi_thu
     assert page.context["page"].paginator.count == 1
 
 
+def test_a_day_stands_once_on_its_chip_and_leads_back_to_today(client_of, bi_thu, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2024, 3, 1))
+
+    page = client_of(bi_thu).get(URL, {"ngay": "01/03/2024"})
+    before = client_of(bi_thu).get(URL, {"ngay": "29/02/2024"}).content.decode()
+
+    assert page.context["chosen"] == []
+    assert "1 đồng chí, " in page.content.decode()
+    assert '<input type="hidden" name="ngay" value="01/03/2024"' in page.content.decode()
+    assert "Ngày ấy trong sổ chưa có ai" in before
+
+
 @pytest.mark.parametrize("page", ["0", "99", "abc", "-1"])
 def test_a_page_that_does_not_exist_is_answered(client_of, bi_thu, chi_doan, page):
     make_doan_vien(chi_doan=chi_doan)

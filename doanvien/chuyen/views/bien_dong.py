@@ -65,6 +65,7 @@ def bien_dong_rows(request):
     rows = bien_dong.dong(don_vi, ky, muc, den=today())
     if rows is None:
         raise Http404
+    back = f"{reverse('doanvien:bien_dong')}?{_query(don_vi, ky)}"
     return list_page(
         request,
         queryset=rows.cho_trang_khach().order_by("doan_vien__khoa_sap_xep", "pk"),
@@ -76,7 +77,8 @@ def bien_dong_rows(request):
         on_download=_record,
         extra={
             "subtitle": f"{don_vi}, {ky.ten}",
-            "back": f"{reverse('doanvien:bien_dong')}?{_query(don_vi, ky)}",
+            "back": back,
+            "crumbs": [("Biến động", back), (_title(muc), "")],
         },
     )
 
