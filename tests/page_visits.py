@@ -45,6 +45,7 @@ ROWS = {
     "doanvien:ky_luat_end": "ky_luat",
     "doanvien:ky_luat_delete": "ky_luat",
     "doanvien:truong_thanh": "dot_truong_thanh",
+    "doanvien:truong_thanh_drop": "xet_truong_thanh",
     "doanvien:truong_thanh_giay": "xet_truong_thanh",
     "doanvien:truong_thanh_revoke": "xet_truong_thanh",
     "doanvien:xoa_ten": "de_nghi_xoa_ten",

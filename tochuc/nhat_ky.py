@@ -170,6 +170,7 @@ CAU_RIENG = {
     "doan_vien.truong_thanh": "Trưởng thành Đoàn",
     "truong_thanh.draft": "Lập dự thảo quyết định trưởng thành Đoàn",
     "truong_thanh.discard": "Bỏ dự thảo quyết định trưởng thành Đoàn",
+    "truong_thanh.drop": "Đưa một đồng chí ra khỏi dự thảo trưởng thành Đoàn",
     "truong_thanh.issue": "Ban hành quyết định trưởng thành Đoàn",
     "truong_thanh.print": "In giấy tờ trưởng thành Đoàn",
     "truong_thanh.propose": "Đề nghị xét trưởng thành Đoàn",

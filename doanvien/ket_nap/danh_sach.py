@@ -14,6 +14,7 @@ from tochuc.the_thuc import heading, nguoi_ky
 from .giay_to import tong_so
 
 PHONG_KY_MM = 20
+CANH_BAO = "Có dữ liệu cá nhân – chỉ người có trách nhiệm được xem"
 LOP = re.compile(r"(\d+/\d+)")
 
 
@@ -29,7 +30,7 @@ class DanhSach:
 
 DE_NGHI = DanhSach("de-nghi", "Danh sách đề nghị kết nạp", "Đề nghị kết nạp đoàn viên", "Ghi chú")
 CHUAN_Y = DanhSach("chuan-y", "Danh sách kết nạp đoàn viên", "Kết nạp đoàn viên", "Nghị quyết")
-LE = DanhSach("le", "Danh sách lễ kết nạp", "Kết nạp tại lễ kết nạp đoàn viên", "Nghị quyết")
+LE = DanhSach("le", "Danh sách lễ kết nạp", "Đoàn viên mới dự lễ kết nạp", "Nghị quyết")
 CAC_LOAI = {row.ma: row for row in (DE_NGHI, CHUAN_Y, LE)}
 
 
@@ -63,6 +64,7 @@ def danh_sach(
                 Signer(lines, signer.name, room_mm=PHONG_KY_MM),
             ]
         ),
+        canh_bao=CANH_BAO,
     )
 
 

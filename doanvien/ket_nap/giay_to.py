@@ -4,12 +4,12 @@ A resolution is issued with the decision and keeps its bytes; before that it is 
 draft. Titles name nobody: `/kiem-tra/` shows them to anybody who holds the paper.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from core.pdf import Bold, Dots, Paper, Para, Signatures, Text, Title
+from core.pdf import Bold, Dots, Paper, Para, Signatures, Text, Title, render_pdf
 from core.text.numbers import count, date_long, date_short, percent
 from doanvien.models import BuocKetNap, DoanVien, KetNap
 from tochuc.models import DonVi, VanBan
@@ -18,6 +18,7 @@ from tochuc.van_ban import ten_tai_ngay
 
 LOAI = "NQ"
 KHONG_NOI_GI = ("Khác", "Chưa có việc làm")
+MOI_LAN_IN = 60
 TIEU_DE = "Nghị quyết chuẩn y kết nạp đoàn viên"
 
 
@@ -65,6 +66,18 @@ def show_nghi_quyet(ket_nap: KetNap, ngay: date) -> bytes:
     return preview(lambda _, ma: nghi_quyet(content, so, ma), title=TIEU_DE)
 
 
+def show_cac_nghi_quyet(cases: Sequence[KetNap]) -> bytes:
+    """Resolutions that were decided, in one file to print; each with its number and code."""
+    papers = VanBan.objects.newest_by_target(KetNap, [row.pk for row in cases], LOAI)
+    return render_pdf([_issued(row, papers.get(row.pk)) for row in cases], title=TIEU_DE)
+
+
+def _issued(ket_nap: KetNap, van_ban: VanBan | None) -> Paper:
+    content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y)
+    ma = van_ban.ma_kiem_tra if van_ban else ""
+    return nghi_quyet(content, ket_nap.so_nghi_quyet, ma)
+
+
 def read_nghi_quyet(ket_nap: KetNap, ngay: date) -> NghiQuyetKetNap:
     ward, chi_doan = ket_nap.don_vi_chuan_y, ket_nap.chi_doan
     vote = ket_nap.buoc.filter(loai=BuocKetNap.Loai.THONG_QUA).order_by("thu_tu").last()
@@ -83,7 +96,7 @@ def read_nghi_quyet(ket_nap: KetNap, ngay: date) -> NghiQuyetKetNap:
         ngay_sinh=ket_nap.ngay_sinh,
         que_quan=ket_nap.que_quan,
         noi_o=ket_nap.noi_o or ket_nap.thuong_tru,
-        nghe_nghiep=", ".join(part for part in (ket_nap.nghe_nghiep, ket_nap.noi_cong_tac) if part),
+        nghe_nghiep=_nghe_nghiep(ket_nap),
         gioi_thieu=_gioi_thieu(ket_nap),
     )
 
@@ -181,6 +194,12 @@ def _dieu_1(content: NghiQuyetKetNap) -> Text:
             f"{content.chi_doan}, kể từ {date_long(content.ngay)}."
         ),
     ]
+
+
+def _nghe_nghiep(ket_nap: KetNap) -> str:
+    """Occupation and place of work; the list's words that say nothing are left out."""
+    nghe = "" if ket_nap.nghe_nghiep in KHONG_NOI_GI else ket_nap.nghe_nghiep
+    return ", ".join(part for part in (nghe, ket_nap.noi_cong_tac) if part)
 
 
 def _gioi_thieu(ket_nap: KetNap) -> str:

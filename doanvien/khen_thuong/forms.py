@@ -50,12 +50,12 @@ class KhenThuongForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "w-sdt"}),
     )
 
-    def __init__(self, *args, user, chi_doan=None, **kwargs):
+    def __init__(self, *args, user, chi_doan=None, chon=(), **kwargs):
+        """`chon` are numbers of people asked for: ticked, first in the list, members or not."""
         super().__init__(*args, **kwargs)
-        people = DoanVien.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).dang_sinh_hoat()
-        if chi_doan:
-            people = people.cua_don_vi([chi_doan.pk])
-        self.fields["doan_vien"].queryset = people.co_chi_doan()
+        people = DoanVien.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).co_chi_doan()
+        self.fields["doan_vien"].queryset = people.de_chon(chon, chi_doan)
+        self.fields["doan_vien"].initial = chon
         self.fields["ngay"].initial = today()
 
     def clean_ngay(self):

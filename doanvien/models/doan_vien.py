@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
@@ -43,6 +43,14 @@ class DoanVienQuerySet(ScopedQuerySet):
 
     def dang_sinh_hoat(self):
         return self.filter(trang_thai=DoanVien.TrangThai.DANG_SINH_HOAT)
+
+    def de_chon(self, chon: list[int], chi_doan=None):
+        """Members, of one branch when it is given; first those asked for, members or not."""
+        members = Q(trang_thai=DoanVien.TrangThai.DANG_SINH_HOAT)
+        if chi_doan:
+            members &= Q(chi_doan=chi_doan)
+        first = Case(When(pk__in=chon, then=0), default=1)
+        return self.filter(members | Q(pk__in=chon)).order_by(first, *DoanVien._meta.ordering)
 
     def moi_tinh_trang(self):
         """Also those who have moved away, grown out, died: the register forgets nobody."""

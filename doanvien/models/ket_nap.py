@@ -70,6 +70,11 @@ class KetNapQuerySet(ScopedQuerySet):
     def le_ngay(self, ngay: date):
         return self.filter(ngay_le=ngay)
 
+    def noi_le(self) -> str:
+        """Where the ceremony was; empty when these were received in several places."""
+        places = set(self.order_by().values_list("noi_le", flat=True))
+        return places.pop() if len(places) == 1 else ""
+
     def da_chuan_y(self):
         return self.filter(trang_thai__in=DA_CHUAN_Y)
 

@@ -76,7 +76,7 @@ class ChonKetQuaForm(forms.Form):
             label=f"Chức vụ của {name}",
             required=False,
             max_length=120,
-            initial=row.chuc_vu if row else "",
+            initial=row.chuc_vu if row else _dang_giu(nguoi),
             widget=forms.TextInput(attrs={"class": "form-control", "placeholder": "Chức vụ"}),
         )
 
@@ -112,6 +112,12 @@ class ChonKetQuaForm(forms.Form):
     def _wanted(self, nguoi: DoanVien) -> KetQua | None:
         values = [self.cleaned_data.get(f"{part}_{nguoi.pk}") for part in PHAN]
         return KetQua(values[0], values[1], values[2] or "") if values[0] else None
+
+
+def _dang_giu(nguoi: DoanVien) -> str:
+    """The office in the branch that the record names: "Bí thư Chi đoàn Khu vực 3"."""
+    is_office = nguoi.chuc_vu not in ("", "Đoàn viên")
+    return f"{nguoi.chuc_vu} {nguoi.chi_doan}"[:120] if is_office else ""
 
 
 class GiayForm(forms.ModelForm):

@@ -16,7 +16,7 @@ from core.pdf import (
     Title,
     dia_danh_ngay,
 )
-from core.text.display import ngay
+from core.text.display import NBSP, ngay
 from core.text.numbers import count, date_long, date_short
 from doanvien.models import DotTruongThanh, XetTruongThanh
 from tochuc.models import VanBan
@@ -84,30 +84,22 @@ def quyet_dinh(dot: DotTruongThanh, so: str = "", ma: str = "") -> Paper:
     leaving = [row for row in rows if row.ket_qua == KQ.TRUONG_THANH]
     staying = [row for row in rows if row.ket_qua != KQ.TRUONG_THANH]
     articles = _articles(dot, ten, leaving, staying)
+    viec = " và ".join(_viec(leaving, staying))
     return Paper(
         heading=heading(dot.don_vi, dot.ngay, loai=QUYET_DINH, so=so),
-        title=Title(
-            "QUYẾT ĐỊNH",
-            "Về việc trưởng thành Đoàn và tiếp tục sinh hoạt Đoàn"
-            if leaving and staying
-            else "Về việc trưởng thành Đoàn"
-            if leaving
-            else "Về việc tiếp tục sinh hoạt Đoàn",
-        ),
+        title=Title("QUYẾT ĐỊNH", f"Về việc {viec}"),
         body=[
             Para(Bold(f"BAN CHẤP HÀNH {ten.upper()}"), align="center", indent=False),
             Para("Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;"),
-            Para("Xét đề nghị của các chi đoàn,"),
+            Para(f"Xét đề nghị của {_noi_de_nghi(rows)},"),
             Para(Bold("QUYẾT ĐỊNH:"), align="center", indent=False, keep_with_next=True),
             *articles,
         ],
-        signatures=Signatures(
-            [_signer(dot)], noi_nhan=[f"Như Điều {len(articles)}", "Các chi đoàn có tên", "Lưu: VP"]
-        ),
+        signatures=Signatures([_signer(dot)], noi_nhan=[f"Như Điều {len(articles)}", "Lưu: VP"]),
         appendix=[
             Appendix(
                 "DANH SÁCH",
-                "Đoàn viên theo quyết định",
+                f"Đoàn viên {viec}",
                 f"(Kèm theo Quyết định{f' số {so}' if so else ''} {date_long(dot.ngay)} "
                 f"của Ban Chấp hành {ten})",
             ),
@@ -188,14 +180,25 @@ def chung_nhan(dot: DotTruongThanh, xet: XetTruongThanh, so: str = "", ma: str =
             f"Đoàn viên {xet.chi_doan}",
         ],
         cau=(
-            f"đã hoàn thành nhiệm vụ của người đoàn viên Đoàn TNCS Hồ Chí Minh, trưởng thành Đoàn "
-            f"kể từ {date_long(xet.ngay_cuoi)}"
+            f"đã hoàn thành nhiệm vụ của người đoàn viên Đoàn TNCS Hồ Chí Minh,\n"
+            f"trưởng thành Đoàn kể từ {date_long(xet.ngay_cuoi)}"
             f"{f', theo Quyết định số {dot.so_quyet_dinh}' if dot.so_quyet_dinh else ''}."
         ),
         dia_danh_ngay=dia_danh_ngay(dia_danh(dot.don_vi), dot.ngay),
         signer=_signer(dot, 24),
         check=check_line(ma),
     )
+
+
+def _viec(leaving: Sequence, staying: Sequence) -> list[str]:
+    """What the decision is about, in the words of its title."""
+    parts = [(leaving, "trưởng thành Đoàn"), (staying, "tiếp tục sinh hoạt Đoàn")]
+    return [words for rows, words in parts if rows]
+
+
+def _noi_de_nghi(rows: Sequence[XetTruongThanh]) -> str:
+    branches = {row.chi_doan for row in rows}
+    return str(branches.pop()) if len(branches) == 1 else "các chi đoàn"
 
 
 def _articles(dot, ten: str, leaving: Sequence, staying: Sequence) -> list[Para]:
@@ -235,7 +238,7 @@ def _table(rows: Sequence[XetTruongThanh]) -> TableBlock:
                 row.doan_vien.ho_ten,
                 date_short(row.doan_vien.ngay_sinh),
                 row.chi_doan.ten,
-                ket_qua_bang_chu(row, date_short),
+                ket_qua_bang_chu(row, date_short).replace("đến ", f"đến{NBSP}"),
             ]
             for place, row in enumerate(rows, 1)
         ],

@@ -109,13 +109,27 @@ def discard(*, dot: DotTruongThanh, by) -> None:
     """Drop a draft; what branches proposed stands again. Refused once the paper is issued."""
     current = _draft_of(dot)
     for row in current.dong.all():
-        if row.de_nghi:
-            row.dot, row.ket_qua, row.ngay_cuoi = None, "", None
-            row.save(update_fields=["dot", "ket_qua", "ngay_cuoi"])
-        else:
-            row.delete()
+        _undraft(row)
     record(by=by, hanh_dong="truong_thanh.discard", target=current)
     current.delete()
+
+
+@transaction.atomic
+def drop(*, xet: XetTruongThanh, by) -> DotTruongThanh | None:
+    """Leave one member out of a draft; what the branch proposed stands again.
+
+    A draft about nobody goes with its last row: then None. Refused once the paper is issued.
+    """
+    dot = _draft_of(xet.dot)
+    row = dot.dong.filter(pk=xet.pk).first()
+    if row is None:
+        raise RuleError("Đồng chí này không còn trong dự thảo.")
+    _undraft(row)
+    if not dot.dong.exists():
+        discard(dot=dot, by=by)
+        return None
+    record(by=by, hanh_dong="truong_thanh.drop", target=dot, don_vi=row.chi_doan)
+    return dot
 
 
 @transaction.atomic
@@ -131,7 +145,7 @@ def issue_dot(*, dot: DotTruongThanh, by, so_tren_giay: str = "") -> DotTruongTh
     rows = list(current.dong.select_related("doan_vien", "chi_doan"))
     gone = [str(row.doan_vien) for row in rows if not row.doan_vien.is_dang_sinh_hoat]
     if gone:
-        raise RuleError(f"{', '.join(gone)} không còn sinh hoạt. Bỏ dự thảo rồi lập lại.")
+        raise RuleError(f"{', '.join(gone)} không còn sinh hoạt. Đưa ra khỏi dự thảo trước.")
     current.tren_giay = bool(so_tren_giay.strip())
     if current.tren_giay:
         current.so_quyet_dinh = so_tren_giay.strip()
@@ -203,6 +217,15 @@ def _check_undecided(people: Mapping[int, DoanVien], ngay: date) -> None:
         taken = rows.select_related("doan_vien").first()
         if taken:
             raise RuleError(f"{taken.doan_vien} {words}.")
+
+
+def _undraft(row: XetTruongThanh) -> None:
+    """Back to what the branch proposed, or to nothing."""
+    if not row.de_nghi:
+        row.delete()
+        return
+    row.dot, row.ket_qua, row.ngay_cuoi = None, "", None
+    row.save(update_fields=["dot", "ket_qua", "ngay_cuoi"])
 
 
 def _draft_of(dot: DotTruongThanh) -> DotTruongThanh:

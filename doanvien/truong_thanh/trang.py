@@ -88,12 +88,8 @@ def dong_dot(dot: DotTruongThanh) -> list[dict]:
 
 def chung_nhan_cua(rows: list[XetTruongThanh]) -> dict[int, VanBan]:
     """The issued certificate of each row that has one, newest version, without its bytes."""
-    papers = VanBan.objects.defer("tep").filter(
-        doi_tuong_loai=XetTruongThanh._meta.label_lower,
-        doi_tuong_id__in=[row.pk for row in rows],
-        loai=CHUNG_NHAN,
-    )
-    return {paper.doi_tuong_id: paper for paper in papers.order_by("phien_ban")}
+    pks = [row.pk for row in rows]
+    return VanBan.objects.newest_by_target(XetTruongThanh, pks, CHUNG_NHAN)
 
 
 def dem(rows: list[dict]) -> list[dict]:

@@ -24,5 +24,6 @@ urlpatterns = [
         name="truong_thanh_cac_giay",
     ),
     path("<int:pk>/giay-chung-nhan.pdf", giay.truong_thanh_giay, name="truong_thanh_giay"),
+    path("<int:pk>/bo-ra/", xet.truong_thanh_drop, name="truong_thanh_drop"),
     path("<int:pk>/thu-hoi/", xet.truong_thanh_revoke, name="truong_thanh_revoke"),
 ]

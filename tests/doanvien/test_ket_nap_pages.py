@@ -115,6 +115,7 @@ def test_draft_has_dots_and_looking_takes_no_number(client_of, bi_thu_phuong, ch
     assert "chị Lý Gia Hân, sinh ngày 19/5/2008" in draft
     assert "11/12 đoàn viên có mặt tán thành (91,7%)" in draft
     assert "CỘNG HÒA" not in draft
+    assert "nghề nghiệp" not in draft
 
     client.post(f"{CHUAN_Y}xac-nhan/", {"ngay": "20/03/2026", "chon": [cho.pk]})
     first, second = client.get(url).content, client.get(url).content
@@ -137,14 +138,15 @@ def test_ceremony_of_several_is_written_once(client_of, bi_thu_phuong, chi_doan)
     rows = [make_ket_nap(chi_doan=chi_doan, trang_thai="chuan_y") for _ in range(2)]
     form = {"ngay": "26/03/2026", "noi": "Nhà văn hóa", "chon": [row.pk for row in rows]}
     client = client_of(bi_thu_phuong)
-    before = pdf_text(client.get(f"{LIST}danh-sach/le.pdf").content)[0]
+    resolutions = pdf_text(client.get(f"{LIST}nghi-quyet.pdf").content)
 
     page = html(client.post(f"{LIST}le/", form, follow=True))
     after = pdf_text(client.get(f"{LIST}danh-sach/le.pdf?ngay=26/03/2026").content)[0]
 
     assert "Lễ kết nạp ngày 26/03/2026" in page
-    assert all(row.ho_ten in before and row.ho_ten in after for row in rows)
-    assert "lễ kết nạp đoàn viên ngày 26/03/2026" in after
+    assert [row.ho_ten in paper for row, paper in zip(rows, resolutions, strict=True)] == [True] * 2
+    assert all(row.ho_ten in after for row in rows)
+    assert "Đoàn viên mới dự lễ kết nạp ngày 26 tháng 3 năm 2026, tại Nhà văn hóa" in after
     assert {row.noi_le for row in KetNap.objects.trang_thai_la(T.DA_KET_NAP)} == {"Nhà văn hóa"}
 
 

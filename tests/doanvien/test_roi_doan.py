@@ -332,6 +332,21 @@ def test_one_award_is_entered_for_several_and_not_twice(client_of, bi_thu, doan_
     assert "Đã ghi khen thưởng này cho" in again.content.decode()
 
 
+def test_who_has_left_is_honoured_from_his_own_page(client_of, bi_thu, doan_vien, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, ho_ten="An")
+    end_membership(doan_vien=doan_vien, den_ngay=HOM_NAY, ly_do="truong_thanh", by=None)
+    url = f"/doan-vien/khen-thuong/ghi/?doan_vien={doan_vien.pk}&doan_vien=x"
+    client = client_of(bi_thu)
+
+    form = client.get(url).context["form"]
+    assert form.fields["doan_vien"].queryset.first() == doan_vien
+    assert form["doan_vien"].value() == [doan_vien.pk]
+    data = {"doan_vien": [doan_vien.pk], "cap": "cap_tren", "hinh_thuc": "bang_khen"}
+    client.post(url, {**data, "noi_dung": "Thành tích", "ngay": TO_DAY})
+
+    assert KhenThuong.objects.get().doan_vien == doan_vien
+
+
 def test_awards_of_the_neighbours_are_no_choice(client_of, bi_thu, chi_doan_khac):
     stranger = make_doan_vien(chi_doan=chi_doan_khac)
     data = {"doan_vien": [stranger.pk], "cap": "co_so", "hinh_thuc": "giay_khen"}

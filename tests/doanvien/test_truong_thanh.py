@@ -158,6 +158,23 @@ def test_dropping_a_draft_brings_the_proposals_back(
     assert (row.de_nghi, row.ket_qua, row.dot) == ("truong_thanh", "", None)
 
 
+def test_one_is_left_out_of_a_draft_and_the_rest_stands(
+    client_of, phuong, chi_doan, den_tuoi, bi_thu_phuong
+):
+    other = make_doan_vien(
+        chi_doan=chi_doan, ngay_sinh=date(1995, 1, 1), ngay_vao_doan=date(2012, 1, 1)
+    )
+    draft(phuong, bi_thu_phuong, **{f"_{den_tuoi.pk}": GROWN, f"_{other.pk}": GROWN})
+    client = client_of(bi_thu_phuong)
+    first, last = XetTruongThanh.objects.order_by("pk")
+
+    client.post(f"{URL}{first.pk}/bo-ra/")
+    assert list(DotTruongThanh.objects.get().dong.all()) == [last]
+    client.post(f"{URL}{last.pk}/bo-ra/")
+    assert not DotTruongThanh.objects.exists()
+    assert client.post(f"{URL}{last.pk}/bo-ra/").status_code == 404
+
+
 def test_nobody_is_decided_on_twice(phuong, den_tuoi, bi_thu_phuong):
     draft(phuong, bi_thu_phuong, **{f"_{den_tuoi.pk}": GROWN})
 
@@ -230,6 +247,14 @@ def test_the_ward_fills_rows_looks_at_the_draft_and_issues_it(client_of, bi_thu_
     html = client.get(URL).content.decode()
     assert "01-QĐ/ĐTN" in html
     assert "Không còn đồng chí nào chờ xét" in html
+
+
+def test_the_office_on_record_is_not_typed_again(client_of, bi_thu_phuong, den_tuoi):
+    DoanVien.objects.filter(pk=den_tuoi.pk).update(chuc_vu="Bí thư")
+
+    form = client_of(bi_thu_phuong).get(URL).context["form"]
+
+    assert form[f"chuc_vu_{den_tuoi.pk}"].value() == f"Bí thư {den_tuoi.chi_doan}"
 
 
 def test_the_branch_proposes_and_may_take_it_back(client_of, bi_thu, den_tuoi):

@@ -61,6 +61,12 @@ class VanBanQuerySet(ScopedQuerySet):
     def of(self, target):
         return self.filter(doi_tuong_loai=target._meta.label_lower, doi_tuong_id=target.pk)
 
+    def newest_by_target(self, model, pks, loai: str) -> dict:
+        """The newest version of that kind of paper of each of these objects, without bytes."""
+        label = model._meta.label_lower
+        papers = self.defer("tep").filter(doi_tuong_loai=label, doi_tuong_id__in=pks, loai=loai)
+        return {paper.doi_tuong_id: paper for paper in papers.order_by("phien_ban")}
+
     def issued(self, target, loai: str):
         """The newest version of that kind of paper for an object; None before it was issued."""
         return self.of(target).filter(loai=loai).order_by("phien_ban").last()

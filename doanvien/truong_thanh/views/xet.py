@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -144,6 +145,21 @@ def truong_thanh_discard(request, pk):
         return redirect(dot)
     messages.success(request, "Đã bỏ dự thảo. Đề nghị của các chi đoàn vẫn còn.")
     return redirect("doanvien:truong_thanh_list")
+
+
+@require_POST
+@require_quyen(Quyen.DUYET_DOAN_VIEN)
+def truong_thanh_drop(request, pk):
+    xet = _xet(request, pk, Quyen.DUYET_DOAN_VIEN)
+    if xet.dot is None:
+        raise Http404
+    try:
+        dot = services.drop(xet=xet, by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(xet.dot)
+    messages.success(request, f"Đã đưa {xet.doan_vien} ra khỏi dự thảo.")
+    return redirect(dot or "doanvien:truong_thanh_list")
 
 
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
