@@ -118,9 +118,9 @@ KET_NAP_TRAO_THE = Bang(
     (
         *_NGUOI,
         Column("Chi đoàn"),
-        Column("Số nghị quyết", 32, "center"),
+        Column("Số nghị quyết", 26, "center"),
         Column("Ngày kết nạp", 22, "center"),
-        Column("Người giới thiệu", 44),
+        Column("Người giới thiệu", 42),
         Column("Số thẻ", 22, "center"),
         Column("Trao thẻ", 22, "center"),
         Column("Ký nhận", 20),

@@ -3,8 +3,8 @@
 from collections import defaultdict
 
 from chidoan.models import BuoiSinhHoat, DiemDanh
-from core.pdf import Cell, Column
-from core.text.numbers import date_short, decimal
+from core.pdf import Cell, Column, Small, Text
+from core.text.numbers import date_short, day_short, decimal
 
 from .bang import RONG, Bang, NamSo, NoiDungBang, numbered
 
@@ -45,7 +45,7 @@ def _columns(nam_so: NamSo) -> list[Column]:
     ]
 
 
-def _slots(buoi: list[BuoiSinhHoat]) -> list[tuple[str, BuoiSinhHoat | None]]:
+def _slots(buoi: list[BuoiSinhHoat]) -> list[tuple[Text, BuoiSinhHoat | None]]:
     """(column title, meeting or None for a month without one), in the order of the year."""
     by_month = defaultdict(list)
     for row in buoi:
@@ -56,7 +56,7 @@ def _slots(buoi: list[BuoiSinhHoat]) -> list[tuple[str, BuoiSinhHoat | None]]:
         if not held:
             slots.append((str(month), None))
         else:
-            slots += [(f"{month}\n{row.ngay.day}/{row.ngay.month}", row) for row in held]
+            slots += [((f"{month}\n", Small(day_short(row.ngay))), row) for row in held]
     return slots
 
 

@@ -22,6 +22,13 @@ class Italic:
 
 
 @dataclass(frozen=True, slots=True)
+class Small:
+    """Small print, never bold: the day below the month of a column."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dots:
     """A dotted line to write on: `mm` long, or at the end of a line without `mm` to the margin."""
 
@@ -35,7 +42,7 @@ class CheckBox:
     checked: bool = False
 
 
-Inline = str | Bold | Italic | Dots | CheckBox | None
+Inline = str | Bold | Italic | Small | Dots | CheckBox | None
 Text = Inline | Sequence[Inline]
 """A string, one piece, or a sequence of pieces."""
 
@@ -88,7 +95,7 @@ class Column:
     Neighbours with the same `group` stand under one common header.
     """
 
-    title: str
+    title: Text
     mm: float | None = None
     align: str = "left"
     group: str = ""

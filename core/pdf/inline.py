@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from .blocks import Bold, CheckBox, Dots, Italic, Text
+from .blocks import Bold, CheckBox, Dots, Italic, Small, Text
 from .metrics import has_glyph
 
 NBSP = "\u00a0"
@@ -114,6 +114,8 @@ def _piece_html(piece) -> SafeString:
         return format_html("<b>{}</b>", _string_html(piece.text))
     if isinstance(piece, Italic):
         return format_html("<i>{}</i>", _string_html(piece.text))
+    if isinstance(piece, Small):
+        return format_html('<span class="be">{}</span>', _string_html(piece.text))
     if isinstance(piece, Dots):
         return format_html(
             '<span class="dots {}"></span>', width_class(piece.mm or DEFAULT_DOTS_MM)

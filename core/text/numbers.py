@@ -132,6 +132,11 @@ def date_short(day: date | None) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}" if day else ""
 
 
+def day_short(day: date) -> str:
+    """The same without the year: 15/01, 15/3."""
+    return f"{day.day:02d}/{_month(day)}"
+
+
 def month_long(day: date) -> str:
     """As covers write it: "tháng 02 năm 2026"."""
     return f"tháng {_month(day)} năm {day.year}"

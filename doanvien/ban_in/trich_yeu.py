@@ -3,6 +3,8 @@
 Sensitive lines are printed only while they stand open to the reader.
 """
 
+import re
+
 from core.pdf import Column, Fields, Paper, Section, Signatures, Signer, TableBlock, Title
 from core.text.numbers import date_short
 from doanvien import trang
@@ -23,7 +25,7 @@ def trich_yeu(doan_vien: DoanVien, ngay, *, is_readable: bool, is_contact: bool)
     body = [
         Section("I. Lý lịch", level=2),
         Fields([("Họ và tên", doan_vien.ho_ten), ("Chi đoàn", str(doan_vien.chi_doan))]),
-        Fields([*facts, *_office(doan_vien)]),
+        Fields([*((name, _ngay_tren_giay(text)) for name, text in facts), *_office(doan_vien)]),
         Section("II. Quá trình sinh hoạt Đoàn", level=2),
         _periods(doan_vien),
         Section("III. Xếp loại hằng năm", level=2),
@@ -44,6 +46,11 @@ def trich_yeu(doan_vien: DoanVien, ngay, *, is_readable: bool, is_contact: bool)
         )
 
     return paper
+
+
+def _ngay_tren_giay(text: str) -> str:
+    """Days as papers write them: 13/8/2000, on screens 13/08/2000."""
+    return re.sub(r"\b(\d\d)/0([3-9])/(\d{4})\b", r"\1/\2/\3", text)
 
 
 def _without_number(head):
@@ -80,8 +87,8 @@ def _periods(doan_vien: DoanVien) -> TableBlock:
                         None,
                         (
                             row.get_loai_display(),
-                            row.get_ly_do_bat_dau_display(),
-                            row.get_ly_do_ket_thuc_display() if row.ly_do_ket_thuc else "",
+                            row.get_ly_do_bat_dau_display().lower(),
+                            row.get_ly_do_ket_thuc_display().lower(),
                         ),
                     )
                 ),

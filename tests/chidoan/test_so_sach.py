@@ -11,7 +11,7 @@ from chidoan.so_chi_doan.so import SO_CHI_DOAN, SO_CO_SO, pages
 from core.pdf.geometry import column_widths
 from doanvien.models import QuaTrinh
 from tests.core.pdf_reading import page_texts, words
-from tests.factories import make_buoi, make_doan_vien, make_phieu_thu, make_xep_loai
+from tests.factories import make_buoi, make_chuyen, make_doan_vien, make_phieu_thu, make_xep_loai
 from tochuc.models import CongViec, NhatKy, VanBan
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_members_of_the_year_with_what_became_of_them(so):
 def test_each_way_out_and_in_has_its_table(so):
     for name, reason in (("A", "chuyen_di"), ("B", "truong_thanh"), ("C", "xoa_ten")):
         member = make_doan_vien(chi_doan=so.don_vi, ho_ten=f"Lê {name}", den_ngay=date(NAM, 2, 1))
-        member.qua_trinh.update(ly_do_ket_thuc=reason)
+        member.qua_trinh.update(ly_do_ket_thuc=reason, so_quyet_dinh="07-QĐ/ĐTN")
     make_doan_vien(
         chi_doan=so.don_vi,
         ho_ten="Lê D",
@@ -76,6 +76,31 @@ def test_each_way_out_and_in_has_its_table(so):
         ["Lê C"],
     ]
     assert rows(so, 7)[0][3:6] == ["Kết nạp", "26/3/2026", "05-NQ/ĐTN"]
+    assert [rows(so, number)[0][-2] for number in (8, 9)] == ["07-QĐ/ĐTN", "07-QĐ/ĐTN"]
+
+
+def test_who_left_twice_has_the_slip_of_each_time(so):
+    """Also who came back in between; and it is told from where."""
+    an = make_doan_vien(chi_doan=so.don_vi, ho_ten="Lê An", den_ngay=date(NAM, 2, 1))
+    back = QuaTrinh.objects.create(
+        doan_vien=an,
+        chi_doan=so.don_vi,
+        tu_ngay=date(NAM, 5, 1),
+        den_ngay=date(NAM, 9, 1),
+        ly_do_bat_dau=QuaTrinh.LyDoBatDau.CHUYEN_DEN,
+        ly_do_ket_thuc=QuaTrinh.LyDoKetThuc.CHUYEN_DI,
+    )
+    done = {"doan_vien": an, "trang_thai": "xong", "noi_den": "Đoàn xã Tân Tiến"}
+    make_chuyen(**done, ngay=date(NAM, 1, 20), so_giay="01-GGT/ĐTN")
+    make_chuyen(**done, ngay=date(NAM, 8, 20), so_giay="02-GGT/ĐTN")
+    came = make_chuyen(**done, ngay=date(NAM, 4, 20), noi_di="Đoàn xã Tân Tiến")
+    type(came).objects.filter(pk=came.pk).update(chi_doan_di=None, phuong_di=None, qua_trinh=back)
+
+    assert [row[3:6] for row in rows(so, 6)] == [
+        ["Đoàn xã Tân Tiến", "01/02/2026", "01-GGT/ĐTN"],
+        ["Đoàn xã Tân Tiến", "01/9/2026", "02-GGT/ĐTN"],
+    ]
+    assert rows(so, 7)[0][-1] == "Từ Đoàn xã Tân Tiến"
 
 
 def test_the_roll_of_every_meeting(so):
