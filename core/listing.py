@@ -43,27 +43,45 @@ class FilterChip:
 
 
 class CountingPaginator(Paginator):
-    """Remembers how long a long list is until `version` says that something was written."""
+    """Remembers how long a long list is until `version` says that something was written.
+
+    `version` is a mark of the data's state that no other state has ever had.
+    """
 
     def __init__(self, objects, per_page, version):
         super().__init__(objects, per_page)
         self.version = version
 
     @cached_property
+    def question(self) -> str:
+        """Which rows, in which state of the data: what is said of them stands until it changes."""
+        try:
+            rows = self.object_list.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            rows = ()
+        return f"{self.version()} {rows}"
+
+    @cached_property
     def count(self):
         if self.version is None:
             return self.object_list.count()
-        try:
-            question = str(self.object_list.order_by().values("pk").query)
-        except EmptyResultSet:
-            return 0
-        asked = sha256(f"{self.version()} {question}".encode()).hexdigest()
+        asked = _key(self.question)
         known = cache.get(asked)
         if known is None:
             known = self.object_list.count()
             if known > LONG_LIST:
                 cache.set(asked, known)
         return known
+
+    def remembered(self, more: str, ask: Callable[[], Any]) -> Any:
+        """What `ask` says about these rows; asked once until something is written."""
+        if self.version is None:
+            return ask()
+        return cache.get_or_set(_key(f"{self.question} {more}"), ask)
+
+
+def _key(question: str) -> str:
+    return sha256(question.encode()).hexdigest()
 
 
 def list_page(
@@ -73,13 +91,13 @@ def list_page(
     filterset,
     table,
     queryset_in_order=None,
-    version: Callable[[], int] | None = None,
+    version: Callable[[], str] | None = None,
     title,
     noun="dòng",
     template="core/list.html",
     presets=(),
     on_download: Callable[[HttpRequest, int], None] | None = None,
-    add_counts: Callable[[Any], None] | None = None,
+    add_counts: Callable[[Any, CountingPaginator], None] | None = None,
     extra=None,
 ):
     """Answer with a page of `queryset`; with `?export=xlsx`, with all of it as a workbook.
@@ -87,8 +105,9 @@ def list_page(
     `noun` is what is counted ("đồng chí"). `on_download(request, rows)` is called before a
     workbook leaves the house, so that the view can write an audit line. `queryset_in_order`
     holds the same rows asked in another way: a list too long to sort is read from it.
-    `version` grows whenever rows may have changed; until then a long list is counted once.
-    `add_counts(filters)` writes numbers beside the choices of a list that is not long.
+    `version` is another one whenever rows may have changed; until then a long list is counted
+    once. `add_counts(filters, paginator)` writes numbers beside the choices of a list that is
+    not long.
     """
     filters = filterset(request.GET, queryset=queryset, request=request)
     sort = request.GET.get("sort", "")
@@ -103,7 +122,7 @@ def list_page(
     page = paginator.get_page(request.GET.get("page"))
     chips = filter_chips(filters.form, request.GET)
     if add_counts and paginator.count <= LONG_LIST:
-        add_counts(filters)
+        add_counts(filters, paginator)
     context = {
         "title": title,
         "noun": noun,

@@ -11,7 +11,7 @@ from core.errors import StaleError, try_service
 from core.listing import Preset, list_page
 from core.periods import read_day, today
 from core.text.display import ngay as show_day
-from tochuc.audit import head, record
+from tochuc.audit import mark_of_head, record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tochuc.quy_dinh import gia_tri
 
@@ -56,7 +56,7 @@ def doan_vien_list(request):
         request,
         queryset=rows,
         queryset_in_order=rows_in_order,
-        version=head,
+        version=mark_of_head,
         filterset=partial(DoanVienFilter, moc=moc),
         table=doan_vien_table(moc, is_contact=works_with_all(user, quyen), chon=chon),
         title="Đoàn viên",

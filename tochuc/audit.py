@@ -48,11 +48,6 @@ def _begin_chain() -> ChuoiNhatKy:
     return ChuoiNhatKy.objects.select_for_update().get(pk=1)
 
 
-def head() -> int:
-    """The number of the last line: it grows with every change that a service makes."""
-    return ChuoiNhatKy.objects.values_list("so_cuoi", flat=True).filter(pk=1).first() or 0
-
-
 def seal(line: NhatKy) -> str:
     """SHA-256 over every field of the line and the hash of the line before it."""
     parts = [

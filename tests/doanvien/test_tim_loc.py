@@ -5,11 +5,14 @@ from io import BytesIO
 from urllib.parse import parse_qs
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from core.periods import today
 from doanvien.danh_sach import services
 from doanvien.models import BoLoc, DoanVien, NguonCanBo
+from doanvien.services import update_doan_vien
 from tests.factories import make_doan_vien, make_nguoi_dung
 from tochuc.permissions import VaiTro
 
@@ -112,6 +115,26 @@ def test_choices_say_how_many_stand_behind_them(client_of, bi_thu_phuong, chi_do
     assert labels(client, "gioi_tinh", ngay="01/06/2026")["nu"] == "Nữ (1)"
     chip = client.get(URL, {"gioi_tinh": "nu"}).context["chosen"][0]
     assert chip.text == "Nữ"
+
+
+def test_counts_are_asked_once_and_again_after_every_change(client_of, bi_thu, people):
+    client = client_of(bi_thu)
+    asked = '"doanvien_doanvien"."dien_thoai" = \'\''
+    with CaptureQueriesContext(connection) as first:
+        assert labels(client, "thieu")["dien_thoai"] == "Chưa có điện thoại (2)"
+    with CaptureQueriesContext(connection) as again:
+        assert labels(client, "thieu")["dien_thoai"] == "Chưa có điện thoại (2)"
+    assert [sum(asked in row["sql"] for row in look) for look in (first, again)] == [1, 0]
+
+    for phone, so in (("", 3), ("0912345218", 2)):
+        update_doan_vien(
+            doan_vien=people[0],
+            version=DoanVien.objects.get(pk=people[0].pk).version,
+            changes={"dien_thoai": phone},
+            by=bi_thu,
+        )
+        assert labels(client, "thieu")["dien_thoai"] == f"Chưa có điện thoại ({so})"
+    assert labels(client, "thieu", thieu="dien_thoai")["cccd"] == "Chưa có số CCCD (1)"
 
 
 @pytest.mark.parametrize(
