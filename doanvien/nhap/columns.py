@@ -1,12 +1,12 @@
 """Finds the header of the national export in a sheet, wherever its columns were moved."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from core.text import clean, fold
 
-from .workbook import Row, Sheet, WorkbookRefused
+from .workbook import Cell, Row, Sheet, WorkbookRefused
 
 LABELS = {
     "stt": ("STT", "so tt", "tt", "so thu tu"),
@@ -65,6 +65,8 @@ REQUIRED = (
 )
 SEARCHED_ROWS = 40
 KNOWN_ENOUGH = 5
+MOSTLY = 0.7
+"""A content that so many cells have is what their column holds."""
 BIRTH_DATE = "ngay sinh"
 
 
@@ -167,6 +169,8 @@ def _layout(sheet: Sheet, header: Row) -> Layout:
     for column, end in _spans(header):
         label = clean(header.cell(column).value)
         found = _fields(label, below, range(column, end))
+        if "ho_ten" in found and len(found["ho_ten"]) == 1:
+            found["ho_ten"] += _given_names(sheet, header, range(column + 1, end))
         if not found and label_key(label) not in OWN_COLUMNS:
             unknown.append(label)
         _add(columns, found)
@@ -197,6 +201,21 @@ def _fields(label: str, below: Row | None, span: range) -> dict[str, tuple[int, 
     if key not in FIELDS:
         return {}
     return {FIELDS[key]: tuple(under) or (span.start,)}
+
+
+def _given_names(sheet: Sheet, header: Row, beside: range) -> tuple[int, ...]:
+    """The column of given names, where one label stands over family names and them."""
+    if not beside:
+        return ()
+    cells = [row.cell(beside.start) for row in sheet.rows if row.number > header.number]
+    return (beside.start,) if are_given_names(cells) else ()
+
+
+def are_given_names(cells: Iterable[Cell]) -> bool:
+    """Whether nearly all that is written there are single words, as given names are."""
+    words = [clean(cell.value) for cell in cells if cell.value]
+    fitting = [word for word in words if word.isalpha() and word[0].isupper()]
+    return len(words) > 1 and len(fitting) >= MOSTLY * len(words)
 
 
 def _add(columns: dict, found: dict) -> None:

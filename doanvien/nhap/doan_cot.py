@@ -9,12 +9,22 @@ from difflib import get_close_matches
 from core.text import clean, fold
 
 from .code_lists import DAN_TOC, TON_GIAO, find_label
-from .columns import FIELDS, LABELS, SEARCHED_ROWS, Layout, column_letter, label_key
+from .columns import (
+    FIELDS,
+    LABELS,
+    MOSTLY,
+    SEARCHED_ROWS,
+    Layout,
+    are_given_names,
+    column_letter,
+    label_key,
+)
 from .workbook import Cell, Row, Sheet
 
-NGAY_SINH, GIOI_TINH = "ngay_sinh", "gioi_tinh"
+NGAY_SINH, GIOI_TINH, TEN = "ngay_sinh", "gioi_tinh", "ten"
 MUC_CHON = {
     "ho_ten": "Họ và tên",
+    TEN: "Tên, khi họ đệm ở cột riêng",
     NGAY_SINH: "Ngày sinh",
     GIOI_TINH: "Giới tính",
     **{
@@ -24,8 +34,19 @@ MUC_CHON = {
     },
 }
 """What a column may be, in the words of the page; the national layout splits the birth date."""
+HO_DEM = ("ho dem", "ho va dem", "ho va ten dem", "ho lot", "ho va chu lot", "ho chu lot")
+TREN_TEN = ("ho va ten", "ho ten")
 CACH_VIET = {
-    "ho_ten": ("hoten", "ten doan vien", "ho va ten khai sinh", "ho dem va ten", "h ten"),
+    "ho_ten": (
+        "hoten",
+        "ten doan vien",
+        "ho va ten khai sinh",
+        "ho dem va ten",
+        "h ten",
+        *HO_DEM,
+        *(f"{tren} {duoi}" for tren in TREN_TEN for duoi in ("ho", *HO_DEM)),
+    ),
+    TEN: ("ten", *(f"{tren} ten" for tren in TREN_TEN)),
     NGAY_SINH: (
         "ngay sinh",
         "ngay thang nam sinh",
@@ -63,8 +84,6 @@ WORDS = {
 NEEDED = ("ho_ten", NGAY_SINH, "dan_toc", "cccd", "ngay_vao_doan", "chi_doan")
 SAMPLES = 3
 SNIFFED = 30
-MOST = 0.7
-"""A content that so many of the first cells have is what the column holds."""
 DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
@@ -127,13 +146,18 @@ def _headers(sheet: Sheet):
 
 
 def _is_second(header: Row, below: Row | None) -> bool:
-    """Whether the row below splits labels of the header: texts alone, none below a name."""
+    """Whether the row below splits labels of the header: texts alone, nobody below a name."""
     if below is None or any(cell.kind != "s" for cell in below.cells.values()):
         return False
     keys = {label_key(cell.value) for cell in below.cells.values()}
     split = {"nam", "nu"} <= keys or len(below.cells) < len(header.cells) / 2
     names = [column for column, cell in header.cells.items() if _word(cell.value) == "ho_ten"]
-    return split and not any(column in below.cells for column in names)
+    people = [column for column in names if _is_somebody(below.cell(column))]
+    return split and not people
+
+
+def _is_somebody(cell: Cell) -> bool:
+    return bool(cell.value) and _word(cell.value) != "ho_ten" and label_key(cell.value) != "ho"
 
 
 def _columns(header: Row, second: Row | None, rows: list[Row]) -> list[Cot]:
@@ -145,7 +169,7 @@ def _columns(header: Row, second: Row | None, rows: list[Row]) -> list[Cot]:
             above = clean(header.cell(column).value)
         under = clean(second.cell(column).value) if second else ""
         top = clean(header.cell(column).value) or (above if under else "")
-        shown = (clean(row.cell(column).value)[:40] for row in rows if row.cell(column).value)
+        shown = (row.cell(column).shown[:40] for row in rows if row.cell(column).value)
         samples = tuple(value for value, _ in zip(shown, range(SAMPLES), strict=False))
         columns.append(Cot(column, " ".join(filter(None, (top, under))), samples))
     return columns
@@ -159,6 +183,7 @@ def guess(columns: list[Cot], rows: list[Row], *, is_branch) -> list[Cot]:
             name = step(cot.nhan)
             if name and name not in taken and cot.so not in taken.values():
                 taken[name] = cot.so
+    _place_given_names(columns, rows, taken)
     for cot in columns:
         if cot.so not in taken.values():
             cells = [row.cell(cot.so) for row in rows if row.cell(cot.so).value][:SNIFFED]
@@ -167,6 +192,20 @@ def guess(columns: list[Cot], rows: list[Row], *, is_branch) -> list[Cot]:
                 taken[name] = cot.so
     fields = {column: name for name, column in taken.items()}
     return [Cot(cot.so, cot.nhan, cot.vi_du, fields.get(cot.so, "")) for cot in columns]
+
+
+def _place_given_names(columns: list[Cot], rows: list[Row], taken: dict[str, int]) -> None:
+    """A column "Tên" alone holds whole names; one without a label beside "Họ và tên" does not."""
+    if TEN in taken:
+        if "ho_ten" not in taken:
+            taken["ho_ten"] = taken.pop(TEN)
+    elif "ho_ten" in taken:
+        beside = next((cot for cot in columns if cot.so == taken["ho_ten"] + 1), None)
+        name = next(cot.nhan for cot in columns if cot.so == taken["ho_ten"])
+        if beside and beside.nhan in ("", name):
+            cells = [row.cell(beside.so) for row in rows][:SNIFFED]
+            if are_given_names(cells):
+                taken[TEN] = beside.so
 
 
 def _has_birth(taken: dict[str, int]) -> bool:
@@ -198,7 +237,7 @@ def _held(cells: list[Cell], is_branch) -> str:
         "ho_ten": _is_name,
     }
     for name, test in tests.items():
-        if sum(bool(test(cell)) for cell in cells) >= MOST * len(cells):
+        if sum(bool(test(cell)) for cell in cells) >= MOSTLY * len(cells):
             return name
     return ""
 
@@ -217,7 +256,9 @@ def layout_of(bang: BangLa, cot: dict[str, int], *, chi_doan: str = "") -> Layou
 
     One birth column stands for both Nam and Nữ; `chi_doan` is the branch of the whole file.
     """
-    columns = {name: (column,) for name, column in cot.items() if name != NGAY_SINH}
+    columns = {name: (column,) for name, column in cot.items() if name not in (NGAY_SINH, TEN)}
+    if TEN in cot:
+        columns["ho_ten"] += (cot[TEN],)
     if NGAY_SINH in cot:
         columns |= dict.fromkeys(("ngay_sinh_nam", "ngay_sinh_nu"), (cot[NGAY_SINH],))
     unknown = [c.nhan for c in bang.cot if c.so not in cot.values() and c.nhan]

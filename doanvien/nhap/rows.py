@@ -156,7 +156,7 @@ class RowParser:
             parsed.values[name] = known[cell]
         except BadValue as bad:
             fault = self.fault(row, name, str(bad), bad.suggestion)
-            parsed.raw[name] = _shown(cell)
+            parsed.raw[name] = cell.shown
             (parsed.faults if required else parsed.warnings).append(fault)
 
     def read_birth_date(self, parsed: ParsedRow, row: Row) -> None:
@@ -177,7 +177,7 @@ class RowParser:
             if filled
             else f"Thiếu ngày sinh. Điền ở ô {nam} (nam) hoặc {nu} (nữ)."
         )
-        parsed.raw |= {name: _shown(self.cell(row, name)) for name in BIRTH_COLUMNS}
+        parsed.raw |= {name: self.cell(row, name).shown for name in BIRTH_COLUMNS}
         fault = self.fault(row, "ngay_sinh_nam", message, also="ngay_sinh_nu")
         parsed.faults.append(_as_birth_date(fault))
 
@@ -254,7 +254,7 @@ class RowParser:
         self, row: Row, name: str, message: str, suggestion: str = "", *, also: str = ""
     ) -> Fault:
         """A finding about one cell; `also` is another column whose cell the message names."""
-        shown = _shown(self.cell(row, name))
+        shown = self.cell(row, name).shown
         value = _masked(shown) if name == "cccd" else shown
         named = {column: self.address(row, column) for column in (name, also) if column}
         cells = {column: address for column, address in named.items() if address}
@@ -315,7 +315,10 @@ def read_listed(entry: Entry, *, labels: tuple[str, ...]) -> str:
 
 
 def _cell(layout: Layout, row: Row, name: str) -> Cell:
-    """The field's cell; one spread over several columns is put together, commune first."""
+    """The field's cell; one spread over several columns is put together.
+
+    A name in its order; a place from the commune, which stands last, to the province.
+    """
     columns = layout.columns.get(name, ())
     if not columns:
         return EMPTY
@@ -323,21 +326,15 @@ def _cell(layout: Layout, row: Row, name: str) -> Cell:
         return row.cell(columns[0])
     cells = [row.cell(column) for column in columns if row.cell(column).value]
     formula = next((cell for cell in cells if cell.kind in {"f", "e"}), None)
-    return formula or Cell("s", ", ".join(clean(cell.value) for cell in reversed(cells)))
+    parts = [clean(cell.value) for cell in cells]
+    joined = " ".join(parts) if name == "ho_ten" else ", ".join(reversed(parts))
+    return formula or Cell("s", joined)
 
 
 def _as_birth_date(fault: Fault) -> Fault:
     if fault.field not in BIRTH_COLUMNS:
         return fault
     return replace(fault, field="ngay_sinh")
-
-
-def _shown(cell: Cell) -> str:
-    """What stands in a cell, in short; a formula shows as such."""
-    text = cell.value
-    if cell.kind in {"d", "p"}:
-        text = f"{date.fromisoformat(text):%d/%m/%Y}"
-    return clean(text)[:80]
 
 
 def _masked(text: str) -> str:

@@ -12,7 +12,7 @@ from .workbook import Cell
 MAX_NAME = 120
 FIRST_YEAR = 1900
 EXCEL_EPOCH = date(1899, 12, 30)
-DATE_TEXT = re.compile(r"(\d{1,2}) ?([/-]) ?(\d{1,2}) ?\2 ?(\d{4})")
+DATE_TEXT = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})")
 TRUE_WORDS = {"x", "có", "co", "1", "đúng"}
 FALSE_WORDS = {"", "không", "khong", "0"}
 
@@ -60,7 +60,7 @@ def read_name(entry: Entry) -> str:
 
 
 def read_date(entry: Entry) -> date:
-    """A date cell, or text as day/month/year or day-month-year; a part of a date is none."""
+    """A date cell, or text as day, month, year with / - or . between; a part of it is none."""
     if entry.cell.kind == "p":
         raise BadValue(
             f"{entry.label} chỉ hiện tháng và năm. Gõ đủ ngày/tháng/năm ở ô {entry.address}."
@@ -90,7 +90,8 @@ def _no_date(entry: Entry, text: str) -> BadValue:
     if entry.cell.kind == "n" and text.isdecimal() and int(text) < 100_000:
         day = EXCEL_EPOCH + timedelta(days=int(text))
         return BadValue(
-            f"{entry.label} {text} là số. Định dạng ô {entry.address} theo ngày/tháng/năm.",
+            f"{entry.label} {text} là số. Nếu là {day:%d/%m/%Y}, định dạng ô {entry.address} "
+            "theo ngày/tháng/năm.",
             f"{day:%d/%m/%Y}",
         )
     return BadValue(

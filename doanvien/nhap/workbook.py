@@ -4,10 +4,12 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import RuleError
+from core.text import clean
 
 from .limits import DAMAGED, MAX_FILE_BYTES, SMALL_FILE_BYTES, WALL_SECONDS
 
@@ -25,6 +27,13 @@ class Cell(NamedTuple):
 
     kind: str = ""
     value: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What stands in it, in short, as a person reads it; a formula shows as such."""
+        is_date = self.kind in {"d", "p"}
+        text = f"{date.fromisoformat(self.value):%d/%m/%Y}" if is_date else self.value
+        return clean(text)[:80]
 
 
 EMPTY = Cell()

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from doanvien.models import AnhXaCot, DoanVien, DotNhap
+from doanvien.nhap.anh_xa import judge_foreign
 from doanvien.nhap.columns import UnknownLayout
 from doanvien.nhap.danh_sach import read_danh_sach
 from doanvien.nhap.doan_cot import find_table
@@ -182,3 +183,43 @@ def test_page_shows_the_guess_and_takes_the_correction(client_of, phuong, chi_do
     answer = client.post(url, {**sent, "so_dong": "1", "ca_tep": chi_doan.pk}, follow=True)
 
     assert answer.context["verb"] == "Nhập 2"
+
+
+@pytest.mark.parametrize(
+    ("header", "second"),
+    [
+        (["TT", "Họ đệm", "Tên", "Ngày sinh"], []),
+        (["TT", "Họ và tên", None, "Ngày sinh"], []),
+        (["TT", "Họ và tên", None, "Ngày sinh"], [None, "Họ", "Tên"]),
+    ],
+)
+def test_family_and_given_names_in_two_columns_are_one_name(phuong, chi_doan, header, second):
+    rows = [[1, "Nguyễn Văn", "An", "09.03.2004"], [2, "Trần Thị", "Bé", date(2005, 4, 8)]]
+    content = workbook(["DANH SÁCH"], header, *([second] if second else []), *rows)
+    [sheet] = read_workbook(content)
+
+    bang = find_table([sheet], is_branch=lambda text: "")
+    cot = {cot.doan: cot.so for cot in bang.cot}
+    assert cot == {"stt": 0, "ho_ten": 1, "ten": 2, "ngay_sinh": 3}
+    assert bang.cot[3].vi_du == ("09.03.2004", "08/04/2005")
+    found = judge_foreign(
+        sheets=[sheet], bang=bang, cot=cot, sha256="", don_vi=phuong, ca_tep=chi_doan.ten_day_du
+    )
+    assert [row.values["ho_ten"] for row in found.results] == ["Nguyễn Văn An", "Trần Thị Bé"]
+    assert found.results[0].values["ngay_sinh"] == date(2004, 3, 9)
+
+
+def test_a_column_called_name_alone_holds_whole_names():
+    found, _ = guessed(["Tên", "Ngày sinh", "SĐT"], ["Lê Văn An", AN[1], AN[6]])
+    assert found == {"ho_ten": 0, "ngay_sinh": 1, "dien_thoai": 2}
+
+
+def test_the_national_layout_may_hold_the_name_in_two_columns(phuong, chi_doan):
+    labels = ["STT", "Họ và tên", None, "Ngày sinh", None, "Dân tộc", "CCCD", "Ngày vào Đoàn"]
+    rest = ["Kinh", "093204000001", "26/3/2020", chi_doan.ten]
+    rows = [[n, "Lê Văn", ten, AN[1], None, *rest] for n, ten in enumerate(("An", "Bé"), 1)]
+    content = workbook([*labels, "Đơn vị"], [None, None, None, "Nam", "Nữ"], *rows)
+
+    found = read_danh_sach(content=content, don_vi=phuong)
+
+    assert [row.values["ho_ten"] for row in found.results] == ["Lê Văn An", "Lê Văn Bé"]

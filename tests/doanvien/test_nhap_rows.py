@@ -84,7 +84,10 @@ def test_birth_date_is_day_first(text):
         ("31/02/2004", "Ngày sinh 31/02/2004 không có trong lịch. Sửa ô D7."),
         ("03/25/2004", "Ngày sinh 03/25/2004 không có trong lịch. Sửa ô D7."),
         ("9/3/1804", "Ngày sinh 9/3/1804 không có trong lịch. Sửa ô D7."),
-        (38055, "Ngày sinh 38055 là số. Định dạng ô D7 theo ngày/tháng/năm."),
+        (
+            38055,
+            "Ngày sinh 38055 là số. Nếu là 09/03/2004, định dạng ô D7 theo ngày/tháng/năm.",
+        ),
         (
             Cell("p", "2004-03-01"),
             "Ngày sinh chỉ hiện tháng và năm. Gõ đủ ngày/tháng/năm ở ô D7.",
