@@ -221,6 +221,18 @@ NGUON_CACH_GOI = {
 """How people write a source (folded) → its code."""
 
 
+def read_nguon(text: str) -> tuple[list[str], str]:
+    """Codes of a text where a semicolon stands between labels, and what of it names none."""
+    labels = {_plain(label): code for code, label in NGUON_CAN_BO.items()}
+    codes, rest = set(), []
+    for part in filter(None, (clean(part) for part in text.split(";"))):
+        code = labels.get(_plain(part))
+        found, unknown = ([code], "") if code else split_nguon(part)
+        codes.update(found)
+        rest += [unknown] if unknown else []
+    return [code for code in NGUON_CAN_BO if code in codes], "; ".join(rest)
+
+
 def split_nguon(text: str) -> tuple[list[str], str]:
     """Codes that a typed text names, and what of it names none: nothing is lost."""
     codes, rest = [], []

@@ -72,8 +72,8 @@ SECTIONS = (
 
 TU_DIEN = ("cccd", "nguoi_gioi_thieu", "nguon")
 """Fields of the form that are not columns to be typed into as they are."""
-CHON_TRONG_MAU = ("nguoi_gioi_thieu", "nguon", "so_doan")
-"""Chosen on the form, among people and codes; no cells of a list to be typed into."""
+CHON_TRONG_MAU = ("nguoi_gioi_thieu",)
+"""Chosen on the form, among people; no cells of a list to be typed into."""
 KHONG_DEM = ("nguoi_gioi_thieu", "nguon", "nguon_can_bo", "doi_tuong", "so_doan_noi_giu")
 """Lines that a full record may lack."""
 

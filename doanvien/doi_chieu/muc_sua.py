@@ -1,6 +1,6 @@
 """The columns of the list that is edited elsewhere: how each is written, read and shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -8,6 +8,7 @@ from typing import Any
 
 from core.text import clean
 from core.text.display import ngay
+from doanvien import danh_muc
 from doanvien.ly_lich import CHON_TRONG_MAU, NHAY_CAM, SECTIONS, field_names
 from doanvien.models import DoanVien
 from doanvien.nhap import values
@@ -22,6 +23,8 @@ GIOI_TINH = {
     DoanVien.GioiTinh.NU: "Nữ",
     DoanVien.GioiTinh.CHUA_RO: "",
 }
+SO_DOAN = dict(DoanVien.SoDoan.choices)
+NGUON = "nguon"
 BAT_BUOC = ("ho_ten", "ngay_sinh", "ngay_vao_doan", "dan_toc", "ton_giao", "chuc_vu")
 """An empty cell cannot take these away."""
 CHO_NGUOI_MOI = NHAY_CAM[:2]
@@ -61,6 +64,27 @@ def read_listed(entry: Entry, *, labels: tuple[str, ...]) -> str:
     return label
 
 
+def read_nguon(entry: Entry) -> str:
+    """Sources of cadres as their labels with semicolons between."""
+    codes, rest = danh_muc.read_nguon(entry.text)
+    if rest:
+        raise BadValue(
+            f"{entry.label} «{rest}» không có trong danh mục. Ghi vào cột «Nguồn cán bộ khác», "
+            f"hoặc sửa ô {entry.address}."
+        )
+    return nguon_text(codes)
+
+
+def nguon_text(codes: Iterable[str]) -> str:
+    wanted = set(codes)
+    return "; ".join(label for code, label in danh_muc.NGUON_CAN_BO.items() if code in wanted)
+
+
+def read_so_doan(entry: Entry) -> str:
+    label = read_listed(entry, labels=tuple(DoanVien.SoDoan.labels))
+    return next((code for code, text in DoanVien.SoDoan.choices if text == label), "")
+
+
 def read_flag(entry: Entry) -> bool:
     return bool(values.read_flag(entry))
 
@@ -72,6 +96,8 @@ READERS: dict[str, Callable[[Entry], Any]] = {
     "cccd": values.read_cccd,
     "email": values.read_email,
     "dien_thoai": values.read_phone,
+    NGUON: read_nguon,
+    "so_doan": read_so_doan,
     **{name: partial(read_listed, labels=labels) for name, labels in CODE_LISTS.items()},
 }
 
@@ -79,6 +105,8 @@ READERS: dict[str, Callable[[Entry], Any]] = {
 def _muc(name: str) -> Muc:
     if name == "cccd":
         return Muc(name, LABELS[name][0], READERS[name])
+    if name == NGUON:
+        return Muc(name, "Nguồn cán bộ", READERS[name])
     field = DoanVien._meta.get_field(name)
     kind = field.get_internal_type()
     nhan = SPOKEN_LABELS.get(name) or LABELS.get(name, [""])[0] or str(field.verbose_name)
@@ -109,6 +137,8 @@ def columns_for(*, is_readable: bool) -> list[Muc]:
 
 def stored(doan_vien: DoanVien, name: str) -> Any:
     """What the record says, as JSON keeps it; of the citizen id only its end."""
+    if name == NGUON:
+        return nguon_text(row.ma for row in doan_vien.nguon.all())
     value = doan_vien.cccd_che if name == "cccd" else getattr(doan_vien, name)
     return plain(value)
 
@@ -125,6 +155,8 @@ def typed(muc: Muc, value: Any) -> Any:
         return date.fromisoformat(value) if value else None
     if muc.ten == "gioi_tinh":
         return GIOI_TINH.get(value, "")
+    if muc.ten == "so_doan":
+        return SO_DOAN.get(value, "")
     if isinstance(value, bool):
         return "x" if value else ""
     return value
@@ -164,4 +196,4 @@ def as_field(muc: Muc, value: Any) -> Any:
     """A kept value as the record's field takes it."""
     if muc.is_ngay:
         return date.fromisoformat(value) if value else None
-    return value
+    return danh_muc.read_nguon(value)[0] if muc.ten == NGUON else value

@@ -21,7 +21,7 @@ from tochuc.quy_dinh import gia_tri_theo_ngay
 
 from .danh_gia import CA_DONG, DongSo, Luat, judge_rows, open_marks, typed_ids
 from .doc import Bang, read_bang
-from .muc_sua import MUC, as_field, stored
+from .muc_sua import MUC, NGUON, as_field, stored
 from .so_sanh import DOI, TU_CHOI, XUNG_DOT, O, compare, refused
 
 BATCH = 500
@@ -55,6 +55,7 @@ def compare_with_register(bang: Bang, by) -> list[DongSo]:
 def _luat(bang: Bang, marks: dict, by) -> Luat:
     wanted = {mark.pk for mark in marks.values() if mark}
     own = DoanVien.objects.permitted_to(by, Quyen.SUA_DOAN_VIEN).co_chi_doan()
+    own = own.prefetch_related("nguon")
     units = DonVi.objects.permitted_to(by, Quyen.SUA_DOAN_VIEN).chi_doan()
     branches = {unit.ten_day_du: unit for unit in units.dang_hoat_dong(today())}
     has = DoanVien.objects.filter(cccd_bam__in=typed_ids(bang))
@@ -167,7 +168,7 @@ def compare_again(*, dot: DotDoiChieu, by) -> DotDoiChieu:
     """
     dot = _lock(dot)
     rows = list(dot.dong.filter(loai=DongDoiChieu.Loai.CO_DOI))
-    own = DoanVien.objects.permitted_to(by, Quyen.SUA_DOAN_VIEN)
+    own = DoanVien.objects.permitted_to(by, Quyen.SUA_DOAN_VIEN).prefetch_related("nguon")
     people = own.in_bulk([dong.doan_vien_id for dong in rows if dong.doan_vien_id])
     for dong in rows:
         _renew(dong, people.get(dong.doan_vien_id))
@@ -285,13 +286,17 @@ def _add(dong: DongDoiChieu, by) -> DoanVien:
     if chi_doan is None:
         raise RuleError(f"Dòng {dong.row}: chi đoàn không còn. {SO_LAI}")
     values = {name: as_field(MUC[name], value) for name, value in kept["moi"].items()}
-    ho_ten, cccd = values.pop("ho_ten"), values.pop("cccd", "")
+    ho_ten, cccd, nguon = values.pop("ho_ten"), values.pop("cccd", ""), values.pop(NGUON, ())
     doan_vien = DoanVien(chi_doan=chi_doan, **values)
     doan_vien.set_ho_ten(ho_ten)
     doan_vien.set_cccd(cccd)
     try:
         return create_doan_vien(
-            doan_vien=doan_vien, tu_ngay=today(), ly_do=QuaTrinh.LyDoBatDau.VAO_SO, by=by
+            doan_vien=doan_vien,
+            tu_ngay=today(),
+            ly_do=QuaTrinh.LyDoBatDau.VAO_SO,
+            by=by,
+            nguon=nguon,
         )
     except RuleError as refusal:
         raise RuleError(f"Dòng {dong.row}: {refusal}") from refusal

@@ -76,7 +76,9 @@ def show_dong(dong: DongDoiChieu, *, may_read: bool) -> DongTrang:
     if dong.loai == DongDoiChieu.Loai.MOI:
         cells.append(_new_person(dong, kept, may_read=may_read))
     url = dong.doan_vien.get_absolute_url() if dong.doan_vien else ""
-    return DongTrang(dong, PILLS[dong.loai], cells, url)
+    is_refused = bool(cells) and all(cell.is_tu_choi for cell in cells)
+    loai = DongDoiChieu.Loai.TU_CHOI if is_refused else dong.loai
+    return DongTrang(dong, PILLS[loai], cells, url)
 
 
 def _show(dong: DongDoiChieu, o: O, *, may_read: bool) -> OTrang:
@@ -101,7 +103,7 @@ def _show(dong: DongDoiChieu, o: O, *, may_read: bool) -> OTrang:
 def _new_person(dong: DongDoiChieu, kept: dict, *, may_read: bool) -> OTrang:
     said = [
         f"{label_of(name)} {shown_value(name, value)}"
-        for name, value in kept["moi"].items()
+        for name, value in kept.get("moi", {}).items()  # forgotten once it is written
         if value and name != "ho_ten" and (may_read or name not in NHAY_CAM)
     ]
     return OTrang(

@@ -152,7 +152,8 @@ def doi_chieu_bo(request, pk):
 
 def _download(request, ly_do=None):
     user = request.user
-    rows = list(rows_for(user, request.GET, quyen=Quyen.SUA_DOAN_VIEN)[: services.MAX_ROWS + 1])
+    found = rows_for(user, request.GET, quyen=Quyen.SUA_DOAN_VIEN).prefetch_related("nguon")
+    rows = list(found[: services.MAX_ROWS + 1])
     if len(rows) > services.MAX_ROWS:
         messages.error(request, services.QUA_NHIEU)
         return redirect("doanvien:list")

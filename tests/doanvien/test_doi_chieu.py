@@ -14,7 +14,7 @@ from doanvien.doi_chieu import services
 from doanvien.doi_chieu.muc_sua import DAU, MUC
 from doanvien.doi_chieu.tai_ve import sheets
 from doanvien.models import DoanVien, DotDoiChieu
-from doanvien.services import update_doan_vien
+from doanvien.services import set_nguon, update_doan_vien
 from tests.factories import make_doan_vien
 from tochuc.models import NhatKy
 
@@ -166,6 +166,8 @@ def test_record_saved_since_the_comparison_stops_all_until_compared_again(chi_do
         ("dien_thoai", "12", "không đủ 10 chữ số"),
         ("nghe_nghiep", "Sinh vien", "không có trong danh mục"),
         ("noi_o", "=1+1", "là công thức"),
+        ("nguon", "Giáo viên; Phi công", "«Phi công» không có trong danh mục"),
+        ("so_doan", "Mất", "không có trong danh mục"),
         ("cccd", "0932", "cần 12"),
         ("cccd", "093204000009", "trong sổ của người khác"),
         ("Chi đoàn", "Chi đoàn Khu vực 99", "chuyển sinh hoạt"),
@@ -227,10 +229,11 @@ def test_branch_secretary_gets_no_sensitive_value(chi_doan, bi_thu):
     assert sheet.column_dimensions[sheet.cell(1, sheet.max_column).column_letter].hidden
 
 
-def test_new_line_becomes_a_new_member(chi_doan, bi_thu):
+def test_new_line_becomes_a_new_member(client_of, chi_doan, bi_thu):
     nguoi = make_doan_vien(chi_doan=chi_doan)
     new = {"ho_ten": "TRẦN THỊ MỚI", "ngay_sinh": date(2008, 1, 2), "dan_toc": "kinh"}
     new |= {"ngay_vao_doan": "26/3/2025", "gioi_tinh": "Nữ", "dien_thoai": 912345678}
+    new |= {"nguon": "dân quân; Giáo viên", "so_doan": "Có sổ"}
     content = edited(download(bi_thu, nguoi), *((3, name, value) for name, value in new.items()))
     dot = compare(content, bi_thu)
     assert counted(dot) == (1, 0, 0, 0)
@@ -245,7 +248,24 @@ def test_new_line_becomes_a_new_member(chi_doan, bi_thu):
         "0912345678",
         chi_doan,
     )
+    assert ({row.ma for row in moi.nguon.all()}, moi.so_doan) == ({"dan_quan", "giao_vien"}, "co")
+    page = client_of(bi_thu).get(dot.get_absolute_url()).content.decode()
+    assert "Trần Thị Mới" in page
+    assert "Thêm vào sổ" in page
     assert compare(content, bi_thu).dong.get(row=3).loai == "tu_choi"
+
+
+def test_sources_of_cadres_and_the_book_go_both_ways(chi_doan, bi_thu):
+    nguoi = make_doan_vien(chi_doan=chi_doan, so_doan="khong")
+    set_nguon(nguoi, ["cong_chuc", "dan_quan"])
+    content = download(bi_thu, nguoi)
+    assert compare(content, bi_thu).dong.get().loai == "khong_doi"
+
+    dot = compare(edited(content, (2, "nguon", "Dân quân tự vệ"), (2, "so_doan", "có sổ")), bi_thu)
+    confirm(dot, bi_thu, 2)
+
+    nguoi = DoanVien.objects.get()
+    assert ([row.ma for row in nguoi.nguon.all()], nguoi.so_doan) == (["dan_quan"], "co")
 
 
 def test_nothing_of_the_file_is_kept_in_clear(chi_doan, bi_thu):

@@ -11,12 +11,13 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from core.errors import RuleError
 from tochuc.models import CongViec
 from tochuc.models.cong_viec import GIU_TEP, IM_LANG
 from tochuc.viec_nen import Job, Result, restart, start, viec_nen
-from tochuc.viec_nen.services import run
+from tochuc.viec_nen.services import BO_DO, end_broken_off, run
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,6 +138,23 @@ def test_broken_off_work_says_so_and_may_be_done_again(client, phuong, bi_thu_ph
     assert "dừng giữa chừng" in page
     assert answer.url != cong_viec.get_absolute_url()
     assert CongViec.objects.chua_xong().count() == 1
+
+
+@override_settings(TASKS=TASKS)
+def test_a_worker_tells_at_once_what_the_last_of_its_name_left(client, phuong, bi_thu_phuong):
+    left, other = (begin(write_file, phuong, bi_thu_phuong, text="x") for _ in range(2))
+    for cong_viec, name in ((left, "máy 1"), (other, "máy 2")):
+        DBTaskResult.objects.get(args_kwargs__args=[str(cong_viec.pk)]).claim(name)
+    CongViec.objects.update(trang_thai="dang_chay")
+
+    end_broken_off("máy 1")
+
+    left.refresh_from_db(), other.refresh_from_db()
+    assert (left.trang_thai, left.thong_bao) == ("hong", BO_DO)
+    assert other.is_dang_lam
+    client.force_login(bi_thu_phuong)
+    answer = client.post(reverse("tochuc:cong_viec_restart", args=[left.pk]))
+    assert answer.url != left.get_absolute_url()
 
 
 def test_files_go_after_a_day(phuong, bi_thu_phuong, tmp_path):

@@ -96,6 +96,20 @@ def run(pk: str) -> None:
         _end(cong_viec, states.HONG if result.is_hong else states.XONG, result)
 
 
+def end_broken_off(worker_id: str) -> None:
+    """Work that a worker of this name left running was broken off with it: its page says so.
+
+    One name belongs to one worker at a time, so whoever starts under it knows this for certain.
+    """
+    left = [task for task in DBTaskResult.objects.running() if task.worker_ids[-1:] == [worker_id]]
+    pks = [task.args_kwargs["args"][0] for task in left]
+    CongViec.objects.filter(pk__in=pks, trang_thai__in=CongViec.CHUA_XONG).update(
+        trang_thai=CongViec.TrangThai.HONG, thong_bao=BO_DO, nhip=timezone.now()
+    )
+    for task in left:
+        task.set_failed(RuntimeError(BO_DO))
+
+
 def delete_expired_files() -> None:
     """Files that nobody needs any more hold personal data: they go after a day."""
     for cong_viec in CongViec.objects.het_han():
