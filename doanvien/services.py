@@ -178,7 +178,7 @@ def end_membership(
     DoanVien.objects.filter(pk=doan_vien.pk).update(trang_thai=ly_do)
     drop_proposals([doan_vien.pk])
     if ly_do != DoanVien.TrangThai.CHUYEN_DI:
-        _end_guest_periods({doan_vien.pk: den_ngay})
+        end_guest_periods({doan_vien.pk: den_ngay})
     record(by=by, hanh_dong="doan_vien.end", target=doan_vien, ly_do=ly_do, den_ngay=den_ngay)
     return period
 
@@ -212,7 +212,7 @@ def end_many(
     DoanVien.objects.filter(pk__in=ngay_cua).update(trang_thai=ly_do)
     drop_proposals(ngay_cua)
     if ly_do != DoanVien.TrangThai.CHUYEN_DI:
-        _end_guest_periods(ngay_cua)
+        end_guest_periods(ngay_cua)
     record(by=by, hanh_dong=hanh_dong, target=don_vi, so_nguoi=len(periods), ly_do=ly_do)
     return len(periods)
 
@@ -289,9 +289,12 @@ def drop_proposals(doan_vien: Iterable[int]) -> None:
     )
 
 
-def _end_guest_periods(ngay_cua: Mapping[int, date]) -> None:
-    """Who is a member no more takes part nowhere: `ngay_cua` is the last day of each person."""
-    rows = QuaTrinh.objects.khong_chinh_thuc().filter(doan_vien__in=ngay_cua)
+def end_guest_periods(ngay_cua: Mapping[int, date], **only) -> None:
+    """Who is a member no more takes part nowhere: `ngay_cua` is the last day of each person.
+
+    `only` are further conditions on the temporary and residence periods that end.
+    """
+    rows = QuaTrinh.objects.khong_chinh_thuc().filter(doan_vien__in=ngay_cua, **only)
     rows = [row for row in rows if not row.den_ngay or row.den_ngay > ngay_cua[row.doan_vien_id]]
     for row in rows:
         row.den_ngay = max(row.tu_ngay, ngay_cua[row.doan_vien_id])

@@ -88,7 +88,6 @@ def _ask(
         ngay=ngay,
         ly_do=ly_do,
         nhan_xet="Chấp hành tốt nội quy chi đoàn, tham gia đều các buổi sinh hoạt.",
-        dong_phi_den=ngay.replace(day=1),
         ly_do_no="Hẹn đóng đủ khi nhận giấy" if owed else "",
         by=accounts["demo.chidoan"],
     )

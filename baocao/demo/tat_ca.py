@@ -58,5 +58,5 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     xep_loai.rounds(branches, phuong, homnay=homnay, by=by)
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
-    chuyen.build(branches, units, accounts, homnay=homnay)
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
+    chuyen.build(branches, units, accounts, homnay=homnay)

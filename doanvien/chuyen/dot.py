@@ -25,6 +25,14 @@ class KetQua:
     xong: list[ChuyenSinhHoat] = field(default_factory=list)
     khong: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def ly_do(self) -> list[str]:
+        """Why, with everybody to whom it happened: "Trần Mỹ Uyên, Lâm Thanh Ý: …"."""
+        names: dict[str, list[str]] = {}
+        for name, reason in self.khong:
+            names.setdefault(reason, []).append(name)
+        return [f"{', '.join(those)}: {reason}" for reason, those in names.items()]
+
 
 def request_many(*, doan_vien: Iterable[DoanVien], by, **fields) -> KetQua:
     """One transfer for each person, with a common batch number; a refusal stops only its own."""
@@ -55,13 +63,21 @@ def sign_many(
     return _each(rows, sign, name=lambda row: row.doan_vien.ho_ten)
 
 
-def waiting_with(chuyen: ChuyenSinhHoat, user) -> list[ChuyenSinhHoat]:
-    """Those of the same batch at the same step that this person may sign, itself among them."""
-    loai = KE_TIEP.get(chuyen.trang_thai)
-    if loai in (None, Loai.GUI_LAI) or chuyen.dot is None:
+def batch_of(chuyen: ChuyenSinhHoat, user) -> list[ChuyenSinhHoat]:
+    """All of the same batch that this person sees, itself among them; none for a single one."""
+    if chuyen.dot is None:
         return []
     rows = ChuyenSinhHoat.objects.visible_to(user).cung_dot(chuyen.dot).for_page()
-    same = rows.o_buoc(chuyen.trang_thai).order_by("doan_vien__khoa_sap_xep", "pk")
+    return list(rows.order_by("doan_vien__khoa_sap_xep", "pk"))
+
+
+def waiting_with(chuyen: ChuyenSinhHoat, user, batch=None) -> list[ChuyenSinhHoat]:
+    """Those of the batch at the same step that this person may sign, itself among them."""
+    loai = KE_TIEP.get(chuyen.trang_thai)
+    if loai in (None, Loai.GUI_LAI):
+        return []
+    rows = batch_of(chuyen, user) if batch is None else batch
+    same = (row for row in rows if row.trang_thai == chuyen.trang_thai)
     return [row for row in same if may_take(loai, row, user)]
 
 

@@ -17,9 +17,7 @@ class ChuyenFilter(django_filters.FilterSet):
         method="search",
         widget=forms.TextInput(attrs={"placeholder": "Tìm tên, không cần dấu"}),
     )
-    muc = django_filters.ChoiceFilter(
-        label="Mục", choices=MUC, method="keep", empty_label="Đang chuyển", widget=PlainSelect
-    )
+    muc = django_filters.ChoiceFilter(choices=MUC, method="keep", widget=forms.HiddenInput)
     loai = django_filters.ChoiceFilter(
         label="Hình thức",
         choices=ChuyenSinhHoat.Loai,
@@ -81,11 +79,7 @@ class KhachFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"placeholder": "Tìm tên, không cần dấu"}),
     )
     chieu = django_filters.ChoiceFilter(
-        label="Chiều",
-        choices=[(KHACH_DI, "Đang gửi đi")],
-        method="keep",
-        empty_label="Đang nhận về",
-        widget=PlainSelect,
+        choices=[(KHACH_DI, "Đang gửi đi")], method="keep", widget=forms.HiddenInput
     )
     loai = django_filters.ChoiceFilter(
         label="Hình thức",

@@ -16,6 +16,7 @@ from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.models.don_vi import goi_ten
 
+from .doan_phi import DoanPhiKhiChuyen
 from .khach import GiayDen
 from .services import NoiDen
 
@@ -25,6 +26,9 @@ NOI = [
     (CO_SO_KHAC, "Đoàn cơ sở khác có trong danh sách"),
     (NOI_KHAC, "Nơi khác, không có trong danh sách"),
 ]
+
+CAN_CHO_NOI = {TRONG_PHUONG: "chi_doan_den", CO_SO_KHAC: "phuong_den", NOI_KHAC: "noi_den"}
+"""The box that must be filled in for each choice."""
 
 
 class ThangField(forms.CharField):
@@ -40,6 +44,8 @@ class ThangField(forms.CharField):
         return f"{value:%m/%Y}" if isinstance(value, date) else value
 
     def to_python(self, value):
+        if isinstance(value, date):  # of a field that nobody may change
+            return value
         text = super().to_python(value)
         if not text:
             return None
@@ -57,11 +63,18 @@ class CoSoField(forms.ModelChoiceField):
         return f"{obj.ten_day_du}{above}"
 
 
+class ChiDoanField(forms.ModelChoiceField):
+    """The branches of one Đoàn cơ sở, which all stand on one level."""
+
+    def label_from_instance(self, obj):
+        return obj.ten_day_du
+
+
 class NoiDenForm(forms.Form):
     """Where somebody goes; shared by the request, the batch and the sending again."""
 
     noi = forms.ChoiceField(label="Chuyển đến", choices=NOI, widget=forms.RadioSelect)
-    chi_doan_den = DonViChoiceField(
+    chi_doan_den = ChiDoanField(
         label="Chi đoàn",
         queryset=DonVi.objects.none(),
         empty_label="Chọn chi đoàn",
@@ -75,7 +88,7 @@ class NoiDenForm(forms.Form):
     )
     noi_den = forms.CharField(
         label="Đoàn cơ sở",
-        max_length=120,
+        max_length=110,
         required=False,
         help_text="Ví dụ: Đoàn phường Hòa An, thành phố Cần Thơ.",
     )
@@ -91,11 +104,12 @@ class NoiDenForm(forms.Form):
         others = DonVi.objects.co_so().dang_hoat_dong(day).with_ten_tai(day)
         self.fields["phuong_den"].queryset = others.exclude(pk=phuong.pk)
         self.fields["ngay"].initial = day
+        for name in CAN_CHO_NOI.values():
+            self.fields[name].can_khi_chon = True
 
     def clean(self):
         data = super().clean()
-        needed = {TRONG_PHUONG: "chi_doan_den", CO_SO_KHAC: "phuong_den", NOI_KHAC: "noi_den"}
-        name = needed.get(data.get("noi"))
+        name = CAN_CHO_NOI.get(data.get("noi"))
         if name and name not in self.errors and not data.get(name):
             self.add_error(name, f"{'Ghi' if name == 'noi_den' else 'Chọn'} nơi đến.")
         return data
@@ -153,8 +167,10 @@ class ChuyenForm(NoiDenForm):
     )
     ly_do_no = forms.CharField(label="Nếu chưa đóng đủ, ghi lý do", max_length=200, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, doan_phi: DoanPhiKhiChuyen, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["den_ngay"].can_khi_chon = True
+        show_book(self, doan_phi)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
@@ -201,7 +217,11 @@ class ChuyenNhieuForm(ChuyenForm):
     doan_vien = NguoiField(label="Đoàn viên", queryset=DoanVien.objects.none())
 
     def __init__(self, *args, chi_doan_di, **kwargs):
+        kwargs["doan_phi"] = DoanPhiKhiChuyen()
         super().__init__(*args, chi_doan_di=chi_doan_di, **kwargs)
+        self.fields[
+            "dong_phi_den"
+        ].help_text = "Chi đoàn có sổ thu đoàn phí thì để trống: lấy theo sổ của từng đồng chí."
         self.fields["doan_vien"].queryset = DoanVien.objects.chua_chuyen(chi_doan_di)
         del self.fields["nhan_xet"]
         people = Fieldset("Ai chuyển", "doan_vien", css_class="section")
@@ -226,7 +246,7 @@ class BuocForm(forms.Form):
 class KyForm(BuocForm):
     """A ward's signature; the branch is asked for where the ward chooses it."""
 
-    chi_doan_den = DonViChoiceField(
+    chi_doan_den = ChiDoanField(
         label="Chi đoàn tiếp nhận", queryset=DonVi.objects.none(), empty_label="Chọn chi đoàn"
     )
 
@@ -260,13 +280,14 @@ class GuiLaiForm(NoiDenForm):
     )
     ly_do_no = forms.CharField(label="Nếu chưa đóng đủ, ghi lý do", max_length=200, required=False)
 
-    def __init__(self, *args, chuyen, **kwargs):
+    def __init__(self, *args, chuyen, doan_phi: DoanPhiKhiChuyen, **kwargs):
         super().__init__(*args, chi_doan_di=chuyen.chi_doan_di, **kwargs)
         self.fields["version"].initial = chuyen.version
         for name in ("chi_doan_den", "phuong_den"):
             self.fields[name].initial = getattr(chuyen, f"{name}_id")
         for name in ("noi_den", "ten_chi_doan_den", "dong_phi_den", "ly_do_no"):
             self.fields[name].initial = getattr(chuyen, name)
+        show_book(self, doan_phi)
         self.fields["noi"].initial = noi_of(chuyen)
         sections = [Fieldset("Nơi đến", *self.noi_den_layout(), css_class="section")]
         if chuyen.loai == ChuyenSinhHoat.Loai.CHINH_THUC:
@@ -283,6 +304,15 @@ class GuiLaiForm(NoiDenForm):
     def build(self) -> dict:
         names = ("version", "ngay", "ly_do", "dong_phi_den", "ly_do_no")
         return {name: self.cleaned_data[name] for name in names} | {"noi_den": self.build_noi_den()}
+
+
+def show_book(form: forms.Form, doan_phi: DoanPhiKhiChuyen) -> None:
+    """Where the branch keeps its book of dues, the book says the month; nobody types it."""
+    field = form.fields["dong_phi_den"]
+    field.can_khi_chon = True
+    if doan_phi.co_so:
+        field.disabled, field.initial = True, doan_phi.dong_den
+        field.help_text = "Theo sổ thu của chi đoàn."
 
 
 def branches_of(phuong: DonVi):

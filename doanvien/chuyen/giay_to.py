@@ -113,8 +113,7 @@ def _kinh_gui(chuyen: ChuyenSinhHoat, ngay: date) -> str:
         above = chuyen.phuong_den.cap_tren
         place = f", {above.ten_noi}" if above else ""
         return f"Ban Chấp hành {ten_tai_ngay(chuyen.phuong_den, ngay)}{place}"
-    ten = chuyen.noi_den
-    return f"Ban Chấp hành {ten if ten.startswith('Đoàn') else f'Đoàn {ten}'}"
+    return f"Ban Chấp hành {chuyen.noi_den}"
 
 
 def _gioi_tinh(person: DoanVien) -> Text:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from core.errors import RuleError
 from core.text.display import ngay as show_day
 from doanvien.models import DoanVien, QuaTrinh
-from doanvien.services import check_chi_doan, date_books, drop_proposals
+from doanvien.services import check_chi_doan, date_books, drop_proposals, end_guest_periods
 from tochuc.models import DonVi, KhoiChiDoan
 
 MOT_NGAY = timedelta(days=1)
@@ -37,7 +37,8 @@ def move_official(*, person: DoanVien, chi_doan: DonVi, tu_ngay: date) -> QuaTri
     """Close the official period the day before and open the next one, linked to it.
 
     Refused when the branch does not exist that day, and when the day is not after the day
-    the present period began. What the person was in the branch besides ends with it.
+    the present period began. Being a guest of the new branch ends, and any temporary
+    attachment, which the old branch had given; taking part at the residence goes on.
     """
     check_chi_doan(chi_doan, tu_ngay)
     period = _close_official(person, tu_ngay)
@@ -48,7 +49,9 @@ def move_official(*, person: DoanVien, chi_doan: DonVi, tu_ngay: date) -> QuaTri
         ly_do_bat_dau=QuaTrinh.LyDoBatDau.CHUYEN_DEN,
         truoc=period,
     )
-    _end_guest_periods(person, chi_doan, tu_ngay - MOT_NGAY)
+    last = {person.pk: tu_ngay - MOT_NGAY}
+    end_guest_periods(last, chi_doan=chi_doan)
+    end_guest_periods(last, loai=QuaTrinh.Loai.TAM_THOI)
     date_books({chi_doan.pk})
     _set_person(person, chi_doan=chi_doan, chuc_vu=CHUC_VU_THUONG)
     return moved
@@ -57,6 +60,7 @@ def move_official(*, person: DoanVien, chi_doan: DonVi, tu_ngay: date) -> QuaTri
 def leave(*, person: DoanVien, tu_ngay: date) -> QuaTrinh:
     """Close the official period of somebody whom a unit elsewhere has taken in on `tu_ngay`."""
     period = _close_official(person, tu_ngay)
+    end_guest_periods({person.pk: period.den_ngay}, loai=QuaTrinh.Loai.TAM_THOI)
     _set_person(person, trang_thai=DoanVien.TrangThai.CHUYEN_DI, chuc_vu=CHUC_VU_THUONG)
     return period
 
@@ -125,15 +129,6 @@ def _close_official(person: DoanVien, tu_ngay: date) -> QuaTrinh:
     period.save(update_fields=["den_ngay", "ly_do_ket_thuc"])
     drop_proposals([person.pk])
     return period
-
-
-def _end_guest_periods(person: DoanVien, chi_doan: DonVi, den_ngay: date) -> None:
-    """Who is official somewhere is no guest there any more."""
-    rows = QuaTrinh.objects.filter(doan_vien=person, chi_doan=chi_doan)
-    for period in rows.khong_chinh_thuc().exclude(den_ngay__lte=den_ngay):
-        period.den_ngay = max(period.tu_ngay, den_ngay)
-        period.ly_do_ket_thuc = QuaTrinh.LyDoKetThuc.HET_HAN
-        period.save(update_fields=["den_ngay", "ly_do_ket_thuc"])
 
 
 def _set_person(person: DoanVien, **fields) -> None:

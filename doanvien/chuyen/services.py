@@ -1,5 +1,6 @@
 """One function for each signature of a transfer. Each is one transaction."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,7 +17,7 @@ from tochuc.permissions import Quyen, who_may
 from tochuc.quy_trinh import check_da_den
 
 from . import quy_trinh
-from .doan_phi import settle_doan_phi
+from .doan_phi import read_doan_phi, settle_doan_phi
 from .giay_to import issue_giay
 from .qua_trinh import (
     check_khoi,
@@ -46,9 +47,32 @@ class NoiDen:
         return {
             "phuong_den": self.phuong,
             "chi_doan_den": self.chi_doan,
-            "noi_den": "" if self.phuong else self.ten_phuong.strip(),
+            "noi_den": "" if self.phuong else ten_co_so(self.ten_phuong),
             "ten_chi_doan_den": "" if self.chi_doan else self.ten_chi_doan.strip(),
         }
+
+
+def ten_co_so(text: str) -> str:
+    """A Đoàn cơ sở named by hand: "phường Ninh Kiều" is "Đoàn phường Ninh Kiều" on paper."""
+    name = re.sub(r"^(ban chấp hành|bch)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    if not name:
+        return ""
+    if name.lower().startswith(_DA_LA_DOAN):
+        return name[0].upper() + name[1:]
+    kind, _, rest = name.partition(" ")
+    return f"Đoàn {kind.lower() if kind.lower() in _LOAI_HANH_CHINH else kind} {rest}".rstrip()
+
+
+_LOAI_HANH_CHINH = {"phường", "xã", "đặc", "thị"}
+_DA_LA_DOAN = (
+    "đoàn ",
+    "thành đoàn",
+    "tỉnh đoàn",
+    "huyện đoàn",
+    "quận đoàn",
+    "thị đoàn",
+    "liên chi",
+)
 
 
 @transaction.atomic
@@ -91,6 +115,8 @@ def request(
         dong_phi_den = settle_doan_phi(
             doan_vien=person, ngay=ngay, dong_phi_den=dong_phi_den, ly_do_no=ly_do_no
         )
+    else:  # dues go on at home; the slip says how far they are paid
+        dong_phi_den = read_doan_phi(person, ngay).dong_den
     chuyen = ChuyenSinhHoat.objects.create(
         doan_vien=person,
         loai=loai,
@@ -129,6 +155,7 @@ def sign(
     """
     current = quy_trinh.begin(chuyen=chuyen, loai=Loai.PHUONG_DI, by=by, version=version)
     quy_trinh.check_ngay(current, ngay)
+    _check_con_o_chi_doan_di(current)
     changes = {"ngay_gioi_thieu": ngay}
     if current.is_noi_bo:
         changes["chi_doan_den"] = _chosen_branch(current, chi_doan_den, ngay)
@@ -153,6 +180,7 @@ def receive(
     """The receiving Đoàn cơ sở refers the person to one of its branches: third signature."""
     current = quy_trinh.begin(chuyen=chuyen, loai=Loai.PHUONG_DEN, by=by, version=version)
     quy_trinh.check_ngay(current, ngay)
+    _check_con_o_chi_doan_di(current)
     branch = _chosen_branch(current, chi_doan_den, ngay)
     quy_trinh.take(
         chuyen=current,
@@ -233,6 +261,7 @@ def resend(
     """The branch sends a refused transfer again, mended or to somewhere else."""
     current = quy_trinh.begin(chuyen=chuyen, loai=Loai.GUI_LAI, by=by, version=version)
     quy_trinh.check_ngay(current, ngay)
+    _check_con_o_chi_doan_di(current)
     _check_noi_den(noi_den, loai=current.loai, chi_doan_di=current.chi_doan_di, ngay=ngay)
     if current.loai == CHINH_THUC:
         dong_phi_den = settle_doan_phi(
@@ -264,6 +293,16 @@ def withdraw(*, chuyen: ChuyenSinhHoat, ngay: date, ly_do: str, by, version=None
     _check_ly_do(ly_do, "Ghi lý do rút.")
     quy_trinh.take(chuyen=current, loai=Loai.RUT, den=T.RUT, ngay=ngay, by=by, ly_do=ly_do.strip())
     return current
+
+
+def _check_con_o_chi_doan_di(chuyen: ChuyenSinhHoat) -> None:
+    """Who has left meanwhile (grown out, struck from the roll …) is referred nowhere."""
+    periods = QuaTrinh.objects.chinh_thuc().filter(den_ngay__isnull=True)
+    if not periods.filter(doan_vien=chuyen.doan_vien_id, chi_doan=chuyen.chi_doan_di_id).exists():
+        raise RuleError(
+            f"{chuyen.doan_vien} không còn sinh hoạt tại {chuyen.chi_doan_di}. Từ chối kèm lý do "
+            "để chi đoàn đi rút việc chuyển này."
+        )
 
 
 def _check_ngay_nhan(chuyen: ChuyenSinhHoat, ngay: date) -> None:

@@ -9,7 +9,7 @@ from core.text.display import ngay as show_day
 from doanvien.models import BuocChuyen, ChuyenSinhHoat
 from tochuc.permissions import Quyen
 
-from .quy_trinh import KE_TIEP, may_take
+from .quy_trinh import KE_TIEP, is_nhap_thay, may_take, rule_of
 
 T = ChuyenSinhHoat.TrangThai
 Loai = BuocChuyen.Loai
@@ -37,10 +37,20 @@ def next_action(chuyen: ChuyenSinhHoat, user) -> dict | None:
 def other_actions(chuyen: ChuyenSinhHoat, user) -> list[dict]:
     found = []
     if may_take(Loai.TU_CHOI, chuyen, user):
-        found.append(action("doanvien:chuyen_refuse", "Từ chối", "undo-2", chuyen))
+        label = "Nơi đến không nhận" if chuyen.trang_thai == T.CHO_NOI_KHAC else "Từ chối"
+        found.append(action("doanvien:chuyen_refuse", label, "undo-2", chuyen))
     if may_take(Loai.RUT, chuyen, user):
         found.append(action("doanvien:chuyen_withdraw", "Rút lại", "circle-x", chuyen))
     return found
+
+
+def whose_turn(chuyen: ChuyenSinhHoat, user) -> str:
+    """Over the sentence: one's own turn, another's, or a branch's for which one may act."""
+    loai = KE_TIEP.get(chuyen.trang_thai)
+    if loai is None or not may_take(loai, chuyen, user):
+        return "Đang chờ"
+    unit = getattr(chuyen, rule_of(loai, chuyen).ben)
+    return "Đang chờ chi đoàn, ghi thay được" if is_nhap_thay(user, unit) else "Việc của đồng chí"
 
 
 def waiting_for(chuyen: ChuyenSinhHoat) -> str:

@@ -9,8 +9,9 @@ from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from doanvien.chuyen import services
 from doanvien.chuyen.doan_phi import months_between
-from doanvien.chuyen.services import NoiDen
+from doanvien.chuyen.services import NoiDen, ten_co_so
 from doanvien.models import ChuyenSinhHoat, DoanVien, QuaTrinh
+from doanvien.services import end_membership
 from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
 from tochuc.models import NhatKy, VanBan
 from tochuc.permissions import VaiTro
@@ -139,6 +140,31 @@ def test_to_a_unit_outside_the_system_the_returned_slip_ends_it(doan_vien, bi_th
     assert official(doan_vien)[0][2:] == (HOM_NAY - timedelta(days=1), "chuyen_di")
 
 
+def test_who_has_left_meanwhile_is_referred_nowhere(doan_vien, bi_thu, bi_thu_phuong, phuong_khac):
+    chuyen = ask(doan_vien, bi_thu, NoiDen(phuong=phuong_khac))
+    end_membership(doan_vien=doan_vien, den_ngay=HOM_NAY, ly_do="tu_tran", by=None)
+
+    with pytest.raises(RuleError, match="không còn sinh hoạt tại Chi đoàn Khu vực 1"):
+        services.sign(chuyen=chuyen, ngay=HOM_NAY, by=bi_thu_phuong)
+
+    assert not VanBan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Đoàn phường Hòa An", "Đoàn phường Hòa An"),
+        ("Phường  Ninh Kiều, Cần Thơ", "Đoàn phường Ninh Kiều, Cần Thơ"),
+        ("BCH Đoàn xã Tân Hòa", "Đoàn xã Tân Hòa"),
+        ("thành đoàn Cần Thơ", "Thành đoàn Cần Thơ"),
+        ("Trường Đại học Cần Thơ", "Đoàn Trường Đại học Cần Thơ"),
+        ("  ", ""),
+    ],
+)
+def test_a_unit_named_by_hand_reads_as_a_union_unit(typed, name):
+    assert ten_co_so(typed) == name
+
+
 @pytest.mark.parametrize("loai", [Loai.TAM_THOI, Loai.NOI_CU_TRU])
 def test_a_guest_stays_official_at_home(doan_vien, bi_thu, bi_thu_phuong, chi_doan_khac, loai):
     noi_den = NoiDen(phuong=chi_doan_khac.cap_tren, chi_doan=chi_doan_khac)
@@ -153,6 +179,10 @@ def test_a_guest_stays_official_at_home(doan_vien, bi_thu, bi_thu_phuong, chi_do
     doan_vien.refresh_from_db()
     assert doan_vien.chi_doan != chi_doan_khac
     assert QuaTrinh.objects.chinh_thuc().tai_ngay(HOM_NAY).get().chi_doan == doan_vien.chi_doan
+
+    end_membership(doan_vien=doan_vien, den_ngay=HOM_NAY, ly_do="truong_thanh", by=None)
+    guest.refresh_from_db()
+    assert (guest.den_ngay, guest.ly_do_ket_thuc) == (HOM_NAY, "het_han")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from core.periods import today
 from doanvien.chuyen.viec import NHAC, dem_chi_doan, dem_phuong
 from doanvien.models import ChuyenSinhHoat, DoanVien, NhanXetCuTru, QuaTrinh
-from tests.factories import make_chuyen, make_doan_vien
+from tests.factories import make_chuyen, make_doan_vien, make_phieu_thu
 from tochuc.viec import dem_viec
 
 HOM_NAY = today()
@@ -97,6 +97,7 @@ def test_many_are_sent_and_signed_together_and_who_cannot_is_named(
 
     assert ChuyenSinhHoat.objects.count() == 2
     assert "Người Mới Về: Người Mới Về về Chi đoàn Khu vực 1 từ" in page.text
+    assert page.context["page"].paginator.count == 2
     first = ChuyenSinhHoat.objects.first()
     client = client_of(bi_thu_phuong)
     assert "Ký cả 2" in client.get(first.get_absolute_url()).text
@@ -110,6 +111,21 @@ def test_many_are_sent_and_signed_together_and_who_cannot_is_named(
         ("cho_chi_doan_den", "01-GGT/ĐTN"),
         ("cho_chi_doan_den", "02-GGT/ĐTN"),
     }
+    assert client.get(first.get_absolute_url()).text.count("giay-gioi-thieu.pdf") == 3
+
+
+def test_where_a_book_of_dues_is_kept_nobody_types_the_month(
+    client_of, bi_thu, chi_doan, doan_vien, chi_doan_khac
+):
+    make_phieu_thu(doan_vien, HOM_NAY.replace(day=1), ngay=HOM_NAY)
+    url = f"/doan-vien/{doan_vien.pk}/chuyen/"
+    client = client_of(bi_thu)
+    assert client.get(url).context["form"]["dong_phi_den"].field.disabled
+
+    data = {"loai": "chinh_thuc", "noi": "trong", "chi_doan_den": chi_doan_khac.pk}
+    client.post(url, data | {"ngay": text_of(HOM_NAY), "dong_phi_den": "01/2020"})
+
+    assert ChuyenSinhHoat.objects.get().dong_phi_den == HOM_NAY.replace(day=1)
 
 
 def test_who_left_for_outside_is_found_and_taken_in_again_with_the_slip(

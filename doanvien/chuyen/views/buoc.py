@@ -1,7 +1,9 @@
 """The steps of a transfer, one page for each."""
 
 from core.form_page import run_form
+from core.periods import today
 from doanvien.chuyen import services
+from doanvien.chuyen.doan_phi import read_doan_phi
 from doanvien.chuyen.forms import BuocForm, GuiLaiForm, KyForm, LyDoForm
 from doanvien.models import BuocChuyen
 from tochuc.permissions import Quyen, require_quyen
@@ -109,7 +111,8 @@ def chuyen_withdraw(request, pk):
 @require_quyen(Quyen.SUA_DOAN_VIEN)
 def chuyen_resend(request, pk):
     chuyen = get_chuyen_for(request, pk, Loai.GUI_LAI)
-    form = GuiLaiForm(request.POST or None, chuyen=chuyen)
+    book = read_doan_phi(chuyen.doan_vien, today())
+    form = GuiLaiForm(request.POST or None, chuyen=chuyen, doan_phi=book)
     return out_of_step(request, chuyen, Loai.GUI_LAI) or run_form(
         request,
         form=form,

@@ -14,7 +14,7 @@ from core.periods import today
 from core.text.numbers import file_name
 from doanvien.chuyen import services, trang
 from doanvien.chuyen.doan_phi import read_doan_phi
-from doanvien.chuyen.dot import waiting_with
+from doanvien.chuyen.dot import batch_of, waiting_with
 from doanvien.chuyen.filters import CHO_TOI, MUC, ChuyenFilter, rows_of
 from doanvien.chuyen.forms import ChuyenForm
 from doanvien.chuyen.giay_to import LOAI, preview_giay
@@ -56,6 +56,7 @@ def chuyen_detail(request, pk):
     buoc = list(chuyen.buoc.select_related("boi", "don_vi"))
     list_url = reverse("doanvien:chuyen_list")
     days = trang.days_waiting(chuyen, day)
+    batch = batch_of(chuyen, user)
     context = {
         "title": chuyen.doan_vien.ho_ten,
         "back": list_url,
@@ -68,7 +69,9 @@ def chuyen_detail(request, pk):
         "next": trang.next_action(chuyen, user),
         "others": trang.other_actions(chuyen, user),
         "waiting": trang.waiting_for(chuyen),
-        "together": waiting_with(chuyen, user),
+        "whose": trang.whose_turn(chuyen, user),
+        "batch": batch,
+        "together": waiting_with(chuyen, user, batch),
         "days": days,
         "is_slow": days >= so_ngay,
         "refusal": buoc[-1] if chuyen.trang_thai == chuyen.TrangThai.TU_CHOI else None,
@@ -100,7 +103,7 @@ def chuyen_create(request, pk):
     form = ChuyenForm(
         request.POST or None,
         chi_doan_di=doan_vien.chi_doan,
-        initial={"dong_phi_den": book.dong_den},
+        doan_phi=book,
     )
 
     def save(data):
@@ -118,7 +121,7 @@ def chuyen_create(request, pk):
         subtitle=f"{doan_vien.ho_ten} · {doan_vien.chi_doan}",
         verb="Gửi Đoàn cơ sở",
         doan_vien=doan_vien,
-        con_no=book.con_no_bang_chu if book.con_no else "",
+        con_no=f"{book.con_no_bang_chu}." if book.con_no else "",
     )
 
 

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from doanvien.chuyen import dot
+from doanvien.chuyen.filters import DI
 from doanvien.chuyen.forms import ChuyenNhieuForm, KyForm
 from doanvien.chuyen.quy_trinh import KE_TIEP
 from doanvien.forms import chi_doan_to_edit
@@ -50,9 +51,9 @@ def chuyen_many(request, don_vi):
         result = dot.request_many(by=request.user, **form.build())
         if result.xong:
             say(request, result, f"Đã gửi Đoàn cơ sở {len(result.xong)} đồng chí.")
-            return redirect(result.xong[0])
-        for name, reason in result.khong:
-            form.add_error(None, f"{name}: {reason}")
+            return redirect(f"{reverse('doanvien:chuyen_list')}?muc={DI}")
+        for refusal in result.ly_do:
+            form.add_error(None, refusal)
     context = {
         "title": "Chuyển nhiều đồng chí",
         "subtitle": f"Từ {branch}",
@@ -95,8 +96,8 @@ def say(request, result: dot.KetQua, done: str) -> None:
     """What was done, and for each that was not, why."""
     if result.xong:
         messages.success(request, done)
-    for name, reason in result.khong:
-        messages.error(request, f"{name}: {reason}")
+    for refusal in result.ly_do:
+        messages.error(request, refusal)
 
 
 def _form(request, chuyen) -> forms.Form:
