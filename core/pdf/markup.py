@@ -34,7 +34,7 @@ from .blocks import (
     Title,
 )
 from .geometry import NARROW_HEADING, PAGES, check_rows, column_widths
-from .inline import has_dots, join_proper_name, pieces, plain
+from .inline import has_dots, join_proper_name, normalise, pieces, plain
 from .metrics import width_mm
 
 _TEMPLATES = {
@@ -52,6 +52,10 @@ _INDENT_MM = 12.7
 _QR_ROOM_MM = 20
 
 
+CERTIFICATE_MM = 240
+"""What a name on a certificate may measure in its large letters; a longer one is set smaller."""
+
+
 def document_html(papers: Sequence[Paper | Cover | Certificate], title: str) -> str:
     sections = [paper_html(paper, number) for number, paper in enumerate(papers)]
     return render_to_string("core/pdf/document.html", {"sections": sections, "title": title})
@@ -60,9 +64,11 @@ def document_html(papers: Sequence[Paper | Cover | Certificate], title: str) -> 
 def paper_html(paper: Paper | Cover | Certificate, number: int) -> SafeString:
     """One paper as a section whose id `p<number>` binds it to its page rules."""
     if not isinstance(paper, Paper):
-        context = {"paper": paper, "qr": paper.check and qr_uri(paper.check)}
-        name = "cover" if isinstance(paper, Cover) else "certificate"
-        return _render(name, {**context, "number": number})
+        context = {"paper": paper, "qr": paper.check and qr_uri(paper.check), "number": number}
+        if isinstance(paper, Cover):
+            return _render("cover", context)
+        is_long = width_mm(normalise(paper.nguoi), 28, bold=True) > CERTIFICATE_MM
+        return _render("certificate", context | {"is_long": is_long})
     return _render(
         "paper",
         {

@@ -207,5 +207,8 @@ def _van_hoa(ket_nap: KetNap) -> DieuKien:
     ten = "Trình độ văn hóa"
     if ket_nap.van_hoa:
         return DieuKien(ten=ten, dat=True, ghi_chu=ket_nap.van_hoa)
-    ghi_chu = "Chưa ghi. Thường cần từ tiểu học trở lên; vùng khó khăn, dân tộc thiểu số xét riêng."
+    ghi_chu = (
+        "Chưa ghi trình độ văn hóa. Thường cần từ tiểu học trở lên; vùng khó khăn, dân tộc thiểu "
+        "số xét riêng."
+    )
     return DieuKien(ten=ten, dat=False, ghi_chu=ghi_chu, canh_bao=True)

@@ -130,6 +130,8 @@ class DonForm(forms.ModelForm):
             self.add_error("ngay_don", "Ngày làm đơn phải sau ngày sinh.")
         if data.get("ngay_y_kien_cap_uy") and not data.get("can_y_kien_cap_uy"):
             data["can_y_kien_cap_uy"] = True
+        if applied and applied > today():
+            self.add_error("ngay_don", "Ngày làm đơn ở sau hôm nay. Xem lại năm.")
         for name in ("ngay_hoc_dieu_le", "ngay_y_kien_cap_uy"):
             if data.get(name) and data[name] > today():
                 self.add_error(name, "Ngày này chưa đến. Ghi sau khi đã có.")

@@ -130,14 +130,12 @@ def can_lam(ket_nap: KetNap, buoc, dieu_kien: Sequence[DieuKien], user) -> CanLa
             ket_nap, user, Loai.THONG_QUA, "Chi đoàn biểu quyết", words, "Ghi biểu quyết", "vote"
         )
     if state == T.TRA_LAI:
-        back = last_of(buoc, Loai.TRA_LAI)
-        words = f"Lý do: {back.ly_do}" if back else ""
-        return _due(
-            ket_nap, user, Loai.GUI_LAI, "Phường chưa chuẩn y", words, "Gửi lại phường", "send"
-        )
+        return _tra_loi(ket_nap, buoc, con_thieu(checklist(ket_nap, dieu_kien, user)), user)
     if state == T.CHO_CHUAN_Y:
         thieu = con_thieu(checklist(ket_nap, dieu_kien, user))
         words = thieu or "Đủ điều kiện. Mỗi đồng chí một số nghị quyết."
+        if thieu and not may_take(Loai.CHUAN_Y, ket_nap, user):
+            words += " Đoàn phường bổ sung được, hoặc chi đoàn lấy lại để sửa."
         return _due(
             ket_nap, user, Loai.CHUAN_Y, "Phường chuẩn y", words, "Chuẩn y kết nạp", "file-check"
         )
@@ -148,6 +146,17 @@ def can_lam(ket_nap: KetNap, buoc, dieu_kien: Sequence[DieuKien], user) -> CanLa
         return CanLam("Đã kết nạp", f"Lễ ngày {show_day(ket_nap.ngay_le)} tại {ket_nap.noi_le}.")
     last = last_of(buoc, Loai.RUT)
     return CanLam("Đã rút đơn", f"Lý do: {last.ly_do}" if last else "")
+
+
+def _tra_loi(ket_nap: KetNap, buoc, thieu: str, user) -> CanLam:
+    """After a refusal: first what the application lacks, then back to the ward."""
+    back = last_of(buoc, Loai.TRA_LAI)
+    words = f"Lý do: {back.ly_do}" if back else ""
+    title = "Phường chưa chuẩn y"
+    if thieu and may_take(Loai.GUI_LAI, ket_nap, user):
+        url = reverse("doanvien:ket_nap_edit", args=[ket_nap.pk])
+        return CanLam(title, f"{words}\n{thieu}".strip(), url, "Sửa đơn", "pencil-line")
+    return _due(ket_nap, user, Loai.GUI_LAI, title, words, "Gửi lại phường", "send")
 
 
 def step_url(loai: str, ket_nap: KetNap) -> str:
@@ -183,7 +192,8 @@ def viec_khac(ket_nap: KetNap, user) -> list[tuple[str, str]]:
         if may_take(loai, ket_nap, user)
     ]
     if ket_nap.trang_thai == T.TRA_LAI and may_take(Loai.THONG_QUA, ket_nap, user):
-        found.insert(0, ("Biểu quyết lại", step_url(Loai.THONG_QUA, ket_nap)))
+        found.insert(0, ("Gửi lại phường", step_url(Loai.GUI_LAI, ket_nap)))
+        found.insert(1, ("Biểu quyết lại", step_url(Loai.THONG_QUA, ket_nap)))
     if ket_nap.trang_thai == T.DA_KET_NAP and may_take(Loai.LE, ket_nap, user):
         found.append(("Sửa ngày, nơi lễ kết nạp", step_url(Loai.LE, ket_nap)))
     return found

@@ -99,8 +99,8 @@ def quyet_dinh(dot: DotTruongThanh, so: str = "", ma: str = "") -> Paper:
         appendix=[
             Appendix(
                 "DANH SÁCH",
-                f"Đoàn viên {viec}",
-                f"(Kèm theo Quyết định{f' số {so}' if so else ''} {date_long(dot.ngay)} "
+                "Đoàn viên " + "\nvà ".join(_viec(leaving, staying)),
+                f"(Kèm theo Quyết định{f' số {so}' if so else ''} {date_long(dot.ngay)}\n"
                 f"của Ban Chấp hành {ten})",
             ),
             _table(rows),

@@ -30,6 +30,7 @@ def cho(chi_doan, members):
         trang_thai="cho_chuan_y",
         nguoi_gioi_thieu=members[0],
         dien_thoai="0912345218",
+        nghe_nghiep="Khác",
     )
 
 
@@ -79,6 +80,23 @@ def test_vote_page_refuses_beside_its_field(client_of, bi_thu, chi_doan, members
     client_of(bi_thu).post(url, {**tally, "co_mat": 4, "tan_thanh": 4})
     don.refresh_from_db()
     assert don.trang_thai == T.CHO_CHUAN_Y
+
+
+def test_what_an_application_lacks_is_said_before_the_vote_and_after_a_refusal(
+    client_of, bi_thu, chi_doan, members
+):
+    fields = {"chi_doan": chi_doan, "nguoi_gioi_thieu": members[0]}
+    don = make_ket_nap(**fields, ngay_hoc_dieu_le=None)
+    back = make_ket_nap(**fields, ngay_hoc_dieu_le=None, trang_thai="tra_lai")
+    whole = make_ket_nap(**fields, trang_thai="tra_lai")
+    client = client_of(bi_thu)
+
+    vote = html(client.get(reverse("doanvien:ket_nap_bieu_quyet", args=[don.pk])))
+    assert "Đơn còn thiếu" in vote
+    next_steps = [
+        client.get(row.get_absolute_url()).context["can_lam"].nut for row in (back, whole)
+    ]
+    assert next_steps == ["Sửa đơn", "Gửi lại phường"]
 
 
 def test_ward_looks_at_a_day_asks_and_decides(client_of, bi_thu_phuong, cho, chi_doan, members):

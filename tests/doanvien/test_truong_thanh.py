@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.errors import RuleError
+from core.pdf.markup import paper_html
 from doanvien.models import DoanVien, DotTruongThanh, XetTruongThanh
 from doanvien.truong_thanh import giay_to, services
 from doanvien.truong_thanh.quy_tac import KetQua, MocTruongThanh, check_ket_qua
@@ -146,13 +147,17 @@ def test_what_the_branch_proposed_is_kept_beside_what_the_ward_decided(
     assert (row.de_nghi, row.ket_qua, row.den_ngay) == ("o_lai", "truong_thanh", None)
 
 
-def test_dropping_a_draft_brings_the_proposals_back(
-    phuong, chi_doan, den_tuoi, bi_thu, bi_thu_phuong
+def test_dropping_a_draft_is_asked_first_and_brings_the_proposals_back(
+    client_of, phuong, chi_doan, den_tuoi, bi_thu, bi_thu_phuong
 ):
     services.propose(chi_doan=chi_doan, nam=2026, chon={den_tuoi: GROWN}, ngay=HOM_NAY, by=bi_thu)
     dot = draft(phuong, bi_thu_phuong, **{f"_{den_tuoi.pk}": GROWN})
 
-    services.discard(dot=dot, by=bi_thu_phuong)
+    url = f"{URL}quyet-dinh/{dot.pk}/bo/"
+    client = client_of(bi_thu_phuong)
+    assert "Bỏ dự thảo quyết định này?" in client.get(url).content.decode()
+    assert DotTruongThanh.objects.exists()
+    client.post(url)
 
     row = XetTruongThanh.objects.get()
     assert (row.de_nghi, row.ket_qua, row.dot) == ("truong_thanh", "", None)
@@ -335,6 +340,22 @@ def test_certificates_get_numbers_only_when_the_ward_issues_them(
     assert VanBan.objects.get(loai="GCN").so_ky_hieu == "01-GCN/ĐTN"
     row = XetTruongThanh.objects.get()
     assert client.get(f"{URL}{row.pk}/giay-chung-nhan.pdf").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("ho_ten", "is_long"),
+    [("Phạm Thị Lan", False), ("Nguyễn Phước Bảo Hoàng Tôn Nữ Thị Minh Nguyệt Ánh Tuyết", True)],
+)
+def test_a_long_name_is_set_smaller_lest_it_pushes_the_text_into_the_date(
+    phuong, den_tuoi, ho_ten, is_long
+):
+    den_tuoi.ho_ten = ho_ten
+    xet = XetTruongThanh(doan_vien=den_tuoi, chi_doan=den_tuoi.chi_doan, ngay_cuoi=HOM_NAY)
+    dot = DotTruongThanh(don_vi=phuong, ngay=HOM_NAY)
+
+    html = paper_html(giay_to.chung_nhan(dot, xet), 0)
+
+    assert ('class="nguoi long"' in html) == is_long
 
 
 def test_the_members_list_no_longer_points_out_who_may_stay(client_of, bi_thu_phuong, den_tuoi):

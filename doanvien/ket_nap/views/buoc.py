@@ -1,10 +1,14 @@
 """The steps that the branch takes with one case, and the ward's refusal: one page for each."""
 
+from django.urls import reverse
+
 from core.form_page import run_form
 from core.periods import today
 from core.text.display import NBSP
-from doanvien.ket_nap import quyet_dinh, services
+from doanvien.ket_nap import quyet_dinh, services, trang
+from doanvien.ket_nap.dieu_kien import con_thieu
 from doanvien.ket_nap.forms import BieuQuyetForm, GuiLaiForm, LyDoForm, XacNhanForm
+from doanvien.ket_nap.queries import xet_mot
 from doanvien.models import BuocKetNap, KetNap
 from tochuc.permissions import Quyen, require_quyen
 from tochuc.quy_dinh import gia_tri
@@ -41,6 +45,8 @@ def ket_nap_bieu_quyet(request, pk):
         template="doanvien/ket_nap/buoc.html",
         hint=f"Hôm nay chi đoàn có {tong}{NBSP}đoàn viên. Kết nạp khi hơn {nguong} số đoàn viên có "
         "mặt tán thành.",
+        thieu=con_thieu(trang.checklist(ket_nap, xet_mot(ket_nap, today()), request.user)),
+        edit_url=reverse("doanvien:ket_nap_edit", args=[pk]),
     )
 
 
@@ -128,6 +134,7 @@ def _vote_words(ket_nap: KetNap) -> str:
 
 
 def _step(request, ket_nap, form, save, *, done, title, verb, template="core/form.html", **context):
+    branch = str(ket_nap.chi_doan)
     return run_form(
         request,
         form=form,
@@ -136,7 +143,7 @@ def _step(request, ket_nap, form, save, *, done, title, verb, template="core/for
         back=ket_nap.get_absolute_url(),
         template=template,
         title=title,
-        subtitle=f"{ket_nap} · {ket_nap.chi_doan}",
+        subtitle=branch if str(ket_nap) in title else f"{ket_nap} · {branch}",
         verb=verb,
         **context,
     )

@@ -134,17 +134,25 @@ def truong_thanh_issue(request, pk):
     return TemplateResponse(request, "core/confirm.html", context)
 
 
-@require_POST
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
 def truong_thanh_discard(request, pk):
     dot = _dot(request, pk, Quyen.DUYET_DOAN_VIEN)
-    try:
-        services.discard(dot=dot, by=request.user)
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-        return redirect(dot)
-    messages.success(request, "Đã bỏ dự thảo. Đề nghị của các chi đoàn vẫn còn.")
-    return redirect("doanvien:truong_thanh_list")
+    if request.method == "POST":
+        try:
+            services.discard(dot=dot, by=request.user)
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(dot)
+        messages.success(request, "Đã bỏ dự thảo. Đề nghị của các chi đoàn vẫn còn.")
+        return redirect("doanvien:truong_thanh_list")
+    context = {
+        "title": "Bỏ dự thảo quyết định này?",
+        "text": "Các đồng chí trở lại danh sách chờ xét. Đề nghị của các chi đoàn vẫn còn.",
+        "verb": "Bỏ dự thảo",
+        "danger": True,
+        "back": dot.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
 
 
 @require_POST
