@@ -87,9 +87,11 @@ def update_doan_vien(*, doan_vien: DoanVien, version: int, changes: dict, by) ->
     if cccd is not None:
         current.set_cccd(cccd)
         check_cccd(current)
-    dates = current.ngay_sinh, current.ngay_vao_doan
+    dates, luong = (current.ngay_sinh, current.ngay_vao_doan), current.huong_luong
     for field, value in changes.items():
         setattr(current, field, value)
+    if luong != current.huong_luong:  # months before are owed at the old rate
+        current.huong_luong_tu = today().replace(day=1)
     if dates != (current.ngay_sinh, current.ngay_vao_doan):
         _check_tuoi_ket_nap(current)
     current.version += 1

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.periods import KyBaoCao, today
+from core.text.display import tien
 from doanvien.models import MienDoanPhi
 
 from .quy_tac import thang_cua
@@ -146,6 +147,29 @@ class DuyetMienForm(forms.Form):
 class KhongMienForm(forms.Form):
     ngay = forms.DateField(label="Ngày Ban Chấp hành xét", initial=today)
     y_kien = forms.CharField(label="Ý kiến của phường", max_length=200)
+
+
+class MucForm(forms.Form):
+    huong_luong = forms.TypedChoiceField(
+        label="Mức đóng",
+        choices=[("1", "Có hưởng lương"), ("0", "Không hưởng lương")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    tu_thang = ThangField(
+        label="Từ tháng",
+        required=False,
+        help_text="Các tháng trước đó chưa đóng tính theo mức cũ. Để trống nếu từ trước vẫn vậy.",
+    )
+
+    def __init__(self, *args, doan_vien, muc: dict[bool, int], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["huong_luong"].initial = "1" if doan_vien.huong_luong else "0"
+        self.fields["tu_thang"].initial = doan_vien.huong_luong_tu
+        self.fields["huong_luong"].choices = [
+            (value, f"{label} · {tien(muc[value == '1'])} một tháng")
+            for value, label in self.fields["huong_luong"].choices
+        ]
 
 
 class KetThucSomForm(forms.Form):

@@ -21,7 +21,7 @@ from tochuc.models import DonVi
 from tochuc.scoping import subtree
 
 from .muc_thu import BangMuc
-from .quy_tac import Doan, noi_thu, thang_cua, thang_sau
+from .quy_tac import Doan, luong_trong, noi_thu, thang_cua, thang_sau
 
 DAU_TIEN = date(1931, 3, 1)
 
@@ -213,6 +213,7 @@ def doc_thang(
 class _Nguoi:
     pk: int
     huong_luong: bool
+    huong_luong_tu: date | None
     tu_tran: bool
     periods: list[Doan] = field(default_factory=list)
     paths: dict[int, str] = field(default_factory=dict)
@@ -232,13 +233,14 @@ def _periods(scope: Q, tu: date, den: date):
         "chi_doan__so_thu_doan_phi__tu_thang",
         "chi_doan__so_lieu_den",
         "doan_vien__huong_luong",
+        "doan_vien__huong_luong_tu",
         "doan_vien__trang_thai",
     )
     people: dict[int, _Nguoi] = {}
     books: dict[int, date] = {}
-    for doan_vien, chi_doan, start, end, path, book, stop, luong, trang_thai in rows:
+    for doan_vien, chi_doan, start, end, path, book, stop, luong, tu, trang_thai in rows:
         person = people.setdefault(
-            doan_vien, _Nguoi(doan_vien, luong, trang_thai == DoanVien.TrangThai.TU_TRAN)
+            doan_vien, _Nguoi(doan_vien, luong, tu, trang_thai == DoanVien.TrangThai.TU_TRAN)
         )
         person.periods.append(Doan(chi_doan, start, end))
         person.paths[chi_doan] = path
@@ -294,7 +296,8 @@ class _So:
             return cells
         path = person.paths[chi_doan]
         owed = state in (TrangThaiThang.NO, TrangThaiThang.CHUA_DEN)
-        amount = self.muc.muc(path, thang, person.huong_luong) if owed else 0
+        luong = luong_trong(thang, person.huong_luong, person.huong_luong_tu)
+        amount = self.muc.muc(path, thang, luong) if owed else 0
         return [*cells, Thang(person.pk, chi_doan, path, thang, state, amount)]
 
     def _is_due(self, person: _Nguoi, thang: date, chi_doan: int) -> bool:

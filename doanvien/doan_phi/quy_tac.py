@@ -29,6 +29,11 @@ def thang_sau(thang: date, so: int = 1) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def luong_trong(thang: date, huong_luong: bool, tu: date | None) -> bool:
+    """Whether somebody had a salary in a month: as now from the month `tu` on, before not so."""
+    return huong_luong if tu is None or thang >= tu else not huong_luong
+
+
 def cac_thang(tu: date, den: date) -> Iterator[date]:
     """Every month from that of `tu` to that of `den`."""
     thang = thang_cua(tu)

@@ -10,7 +10,8 @@ from doanvien.models import DoanVien, MienDoanPhi
 
 from . import queries
 from .bang import pill_mien
-from .quy_tac import doc_khoang, thang_cua
+from .muc_thu import BangMuc
+from .quy_tac import doc_khoang, luong_trong, thang_cua
 from .trang import OThang, o_cua
 
 
@@ -20,6 +21,16 @@ class NamDoanPhi:
     cac_o: list[OThang]
     da_dong: int
     con_no: int
+
+
+def muc_cua(doan_vien: DoanVien, hom_nay: date) -> str:
+    """ "5.000 đ một tháng, có hưởng lương từ tháng 9/2026"."""
+    tu = doan_vien.huong_luong_tu
+    luong = luong_trong(hom_nay, doan_vien.huong_luong, tu)
+    words = "có hưởng lương" if luong else "không hưởng lương"
+    since = f" từ tháng {tu.month}/{tu.year}" if tu else ""
+    amount = BangMuc().muc(doan_vien.chi_doan.path, hom_nay, luong)
+    return f"{tien(amount)} một tháng, {words}{since}"
 
 
 class TrangDoanVien:

@@ -8,6 +8,7 @@ from tochuc.models import DonVi
 
 from . import queries
 from .muc_thu import HUONG_LUONG, KHONG_LUONG, NUOC_NGOAI, BangMuc
+from .quy_tac import luong_trong
 
 
 class TrangThu:
@@ -22,13 +23,17 @@ class TrangThu:
         self.items = sorted(
             (item for item in items if item.doan_vien == doan_vien), key=lambda item: item.thang
         )
-        members = DoanVien.objects.filter(pk=doan_vien).only("ho_ten", "huong_luong")
+        members = DoanVien.objects.filter(pk=doan_vien).only(
+            "ho_ten", "huong_luong", "huong_luong_tu"
+        )
         self.doan_vien = members.first() if self.items else None
         muc = BangMuc(KHONG_LUONG, HUONG_LUONG, NUOC_NGOAI)
         self.muc_nuoc_ngoai = muc.gia_tri(NUOC_NGOAI, chi_doan.path, hom_nay)
-        self.muc = muc.muc(
-            chi_doan.path, hom_nay, self.doan_vien.huong_luong if self.doan_vien else False
-        )
+        self.muc = muc.muc(chi_doan.path, hom_nay, self.huong_luong(hom_nay))
+
+    def huong_luong(self, day: date) -> bool:
+        person = self.doan_vien
+        return bool(person) and luong_trong(day, person.huong_luong, person.huong_luong_tu)
 
     @property
     def no(self) -> list[date]:

@@ -35,5 +35,6 @@ urlpatterns = [
     path("doan-phi/nop/<int:pk>/nhan/", views.nop_doan_phi_accept, name="nop_doan_phi_accept"),
     path("doan-phi/nop/<int:pk>/tra-lai/", views.nop_doan_phi_return, name="nop_doan_phi_return"),
     path("<int:pk>/doan-phi/", views.doan_phi_doan_vien, name="doan_phi_doan_vien"),
+    path("<int:pk>/doan-phi/muc/", views.doan_phi_doan_vien_muc, name="doan_phi_doan_vien_muc"),
     path("<int:pk>/doan-phi/mien/", views.doan_phi_doan_vien_mien, name="doan_phi_doan_vien_mien"),
 ]

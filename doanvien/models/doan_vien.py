@@ -287,6 +287,7 @@ class DoanVien(ConNguoi):
     hoi = models.CharField("Hội", max_length=60, blank=True)
     danh_du = models.BooleanField("đoàn viên danh dự", default=False)
     huong_luong = models.BooleanField("có hưởng lương", default=False)
+    huong_luong_tu = models.DateField("mức đoàn phí từ tháng", null=True, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     dien_thoai = models.CharField(
         "điện thoại",

@@ -150,6 +150,8 @@ def _restore(updated: list[DongNhap]) -> None:
             member.set_ho_ten(values.pop("ho_ten"))
         for name, value in values.items():
             setattr(member, name, DoanVien._meta.get_field(name).to_python(value))
+        if "huong_luong" in values:
+            member.huong_luong_tu = None
         member.version += 1
         member.save()
 

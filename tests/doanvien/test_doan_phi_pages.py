@@ -211,4 +211,8 @@ def test_a_member_sees_years_and_arrears(client_of, bi_thu, chi_doan, nay):
 
     years = [(row.nam, row.da_dong, row.con_no) for row in page.context["page"].nam]
     assert years == [(nay.year, 0, 2_000 * nay.month), (nay.year - 1, 2_000, 0)]
+    muc = reverse("doanvien:doan_phi_doan_vien_muc", args=[person.pk])
+    client_of(bi_thu).post(muc, {"huong_luong": "1", "tu_thang": f"{nay:%m/%Y}"})
+    after = client_of(bi_thu).get(reverse("doanvien:doan_phi_doan_vien", args=[person.pk]))
+    assert f"5.000\xa0đ một tháng, có hưởng lương từ tháng {nay.month}/" in after.content.decode()
     assert page.context["page"].cau_no.startswith("Chưa đóng" if nay.month == 1 else "Còn nợ")

@@ -12,7 +12,7 @@ from doanvien.doan_phi import queries, services, viec
 from doanvien.doan_phi.giay_to import papers, read_phieu
 from doanvien.doan_phi.so_thu import so_thu
 from doanvien.models import DoanPhi, DoanVien, MienDoanPhi, NopDoanPhi, PhieuThu, SoThuDoanPhi
-from doanvien.services import begin_membership, end_membership
+from doanvien.services import begin_membership, end_membership, update_doan_vien
 from tests.factories import make_doan_vien, make_phieu_thu
 from tochuc.models import NhatKy, QuyDinh
 from tochuc.quy_dinh import gia_tri_nhieu
@@ -24,7 +24,7 @@ NAY = date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
-    for module in ("thu", "nop", "mien"):
+    for module in ("thu", "nop", "mien", "muc"):
         monkeypatch.setattr(f"doanvien.doan_phi.services.{module}.today", lambda: NAY)
     monkeypatch.setattr("doanvien.doan_phi.queries.today", lambda: NAY)
 
@@ -99,6 +99,28 @@ def test_who_died_owes_nothing(chi_doan):
     end_membership(doan_vien=person, den_ngay=date(2026, 9, 9), ly_do="tu_tran", by=None)
 
     assert queries.con_no(person, NAY) == []
+
+
+def test_a_month_is_owed_at_the_rate_that_was_true_in_it(chi_doan, monkeypatch):
+    person = make_doan_vien(chi_doan=chi_doan)
+    open_book(chi_doan, tu=9)
+
+    def owed():
+        items = queries.doc_chi_doan(chi_doan, thang(9), thang(11), NAY)
+        return [item.so_tien for item in items]
+
+    monkeypatch.setattr("doanvien.services.today", lambda: NAY)
+    person = update_doan_vien(
+        doan_vien=person, version=person.version, changes={"huong_luong": True}, by=None
+    )
+    assert owed() == [2_000, 2_000, 5_000]
+    set_muc = partial(services.set_muc, doan_vien=person, huong_luong=True, by=None)
+    set_muc(tu_thang=thang(10))
+    assert owed() == [2_000, 5_000, 5_000]
+    set_muc(tu_thang=None)
+    assert owed() == [5_000, 5_000, 5_000]
+    with pytest.raises(RuleError, match="tháng đã qua"):
+        set_muc(tu_thang=thang(12))
 
 
 def test_a_whole_branch_in_one_receipt_and_a_second_tap_makes_none(chi_doan):

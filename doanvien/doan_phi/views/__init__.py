@@ -1,4 +1,4 @@
-from .doan_vien import doan_phi_doan_vien, doan_phi_no
+from .doan_vien import doan_phi_doan_vien, doan_phi_doan_vien_muc, doan_phi_no
 from .don_vi import doan_phi, doan_phi_don_vi
 from .mien import (
     doan_phi_doan_vien_mien,
@@ -29,6 +29,7 @@ __all__ = [
     "doan_phi",
     "doan_phi_doan_vien",
     "doan_phi_doan_vien_mien",
+    "doan_phi_doan_vien_muc",
     "doan_phi_don_vi",
     "doan_phi_hoan_tac",
     "doan_phi_mo_so",

@@ -3,9 +3,13 @@
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.form_page import run_form
 from core.periods import KyBaoCao, today
 from core.xlsx import xlsx_response
+from doanvien.doan_phi import services
 from doanvien.doan_phi.bang import NO_TABLE
+from doanvien.doan_phi.forms import MucForm
+from doanvien.doan_phi.muc_thu import BangMuc
 from doanvien.doan_phi.no_cu import (
     danh_sach_no,
     danh_sach_no_ky,
@@ -13,7 +17,7 @@ from doanvien.doan_phi.no_cu import (
     nguong_nhac,
 )
 from doanvien.doan_phi.trang import so_sach
-from doanvien.doan_phi.trang_doan_vien import TrangDoanVien
+from doanvien.doan_phi.trang_doan_vien import TrangDoanVien, muc_cua
 from doanvien.models import DoanVien
 from tochuc.audit import record
 from tochuc.models import DonVi
@@ -33,9 +37,31 @@ def doan_phi_doan_vien(request, pk):
         "back": reverse("doanvien:detail", args=[doan_vien.pk]),
         "doan_vien": doan_vien,
         "page": page,
+        "muc": muc_cua(doan_vien, today()),
         "may_collect": request.user.may(THU, doan_vien.chi_doan),
     }
     return TemplateResponse(request, "doanvien/doan_phi/doan_vien.html", context)
+
+
+@require_quyen(THU)
+def doan_phi_doan_vien_muc(request, pk):
+    """With a salary or without, and from which month: what the months not yet paid cost."""
+    members = DoanVien.objects.select_related("chi_doan")
+    doan_vien = get_visible_or_404(members, request.user, quyen=THU, pk=pk)
+    page = reverse("doanvien:doan_phi_doan_vien", args=[doan_vien.pk])
+    rates, path = BangMuc(), doan_vien.chi_doan.path
+    muc = {luong: rates.muc(path, today(), luong) for luong in (True, False)}
+    form = MucForm(request.POST or None, doan_vien=doan_vien, muc=muc)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.set_muc(doan_vien=doan_vien, by=request.user, **data),
+        done="Đã ghi mức đóng đoàn phí.",
+        back=page,
+        title=f"Mức đóng đoàn phí: {doan_vien}",
+        subtitle=str(doan_vien.chi_doan),
+        verb="Lưu",
+    )
 
 
 @require_quyen(XEM)
