@@ -1,10 +1,14 @@
-"""Forms of hopes and concerns: three fields to write one down, the rest later."""
+"""Forms of hopes and concerns: a few fields to write one down, the rest later."""
+
+from datetime import timedelta
 
 from django import forms
 
 from core.periods import today
 from doanvien.models import DoanVien, NguyenVong
 
+HAN_THUONG = timedelta(days=30)
+"""What is offered as the due day; nobody is held to it."""
 LINH_VUC = [("", "Chọn lĩnh vực"), *NguyenVong.LinhVuc.choices]
 KHONG_GHI_BENH = "Ghi việc cần giúp. Không ghi tên bệnh, chi tiết sức khỏe hay chuyện riêng."
 VI_DU_NGAY = "Ví dụ 05/02/2026."
@@ -22,8 +26,13 @@ class GhiNguyenVongForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    han = forms.DateField(
+        label="Hạn giải quyết", required=False, help_text="Sửa nếu cần; trước hạn một tuần có nhắc."
+    )
+
     def __init__(self, *args, chi_doan, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["han"].initial = today() + HAN_THUONG
         people = DoanVien.objects.under(chi_doan).dang_sinh_hoat().for_list()
         self.people = {str(person.pk): person for person in people}
         Cua = NguyenVong.Cua  # noqa: N806 -- a class
@@ -43,6 +52,7 @@ class GhiNguyenVongForm(forms.Form):
             "doan_vien": person,
             "linh_vuc": data["linh_vuc"],
             "noi_dung": data["noi_dung"],
+            "han": data["han"],
         }
 
 
@@ -76,8 +86,8 @@ class BuocNguyenVongForm(forms.Form):
     noi_dung = forms.CharField(
         label="Đã làm gì, kết quả",
         max_length=1000,
-        required=False,
-        help_text="Không giải quyết được thì ghi lý do.",
+        help_text="Một câu là đủ. Không giải quyết được thì ghi lý do.",
+        error_messages={"required": "Ghi đã làm gì, hoặc vì sao không giải quyết được."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     ngay = forms.DateField(label="Ngày", initial=today, help_text=VI_DU_NGAY)

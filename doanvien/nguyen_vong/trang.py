@@ -24,8 +24,8 @@ def timeline(nguyen_vong: NguyenVong, buoc) -> list[dict]:
     return entries[::-1]
 
 
-def facts(nguyen_vong: NguyenVong, day) -> list[tuple]:
-    """Where the matter lies, until when, and who reads it."""
+def facts(nguyen_vong: NguyenVong, day, *, edit_url: str) -> list[tuple]:
+    """Where the matter lies, until when, and who reads it; `edit_url` where a due day is set."""
     han = show_day(nguyen_vong.han)
     if han and nguyen_vong.is_con_mo:
         han = f"{han} ({con_lai(nguyen_vong.han, day)})"
@@ -34,7 +34,7 @@ def facts(nguyen_vong: NguyenVong, day) -> list[tuple]:
         ("Của ai", nguyen_vong.cua_ai, nguoi.get_absolute_url() if nguoi else ""),
         ("Chi đoàn", str(nguyen_vong.chi_doan)),
         ("Nơi giải quyết", nguyen_vong.get_noi_giai_quyet_display()),
-        ("Hạn", han or "chưa đặt"),
+        ("Hạn", han or "chưa đặt", "" if han else edit_url),
         (
             "Ai xem",
             "Bí thư chi đoàn, Đoàn phường, xã"

@@ -62,6 +62,8 @@ def nguyen_vong_cua(request, pk):
 def nguyen_vong_detail(request, pk):
     nguyen_vong = get_visible_or_404(ROWS, request.user, pk=pk)
     buoc = list(nguyen_vong.buoc.select_related("boi"))
+    may_write = services.may_write(nguyen_vong, request.user)
+    edit_url = reverse("doanvien:nguyen_vong_edit", args=[pk]) if may_write else ""
     context = {
         "title": str(nguyen_vong),
         "back": reverse("doanvien:nguyen_vong_list"),
@@ -72,8 +74,8 @@ def nguyen_vong_detail(request, pk):
         "nguyen_vong": nguyen_vong,
         "state": state_of(nguyen_vong),
         "entries": trang.timeline(nguyen_vong, buoc),
-        "facts": trang.facts(nguyen_vong, today()),
-        "may_write": services.may_write(nguyen_vong, request.user),
+        "facts": trang.facts(nguyen_vong, today(), edit_url=edit_url),
+        "may_write": may_write,
         "may_delete": not buoc,
     }
     return TemplateResponse(request, "doanvien/nguyen_vong_detail.html", context)

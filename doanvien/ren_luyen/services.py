@@ -31,7 +31,7 @@ def register(*, chi_doan: DonVi, nam: int, doan_vien: Collection[int], by) -> tu
     """Let exactly these members of the branch be registered for the year: (added, dropped).
 
     Who has a result already stays. Refused outside the days of registration, but for the
-    ward, which may enter late comers.
+    ward, which may enter late comers, and for who is dropped with something written down.
     """
     chi_doan = DonVi.objects.select_for_update(no_key=True).get(pk=chi_doan.pk)
     _check(chi_doan, by, Quyen.SUA_DOAN_VIEN)
@@ -47,6 +47,10 @@ def register(*, chi_doan: DonVi, nam: int, doan_vien: Collection[int], by) -> tu
     people = danh_sach(chi_doan, nam, day)
     fresh = [person for person, row in people if row is None and person.pk in wanted]
     dropped = [row for person, row in people if row and not row.muc and person.pk not in wanted]
+    if written := [str(person) for person, row in people if row in dropped and row.noi_dung]:
+        raise RuleError(
+            f"Đã ghi nội dung đăng ký của {', '.join(written)}. Xóa nội dung trước khi bỏ đăng ký."
+        )
     RenLuyen.objects.bulk_create(
         [
             RenLuyen(doan_vien=person, chi_doan=chi_doan, nam=nam, ngay_dang_ky=day)

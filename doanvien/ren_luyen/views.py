@@ -65,7 +65,7 @@ def ren_luyen_branch(request, pk):
         "branch": branch,
         "nam": nam,
         "people": people,
-        "co_dang_ky": bool(rows),
+        "con_cham": any(not row.is_xac_nhan for row in rows),
         "thoi_han": thoi_han(branch, nam),
         "may_write": user.may(Quyen.SUA_DOAN_VIEN, branch),
         "so_cho": sum(1 for row in rows if row.muc and not row.is_xac_nhan) if may_confirm else 0,

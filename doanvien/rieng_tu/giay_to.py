@@ -66,7 +66,7 @@ def tra_loi(yeu_cau: YeuCauDuLieu, so: str = "", ma: str = "") -> Paper:
         body=[
             Para(_da_nhan(yeu_cau)),
             *_noi_dung(yeu_cau),
-            *([] if yeu_cau.is_con_mo else [_het(phuong, ngay)]),
+            *([_het(phuong, ngay)] if yeu_cau.trang_thai in (T.XONG, T.TU_CHOI) else []),
         ],
         signatures=Signatures([nguoi_ky(phuong, ngay)], noi_nhan=["Như trên", "Lưu: VP"]),
         check=check_line(ma),
@@ -107,7 +107,7 @@ def _noi_dung(yeu_cau: YeuCauDuLieu) -> list[Para]:
     if yeu_cau.trang_thai == T.XONG:
         return [Para(f"Ban Chấp hành {_DA_LAM[yeu_cau.loai]}."), *_them(yeu_cau, "Cụ thể: ")]
     if yeu_cau.trang_thai == T.RUT:
-        return [Para("Theo đề nghị của đồng chí, yêu cầu này được dừng lại.")]
+        return [Para("Theo đề nghị của đồng chí, yêu cầu này được dừng lại./.")]
     return [
         Para("Sau khi xem xét, Ban Chấp hành chưa thực hiện được yêu cầu này."),
         *_them(yeu_cau, "Lý do: "),
@@ -117,7 +117,7 @@ def _noi_dung(yeu_cau: YeuCauDuLieu) -> list[Para]:
 def _them(yeu_cau: YeuCauDuLieu, lead: str) -> list[Para]:
     text = " ".join(yeu_cau.ket_qua.split()).rstrip(".")
     is_said = not text or (yeu_cau.loai == Loai.XOA and yeu_cau.trang_thai == T.XONG)
-    return [] if is_said else [Para(f"{lead}{text[:1].lower()}{text[1:]}.")]
+    return [] if is_said else [Para(f"{lead}{text}.")]
 
 
 def _het(phuong, ngay) -> Para:

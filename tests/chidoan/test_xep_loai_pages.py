@@ -167,6 +167,16 @@ def test_the_ward_confirms_training_and_the_branch_cannot_change_it(
     assert row.xac_nhan_ngay is None
 
 
+def test_what_a_member_wrote_down_is_not_dropped_with_a_tick(client_of, bi_thu, chi_doan, nguoi):
+    row = make_ren_luyen(nguoi[0], nam=today().year, noi_dung="Học tiếng Anh")
+    url = reverse("doanvien:ren_luyen_register", args=[chi_doan.pk])
+
+    page = client_of(bi_thu).post(url, {}, follow=True)
+
+    assert "Đã ghi nội dung đăng ký của Lê Bảo" in page.content.decode()
+    assert RenLuyen.objects.filter(pk=row.pk).exists()
+
+
 def test_five_parts_of_twenty_make_the_points(client_of, bi_thu, chi_doan, nguoi, nam):
     QuyDinh.objects.create(
         ma="ren_luyen_5_phan", tu_ngay=date(2020, 1, 1), gia_tri=1, can_cu="Thử", don_vi=None

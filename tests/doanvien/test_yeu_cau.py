@@ -196,11 +196,11 @@ def test_the_answer_is_a_letter_with_a_number(client_of, bi_thu_phuong, yeu_cau)
     draft = text_of(client.get(url).content)
     assert "17/9/2026" in draft or "17/09/2026" in draft
 
-    finish(yeu_cau, bi_thu_phuong, trang_thai="tu_choi", ket_qua="Chưa đúng người.")
+    finish(yeu_cau, bi_thu_phuong, trang_thai="tu_choi", ket_qua="Huỳnh Tấn Đạt là người khác.")
     client.post(url)
 
     text = text_of(client.get(url).content)
     van_ban = VanBan.objects.get()
     assert van_ban.so_ky_hieu in text
-    assert "chưa đúng người." in text
+    assert "Lý do: Huỳnh Tấn Đạt là người khác." in text
     assert "Huỳnh" not in van_ban.tieu_de
