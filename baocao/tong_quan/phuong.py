@@ -72,6 +72,7 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False)
     shown = KyBaoCao(day.year).months
     on_phone = [du_thang or _on_phone(month, day) for month in shown]
     lines = [_line(row, rows, shown, on_phone, day) for row in branches]
+    duties = _duties(user, don_vi, day, branches, rows, settings) if day == today() else []
     return {
         "title": f"Tổng quan {ky.ten}",
         "subtitle": f"Số liệu đến {_thu(day)}",
@@ -89,7 +90,8 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False)
         "xu_huong": _trend(rows, day),
         "xu_huong_bang": _trend_table(rows, day),
         "pheu": _funnel(don_vi, thoi_ky, table),
-        "viec": _duties(user, don_vi, day, branches, rows, settings) if day == today() else [],
+        "viec": duties,
+        "so_qua_han": sum(duty.qua_han for duty in duties),
     }
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from core.periods import today
 from doanvien.models import DoanVien, QuaTrinh, RenLuyen
 from doanvien.ngay_thang import ngay_trong_nam
 from tochuc.models import DonVi
@@ -20,17 +21,24 @@ def da_dang_ky(nam: int, day: date) -> Q:
     return Q(doan_vien__in=rows.order_by().values("doan_vien"))
 
 
-def dem_dang_ky(don_vi: DonVi, nam: int, day: date) -> dict[int, tuple[int, int]]:
-    """(registered, members) on `day` of each branch at or below `don_vi`. One query."""
+def ngay_danh_sach(don_vi: DonVi, nam: int) -> date:
+    """The day whose roster the year is told of: its last, or today while it runs."""
+    return min(don_vi.ngay_so_lieu(today()), date(nam, 12, 31))
+
+
+def dem_dang_ky(don_vi: DonVi, nam: int) -> dict[int, tuple[int, int]]:
+    """(registered, members) of the year, by branch at or below `don_vi`. One query."""
+    day = ngay_danh_sach(don_vi, nam)
     rows = QuaTrinh.objects.under(don_vi).chinh_thuc().tai_ngay(day).order_by()
     counted = rows.values("chi_doan_id").annotate(
-        so=Count("pk"), dang_ky=Count("pk", filter=da_dang_ky(nam, day))
+        so=Count("pk"), dang_ky=Count("pk", filter=da_dang_ky(nam, today()))
     )
     return {row["chi_doan_id"]: (row["dang_ky"], row["so"]) for row in counted}
 
 
-def danh_sach(chi_doan: DonVi, nam: int, day: date) -> list[tuple[DoanVien, RenLuyen | None]]:
-    """The members of a branch on `day`, each with the year's row if registered. Two queries."""
+def danh_sach(chi_doan: DonVi, nam: int) -> list[tuple[DoanVien, RenLuyen | None]]:
+    """The members of a branch in the year, each with its row if registered. Two queries."""
+    day = ngay_danh_sach(chi_doan, nam)
     periods = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=chi_doan)
     people = DoanVien.objects.filter(pk__in=periods.values("doan_vien")).order_by(
         "khoa_sap_xep", "pk"

@@ -44,7 +44,7 @@ def register(*, chi_doan: DonVi, nam: int, doan_vien: Collection[int], by) -> tu
         raise RuleError(
             f"Đã hết hạn đăng ký rèn luyện năm {nam} ({den_ngay:%d/%m/%Y}). Nhờ Đoàn phường ghi."
         )
-    people = danh_sach(chi_doan, nam, day)
+    people = danh_sach(chi_doan, nam)
     fresh = [person for person, row in people if row is None and person.pk in wanted]
     dropped = [row for person, row in people if row and not row.muc and person.pk not in wanted]
     if written := [str(person) for person, row in people if row in dropped and row.noi_dung]:

@@ -34,7 +34,7 @@ def ren_luyen_list(request):
         return HttpResponseRedirect(_url(don_vi.pk, nam))
     day = don_vi.ngay_so_lieu(today())
     table = bang_chi_doan(
-        dem_dang_ky(don_vi, nam, day),
+        dem_dang_ky(don_vi, nam),
         RenLuyen.objects.under(don_vi).cua_nam(nam).dem_theo_chi_doan(),
         lambda row: _url(row.pk, nam),
     )
@@ -54,7 +54,7 @@ def ren_luyen_list(request):
 @require_quyen(Quyen.XEM_DOAN_VIEN)
 def ren_luyen_branch(request, pk):
     branch, nam = _branch(request, pk), _year(request)
-    people = danh_sach(branch, nam, branch.ngay_so_lieu(today()))
+    people = danh_sach(branch, nam)
     rows = [row for _, row in people if row]
     user = request.user
     may_confirm = user.may(Quyen.DUYET_DOAN_VIEN, branch)
@@ -80,7 +80,7 @@ def ren_luyen_register(request, pk):
     branch, nam = _branch(request, pk, Quyen.SUA_DOAN_VIEN), _year(request)
     wanted = read_checked(request.POST)
     if "tat_ca" in request.POST:
-        wanted = {person.pk for person, _ in danh_sach(branch, nam, today())}
+        wanted = {person.pk for person, _ in danh_sach(branch, nam)}
     return _act(
         request,
         branch,
@@ -93,7 +93,7 @@ def ren_luyen_register(request, pk):
 @require_quyen(Quyen.SUA_DOAN_VIEN)
 def ren_luyen_score(request, pk):
     branch, nam = _branch(request, pk, Quyen.SUA_DOAN_VIEN), _year(request)
-    people = [(p, row) for p, row in danh_sach(branch, nam, today()) if row]
+    people = [(p, row) for p, row in danh_sach(branch, nam) if row]
     scale = thang_diem(branch, nam)
     errors = []
     if request.method == "POST":

@@ -211,12 +211,14 @@ def test_a_ward_is_told_of_its_report(client_of, bi_thu_phuong, phuong):
     ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=11, ten="Tôn sư trọng đạo")
     make_bao_cao(don_vi=phuong, ky="2026Q3", trang_thai="tra_lai")
 
-    duties = get(client_of, bi_thu_phuong).context["viec"]
+    page = get(client_of, bi_thu_phuong)
 
+    duties = page.context["viec"]
     assert [duty.tieu_de for duty in duties] == [
         "Sửa, nộp lại báo cáo quý\u00a0III năm\u00a02026",
     ]
     assert duties[0].qua_han
+    assert "1 việc quá hạn" in page.content.decode()  # a phone's first line, which jumps to them
 
 
 def test_an_accepted_report_is_no_duty(client_of, bi_thu_phuong, phuong):
