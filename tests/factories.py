@@ -317,11 +317,12 @@ def make_nguyen_vong(*, chi_doan=None, doan_vien=None, **fields) -> NguyenVong:
     )
 
 
-def make_yeu_cau(*, doan_vien, **fields) -> YeuCauDuLieu:
+def make_yeu_cau(*, doan_vien=None, ket_nap=None, **fields) -> YeuCauDuLieu:
     """A request that came in on a Monday and waits for its first answer."""
     return YeuCauDuLieu.objects.create(
-        don_vi=doan_vien.chi_doan.cap_tren,
+        don_vi=(doan_vien or ket_nap).chi_doan.cap_tren,
         doan_vien=doan_vien,
+        ket_nap=ket_nap,
         **{
             "nam": 2026,
             "so": next(_so),

@@ -60,6 +60,7 @@ ROWS = {
     "doanvien:ket_nap_nghi_quyet_pdf": "ket_nap_cho",
     "doanvien:yeu_cau_": "yeu_cau",
     "doanvien:yeu_cau_create": "doan_vien",
+    "doanvien:yeu_cau_cua_don": "ket_nap",
     "chidoan:detail": "chi_doan",
     "chidoan:so_": "chi_doan",
     "chidoan:phu_trach_assign": "chi_doan",

@@ -475,6 +475,14 @@ KHOA: dict[str, Khoa] = {
             "ngày",
         ),
         _mot(
+            "luu_don_da_dung",
+            "Đơn xin vào Đoàn đã rút, không được thông qua: giữ thông tin cá nhân",
+            "so_nguyen",
+            2,
+            "Luật 91/2025/QH15 (xóa khi xong mục đích); số năm là nếp làm việc",
+            "năm",
+        ),
+        _mot(
             "nhac_chuyen_sinh_hoat",
             "Số ngày không có bước mới thì nhắc việc chuyển sinh hoạt",
             "so_nguyen",

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
+from core.errors import RuleError
 from doanvien.models import BuocKetNap, KetNap
 from doanvien.models.ket_nap import O_CHI_DOAN
 from doanvien.models.ket_nap import TrangThaiKetNap as T
@@ -55,7 +56,8 @@ _HAI_KET_QUA = {Loai.THONG_QUA: Loai.KHONG_THONG_QUA}
 def may_take(loai: str, ket_nap: KetNap, by) -> bool:
     """Whether the step is open in this state to this person; no query beyond his roles."""
     line = BANG[loai]
-    return ket_nap.trang_thai in line.tu and by.may(line.quyen, ket_nap.chi_doan)
+    is_open = ket_nap.trang_thai in line.tu and not ket_nap.is_da_xoa
+    return is_open and by.may(line.quyen, ket_nap.chi_doan)
 
 
 def is_nhap_thay(loai: str, chi_doan, by) -> bool:
@@ -78,6 +80,8 @@ def begin(*, ket_nap: KetNap, loai: str, by, version: int | None) -> KetNap:
     if version is not None and version != current.version:
         same = (loai, _HAI_KET_QUA.get(loai, loai))
         refuse_stale(current, current.buoc, same, by=by, version=version, ten="Đơn")
+    if current.is_da_xoa:
+        raise RuleError("Thông tin trong đơn này đã xóa. Đồng chí ấy làm đơn mới.")
     check_buoc_mo(current, line.tu, ten=f"Đơn của {current}")
     return current
 

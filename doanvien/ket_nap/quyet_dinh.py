@@ -9,6 +9,7 @@ from django.db import transaction
 from core.errors import RuleError
 from core.periods import today
 from doanvien.models import BuocKetNap, DoanVien, KetNap, QuaTrinh
+from doanvien.rieng_tu.services import follow_to_register
 from doanvien.services import create_doan_vien
 from tochuc.audit import record
 from tochuc.models import DonVi
@@ -67,6 +68,7 @@ def chuan_y(*, ket_nap: KetNap, ngay: date, by, version=None) -> KetNap:
         ly_do=QuaTrinh.LyDoBatDau.KET_NAP,
         by=by,
     )
+    follow_to_register(ket_nap=current, doan_vien=doan_vien)
     quy_trinh.take(
         ket_nap=current,
         loai=Loai.CHUAN_Y,

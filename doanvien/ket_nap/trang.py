@@ -196,6 +196,9 @@ def viec_khac(ket_nap: KetNap, user) -> list[tuple[str, str]]:
         found.insert(1, ("Biểu quyết lại", step_url(Loai.THONG_QUA, ket_nap)))
     if ket_nap.trang_thai == T.DA_KET_NAP and may_take(Loai.LE, ket_nap, user):
         found.append(("Sửa ngày, nơi lễ kết nạp", step_url(Loai.LE, ket_nap)))
+    if not ket_nap.doan_vien_id and user.may(Quyen.QUAN_LY_DU_LIEU, ket_nap.chi_doan):
+        url = reverse("doanvien:yeu_cau_cua_don", args=[ket_nap.pk])
+        found.append(("Ghi yêu cầu về dữ liệu cá nhân", url))
     return found
 
 

@@ -306,6 +306,7 @@ class DoanVien(ConNguoi):
     tao_luc = models.DateTimeField(auto_now_add=True)
     sua_luc = models.DateTimeField(auto_now=True)
 
+    ten_khoa = "doan_vien"
     objects = DoanVienQuerySet.as_manager()
 
     class Meta:

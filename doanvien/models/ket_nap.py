@@ -16,6 +16,7 @@ from tochuc.scoping import ScopedQuerySet
 
 from .con_nguoi import ConNguoi
 from .doan_vien import DoanVien
+from .rieng_tu import TEN_DA_XOA
 
 
 class TrangThaiKetNap(models.TextChoices):
@@ -34,6 +35,8 @@ O_CHI_DOAN = (TrangThaiKetNap.DON, TrangThaiKetNap.CHUA_THONG_QUA, TrangThaiKetN
 """The branch has the next word."""
 DANG_MO = (*O_CHI_DOAN, TrangThaiKetNap.CHO_CHUAN_Y)
 """Nobody is admitted yet, and the application stands."""
+DA_DUNG = (TrangThaiKetNap.RUT, TrangThaiKetNap.CHUA_THONG_QUA, TrangThaiKetNap.TRA_LAI)
+"""Refused or withdrawn: it goes on only when the branch takes it up again."""
 DA_CHUAN_Y = (TrangThaiKetNap.CHUAN_Y, TrangThaiKetNap.DA_KET_NAP)
 
 
@@ -55,6 +58,11 @@ class KetNapQuerySet(ScopedQuerySet):
 
     def dang_mo(self):
         return self.filter(trang_thai__in=DANG_MO)
+
+    def da_dung(self, day: date):
+        """Withdrawn, voted down or sent back, nothing done since `day`, not erased yet."""
+        stopped = self.filter(trang_thai__in=DA_DUNG, ngay_buoc__lte=day)
+        return stopped.exclude(ho_ten__in=TEN_DA_XOA)
 
     def cho_chuan_y(self):
         return self.filter(trang_thai=TrangThaiKetNap.CHO_CHUAN_Y)
@@ -125,6 +133,7 @@ class KetNap(ConNguoi):
     TrangThai = TrangThaiKetNap
 
     ten_nguoi = "ho_ten"
+    ten_khoa = "ket_nap"
     chi_doan = models.ForeignKey(
         "tochuc.DonVi",
         verbose_name="chi đoàn",
@@ -265,6 +274,11 @@ class KetNap(ConNguoi):
     @property
     def is_dang_mo(self) -> bool:
         return self.trang_thai in DANG_MO
+
+    @property
+    def is_da_xoa(self) -> bool:
+        """Whether what was typed has been erased; steps and counts stand."""
+        return self.ho_ten in TEN_DA_XOA
 
     @property
     def is_o_chi_doan(self) -> bool:

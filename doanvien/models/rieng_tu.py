@@ -8,6 +8,11 @@ from django.urls import reverse
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
+DA_XOA = "Đã xóa theo yêu cầu"
+DA_HET_HAN = "Đã xóa khi hết hạn giữ"
+TEN_DA_XOA = (DA_XOA, DA_HET_HAN)
+"""What stands in the place of the name of somebody who was erased."""
+
 
 class LuotXemQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.QUAN_LY_DU_LIEU
@@ -84,16 +89,18 @@ class YeuCauDuLieuQuerySet(ScopedQuerySet):
         is_new = When(trang_thai=YeuCauDuLieu.TrangThai.MOI, then=F("han_tra_loi"))
         return self.annotate(han_gan=Case(is_new, default=F("han"), output_field=DateField()))
 
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
+    def cua(self, nguoi):
+        """Requests of a member, or of an applicant who is none."""
+        return self.filter(**{nguoi.ten_khoa: nguoi.pk})
 
     def voi_nguoi(self):
-        return self.select_related("doan_vien__chi_doan", "don_vi")
+        return self.select_related("doan_vien__chi_doan", "ket_nap__chi_doan", "don_vi")
 
 
 class YeuCauDuLieu(models.Model):
     """Yêu cầu về dữ liệu (request about personal data): what was asked, by when, how it ended.
 
+    It is about a member, or about an applicant whom nobody has admitted (`ket_nap`).
     `han_tra_loi` is the day of the first answer, `han` that of the whole; both are fixed when
     the request is entered, from the settings in force on the day it came in.
     """
@@ -134,6 +141,16 @@ class YeuCauDuLieu(models.Model):
         "doanvien.DoanVien",
         verbose_name="đoàn viên",
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="yeu_cau",
+    )
+    ket_nap = models.ForeignKey(
+        "doanvien.KetNap",
+        verbose_name="đơn xin vào Đoàn",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="yeu_cau",
     )
     loai = models.CharField("yêu cầu", max_length=8, choices=Loai)
@@ -175,6 +192,18 @@ class YeuCauDuLieu(models.Model):
                 name="doanvien_mot_yeu_cau_dang_mo",
                 violation_error_message="Đồng chí này đang có một yêu cầu cùng loại chưa xong.",
             ),
+            models.UniqueConstraint(
+                fields=["ket_nap", "loai"],
+                condition=Q(trang_thai__in=["moi", "dang"]),
+                name="doanvien_mot_yeu_cau_dang_mo_cua_don",
+                violation_error_message="Người này đang có một yêu cầu cùng loại chưa xong.",
+            ),
+            models.CheckConstraint(
+                condition=Q(doan_vien__isnull=False, ket_nap__isnull=True)
+                | Q(doan_vien__isnull=True, ket_nap__isnull=False),
+                name="doanvien_yeu_cau_cua_mot_nguoi",
+                violation_error_message="Yêu cầu là của một đoàn viên hoặc một người xin vào Đoàn.",
+            ),
             models.CheckConstraint(
                 condition=Q(trang_thai__in=["moi", "dang"], ngay_xong__isnull=True)
                 | (Q(trang_thai__in=["xong", "tu_choi", "rut"], ngay_xong__gte=F("ngay_nhan"))),
@@ -188,6 +217,11 @@ class YeuCauDuLieu(models.Model):
 
     def get_absolute_url(self):
         return reverse("doanvien:yeu_cau_detail", args=[self.pk])
+
+    @property
+    def nguoi(self):
+        """Whose data it is: a member, or an applicant."""
+        return self.doan_vien or self.ket_nap
 
     @property
     def is_con_mo(self) -> bool:

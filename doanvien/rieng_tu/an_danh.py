@@ -4,40 +4,50 @@ from datetime import date
 
 from django.db import models, transaction
 
-from doanvien.models import DoanVien
+from doanvien.models import DoanVien, KetNap
+from doanvien.models.rieng_tu import DA_XOA
 
 from .ban_du_lieu import rows_of
-from .quan_he import bang_ten, has_namesake, rows_by_name
+from .quan_he import Nguoi, bang_ten, has_namesake, rows_by_name
 
-DA_XOA = "Đã xóa theo yêu cầu"
 NGAY_SINH = "ngay_sinh"
 KHONG_TON_GIAO = "Không"
 GIU = frozenset({"ma", "mau", "ky", "so", "chung_tu", "sha256", "hash", "dau", "dau_vet"})
 """Codes, numbers of decisions and fingerprints; names beginning with "so_" are kept as well."""
+_CON_LAI = {"cccd_ngay_cap": None, "ngay_cam_tinh": None, "ngay_dang_chinh_thuc": None}
+"""Days of a record that say more than statistics need."""
+_NHAN_THAN = {"can_y_kien_cap_uy": False, "ngay_y_kien_cap_uy": None}
+"""Of an application: that the applicant's family had to be asked about."""
 
 
-def anonymise(person: DoanVien) -> None:
-    """Take the person out of every row; inside the caller's transaction."""
-    if not has_namesake(person):
+def anonymise(person: Nguoi, *, ho_ten: str = DA_XOA) -> None:
+    """Take the person out of every row; inside the caller's transaction.
+
+    `ho_ten` stands where the name was.
+    """
+    if isinstance(person, DoanVien) and not has_namesake(person):
         for model, field in bang_ten():
             _clear(model, list(rows_by_name(model, field, person)))
     for bang, rows in list(rows_of(person)):
         _clear(bang.model, rows)
-    _clear_record(person)
+        if bang.model is KetNap:
+            KetNap.objects.filter(pk__in=[row.pk for row in rows]).update(**_NHAN_THAN)
+    _clear_record(person, ho_ten)
 
 
-def _clear_record(person: DoanVien) -> None:
+def _clear_record(person: Nguoi, ho_ten: str) -> None:
     """The record itself: what is counted stays in its coarsest form."""
     dan_toc = person.dan_toc if person.dan_toc == "Kinh" else "Khác"
     ton_giao = KHONG_TON_GIAO if person.ton_giao in ("", KHONG_TON_GIAO) else "Có"
-    for field in DoanVien._meta.concrete_fields:
+    for field in person._meta.concrete_fields:
         if _is_typed(field):
             setattr(person, field.name, _emptied(field, getattr(person, field.name)))
-    person.set_ho_ten(DA_XOA)
+    person.set_ho_ten(ho_ten)
     person.set_cccd("")
     person.dan_toc, person.ton_giao = dan_toc, ton_giao
     person.ngay_sinh = _giua_nam(person.ngay_sinh)
-    person.cccd_ngay_cap = person.ngay_cam_tinh = person.ngay_dang_chinh_thuc = None
+    for name, value in (_CON_LAI if isinstance(person, DoanVien) else _NHAN_THAN).items():
+        setattr(person, name, value)
     person.version += 1
     person.save()
 

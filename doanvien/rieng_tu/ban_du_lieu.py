@@ -22,7 +22,7 @@ from tochuc.ma_hoa import decrypt
 from tochuc.models import DonVi, NguoiDung, NhatKy, VanBan
 from tochuc.nhat_ky import hanh_dong_bang_chu
 
-from .quan_he import Bang, bang_lien_quan, bang_ten, has_namesake, rows_by_name
+from .quan_he import Bang, Nguoi, bang_lien_quan, bang_ten, has_namesake, rows_by_name
 
 MA_HOA = "_ma_hoa"
 KHOA_KY_THUAT = frozenset({"khoa_sap_xep", "khoa_tim", "cccd_bam", "cccd_cuoi", "version"})
@@ -47,55 +47,60 @@ class Phan:
         return [(name, text) for name, text in zip(self.cot, self.dong[0], strict=True) if text]
 
 
-def ban_du_lieu(doan_vien: DoanVien) -> bytes:
+def ban_du_lieu(nguoi: Nguoi) -> bytes:
     """The archive: ban-du-lieu.html, .xlsx and .json, and the papers and files about him."""
-    parts = list(cac_phan(doan_vien))
+    parts = list(cac_phan(nguoi))
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("ban-du-lieu.html", _html(doan_vien, parts))
+        archive.writestr("ban-du-lieu.html", _html(nguoi, parts))
         archive.writestr("ban-du-lieu.xlsx", write_workbook(_sheets(parts)))
         archive.writestr("ban-du-lieu.json", _json(parts))
-        for name, data in (*_papers(doan_vien), *_files(doan_vien)):
+        for name, data in (*_papers(nguoi), *_files(nguoi)):
             archive.writestr(name, data)
     return content.getvalue()
 
 
-def cac_phan(doan_vien: DoanVien) -> Iterator[Phan]:
+def cac_phan(nguoi: Nguoi) -> Iterator[Phan]:
     """Every table with rows of his; the record itself first, who did what to it last."""
-    yield _phan(DoanVien, [doan_vien], doan_vien)
-    for bang in bang_lien_quan():
-        rows = list(bang.rows(doan_vien))
+    yield _phan(type(nguoi), [nguoi], nguoi)
+    for bang in bang_lien_quan(type(nguoi)):
+        rows = list(bang.rows(nguoi))
         if rows:
-            yield _phan(bang.model, rows, doan_vien, vai=_vai(bang))
-    if not has_namesake(doan_vien):
-        for model, field in bang_ten():
-            rows = list(rows_by_name(model, field, doan_vien))
-            if rows:
-                yield _phan(model, rows, doan_vien, vai="ghi theo họ tên")
-    if lines := list(_audit(doan_vien)):
+            yield _phan(bang.model, rows, nguoi, vai=_vai(bang))
+    yield from _ghi_theo_ten(nguoi)
+    if lines := list(_audit(nguoi)):
         yield Phan("nhat_ky", "Việc đã làm với lý lịch", ["Lúc", "Việc"], lines)
 
 
-def rows_of(doan_vien: DoanVien) -> Iterator[tuple[Bang, list]]:
+def rows_of(nguoi: Nguoi) -> Iterator[tuple[Bang, list]]:
     """The rows that are his, by table."""
-    for bang in bang_lien_quan():
-        if bang.cua_nguoi and (rows := list(bang.rows(doan_vien))):
+    for bang in bang_lien_quan(type(nguoi)):
+        if bang.cua_nguoi and (rows := list(bang.rows(nguoi))):
             yield bang, rows
 
 
-def papers_of(doan_vien: DoanVien):
+def papers_of(nguoi: Nguoi):
     """Issued papers about the person or about a row that is his."""
-    about = Q(doi_tuong_loai=DoanVien._meta.label_lower, doi_tuong_id=doan_vien.pk)
-    for bang, rows in rows_of(doan_vien):
+    about = Q(doi_tuong_loai=nguoi._meta.label_lower, doi_tuong_id=nguoi.pk)
+    for bang, rows in rows_of(nguoi):
         about |= Q(doi_tuong_loai=bang.label, doi_tuong_id__in=[row.pk for row in rows])
     return VanBan.objects.filter(about).order_by("ngay", "pk")
 
 
-def _phan(model, rows: Iterable, doan_vien: DoanVien, vai: str = "") -> Phan:
-    fields = list(_fields(model, doan_vien, only_facts=vai.startswith("là")))
+def _ghi_theo_ten(nguoi: Nguoi) -> Iterator[Phan]:
+    """Rows that bear a member's name and no key; an applicant's name proves less."""
+    if not isinstance(nguoi, DoanVien) or has_namesake(nguoi):
+        return
+    for model, field in bang_ten():
+        if rows := list(rows_by_name(model, field, nguoi)):
+            yield _phan(model, rows, nguoi, vai="ghi theo họ tên")
+
+
+def _phan(model, rows: Iterable, nguoi: Nguoi, vai: str = "") -> Phan:
+    fields = list(_fields(model, only_facts=vai.startswith("là")))
     ten = str(model._meta.verbose_name)
     ten = ten[:1].upper() + ten[1:] + (f" ({vai})" if vai else "")
-    cells = [[_value(row, field, doan_vien) for field in fields] for row in rows]
+    cells = [[_value(row, field, nguoi) for field in fields] for row in rows]
     return Phan(model._meta.label_lower, ten, [_label(field) for field in fields], cells)
 
 
@@ -107,7 +112,7 @@ def _vai(bang: Bang) -> str:
     return f"là {str(field.verbose_name).lower()}"
 
 
-def _fields(model, doan_vien, *, only_facts: bool) -> Iterator[models.Field]:
+def _fields(model, *, only_facts: bool) -> Iterator[models.Field]:
     """What of a row is about the person; in a matter of others only dates, units and codes."""
     for field in model._meta.concrete_fields:
         if field.primary_key or field.name in KHOA_KY_THUAT or _is_technical(field):
@@ -135,10 +140,11 @@ def _label(field) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _value(row, field, doan_vien: DoanVien) -> str:
+def _value(row, field, nguoi: Nguoi) -> str:
     if field.related_model is DoanVien:
         pk = getattr(row, field.attname)
-        return "" if pk is None else "chính đồng chí" if pk == doan_vien.pk else NGUOI_KHAC
+        is_own = isinstance(nguoi, DoanVien) and pk == nguoi.pk
+        return "" if pk is None else "chính đồng chí" if is_own else NGUOI_KHAC
     if field.is_relation:
         target = getattr(row, field.name)
         if target is None:
@@ -154,16 +160,14 @@ def _value(row, field, doan_vien: DoanVien) -> str:
     return show(value) if value not in (None, "", []) else ""
 
 
-def _audit(doan_vien: DoanVien) -> Iterator[list[str]]:
-    lines = NhatKy.objects.filter(
-        doi_tuong_loai=DoanVien._meta.label_lower, doi_tuong_id=doan_vien.pk
-    )
+def _audit(nguoi: Nguoi) -> Iterator[list[str]]:
+    lines = NhatKy.objects.filter(doi_tuong_loai=nguoi._meta.label_lower, doi_tuong_id=nguoi.pk)
     for line in lines.order_by("so"):
         yield [gio(line.luc), hanh_dong_bang_chu(line.hanh_dong)]
 
 
-def _html(doan_vien: DoanVien, parts: list[Phan]) -> str:
-    context = {"doan_vien": doan_vien, "parts": parts, "luc": timezone.localtime()}
+def _html(nguoi: Nguoi, parts: list[Phan]) -> str:
+    context = {"nguoi": nguoi, "parts": parts, "luc": timezone.localtime()}
     return render_to_string("doanvien/ban_du_lieu.html", context)
 
 
@@ -184,14 +188,14 @@ def _named(labels: list[str], row: list[str]) -> dict[str, str]:
     return dict(zip(labels, row, strict=True))
 
 
-def _papers(doan_vien: DoanVien) -> Iterator[tuple[str, bytes]]:
-    for van_ban in papers_of(doan_vien):
+def _papers(nguoi: Nguoi) -> Iterator[tuple[str, bytes]]:
+    for van_ban in papers_of(nguoi):
         so = van_ban.so_ky_hieu.replace("/", "-") or van_ban.loai
         yield f"van-ban/{van_ban.pk}-{so}-{van_ban.phien_ban}.pdf", bytes(van_ban.tep)
 
 
-def _files(doan_vien: DoanVien) -> Iterator[tuple[str, bytes]]:
-    own = [(DoanVien, [doan_vien]), *((bang.model, rows) for bang, rows in rows_of(doan_vien))]
+def _files(nguoi: Nguoi) -> Iterator[tuple[str, bytes]]:
+    own = [(type(nguoi), [nguoi]), *((bang.model, rows) for bang, rows in rows_of(nguoi))]
     for model, rows in own:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):

@@ -10,24 +10,25 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from doanvien.models import BiaXoa, DoanVien
+from doanvien.models import BiaXoa, DoanVien, KetNap
 from tochuc.audit import record
 from tochuc.ma_hoa import lookup_hash
 from tochuc.models import DonVi
 
 from .an_danh import anonymise
+from .quan_he import Nguoi
 
 TEN_TEP = "bia-xoa.txt"
 
 
-def dau_cua(doan_vien: DoanVien) -> str:
-    """The keyed mark of a row of the register: its number and the moment it was made."""
-    return _dau(doan_vien.pk, doan_vien.tao_luc)
+def dau_cua(nguoi: Nguoi) -> str:
+    """The keyed mark of a member or an applicant: its row's number and when it was made."""
+    return lookup_hash(f"{nguoi.ten_khoa}:{nguoi.pk}:{nguoi.tao_luc.timestamp():.6f}")
 
 
-def dat_bia(doan_vien: DoanVien, don_vi: DonVi) -> BiaXoa:
+def dat_bia(nguoi: Nguoi, don_vi: DonVi) -> BiaXoa:
     """Set the tombstone; the file follows once the erasure is on the disk."""
-    bia = BiaXoa.objects.create(don_vi=don_vi, so_doan_vien=doan_vien.pk, dau=dau_cua(doan_vien))
+    bia = BiaXoa.objects.create(don_vi=don_vi, so_doan_vien=nguoi.pk, dau=dau_cua(nguoi))
     transaction.on_commit(lambda: _write(lay()))
     return bia
 
@@ -41,25 +42,22 @@ def lay() -> set[tuple[int, str]]:
 def ap_dung(kept: set[tuple[int, str]]) -> int:
     """Erase again who came back with an older backup; how many that were."""
     with transaction.atomic():
-        known = _of_database()
-        erased = 0
-        people = DoanVien.objects.select_related("chi_doan").filter(
-            pk__in=[pk for pk, _ in kept - known]
-        )
-        for person in people:
-            if (person.pk, dau_cua(person)) not in kept:
-                continue  # the number belongs to somebody else now
-            phuong = person.chi_doan.cap_tren
-            BiaXoa.objects.create(don_vi=phuong, so_doan_vien=person.pk, dau=dau_cua(person))
-            anonymise(person)
-            record(by=None, hanh_dong="doan_vien.erase_again", target=person, don_vi=phuong)
-            erased += 1
+        missing = kept - _of_database()
+        erased = sum(_erase_again(model, missing) for model in (DoanVien, KetNap))
         transaction.on_commit(lambda: _write(kept | _of_database()))
     return erased
 
 
-def _dau(pk: int, tao_luc) -> str:
-    return lookup_hash(f"doan_vien:{pk}:{tao_luc.timestamp():.6f}")
+def _erase_again(model: type[Nguoi], missing: set[tuple[int, str]]) -> int:
+    """A row with the number of a tombstone but another mark is somebody else by now."""
+    rows = model.objects.select_related("chi_doan").filter(pk__in=[pk for pk, _ in missing])
+    back = [row for row in rows if (row.pk, dau_cua(row)) in missing]
+    for row in back:
+        phuong = row.chi_doan.cap_tren
+        BiaXoa.objects.create(don_vi=phuong, so_doan_vien=row.pk, dau=dau_cua(row))
+        anonymise(row)
+        record(by=None, hanh_dong=f"{row.ten_khoa}.erase_again", target=row, don_vi=phuong)
+    return len(back)
 
 
 def _of_database() -> set[tuple[int, str]]:

@@ -80,7 +80,7 @@ def _ngay(yeu_cau: YeuCauDuLieu):
 
 
 def _kinh_gui(yeu_cau: YeuCauDuLieu) -> Text:
-    ho_ten = yeu_cau.doan_vien.ho_ten
+    ho_ten = yeu_cau.nguoi.ho_ten
     return ("Đồng chí ", Dots(70)) if ho_ten == DA_XOA else f"Đồng chí {ho_ten}"
 
 

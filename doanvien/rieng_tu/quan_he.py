@@ -1,5 +1,7 @@
 """Where a person stands in the database: found in the models, so that no table is forgotten.
 
+A person is a member, or an applicant whom nobody has admitted.
+
 A foreign key to DoanVien whose name is in CHU_THE makes a row *his*; what hangs on such a row
 is his as well. Any other foreign key names him in a matter of others (who took the minutes, who
 introduced somebody): of such a row he gets dates and units, and erasing leaves it alone, for
@@ -14,9 +16,10 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
-from doanvien.models import DoanVien
+from doanvien.models import DoanVien, KetNap
 
-CHU_THE = frozenset({"doan_vien", "trung_voi", "phu_trach", "giu"})
+Nguoi = DoanVien | KetNap
+CHU_THE = frozenset({"doan_vien", "ket_nap", "trung_voi", "phu_trach", "giu"})
 """Names of foreign keys that say whose row it is."""
 
 
@@ -32,15 +35,15 @@ class Bang:
     def label(self) -> str:
         return self.model._meta.label_lower
 
-    def rows(self, doan_vien: DoanVien):
+    def rows(self, nguoi: Nguoi):
         """His rows, oldest first."""
         manager = self.model.objects
-        return manager.filter(**{self.path: doan_vien.pk}).order_by("pk")
+        return manager.filter(**{self.path: nguoi.pk}).order_by("pk")
 
 
-def bang_lien_quan() -> list[Bang]:
-    """Every table with a way to DoanVien, the nearest first."""
-    found = list(_direct())
+def bang_lien_quan(goc: type[Nguoi] = DoanVien) -> list[Bang]:
+    """Every table with a way to the person, the nearest first."""
+    found = list(_direct(goc))
     seen = {(bang.label, bang.path) for bang in found}
     own = {bang.label for bang in found if bang.cua_nguoi}
     for bang in found:  # grows while it is walked
@@ -48,7 +51,7 @@ def bang_lien_quan() -> list[Bang]:
             continue
         for child, field in _pointing_at(bang.model):
             key = (child._meta.label_lower, f"{field.name}__{bang.path}")
-            if key in seen or key[0] in own or child is DoanVien:
+            if key in seen or key[0] in own or child is goc:
                 continue
             seen.add(key)
             found.append(Bang(child, key[1], cua_nguoi=True))
@@ -78,9 +81,9 @@ def has_namesake(doan_vien: DoanVien) -> bool:
     return same.exclude(pk=doan_vien.pk).exists()
 
 
-def _direct() -> Iterator[Bang]:
-    for model, field in _pointing_at(DoanVien):
-        yield Bang(model, field.name, cua_nguoi=field.name in CHU_THE and model is not DoanVien)
+def _direct(goc: type[Nguoi]) -> Iterator[Bang]:
+    for model, field in _pointing_at(goc):
+        yield Bang(model, field.name, cua_nguoi=field.name in CHU_THE and model is not goc)
 
 
 def _pointing_at(target) -> Iterator[tuple[type[models.Model], models.Field]]:

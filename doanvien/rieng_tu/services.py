@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.errors import RuleError
 from core.periods import today
-from doanvien.models import BuocYeuCau, DoanVien, YeuCauDuLieu
+from doanvien.models import BuocYeuCau, DoanVien, KetNap, YeuCauDuLieu
 from tochuc.audit import record
 from tochuc.models import DonVi, NhatKy
 from tochuc.permissions import Quyen, who_may
@@ -15,6 +15,7 @@ from tochuc.quy_dinh import gia_tri, gia_tri_nhieu
 from tochuc.van_ban import take_number
 
 from .ngay_lam_viec import cong_ngay_lam_viec, den_ngay_lam_viec
+from .quan_he import Nguoi
 
 T, Viec = YeuCauDuLieu.TrangThai, BuocYeuCau.Viec
 SO = "YCDL"
@@ -32,30 +33,33 @@ def deadlines(loai: str, ngay_nhan: date, don_vi: DonVi) -> tuple[date, date]:
 
 @transaction.atomic
 def receive_yeu_cau(
-    *, doan_vien: DoanVien, loai: str, ngay_nhan: date, cach_nhan: str, by, **fields
+    *, nguoi: Nguoi, loai: str, ngay_nhan: date, cach_nhan: str, by, **fields
 ) -> YeuCauDuLieu:
     """Enter a request in the ward's register: it gets its number and both its due days.
 
-    Refused for a day to come, and while one of the same kind is open for that person.
+    Refused for a day to come, while one of the same kind is open for that person, and for an
+    applicant who is a member by now.
     """
-    don_vi = doan_vien.chi_doan.cap_tren
+    don_vi = nguoi.chi_doan.cap_tren
     _check_right(don_vi, by)
+    if isinstance(nguoi, KetNap) and nguoi.doan_vien_id:
+        raise RuleError("Đồng chí đã là đoàn viên. Ghi yêu cầu ở trang của đồng chí ấy.")
     if ngay_nhan > today():
         raise RuleError(f"Ngày {ngay_nhan:%d/%m/%Y} chưa đến.", field="ngay_nhan")
-    if YeuCauDuLieu.objects.con_mo().cua(doan_vien).filter(loai=loai).exists():
+    if YeuCauDuLieu.objects.con_mo().cua(nguoi).filter(loai=loai).exists():
         raise RuleError("Đồng chí này đang có một yêu cầu cùng loại chưa xong.", field="loai")
     han_tra_loi, han = deadlines(loai, ngay_nhan, don_vi)
     yeu_cau = YeuCauDuLieu.objects.create(
         don_vi=don_vi,
         nam=ngay_nhan.year,
         so=take_number(don_vi=don_vi, loai=SO, nam=ngay_nhan.year),
-        doan_vien=doan_vien,
+        **{nguoi.ten_khoa: nguoi},
         loai=loai,
         ngay_nhan=ngay_nhan,
         cach_nhan=cach_nhan,
         han_tra_loi=han_tra_loi,
         han=han,
-        version_nhan=doan_vien.version,
+        version_nhan=nguoi.version,
         nhan_boi=by,
         **fields,
     )
@@ -128,18 +132,26 @@ def record_cung_cap(*, yeu_cau: YeuCauDuLieu, by) -> YeuCauDuLieu:
     return current
 
 
+def follow_to_register(*, ket_nap: KetNap, doan_vien: DoanVien) -> None:
+    """An admitted applicant's requests are the member's from then on; in the admission."""
+    YeuCauDuLieu.objects.cua(ket_nap).update(
+        ket_nap=None, doan_vien=doan_vien, version_nhan=doan_vien.version
+    )
+
+
 def da_sua(yeu_cau: YeuCauDuLieu) -> list[str]:
     """The fields of the record that were changed since the request came in, in words."""
+    nguoi = yeu_cau.nguoi
     lines = NhatKy.objects.filter(
-        doi_tuong_loai=DoanVien._meta.label_lower,
-        doi_tuong_id=yeu_cau.doan_vien_id,
-        hanh_dong="doan_vien.update",
+        doi_tuong_loai=nguoi._meta.label_lower,
+        doi_tuong_id=nguoi.pk,
+        hanh_dong=f"{nguoi.ten_khoa}.update",
         luc__gte=yeu_cau.tao_luc,
     )
     names = {
         name for content in lines.values_list("noi_dung", flat=True) for name in content["truong"]
     }
-    words = {field.name: str(field.verbose_name) for field in DoanVien._meta.fields}
+    words = {field.name: str(field.verbose_name) for field in nguoi._meta.fields}
     return sorted({"cccd": "số CCCD", **words}.get(name, name) for name in names)
 
 
@@ -157,10 +169,7 @@ DA_XOA = "Đã xóa dữ liệu cá nhân; giữ số liệu thống kê và vă
 def _check_done(current: YeuCauDuLieu) -> None:
     if current.loai == YeuCauDuLieu.Loai.XOA:
         raise RuleError("Việc xóa làm ở nút «Xóa dữ liệu», không ghi tay.", field="trang_thai")
-    changed = DoanVien.objects.filter(
-        pk=current.doan_vien_id, version__gt=current.version_nhan
-    ).exists()
-    if current.loai == YeuCauDuLieu.Loai.SUA and not changed:
+    if current.loai == YeuCauDuLieu.Loai.SUA and not _is_sua(current):
         raise RuleError(
             "Lý lịch chưa được sửa từ khi nhận yêu cầu. Sửa lý lịch trước, hoặc trả lời không "
             "thực hiện được kèm lý do.",
@@ -169,6 +178,13 @@ def _check_done(current: YeuCauDuLieu) -> None:
     cung_cap = current.buoc.filter(viec=Viec.CUNG_CAP)
     if current.loai == YeuCauDuLieu.Loai.XEM and not cung_cap.exists():
         raise RuleError("Chưa tải bản dữ liệu để cung cấp.", field="trang_thai")
+
+
+def _is_sua(current: YeuCauDuLieu) -> bool:
+    """A record's version grows when it is corrected, an application's with every step."""
+    if current.ket_nap_id:
+        return bool(da_sua(current))
+    return current.doan_vien.version > current.version_nhan
 
 
 def _close(current, trang_thai: str, ngay: date, ket_qua: str, by) -> YeuCauDuLieu:
@@ -181,11 +197,7 @@ def _close(current, trang_thai: str, ngay: date, ket_qua: str, by) -> YeuCauDuLi
 
 
 def _open(yeu_cau: YeuCauDuLieu, by) -> YeuCauDuLieu:
-    current = (
-        YeuCauDuLieu.objects.select_for_update(of=("self",))
-        .select_related("don_vi")
-        .get(pk=yeu_cau.pk)
-    )
+    current = YeuCauDuLieu.objects.select_for_update(of=("self",)).voi_nguoi().get(pk=yeu_cau.pk)
     _check_right(current.don_vi, by)
     if not current.is_con_mo:
         raise RuleError("Yêu cầu này đã kết thúc.")

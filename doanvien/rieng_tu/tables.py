@@ -23,11 +23,15 @@ def state_of(row) -> tuple[str, str, str]:
     return "warn" if row.is_moi else "info", "hourglass", f"{words.capitalize()} {what}"
 
 
+def _vai(row) -> str:
+    return "xin vào Đoàn" if row.ket_nap_id else ""
+
+
 YEU_CAU_TABLE = Table(
     name="so-yeu-cau-du-lieu",
     columns=(
         Column(label="Số", source=lambda row: f"{row.so}/{row.nam}", link=True, sort=("nam", "so")),
-        Column(label="Đồng chí", source="doan_vien.ho_ten", primary=True, link=True),
+        Column(label="Đồng chí", source="nguoi.ho_ten", primary=True, link=True, second=_vai),
         Column(label="Yêu cầu", source="get_loai_display", meta=True),
         Column(label="Ngày nhận", source="ngay_nhan", sort="ngay_nhan", meta="nhận"),
         Column(label="Hạn trả lời", source="han_tra_loi", sort="han_tra_loi"),

@@ -9,11 +9,17 @@ _ICONS = {V.NHAN: "mail", V.CUNG_CAP: "download", V.GIA_HAN: "clock", V.TU_CHOI:
 VIEC_PHAI_LAM = {
     Loai.XEM: "Tải bản dữ liệu, giao cho người yêu cầu, rồi ghi kết quả.",
     Loai.SUA: "Sửa lý lịch theo yêu cầu, rồi ghi kết quả đã sửa gì.",
-    Loai.XOA: "Khi đồng chí đã thôi sinh hoạt và không còn việc dở, xóa dữ liệu ở nút bên trên.",
+    Loai.XOA: "Khi đồng chí đã thôi sinh hoạt và không còn việc dở, bấm Xóa dữ liệu.",
     Loai.RUT: "Ngừng việc xử lý mà đồng chí không đồng ý nữa, rồi ghi đã ngừng những gì.",
     Loai.PHAN_DOI: "Xem xét, trả lời bằng văn bản, rồi ghi kết quả.",
 }
 """What each kind of request asks of the ward."""
+XOA_DON = "Khi chi đoàn đã ghi rút đơn, bấm Xóa dữ liệu."
+
+
+def phai_lam(yeu_cau: YeuCauDuLieu) -> str:
+    is_xoa_don = yeu_cau.ket_nap_id and yeu_cau.loai == Loai.XOA
+    return XOA_DON if is_xoa_don else VIEC_PHAI_LAM[yeu_cau.loai]
 
 
 def timeline(buoc) -> list[dict]:
@@ -33,7 +39,7 @@ def timeline(buoc) -> list[dict]:
 def facts(yeu_cau: YeuCauDuLieu, day) -> list[tuple]:
     """The line of the register, in words."""
     return [
-        ("Đồng chí", yeu_cau.doan_vien.ho_ten, yeu_cau.doan_vien.get_absolute_url()),
+        (_vai(yeu_cau), yeu_cau.nguoi.ho_ten, yeu_cau.nguoi.get_absolute_url()),
         ("Ngày nhận", show_day(yeu_cau.ngay_nhan)),
         ("Nhận bằng cách", yeu_cau.get_cach_nhan_display()),
         ("Người yêu cầu", yeu_cau.get_nguoi_yeu_cau_display()),
@@ -41,6 +47,10 @@ def facts(yeu_cau: YeuCauDuLieu, day) -> list[tuple]:
         ("Hạn thực hiện", _due(yeu_cau.han, day, yeu_cau.is_con_mo)),
         *([("Gia hạn", "một lần")] if yeu_cau.gia_han else []),
     ]
+
+
+def _vai(yeu_cau: YeuCauDuLieu) -> str:
+    return "Người xin vào Đoàn" if yeu_cau.ket_nap_id else "Đồng chí"
 
 
 def _due(han, day, is_running: bool) -> str:

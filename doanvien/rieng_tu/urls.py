@@ -13,6 +13,7 @@ urlpatterns = [
     path("yeu-cau/<int:pk>/in/", views.yeu_cau_pdf, name="yeu_cau_pdf"),
     path("<int:pk>/du-lieu/", views.du_lieu_detail, name="du_lieu_detail"),
     path("<int:pk>/du-lieu/yeu-cau/", views.yeu_cau_create, name="yeu_cau_create"),
+    path("ket-nap/<int:pk>/du-lieu/yeu-cau/", views.yeu_cau_cua_don, name="yeu_cau_cua_don"),
     path("<int:pk>/xem-day-du/", views.du_lieu_reveal, name="du_lieu_reveal"),
     path("<int:pk>/che-lai/", views.du_lieu_hide, name="du_lieu_hide"),
 ]

@@ -14,7 +14,7 @@ from core.periods import KyBaoCao
 from doanvien.models import BiaXoa, DoanVien, YeuCauDuLieu
 from doanvien.rieng_tu import bia
 from doanvien.rieng_tu.an_danh import DA_XOA, anonymise
-from doanvien.rieng_tu.xoa import erase_doan_vien, vuong_mac
+from doanvien.rieng_tu.xoa import erase_nguoi, vuong_mac
 from tests.doanvien.canary import dump, lines_with, make_paper, make_person, put_on_team
 from tests.factories import make_doan_vien, make_ho_so, make_yeu_cau
 from tests.world import build_world
@@ -46,7 +46,7 @@ def yeu_cau(person):
 
 
 def erase(yeu_cau, by, xac_nhan=f"nguyễn {MINE} {MINE}"):
-    return erase_doan_vien(yeu_cau=yeu_cau, xac_nhan=xac_nhan, by=by)
+    return erase_nguoi(yeu_cau=yeu_cau, xac_nhan=xac_nhan, by=by)
 
 
 def figures(phuong):

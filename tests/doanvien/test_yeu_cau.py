@@ -117,7 +117,7 @@ def test_a_request_enters_the_register_with_number_and_clocks(client_of, bi_thu_
 
 
 def test_a_second_open_request_of_a_kind_is_refused(bi_thu_phuong, doan_vien, yeu_cau):
-    fields = {"doan_vien": doan_vien, "cach_nhan": "thu", "by": bi_thu_phuong}
+    fields = {"nguoi": doan_vien, "cach_nhan": "thu", "by": bi_thu_phuong}
     with pytest.raises(RuleError, match="chưa xong"):
         services.receive_yeu_cau(loai="xem", ngay_nhan=today(), **fields)
     with pytest.raises(RuleError, match="chưa đến"):

@@ -13,7 +13,7 @@ from doanvien.rieng_tu import services
 from doanvien.rieng_tu.ban_du_lieu import ban_du_lieu
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-ROWS = YeuCauDuLieu.objects.select_related("doan_vien__chi_doan", "don_vi")
+ROWS = YeuCauDuLieu.objects.voi_nguoi()
 
 
 @require_POST
@@ -22,7 +22,7 @@ def yeu_cau_download(request, pk):
     yeu_cau = get_visible_or_404(ROWS, request.user, pk=pk)
     try:
         with transaction.atomic():
-            content = ban_du_lieu(yeu_cau.doan_vien)
+            content = ban_du_lieu(yeu_cau.nguoi)
             services.record_cung_cap(yeu_cau=yeu_cau, by=request.user)
     except RuleError as refusal:
         messages.error(request, str(refusal))

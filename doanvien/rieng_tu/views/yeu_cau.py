@@ -10,7 +10,7 @@ from core.listing import Preset, list_page
 from core.pdf import pdf_response
 from core.periods import today
 from core.text.numbers import file_name
-from doanvien.models import DoanVien, LuotXem, YeuCauDuLieu
+from doanvien.models import DoanVien, KetNap, LuotXem, YeuCauDuLieu
 from doanvien.rieng_tu import services, trang, xoa
 from doanvien.rieng_tu.filters import YeuCauFilter
 from doanvien.rieng_tu.forms import GiaHanForm, KetThucForm, NhanYeuCauForm, TraLoiForm, XoaForm
@@ -20,7 +20,7 @@ from tochuc.audit import record
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-ROWS = YeuCauDuLieu.objects.select_related("doan_vien__chi_doan", "don_vi", "nhan_boi")
+ROWS = YeuCauDuLieu.objects.voi_nguoi().select_related("nhan_boi")
 PRESETS = (Preset("Chưa xong", "tinh_trang=mo"), Preset("Quá hạn", "tinh_trang=qua_han"))
 SO_LUOT = 200
 """So many looks are shown; all of them stand in the audit log."""
@@ -61,19 +61,17 @@ def du_lieu_detail(request, pk):
 @require_quyen(Quyen.QUAN_LY_DU_LIEU)
 def yeu_cau_create(request, pk):
     doan_vien = _member(request, pk)
-    form = NhanYeuCauForm(request.POST or None)
-    if form.is_valid() and (
-        saved := try_service(
-            form,
-            services.receive_yeu_cau,
-            doan_vien=doan_vien,
-            by=request.user,
-            **form.cleaned_data,
-        )
-    ):
-        messages.success(request, f"Đã vào sổ, trả lời trước hết ngày {saved.han_tra_loi:%d/%m}.")
-        return redirect(saved)
-    return _form(request, form, f"Yêu cầu của {doan_vien}", "Vào sổ", _tab(doan_vien))
+    return _receive(request, doan_vien, _tab(doan_vien))
+
+
+@require_quyen(Quyen.QUAN_LY_DU_LIEU)
+def yeu_cau_cua_don(request, pk):
+    """The request of an applicant; of one who is a member by now on the member's page."""
+    cases = KetNap.objects.for_pages()
+    ket_nap = get_visible_or_404(cases, request.user, quyen=Quyen.QUAN_LY_DU_LIEU, pk=pk)
+    if ket_nap.doan_vien_id:
+        return redirect("doanvien:yeu_cau_create", ket_nap.doan_vien_id)
+    return _receive(request, ket_nap, ket_nap.get_absolute_url())
 
 
 @require_quyen(Quyen.QUAN_LY_DU_LIEU)
@@ -83,13 +81,13 @@ def yeu_cau_detail(request, pk):
     list_url = reverse("doanvien:yeu_cau_list")
     context = {
         "title": yeu_cau.get_loai_display(),
-        "subtitle": f"Số {yeu_cau.so}/{yeu_cau.nam} · {yeu_cau.doan_vien.ho_ten}",
+        "subtitle": f"Số {yeu_cau.so}/{yeu_cau.nam} · {yeu_cau.nguoi.ho_ten}",
         "back": list_url,
         "crumbs": [("Yêu cầu về dữ liệu", list_url), (f"Số {yeu_cau.so}/{yeu_cau.nam}", "")],
         "yeu_cau": yeu_cau,
         "state": state_of(yeu_cau),
-        "phai_lam": trang.VIEC_PHAI_LAM[yeu_cau.loai],
-        "vuong_mac": xoa.vuong_mac(yeu_cau.doan_vien, yeu_cau=yeu_cau)
+        "phai_lam": trang.phai_lam(yeu_cau),
+        "vuong_mac": xoa.vuong_mac(yeu_cau.nguoi, yeu_cau=yeu_cau)
         if is_xoa and yeu_cau.is_con_mo
         else [],
         "van_ban": VanBan.objects.defer("tep").issued(yeu_cau, LOAI),
@@ -143,12 +141,12 @@ def yeu_cau_erase(request, pk):
     yeu_cau = get_visible_or_404(ROWS, request.user, pk=pk)
     form = XoaForm(request.POST or None)
     if form.is_valid() and try_service(
-        form, xoa.erase_doan_vien, yeu_cau=yeu_cau, by=request.user, **form.cleaned_data
+        form, xoa.erase_nguoi, yeu_cau=yeu_cau, by=request.user, **form.cleaned_data
     ):
         messages.success(request, "Đã xóa dữ liệu cá nhân. Số liệu thống kê còn nguyên.")
         return redirect(yeu_cau)
     context = {
-        "title": f"Xóa dữ liệu của {yeu_cau.doan_vien}?",
+        "title": f"Xóa dữ liệu của {yeu_cau.nguoi}?",
         "text": (
             "Xóa họ tên, số định danh, địa chỉ, điện thoại, gia đình, nhận xét, nguyện vọng và "
             "mọi chữ đã ghi về đồng chí. Giữ lại: giới tính, năm sinh, chi đoàn, quá trình, xếp "
@@ -177,6 +175,19 @@ def yeu_cau_pdf(request, pk):
     return pdf_response(content, file_name(so, "tra-loi-yeu-cau"))
 
 
+def _receive(request, nguoi, back):
+    """A request as it came in, about a member or an applicant."""
+    form = NhanYeuCauForm(request.POST or None)
+    if form.is_valid() and (
+        saved := try_service(
+            form, services.receive_yeu_cau, nguoi=nguoi, by=request.user, **form.cleaned_data
+        )
+    ):
+        messages.success(request, f"Đã vào sổ, trả lời trước hết ngày {saved.han_tra_loi:%d/%m}.")
+        return redirect(saved)
+    return _form(request, form, f"Yêu cầu của {nguoi}", "Vào sổ", back)
+
+
 def _act(request, pk, *, form, service, title, verb, done):
     """One action on a request: a form, its service, back to the request."""
     yeu_cau = get_visible_or_404(ROWS, request.user, pk=pk)
@@ -185,7 +196,7 @@ def _act(request, pk, *, form, service, title, verb, done):
     ):
         messages.success(request, done)
         return redirect(yeu_cau)
-    subtitle = f"{yeu_cau.get_loai_display()} · {yeu_cau.doan_vien.ho_ten}"
+    subtitle = f"{yeu_cau.get_loai_display()} · {yeu_cau.nguoi.ho_ten}"
     return _form(request, form, title, verb, yeu_cau.get_absolute_url(), subtitle=subtitle)
 
 
