@@ -258,11 +258,11 @@ def test_a_day_stands_once_on_its_chip_and_leads_back_to_today(client_of, bi_thu
     assert "Ngày ấy trong sổ chưa có ai" in before
 
 
-@pytest.mark.parametrize("page", ["0", "99", "abc", "-1"])
-def test_a_page_that_does_not_exist_is_answered(client_of, bi_thu, chi_doan, page):
+@pytest.mark.parametrize("trang", ["0", "99", "abc", "-1"])
+def test_a_page_that_does_not_exist_is_answered(client_of, bi_thu, chi_doan, trang):
     make_doan_vien(chi_doan=chi_doan)
 
-    assert client_of(bi_thu).get(URL, {"page": page}).status_code == 200
+    assert client_of(bi_thu).get(URL, {"page": trang}).status_code == 200
 
 
 def test_a_download_has_the_rows_of_the_page(client_of, bi_thu, chi_doan):

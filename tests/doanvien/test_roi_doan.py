@@ -370,9 +370,9 @@ def test_the_file_of_awards_has_the_rows_of_the_page(client_of, bi_thu, doan_vie
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("page", ["khen-thuong", "hoan", "ky-luat", "xoa-ten"])
+@pytest.mark.parametrize("trang", ["khen-thuong", "hoan", "ky-luat", "xoa-ten"])
 def test_a_list_takes_the_same_queries_for_any_number_of_rows(
-    client_of, bi_thu_phuong, chi_doan, page, count, django_assert_max_num_queries
+    client_of, bi_thu_phuong, chi_doan, trang, count, django_assert_max_num_queries
 ):
     for _ in range(count):
         nguoi = make_doan_vien(chi_doan=chi_doan)
@@ -383,11 +383,11 @@ def test_a_list_takes_the_same_queries_for_any_number_of_rows(
             doan_vien=nguoi, can_cu="ca_hai", ly_do="Đã nhắc", ngay=HOM_NAY, by=None
         )
     client = client_of(bi_thu_phuong)
-    if page == "ky-luat":
+    if trang == "ky-luat":
         client.post("/doan-vien/ky-luat/", {"ly_do": "lap_bao_cao"})
 
     with django_assert_max_num_queries(11):
-        rows = client.get(f"/doan-vien/{page}/").context["page"]
+        rows = client.get(f"/doan-vien/{trang}/").context["page"]
     assert len(rows) == count
 
 

@@ -55,11 +55,11 @@ def test_being_away_stands_on_top_while_it_lasts(client_of, bi_thu, doan_vien):
 
 
 @pytest.mark.parametrize("person", ["bi_thu", "uy_vien"])
-@pytest.mark.parametrize("page", ["", "sua/"])
-def test_sensitive_fields_are_absent_without_the_right(request, client_of, doan_vien, person, page):
+@pytest.mark.parametrize("trang", ["", "sua/"])
+def test_sensitive_fields_are_absent_without_the_right(request, client_of, doan_vien, person, trang):
     client = client_of(request.getfixturevalue(person))
 
-    html = client.get(f"/doan-vien/{doan_vien.pk}/{page}").content.decode()
+    html = client.get(f"/doan-vien/{doan_vien.pk}/{trang}").content.decode()
 
     assert [canary for canary in CANARIES if canary in html] == []
 
