@@ -35,6 +35,15 @@ class KyLuatForm(forms.ModelForm):
         """The unsaved decision with everything that the form says."""
         return self.instance
 
+    def clean(self):
+        data = super().clean()
+        is_cach_chuc = data.get("hinh_thuc") == KyLuat.HinhThuc.CACH_CHUC
+        if is_cach_chuc != bool(data.get("chuc_vu")):
+            self.add_error(
+                "chuc_vu", "Ghi chức vụ bị cách." if is_cach_chuc else "Chỉ ghi khi cách chức."
+            )
+        return data
+
     def clean_ngay_quyet_dinh(self):
         return not_later(self.cleaned_data["ngay_quyet_dinh"], "Ngày quyết định")
 

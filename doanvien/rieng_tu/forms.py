@@ -12,6 +12,7 @@ VI_DU_NGAY = "Ví dụ 05/02/2026."
 class LyDoXemForm(forms.Form):
     """Why somebody wants to see what is masked."""
 
+    mark_required = True
     ly_do = forms.ChoiceField(
         label="Lý do xem", choices=[("", "Chọn lý do"), *LuotXem.LyDo.choices]
     )

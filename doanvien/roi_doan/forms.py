@@ -71,6 +71,7 @@ CAC_LOI = {LD.TRUONG_THANH: TrenGiayForm, LD.XOA_TEN: XoaTenForm, LD.TU_TRAN: Tu
 
 
 class QuyetDinhXoaTenForm(forms.Form):
+    mark_required = True
     dong_y = forms.ChoiceField(
         label="Quyết định",
         choices=[("1", "Xóa tên theo đề nghị của chi đoàn"), ("0", "Không xóa tên")],

@@ -95,7 +95,7 @@ def correct_ending(*, doan_vien: DoanVien, ly_do: str, by) -> QuaTrinh:
     """Reopen a membership whose ending was recorded by mistake.
 
     Refused while a decision stands on which the ending rests: that one is taken back first,
-    so that paper and register never say two things.
+    so that paper and register never say two things. A removal that was agreed to is so no more.
     """
     expulsion = KyLuat.objects.cua(doan_vien).khong_bi_huy()
     if expulsion.filter(hinh_thuc=KyLuat.HinhThuc.KHAI_TRU, het_hieu_luc__isnull=True).exists():
@@ -106,7 +106,11 @@ def correct_ending(*, doan_vien: DoanVien, ly_do: str, by) -> QuaTrinh:
     last = doan_vien.qua_trinh.chinh_thuc().first()
     if last and grown_out.filter(ngay_cuoi=last.den_ngay).exists():
         raise RuleError("Việc này theo quyết định trưởng thành Đoàn. Thu hồi ở quyết định ấy.")
-    return reopen_membership(doan_vien=doan_vien, ly_do=ly_do, by=by)
+    period = reopen_membership(doan_vien=doan_vien, ly_do=ly_do, by=by)
+    DeNghiXoaTen.objects.cua(doan_vien).filter(trang_thai=TT.DONG_Y).update(
+        trang_thai=TT.KHONG_DONG_Y, tra_loi=f"Ghi nhầm, đã sửa: {clean(ly_do)}"[:300]
+    )
+    return period
 
 
 def _open(de_nghi: DeNghiXoaTen) -> DeNghiXoaTen:

@@ -111,6 +111,7 @@ def test_of_who_died_nothing_is_asked_any_more(
     assert (proposal.trang_thai, guest.den_ngay) == ("rut", date(2026, 11, 15))
     assert not dem_viec(list(viec_hoan.dem_chi_doan(bi_thu, chi_doan, today(), {})))
     assert "Đã rời chi đoàn" in client_of(bi_thu).get("/doan-vien/hoan/").content.decode()
+    assert " tuổi" not in client_of(bi_thu).get(f"/doan-vien/{doan_vien.pk}/").content.decode()
 
 
 def test_removal_names_its_grounds(doan_vien, bi_thu_phuong):
@@ -131,6 +132,19 @@ def test_a_wrong_ending_is_mended_as_if_it_had_not_been(client_of, bi_thu, doan_
     assert (doan_vien.trang_thai, period.den_ngay) == ("dang_sinh_hoat", None)
     assert period.ghi_chu_ket_thuc == "Ghi nhầm «Từ trần», đã sửa: trùng tên"
     assert "trùng tên" not in str(list(NhatKy.objects.values_list("noi_dung", flat=True)))
+
+
+def test_a_removal_that_was_a_mistake_is_agreed_to_no_more(doan_vien, bi_thu, bi_thu_phuong):
+    row = roi_doan.propose_xoa_ten(
+        doan_vien=doan_vien, can_cu="ca_hai", ly_do="Đã nhắc", ngay=HOM_NAY, by=bi_thu
+    )
+    decision = {"dong_y": True, "ngay": HOM_NAY, "so_quyet_dinh": "09-QĐ/ĐTN"}
+    roi_doan.decide_xoa_ten(de_nghi=row, by=bi_thu_phuong, **decision)
+
+    roi_doan.correct_ending(doan_vien=doan_vien, ly_do="trùng tên", by=bi_thu_phuong)
+
+    row.refresh_from_db()
+    assert (row.trang_thai, row.tra_loi) == ("khong_dong_y", "Ghi nhầm, đã sửa: trùng tên")
 
 
 def test_what_the_ward_decided_the_branch_does_not_mend(client_of, bi_thu, doan_vien):
@@ -247,6 +261,19 @@ def test_an_office_is_named_when_one_is_relieved_of_it_and_only_then(doan_vien, 
     for row in (discipline(doan_vien, "cach_chuc"), discipline(doan_vien, chuc_vu="Bí thư")):
         with pytest.raises(RuleError, match="Cách chức thì ghi chức vụ"):
             ky_luat.create_ky_luat(ky_luat=row, by=bi_thu_phuong)
+
+
+def test_the_form_says_so_beside_the_office(client_of, bi_thu_phuong, doan_vien):
+    url = f"/doan-vien/{doan_vien.pk}/ky-luat/ghi/"
+    client = client_of(bi_thu_phuong)
+    forms = [
+        client.post(url, {"hinh_thuc": kind, "chuc_vu": office}).context["form"]
+        for kind, office in (("cach_chuc", ""), ("canh_cao", "Bí thư"))
+    ]
+    assert [form.errors["chuc_vu"] for form in forms] == [
+        ["Ghi chức vụ bị cách."],
+        ["Chỉ ghi khi cách chức."],
+    ]
 
 
 def test_a_decision_holds_from_its_announcement_until_it_is_removed(doan_vien):

@@ -56,7 +56,9 @@ def test_being_away_stands_on_top_while_it_lasts(client_of, bi_thu, doan_vien):
 
 @pytest.mark.parametrize("person", ["bi_thu", "uy_vien"])
 @pytest.mark.parametrize("trang", ["", "sua/"])
-def test_sensitive_fields_are_absent_without_the_right(request, client_of, doan_vien, person, trang):
+def test_sensitive_fields_are_absent_without_the_right(
+    request, client_of, doan_vien, person, trang
+):
     client = client_of(request.getfixturevalue(person))
 
     html = client.get(f"/doan-vien/{doan_vien.pk}/{trang}").content.decode()
