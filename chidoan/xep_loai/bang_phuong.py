@@ -87,7 +87,8 @@ class ChiDoanXepLoaiFilter(django_filters.FilterSet):
         return queryset.filter(Exists(rounds.filter(trang_thai=value)))
 
 
-def bang_phuong(so: dict[int, SoChiDoan]) -> Table:
+def bang_phuong(so: dict[int, SoChiDoan], *, phuong=None) -> Table:
+    """`phuong` names the ward of a branch, for who sees several."""
     none = SoChiDoan()
 
     def of(row) -> SoChiDoan:
@@ -125,6 +126,7 @@ def bang_phuong(so: dict[int, SoChiDoan]) -> Table:
                     else reverse("chidoan:xep_loai_branch", args=[row.pk])
                 ),
                 sort=("khoa_sap_xep",),
+                second=phuong,
                 primary=True,
             ),
             Column(label="Giai đoạn", source=lambda row: state(row)[2], pill=state),

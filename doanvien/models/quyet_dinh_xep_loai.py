@@ -2,17 +2,27 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+from tochuc.scoping import ScopedQuerySet, subtree
 
 from .dot_xep_loai import MUC, TEN_MUC, KhongXep
 
 
 class QuyetDinhXepLoaiQuerySet(ScopedQuerySet):
+    """Seen by the ward and above, and by the branches in it, to which it is sent."""
+
     quyen_xem = Quyen.XEM_DOAN_VIEN
+
+    def visible_to(self, user):
+        scope = Q(pk__in=())
+        for path in user.paths_with(self.quyen_xem):
+            lines = DongQuyetDinh.objects.filter(quyet_dinh=OuterRef("pk"))
+            scope |= subtree("don_vi__path", path)
+            scope |= Exists(lines.filter(subtree("chi_doan__path", path)))
+        return self.filter(scope)
 
     def cua_don_vi(self, don_vi):
         return self.filter(don_vi=don_vi)
@@ -21,11 +31,12 @@ class QuyetDinhXepLoaiQuerySet(ScopedQuerySet):
         return self.filter(nam=nam)
 
     def with_so_dong(self):
-        """Annotate `so_chi_doan`, and `so_xep` members with a level."""
-        return self.annotate(
+        """Annotate `so_chi_doan`, and `so_xep` members with a level; newest first."""
+        rows = self.annotate(
             so_chi_doan=Count("dong__chi_doan", distinct=True),
             so_xep=Count("dong", filter=~Q(dong__muc="")),
         )
+        return rows.order_by("-nam", "-ngay", "-pk")  # grouped rows forget their own order
 
 
 class QuyetDinhXepLoai(models.Model):

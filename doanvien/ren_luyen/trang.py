@@ -14,8 +14,8 @@ TEN_NGAN = {
 }
 
 
-def bang_chi_doan(dang_ky: dict[int, tuple[int, int]], ket_qua: dict[int, dict], url) -> Table:
-    """The ward's table: `url` makes the address of a branch's page."""
+def bang_chi_doan(dang_ky: dict[int, tuple[int, int]], ket_qua: dict, url, *, phuong=None) -> Table:
+    """The ward's table: `url` makes the address of a branch's page, `phuong` names its ward."""
 
     def registered(row):
         return dang_ky.get(row.pk, (0, 0))
@@ -26,7 +26,14 @@ def bang_chi_doan(dang_ky: dict[int, tuple[int, int]], ket_qua: dict[int, dict],
     return Table(
         name="ren-luyen",
         columns=(
-            Column(label="Chi đoàn", source="ten", link=url, sort=("khoa_sap_xep",), primary=True),
+            Column(
+                label="Chi đoàn",
+                source="ten",
+                link=url,
+                sort=("khoa_sap_xep",),
+                second=phuong,
+                primary=True,
+            ),
             Column(
                 label="Đăng ký",
                 source=lambda row: ty_le(*registered(row)),

@@ -14,6 +14,7 @@ from core.listing import list_page
 from core.periods import today
 from doanvien.models import RenLuyen
 from tochuc.audit import record
+from tochuc.loc import phuong_cua_chi_doan
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -37,6 +38,7 @@ def ren_luyen_list(request):
         dem_dang_ky(don_vi, nam),
         RenLuyen.objects.under(don_vi).cua_nam(nam).dem_theo_chi_doan(),
         lambda row: _url(row.pk, nam),
+        phuong=phuong_cua_chi_doan(request.user, don_vi),
     )
     return list_page(
         request,

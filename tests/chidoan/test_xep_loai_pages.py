@@ -91,8 +91,10 @@ def test_the_whole_road_ends_in_the_book_and_the_ranking_the_same_day(
     file = ward.get(reverse("chidoan:xep_loai_quyet_dinh_excel", args=[decision.pk])).content
     names = [cell.value for cell in load_workbook(BytesIO(file))["Đoàn viên"]["B"]]
     assert names == ["Họ và tên", "Lê Bảo", "Vũ Châu"]
+    paper = client_of(bi_thu).get(decision.get_absolute_url() + "quyet-dinh.pdf")
+    assert paper.status_code == 200  # it is sent to the branches in it
     cancel = reverse("chidoan:xep_loai_quyet_dinh_huy", args=[decision.pk])
-    ward.post(cancel, {"ly_do": "Kiểm phiếu sai"})
+    client_of(can_bo_phuong).post(cancel, {"ly_do": "Kiểm phiếu sai"})
     assert not XepLoaiChiDoan.objects.exists()  # what rested on the decision went with it
 
 

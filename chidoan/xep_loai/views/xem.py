@@ -18,6 +18,7 @@ from core.xlsx import xlsx_response
 from doanvien.models import DoanVien, DotXepLoai, RenLuyen, XepLoai
 from doanvien.trang import ratings
 from tochuc.audit import record
+from tochuc.loc import phuong_cua_chi_doan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .chung import year_of
@@ -38,7 +39,7 @@ def xep_loai_list(request):
         request,
         queryset=chi_doan_hoat_dong(don_vi, day),
         filterset=partial(ChiDoanXepLoaiFilter, nam=nam),
-        table=bang_phuong(so),
+        table=bang_phuong(so, phuong=phuong_cua_chi_doan(user, don_vi)),
         title=f"Xếp loại đoàn viên năm {nam}",
         noun="chi đoàn",
         template="chidoan/xep_loai/phuong.html",
