@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from core.periods import today
 from doanvien.forms import ThemDoanVienForm, chi_doan_to_edit
-from doanvien.ly_lich import SECTIONS
+from doanvien.ly_lich import SECTIONS, field_names
 from doanvien.models import ChuyenSinhHoat, DoanVien, NhanXetCuTru
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi, KhoiChiDoan
@@ -383,7 +383,16 @@ class NhanLaiForm(GiayDenFields):
 
 
 class NguoiCuTruForm(ThemDoanVienForm):
-    """A participant whose official branch is outside the system."""
+    """A participant whose official branch is outside the system: who he is and how to reach him.
+
+    The rest of his record is kept where he is a member.
+    """
+
+    SECTIONS = (
+        ("Nơi cư trú", ("don_vi_goc", "chi_doan", ("tu_ngay", "den_ngay"))),
+        ("Họ tên", ("ho_ten", "gioi_tinh", ("ngay_sinh", "ngay_vao_doan"))),
+        ("Liên hệ", ("cccd", "dien_thoai", "noi_o", ("nghe_nghiep", "noi_cong_tac"))),
+    )
 
     don_vi_goc = forms.CharField(
         label="Chi đoàn chính thức",
@@ -394,15 +403,17 @@ class NguoiCuTruForm(ThemDoanVienForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["ly_do"]
         residential = self.fields["chi_doan"].queryset.filter(khoi=KhoiChiDoan.DAN_CU)
         self.fields["chi_doan"].queryset = residential
         self.fields["chi_doan"].label = "Chi đoàn nơi cư trú"
         self.fields["tu_ngay"].label = "Tham gia từ ngày"
-        first = ("Nơi cư trú", ("don_vi_goc", "chi_doan", ("tu_ngay", "den_ngay")))
-        self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
+        asked = {name for _, rows in self.SECTIONS for name in field_names(rows)}
+        for name in set(self.fields) - asked:
+            del self.fields[name]
+        self.helper.layout = Layout(*self._fieldsets(self.SECTIONS))
 
     def build(self):
+        self.cleaned_data["nguoi_gioi_thieu"] = None
         doan_vien = super().build()
         doan_vien.don_vi_goc = self.cleaned_data["don_vi_goc"]
         return doan_vien

@@ -6,7 +6,10 @@ from doanvien.bien_dong import NHAN, RA, VAO
 from doanvien.models import ChuyenSinhHoat
 from tochuc.permissions import Quyen
 
+from .filters import CHO_TOI, DEN, DI, XONG
+
 T = ChuyenSinhHoat.TrangThai
+_CACH_LAM = "Mở trang của đồng chí cần chuyển, bấm ⋯, chọn «Chuyển sinh hoạt»."
 SAP_HET_HAN = 15  # days
 _PILL = {
     T.TU_CHOI: ("bad", "undo-2"),
@@ -38,8 +41,22 @@ def state_of(day, so_ngay_nhac):
     return state
 
 
-def chuyen_table(day, so_ngay_nhac):
+_KHONG_CO_AI = {
+    "": ("Không có ai đang chuyển sinh hoạt", _CACH_LAM),
+    CHO_TOI: ("Không có việc nào chờ đồng chí", "Việc nào đến lượt đồng chí ký sẽ hiện ở đây."),
+    DI: ("Không có ai đang chuyển đi", _CACH_LAM),
+    DEN: (
+        "Không có ai đang chuyển đến",
+        "Đồng chí mang giấy từ nơi chưa dùng phần mềm: bấm «Tiếp nhận từ nơi khác».",
+    ),
+    XONG: ("Chưa có lần chuyển nào xong", "Tiếp nhận xong, hoặc đã rút, thì vào đây."),
+}
+"""What an empty part of the list says: title and hint."""
+
+
+def chuyen_table(day, so_ngay_nhac, muc=""):
     state = state_of(day, so_ngay_nhac)
+    empty, hint = _KHONG_CO_AI.get(muc, _KHONG_CO_AI[""])
     return Table(
         name="chuyen-sinh-hoat",
         columns=(
@@ -59,8 +76,8 @@ def chuyen_table(day, so_ngay_nhac):
             Column(label="Số giấy", source="so_giay", in_page=False),
             Column(label="Lý do", source="ly_do", in_page=False),
         ),
-        empty_text="Chưa có ai chuyển sinh hoạt",
-        empty_hint="Mở trang của đồng chí cần chuyển, chọn «Chuyển sinh hoạt».",
+        empty_text=empty,
+        empty_hint=hint,
         empty_icon="arrow-right-left",
     )
 

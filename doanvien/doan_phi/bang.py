@@ -76,10 +76,18 @@ def bang_don_vi(ky: KyBaoCao) -> Table:
 PHIEU_TABLE = Table(
     name="phieu-thu",
     columns=(
-        Column(label="Số", source="so_phieu", link=True, primary=True, sort=("nam", "so")),
+        Column(
+            label="Số",
+            source="so_phieu",
+            link=True,
+            primary=True,
+            sort=("nam", "so"),
+            second="nguoi_nop",
+        ),
         Column(label="Ngày", source="ngay", sort="ngay", meta=True),
         Column(label="Đơn vị", source="don_vi"),
-        Column(label="Người nộp", source="nguoi_nop", second="noi_dung", meta=True),
+        Column(label="Người nộp", source="nguoi_nop", in_page=False),
+        Column(label="Nội dung", source="noi_dung"),
         Column(label="Số tiền", source="tong", unit="đ", numeric=True, meta=True),
         Column(
             label="Tình trạng",

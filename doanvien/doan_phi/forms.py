@@ -159,17 +159,27 @@ class MucForm(forms.Form):
     tu_thang = ThangField(
         label="Từ tháng",
         required=False,
-        help_text="Các tháng trước đó chưa đóng tính theo mức cũ. Để trống nếu từ trước vẫn vậy.",
+        help_text="Các tháng trước đó chưa đóng tính theo mức kia.",
     )
+    tu_truoc = forms.BooleanField(label="Từ trước đến nay vẫn mức này", required=False)
 
     def __init__(self, *args, doan_vien, muc: dict[bool, int], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["huong_luong"].initial = "1" if doan_vien.huong_luong else "0"
         self.fields["tu_thang"].initial = doan_vien.huong_luong_tu
+        self.fields["tu_thang"].can_khi_chon = True
         self.fields["huong_luong"].choices = [
             (value, f"{label} · {tien(muc[value == '1'])} một tháng")
             for value, label in self.fields["huong_luong"].choices
         ]
+
+    def clean(self):
+        data = super().clean()
+        if data.pop("tu_truoc", False):
+            return data | {"tu_thang": None}
+        if not data.get("tu_thang") and "tu_thang" not in self.errors:
+            self.add_error("tu_thang", "Ghi mức này từ tháng nào, hoặc đánh dấu ô bên dưới.")
+        return data
 
 
 class KetThucSomForm(forms.Form):
@@ -178,6 +188,10 @@ class KetThucSomForm(forms.Form):
     )
     bo_ca = forms.BooleanField(label="Bỏ cả lần miễn này, vì xét nhầm", required=False)
     ly_do = forms.CharField(label="Lý do", max_length=140)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["den_thang"].can_khi_chon = True
 
     def clean(self):
         data = super().clean()

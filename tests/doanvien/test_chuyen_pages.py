@@ -100,7 +100,10 @@ def test_many_are_sent_and_signed_together_and_who_cannot_is_named(
     assert page.context["page"].paginator.count == 2
     first = ChuyenSinhHoat.objects.first()
     client = client_of(bi_thu_phuong)
-    assert "Ký cả 2" in client.get(first.get_absolute_url()).text
+    assert "Ký giới thiệu cả 2" in client.get(first.get_absolute_url()).text
+    later = {"ngay": text_of(HOM_NAY + timedelta(days=1)), "chi_doan_den": chi_doan_khac.pk}
+    refused = client.post(f"{first.get_absolute_url()}ky-ca-dot/", later)
+    assert refused.context["form"].non_field_errors()[0].count(":") == 1
 
     client.post(
         f"{first.get_absolute_url()}ky-ca-dot/",
@@ -164,9 +167,6 @@ def test_a_participant_from_outside_is_no_member_and_is_remarked_on(client_of, b
         "gioi_tinh": "nu",
         "ngay_sinh": "23/08/2002",
         "ngay_vao_doan": "07/06/2018",
-        "dan_toc": "Kinh",
-        "ton_giao": "Không",
-        "chuc_vu": "Đoàn viên",
     }
     response = client.post("/doan-vien/chuyen/khach/them/", data)
     assert response.status_code == 302, response.context["form"].errors

@@ -37,7 +37,7 @@ def chuyen_list(request):
         request,
         queryset=rows_of(muc, user).for_list(),
         filterset=partial(ChuyenFilter, moc_nhac=day - timedelta(days=so_ngay)),
-        table=chuyen_table(day, so_ngay),
+        table=chuyen_table(day, so_ngay, muc),
         title="Chuyển sinh hoạt",
         noun="đồng chí",
         template="doanvien/chuyen_list.html",

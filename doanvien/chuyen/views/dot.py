@@ -52,8 +52,7 @@ def chuyen_many(request, don_vi):
         if result.xong:
             say(request, result, f"Đã gửi Đoàn cơ sở {len(result.xong)} đồng chí.")
             return redirect(f"{reverse('doanvien:chuyen_list')}?muc={DI}")
-        for refusal in result.ly_do:
-            form.add_error(None, refusal)
+        refuse_all(form, result)
     context = {
         "title": "Chuyển nhiều đồng chí",
         "subtitle": f"Từ {branch}",
@@ -79,8 +78,10 @@ def chuyen_sign_many(request, pk):
     if form.is_valid():
         data = {name: form.cleaned_data.get(name) for name in ("ngay", "chi_doan_den")}
         result = dot.sign_many(rows=rows, by=request.user, **data)
-        say(request, result, f"{verb}: xong {len(result.xong)} đồng chí.")
-        return redirect(chuyen)
+        if result.xong:
+            say(request, result, f"{verb}: xong {len(result.xong)} đồng chí.")
+            return redirect(chuyen)
+        refuse_all(form, result)
     context = {
         "title": f"{verb} cả {len(rows)} đồng chí?",
         "text": ", ".join(row.doan_vien.ho_ten for row in rows) + ".",
@@ -94,10 +95,15 @@ def chuyen_sign_many(request, pk):
 
 def say(request, result: dot.KetQua, done: str) -> None:
     """What was done, and for each that was not, why."""
-    if result.xong:
-        messages.success(request, done)
+    messages.success(request, done)
     for refusal in result.ly_do:
         messages.error(request, refusal)
+
+
+def refuse_all(form: forms.Form, result: dot.KetQua) -> None:
+    """Nobody went through: the form stays, and says why."""
+    for refusal in result.ly_do:
+        form.add_error(None, refusal)
 
 
 def _form(request, chuyen) -> forms.Form:
