@@ -185,6 +185,15 @@ def test_days_go_forward(bi_thu, can_bo_phuong, ho_so):
         review(ho_so=ho_so, ngay=date(2026, 6, 11), by=can_bo_phuong)
 
 
+def test_a_case_opened_after_the_branch_had_met_goes_on_from_that_meeting(
+    bi_thu, can_bo_phuong, ho_so
+):
+    HoSo.objects.update(ngay_buoc=date(2026, 7, 1))
+    propose(ho_so=ho_so, ngay=NGAY, phieu=DU_PHIEU, by=bi_thu)
+
+    assert review(ho_so=ho_so, ngay=date(2026, 6, 20), by=can_bo_phuong).trang_thai == T.CHO_BCH
+
+
 @pytest.mark.parametrize(("tan_thanh", "trang_thai"), [(8, T.CHO_GUI), (7, T.BOI_DUONG)])
 def test_resolve_needs_more_than_half_of_all_committee_members(
     bi_thu_phuong, bch, chi_doan, tan_thanh, trang_thai
