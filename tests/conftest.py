@@ -5,7 +5,9 @@ import signal
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 
 from tests.fixtures_people import *  # noqa: F403 -- fixtures are found by being here
@@ -45,8 +47,17 @@ def _empty_cache():
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations():
+    """The tables are made from the models, in half a second: `test_migrations` compares them."""
+    return False
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database; at the end nobody holds it, be it a request that a browser gave up."""
+    settings.MIGRATION_MODULES = {}  # known again, and told as applied: a backup writes them down
+    with django_db_blocker.unblock():
+        call_command("migrate", fake=True, verbosity=0)
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
