@@ -32,7 +32,7 @@ from .quy_tac import doc_khoang, quyen_so
 LOAI = "PT"
 PHONG_KY_MM = 16
 CAC_LIEN = ("1: Lưu", "2: Giao người nộp")
-LIEN_GHI_GIAM = ("1: Lưu", "2: Giao người nhận lại")
+LIEN_GHI_GIAM = ("1: Lưu", "2: Giao người nhận")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +170,7 @@ def _list(content: NoiDungPhieu, ma: str) -> Paper:
         [str(number), name, months, money(amount)]
         for number, (name, months, amount) in enumerate(content.bang_ke, start=1)
     ]
-    tong = money(content.so_tien)
+    tong = money(abs(content.so_tien))  # its lines bear no minus either
     return Paper(
         page="A5-landscape",
         compact=True,

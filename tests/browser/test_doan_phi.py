@@ -1,11 +1,11 @@
-"""A branch collects its dues on a phone: everybody in one tap, one taken back, the receipt."""
+"""A branch's dues of a month on a phone: all in one tap, one taken back, the receipt, the share."""
 
 import re
 
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from doanvien.models import DoanPhi, PhieuThu
+from doanvien.models import DoanPhi, NopDoanPhi, PhieuThu
 from tests.factories import make_doan_vien
 
 TEN = ("Trần Gia Bảo", "Huỳnh Tấn Đạt", "Lê Thị Mỹ Duyên")
@@ -34,3 +34,12 @@ def test_a_month_is_collected_in_one_tap(phone, sign_in, live_server, chi_doan, 
     expect(phone.get_by_text("đã hủy", exact=True)).to_be_visible()
     axe(phone)
     assert sorted(PhieuThu.objects.values_list("tong", flat=True)) == [-2_000, 6_000]
+
+    phone.goto(live_server.url + reverse("doanvien:doan_phi"))
+    phone.get_by_role("link", name="Nộp lên phường", exact=True).tap()
+    split = "4.000\xa0đ: nộp 1.333\xa0đ, giữ 2.667\xa0đ, phần lẻ giữ ở chi đoàn."
+    expect(phone.get_by_text(split)).to_be_visible()
+    phone.get_by_role("button", name=re.compile("Ghi nộp")).tap()
+    expect(phone.get_by_text("Chờ cấp trên nhận")).to_be_visible()
+    axe(phone)
+    assert NopDoanPhi.objects.get().trich_nop == 1_333
