@@ -35,6 +35,7 @@ class MoDotForm(forms.Form):
     nam = forms.IntegerField(
         label="Xếp loại năm",
         validators=[MinValueValidator(2019), MaxValueValidator(2100)],
+        error_messages={"invalid": "Ghi năm bằng bốn chữ số, ví dụ 2026."},
         widget=forms.TextInput(attrs={"class": "w-nam", "inputmode": "numeric"}),
     )
     ngay_hop = NgayField(

@@ -10,6 +10,8 @@ from doanvien.models import DoanVien
 COT = 3
 CAO_MM = 35
 NHIEU_NHAT = 210
+TEN_DAI = 36
+"""Longer names stay in small letters, else the row grows and the cuts below are off."""
 
 
 def nhan_the(people: Sequence[DoanVien]) -> Paper:
@@ -24,7 +26,7 @@ def nhan_the(people: Sequence[DoanVien]) -> Paper:
     labels = [_label(nguoi) for nguoi in people]
     labels += [None] * (-len(labels) % COT)
     rows = [labels[start : start + COT] for start in range(0, len(labels), COT)]
-    table = TableBlock([Column("", 54), Column("", 53), Column("", 53)], rows, 11)
+    table = TableBlock([Column("", 54), Column("", 53), Column("", 53)], rows, 10.5)
     return Paper(body=[_as_labels(table)], compact=True)
 
 
@@ -39,4 +41,5 @@ def _label(nguoi: DoanVien) -> Text:
         f"Số thẻ: {nguoi.so_the or '……………'}",
         str(nguoi.chi_doan),
     ]
-    return [Bold(nguoi.ho_ten.upper()), "\n" + "\n".join(lines)]
+    name = nguoi.ho_ten if len(nguoi.ho_ten) > TEN_DAI else nguoi.ho_ten.upper()
+    return [Bold(name), "\n" + "\n".join(lines)]

@@ -39,7 +39,7 @@ def trich_yeu(doan_vien: DoanVien, ngay, *, is_readable: bool, is_contact: bool)
             title=Title("TRÍCH YẾU LÝ LỊCH", "Đoàn viên Đoàn TNCS Hồ Chí Minh"),
             body=body,
             signatures=Signatures(
-                [Signer(["NGƯỜI LẬP"], room_mm=25), Signer(signer.lines, signer.name, room_mm=25)]
+                [Signer(["NGƯỜI LẬP"], room_mm=30), Signer(signer.lines, signer.name, room_mm=30)]
             ),
             check=check_line(ma),
             canh_bao=CANH_BAO,

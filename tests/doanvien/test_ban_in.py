@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from core.pdf import render_pdf
+from doanvien.ban_in.nhan_the import nhan_the
 from tests.core.pdf_reading import page_texts, words
 from tests.factories import make_doan_vien, make_xep_loai
 from tochuc.models import NhatKy, VanBan
@@ -49,6 +51,15 @@ def test_the_record_is_issued_with_a_code_once(client, an, bi_thu_phuong):
     assert first.content == again.content == bytes(paper.tep)
     assert paper.ma_kiem_tra in text_of(first)
     assert "Lê" not in paper.tieu_de
+
+
+def test_labels_keep_their_size_for_the_longest_names(an):
+    """Seven rows of 35 mm fill the page; a row that grew would push the last one over."""
+    an.ho_ten = "Công Tằng Tôn Nữ Huyền Trân Bảo Ngọc Hoàng Anh Thư Quỳnh Như"
+
+    pages = page_texts(render_pdf(nhan_the([an] * 21), title="Nhãn"))
+
+    assert len(pages) == 1
 
 
 def test_labels_follow_the_filters_of_the_list(client, an, chi_doan, chi_doan_khac, bi_thu_phuong):
