@@ -15,7 +15,7 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
 from . import danh_muc
-from .ly_lich import NHAY_CAM, SECTIONS, TU_DIEN, field_names
+from .ly_lich import MUC_GAP, NHAY_CAM, SECTIONS, TU_DIEN, field_names
 from .models import DoanVien, QuaTrinh
 
 CHOICES = {
@@ -57,6 +57,20 @@ class DanhMucField(forms.ChoiceField):
         else:
             near = suggest(value, self.labels)
         return f"Chọn «{near}» nếu đúng vậy." if near else "Chọn giá trị gần đúng nhất."
+
+
+class MucGap(Fieldset):
+    """A section that is folded up until it is asked for, or something in it must be mended."""
+
+    template = "doan/layout/fold.html"
+
+    def render(self, form, *args, **kwargs):
+        fields = [form[pointer.name] for pointer in self.get_field_names()]
+        self.is_open = any(field.errors for field in fields)
+        facts = [field for field in fields if not isinstance(field.field, forms.BooleanField)]
+        self.so_muc = len(facts)
+        self.da_ghi = sum(bool(field.value()) for field in facts)
+        return super().render(form, *args, **kwargs)
 
 
 class DoanVienForm(forms.ModelForm):
@@ -132,7 +146,8 @@ class DoanVienForm(forms.ModelForm):
         for legend, rows in sections:
             shown = list(self._rows(rows))
             if shown:
-                yield Fieldset(legend, *shown, css_class="section")
+                kind = MucGap if legend in MUC_GAP else Fieldset
+                yield kind(legend, *shown, css_class="section")
 
     def _rows(self, rows):
         """Fields that stand side by side, and those that stand alone; hidden ones left out."""
@@ -225,7 +240,10 @@ class DoanVienForm(forms.ModelForm):
 
 class ThemDoanVienForm(DoanVienForm):
     chi_doan = DonViChoiceField(
-        label="Chi đoàn", queryset=DonVi.objects.none(), empty_label="Chọn chi đoàn"
+        label="Chi đoàn",
+        queryset=DonVi.objects.none(),
+        empty_label="Chọn chi đoàn",
+        is_flat=True,
     )
     ly_do = forms.ChoiceField(
         label="Vào sổ vì",
@@ -242,10 +260,13 @@ class ThemDoanVienForm(DoanVienForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.fields["chi_doan"].queryset = chi_doan_to_edit(user)
-        self.fields["chi_doan"].initial = _only(self.fields["chi_doan"].queryset)
+        only = _only(self.fields["chi_doan"].queryset)
+        self.fields["chi_doan"].initial = only
+        if only and self.data.get("chi_doan", str(only.pk)) == str(only.pk):
+            self.fields["chi_doan"].widget = forms.HiddenInput()
         self.fields["tu_ngay"].initial = today()
         self.order_fields(["chi_doan", "ly_do", "tu_ngay"])
-        first = ("Chi đoàn", ("chi_doan", ("ly_do", "tu_ngay")))
+        first = (str(only or "Chi đoàn"), ("chi_doan", ("ly_do", "tu_ngay")))
         self.helper.layout = Layout(*self._fieldsets((first, *SECTIONS)))
 
     def clean_tu_ngay(self):
@@ -282,7 +303,10 @@ class SuaDoanVienForm(DoanVienForm):
 
 class TiepNhanForm(forms.Form):
     chi_doan = DonViChoiceField(
-        label="Chi đoàn", queryset=DonVi.objects.none(), empty_label="Chọn chi đoàn"
+        label="Chi đoàn",
+        queryset=DonVi.objects.none(),
+        empty_label="Chọn chi đoàn",
+        is_flat=True,
     )
     ly_do = forms.ChoiceField(
         label="Vào sổ vì",

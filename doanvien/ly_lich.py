@@ -69,6 +69,8 @@ SECTIONS = (
     ),
 )
 """Heading and fields of each section; fields in one bracket stand side by side."""
+MUC_GAP = tuple(heading for heading, _ in SECTIONS[2:-1])
+"""Sections that a form opens on demand: the rest is enough to enter somebody."""
 
 TU_DIEN = ("cccd", "nguoi_gioi_thieu", "nguon")
 """Fields of the form that are not columns to be typed into as they are."""

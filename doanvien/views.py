@@ -97,6 +97,7 @@ def doan_vien_detail(request, pk):
         "back": list_url,
         "state": state_of(moc_tuoi(chi_doan, day))(doan_vien),
         "tuoi": doan_vien.tuoi(day),
+        "may_call": is_contact,
         "phone": doan_vien.dien_thoai if is_contact else doan_vien.dien_thoai_che,
         "entries": trang.timeline(doan_vien, doan_vien.qua_trinh.select_related("chi_doan"), day),
         "ratings": trang.ratings(doan_vien.xep_loai.all()),

@@ -22,9 +22,9 @@ def clean(text: str | None) -> str:
 
 
 def clean_name(text: str | None) -> str:
-    """A person's name: cleaned, and capitalised by word if it came all in capitals."""
+    """A person's name: cleaned, and capitalised by word if it came all in one case."""
     text = clean(text).replace("\u00d0", "\u0110")  # Icelandic eth typed for Đ
-    if text.isupper():
+    if text.isupper() or text.islower():
         text = " ".join(word.capitalize() for word in text.split())
     return text
 

@@ -51,6 +51,7 @@ def test_search_without_accents_finds_either_tone_placement(stored):
         ("  Nguyễn   Văn\u00a0An ", "Nguyễn Văn An"),
         ("Nguyễn\u200b Văn An\ufeff", "Nguyễn Văn An"),
         ("NGUYỄN VĂN AN", "Nguyễn Văn An"),
+        ("nguyễn văn an", "Nguyễn Văn An"),
         ("Nguyễn Văn an", "Nguyễn Văn an"),
         ("\u00d0ặng Văn An", "Đặng Văn An"),
         ("", ""),

@@ -108,6 +108,17 @@ def test_a_wrong_field_is_named_with_what_to_do(client_of, bi_thu, chi_doan, cha
     assert not DoanVien.objects.exists()
 
 
+def test_a_section_is_folded_until_something_in_it_must_be_mended(client_of, bi_thu, chi_doan):
+    client = client_of(bi_thu)
+    page = client.get("/doan-vien/them/").content.decode()
+    sent = client.post("/doan-vien/them/", new_member(chi_doan, chuyen_mon="Giỏi"))
+
+    assert '<input type="hidden" name="chi_doan"' in page
+    assert (page.count('<details class="fold'), page.count('fold section" open')) == (5, 0)
+    fold = sent.content.decode().split('fold section" open')[1]
+    assert fold.split("</summary>")[0].startswith("><summary>Học vấn, nghề nghiệp")
+
+
 @pytest.mark.parametrize("typed", ["5/2/2006", "05-02-2006", "05022006", "5-2-06"])
 def test_dates_are_read_as_people_type_them(client_of, bi_thu, chi_doan, typed):
     client_of(bi_thu).post("/doan-vien/them/", new_member(chi_doan, ngay_sinh=typed))

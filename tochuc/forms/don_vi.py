@@ -2,7 +2,15 @@ from django import forms
 
 
 class DonViChoiceField(forms.ModelChoiceField):
-    """Units in the order of the tree, each level set in a little; no query per unit."""
+    """Units in the order of the tree, each level set in a little; no query per unit.
+
+    Where all of them stand on one level (`is_flat`), none is set in.
+    """
+
+    def __init__(self, *args, is_flat: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_flat = is_flat
 
     def label_from_instance(self, obj):
-        return "\u00a0\u00a0\u00a0" * (obj.depth - 1) + obj.ten_day_du
+        indent = "" if self.is_flat else "\u00a0\u00a0\u00a0" * (obj.depth - 1)
+        return indent + obj.ten_day_du
