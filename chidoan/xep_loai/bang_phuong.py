@@ -129,6 +129,7 @@ def bang_phuong(so: dict[int, SoChiDoan], *, phuong=None) -> Table:
                 second=phuong,
                 primary=True,
             ),
+            *([Column(label="Đoàn cơ sở", source=phuong, in_page=False)] if phuong else []),
             Column(label="Giai đoạn", source=lambda row: state(row)[2], pill=state),
             Column(label="Đoàn viên", source=so_nguoi, numeric=True, meta="đoàn viên"),
             Column(label="Được xếp", source=lambda row: of(row).so_xep, numeric=True, meta="xếp"),

@@ -34,6 +34,7 @@ def bang_chi_doan(dang_ky: dict[int, tuple[int, int]], ket_qua: dict, url, *, ph
                 second=phuong,
                 primary=True,
             ),
+            *([Column(label="Đoàn cơ sở", source=phuong, in_page=False)] if phuong else []),
             Column(
                 label="Đăng ký",
                 source=lambda row: ty_le(*registered(row)),
