@@ -25,7 +25,7 @@ def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[
         yield _viec(don_vi, day, T.DON, "Biểu quyết {} đơn xin vào Đoàn", nut="Ghi biểu quyết")
         yield _viec(
             don_vi, day, T.CHUAN_Y, "Tổ chức lễ kết nạp cho {} đồng chí",
-            nut="Ghi lễ kết nạp", icon="flag",
+            nut="Ghi lễ kết nạp", url=reverse("doanvien:ket_nap_le"), icon="flag",
         )  # fmt: skip
 
 
