@@ -17,6 +17,11 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // A text to pass on is selected whole as soon as it is touched.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea[readonly]")) event.target.select();
+  });
+
   // Rows that open: data-expand names the row; the link's own address does it without script.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-expand]");
