@@ -18,16 +18,32 @@ from django.utils import timezone
 from core.text.display import gio, show
 from core.xlsx import Sheet, write_workbook
 from doanvien.models import DoanVien
+from doanvien.models.con_nguoi import ConNguoi
 from tochuc.ma_hoa import decrypt
 from tochuc.models import DonVi, NguoiDung, NhatKy, VanBan
 from tochuc.nhat_ky import hanh_dong_bang_chu
 
+from .nhan import NHAN
 from .quan_he import Bang, Nguoi, bang_lien_quan, bang_ten, has_namesake, rows_by_name
 
 MA_HOA = "_ma_hoa"
-KHOA_KY_THUAT = frozenset({"khoa_sap_xep", "khoa_tim", "cccd_bam", "cccd_cuoi", "version"})
-"""Made out of other fields: sort and search keys, the hash and the tail of the citizen id."""
+KHOA_KY_THUAT = frozenset(
+    {
+        "khoa_sap_xep",
+        "khoa_tim",
+        "cccd_bam",
+        "cccd_cuoi",
+        "version",
+        "tai_version",
+        "ma_gui",
+        "client_id",
+    }
+)
+"""Made out of other fields or for the machine: sort and search keys, hash and tail of the
+citizen id, numbers of versions and of sent forms."""
 NGUOI_KHAC = "(người khác)"
+VIEC_CHUNG = frozenset({"chi_doan", "ngay_vao_doan", "ngay_don"})
+"""Of another person's record: where and when he had a part in it, nothing about the other."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +133,7 @@ def _fields(model, *, only_facts: bool) -> Iterator[models.Field]:
     for field in model._meta.concrete_fields:
         if field.primary_key or field.name in KHOA_KY_THUAT or _is_technical(field):
             continue
-        if only_facts and not _is_fact(field):
+        if only_facts and not _is_fact(model, field):
             continue
         yield field
 
@@ -129,14 +145,19 @@ def _is_technical(field) -> bool:
     return is_bytes or hashed or (is_other and field.related_model is NguoiDung)
 
 
-def _is_fact(field) -> bool:
+def _is_fact(model, field) -> bool:
+    if issubclass(model, ConNguoi):
+        return field.name in VIEC_CHUNG
     if field.is_relation:
         return field.related_model is DonVi
     return bool(field.flatchoices) or isinstance(field, models.DateField)
 
 
 def _label(field) -> str:
-    text = str(field.verbose_name).removesuffix(" ma hoa")
+    """The field in words; one that has none is called after what it points at."""
+    text = str(field.verbose_name)
+    if text == field.name.replace("_", " "):
+        text = NHAN.get(field.name) or str(field.related_model._meta.verbose_name)
     return text[:1].upper() + text[1:]
 
 
@@ -155,6 +176,8 @@ def _value(row, field, nguoi: Nguoi) -> str:
     if field.flatchoices:
         return str(getattr(row, f"get_{field.name}_display")())
     value = field.value_from_object(row)
+    if field.name.startswith("nam") and isinstance(value, int):
+        return str(value)
     if isinstance(field, models.JSONField) and value:
         return json.dumps(value, ensure_ascii=False, default=str)
     return show(value) if value not in (None, "", []) else ""

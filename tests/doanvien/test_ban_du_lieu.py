@@ -10,8 +10,8 @@ from django.apps import apps
 from openpyxl import load_workbook
 
 from chidoan.models import MoHinh
-from doanvien.models import BuocYeuCau, DoanVien
-from doanvien.rieng_tu.ban_du_lieu import ban_du_lieu
+from doanvien.models import BuocYeuCau, DoanVien, KetNap
+from doanvien.rieng_tu.ban_du_lieu import _fields, _label, ban_du_lieu
 from doanvien.rieng_tu.quan_he import bang_lien_quan, bang_ten
 from tests.doanvien.canary import TEXTS, make_paper, make_person, put_on_team
 from tests.factories import make_buoi, make_yeu_cau
@@ -70,6 +70,24 @@ def test_the_tables_have_vietnamese_names(people):
     assert tables[0]["ten"] == "Đoàn viên"
     assert tables[0]["dong"][0]["Họ và tên"] == f"Nguyễn {MINE} {MINE}"
     assert tables[-1]["ten"] == "Việc đã làm với lý lịch"
+    ratings = next(table for table in tables if table["bang"] == "doanvien.xeploai")
+    assert ratings["dong"][0]["Năm"] == "2025"
+    for goc in (DoanVien, KetNap):
+        own = {table.model for table in bang_lien_quan(goc) if table.cua_nguoi}
+        for model in {goc, *own}:
+            for field in _fields(model, only_facts=False):
+                assert _label(field).lower() != field.name.replace("_", " "), (model, field)
+
+
+def test_of_who_was_introduced_nothing_but_where_and_when_is_said(people):
+    me, other = people
+    other.nguoi_gioi_thieu = me
+    other.save()
+
+    tables = json.loads(read(ban_du_lieu(me))["ban-du-lieu.json"])
+
+    part = next(table for table in tables if "người giới thiệu" in table["ten"])
+    assert set(part["dong"][0]) == {"Chi đoàn", "Ngày vào Đoàn"}
 
 
 def test_a_name_written_by_hand_is_nobodys_when_two_bear_it(people):
