@@ -1,10 +1,12 @@
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from core.errors import RuleError
 from core.periods import check_year, today
 from doanvien.models import DotXepLoai, PhieuXepLoai
 
 from .quyet_dinh import PhieuBch
+from .services import check_nghi
 
 MAX_PHIEU = 999
 
@@ -99,6 +101,16 @@ class PhieuForm(forms.ModelForm):
         for name in ("tu_xep", "nhiem_vu", "noi_cu_tru", "nghi_vi", "muc_don_vi_cu"):
             if name in self.fields:
                 self.fields[name].choices = [("", "Chưa ghi"), *self._choices(name)]
+
+    def clean(self):
+        """Before the constraint of the database, which cannot say which day is wrong."""
+        data = super().clean()
+        if not self.errors:
+            try:
+                check_nghi(data["nghi_vi"], data["nghi_tu"], data["nghi_den"])
+            except RuleError as refusal:
+                self.add_error(refusal.field, str(refusal))
+        return data
 
     def changes(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.changed_data}

@@ -28,7 +28,7 @@ from doanvien.ngay_thang import ngay_trong_nam
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.quy_dinh import gia_tri, gia_tri_nhieu, ty_le
 
-from .dieu_kien import KHT, KetLuan, Nguong, SuKien, ket_luan, so_thang_tron
+from .dieu_kien import DUOI_SAU_THANG, KHT, KetLuan, Nguong, SuKien, ket_luan, so_thang_tron
 
 KHOA = (
     "xep_loai_tham_gia_htxs",
@@ -62,6 +62,12 @@ class DongXepLoai:
     @property
     def duoc_xep(self) -> bool:
         return not self.ket_luan.khong_xep
+
+    @property
+    def co_don_vi_cu(self) -> bool:
+        """Whether the word of an old unit is asked for; who was admitted here has none."""
+        is_new = self.ket_luan.khong_xep == DUOI_SAU_THANG and not self.su_kien.moi_ket_nap
+        return is_new or bool(self.phieu.muc_don_vi_cu)
 
 
 @dataclass(frozen=True, kw_only=True)

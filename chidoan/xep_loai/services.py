@@ -92,7 +92,7 @@ def save_phieu(*, phieu: PhieuXepLoai, changes: Mapping, by) -> PhieuXepLoai:
     sheet = PhieuXepLoai.objects.select_for_update(of=("self",)).get(pk=phieu.pk)
     for field, value in changes.items():
         setattr(sheet, field, value)
-    _check_nghi(sheet)
+    check_nghi(sheet.nghi_vi, sheet.nghi_tu, sheet.nghi_den)
     if changes:
         sheet.save(update_fields=list(changes))
         _record_save(dot, by, truong=sorted(changes))
@@ -184,6 +184,16 @@ def withdraw(*, dot: DotXepLoai, by) -> DotXepLoai:
     return dot
 
 
+def check_nghi(nghi_vi: str, nghi_tu: date | None, nghi_den: date | None) -> None:
+    """Refuse a leave that is told by halves, or that ends before it begins."""
+    given = {"nghi_vi": nghi_vi, "nghi_tu": nghi_tu, "nghi_den": nghi_den}
+    missing = [name for name, value in given.items() if not value]
+    if missing and len(missing) < len(given):
+        raise RuleError("Ghi đủ lý do nghỉ, ngày bắt đầu và ngày kết thúc.", field=missing[0])
+    if not missing and nghi_den < nghi_tu:
+        raise RuleError("Ngày nghỉ cuối phải từ ngày nghỉ đầu trở đi.", field="nghi_den")
+
+
 def lock_dot(dot: DotXepLoai) -> DotXepLoai:
     return (
         DotXepLoai.objects.select_for_update(of=("self",)).select_related("chi_doan").get(pk=dot.pk)
@@ -271,14 +281,6 @@ def _check_ngay_hop(nam: int, ngay_hop: date, mo_tu: date) -> None:
         )
     if ngay_hop > date(nam + 1, 3, 31):
         raise RuleError(f"Ngày họp xa năm {nam} quá. Xem lại năm và ngày họp.", field="ngay_hop")
-
-
-def _check_nghi(sheet: PhieuXepLoai) -> None:
-    given = (bool(sheet.nghi_vi), sheet.nghi_tu is not None, sheet.nghi_den is not None)
-    if any(given) and not all(given):
-        raise RuleError("Ghi đủ lý do nghỉ, ngày bắt đầu và ngày kết thúc.", field="nghi_vi")
-    if sheet.nghi_vi and sheet.nghi_den < sheet.nghi_tu:
-        raise RuleError("Ngày nghỉ cuối phải từ ngày nghỉ đầu trở đi.", field="nghi_den")
 
 
 def _check_so_phieu(so_nguoi: int, co_mat: int, phieu_thu_ve: int) -> None:

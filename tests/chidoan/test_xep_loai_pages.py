@@ -224,6 +224,18 @@ def test_both_scales_stand_side_by_side(client_of, bi_thu, chi_doan, nguoi):
     assert rows == [(2025, [1, 0, 0, 0], none), (2017, none, [0, 1, 0, 0])]
 
 
+def test_a_sheet_says_which_day_of_a_leave_is_wrong(client_of, bi_thu, chi_doan, nguoi):
+    dot = make_dot_xep_loai(chi_doan, doan_vien=nguoi)
+    url = reverse("chidoan:xep_loai_phieu", args=[dot.phieu.first().pk])
+    leave = {"nghi_vi": "om", "nghi_tu": "01/03/2026", "nghi_den": "01/02/2026"}
+
+    page = client_of(bi_thu).post(url, leave)
+
+    assert page.context["form"].errors == {
+        "nghi_den": ["Ngày nghỉ cuối phải từ ngày nghỉ đầu trở đi."]
+    }
+
+
 def test_a_sheet_goes_on_to_the_next_member(client_of, bi_thu, chi_doan, nguoi):
     dot = make_dot_xep_loai(chi_doan, doan_vien=nguoi)
     first, second = dot.phieu.order_by("doan_vien__khoa_sap_xep")

@@ -130,7 +130,7 @@ def phieu_edit(request, pk):
         request.POST or None,
         instance=sheet,
         hoi_cu_tru=hoi_cu_tru(dot),
-        is_moi=row.ket_luan.khong_xep == "duoi_6_thang" or bool(sheet.muc_don_vi_cu),
+        is_moi=row.co_don_vi_cu,
         duoc_xep=row.duoc_xep,
     )
     goes_on = after and "tiep" in request.POST
