@@ -5,6 +5,7 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from core.periods import today
+from core.text.form_errors import field_errors
 from doanvien.forms import CHOICES, DoanVienForm, chi_doan_to_edit
 from doanvien.models import DoanVien, KetNap
 from tochuc.bieu_quyet import Phieu
@@ -253,6 +254,11 @@ class ChonForm(forms.Form):
         if ngay > today():
             raise forms.ValidationError("Ngày này chưa đến. Ghi ngày thực tế.")
         return ngay
+
+    @property
+    def loi_ngay(self) -> str:
+        """What is wrong with the day, as a page with a form says it; empty when nothing is."""
+        return " ".join(field_errors(self["ngay"])) if "ngay" in self.errors else ""
 
 
 class LeForm(ChonForm):

@@ -123,6 +123,21 @@ def test_ward_looks_at_a_day_asks_and_decides(client_of, bi_thu_phuong, cho, chi
     assert [row.ho_ten for row in KetNap.objects.da_chuan_y()] == ["Lý Gia Hân"]
 
 
+@pytest.mark.parametrize(
+    ("ngay", "words"), [("31/02/2026", "không có trong lịch"), ("01/01/2090", "chưa đến")]
+)
+def test_a_day_that_cannot_be_is_said_and_decides_nothing(
+    client_of, bi_thu_phuong, cho, ngay, words
+):
+    client = client_of(bi_thu_phuong)
+
+    for url in (CHUAN_Y, f"{CHUAN_Y}xac-nhan/"):
+        page = client.get(url, {"ngay": ngay, "chon": [cho.pk]}, follow=True)
+        assert words in html(page)
+    client.post(f"{CHUAN_Y}xac-nhan/", {"ngay": ngay, "chon": [cho.pk]})
+    assert not KetNap.objects.da_chuan_y().exists()
+
+
 def test_draft_has_dots_and_looking_takes_no_number(client_of, bi_thu_phuong, cho):
     url = reverse("doanvien:ket_nap_nghi_quyet_pdf", args=[cho.pk])
     client = client_of(bi_thu_phuong)

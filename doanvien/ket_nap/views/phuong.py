@@ -22,7 +22,10 @@ from .chung import CASES
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
 def ket_nap_chuan_y(request):
     """What waits for the ward, with what each lacks on the chosen day; ticked ones go on."""
-    ngay = min(read_day(request.GET.get("ngay")), today())
+    form = ChonForm({"ngay": request.GET.get("ngay") or show_day(today())})
+    if not form.is_valid():
+        messages.warning(request, form.loi_ngay)
+    ngay = form.cleaned_data.get("ngay") or today()
     rows = list(CASES.permitted_to(request.user, Quyen.DUYET_DOAN_VIEN).cho_chuan_y().in_order())
     ticked = set(request.GET.getlist("chon"))
     dieu_kien = xet_nhieu(rows, ngay)
@@ -47,7 +50,7 @@ def ket_nap_chuan_y_xac_nhan(request):
     rows = list(rows.chon(data.getlist("chon")))
     back = reverse("doanvien:ket_nap_chuan_y")
     if not form.is_valid() or not rows:
-        messages.warning(request, "Chọn ít nhất một đồng chí đang chờ chuẩn y, và ghi ngày đã đến.")
+        messages.warning(request, form.loi_ngay or "Chọn ít nhất một đồng chí đang chờ chuẩn y.")
         return redirect(back)
     ngay = form.cleaned_data["ngay"]
     if request.method == "POST":
