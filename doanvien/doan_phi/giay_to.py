@@ -111,7 +111,7 @@ def read_phieu(phieu: PhieuThu) -> NoiDungPhieu:
         don_vi=str(_ben_nop(phieu)),
         noi_dung=f"{phieu.noi_dung}. Lý do: {phieu.ly_do}" if phieu.ly_do else phieu.noi_dung,
         so_tien=phieu.tong,
-        kem_theo="01 bảng kê thu đoàn phí" if len(bang_ke) > 1 or _is_nop(phieu) else "không",
+        kem_theo=_kem_theo(phieu, bang_ke),
         nguoi_thu=phieu.thu_boi.ho_ten if phieu.thu_boi else "",
         bi_thu=holders[0] if holders else "",
         dong_dau=not don_vi.is_chi_doan,
@@ -210,8 +210,13 @@ def _bang_ke(lines) -> tuple[tuple[str, str, int], ...]:
     )
 
 
+def _kem_theo(phieu: PhieuThu, bang_ke: tuple) -> str:
+    has_list = len(bang_ke) > 1 or (_is_nop(phieu) and not phieu.is_but_toan_huy)
+    return "01 bảng kê thu đoàn phí" if has_list else "không"
+
+
 def _ben_nop(phieu: PhieuThu):
-    return phieu.nhan_tu.don_vi if _is_nop(phieu) else phieu.don_vi
+    return (phieu.dao_cua or phieu).nhan_tu.don_vi if _is_nop(phieu) else phieu.don_vi
 
 
 def _is_nop(phieu: PhieuThu) -> bool:

@@ -36,6 +36,7 @@ class SoThuChi:
 
     dau_ky: int
     dong: tuple[Dong, ...]
+    gach_bo: tuple[ThuChi, ...] = ()  # entries of the year that were struck out
 
     @property
     def thu(self) -> int:
@@ -51,7 +52,7 @@ class SoThuChi:
 
 
 def so_thu_chi(don_vi: DonVi, nam: int) -> SoThuChi:
-    """The book of one unit in a year. Six statements at most."""
+    """The book of one unit in a year. Seven statements at most."""
     ky = KyBaoCao(nam)
     before = Q(ngay__lt=ky.start)
     in_year = Q(ngay__range=(ky.start, ky.end))
@@ -66,7 +67,8 @@ def so_thu_chi(don_vi: DonVi, nam: int) -> SoThuChi:
         *_dues(receipts.filter(in_year)),
         *(_handed(row) for row in handed.filter(in_year)),
     ]
-    return SoThuChi(dau_ky, tuple(_with_balance(dau_ky, rows)))
+    struck = ThuChi.objects.gach_bo().filter(don_vi=don_vi)
+    return SoThuChi(dau_ky, tuple(_with_balance(dau_ky, rows)), tuple(struck.filter(in_year)))
 
 
 def _sources(don_vi: DonVi):

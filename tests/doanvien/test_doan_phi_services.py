@@ -252,12 +252,23 @@ def test_money_goes_up_the_levels_and_none_is_remitted_twice(chi_doan, phuong, h
 
     services.accept_nop(nop=nop, ngay=NAY, by=None)
     with pytest.raises(RuleError, match="đã xử lý: đã nhận"):
-        services.return_nop(nop=nop, ly_do="Thiếu tiền", by=None)
+        services.accept_nop(nop=nop, ngay=NAY, by=None)
     receipt = NopDoanPhi.objects.get(pk=nop.pk).phieu_nhan
     assert (receipt.don_vi, receipt.tong, receipt.so_phieu) == (phuong, 3_667, "PT-0001")
     assert receipt.nguoi_nop == "Chi đoàn Khu vực 1"
     up = remit(phuong, "2026Q4")
     assert (up.don_vi_nhan, up.co_so, up.trich_nop) == (huyen, 3_667, 1_222)
+
+    services.return_nop(nop=nop, ly_do="Bấm nhầm, chưa có tiền", by=None)
+    counter = PhieuThu.objects.get(dao_cua=receipt)
+    assert (counter.tong, counter.don_vi, read_phieu(counter).don_vi) == (
+        -3_667,
+        phuong,
+        "Chi đoàn Khu vực 1",
+    )
+    with pytest.raises(RuleError, match="đã trả lại"):
+        services.return_nop(nop=nop, ly_do="Lần nữa", by=None)
+    assert remit(chi_doan, "2026-11").trich_nop == 3_667
 
 
 def test_a_remittance_given_back_frees_its_receipts(chi_doan):

@@ -52,7 +52,8 @@ def test_an_entry_is_struck_out_once_and_stays(chi_doan):
 
     strike_out(thu_chi=entry, ly_do="Ghi nhầm số tiền", by=None)
 
-    assert so_thu_chi(chi_doan, 2026).dong == ()
+    so = so_thu_chi(chi_doan, 2026)
+    assert (so.dong, so.gach_bo) == ((), (entry,))
     assert ThuChi.objects.get().ly_do_huy == "Ghi nhầm số tiền"
     with pytest.raises(RuleError, match="đã được gạch bỏ"):
         strike_out(thu_chi=entry, ly_do="Nữa", by=None)

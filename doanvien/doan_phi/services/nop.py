@@ -103,11 +103,19 @@ def accept_nop(*, nop: NopDoanPhi, ngay: date, by) -> NopDoanPhi:
 
 @transaction.atomic
 def return_nop(*, nop: NopDoanPhi, ly_do: str, by) -> NopDoanPhi:
-    """Give it back with a reason: its receipts wait for another remittance."""
-    current = _waiting(nop)
+    """Give it back with a reason: its receipts wait for another remittance.
+
+    Confirmed by mistake it can be given back as well: the receipt of the level above is taken
+    back by a counter-entry of today. Refused without a reason, and once it was given back.
+    """
+    current = _locked(nop)
+    if current.trang_thai == NopDoanPhi.TrangThai.TRA_LAI:
+        raise RuleError("Lần nộp này đã trả lại.")
     if not ly_do.strip():
         raise RuleError("Ghi lý do trả lại.", field="ly_do")
     current.ly_do_tra = ly_do.strip()
+    if current.phieu_nhan:
+        _cancel_receipt(current, by)
     current.phieu_thu.update(nop=None)
     return _settle(current, NopDoanPhi.TrangThai.TRA_LAI, "return", by)
 
@@ -128,9 +136,30 @@ def _phan(nop: NopDoanPhi) -> str:
     return f"{phan} của {money(nop.co_so)} đồng đã thu{who}"
 
 
-def _waiting(nop: NopDoanPhi) -> NopDoanPhi:
+def _cancel_receipt(nop: NopDoanPhi, by) -> None:
+    phieu = nop.phieu_nhan
+    _lock(nop.don_vi_nhan)
+    _numbered(
+        nop.don_vi_nhan,
+        today(),
+        loai=phieu.loai,
+        dao_cua=phieu,
+        nguoi_nop=phieu.nguoi_nop,
+        noi_dung=f"Hủy phiếu thu {phieu} ngày {phieu.ngay:%d/%m/%Y}: trả lại đoàn phí đã nhận",
+        tong=-phieu.tong,
+        ly_do=nop.ly_do_tra,
+        ma_gui=uuid.uuid4(),
+        thu_boi=by,
+    )
+
+
+def _locked(nop: NopDoanPhi) -> NopDoanPhi:
     rows = NopDoanPhi.objects.select_for_update(of=("self",))
-    current = rows.select_related("don_vi", "don_vi_nhan").get(pk=nop.pk)
+    return rows.select_related("don_vi", "don_vi_nhan", "phieu_nhan").get(pk=nop.pk)
+
+
+def _waiting(nop: NopDoanPhi) -> NopDoanPhi:
+    current = _locked(nop)
     if not current.is_cho_nhan:
         raise RuleError(f"Lần nộp này đã xử lý: {current.get_trang_thai_display().lower()}.")
     return current

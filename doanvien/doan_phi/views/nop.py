@@ -85,6 +85,7 @@ def nop_doan_phi_detail(request, pk):
         "cau_chia": cau_chia_cua(nop),
         "phieu": nop.phieu_thu.for_list().order_by("so"),
         "may_receive": nop.is_cho_nhan and may_at(request.user, NHAN, nop.don_vi_nhan),
+        "may_return": not nop.ly_do_tra and may_at(request.user, NHAN, nop.don_vi_nhan),
     }
     return TemplateResponse(request, "doanvien/doan_phi/nop.html", context)
 
@@ -123,7 +124,10 @@ def nop_doan_phi_return(request, pk):
         return redirect(nop)
     context = {
         "title": f"Trả lại {tien(nop.trich_nop)} cho {nop.don_vi}?",
-        "text": "Đơn vị nộp đọc được lý do, sửa rồi nộp lại.",
+        "text": "Đơn vị nộp đọc được lý do, sửa rồi nộp lại."
+        if nop.is_cho_nhan
+        else "Lần nộp này đã nhận: phiếu thu của đơn vị nhận được hủy bằng một bút toán ghi giảm. "
+        "Đơn vị nộp đọc được lý do, rồi nộp lại.",
         "form": form,
         "verb": "Trả lại",
         "danger": True,
