@@ -178,7 +178,7 @@ def end_membership(
     period.can_cu = can_cu if ly_do == DoanVien.TrangThai.XOA_TEN else ""
     period.save(update_fields=_KET_THUC)
     DoanVien.objects.filter(pk=doan_vien.pk).update(trang_thai=ly_do)
-    drop_proposals([doan_vien.pk])
+    drop_proposals([doan_vien.pk], is_xoa_ten=ly_do == DoanVien.TrangThai.XOA_TEN)
     if ly_do != DoanVien.TrangThai.CHUYEN_DI:
         end_guest_periods({doan_vien.pk: den_ngay})
     record(by=by, hanh_dong="doan_vien.end", target=doan_vien, ly_do=ly_do, den_ngay=den_ngay)
@@ -282,11 +282,12 @@ def remove_xep_loai(*, doan_vien: Iterable[int], nam: int, don_vi: DonVi, by) ->
     return so_nguoi
 
 
-def drop_proposals(doan_vien: Iterable[int]) -> None:
-    """Proposals to remove who has left the branch wait for nobody any more."""
+def drop_proposals(doan_vien: Iterable[int], *, is_xoa_ten: bool = False) -> None:
+    """Proposals to remove who has left the branch wait for nobody: agreed to, or pointless."""
+    states = DeNghiXoaTen.TrangThai
     DeNghiXoaTen.objects.filter(doan_vien__in=doan_vien).cho_quyet_dinh().update(
-        trang_thai=DeNghiXoaTen.TrangThai.RUT,
-        tra_loi="Không còn sinh hoạt ở chi đoàn.",
+        trang_thai=states.DONG_Y if is_xoa_ten else states.RUT,
+        tra_loi="" if is_xoa_ten else "Không còn sinh hoạt ở chi đoàn.",
         tra_loi_ngay=today(),
     )
 

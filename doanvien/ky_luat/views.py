@@ -8,6 +8,7 @@ from core.errors import RuleError, try_service
 from core.listing import list_page
 from doanvien.models import DoanVien, KyLuat
 from doanvien.rieng_tu import xem
+from doanvien.roi_doan.views import nhac_chuc_vu
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
@@ -17,6 +18,7 @@ from .forms import HetHieuLucForm, KhieuNaiForm, KyLuatForm
 from .tables import KY_LUAT_TABLE
 
 DANH_SACH = "ky_luat"
+THOI_CHUC_VU = (KyLuat.HinhThuc.CACH_CHUC, KyLuat.HinhThuc.KHAI_TRU)
 
 
 @require_quyen(Quyen.XEM_NHAY_CAM)
@@ -57,6 +59,8 @@ def ky_luat_create(request, pk):
         form, services.create_ky_luat, ky_luat=form.build(), by=request.user
     ):
         messages.success(request, f"Đã ghi quyết định kỷ luật {doan_vien}.")
+        if form.cleaned_data["hinh_thuc"] in THOI_CHUC_VU:
+            nhac_chuc_vu(request, [doan_vien])
         return redirect(back)
     context = {
         "title": f"Ghi kỷ luật: {doan_vien}",

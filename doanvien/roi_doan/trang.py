@@ -1,5 +1,7 @@
 """What the pages of leaving say: each way in its own words, death with tact."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from doanvien.models import DoanVien, QuaTrinh
@@ -78,6 +80,20 @@ def da_ghi(ly_do: str, doan_vien: DoanVien, *, is_de_nghi: bool) -> str:
     if ly_do == LD.TU_TRAN:
         return f"Đã ghi đồng chí {doan_vien} từ trần."
     return f"Đã ghi {doan_vien} rời {doan_vien.chi_doan}."
+
+
+def con_chuc_vu(people: Iterable[DoanVien]) -> str:
+    """Whose office the branch still has on record, so that a successor is named; "" for nobody.
+
+    Offices are kept with the branch, one layer above: they end there.
+    """
+    held = [f"{row} ({row.chuc_vu})" for row in people if row.chuc_vu not in ("", "Đoàn viên")]
+    if not held:
+        return ""
+    return (
+        f"Chi đoàn còn ghi chức vụ của {', '.join(held)}. Ghi thôi giữ chức vụ và người thay ở "
+        "trang của chi đoàn."
+    )
 
 
 def _row(title: str, note: str, url: str, icon: str) -> dict:

@@ -36,6 +36,8 @@ def doan_vien_end(request, pk):
         form, _end_or_propose, chosen=form, doan_vien=doan_vien, ly_do=ly_do, by=request.user
     ):
         messages.success(request, trang.da_ghi(ly_do, doan_vien, is_de_nghi=form.is_de_nghi))
+        if not form.is_de_nghi:
+            nhac_chuc_vu(request, [doan_vien])
         return redirect(doan_vien)
     context = trang.loi_ve(ly_do, doan_vien, is_de_nghi=form.is_de_nghi)
     context |= {
@@ -107,6 +109,8 @@ def xoa_ten_decide(request, pk):
         )
     ):
         messages.success(request, f"{done.get_trang_thai_display()}: {row.doan_vien}.")
+        if form.cleaned_data["dong_y"]:
+            nhac_chuc_vu(request, [row.doan_vien])
         return redirect("doanvien:xoa_ten_list")
     context = {
         "title": f"Quyết định đề nghị xóa tên {row.doan_vien}",
@@ -132,6 +136,12 @@ def xoa_ten_withdraw(request, pk):
     else:
         messages.success(request, f"Đã rút đề nghị xóa tên {row.doan_vien}.")
     return redirect("doanvien:xoa_ten_list")
+
+
+def nhac_chuc_vu(request, people) -> None:
+    """Remind of offices that people who left still hold on record."""
+    if words := trang.con_chuc_vu(people):
+        messages.warning(request, words)
 
 
 def _choose(request, doan_vien, may_decide):

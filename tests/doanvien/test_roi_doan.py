@@ -43,9 +43,9 @@ def _hom_nay(hom_nay_21_11):
 # ---- removal from the roll -------------------------------------------------------------------
 
 
-def leave(client, doan_vien, **data):
+def leave(client, doan_vien, follow=False, **data):
     form = {"ly_do": "xoa_ten", "can_cu": "khong_sinh_hoat", "den_ngay": TO_DAY, **data}
-    return client.post(f"/doan-vien/{doan_vien.pk}/ket-thuc/", form)
+    return client.post(f"/doan-vien/{doan_vien.pk}/ket-thuc/", form, follow=follow)
 
 
 def test_the_branch_proposes_removal_and_the_ward_decides(
@@ -62,6 +62,21 @@ def test_the_branch_proposes_removal_and_the_ward_decides(
     doan_vien.refresh_from_db()
     assert (doan_vien.trang_thai, period.so_quyet_dinh) == ("xoa_ten", "09-QĐ/ĐTN")
     assert (period.can_cu, period.ghi_chu_ket_thuc) == ("khong_sinh_hoat", "Đã nhắc ba lần")
+
+
+def test_a_removal_by_the_ward_itself_answers_the_branch_and_reminds_of_the_office(
+    client_of, bi_thu, bi_thu_phuong, doan_vien
+):
+    DoanVien.objects.filter(pk=doan_vien.pk).update(chuc_vu="Phó Bí thư")
+    row = roi_doan.propose_xoa_ten(
+        doan_vien=doan_vien, can_cu="ca_hai", ly_do="Đã nhắc", ngay=HOM_NAY, by=bi_thu
+    )
+
+    page = leave(client_of(bi_thu_phuong), doan_vien, so_quyet_dinh="09-QĐ/ĐTN", follow=True)
+
+    row.refresh_from_db()
+    assert row.trang_thai == "dong_y"
+    assert "còn ghi chức vụ của Huỳnh Tấn Đạt (Phó Bí thư)" in page.content.decode()
 
 
 def test_the_ward_says_why_it_does_not_agree(doan_vien, bi_thu, bi_thu_phuong):

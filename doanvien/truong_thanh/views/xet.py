@@ -10,6 +10,7 @@ from core.errors import RuleError, try_service
 from core.periods import today
 from core.xlsx import xlsx_response
 from doanvien.models import DotTruongThanh, XetTruongThanh
+from doanvien.roi_doan.views import nhac_chuc_vu
 from doanvien.tai_ve import quyen_cua
 from doanvien.truong_thanh import giay_to, services, trang
 from doanvien.truong_thanh.forms import (
@@ -120,6 +121,7 @@ def truong_thanh_issue(request, pk):
         done := try_service(form, services.issue_dot, dot=dot, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, f"Đã ban hành quyết định {done.so_quyet_dinh}.")
+        nhac_chuc_vu(request, [row.doan_vien for row in giay_to.nguoi_truong_thanh(done)])
         return redirect(dot)
     context = {
         "title": "Ban hành quyết định trưởng thành Đoàn?",
