@@ -25,6 +25,7 @@ from tudưong.services.to import add_thanh_vien, assign_nhiem_vu, create_to, rem
 
 from . import noi_dung
 from .phuong_1 import ChiDoanDemo
+from .sinh_hoat import UU_TU
 from .ten import May
 
 THANH_LAP = date(2018, 9, 6)
@@ -92,7 +93,7 @@ def join_today(
     others = [
         nguoi
         for branch in branches
-        for nguoi in branch.nguoi[2:3]
+        for nguoi in branch.nguoi[UU_TU : UU_TU + 1]
         if branch.suc in ("tot", "kha") and nguoi != leader and not nguoi.di_xa_tu
     ]
     return [

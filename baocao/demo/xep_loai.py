@@ -20,6 +20,7 @@ from doanvien.models import (
 from tochuc.models import DonVi, SoVanBan
 
 from .phuong_1 import ChiDoanDemo
+from .sinh_hoat import UU_TU
 
 DANG_KY, MO, HOP_CHI_DOAN, GUI, HOP_BCH = (2, 3), (10, 12), (11, 3), (11, 8), (11, 14)
 NGUOI = {"tot": "AABA", "kha": "ABAB", "yeu": "BCBC", "ngung": "BBCB"}
@@ -77,7 +78,9 @@ def _dang_ky(branch: ChiDoanDemo, nam: int, homnay: date) -> Iterator[RenLuyen]:
 
 
 def mau_muc(branch: ChiDoanDemo, so: int, nam: int) -> str:
-    """What the member of that place in the branch works for, as the branch is doing."""
+    """What the member of that place works for: the outstanding one the most, others as it goes."""
+    if so == UU_TU and branch.suc in ("tot", "kha"):
+        return "htxs"
     return MUC_NGUOI[NGUOI[branch.suc][(so + nam) % 4]]
 
 

@@ -14,9 +14,10 @@ from baocao.xep_hang import load_xep_hang
 from chidoan.models import BuoiSinhHoat, ChiDoan
 from chidoan.xep_loai.dieu_kien import is_vuot
 from core.periods import KyBaoCao, today
-from doanvien.models import DoanVien, PhieuXepLoai
+from doanvien.models import DoanVien, PhieuXepLoai, XepLoai
 from tochuc.audit import find_faults
 from tochuc.models import DonVi
+from tudưong.models import ThanhVienTo
 
 pytestmark = [
     pytest.mark.django_db,
@@ -90,6 +91,9 @@ def test_the_demo_rates_members_as_the_books_allow():
 
     assert {sheet.muc for sheet in rated} == {"htxs", "htt", "ht", "kht"}
     assert {(sheet.muc, bool(sheet.ly_do_vuot)) for sheet in above} <= {("ht", True)}
+    group = ThanhVienTo.objects.filter(to__don_vi__ma="phuong-1", den_ngay=None, la_to_truong=False)
+    levels = XepLoai.objects.filter(doan_vien__in=group.values("doan_vien"))
+    assert set(levels.values_list("muc", flat=True)) == {"htxs"}  # outstanding members
 
 
 def test_a_second_run_changes_nothing(demo):
