@@ -14,9 +14,6 @@ class ThuChiQuerySet(ScopedQuerySet):
     def con_tinh(self):
         return self.filter(huy_luc__isnull=True)
 
-    def gach_bo(self):
-        return self.filter(huy_luc__isnull=False)
-
 
 class ThuChi(models.Model):
     """Thu – chi (entry of the cash book): money in or out, kept even when it was struck out."""

@@ -52,27 +52,28 @@ class SoThuChi:
 
 
 def so_thu_chi(don_vi: DonVi, nam: int) -> SoThuChi:
-    """The book of one unit in a year. Seven statements at most."""
+    """The book of one unit in a year. Six statements at most."""
     ky = KyBaoCao(nam)
     before = Q(ngay__lt=ky.start)
     in_year = Q(ngay__range=(ky.start, ky.end))
     entries, receipts, handed = _sources(don_vi)
     dau_ky = (
-        _sum(entries.filter(before), _CO_DAU)
+        _sum(entries.con_tinh().filter(before), _CO_DAU)
         + _sum(receipts.filter(before), "tong")
         - _sum(handed.filter(before), "trich_nop")
     )
+    own = list(entries.filter(in_year))
     rows = [
-        *(_entry(row) for row in entries.filter(in_year)),
+        *(_entry(row) for row in own if row.huy_luc is None),
         *_dues(receipts.filter(in_year)),
         *(_handed(row) for row in handed.filter(in_year)),
     ]
-    struck = ThuChi.objects.gach_bo().filter(don_vi=don_vi)
-    return SoThuChi(dau_ky, tuple(_with_balance(dau_ky, rows)), tuple(struck.filter(in_year)))
+    struck = tuple(row for row in own if row.huy_luc)
+    return SoThuChi(dau_ky, tuple(_with_balance(dau_ky, rows)), struck)
 
 
 def _sources(don_vi: DonVi):
-    entries = ThuChi.objects.con_tinh().filter(don_vi=don_vi)
+    entries = ThuChi.objects.filter(don_vi=don_vi)
     receipts = PhieuThu.objects.filter(don_vi=don_vi).order_by("ngay", "so")
     handed = NopDoanPhi.objects.con_tinh().filter(don_vi=don_vi).order_by("ngay", "pk")
     return entries, receipts, handed
