@@ -43,7 +43,10 @@ def test_a_masked_value_is_on_no_page_and_in_no_file(world, role):
     hidden = {*SENSITIVE.values(), CCCD}
     hidden |= set() if role in WORKS_WITH_PEOPLE else set(CONTACT.values())
     client = world.client(world.people[role], raise_request_exception=False)
-    places = [page for page in INNER_PAGES if page.name.startswith(PARTS) and role in page.roles]
+    pages = [
+        page for page in INNER_PAGES if not page.name.endswith("pdf")
+    ]  # papers say nothing here
+    places = [page for page in pages if page.name.startswith(PARTS) and role in page.roles]
     leaks = []
     for page in places:
         url = page.url(world)
