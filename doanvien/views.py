@@ -46,12 +46,15 @@ def doan_vien_list(request):
     day = read_day(request.GET.get("ngay"))
     if so := read_so(request.GET.get("q", "")):
         return redirect(_without_number(request, so))
+    token = request.GET.get("so", "")
+    looked_for = open_sealed(token, user)
+    if token and looked_for is None:
+        return _search_again(request)
     moc = moc_tuoi(user.don_vi, day)
     chon = cot_chon(request.GET)
     rows, rows_in_order = _rows(request, quyen, day, fields_of(chon))
     rows = rows.co_chi_doan() if is_download else rows.for_list(*fields_of(chon))
     rows = rows.with_xet(day)
-    looked_for = open_sealed(request.GET.get("so", ""), user)
     return list_page(
         request,
         queryset=rows,
@@ -235,6 +238,14 @@ def _without_number(request, so) -> str:
     params.pop("q")
     params["so"] = seal(so, request.user)
     return f"{request.path}?{params.urlencode()}"
+
+
+def _search_again(request):
+    """The same list without a search that this account cannot open."""
+    messages.warning(request, "Địa chỉ này tìm theo số của tài khoản khác. Gõ lại số vào ô tìm.")
+    params = request.GET.copy()
+    params.pop("so")
+    return redirect(f"{request.path}?{params.urlencode()}")
 
 
 def works_with_all(user, quyen) -> bool:
