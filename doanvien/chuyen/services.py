@@ -201,6 +201,7 @@ def confirm(*, chuyen: ChuyenSinhHoat, ngay: date, by, version=None) -> ChuyenSi
     """
     current = quy_trinh.begin(chuyen=chuyen, loai=Loai.XAC_NHAN, by=by, version=version)
     _check_ngay_nhan(current, ngay)
+    _check_con_o_chi_doan_di(current)
     person = lock_person(current.doan_vien)
     if current.loai == CHINH_THUC:
         period = move_official(person=person, chi_doan=current.chi_doan_den, tu_ngay=ngay)
@@ -228,6 +229,7 @@ def confirm_elsewhere(*, chuyen: ChuyenSinhHoat, ngay: date, by, version=None) -
     """The slip came back confirmed by a unit outside the system, which took the person in."""
     current = quy_trinh.begin(chuyen=chuyen, loai=Loai.NOI_KHAC, by=by, version=version)
     _check_ngay_nhan(current, ngay)
+    _check_con_o_chi_doan_di(current)
     if current.loai == CHINH_THUC:
         leave(person=lock_person(current.doan_vien), tu_ngay=ngay)
     quy_trinh.take(chuyen=current, loai=Loai.NOI_KHAC, den=T.XONG, ngay=ngay, by=by)

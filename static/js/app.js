@@ -22,6 +22,12 @@
     if (event.target.matches("textarea[readonly]")) event.target.select();
   });
 
+  // A wide table of months shows the one in question first.
+  for (const box of document.querySelectorAll(".table-scroll")) {
+    const now = box.querySelector("th.is-nay");
+    if (now) box.scrollLeft = now.offsetLeft + now.offsetWidth - box.clientWidth;
+  }
+
   // Rows that open: data-expand names the row; the link's own address does it without script.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-expand]");

@@ -140,7 +140,9 @@ def test_to_a_unit_outside_the_system_the_returned_slip_ends_it(doan_vien, bi_th
     assert official(doan_vien)[0][2:] == (HOM_NAY - timedelta(days=1), "chuyen_di")
 
 
-def test_who_has_left_meanwhile_is_referred_nowhere(doan_vien, bi_thu, bi_thu_phuong, phuong_khac):
+def test_who_has_left_meanwhile_is_referred_nowhere(
+    doan_vien, bi_thu, bi_thu_phuong, phuong_khac, chi_doan_den, bi_thu_den
+):
     chuyen = ask(doan_vien, bi_thu, NoiDen(phuong=phuong_khac))
     end_membership(doan_vien=doan_vien, den_ngay=HOM_NAY, ly_do="tu_tran", by=None)
 
@@ -148,6 +150,11 @@ def test_who_has_left_meanwhile_is_referred_nowhere(doan_vien, bi_thu, bi_thu_ph
         services.sign(chuyen=chuyen, ngay=HOM_NAY, by=bi_thu_phuong)
 
     assert not VanBan.objects.exists()
+    chuyen.chi_doan_den = chi_doan_den
+    chuyen.trang_thai, chuyen.loai = T.CHO_CHI_DOAN_DEN, Loai.NOI_CU_TRU
+    chuyen.save()
+    with pytest.raises(RuleError, match="không còn sinh hoạt tại Chi đoàn Khu vực 1"):
+        services.confirm(chuyen=chuyen, ngay=HOM_NAY, by=bi_thu_den)
 
 
 @pytest.mark.parametrize(

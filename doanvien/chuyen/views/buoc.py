@@ -124,6 +124,8 @@ def chuyen_resend(request, pk):
         title="Gửi lại việc chuyển",
         subtitle=f"{chuyen.doan_vien.ho_ten} · {chuyen.chi_doan_di}",
         verb="Gửi lại",
+        doan_vien=chuyen.doan_vien,
+        con_no=f"{book.con_no_bang_chu}." if book.con_no else "",
     )
 
 
