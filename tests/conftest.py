@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+from functools import wraps
 
 import hypothesis
 import pytest
@@ -38,6 +40,40 @@ def _asks_database(item) -> bool:
         return False
     fixtures = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
     return bool(fixtures or item.get_closest_marker("django_db"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _papers_unwatched():
+    """Coverage looks away while others make or read a paper: it would only double the time."""
+    if hasattr(sys.gettrace(), "stop"):
+        from pypdf import PageObject  # noqa: PLC0415 -- slow import
+        from weasyprint import CSS, HTML, Document  # noqa: PLC0415 -- slow import
+
+        for part, name in (
+            (CSS, "__init__"),
+            (HTML, "__init__"),
+            (HTML, "render"),
+            (Document, "write_pdf"),
+            (PageObject, "extract_text"),
+        ):
+            setattr(part, name, unwatched(getattr(part, name)))
+
+
+def unwatched(function):
+    """The function, run without the tracer of coverage."""
+
+    @wraps(function)
+    def call(*args, **kwargs):
+        tracer = sys.gettrace()
+        if not hasattr(tracer, "stop"):
+            return function(*args, **kwargs)
+        tracer.stop()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            tracer.start()
+
+    return call
 
 
 @pytest.fixture(autouse=True)

@@ -303,6 +303,7 @@ class MotHoSo(RuleBasedStateMachine):
         assert list(find_faults()) == []
 
 
+@pytest.mark.no_cover
 def test_no_order_of_actions_by_anybody_breaks_the_rules(db):
     run_state_machine_as_test(
         MotHoSo,
