@@ -64,6 +64,16 @@ def chi_doan_of_request(request):
     return branches.dang_hoat_dong(today())
 
 
+def sees_one_branch(user) -> bool:
+    """Whether the register is that of one's own branch alone: nothing to choose, or to name."""
+    own = user.don_vi
+    return (
+        own is not None
+        and own.is_chi_doan
+        and set(user.paths_with(Quyen.XEM_DOAN_VIEN)) == {own.path}
+    )
+
+
 def is_number(text):
     """Whether a database can hold it as the number of a row."""
     return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
@@ -163,7 +173,8 @@ class DoanVienFilter(django_filters.FilterSet):
         self.moc = moc
         user = self.request.user
         self.from_above = looks_from_above(user)
-        if self.from_above and not self.request.GET.get("chi_doan"):
+        no_choice = self.from_above or sees_one_branch(user)
+        if no_choice and not self.request.GET.get("chi_doan"):
             del self.filters["chi_doan"]
         if not DoanVien.objects.all_permitted_to(user, Quyen.XEM_NHAY_CAM):
             for name in NHAY_CAM:

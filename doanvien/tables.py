@@ -97,9 +97,14 @@ TRONG_TEP = (
 """Besides those, in a workbook; nothing that takes the right to sensitive fields."""
 
 
-def doan_vien_table(moc, *, is_contact=True, chon=()):
-    """`is_contact`: whether numbers and addresses are in full, or masked; `chon`: the columns."""
+def doan_vien_table(moc, *, is_contact=True, chon=(), mot_chi_doan=False):
+    """`is_contact`: whether numbers and addresses are in full, or masked; `chon`: the columns.
+
+    With `mot_chi_doan` all are of one branch: its name stands in the file alone.
+    """
     known = columns_of(moc)
+    if mot_chi_doan and not chon:
+        known["chi_doan"] = replace(known["chi_doan"], in_page=False)
     if not is_contact:
         known = {name: _masked(column) for name, column in known.items()}
     if chon:

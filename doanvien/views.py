@@ -18,7 +18,7 @@ from tochuc.quy_dinh import gia_tri
 from . import services, trang
 from .danh_sach.dem import add_counts
 from .danh_sach.tim_so import open_sealed, read_so, seal
-from .filters import MOI, DoanVienFilter
+from .filters import MOI, DoanVienFilter, sees_one_branch
 from .forms import SuaDoanVienForm, ThemDoanVienForm, TiepNhanForm
 from .ly_lich import NHAY_CAM
 from .models import BoLoc, DoanVien, GopDoanVien
@@ -61,7 +61,12 @@ def doan_vien_list(request):
         queryset_in_order=rows_in_order,
         version=mark_of_head,
         filterset=partial(DoanVienFilter, moc=moc),
-        table=doan_vien_table(moc, is_contact=works_with_all(user, quyen), chon=chon),
+        table=doan_vien_table(
+            moc,
+            is_contact=works_with_all(user, quyen),
+            chon=chon,
+            mot_chi_doan=sees_one_branch(user),
+        ),
         title="Đoàn viên",
         noun="đồng chí",
         presets=(*PRESETS, *_saved(user)),

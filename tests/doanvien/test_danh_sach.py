@@ -246,6 +246,17 @@ def test_a_day_that_does_not_exist_is_named_and_today_is_shown(client_of, bi_thu
     assert page.context["page"].paginator.count == 1
 
 
+@pytest.mark.parametrize(("person", "named"), [("bi_thu", False), ("can_bo_phuong", True)])
+def test_ones_own_branch_is_not_named_on_every_row(request, client_of, chi_doan, person, named):
+    make_doan_vien(chi_doan=chi_doan)
+
+    context = client_of(request.getfixturevalue(person)).get(URL).context
+
+    assert ("chi_doan" in context["filters"].form.fields) is named
+    assert ("Chi đoàn" in [head.column.label for head in context["headings"]]) is named
+    assert "Chi đoàn" in context["table"].labels
+
+
 def test_a_day_stands_once_on_its_chip_and_leads_back_to_today(client_of, bi_thu, chi_doan):
     make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2024, 3, 1))
 
