@@ -40,9 +40,8 @@ def test_page_comes_filled(client_of, bi_thu, chi_doan, members, phuong):
     )
     cam.di_xa_tu, cam.di_xa_noi = date(2026, 1, 1), "Bình Dương"
     cam.save()
-    buoi = make_buoi(
-        chi_doan=chi_doan, ngay=date(2026, 1, 5), dia_diem="Đình Khu vực 1", thu_ky=bao
-    )
+    last = today() - timedelta(days=60)
+    buoi = make_buoi(chi_doan=chi_doan, ngay=last, dia_diem="Đình Khu vực 1", thu_ky=bao)
     make_nghi_quyet(buoi=buoi, phu_trach=an, noi_dung="Thu gom rác")
     DiemDanh.objects.create(buoi=buoi, doan_vien=an, trang_thai="vang_co_ly_do", ly_do="di_hoc")
 
