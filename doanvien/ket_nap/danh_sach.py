@@ -84,13 +84,12 @@ def _columns(loai: DanhSach) -> list[Column]:
 
 def _row(loai: DanhSach, number: int, row: KetNap) -> list[str]:
     born = date_short(row.ngay_sinh)
-    is_woman = row.gioi_tinh == DoanVien.GioiTinh.NU
     last = f"{row.so_nghi_quyet}\n{date_short(row.ngay_chuan_y)}".strip()
     return [
         str(number),
         row.ho_ten,
-        "" if is_woman else born,
-        born if is_woman else "",
+        born if row.gioi_tinh == DoanVien.GioiTinh.NAM else "",
+        born if row.gioi_tinh == DoanVien.GioiTinh.NU else "",
         row.noi_o or row.thuong_tru,
         _lop(row.van_hoa),
         row.chi_doan.ten,

@@ -152,10 +152,16 @@ def xung_ho(ket_nap: KetNap) -> str:
 
 
 def tong_so(cases: Iterable[KetNap]) -> str:
-    """ "05 người, nữ 02": how many a list holds."""
+    """ "05 người, nữ 02": how many a list holds, and who stands under neither Nam nor Nữ."""
     cases = list(cases)
     women = sum(row.gioi_tinh == DoanVien.GioiTinh.NU for row in cases)
-    return f"Tổng số: {count(len(cases))} người; nữ: {count(women)}."
+    total = f"Tổng số: {count(len(cases))} người; nữ: {count(women)}."
+    unknown = [
+        f"{row.ho_ten} sinh {date_short(row.ngay_sinh)}"
+        for row in cases
+        if row.gioi_tinh == DoanVien.GioiTinh.CHUA_RO
+    ]
+    return f"{total} Chưa ghi giới tính: {', '.join(unknown)}." if unknown else total
 
 
 def _xet(content: NghiQuyetKetNap) -> str:

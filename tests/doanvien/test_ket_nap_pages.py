@@ -157,10 +157,11 @@ def test_draft_has_dots_and_looking_takes_no_number(client_of, bi_thu_phuong, ch
 
 
 def test_lists_are_printed_with_who_introduced(client_of, bi_thu_phuong, cho, chi_doan):
+    make_ket_nap(chi_doan=chi_doan, ho_ten="Y Sang", gioi_tinh="chua_ro", trang_thai="cho_chuan_y")
     client = client_of(bi_thu_phuong)
     proposed = pdf_text(client.get(f"{LIST}danh-sach/de-nghi.pdf").content)[0]
     assert "Lý Gia Hân" in proposed
-    assert "Tổng số: 01 người; nữ: 01." in proposed
+    assert "Tổng số: 02 người; nữ: 01. Chưa ghi giới tính: Y Sang sinh 19/5/2008." in proposed
 
     empty = client.get(f"{LIST}danh-sach/chuan-y.pdf?tu=01/01/2026&den=31/12/2026", follow=True)
     assert "Chưa có ai trong danh sách này để in" in html(empty)
