@@ -80,9 +80,8 @@ class HangPhieu:
 
 def rows_of(dot: DotXepLoai) -> list[HangPhieu]:
     """What the books say while the branch is at work, what was frozen once it has sent."""
-    if dot.is_o_chi_doan:
-        return [_live(row) for row in load_dong(dot)]
-    return [_frozen(sheet) for sheet in dot.phieu.co_nguoi()]
+    show = _live if dot.is_o_chi_doan else _frozen
+    return [show(row) for row in load_dong(dot)]
 
 
 def _live(row: DongXepLoai) -> HangPhieu:
@@ -90,9 +89,14 @@ def _live(row: DongXepLoai) -> HangPhieu:
     return HangPhieu(row.phieu, row.ket_luan.cau, missing, bool(row.phieu.ly_do_vuot))
 
 
-def _frozen(sheet: PhieuXepLoai) -> HangPhieu:
+def _frozen(row: DongXepLoai) -> HangPhieu:
+    """What stands on the sheet; in the words of the rules while the books still say the same."""
+    sheet, facts = row.phieu, row.su_kien
     if sheet.khong_xep:
         return HangPhieu(sheet, sheet.get_khong_xep_display(), "", False)
+    known = (sheet.toi_da, sheet.du_hop, sheet.so_buoi)
+    if known == (row.ket_luan.toi_da, facts.du_hop, facts.so_buoi):
+        return HangPhieu(sheet, row.ket_luan.cau, "", bool(sheet.ly_do_vuot))
     attended = f"dự {sheet.ty_le_du_hop} buổi" if sheet.so_buoi else ""
     parts = [f"Tối đa: {TEN[sheet.toi_da]}", attended]
     return HangPhieu(sheet, ", ".join(filter(None, parts)), "", bool(sheet.ly_do_vuot))

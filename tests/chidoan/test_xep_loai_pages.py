@@ -68,6 +68,7 @@ def test_the_whole_road_ends_in_the_book_and_the_ranking_the_same_day(
     register_and_score(client_of(bi_thu), phuong, chi_doan, nguoi, nam)
     dot = rate_and_send(client_of(bi_thu), bi_thu, chi_doan, nguoi, nam)
     ward = client_of(can_bo_phuong)
+    assert "Tối đa: tốt, vì rèn luyện tốt" in ward.get(dot.get_absolute_url()).content.decode()
     (duty,) = duties(viec.dem_phuong, can_bo_phuong, phuong)
     assert duty.tieu_de == f"Công nhận xếp loại năm {nam} của 1\u00a0chi đoàn"
     assert ward.get(duty.url).context["page"].paginator.count == 1
