@@ -24,6 +24,7 @@ JAN = date(NAM, 1, 1)
 branches, months = st.integers(0, 2), st.integers(0, 11).map(lambda so: thang_sau(JAN, so))
 days = st.integers(-40, 380).map(lambda so: JAN + timedelta(days=so))
 periods = st.sampled_from([KyBaoCao(NAM), KyBaoCao(NAM, quy=2), KyBaoCao(NAM, thang=9)])
+levels = st.integers(0, 2)  # district, ward, branch
 books = st.lists(st.none() | months, min_size=3, max_size=3)
 stops = st.lists(st.none() | st.none() | days, min_size=3, max_size=3)
 exemptions = st.lists(st.tuples(months, st.integers(0, 5), st.booleans()), max_size=2)
@@ -75,27 +76,30 @@ def read(don_vi, ky) -> dict[str, tuple[int, int]]:
 
 
 class ThuNopTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.huyen = make_huyen()
+        cls.ward, other = (make_phuong(cap_tren=cls.huyen) for _ in range(2))
+        cls.units = [make_chi_doan(phuong=unit) for unit in (cls.ward, cls.ward, other)]
+
     @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-    @given(books, stops, st.lists(lives, min_size=1, max_size=4), periods)
-    def test_counting_in_the_database_finds_what_reading_finds(self, books, stops, told, ky):
-        huyen = make_huyen()
-        ward, other = (make_phuong(cap_tren=huyen) for _ in range(2))
-        units = [
-            make_chi_doan(phuong=unit, so_lieu_den=stop)
-            for unit, stop in zip((ward, ward, other), stops, strict=True)
-        ]
-        for unit, book in zip(units, books, strict=True):
+    @given(books, stops, st.lists(lives, min_size=1, max_size=4), periods, levels)
+    def test_counting_in_the_database_finds_what_reading_finds(self, books, stops, told, ky, level):
+        units = self.units
+        for unit, book, stop in zip(units, books, stops, strict=True):
+            unit.so_lieu_den = stop
+            unit.save(update_fields=["so_lieu_den"])
             if book:
                 SoThuDoanPhi.objects.create(don_vi=unit, tu_thang=book)
         for life in told:
             live(units, *life)
         thang = [month.start for month in ky.months]
 
-        for don_vi in (huyen, ward, units[0]):
-            counted = thu_nop(don_vi, thang, CUOI_NAM, BangMuc(*QUY_DINH))
+        don_vi = (self.huyen, self.ward, units[0])[level]
+        counted = thu_nop(don_vi, thang, CUOI_NAM, BangMuc(*QUY_DINH))
 
-            pairs = {path: (row.da_thu, row.con_no) for path, row in counted.items()}
-            assert {path: pair for path, pair in pairs.items() if any(pair)} == read(don_vi, ky)
+        pairs = {path: (row.da_thu, row.con_no) for path, row in counted.items()}
+        assert {path: pair for path, pair in pairs.items() if any(pair)} == read(don_vi, ky)
 
 
 # ---- handing over --------------------------------------------------------------------------
