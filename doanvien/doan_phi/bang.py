@@ -146,7 +146,11 @@ NO_TABLE = Table(
         Column(
             label="Đồng chí",
             source="doan_vien",
-            link=lambda row: reverse("doanvien:doan_phi_doan_vien", args=[row.doan_vien.pk]),
+            link=lambda row: (
+                reverse("doanvien:doan_phi_doan_vien", args=[row.doan_vien.pk])
+                if row.mo_duoc
+                else ""
+            ),
             primary=True,
         ),
         Column(label="Chi đoàn", source="chi_doan", meta=True),

@@ -21,6 +21,7 @@ class DongNo:
     chi_doan: DonVi
     thang: list[date] = field(default_factory=list)
     so_tien: int = 0
+    mo_duoc: bool = True  # whoever moved away is opened by the branch that has him now
 
     @property
     def loi_nhac(self) -> str:
@@ -65,7 +66,7 @@ def danh_sach_no_ky(don_vi: DonVi, ky: KyBaoCao, hom_nay: date) -> list[DongNo]:
         if item.is_no and item.path.startswith(don_vi.path):
             owed[item.doan_vien, item.chi_doan].append(item)
     units = DonVi.objects.in_bulk({chi_doan for _, chi_doan in owed})
-    people = DoanVien.objects.filter(pk__in={pk for pk, _ in owed})
+    people = DoanVien.objects.co_chi_doan().filter(pk__in={pk for pk, _ in owed})
     order = {person.pk: (index, person) for index, person in enumerate(people)}
     rows = sorted(owed.items(), key=lambda row: order[row[0][0]][0])
     return [
@@ -74,6 +75,7 @@ def danh_sach_no_ky(don_vi: DonVi, ky: KyBaoCao, hom_nay: date) -> list[DongNo]:
             units[chi_doan],
             [item.thang for item in items],
             sum(item.so_tien for item in items),
+            order[pk][1].chi_doan.path.startswith(don_vi.path),
         )
         for (pk, chi_doan), items in rows
     ]

@@ -77,7 +77,9 @@ class TrangChiDoan:
         self.theo_nguoi: dict[int, dict[date, queries.Thang]] = {}
         for item in items:
             self.theo_nguoi.setdefault(item.doan_vien, {})[item.thang] = item
-        people = DoanVien.objects.filter(pk__in=self.theo_nguoi).only("ho_ten", "khoa_sap_xep")
+        people = DoanVien.objects.filter(pk__in=self.theo_nguoi).only(
+            "ho_ten", "khoa_sap_xep", "chi_doan"
+        )
         self.people = list(people)
         self.cac_thang = list(cac_thang(year.start, year.end))
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.periods import KyBaoCao, today
+from doanvien.chuyen.qua_trinh import move_official
 from doanvien.doan_phi import services
 from doanvien.models import DoanPhi, MienDoanPhi, NopDoanPhi, PhieuThu
 from tests.factories import make_doan_vien, make_phieu_thu
@@ -79,6 +80,22 @@ def test_one_member_in_one_tap_and_several_months(client_of, bi_thu, chi_doan, n
     assert "Đồng chí ở nước ngoài đóng từ 5.000 đ một tháng." in refused.content.decode()
     client.post(url, data)
     assert DoanPhi.objects.get(thang=first).so_tien == 5_000
+
+
+def test_who_moved_away_stands_in_the_book_without_a_link(
+    client_of, bi_thu, chi_doan, chi_doan_khac, nay
+):
+    here, gone = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
+    for person in (here, gone):
+        phieu = make_phieu_thu(person, nay, ngay=today())
+    move_official(person=gone, chi_doan=chi_doan_khac, tu_ngay=today())
+    client = client_of(bi_thu)
+    for url in (page_of(chi_doan), phieu.get_absolute_url()):
+        page = client.get(url).content.decode()
+        links = {int(pk) for pk in re.findall(r'href="/doan-vien/(\d+)/doan-phi/"', page)}
+        assert gone.ho_ten in page
+        assert gone.pk not in links
+        assert all(client.get(f"/doan-vien/{pk}/doan-phi/").status_code == 200 for pk in links)
 
 
 def test_who_only_sees_cannot_collect(client_of, kiem_tra, uy_vien, chi_doan):
