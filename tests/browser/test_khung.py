@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from core.periods import today
@@ -63,6 +64,7 @@ def test_a_person_with_two_roles_changes_between_them(journey):
     expect(person.get_by_role("navigation").get_by_text("Sinh hoạt").first).to_be_attached()
 
 
+@pytest.mark.xdist_group("demo")  # made by one worker only
 def test_the_shell_is_walked_by_keyboard(desk, demo):
     desk.goto("/dang-nhap/")
     desk.keyboard.type("demo.phuong")

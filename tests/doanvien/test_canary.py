@@ -38,6 +38,7 @@ def world(db):
     return world
 
 
+@pytest.mark.same_on_both
 @pytest.mark.no_cover
 @pytest.mark.parametrize("role", ROLES)
 def test_a_masked_value_is_on_no_page_and_in_no_file(world, role):

@@ -215,6 +215,7 @@ def first_page(pages, start) -> int:
     return next(number for number, page in enumerate(pages, start=1) if start in page)
 
 
+@pytest.mark.same_on_both
 def test_contents_name_the_ward_as_it_is_called(with_reviews, bi_thu_phuong):
     GiayTo.objects.filter(loai="so_doan_vien").update(tinh_trang="ban_chinh")
 
@@ -225,6 +226,7 @@ def test_contents_name_the_ward_as_it_is_called(with_reviews, bi_thu_phuong):
     assert "Đoàn cơ sở" not in contents
 
 
+@pytest.mark.same_on_both
 def test_dossier_is_clean_repeatable_and_its_titles_name_nobody(with_reviews, bi_thu_phuong):
     van_ban = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
     again = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
@@ -344,6 +346,7 @@ def test_incomplete_dossier_is_refused_with_a_page(client_of, bi_thu_phuong, ho_
         assert "Chưa có nghị quyết của Ban Chấp hành." in page
 
 
+@pytest.mark.same_on_both
 def test_sensitive_column_only_with_its_right(
     client_of, bi_thu, bi_thu_phuong, cap_uy, with_reviews
 ):
