@@ -16,6 +16,7 @@ from doanvien.ket_nap.services import mo_lai, update_ket_nap
 from doanvien.models import BiaXoa, KetNap, YeuCauDuLieu
 from doanvien.models.rieng_tu import DA_HET_HAN, DA_XOA
 from doanvien.rieng_tu import bia, services
+from doanvien.rieng_tu.giay_to import tra_loi
 from doanvien.rieng_tu.luu_giu import erase_don_het_han
 from doanvien.tuoi import years_before
 from tests.doanvien.canary import dump, lines_with
@@ -84,7 +85,7 @@ def test_a_request_of_an_applicant_goes_the_whole_way(client_of, bi_thu_phuong, 
     }
     assert "079208000011" in str(tables)
     assert f"{MARK} đi xa" in str(tables)
-    assert client.get(f"{detail}in/").status_code == 200
+    assert tra_loi(row).kinh_gui == [f"Đồng chí Nguyễn {MARK}"]
     done = {"trang_thai": "xong", "ngay": f"{today():%d/%m/%Y}", "ket_qua": ""}
     assert client.post(f"{detail}ket-qua/", done).url == detail
 
