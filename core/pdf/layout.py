@@ -27,8 +27,10 @@ _COVER_RULES = """
 FRAMED = ("cover", "certificate")
 """Pages that are one sheet in a double frame, without a number and a check line below it."""
 _FIRST_RULES = """
+@page p{n}:nth(1 of p{n}) {{ @top-center {{ content: none; }} }}
+"""
+_QR_RULES = """
 @page p{n}:nth(1 of p{n}) {{
-  @top-center {{ content: none; }}
   @bottom-right {{ content: element(qr); vertical-align: middle; text-align: right; width: 14mm; }}
 }}
 """
@@ -38,10 +40,14 @@ _PRODUCER = re.compile(rb' \w+:Producer="[^"]*"')
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the layout has to know of one paper: its page format and how it begins."""
+    """What the layout has to know of one paper: its page format and how it begins.
+
+    Without `has_qr` no code stands in its corner: else that of the paper before it would.
+    """
 
     page: str
     is_first: bool = True
+    has_qr: bool = False
 
 
 class Layout:
@@ -81,6 +87,7 @@ def _rules(html: str, sheets: list[Sheet]) -> str:
             parts.append(_COVER_RULES.format(n=number))
         elif sheet.is_first:
             parts.append(_FIRST_RULES.format(n=number))
+            parts.append(_QR_RULES.format(n=number) if sheet.has_qr else "")
     return "".join([*parts, *_measures(html)])
 
 

@@ -10,7 +10,7 @@ from .blocks import Certificate, Cover, Paper
 from .bounds import check_bounds
 from .inline import normalise
 from .layout import Layout, Sheet, lay_out
-from .markup import document_html
+from .markup import document_html, has_qr
 
 MIN_LAST_LINES = 8
 """A last page with fewer lines of text is worth one try with the compact set."""
@@ -61,5 +61,5 @@ def lay_out_papers(papers: list[AnyPaper], title: str) -> Layout:
 
 def _sheet(paper: AnyPaper) -> Sheet:
     if isinstance(paper, Paper):
-        return Sheet(paper.page, not paper.continues)
+        return Sheet(paper.page, not paper.continues, has_qr(paper))
     return Sheet("cover" if isinstance(paper, Cover) else "certificate")

@@ -3,6 +3,7 @@
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -147,6 +148,13 @@ def test_two_papers_in_one_file_begin_afresh():
     assert "MT26-CVKQ-8L5X" in page_texts(pdf)[0]
     assert "MT26-CVKQ-8L5X" not in page_texts(pdf)[1]
     assert "MT26-4KND-7Q3K" in page_texts(pdf)[2]
+
+
+def test_a_paper_without_a_code_does_not_bear_that_of_the_one_before_it():
+    letter = EXAMPLES["08-cong-van"]()
+    pages = page_boxes([letter, replace(letter, check=None), letter])
+
+    assert [any("qr" in box.classes for box in page) for page in pages] == [True, False, True]
 
 
 def test_text_can_be_found_and_read_in_order():
