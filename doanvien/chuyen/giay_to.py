@@ -20,6 +20,7 @@ from tochuc.van_ban import ten_tai_ngay
 LOAI = "GGT"
 TIEU_DE = "Giấy giới thiệu chuyển sinh hoạt Đoàn"
 PHONG_KY_MM = 20  # a slip (papers.md 1.5)
+PHONG_XAC_NHAN_MM = 8  # below it the sheet is empty: a slip with long names stays on one page
 _KIND = ChuyenSinhHoat.Loai
 _TRICH_YEU = {
     _KIND.CHINH_THUC: "Chuyển sinh hoạt Đoàn",
@@ -101,7 +102,9 @@ def _confirmation(thay_mat: str) -> list:
     return [
         CutLine("XÁC NHẬN TIẾP NHẬN"),
         *(Para([f"{line} ", Dots()], align="left", indent=False) for line in lines),
-        Signatures([Signer([thay_mat], note="(ký, đóng dấu, ghi rõ họ tên)", room_mm=PHONG_KY_MM)]),
+        Signatures(
+            [Signer([thay_mat], note="(ký, đóng dấu, ghi rõ họ tên)", room_mm=PHONG_XAC_NHAN_MM)]
+        ),
     ]
 
 

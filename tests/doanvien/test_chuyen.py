@@ -1,9 +1,11 @@
 """A transfer through its four signatures: what each opens, closes and refuses."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from pypdf import PdfReader
 
 from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
@@ -129,9 +131,15 @@ def test_withdrawn_frees_the_person_for_another_transfer(doan_vien, bi_thu, phuo
 
 
 def test_to_a_unit_outside_the_system_the_returned_slip_ends_it(doan_vien, bi_thu, bi_thu_phuong):
-    chuyen = ask(doan_vien, bi_thu, NoiDen(ten_phuong="Đoàn phường Hòa An"))
+    lop = "Chi đoàn Lớp Quản trị dịch vụ du lịch và lữ hành chất lượng cao K49B"
+    que_quan = "Ấp Tân Phú Đông, xã Vĩnh Thuận Tây, huyện Vị Thủy, tỉnh Hậu Giang (nay là Cần Thơ)"
+    DoanVien.objects.filter(pk=doan_vien.pk).update(que_quan=que_quan)
+    noi_den = NoiDen(ten_phuong="Trường Đại học Cần Thơ, thành phố Cần Thơ", ten_chi_doan=lop)
+    chuyen = ask(doan_vien, bi_thu, noi_den)
     chuyen = services.sign(chuyen=chuyen, ngay=NGAY, by=bi_thu_phuong)
     assert chuyen.trang_thai == T.CHO_NOI_KHAC
+    slip = bytes(VanBan.objects.issued(chuyen, "GGT").tep)
+    assert len(PdfReader(BytesIO(slip)).pages) == 1
 
     services.confirm_elsewhere(chuyen=chuyen, ngay=HOM_NAY, by=bi_thu_phuong)
 
