@@ -124,10 +124,9 @@ class DoanVienFilter(django_filters.FilterSet):
         "chuyen_mon",
         "nguon",
         "thieu",
-        "dan_toc",
-        "dang",
     )
-    """Filters whose choices show how many members stand behind them."""
+    """Filters whose choices show how many members stand behind them; never masked ones, whose
+    number would tell of one person once the list is narrowed to him."""
 
     q = django_filters.CharFilter(
         label="Tìm đoàn viên",

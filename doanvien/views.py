@@ -16,6 +16,7 @@ from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tochuc.quy_dinh import gia_tri
 
 from . import services, trang
+from .danh_sach import nhay_cam
 from .danh_sach.dem import add_counts
 from .danh_sach.tim_so import open_sealed, read_so, seal
 from .filters import MOI, DoanVienFilter, sees_one_branch
@@ -41,6 +42,8 @@ def doan_vien_list(request):
     quyen = Quyen.XUAT_DOAN_VIEN if is_download else Quyen.XEM_DOAN_VIEN
     if not user.has_quyen(quyen):
         raise PermissionDenied(who_may(quyen))
+    if nhay_cam.is_masked(request):
+        return nhay_cam.ask_why(request)
     if is_download and (job := xuat.start_if_long(request)):
         return redirect(job)
     day = read_day(request.GET.get("ngay"))

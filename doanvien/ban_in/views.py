@@ -9,6 +9,7 @@ from core.errors import RuleError
 from core.pdf import pdf_response, render_pdf
 from core.periods import today
 from core.text.numbers import file_name
+from doanvien.danh_sach import nhay_cam
 from doanvien.filters import DoanVienFilter
 from doanvien.models import DoanVien
 from doanvien.rieng_tu import xem
@@ -57,6 +58,8 @@ def trich_yeu_issue(request, pk):
 def nhan_the_pdf(request):
     """Labels of the members that the list's filters leave, in its order."""
     user, day = request.user, today()
+    if nhay_cam.is_masked(request):
+        return redirect(f"{reverse('doanvien:list')}?{request.GET.urlencode()}")
     members = DoanVien.objects.dang_sinh_hoat().permitted_to(user, Quyen.XUAT_DOAN_VIEN)
     moc = MocTuoi(day, gia_tri("tuoi_truong_thanh", ngay=day, don_vi=user.don_vi))
     filters = partial(DoanVienFilter, moc=moc)(request.GET, queryset=members, request=request)

@@ -82,6 +82,13 @@ def mo_danh_sach(request, ten: str, people: Iterable[DoanVien], ly_do: LyDo) -> 
     _mo(request, _KHOA_DANH_SACH, ten, don_vi)
 
 
+def mo_loc(request, ten: str, so_nguoi: int, ly_do: LyDo) -> None:
+    """Let this browser see a list of so many people chosen by something masked."""
+    don_vi = request.user.don_vi
+    ghi_xem_danh_sach(don_vi=don_vi, so_nguoi=so_nguoi, ly_do=ly_do, by=request.user)
+    _mo(request, _KHOA_DANH_SACH, ten, don_vi)
+
+
 def che_lai(request, doan_vien: DoanVien) -> None:
     """Mask the record again before its time is over."""
     opened = request.session.get(_KHOA, {})

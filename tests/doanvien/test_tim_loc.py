@@ -2,7 +2,7 @@
 
 from datetime import date
 from io import BytesIO
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from core.periods import today
 from doanvien.danh_sach import services
-from doanvien.models import BoLoc, DoanVien, NguonCanBo
+from doanvien.models import BoLoc, DoanVien, LuotXem, NguonCanBo
 from doanvien.services import update_doan_vien
 from tests.factories import make_doan_vien, make_nguoi_dung
 from tochuc.permissions import VaiTro
@@ -110,7 +110,7 @@ def test_choices_say_how_many_stand_behind_them(client_of, bi_thu_phuong, chi_do
     assert labels(client, "gioi_tinh")["nu"] == "Nữ (1)"
     assert labels(client, "thieu")["so_the"] == "Chưa có số thẻ đoàn (1)"
     assert labels(client, "nguon")["bo_doi"] == "Bộ đội xuất ngũ (1)"
-    assert labels(client, "dan_toc")["thieu_so"] == "Dân tộc thiểu số (1)"
+    assert labels(client, "dan_toc")["thieu_so"] == "Dân tộc thiểu số"
     assert labels(client, "chi_doan")[str(chi_doan.pk)].endswith("(3)")
     assert labels(client, "thieu", gioi_tinh="nu")["cccd"] == "Chưa có số CCCD (1)"
     assert labels(client, "gioi_tinh", gioi_tinh="nu")["chua_ro"] == "Chưa rõ (2)"
@@ -158,7 +158,28 @@ def test_each_filter_finds_its_people(client_of, bi_thu_phuong, people, params, 
     DoanVien.objects.filter(pk=people[1].pk).update(ngay_vao_dang=date(2024, 1, 1))
     DoanVien.objects.filter(pk=people[2].pk).update(ngay_vao_doan=date(2020, 3, 26))
 
-    assert names(client_of(bi_thu_phuong), **params) == found
+    client = client_of(bi_thu_phuong)
+    if {"dan_toc", "dang"} & set(params):
+        client.post(f"{URL}?{urlencode(params)}", {"ly_do": "cap_nhat"})
+    assert names(client, **params) == found
+
+
+def test_a_list_by_something_masked_opens_after_a_reason(client_of, bi_thu_phuong, people):
+    client = client_of(bi_thu_phuong)
+    url = f"{URL}?dan_toc=thieu_so"
+    for query in ("", "&export=xlsx"):
+        asked = client.get(url + query)
+        assert "Lọc theo mục riêng tư?" in asked.content.decode()
+        assert "Đặng Ngọc Hân" not in asked.content.decode()
+    assert client.get("/doan-vien/nhan-the.pdf?dan_toc=thieu_so").url == url
+    assert "ly_do" in client.post(url, {"ly_do": ""}).context["form"].errors
+
+    assert client.post(url, {"ly_do": "lap_bao_cao"}).url == url
+
+    assert names(client, dan_toc="thieu_so") == ["Đặng Ngọc Hân"]
+    look = LuotXem.objects.get()
+    assert (look.so_nguoi, look.ly_do, look.nguoi) == (1, "lap_bao_cao", bi_thu_phuong)
+    assert client.get(f"{URL}?dang=dang_vien").context.get("page") is None
 
 
 def test_sensitive_filters_are_for_who_may_read_them(client_of, bi_thu, people):
