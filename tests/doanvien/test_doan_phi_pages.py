@@ -64,7 +64,10 @@ def test_one_member_in_one_tap_and_several_months(client_of, bi_thu, chi_doan, n
     services.open_so_thu(chi_doan=chi_doan, tu_thang=first, by=bi_thu)
     client = client_of(bi_thu)
     action = reverse("doanvien:doan_phi_thu_nhanh", args=[chi_doan.pk])
-    client.post(action, hidden(client.get(page_of(chi_doan)).content.decode(), action))
+    tap = hidden(client.get(page_of(chi_doan)).content.decode(), action)
+    assert client.post(action, tap).url.endswith("#thang")
+    again = client.post(action, tap | {"ma_gui": str(uuid.uuid4())})  # by somebody else meanwhile
+    assert not again.url.endswith("#thang")  # the refusal stands at the top of the page
     assert DoanPhi.objects.get().thang == nay
 
     url = reverse("doanvien:doan_phi_thu", args=[chi_doan.pk]) + f"?doan_vien={person.pk}"

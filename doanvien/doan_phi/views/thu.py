@@ -85,6 +85,7 @@ def doan_phi_hoan_tac(request, pk):
         )
     except RuleError as refusal:
         messages.warning(request, str(refusal))
+        return _back(chi_doan, line.thang, at="")
     return _back(chi_doan, line.thang)
 
 
@@ -170,9 +171,11 @@ def _tap(request, chi_doan, form, act):
         messages.success(request, act(form.cleaned_data))
     except RuleError as refusal:
         messages.warning(request, str(refusal))
+        return _back(chi_doan, form.cleaned_data["thang"], at="")
     return _back(chi_doan, form.cleaned_data["thang"])
 
 
-def _back(chi_doan, thang):
+def _back(chi_doan, thang, at="#thang"):
+    """To the list of the month; to the top of the page, where a refusal stands, with `at` empty."""
     url = reverse("doanvien:doan_phi_don_vi", args=[chi_doan.pk])
-    return redirect(f"{url}?thang={thang:%Y-%m}#thang")
+    return redirect(f"{url}?thang={thang:%Y-%m}{at}")
