@@ -61,7 +61,7 @@ def next_thu_tu(buoc: QuerySet) -> int:
 def move(case, *, den: str, ngay: date, hanh_dong: str, by, nhap_thay: bool, changes=None) -> None:
     """Bring a locked case to its next state, with further fields, and write the audit line."""
     truoc = case.trang_thai
-    fields = {"trang_thai": den, "ngay_buoc": max(ngay, case.ngay_buoc), **(changes or {})}
+    fields = {"trang_thai": den, "ngay_buoc": ngay, **(changes or {})}
     for field, value in fields.items():
         setattr(case, field, value)
     case.version += 1

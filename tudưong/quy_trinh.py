@@ -144,6 +144,6 @@ def take(*, ho_so: HoSo, loai: str, ngay: date, by, changes: dict | None = None,
         hanh_dong=f"ho_so.{loai}",
         by=by,
         nhap_thay=buoc.nhap_thay,
-        changes={"ngay_buoc": ngay, **(changes or {})},  # a branch may have met before it opened
+        changes=changes,
     )
     return buoc

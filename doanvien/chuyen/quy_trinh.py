@@ -119,7 +119,7 @@ def take(
         hanh_dong=f"chuyen.{loai}",
         by=by,
         nhap_thay=buoc.nhap_thay,
-        changes=changes,
+        changes={"ngay_buoc": max(ngay, chuyen.ngay_buoc), **(changes or {})},
     )
     return buoc
 

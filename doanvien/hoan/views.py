@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
+from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien, HoanSinhHoat
@@ -45,41 +45,36 @@ def hoan_create(request, pk):
     )
     months = gia_tri("thoi_han_hoan", ngay=today(), don_vi=doan_vien.chi_doan)
     form = HoanForm(request.POST or None, initial={"den_ngay": services.muon_nhat(today(), months)})
-    if form.is_valid() and try_service(
-        form, services.defer, doan_vien=doan_vien, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, f"Đã ghi hoãn sinh hoạt cho {doan_vien}.")
-        return redirect(doan_vien)
-    context = {
-        "title": f"Hoãn sinh hoạt: {doan_vien}",
-        "subtitle": (
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.defer(doan_vien=doan_vien, by=request.user, **data),
+        done=f"Đã ghi hoãn sinh hoạt cho {doan_vien}.",
+        back=doan_vien.get_absolute_url(),
+        title=f"Hoãn sinh hoạt: {doan_vien}",
+        subtitle=(
             f"Chi đoàn quyết định, mỗi lần không quá {months} tháng. Đồng chí vẫn là đoàn viên, "
             "vẫn đóng đoàn phí."
         ),
-        "form": form,
-        "verb": "Ghi hoãn sinh hoạt",
-        "back": doan_vien.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+        verb="Ghi hoãn sinh hoạt",
+    )
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)
 def hoan_end(request, pk):
     hoan = _row(request, pk)
     form = ThoiHoanForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, services.end_deferral, hoan=hoan, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, f"{hoan.doan_vien} sinh hoạt trở lại.")
-        return redirect("doanvien:hoan_list")
-    context = {
-        "title": f"{hoan.doan_vien} sinh hoạt trở lại trước hạn?",
-        "text": f"Đang hoãn từ {hoan.tu_ngay:%d/%m/%Y} đến {hoan.den_ngay:%d/%m/%Y}.",
-        "form": form,
-        "verb": "Ghi sinh hoạt trở lại",
-        "back": reverse("doanvien:hoan_list"),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.end_deferral(hoan=hoan, by=request.user, **data),
+        done=f"{hoan.doan_vien} sinh hoạt trở lại.",
+        back=reverse("doanvien:hoan_list"),
+        template="core/confirm.html",
+        title=f"{hoan.doan_vien} sinh hoạt trở lại trước hạn?",
+        text=f"Đang hoãn từ {hoan.tu_ngay:%d/%m/%Y} đến {hoan.den_ngay:%d/%m/%Y}.",
+        verb="Ghi sinh hoạt trở lại",
+    )
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)

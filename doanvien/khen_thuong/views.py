@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import today
 from doanvien.ky_luat.services import record_look
@@ -50,27 +50,21 @@ def khen_thuong_create(request):
         chon=_numbers(request.GET.getlist("doan_vien")),
     )
     back = reverse("doanvien:khen_thuong_list")
-    if form.is_valid() and (
-        rows := try_service(
-            form,
-            services.create_khen_thuong,
-            don_vi=request.user.don_vi,
-            by=request.user,
-            **form.cleaned_data,
-        )
-    ):
-        messages.success(request, f"Đã ghi khen thưởng cho {len(rows)} đồng chí.")
-        return redirect(back)
-    context = {
-        "title": "Ghi khen thưởng",
-        "subtitle": "Một lần cho mọi đồng chí có tên trong cùng quyết định",
-        "form": form,
-        "chon": chon,
-        "co_nhieu": chon.fields["chi_doan"].queryset.count() > 1,
-        "verb": "Ghi khen thưởng",
-        "back": back,
-    }
-    return TemplateResponse(request, "doanvien/khen_thuong_form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.create_khen_thuong(
+            don_vi=request.user.don_vi, by=request.user, **data
+        ),
+        done=lambda rows: f"Đã ghi khen thưởng cho {len(rows)} đồng chí.",
+        back=back,
+        template="doanvien/khen_thuong_form.html",
+        title="Ghi khen thưởng",
+        subtitle="Một lần cho mọi đồng chí có tên trong cùng quyết định",
+        chon=chon,
+        co_nhieu=chon.fields["chi_doan"].queryset.count() > 1,
+        verb="Ghi khen thưởng",
+    )
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)

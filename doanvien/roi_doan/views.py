@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleError, try_service
+from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DeNghiXoaTen, DoanVien
@@ -60,23 +61,21 @@ def doan_vien_reopen(request, pk):
     if is_decided and not request.user.may(Quyen.DUYET_DOAN_VIEN, doan_vien.chi_doan):
         raise PermissionDenied(who_may(Quyen.DUYET_DOAN_VIEN))
     form = SuaKetThucForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, services.correct_ending, doan_vien=doan_vien, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, f"{doan_vien} trở lại danh sách {doan_vien.chi_doan}.")
-        return redirect(doan_vien)
-    context = {
-        "title": f"Sửa việc ghi nhầm: {doan_vien}",
-        "text": (
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.correct_ending(doan_vien=doan_vien, by=request.user, **data),
+        done=f"{doan_vien} trở lại danh sách {doan_vien.chi_doan}.",
+        back=doan_vien.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Sửa việc ghi nhầm: {doan_vien}",
+        text=(
             f"Sổ đang ghi «{doan_vien.get_trang_thai_display()}». Sửa thì quá trình sinh hoạt ở "
             f"{doan_vien.chi_doan} liền lại như chưa kết thúc. Nếu đồng chí đã rời rồi trở lại "
             "thật, dùng «Tiếp nhận vào chi đoàn»."
         ),
-        "form": form,
-        "verb": "Sửa lại",
-        "back": doan_vien.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+        verb="Sửa lại",
+    )
 
 
 @require_quyen(Quyen.XEM_DOAN_VIEN)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleError, try_service
+from core.form_page import run_form
 from core.periods import today
 from core.xlsx import xlsx_response
 from doanvien.models import DotTruongThanh, XetTruongThanh
@@ -97,19 +98,16 @@ def truong_thanh_dot(request, pk):
 def truong_thanh_edit(request, pk):
     dot = _dot(request, pk, Quyen.DUYET_DOAN_VIEN)
     form = GiayForm(request.POST or None, instance=dot)
-    if form.is_valid() and try_service(
-        form, services.update_dot, dot=dot, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Đã lưu ngày, nơi làm lễ.")
-        return redirect(dot)
-    context = {
-        "title": "Lễ trưởng thành Đoàn",
-        "subtitle": str(dot),
-        "form": form,
-        "verb": "Lưu",
-        "back": dot.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.update_dot(dot=dot, by=request.user, **data),
+        done="Đã lưu ngày, nơi làm lễ.",
+        back=dot.get_absolute_url(),
+        title="Lễ trưởng thành Đoàn",
+        subtitle=str(dot),
+        verb="Lưu",
+    )
 
 
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
@@ -176,23 +174,22 @@ def truong_thanh_drop(request, pk):
 def truong_thanh_revoke(request, pk):
     xet = _xet(request, pk, Quyen.DUYET_DOAN_VIEN)
     form = ThuHoiForm(request.POST or None)
-    if form.is_valid() and (
-        dot := try_service(form, services.revoke, xet=xet, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, f"Đã thu hồi quyết định về {xet.doan_vien}.")
-        return redirect(dot)
-    context = {
-        "title": f"Thu hồi quyết định về {xet.doan_vien}?",
-        "text": (
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.revoke(xet=xet, by=request.user, **data),
+        done=f"Đã thu hồi quyết định về {xet.doan_vien}.",
+        back=lambda dot: dot.get_absolute_url(),
+        back_url=xet.dot.get_absolute_url() if xet.dot else _list_url(),
+        template="core/confirm.html",
+        title=f"Thu hồi quyết định về {xet.doan_vien}?",
+        text=(
             f"{giay_to.ket_qua_bang_chu(xet)}, theo quyết định {xet.dot}. Thu hồi thì đồng chí trở "
             "lại danh sách chờ xét; bản in của quyết định được lập lại, giữ nguyên số."
         ),
-        "form": form,
-        "verb": "Thu hồi",
-        "danger": True,
-        "back": xet.dot.get_absolute_url() if xet.dot else _list_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+        verb="Thu hồi",
+        danger=True,
+    )
 
 
 def _forms(request, page, drafted, vai, moc):
