@@ -225,6 +225,20 @@ def test_both_scales_stand_side_by_side(client_of, bi_thu, chi_doan, nguoi):
     assert rows == [(2025, [1, 0, 0, 0], none), (2017, none, [0, 1, 0, 0])]
 
 
+def test_who_came_onto_the_roster_is_said_before_tallies_are_typed(
+    client_of, bi_thu, chi_doan, nguoi
+):
+    dot = make_dot_xep_loai(chi_doan, doan_vien=nguoi[:1])
+    vote = reverse("chidoan:xep_loai_vote", args=[dot.pk])
+    client = client_of(bi_thu)
+
+    assert "thêm Vũ Châu" in client.get(vote).content.decode()
+    answer = client.post(reverse("chidoan:xep_loai_sync", args=[dot.pk]), {"bieu_quyet": "1"})
+
+    assert (answer.url, dot.phieu.count()) == (vote, 2)
+    assert "Cập nhật danh sách" not in client.get(vote).content.decode()
+
+
 def test_a_sheet_says_which_day_of_a_leave_is_wrong(client_of, bi_thu, chi_doan, nguoi):
     dot = make_dot_xep_loai(chi_doan, doan_vien=nguoi)
     url = reverse("chidoan:xep_loai_phieu", args=[dot.phieu.first().pk])

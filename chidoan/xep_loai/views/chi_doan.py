@@ -114,6 +114,8 @@ def dot_sync(request, pk):
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Đã cập nhật danh sách: thêm {added}, bớt {gone} đồng chí.")
+    if "bieu_quyet" in request.POST:
+        return redirect("chidoan:xep_loai_vote", pk)
     return redirect(dot)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from chidoan.xep_loai import services, trang
 from chidoan.xep_loai.bieu_quyet import TrangBieuQuyet
-from chidoan.xep_loai.queries import load_dong
+from chidoan.xep_loai.queries import lech_danh_sach, load_dong
 from core.errors import RuleError, StaleError
 from tochuc.permissions import Quyen, require_quyen
 
@@ -47,6 +47,7 @@ def dot_vote(request, pk):
         "dot": dot,
         "page": page,
         "tong": len(page.dong),
+        "lech": services.lech_bang_chu(*lech_danh_sach(dot, [row.phieu for row in page.dong])),
     }
     return TemplateResponse(request, "chidoan/xep_loai/bieu_quyet.html", context, status=status)
 
