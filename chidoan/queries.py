@@ -137,10 +137,10 @@ class BiThu:
 def bi_thu_theo_chi_doan(don_vi: DonVi, day: date) -> dict[int, BiThu]:
     """The secretary on `day` of each branch at or below `don_vi`. Two queries.
 
-    Where no term of office is on record, the member whom the register calls "Bí thư". A
+    Where no term of office is on record, the member whom the register calls so. A
     branch that is not in the answer has none.
     """
-    named = DoanVien.objects.under(don_vi).dang_sinh_hoat().filter(chuc_vu__iexact="Bí thư")
+    named = DoanVien.objects.under(don_vi).dang_sinh_hoat().la_bi_thu()
     found = {pk: BiThu(name) for pk, name in named.values_list("chi_doan_id", "ho_ten")}
     terms = (
         ChucVu.objects.under(don_vi)

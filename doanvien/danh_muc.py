@@ -163,12 +163,18 @@ CHUC_VU = {
     248: "Phó Chủ nhiệm UBKT",
 }
 
+LA_BI_THU = ("Bí thư", "Bí thư chi đoàn", "Bí thư chi đoàn cơ sở")
+"""How a branch's secretary is called: by the office given here, or by a list that came in."""
+
 VIET_QUOC_GIA = {
     "Cơ Lao": "Cờ Lao",
     "Bru-Vân Kiều": "Bru - Vân Kiều",
     "Gié Triêng": "Gỉe Triêng",
     "Phù Lá": "Phú Lá",
     "Trung học phổ thông hệ 12/12": "Hệ 12/12",
+    "Bí thư": "Bí thư chi đoàn",
+    "Phó Bí thư": "Phó bí thư chi đoàn",
+    "Ủy viên Ban Chấp hành": "Ủy viên Ban Chấp hành chi đoàn",
     "Phó Bí thư chi đoàn": "Phó bí thư chi đoàn",
     "Ủy viên BCH chi đoàn": "Ủy viên Ban Chấp hành chi đoàn",
     "Phó Bí thư chi đoàn cơ sở": "Phó bí thư chi đoàn cơ sở",
@@ -180,7 +186,8 @@ VIET_QUOC_GIA = {
     "Chủ nhiệm UBKT": "Chủ nhiệm Uỷ ban Kiểm tra",
     "Phó Chủ nhiệm UBKT": "Phó chủ nhiệm Ủu ban Kiểm tra",
 }
-"""Labels that the national software writes in another way, misspellings included."""
+"""Labels that the national software writes in another way, misspellings included; of offices
+that are given here, which are of the own branch, the branch is said."""
 
 NGUON_CAN_BO = {
     "cong_chuc": "Công chức, viên chức",

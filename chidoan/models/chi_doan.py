@@ -65,7 +65,7 @@ class ChiDoanQuerySet(DonViQuerySet):
         """Annotate `ten_bi_thu`, `ten_phu_trach`, and `ten_cap_tren` with `loai_cap_tren`.
 
         The secretary by term of office; where none was ever recorded, the member whom the
-        register calls "Bí thư".
+        register calls so.
         """
         terms = ChucVu.objects.bi_thu().filter(don_vi=OuterRef("pk"), tu_ngay__lte=day)
         named = DoanVien.objects.dang_sinh_hoat().filter(chi_doan=OuterRef("pk"))
@@ -76,9 +76,7 @@ class ChiDoanQuerySet(DonViQuerySet):
         return self.annotate(
             ten_bi_thu=Case(
                 When(Exists(terms), then=Subquery(terms.tai_ngay(day).values("ho_ten")[:1])),
-                default=Subquery(
-                    named.filter(chuc_vu__iexact="Bí thư").order_by("pk").values("ho_ten")[:1]
-                ),
+                default=Subquery(named.la_bi_thu().order_by("pk").values("ho_ten")[:1]),
             ),
             ten_phu_trach=Subquery(coaches.values("chuc_vu__ho_ten")[:1]),
             ten_cap_tren=Subquery(above.values("ten")[:1]),

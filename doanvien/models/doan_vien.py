@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core.periods import KyBaoCao
 from core.text import fold
+from doanvien.danh_muc import LA_BI_THU
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
@@ -40,6 +41,10 @@ def dang_hoan(day):
 class DoanVienQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_DOAN_VIEN
+
+    def la_bi_thu(self):
+        """Whom the column "chức vụ trong chi đoàn" calls the secretary."""
+        return self.filter(chuc_vu__in=LA_BI_THU)
 
     def dang_sinh_hoat(self):
         return self.filter(trang_thai=DoanVien.TrangThai.DANG_SINH_HOAT)

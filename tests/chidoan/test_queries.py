@@ -110,7 +110,7 @@ def test_secretary_comes_from_the_terms_else_from_the_register(phuong, chi_doan,
         don_vi=chi_doan, chuc_danh="bi_thu", ho_ten="Lê Minh Duy", tu_ngay=date(2026, 1, 1)
     )
     make_doan_vien(chi_doan=chi_doan, chuc_vu="Bí thư", ho_ten="Theo Danh Sách")
-    make_doan_vien(chi_doan=chi_doan_khac, chuc_vu="Bí thư", ho_ten="Trần Thị Theo Sổ")
+    make_doan_vien(chi_doan=chi_doan_khac, chuc_vu="Bí thư chi đoàn", ho_ten="Trần Thị Theo Sổ")
     make_doan_vien(chi_doan=trong, chuc_vu="Bí thư")
     make_chuc_vu(don_vi=trong, chuc_danh="bi_thu", den_ngay=date(2026, 9, 2))
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from chidoan.models import ChucVu
 from doanvien.danh_muc import DAN_TOC, find_label
 from doanvien.models import DoanVien, LuotXem
 from doanvien.nhap.rows import CODE_LISTS
@@ -138,6 +139,15 @@ def test_every_value_of_the_register_is_one_of_the_softwares_and_is_read_back():
         written = {label: danh_muc_quoc_gia.nhan(name, label) for label in labels}
         assert set(written.values()) <= set(theirs), name
         assert all(find_label(text, labels) == label for label, text in written.items())
+
+
+def test_an_office_given_here_is_that_of_the_branch_there():
+    labels = [label for ma, label in ChucVu.ChucDanh.choices if ma != "uy_vien_btv"]
+    assert [danh_muc_quoc_gia.nhan("chuc_vu", label) for label in labels] == [
+        "Bí thư chi đoàn",
+        "Phó bí thư chi đoàn",
+        "Ủy viên Ban Chấp hành chi đoàn",
+    ]
 
 
 @pytest.mark.parametrize(
