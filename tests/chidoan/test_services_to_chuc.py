@@ -113,7 +113,7 @@ def test_branch_needs_somebody_of_the_register_a_ward_does_not(chi_doan, phuong)
     with pytest.raises(RuleError, match="Chọn đoàn viên"):
         add(phuong, None)
 
-    assert add(phuong, None, "uy_vien_btv", ho_ten="ngoài  danh sách").ho_ten == "ngoài danh sách"
+    assert add(phuong, None, "uy_vien_btv", ho_ten="ngoài  danh sách").ho_ten == "Ngoài Danh Sách"
 
 
 def test_term_ends_and_coaching_with_it(phuong, chi_doan):
@@ -288,7 +288,7 @@ def test_initiative_is_launched_and_changed(phuong, chi_doan):
         ["3 chủ động", "1+1"],
     )
     assert list(mo_hinh.thanh_vien.values_list("ho_ten", "la_to_truong", "nhiem_vu")) == [
-        ("lê thị mỹ châu", True, ""),
+        ("Lê Thị Mỹ Châu", True, ""),
         ("Võ Văn Út", False, "Theo dõi"),
     ]
 
