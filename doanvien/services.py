@@ -1,6 +1,6 @@
 """What changes a member's record. Each function is one action and one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +12,8 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
-from .models import CanCuXoaTen, DeNghiXoaTen, DoanVien, NguonCanBo, QuaTrinh, XepLoai
+from .khi_roi import let_go
+from .models import CanCuXoaTen, DoanVien, NguonCanBo, QuaTrinh, XepLoai
 from .tuoi import read_tuoi_ket_nap
 
 _BATCH = 500
@@ -178,9 +179,7 @@ def end_membership(
     period.can_cu = can_cu if ly_do == DoanVien.TrangThai.XOA_TEN else ""
     period.save(update_fields=_KET_THUC)
     DoanVien.objects.filter(pk=doan_vien.pk).update(trang_thai=ly_do)
-    drop_proposals([doan_vien.pk], is_xoa_ten=ly_do == DoanVien.TrangThai.XOA_TEN)
-    if ly_do != DoanVien.TrangThai.CHUYEN_DI:
-        end_guest_periods({doan_vien.pk: den_ngay})
+    let_go({doan_vien.pk: den_ngay}, ly_do=ly_do, by=by)
     record(by=by, hanh_dong="doan_vien.end", target=doan_vien, ly_do=ly_do, den_ngay=den_ngay)
     return period
 
@@ -212,9 +211,7 @@ def end_many(
         period.so_quyet_dinh = so_quyet_dinh
     QuaTrinh.objects.bulk_update(periods, _KET_THUC, batch_size=_BATCH)
     DoanVien.objects.filter(pk__in=ngay_cua).update(trang_thai=ly_do)
-    drop_proposals(ngay_cua)
-    if ly_do != DoanVien.TrangThai.CHUYEN_DI:
-        end_guest_periods(ngay_cua)
+    let_go(ngay_cua, ly_do=ly_do, by=by)
     record(by=by, hanh_dong=hanh_dong, target=don_vi, so_nguoi=len(periods), ly_do=ly_do)
     return len(periods)
 
@@ -280,29 +277,6 @@ def remove_xep_loai(*, doan_vien: Iterable[int], nam: int, don_vi: DonVi, by) ->
     so_nguoi, _ = rows.delete()
     record(by=by, hanh_dong="xep_loai.remove", target=don_vi, nam=nam, so_nguoi=so_nguoi)
     return so_nguoi
-
-
-def drop_proposals(doan_vien: Iterable[int], *, is_xoa_ten: bool = False) -> None:
-    """Proposals to remove who has left the branch wait for nobody: agreed to, or pointless."""
-    states = DeNghiXoaTen.TrangThai
-    DeNghiXoaTen.objects.filter(doan_vien__in=doan_vien).cho_quyet_dinh().update(
-        trang_thai=states.DONG_Y if is_xoa_ten else states.RUT,
-        tra_loi="" if is_xoa_ten else "Không còn sinh hoạt ở chi đoàn.",
-        tra_loi_ngay=today(),
-    )
-
-
-def end_guest_periods(ngay_cua: Mapping[int, date], **only) -> None:
-    """Who is a member no more takes part nowhere: `ngay_cua` is the last day of each person.
-
-    `only` are further conditions on the temporary and residence periods that end.
-    """
-    rows = QuaTrinh.objects.khong_chinh_thuc().filter(doan_vien__in=ngay_cua, **only)
-    rows = [row for row in rows if not row.den_ngay or row.den_ngay > ngay_cua[row.doan_vien_id]]
-    for row in rows:
-        row.den_ngay = max(row.tu_ngay, ngay_cua[row.doan_vien_id])
-        row.ly_do_ket_thuc = QuaTrinh.LyDoKetThuc.HET_HAN
-    QuaTrinh.objects.bulk_update(rows, ["den_ngay", "ly_do_ket_thuc"], batch_size=_BATCH)
 
 
 def date_books(chi_doan: set[int]) -> None:

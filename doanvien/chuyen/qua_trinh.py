@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from core.errors import RuleError
 from core.text.display import ngay as show_day
+from doanvien.khi_roi import drop_proposals, end_guest_periods
 from doanvien.models import DoanVien, QuaTrinh
-from doanvien.services import check_chi_doan, date_books, drop_proposals, end_guest_periods
+from doanvien.services import check_chi_doan, date_books
 from tochuc.models import DonVi, KhoiChiDoan
 
 MOT_NGAY = timedelta(days=1)

@@ -12,6 +12,7 @@ from core.periods import today
 from doanvien.chuyen import services
 from doanvien.chuyen.doan_phi import months_between
 from doanvien.chuyen.services import NoiDen, ten_co_so
+from doanvien.khi_roi import KHONG_CON
 from doanvien.models import ChuyenSinhHoat, DoanVien, QuaTrinh
 from doanvien.services import end_membership
 from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
@@ -152,11 +153,18 @@ def test_who_has_left_meanwhile_is_referred_nowhere(
     doan_vien, bi_thu, bi_thu_phuong, phuong_khac, chi_doan_den, bi_thu_den
 ):
     chuyen = ask(doan_vien, bi_thu, NoiDen(phuong=phuong_khac))
-    end_membership(doan_vien=doan_vien, den_ngay=HOM_NAY, ly_do="tu_tran", by=None)
+    end_membership(doan_vien=doan_vien, den_ngay=HOM_NAY, ly_do="tu_tran", by=bi_thu)
 
-    with pytest.raises(RuleError, match="không còn sinh hoạt tại Chi đoàn Khu vực 1"):
+    assert not ChuyenSinhHoat.objects.cho_ky(bi_thu_phuong).exists()
+    chuyen.refresh_from_db()
+    assert (chuyen.trang_thai, chuyen.buoc.last().ly_do) == (T.RUT, KHONG_CON)
+    with pytest.raises(RuleError, match="đang ở bước «Đã rút»"):
         services.sign(chuyen=chuyen, ngay=HOM_NAY, by=bi_thu_phuong)
 
+    chuyen.trang_thai = T.CHO_PHUONG_DI
+    chuyen.save()
+    with pytest.raises(RuleError, match="không còn sinh hoạt tại Chi đoàn Khu vực 1"):
+        services.sign(chuyen=chuyen, ngay=HOM_NAY, by=bi_thu_phuong)
     assert not VanBan.objects.exists()
     chuyen.chi_doan_den = chi_doan_den
     chuyen.trang_thai, chuyen.loai = T.CHO_CHI_DOAN_DEN, Loai.NOI_CU_TRU
