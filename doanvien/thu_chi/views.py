@@ -1,9 +1,8 @@
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
+from core.form_page import run_form
 from core.periods import read_year, today
 from core.xlsx import xlsx_response
 from doanvien.models import ThuChi
@@ -50,18 +49,16 @@ def thu_chi(request, pk):
 def thu_chi_create(request, pk):
     don_vi = _don_vi(request, pk, quyen=Quyen.THU_DOAN_PHI)
     form = ThuChiForm(request.POST or None)
-    if form.is_valid() and (
-        entry := try_service(form, add_thu_chi, don_vi=don_vi, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, "Đã ghi vào sổ thu – chi.")
-        return redirect(f"{_so(entry)}#khoan-{entry.pk}")
-    context = {
-        "title": f"Ghi thu – chi của {don_vi}",
-        "form": form,
-        "verb": "Ghi vào sổ",
-        "back": reverse("doanvien:thu_chi", args=[don_vi.pk]),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: add_thu_chi(don_vi=don_vi, by=request.user, **data),
+        done="Đã ghi vào sổ thu – chi.",
+        back=lambda entry: f"{_so(entry)}#khoan-{entry.pk}",
+        back_url=reverse("doanvien:thu_chi", args=[don_vi.pk]),
+        title=f"Ghi thu – chi của {don_vi}",
+        verb="Ghi vào sổ",
+    )
 
 
 @require_quyen(Quyen.THU_DOAN_PHI)
@@ -70,20 +67,18 @@ def thu_chi_cancel(request, pk):
     entry = get_visible_or_404(entries, request.user, quyen=Quyen.THU_DOAN_PHI, pk=pk)
     back = _so(entry)
     form = GachBoForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, strike_out, thu_chi=entry, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Đã gạch bỏ khoản này khỏi sổ.")
-        return redirect(back)
-    context = {
-        "title": "Gạch bỏ khoản này?",
-        "text": f"{entry}: {entry.noi_dung}. Khoản gạch bỏ không tính vào sổ nữa.",
-        "form": form,
-        "verb": "Gạch bỏ",
-        "danger": True,
-        "back": back,
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: strike_out(thu_chi=entry, by=request.user, **data),
+        done="Đã gạch bỏ khoản này khỏi sổ.",
+        back=back,
+        template="core/confirm.html",
+        title="Gạch bỏ khoản này?",
+        text=f"{entry}: {entry.noi_dung}. Khoản gạch bỏ không tính vào sổ nữa.",
+        verb="Gạch bỏ",
+        danger=True,
+    )
 
 
 LABELS = ["Ngày", "Nội dung", "Chứng từ", "Thu", "Chi", "Còn lại"]

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import RuleError, try_service
+from core.form_page import run_form
 from core.listing import list_page
 from doanvien.doan_phi import services
 from doanvien.doan_phi.bang import MIEN_TABLE, pill_mien
@@ -39,26 +40,19 @@ def doan_phi_doan_vien_mien(request, pk):
     members = DoanVien.objects.select_related("chi_doan")
     doan_vien = get_visible_or_404(members, request.user, quyen=THU, pk=pk)
     form = MienForm(request.POST or None)
-    if form.is_valid() and (
-        mien := try_service(
-            form,
-            services.propose_mien,
-            doan_vien=doan_vien,
-            chi_doan=doan_vien.chi_doan,
-            by=request.user,
-            **form.cleaned_data,
-        )
-    ):
-        messages.success(request, f"Đã gửi phường đề nghị miễn đoàn phí cho {doan_vien}.")
-        return redirect(mien)
-    context = {
-        "title": f"Đề nghị miễn đoàn phí: {doan_vien}",
-        "subtitle": str(doan_vien.chi_doan),
-        "form": form,
-        "verb": "Gửi phường xét",
-        "back": reverse("doanvien:doan_phi_doan_vien", args=[doan_vien.pk]),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.propose_mien(
+            doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, by=request.user, **data
+        ),
+        done=f"Đã gửi phường đề nghị miễn đoàn phí cho {doan_vien}.",
+        back=lambda mien: mien.get_absolute_url(),
+        back_url=reverse("doanvien:doan_phi_doan_vien", args=[doan_vien.pk]),
+        title=f"Đề nghị miễn đoàn phí: {doan_vien}",
+        subtitle=str(doan_vien.chi_doan),
+        verb="Gửi phường xét",
+    )
 
 
 @require_quyen(XEM)

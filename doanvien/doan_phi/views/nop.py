@@ -2,13 +2,11 @@
 
 import uuid
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import KyBaoCao, today
 from core.text.display import tien
@@ -48,28 +46,20 @@ def doan_phi_nop(request, pk):
         raise PermissionDenied(who_may(THU))
     plan = du_kien(don_vi, request.GET.get("ky"), today())
     form = NopForm(request.POST or None, initial={"ma_gui": uuid.uuid4()})
-    if form.is_valid() and (
-        nop := try_service(
-            form,
-            services.submit_nop,
-            don_vi=don_vi,
-            ky=plan.ky,
-            by=request.user,
-            **form.cleaned_data,
-        )
-    ):
-        messages.success(request, f"Đã ghi nộp {tien(nop.trich_nop)}, chờ {nop.don_vi_nhan} nhận.")
-        return redirect(nop)
-    context = {
-        "title": f"Nộp đoàn phí {plan.ky}",
-        "subtitle": str(don_vi),
-        "don_vi_nop": don_vi,
-        "plan": plan,
-        "form": form,
-        "verb": f"Ghi nộp {tien(plan.phan.trich_nop)}",
-        "back": trang.so_sach(don_vi),
-    }
-    return TemplateResponse(request, "doanvien/doan_phi/nop_form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.submit_nop(don_vi=don_vi, ky=plan.ky, by=request.user, **data),
+        done=lambda nop: f"Đã ghi nộp {tien(nop.trich_nop)}, chờ {nop.don_vi_nhan} nhận.",
+        back=lambda nop: nop.get_absolute_url(),
+        back_url=trang.so_sach(don_vi),
+        template="doanvien/doan_phi/nop_form.html",
+        title=f"Nộp đoàn phí {plan.ky}",
+        subtitle=str(don_vi),
+        don_vi_nop=don_vi,
+        plan=plan,
+        verb=f"Ghi nộp {tien(plan.phan.trich_nop)}",
+    )
 
 
 @require_quyen(XEM)
@@ -94,46 +84,41 @@ def nop_doan_phi_detail(request, pk):
 def nop_doan_phi_accept(request, pk):
     nop = _to_receive(request, pk)
     form = NhanForm(request.POST or None)
-    if form.is_valid() and (
-        taken := try_service(
-            form, services.accept_nop, nop=nop, by=request.user, **form.cleaned_data
-        )
-    ):
-        messages.success(
-            request, f"Đã nhận {tien(taken.trich_nop)} của {nop.don_vi}, phiếu {taken.phieu_nhan}."
-        )
-        return redirect(trang.so_sach(nop.don_vi_nhan))
-    context = {
-        "title": f"Đã nhận {tien(nop.trich_nop)} của {nop.don_vi}?",
-        "text": cau_chia_cua(nop),
-        "form": form,
-        "verb": "Đã nhận, lập phiếu thu",
-        "back": nop.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.accept_nop(nop=nop, by=request.user, **data),
+        done=lambda taken: (
+            f"Đã nhận {tien(taken.trich_nop)} của {nop.don_vi}, phiếu {taken.phieu_nhan}."
+        ),
+        back=trang.so_sach(nop.don_vi_nhan),
+        back_url=nop.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Đã nhận {tien(nop.trich_nop)} của {nop.don_vi}?",
+        text=cau_chia_cua(nop),
+        verb="Đã nhận, lập phiếu thu",
+    )
 
 
 @require_quyen(NHAN)
 def nop_doan_phi_return(request, pk):
     nop = _to_receive(request, pk)
     form = LyDoForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, services.return_nop, nop=nop, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, f"Đã trả lại lần nộp của {nop.don_vi}.")
-        return redirect(nop)
-    context = {
-        "title": f"Trả lại {tien(nop.trich_nop)} cho {nop.don_vi}?",
-        "text": "Đơn vị nộp đọc được lý do, sửa rồi nộp lại."
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.return_nop(nop=nop, by=request.user, **data),
+        done=f"Đã trả lại lần nộp của {nop.don_vi}.",
+        back=nop.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Trả lại {tien(nop.trich_nop)} cho {nop.don_vi}?",
+        text="Đơn vị nộp đọc được lý do, sửa rồi nộp lại."
         if nop.is_cho_nhan
         else "Lần nộp này đã nhận: phiếu thu của đơn vị nhận được hủy bằng một bút toán ghi giảm. "
         "Đơn vị nộp đọc được lý do, rồi nộp lại.",
-        "form": form,
-        "verb": "Trả lại",
-        "danger": True,
-        "back": nop.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+        verb="Trả lại",
+        danger=True,
+    )
 
 
 def _to_receive(request, pk) -> NopDoanPhi:

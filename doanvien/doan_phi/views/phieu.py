@@ -1,11 +1,10 @@
 """Receipts: the list, one of them, its paper, taking it back."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
+from core.form_page import run_form
 from core.listing import list_page
 from core.pdf import pdf_response
 from core.text.display import tien
@@ -76,23 +75,21 @@ def phieu_thu_cancel(request, pk):
     """The counter-entry, with its reason; the months are owed again."""
     phieu = get_visible_or_404(PHIEU, request.user, quyen=THU, pk=pk)
     form = LyDoForm(request.POST or None)
-    if form.is_valid() and (
-        counter := try_service(
-            form, services.cancel_phieu, phieu=phieu, by=request.user, **form.cleaned_data
-        )
-    ):
-        messages.success(request, f"Đã hủy phiếu {phieu} bằng bút toán {counter}.")
-        return redirect(phieu)
-    context = {
-        "title": f"Hủy phiếu thu {phieu}?",
-        "text": f"{phieu.noi_dung}, {tien(phieu.tong)}. Phiếu vẫn giữ nguyên trong sổ; một bút "
-        "toán ghi giảm được lập và các tháng ấy lại phải thu.",
-        "form": form,
-        "verb": "Hủy phiếu",
-        "danger": True,
-        "back": phieu.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.cancel_phieu(phieu=phieu, by=request.user, **data),
+        done=lambda counter: f"Đã hủy phiếu {phieu} bằng bút toán {counter}.",
+        back=phieu.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Hủy phiếu thu {phieu}?",
+        text=(
+            f"{phieu.noi_dung}, {tien(phieu.tong)}. Phiếu vẫn giữ nguyên trong sổ; một bút "
+            "toán ghi giảm được lập và các tháng ấy lại phải thu."
+        ),
+        verb="Hủy phiếu",
+        danger=True,
+    )
 
 
 def _on_download(request, rows: int) -> None:

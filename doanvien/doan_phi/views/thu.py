@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleError, try_service
+from core.form_page import run_form
 from core.periods import today
 from core.text.display import tien
 from doanvien.doan_phi import services, trang
@@ -135,19 +136,17 @@ def doan_phi_mo_so(request, pk):
     don_vi = get_visible_or_404(CHI_DOAN, request.user, quyen=THU, pk=pk)
     book = getattr(don_vi, "so_thu_doan_phi", None)
     form = MoSoForm(request.POST or None, initial={"tu_thang": book.tu_thang} if book else {})
-    if form.is_valid() and (said := try_service(form, _open, don_vi=don_vi, by=request.user,
-                                                **form.cleaned_data)):  # fmt: skip
-        messages.success(request, said)
-        return redirect(trang.so_sach(don_vi))
-    context = {
-        "title": f"Tháng bắt đầu thu đoàn phí của {don_vi}"
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: _open(don_vi=don_vi, by=request.user, **data),
+        done=str,
+        back=trang.so_sach(don_vi),
+        title=f"Tháng bắt đầu thu đoàn phí của {don_vi}"
         if don_vi.is_chi_doan
         else "Mở sổ thu cho các chi đoàn chưa mở",
-        "form": form,
-        "verb": "Lưu",
-        "back": trang.so_sach(don_vi),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+        verb="Lưu",
+    )
 
 
 def _open(*, don_vi, tu_thang, by) -> str:
