@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import StaleError, try_service
+from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import read_day, today
 from core.text.display import ngay as show_day
@@ -127,26 +128,23 @@ def doan_vien_create(request):
     form = ThemDoanVienForm(
         request.POST or None, user=request.user, readable=_readable_on_entry(request.user)
     )
-    if form.is_valid() and (
-        doan_vien := try_service(
-            form,
-            services.create_doan_vien,
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.create_doan_vien(
             doan_vien=form.build(),
-            tu_ngay=form.cleaned_data["tu_ngay"],
-            ly_do=form.cleaned_data["ly_do"],
-            nguon=form.cleaned_data["nguon"],
+            tu_ngay=data["tu_ngay"],
+            ly_do=data["ly_do"],
+            nguon=data["nguon"],
             by=request.user,
-        )
-    ):
-        messages.success(request, f"Đã thêm {doan_vien} vào {doan_vien.chi_doan}.")
-        return redirect(doan_vien)
-    context = {
-        "title": "Thêm đoàn viên",
-        "form": form,
-        "verb": "Thêm đoàn viên",
-        "back": reverse("doanvien:list"),
-    }
-    return TemplateResponse(request, "doanvien/form.html", context)
+        ),
+        done=lambda doan_vien: f"Đã thêm {doan_vien} vào {doan_vien.chi_doan}.",
+        back=lambda doan_vien: doan_vien.get_absolute_url(),
+        back_url=reverse("doanvien:list"),
+        template="doanvien/form.html",
+        title="Thêm đoàn viên",
+        verb="Thêm đoàn viên",
+    )
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)
@@ -190,24 +188,15 @@ def doan_vien_edit(request, pk):
 def doan_vien_begin(request, pk):
     doan_vien = _editable_or_404(request, pk)
     form = TiepNhanForm(request.POST or None, user=request.user)
-    if form.is_valid() and (
-        period := try_service(
-            form,
-            services.begin_membership,
-            doan_vien=doan_vien,
-            by=request.user,
-            **form.cleaned_data,
-        )
-    ):
-        messages.success(request, f"Đã tiếp nhận {doan_vien} vào {period.chi_doan}.")
-        return redirect(doan_vien)
-    context = {
-        "title": f"Tiếp nhận {doan_vien} vào chi đoàn",
-        "form": form,
-        "verb": "Tiếp nhận",
-        "back": doan_vien.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.begin_membership(doan_vien=doan_vien, by=request.user, **data),
+        done=lambda period: f"Đã tiếp nhận {doan_vien} vào {period.chi_doan}.",
+        back=doan_vien.get_absolute_url(),
+        title=f"Tiếp nhận {doan_vien} vào chi đoàn",
+        verb="Tiếp nhận",
+    )
 
 
 def moc_tuoi(don_vi, day) -> MocTuoi:

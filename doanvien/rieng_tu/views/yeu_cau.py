@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import try_service
+from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.pdf import pdf_response
 from core.periods import today
@@ -140,25 +141,23 @@ def yeu_cau_finish(request, pk):
 def yeu_cau_erase(request, pk):
     yeu_cau = get_visible_or_404(ROWS, request.user, pk=pk)
     form = XoaForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, xoa.erase_nguoi, yeu_cau=yeu_cau, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Đã xóa dữ liệu cá nhân. Số liệu thống kê còn nguyên.")
-        return redirect(yeu_cau)
-    context = {
-        "title": f"Xóa dữ liệu của {yeu_cau.nguoi}?",
-        "text": (
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: xoa.erase_nguoi(yeu_cau=yeu_cau, by=request.user, **data),
+        done="Đã xóa dữ liệu cá nhân. Số liệu thống kê còn nguyên.",
+        back=yeu_cau.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Xóa dữ liệu của {yeu_cau.nguoi}?",
+        text=(
             "Xóa họ tên, số định danh, địa chỉ, điện thoại, gia đình, nhận xét, nguyện vọng và "
             "mọi chữ đã ghi về đồng chí. Giữ lại: giới tính, năm sinh, chi đoàn, quá trình, xếp "
             "loại, điểm danh để số liệu các kỳ không đổi; văn bản đã ban hành và biên bản họp."
         ),
-        "warning": "Xóa rồi không lấy lại được, kể cả khi khôi phục bản sao lưu cũ.",
-        "form": form,
-        "verb": "Xóa dữ liệu",
-        "danger": True,
-        "back": yeu_cau.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+        warning="Xóa rồi không lấy lại được, kể cả khi khôi phục bản sao lưu cũ.",
+        verb="Xóa dữ liệu",
+        danger=True,
+    )
 
 
 @require_quyen(Quyen.QUAN_LY_DU_LIEU)
