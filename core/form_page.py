@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import ModelForm
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
@@ -25,9 +26,9 @@ def run_form(
     `save` takes the cleaned data and returns what came of it; `done` (the message) and `back`
     (where to go) may be functions of that. `back_url` is where the page's own way back leads,
     when `back` is no address. A refusal stands beside its field. Somebody else's change
-    meanwhile answers 409: the template finds it in `current`, and the form then speaks of the
-    newer state, so that sending it again keeps this person's words. A step that the same
-    person has just taken counts once.
+    meanwhile answers 409: the template finds it in `current`, a form of a model's columns shows
+    both versions, and the form then speaks of the newer state, so that sending it again keeps
+    this person's words. A step that the same person has just taken counts once.
     """
     way_back = back_url or back
     status = 200
@@ -37,10 +38,7 @@ def run_form(
         except AlreadyRecordedError:
             return redirect(way_back)
         except StaleError as refusal:
-            status, context["current"] = 409, refusal.current
-            form.data = form.data.copy()
-            form.data["version"] = refusal.current.version
-            form.add_error(None, str(refusal))
+            status, context = 409, context | _meanwhile(form, refusal)
         except RuleError as refusal:
             add_refusal(form, refusal)
         else:
@@ -48,3 +46,38 @@ def run_form(
             return redirect(back(result) if callable(back) else back)
     context |= {"form": form, "back": way_back}
     return TemplateResponse(request, template, context, status=status)
+
+
+def _meanwhile(form, refusal: StaleError) -> dict:
+    """Let the next sending replace what is stored now, after a look at both versions."""
+    form.data = form.data.copy()
+    form.data["version"] = refusal.current.version
+    seen = {"current": refusal.current}
+    if isinstance(form, ModelForm):
+        seen |= {"versions": two_versions(form, refusal.current), "verb": "Lưu bản này"}
+    form.add_error(None, str(refusal))
+    return seen
+
+
+def two_versions(form: ModelForm, current) -> list[dict]:
+    """What differs between the sent form and the row as it is stored now, field by field.
+
+    A form may say by `stored(current, name)` what of a field is shown.
+    """
+    stored = getattr(form, "stored", getattr)
+    return [
+        {
+            "label": form.fields[name].label,
+            "mine": _shown(form.fields[name], form.cleaned_data[name]),
+            "theirs": _shown(form.fields[name], stored(current, name)),
+        }
+        for name in form.changed_data
+        if name != "version"
+    ]
+
+
+def _shown(field, value):
+    words = dict(getattr(field, "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(words.get(item, item)) for item in value)
+    return words.get(value, value) if isinstance(value, str) else value

@@ -27,9 +27,12 @@ def check_year(day: date) -> None:
 
 
 def read_day(text: str | None) -> date:
-    """The day that an address asks for (`?ngay=`); today for nothing and for nonsense."""
+    """The day that an address asks for (`?ngay=`); today for nothing and for nonsense.
+
+    Today as well for a day that has not come: nobody knows who will belong then.
+    """
     try:
-        return DateField().clean(text)
+        return min(DateField().clean(text), today())
     except ValidationError:
         return today()
 

@@ -295,10 +295,13 @@ class SuaDoanVienForm(DoanVienForm):
         changed.pop("version", None)
         return changed
 
-    def take_version(self, version):
-        """Let the next sending of this form replace the record as it stands at `version`."""
-        self.data = self.data.copy()
-        self.data["version"] = version
+    def stored(self, current, name):
+        """What of a field is shown of the record as it is stored now."""
+        if name == "cccd":
+            return current.cccd_che
+        if name == "nguon":
+            return [row.ma for row in current.nguon.all()]
+        return getattr(current, name)
 
 
 class TiepNhanForm(forms.Form):

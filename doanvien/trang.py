@@ -103,34 +103,6 @@ def readable_fields(user, don_vi) -> tuple[str, ...]:
     return NHAY_CAM if user.may(Quyen.XEM_NHAY_CAM, don_vi) else ()
 
 
-def two_versions(form, current: DoanVien) -> list[dict]:
-    """What differs between the sent form and the record that was saved meanwhile."""
-    rows = []
-    for name in form.changes():
-        field = form.fields[name]
-        stored = _value(current, name)
-        mine = form.cleaned_data[name]
-        rows.append(
-            {"label": field.label, "mine": _shown(field, mine), "theirs": _shown(field, stored)}
-        )
-    return rows
-
-
-def _value(doan_vien: DoanVien, name: str):
-    if name == "cccd":
-        return doan_vien.cccd_che
-    if name == "nguon":
-        return [row.ma for row in doan_vien.nguon.all()]
-    return getattr(doan_vien, name)
-
-
-def _shown(field, value):
-    words = dict(getattr(field, "choices", ()))
-    if isinstance(value, list):
-        return ", ".join(str(words.get(item, item)) for item in value)
-    return words.get(value, value)
-
-
 def _address(text: str) -> str:
     """An address as it was typed, with the province of today beside an old one."""
     now = nay_thuoc(text)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import StaleError, try_service
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import read_day, today
@@ -154,34 +153,23 @@ def doan_vien_edit(request, pk):
     form = SuaDoanVienForm(
         request.POST or None, instance=doan_vien, user=request.user, readable=readable
     )
-    context = {
-        "title": f"Sửa lý lịch: {doan_vien.ho_ten}",
-        "form": form,
-        "verb": "Lưu",
-        "back": doan_vien.get_absolute_url(),
-        "doan_vien": doan_vien,
-        "may_reveal": xem.may_reveal(request.user, doan_vien) and not readable,
-    }
-    status = 200
-    if form.is_valid():
-        try:
-            saved = try_service(
-                form,
-                services.update_doan_vien,
-                doan_vien=doan_vien,
-                version=form.cleaned_data["version"],
-                changes=form.changes(),
-                by=request.user,
-            )
-        except StaleError as stale:
-            form.take_version(stale.current.version)
-            context |= {"versions": trang.two_versions(form, stale.current), "verb": "Lưu bản này"}
-            status = 409
-        else:
-            if saved:
-                messages.success(request, f"Đã lưu lý lịch của {saved}.")
-                return redirect(saved)
-    return TemplateResponse(request, "doanvien/form.html", context, status=status)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.update_doan_vien(
+            doan_vien=doan_vien,
+            version=data["version"],
+            changes=form.changes(),
+            by=request.user,
+        ),
+        done=lambda saved: f"Đã lưu lý lịch của {saved}.",
+        back=doan_vien.get_absolute_url(),
+        template="doanvien/form.html",
+        title=f"Sửa lý lịch: {doan_vien.ho_ten}",
+        verb="Lưu",
+        doan_vien=doan_vien,
+        may_reveal=xem.may_reveal(request.user, doan_vien) and not readable,
+    )
 
 
 @require_quyen(Quyen.SUA_DOAN_VIEN)

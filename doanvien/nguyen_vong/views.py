@@ -7,7 +7,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.errors import RuleError, StaleError, try_service
+from core.errors import RuleError
+from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien, NguyenVong
@@ -97,57 +98,40 @@ def nguyen_vong_create(request):
         chi_doan=chi_doan,
         initial={"nguoi": request.GET.get("doan_vien") or NguyenVong.Cua.CHUNG},
     )
-    if form.is_valid() and (
-        saved := try_service(
-            form,
-            services.create_nguyen_vong,
-            chi_doan=chi_doan,
-            by=request.user,
-            **form.values(),
-        )
-    ):
-        messages.success(request, "Đã ghi nguyện vọng.")
-        return redirect(saved)
-    context = {
-        "title": "Ghi nguyện vọng",
-        "subtitle": str(chi_doan),
-        "form": form,
-        "verb": "Lưu",
-        "back": reverse("doanvien:nguyen_vong_list"),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.create_nguyen_vong(
+            chi_doan=chi_doan, by=request.user, **form.values()
+        ),
+        done="Đã ghi nguyện vọng.",
+        back=lambda saved: saved.get_absolute_url(),
+        back_url=reverse("doanvien:nguyen_vong_list"),
+        title="Ghi nguyện vọng",
+        subtitle=str(chi_doan),
+        verb="Lưu",
+    )
 
 
 @require_quyen(Quyen.GHI_NGUYEN_VONG)
 def nguyen_vong_edit(request, pk):
     nguyen_vong = _writable(request, pk)
     form = SuaNguyenVongForm(request.POST or None, instance=nguyen_vong)
-    status = 200
-    if form.is_valid():
-        data = dict(form.cleaned_data)
-        try:
-            saved = try_service(
-                form,
-                services.update_nguyen_vong,
-                nguyen_vong=nguyen_vong,
-                version=data.pop("version"),
-                changes=data,
-                by=request.user,
-            )
-        except StaleError as stale:
-            status, saved = 409, None
-            form.add_error(None, str(stale))
-        if saved:
-            messages.success(request, "Đã lưu.")
-            return redirect(saved)
-    context = {
-        "title": "Sửa nguyện vọng",
-        "subtitle": f"{nguyen_vong.cua_ai} · {nguyen_vong.chi_doan}",
-        "form": form,
-        "verb": "Lưu",
-        "back": reverse("doanvien:nguyen_vong_detail", args=[pk]),
-    }
-    return TemplateResponse(request, "core/form.html", context, status=status)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.update_nguyen_vong(
+            nguyen_vong=nguyen_vong,
+            version=data["version"],
+            changes={name: data[name] for name in form.Meta.fields},
+            by=request.user,
+        ),
+        done="Đã lưu.",
+        back=nguyen_vong.get_absolute_url(),
+        title="Sửa nguyện vọng",
+        subtitle=f"{nguyen_vong.cua_ai} · {nguyen_vong.chi_doan}",
+        verb="Lưu",
+    )
 
 
 @require_quyen(Quyen.GHI_NGUYEN_VONG)
@@ -156,19 +140,16 @@ def nguyen_vong_step(request, pk):
     form = BuocNguyenVongForm(
         request.POST or None, initial={"trang_thai": NguyenVong.TrangThai.DANG}
     )
-    if form.is_valid() and try_service(
-        form, services.add_buoc, nguyen_vong=nguyen_vong, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Đã ghi việc đã làm.")
-        return redirect(nguyen_vong)
-    context = {
-        "title": "Ghi việc đã làm",
-        "subtitle": f"{nguyen_vong} · {nguyen_vong.cua_ai}",
-        "form": form,
-        "verb": "Lưu",
-        "back": nguyen_vong.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.add_buoc(nguyen_vong=nguyen_vong, by=request.user, **data),
+        done="Đã ghi việc đã làm.",
+        back=nguyen_vong.get_absolute_url(),
+        title="Ghi việc đã làm",
+        subtitle=f"{nguyen_vong} · {nguyen_vong.cua_ai}",
+        verb="Lưu",
+    )
 
 
 @require_POST

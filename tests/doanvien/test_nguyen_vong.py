@@ -238,7 +238,11 @@ def test_it_is_corrected_and_a_late_second_edit_is_refused(client_of, bi_thu, ng
     }
 
     assert client.post(url, form).status_code == 302
-    assert client.post(url, form | {"noi_dung": "Khác"}).status_code == 409
+    late = client.post(url, form | {"noi_dung": "Khác"})
+    assert (late.status_code, late.context["form"]["version"].value()) == (409, 2)
+    assert late.context["versions"] == [
+        {"label": "Nội dung", "mine": "Khác", "theirs": "Muốn học nghề"}
+    ]
 
     nguyen_vong.refresh_from_db()
     assert (nguyen_vong.noi_dung, nguyen_vong.han) == ("Muốn học nghề", date(2026, 10, 1))
