@@ -131,10 +131,6 @@ class TrangBaoCao:
         return sum(1 for line in self.lines if line.dong.is_trong)
 
     @property
-    def is_nop_duoc(self) -> bool:
-        return not any(item.is_chan for item in self.van_de)
-
-    @property
     def so_muc_da_viet(self) -> int:
         return sum(1 for part in self.phan_loi if part.noi_dung)
 

@@ -33,10 +33,6 @@ class ChuyenBuoc:
     den: str
     quyen: tuple[Quyen, ...]
 
-    @property
-    def nhap_thay_bang(self) -> tuple[Quyen, ...]:
-        return self.quyen[1:]
-
 
 def _line(loai, tu, den, *quyen) -> tuple[str, ChuyenBuoc]:
     return loai, ChuyenBuoc(loai, frozenset(tu), den, quyen)

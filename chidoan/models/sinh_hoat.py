@@ -159,9 +159,6 @@ class DiemDanhQuerySet(ScopedQuerySet):
     def du_hop(self):
         return self.filter(trang_thai__in=DiemDanh.DU_HOP)
 
-    def khong_ly_do(self):
-        return self.filter(trang_thai=DiemDanh.TrangThai.VANG)
-
     def da_hop(self):
         return self.exclude(buoi__trang_thai=BuoiSinhHoat.TrangThai.NHAP)
 

@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import RuleError, try_service
+from core.form_page import run_form
 from core.listing import list_page
 from doanvien.models import DoanVien, KyLuat
 from doanvien.rieng_tu import xem
@@ -76,27 +77,32 @@ def ky_luat_create(request, pk):
 def ky_luat_appeal(request, pk):
     row = _row(request, pk)
     form = KhieuNaiForm(request.POST or None, initial={"khieu_nai": row.khieu_nai})
-    if form.is_valid() and try_service(
-        form, services.update_khieu_nai, ky_luat=row, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Đã ghi tình trạng khiếu nại.")
-        return redirect("doanvien:khen_ky", row.doan_vien_id)
-    text = "Trong khi khiếu nại, quyết định vẫn có hiệu lực. Hủy thì coi như chưa bị kỷ luật."
-    return _confirm(request, row, form, title="Khiếu nại", text=text, verb="Ghi khiếu nại")
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.update_khieu_nai(ky_luat=row, by=request.user, **data),
+        done="Đã ghi tình trạng khiếu nại.",
+        back=_back(row),
+        template="core/confirm.html",
+        title=_title("Khiếu nại", row),
+        text="Trong khi khiếu nại, quyết định vẫn có hiệu lực. Hủy thì coi như chưa bị kỷ luật.",
+        verb="Ghi khiếu nại",
+    )
 
 
 @require_quyen(Quyen.DUYET_DOAN_VIEN)
 def ky_luat_end(request, pk):
     row = _row(request, pk)
-    form = HetHieuLucForm(request.POST or None)
-    if form.is_valid() and try_service(
-        form, services.end_ky_luat, ky_luat=row, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Đã ghi ngày chấm dứt hiệu lực.")
-        return redirect("doanvien:khen_ky", row.doan_vien_id)
-    text = "Khi hết thời hạn hoặc được xóa kỷ luật. Từ ngày này không còn ảnh hưởng xếp loại."
-    return _confirm(
-        request, row, form, title="Chấm dứt hiệu lực", text=text, verb="Ghi ngày chấm dứt"
+    return run_form(
+        request,
+        form=HetHieuLucForm(request.POST or None),
+        save=lambda data: services.end_ky_luat(ky_luat=row, by=request.user, **data),
+        done="Đã ghi ngày chấm dứt hiệu lực.",
+        back=_back(row),
+        template="core/confirm.html",
+        title=_title("Chấm dứt hiệu lực", row),
+        text="Khi hết thời hạn hoặc được xóa kỷ luật. Từ ngày này không còn ảnh hưởng xếp loại.",
+        verb="Ghi ngày chấm dứt",
     )
 
 
@@ -111,8 +117,14 @@ def ky_luat_delete(request, pk):
         else:
             messages.success(request, "Đã xóa quyết định ghi nhầm.")
         return redirect("doanvien:khen_ky", row.doan_vien_id)
-    text = "Chỉ xóa khi ghi nhầm. Khai trừ ghi nhầm thì đồng chí trở lại danh sách chi đoàn."
-    return _confirm(request, row, None, title="Xóa", text=text, verb="Xóa", danger=True)
+    context = {
+        "title": _title("Xóa", row),
+        "text": "Chỉ xóa khi ghi nhầm. Khai trừ ghi nhầm thì đồng chí trở lại danh sách chi đoàn.",
+        "verb": "Xóa",
+        "danger": True,
+        "back": _back(row),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
 
 
 def _ask_why(request, rows):
@@ -135,16 +147,12 @@ def _row(request, pk):
     return get_visible_or_404(rows, request.user, quyen=Quyen.DUYET_DOAN_VIEN, pk=pk)
 
 
-def _confirm(request, row, form, *, title, text, verb, danger=False):
-    context = {
-        "title": f"{title}: quyết định {row.so_quyet_dinh}, {row.doan_vien}",
-        "text": text,
-        "form": form,
-        "verb": verb,
-        "danger": danger,
-        "back": reverse("doanvien:khen_ky", args=[row.doan_vien_id]),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+def _title(what: str, row: KyLuat) -> str:
+    return f"{what}: quyết định {row.so_quyet_dinh}, {row.doan_vien}"
+
+
+def _back(row: KyLuat) -> str:
+    return reverse("doanvien:khen_ky", args=[row.doan_vien_id])
 
 
 def _record_download(request, rows):

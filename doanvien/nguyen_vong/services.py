@@ -11,6 +11,7 @@ from doanvien.models import BuocNguyenVong, DoanVien, NguyenVong
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
 
 T, Noi = NguyenVong.TrangThai, NguyenVong.NoiGiaiQuyet
 SUA_DUOC = ("linh_vuc", "noi_dung", "han", "noi_giai_quyet", "rieng")
@@ -34,7 +35,7 @@ def create_nguyen_vong(
     """
     _check_right(chi_doan, by)
     ngay = fields.pop("ngay", None) or today()
-    _check_ngay(ngay)
+    check_da_den(ngay)
     if not noi_dung.strip():
         raise RuleError("Ghi nội dung nguyện vọng.", field="noi_dung")
     if doan_vien is not None and doan_vien.chi_doan_id != chi_doan.pk:
@@ -91,7 +92,7 @@ def add_buoc(
     Refused without words, on a day to come or before the matter was recorded.
     """
     current = _lock(nguyen_vong, by)
-    _check_ngay(ngay)
+    check_da_den(ngay)
     if ngay < current.ngay:
         raise RuleError(
             f"Nguyện vọng ghi nhận ngày {current.ngay:%d/%m/%Y}; việc đã làm phải từ ngày đó.",
@@ -179,11 +180,6 @@ def _save_state(current: NguyenVong) -> None:
 def _check_right(chi_doan: DonVi, by) -> None:
     if not by.may(Quyen.GHI_NGUYEN_VONG, chi_doan):
         raise PermissionDenied(who_may(Quyen.GHI_NGUYEN_VONG))
-
-
-def _check_ngay(ngay: date) -> None:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến. Ghi ngày thực tế.", field="ngay")
 
 
 def _check_han(han: date | None, ngay: date) -> None:

@@ -12,6 +12,7 @@ from tochuc.audit import record
 from tochuc.models import DonVi, NhatKy
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri, gia_tri_nhieu
+from tochuc.quy_trinh import check_da_den
 from tochuc.van_ban import take_number
 
 from .ngay_lam_viec import cong_ngay_lam_viec, den_ngay_lam_viec
@@ -216,7 +217,6 @@ def _check_right(don_vi: DonVi, by) -> None:
 
 
 def _check_ngay(yeu_cau: YeuCauDuLieu, ngay: date) -> None:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến. Ghi ngày thực tế.", field="ngay")
+    check_da_den(ngay)
     if ngay < yeu_cau.ngay_nhan:
         raise RuleError(f"Yêu cầu nhận ngày {yeu_cau.ngay_nhan:%d/%m/%Y}.", field="ngay")

@@ -113,9 +113,6 @@ class DanhGiaQuerySet(ScopedQuerySet):
     def chua_xong(self):
         return self.filter(muc="")
 
-    def theo_quy(self):
-        return self.order_by("ky__nam", "ky__quy")
-
 
 class DanhGia(models.Model):
     """Đánh giá (review of one member in one quarter).

@@ -1,11 +1,9 @@
 """The register of requests about personal data, one request, and what is done about it."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.errors import try_service
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.pdf import pdf_response
@@ -176,32 +174,31 @@ def yeu_cau_pdf(request, pk):
 
 def _receive(request, nguoi, back):
     """A request as it came in, about a member or an applicant."""
-    form = NhanYeuCauForm(request.POST or None)
-    if form.is_valid() and (
-        saved := try_service(
-            form, services.receive_yeu_cau, nguoi=nguoi, by=request.user, **form.cleaned_data
-        )
-    ):
-        messages.success(request, f"Đã vào sổ, trả lời trước hết ngày {saved.han_tra_loi:%d/%m}.")
-        return redirect(saved)
-    return _form(request, form, f"Yêu cầu của {nguoi}", "Vào sổ", back)
+    return run_form(
+        request,
+        form=NhanYeuCauForm(request.POST or None),
+        save=lambda data: services.receive_yeu_cau(nguoi=nguoi, by=request.user, **data),
+        done=lambda saved: f"Đã vào sổ, trả lời trước hết ngày {saved.han_tra_loi:%d/%m}.",
+        back=lambda saved: saved.get_absolute_url(),
+        back_url=back,
+        title=f"Yêu cầu của {nguoi}",
+        verb="Vào sổ",
+    )
 
 
 def _act(request, pk, *, form, service, title, verb, done):
     """One action on a request: a form, its service, back to the request."""
     yeu_cau = get_visible_or_404(ROWS, request.user, pk=pk)
-    if form.is_valid() and try_service(
-        form, service, yeu_cau=yeu_cau, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, done)
-        return redirect(yeu_cau)
-    subtitle = f"{yeu_cau.get_loai_display()} · {yeu_cau.nguoi.ho_ten}"
-    return _form(request, form, title, verb, yeu_cau.get_absolute_url(), subtitle=subtitle)
-
-
-def _form(request, form, title, verb, back, subtitle=""):
-    context = {"title": title, "subtitle": subtitle, "form": form, "verb": verb, "back": back}
-    return TemplateResponse(request, "core/form.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: service(yeu_cau=yeu_cau, by=request.user, **data),
+        done=done,
+        back=yeu_cau.get_absolute_url(),
+        title=title,
+        subtitle=f"{yeu_cau.get_loai_display()} · {yeu_cau.nguoi.ho_ten}",
+        verb=verb,
+    )
 
 
 def _member(request, pk) -> DoanVien:
