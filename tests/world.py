@@ -6,7 +6,7 @@ A new model must be given a row here; `tests/test_page_contracts.py` says so whe
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from http.cookies import SimpleCookie
 
@@ -21,7 +21,25 @@ from baocao.models import (
     SoLieu,
     XepLoaiChiDoan,
 )
-from chidoan.models import BuoiSinhHoat, ChuDiem, DiemDanh, MoHinh, PhuTrach, ThanhVienMoHinh
+from chidoan.models import (
+    Anh,
+    BieuQuyet,
+    BuoiSinhHoat,
+    ChuDiem,
+    DiemDanh,
+    HoatDong,
+    KhoaLich,
+    MauSinhHoat,
+    MoHinh,
+    NhipSinhHoat,
+    PhienBanBuoi,
+    PhuTrach,
+    ThamGiaHoatDong,
+    ThanhVienMoHinh,
+    TienDoNghiQuyet,
+    TraLoiMoi,
+    TuDiemDanh,
+)
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
@@ -83,6 +101,7 @@ from tochuc.viec_nen import Job
 from tudưong.models import BuocHoSo, ChatVan
 
 NGAY = date(2026, 9, 1)
+LUC = datetime(2026, 9, 2, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -334,13 +353,54 @@ def _branch_life(phuong, chi_doan, doan_vien) -> dict:
     phu_trach = PhuTrach.objects.create(chi_doan=chi_doan, chuc_vu=chuc_vu, tu_ngay=NGAY)
     mo_hinh = MoHinh.objects.create(don_vi=phuong, ten="Mô hình thử", diem=chi_doan, tu_ngay=NGAY)
     ThanhVienMoHinh.objects.create(mo_hinh=mo_hinh, ho_ten="Trịnh Hoài Phong")
+    nghi_quyet = make_nghi_quyet(buoi=buoi, phu_trach=doan_vien)
     return {
         "buoi": buoi,
         "draft": draft,
-        "nghi_quyet": make_nghi_quyet(buoi=buoi, phu_trach=doan_vien),
+        "nghi_quyet": nghi_quyet,
+        **_around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet),
         "chuc_vu": chuc_vu,
         "phu_trach": phu_trach,
         "mo_hinh": mo_hinh,
+    }
+
+
+def _around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet) -> dict:
+    hen = make_buoi(
+        chi_doan=chi_doan,
+        ngay=date(2026, 12, 15),
+        trang_thai=BuoiSinhHoat.TrangThai.NHAP,
+        hen_luc=LUC,
+        ma_diem_danh="M2M2M2M2",
+    )
+    TraLoiMoi.objects.create(buoi=hen, doan_vien=doan_vien, du_hop=True)
+    TuDiemDanh.objects.create(buoi=hen, doan_vien=doan_vien, cach=TuDiemDanh.Cach.LIEN_KET)
+    BieuQuyet.objects.create(
+        buoi=buoi, noi_dung="Thông qua kế hoạch", co_quyen=1, co_mat=1, tan_thanh=1
+    )
+    phien_ban = PhienBanBuoi.objects.create(
+        buoi=buoi, so=1, noi_dung={}, ghi_luc=LUC, ly_do="Ghi nhầm giờ"
+    )
+    hoat_dong = HoatDong.objects.create(
+        don_vi=chi_doan, loai=HoatDong.Loai.TRONG_CAY, ten="Trồng cây", tu_ngay=NGAY, den_ngay=NGAY
+    )
+    ThamGiaHoatDong.objects.create(hoat_dong=hoat_dong, doan_vien=doan_vien)
+    anh = Anh.objects.create(
+        don_vi=chi_doan, buoi=buoi, rong=1, cao=1, so_byte=1, tep=b"x", tep_nho=b"x"
+    )
+    return {
+        "hen": hen,
+        "phien_ban": phien_ban,
+        "hoat_dong": hoat_dong,
+        "anh": anh,
+        "tien_do": TienDoNghiQuyet.objects.create(
+            nghi_quyet=nghi_quyet, ngay=NGAY, noi_dung="Đã mua phân bón"
+        ),
+        "nhip": NhipSinhHoat.objects.create(
+            chi_doan=chi_doan, kieu=NhipSinhHoat.Kieu.HANG_THANG, tu_ngay=NGAY
+        ),
+        "mau": MauSinhHoat.objects.create(don_vi=chi_doan, loai=BuoiSinhHoat.Loai.DINH_KY),
+        "khoa_lich": KhoaLich.objects.create(chi_doan=chi_doan),
     }
 
 

@@ -1,18 +1,36 @@
-"""What a branch does: meetings, resolutions, offices, coaching, initiatives."""
+"""What a branch does: meetings, resolutions, activities, offices, coaching, initiatives."""
 
+from .anh import Anh
+from .bieu_quyet import BieuQuyet
 from .chi_doan import ChiDoan, ChucVu, PhuTrach
+from .hoat_dong import HoatDong, ThamGiaHoatDong
+from .loi_moi import KhoaLich, TraLoiMoi, TuDiemDanh
+from .mau import MauSinhHoat
 from .mo_hinh import MoHinh, ThanhVienMoHinh
-from .nghi_quyet import NghiQuyet
+from .nghi_quyet import NghiQuyet, TienDoNghiQuyet
+from .nhip import NhipSinhHoat
+from .phien_ban import PhienBanBuoi
 from .sinh_hoat import BuoiSinhHoat, ChuDiem, DiemDanh
 
 __all__ = [
+    "Anh",
+    "BieuQuyet",
     "BuoiSinhHoat",
     "ChiDoan",
     "ChuDiem",
     "ChucVu",
     "DiemDanh",
+    "HoatDong",
+    "KhoaLich",
+    "MauSinhHoat",
     "MoHinh",
     "NghiQuyet",
+    "NhipSinhHoat",
+    "PhienBanBuoi",
     "PhuTrach",
+    "ThamGiaHoatDong",
     "ThanhVienMoHinh",
+    "TienDoNghiQuyet",
+    "TraLoiMoi",
+    "TuDiemDanh",
 ]

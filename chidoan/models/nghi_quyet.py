@@ -1,5 +1,6 @@
 """Nghị quyết: what a meeting resolved, who does it and until when."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -91,3 +92,30 @@ class NghiQuyet(models.Model):
     @property
     def is_ket_thuc(self) -> bool:
         return self.trang_thai != self.TrangThai.DANG_LAM
+
+
+class TienDoNghiQuyetQuerySet(ScopedQuerySet):
+    don_vi_path = "nghi_quyet__chi_doan"
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+
+class TienDoNghiQuyet(models.Model):
+    """Tiến độ nghị quyết (progress): what was done for a resolution between two meetings."""
+
+    nghi_quyet = models.ForeignKey(NghiQuyet, on_delete=models.CASCADE, related_name="tien_do")
+    ngay = models.DateField("ngày")
+    noi_dung = models.CharField("đã làm được", max_length=300)
+    ghi_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    ghi_luc = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    objects = TienDoNghiQuyetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tiến độ nghị quyết"
+        verbose_name_plural = "tiến độ nghị quyết"
+        ordering = ["nghi_quyet", "-ngay", "-pk"]
+
+    def __str__(self):
+        return self.noi_dung

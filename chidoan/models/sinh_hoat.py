@@ -116,6 +116,20 @@ class BuoiSinhHoat(models.Model):
         editable=False,
         help_text="Phần nghị quyết của bản nháp, giữ nguyên như đã gõ đến khi hoàn thành.",
     )
+    chu_nha = models.ForeignKey(
+        "self",
+        verbose_name="buổi của chi đoàn chủ trì",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cung_hop",
+        help_text="Liên chi đoàn: mỗi chi đoàn một buổi với danh sách của mình, nối vào buổi này.",
+    )
+    hen_luc = models.DateTimeField("hẹn lúc", null=True, blank=True)
+    ma_diem_danh = models.CharField("mã điểm danh", max_length=12, blank=True, editable=False)
+    diem_danh_den = models.DateTimeField("nhận tự điểm danh đến", null=True, blank=True)
+    hoan_thanh_luc = models.DateTimeField("hoàn thành lúc", null=True, blank=True)
+    ghi_muon = models.BooleanField("ghi muộn", default=False)
     nhap_thay = models.BooleanField("cấp trên nhập thay", default=False)
     ghi_boi = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -134,7 +148,17 @@ class BuoiSinhHoat(models.Model):
                 condition=Q(ket_thuc__isnull=True) | Q(ket_thuc__gt=F("bat_dau")),
                 name="chidoan_buoi_ket_thuc_sau_bat_dau",
                 violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["ma_diem_danh"],
+                condition=~Q(ma_diem_danh=""),
+                name="chidoan_ma_diem_danh_rieng",
+            ),
+            models.UniqueConstraint(
+                fields=["chu_nha", "chi_doan"],
+                condition=Q(chu_nha__isnull=False),
+                name="chidoan_mot_buoi_chung_moi_chi_doan",
+            ),
         ]
 
     def __str__(self):
@@ -150,6 +174,11 @@ class BuoiSinhHoat(models.Model):
     @property
     def is_nhap(self) -> bool:
         return self.trang_thai == self.TrangThai.NHAP
+
+    @property
+    def is_hen(self) -> bool:
+        """Called for a day, and not logged yet."""
+        return self.is_nhap and self.hen_luc is not None
 
 
 class DiemDanhQuerySet(ScopedQuerySet):

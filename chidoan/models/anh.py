@@ -1,0 +1,64 @@
+"""Ảnh: photos of a meeting or an activity, made anew on the server without what a camera adds."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+
+class AnhQuerySet(ScopedQuerySet):
+    don_vi_path = "don_vi"
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+
+class Anh(models.Model):
+    """Ảnh (photo) of a meeting or an activity, or the photographed roll on paper.
+
+    The bytes stand in the database, so that backup, restore and fail-over never part them from
+    their meeting. The same `client_id` never makes a second photo.
+    """
+
+    class Loai(models.TextChoices):
+        ANH = "anh", "Ảnh"
+        PHIEU_GIAY = "phieu_giay", "Phiếu điểm danh giấy"
+
+    don_vi = models.ForeignKey("tochuc.DonVi", on_delete=models.PROTECT, related_name="anh")
+    buoi = models.ForeignKey(
+        "chidoan.BuoiSinhHoat", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
+    )
+    hoat_dong = models.ForeignKey(
+        "chidoan.HoatDong", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
+    )
+    loai = models.CharField("loại", max_length=10, choices=Loai, default=Loai.ANH)
+    chu_thich = models.CharField("chú thích", max_length=200, blank=True)
+    rong = models.PositiveSmallIntegerField("rộng (điểm ảnh)")
+    cao = models.PositiveSmallIntegerField("cao (điểm ảnh)")
+    so_byte = models.PositiveIntegerField("dung lượng (byte)")
+    tep = models.BinaryField("tệp ảnh")
+    tep_nho = models.BinaryField("tệp ảnh nhỏ")
+    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    them_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    them_luc = models.DateTimeField("thêm lúc", auto_now_add=True)
+
+    objects = AnhQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ảnh"
+        verbose_name_plural = "ảnh"
+        ordering = ["them_luc", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(buoi__isnull=False, hoat_dong__isnull=True)
+                | Q(buoi__isnull=True, hoat_dong__isnull=False),
+                name="chidoan_anh_cua_mot_viec",
+            )
+        ]
+
+    def __str__(self):
+        return self.chu_thich or self.get_loai_display()
