@@ -76,7 +76,7 @@ def paper_html(paper: Paper | Cover | Certificate, number: int) -> SafeString:
             "number": number,
             "size": font_size(paper),
             "heading": paper.heading and heading_html(paper.heading, paper),
-            "addressees": _punctuated(paper.kinh_gui),
+            "addressees": punctuated(paper.kinh_gui),
             "body": blocks_html(paper.body, paper),
             "signatures": paper.signatures and block_html(paper.signatures, paper),
             "appendix": blocks_html(paper.appendix, paper),
@@ -103,8 +103,8 @@ def heading_html(heading: Heading | BookHeading, paper: Paper) -> SafeString:
         {
             "heading": heading,
             "the_thuc": paper.the_thuc,
-            "cap_tren": _heading_name(heading.cap_tren, columns[0], bold=False),
-            "co_quan": _heading_name(heading.co_quan, columns[0], bold=True),
+            "cap_tren": heading_name(heading.cap_tren, columns[0], bold=False),
+            "co_quan": heading_name(heading.co_quan, columns[0], bold=True),
             "left": columns[0],
             "right": columns[1],
             "classes": sizes,
@@ -126,7 +126,7 @@ def heading_columns(heading: Heading, paper: Paper) -> tuple[tuple[float, float]
     return NARROW_HEADING, f"narrow{' small-date' if is_small else ''}{fits}"
 
 
-def _heading_name(text: str, column_mm: float, *, bold: bool) -> str:
+def heading_name(text: str, column_mm: float, *, bold: bool) -> str:
     joined = join_proper_name(text.upper())
     widest = max((width_mm(part, 14, bold=bold) for part in joined.split(" ")), default=0)
     return joined if widest <= column_mm else text.upper()
@@ -146,13 +146,13 @@ def blocks_html(blocks: Sequence[Block], paper: Paper) -> list[SafeString]:
 
     So no signature, which clings to that line, ever takes less than two lines along.
     """
-    blocks = [line for block in blocks for line in _lines(block)]
+    blocks = [line for block in blocks for line in as_lines(block)]
     if blocks and _is_one_line(blocks[-1], paper):
         blocks[-1] = replace(blocks[-1], keep_with_previous=True)
     return [block_html(block, paper) for block in blocks]
 
 
-def _lines(block: Block) -> Iterator[Block]:
+def as_lines(block: Block) -> Iterator[Block]:
     """Lists and fields as the paragraphs they are printed as."""
     if isinstance(block, Bullets):
         yield from (Para([f"{block.sign} ", *pieces(item)]) for item in block.items)
@@ -252,10 +252,10 @@ def signatures_context(block: Signatures, paper: Paper) -> dict:
         }
         for signer in block.signers
     ]
-    return {"signers": signers, "room": room, "noi_nhan": _punctuated(block.noi_nhan)}
+    return {"signers": signers, "room": room, "noi_nhan": punctuated(block.noi_nhan)}
 
 
-def _punctuated(items: Sequence[Text]) -> list[Text]:
+def punctuated(items: Sequence[Text]) -> list[Text]:
     """Every item ends with a semicolon, the last with a full stop; dots end by themselves."""
     ended = []
     for number, item in enumerate(items, start=1):

@@ -1,0 +1,177 @@
+"""A Word file says what the printed paper says, in its order, and nothing of who made it."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from html.parser import HTMLParser
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from core.docx import render_docx
+from core.pdf import CheckBox, CheckLine, Dots, Fields, Paper, Para, render_pdf
+from core.pdf.markup import paper_html
+from tests.core.papers_examples import EXAMPLES
+from tests.core.pdf_reading import page_texts
+
+NAMES = (
+    "01-nghi-quyet-4-knd",
+    "03-bien-ban-sinh-hoat-chi-doan",
+    "04-bien-ban-hop-bch",
+    "05-danh-sach-trich-ngang",
+    "07-bao-cao-quy",
+    "08-cong-van",
+    "90-ten-dai",
+)
+
+
+@lru_cache
+def draft(name: str) -> Paper:
+    paper = EXAMPLES[name]()
+    paper = paper[0] if isinstance(paper, list | tuple) else paper
+    return replace(paper, check=None)
+
+
+@lru_cache
+def word(name: str) -> bytes:
+    return render_docx(draft(name), title=f"Văn bản {name}")
+
+
+def opened(content: bytes):
+    return Document(BytesIO(content))
+
+
+def texts(part):
+    """Paragraphs in reading order; a cell over several columns is read once."""
+    for block in part.iter_inner_content():
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            seen = set()
+            for row in block.rows:
+                for cell in row.cells:
+                    if cell._tc not in seen:
+                        seen.add(cell._tc)
+                        yield from texts(cell)
+
+
+def in_order(text: str) -> list[str]:
+    """The words, without dots to write on and without boxes to cross."""
+    return re.sub(r"\.{3,}|[☒☐]", " ", text).split()
+
+
+class _Reader(HTMLParser):
+    """The words of the page that the print is laid out from, in the order they are read."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append("\n")
+
+    def handle_data(self, data):
+        self.found.append(data)
+
+
+def words_of_page(paper: Paper) -> list[str]:
+    reader = _Reader()
+    reader.feed(paper_html(paper, 0))
+    return in_order("".join(reader.found).upper())
+
+
+def printed_words(paper: Paper) -> Counter:
+    pages = page_texts(render_pdf(paper, title="Văn bản"))
+    numbers = Counter(str(number) for number in range(2, len(pages) + 1))
+    return Counter(in_order("\n".join(pages).upper())) - numbers
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_word_says_what_the_print_says_in_its_order(name):
+    found = in_order("\n".join(texts(opened(word(name)))).upper())
+
+    assert found == words_of_page(draft(name))
+
+
+def test_word_has_every_word_of_the_printed_file():
+    name = "03-bien-ban-sinh-hoat-chi-doan"
+
+    found = Counter(in_order("\n".join(texts(opened(word(name)))).upper()))
+
+    assert found == printed_words(draft(name))
+
+
+def test_page_and_font_are_those_of_official_papers():
+    document = opened(word("03-bien-ban-sinh-hoat-chi-doan"))
+    section, normal = document.sections[0], document.styles["Normal"]
+
+    edges = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    assert [round(edge.mm) for edge in edges] == [20, 20, 20, 30]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert (normal.font.name, normal.font.size) == ("Times New Roman", Pt(14))
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header._element.xml
+    assert "PAGE" not in section.first_page_header._element.xml
+
+
+def test_tables_fill_the_text_and_bring_their_header_back():
+    tables = opened(word("04-bien-ban-hop-bch")).tables
+    votes = next(table for table in tables if len(table.columns) == 7)
+
+    assert abs(sum(column.width for column in votes.columns) - Mm(160)) < Mm(1)
+    properties = [row._tr.trPr for row in votes.rows]
+    assert [item.find(qn("w:tblHeader")) is not None for item in properties] == [
+        True,
+        True,
+        *[False] * (len(votes.rows) - 2),
+    ]
+    assert all(item.find(qn("w:cantSplit")) is not None for item in properties)
+
+
+def test_last_lines_go_with_the_signatures():
+    held = [line.paragraph_format.keep_with_next for line in opened(word("08-cong-van")).paragraphs]
+
+    assert held[-2:] == [True, True]
+
+
+def test_file_names_nobody_and_no_program():
+    content = word("03-bien-ban-sinh-hoat-chi-doan")
+    with ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+        about = archive.read("docProps/core.xml").decode()
+
+    known = opened(content).core_properties
+    assert (known.title, known.language) == (
+        "Văn bản 03-bien-ban-sinh-hoat-chi-doan",
+        "vi-VN",
+    )
+    assert (known.author, known.last_modified_by, known.comments) == ("", "", "")
+    assert "python" not in about.lower()
+    assert not [name for name in names if "thumbnail" in name]
+
+
+def test_missing_data_are_dots_to_write_on():
+    paper = Paper(
+        body=[
+            Fields([("Họ và tên", None)]),
+            Para(["Sinh ngày ", Dots(20), ", đã họp ", CheckBox(checked=True)]),
+        ]
+    )
+
+    document = opened(render_docx(paper, title="Phiếu"))
+
+    first, second = [line.text for line in document.paragraphs]
+    assert first == "Họ và tên: \t"
+    assert re.fullmatch(r"Sinh ngày \.{10,}, đã họp ☒", second)
+
+
+def test_paper_with_a_check_code_is_no_draft():
+    with pytest.raises(ValueError, match="draft"):
+        render_docx(Paper(check=CheckLine("MA")), title="Biên bản")
