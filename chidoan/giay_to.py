@@ -32,7 +32,8 @@ from tochuc.models import VanBan
 from tochuc.quy_dinh import gia_tri
 from tochuc.van_ban import dia_danh, dong_so_trong, issue, tieu_de_don_vi
 
-from .models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
+from .models import BieuQuyet, BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
+from .noi_dung import Phieu, read_phieu
 
 LOAI = "BB"
 PHONG_KY_MM = 22  # a branch has no seal
@@ -80,7 +81,7 @@ class BienBan:
     hoat_dong_kem: str
     nhiem_vu: tuple[NhiemVu, ...]
     y_kien: str
-    phieu: tuple[int, int] | None
+    phieu: tuple[Phieu, ...]
     ket_luan: str
     chu_tri_truoc: bool  # the chair signs at the left
 
@@ -138,9 +139,7 @@ def read_bien_ban(buoi: BuoiSinhHoat) -> BienBan:
             for row in buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk")
         ),
         y_kien=buoi.y_kien,
-        phieu=None
-        if buoi.phieu_tan_thanh is None
-        else (buoi.phieu_tan_thanh, buoi.phieu_khong or 0),
+        phieu=tuple(read_phieu(buoi)),
         ket_luan=buoi.ket_luan,
         chu_tri_truoc=gia_tri("ky_bien_ban", ngay=buoi.ngay, don_vi=buoi.chi_doan) == "chu_tri",
     )
@@ -245,13 +244,14 @@ def _task_month(content: BienBan) -> int:
 
 
 def _votes(content: BienBan):
-    if content.phieu:
-        agree, against = content.phieu
-        present = content.so_du_hop
+    for row in content.phieu:
+        secret = " (phiếu kín)" if row.hinh_thuc == BieuQuyet.HinhThuc.PHIEU_KIN else ""
+        invalid = f"không hợp lệ: {row.khong_hop_le}; " if row.khong_hop_le else ""
+        entitled = f", có quyền biểu quyết: {row.co_quyen}" if row.co_quyen != row.co_mat else ""
         yield Para(
-            f"Thông qua các nội dung nêu trên: tán thành {agree}/{present} đồng chí có mặt "
-            f"({percent(agree, present)}); không tán thành: {against}; "
-            f"ý kiến khác: {present - agree - against}."
+            f"{row.noi_dung}{secret}: tán thành {row.tan_thanh}/{row.co_mat} đồng chí có mặt "
+            f"({percent(row.tan_thanh, row.co_mat)}){entitled}; không tán thành: "
+            f"{row.khong_tan_thanh}; {invalid}ý kiến khác: {row.co_mat - row.tong}."
         )
 
 

@@ -1,10 +1,10 @@
 """What a meeting's page says, as plain values: sent, stored, and how the two differ."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, time
 from typing import Any
 
-from .models import BuoiSinhHoat, DiemDanh, NghiQuyet
+from .models import BieuQuyet, BuoiSinhHoat, DiemDanh, NghiQuyet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +42,28 @@ class NghiQuyetMoi:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Phieu:
+    """The tally of one vote: entitled ≥ present ≥ for + against + invalid."""
+
+    noi_dung: str
+    hinh_thuc: str = BieuQuyet.HinhThuc.GIO_TAY
+    co_quyen: int
+    co_mat: int
+    tan_thanh: int
+    khong_tan_thanh: int = 0
+    khong_hop_le: int = 0
+
+    @property
+    def tong(self) -> int:
+        return self.tan_thanh + self.khong_tan_thanh + self.khong_hop_le
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoiDungBuoi:
     """A whole meeting. `diem_danh` by member, `ket_qua` by earlier resolution.
 
-    `ban_nhap` holds what a draft says of resolutions, as typed; a finished meeting has none.
+    `ban_nhap` holds what a draft says of resolutions and votes, as typed; a finished meeting
+    has none.
     """
 
     loai: str
@@ -61,11 +79,10 @@ class NoiDungBuoi:
     y_kien: str = ""
     ket_luan: str = ""
     hoat_dong_kem: str = ""
-    phieu_tan_thanh: int | None = None
-    phieu_khong: int | None = None
     diem_danh: dict[int, Dong] = field(default_factory=dict)
     ket_qua: dict[int, KetQua] = field(default_factory=dict)
     nghi_quyet: tuple[NghiQuyetMoi, ...] = ()
+    bieu_quyet: tuple[Phieu, ...] = ()
     ban_nhap: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,13 +90,13 @@ class NoiDungBuoi:
         return sum(row.is_du_hop for row in self.diem_danh.values())
 
 
-_RIENG = {"diem_danh", "ket_qua", "nghi_quyet"}
+_RIENG = {"diem_danh", "ket_qua", "nghi_quyet", "bieu_quyet"}
 TRUONG = tuple(item.name for item in fields(NoiDungBuoi) if item.name not in _RIENG)
 """Fields that stand on the meeting's own row."""
 
 
 def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
-    """The meeting as it is stored. Three queries."""
+    """The meeting as it is stored. Four queries; three of a draft, which keeps votes as typed."""
     return NoiDungBuoi(
         **{name: getattr(buoi, name) for name in TRUONG},
         diem_danh={
@@ -96,7 +113,43 @@ def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
             )
             for row in buoi.nghi_quyet.order_by("pk")
         ),
+        bieu_quyet=() if buoi.is_nhap else tuple(read_phieu(buoi)),
     )
+
+
+def read_phieu(buoi: BuoiSinhHoat) -> list[Phieu]:
+    """The votes of a meeting in their order. One query."""
+    names = [item.name for item in fields(Phieu)]
+    return [Phieu(**row) for row in buoi.bieu_quyet.order_by("thu_tu", "pk").values(*names)]
+
+
+def dump(noi_dung: NoiDungBuoi) -> dict[str, Any]:
+    """Plain values for a kept version; people and resolutions stand in it by key."""
+    plain = asdict(noi_dung)
+    for name, value in plain.items():
+        if isinstance(value, date | time):
+            plain[name] = value.isoformat()
+    for name in ("diem_danh", "ket_qua"):
+        plain[name] = {str(pk): row for pk, row in plain[name].items()}
+    plain["nghi_quyet"] = [row | {"han": row["han"].isoformat()} for row in plain["nghi_quyet"]]
+    plain["bieu_quyet"] = list(plain["bieu_quyet"])
+    return plain
+
+
+def load(plain: dict[str, Any]) -> NoiDungBuoi:
+    """What `dump` has written, read again."""
+    values = dict(plain)
+    values["ngay"] = date.fromisoformat(values["ngay"])
+    for name in ("bat_dau", "ket_thuc"):
+        values[name] = time.fromisoformat(values[name]) if values[name] else None
+    values["diem_danh"] = {int(pk): Dong(**row) for pk, row in values["diem_danh"].items()}
+    values["ket_qua"] = {int(pk): KetQua(**row) for pk, row in values["ket_qua"].items()}
+    values["nghi_quyet"] = tuple(
+        NghiQuyetMoi(**row | {"han": date.fromisoformat(row["han"])})
+        for row in values["nghi_quyet"]
+    )
+    values["bieu_quyet"] = tuple(Phieu(**row) for row in values["bieu_quyet"])
+    return NoiDungBuoi(**values)
 
 
 def is_same(one: NoiDungBuoi, other: NoiDungBuoi) -> bool:
@@ -105,8 +158,9 @@ def is_same(one: NoiDungBuoi, other: NoiDungBuoi) -> bool:
 
 
 def changed_fields(before: NoiDungBuoi, after: NoiDungBuoi) -> list[str]:
-    """Names of the meeting's own fields that differ."""
-    return [name for name in TRUONG if getattr(before, name) != getattr(after, name)]
+    """Names of the meeting's own fields that differ, and of its votes."""
+    names = (*TRUONG, "bieu_quyet")
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
 
 
 def changed_rows(before: NoiDungBuoi, after: NoiDungBuoi) -> dict[str, list[str]]:
@@ -128,4 +182,5 @@ def _plain(noi_dung: NoiDungBuoi) -> tuple:
         noi_dung.diem_danh,
         {pk: row for pk, row in noi_dung.ket_qua.items() if row.is_ket_thuc},
         sorted((row.noi_dung, row.phu_trach_id, row.han) for row in noi_dung.nghi_quyet),
+        noi_dung.bieu_quyet,
     )

@@ -7,8 +7,8 @@ from core.text.display import show
 from doanvien.models import DoanVien
 
 from .forms import BuoiForm
-from .models import BuoiSinhHoat, DiemDanh, NghiQuyet
-from .noi_dung import NghiQuyetMoi, NoiDungBuoi
+from .models import BieuQuyet, BuoiSinhHoat, DiemDanh, NghiQuyet
+from .noi_dung import NghiQuyetMoi, NoiDungBuoi, Phieu
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,12 @@ def compare(mine: NoiDungBuoi, theirs: NoiDungBuoi) -> list[KhacNhau]:
     ours, other = (_resolutions(one.nghi_quyet, people) for one in (mine, theirs))
     if ours != other:
         lines.append(KhacNhau("Nghị quyết mới", ours or "Không có", other or "Không có"))
+    ours, other = (_votes(one.bieu_quyet) for one in (mine, theirs))
+    if ours != other:
+        lines.append(KhacNhau("Biểu quyết", ours or "Không có", other or "Không có"))
     ours, other = (_as_typed(one.ban_nhap) for one in (mine, theirs))
     if mine.ban_nhap and ours != other:
-        lines.append(KhacNhau("Nghị quyết đang ghi", ours or "Không có", other or "Không có"))
+        lines.append(KhacNhau("Phần đang ghi", ours or "Không có", other or "Không có"))
     return lines
 
 
@@ -98,6 +101,15 @@ def _resolutions(rows: tuple[NghiQuyetMoi, ...], people) -> str:
     return "; ".join(sorted(lines))
 
 
+def _votes(rows: tuple[Phieu, ...]) -> str:
+    return "; ".join(
+        f"{row.noi_dung}: tán thành {row.tan_thanh}/{row.co_mat}, không tán thành "
+        f"{row.khong_tan_thanh}, không hợp lệ {row.khong_hop_le}, có quyền {row.co_quyen} "
+        f"({BieuQuyet.HinhThuc(row.hinh_thuc).label.lower()})"
+        for row in rows
+    )
+
+
 def _as_typed(ban_nhap: dict[str, Any]) -> str:
     """The words about resolutions that a draft keeps: results, then new ones."""
     results = [row.get("ket_qua", "") for _, row in sorted(ban_nhap.get("ket_qua", {}).items())]
@@ -105,4 +117,5 @@ def _as_typed(ban_nhap: dict[str, Any]) -> str:
         ", hạn ".join(filter(None, (row.get("noi_dung"), row.get("han"))))
         for row in ban_nhap.get("nghi_quyet", [])
     ]
-    return "; ".join(filter(None, [*results, *rows]))
+    votes = [row.get("noi_dung", "") for row in ban_nhap.get("bieu_quyet", [])]
+    return "; ".join(filter(None, [*results, *rows, *votes]))

@@ -13,10 +13,11 @@ from core.text.display import thu
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
 
+from . import trang_bieu_quyet
 from .diem_danh import DongDiemDanh, build_roll, read_roll
-from .forms import BuoiForm, KetQuaForm, NghiQuyetFormSet
+from .forms import BuoiForm, KetQuaForm, LyDoSuaForm, NghiQuyetFormSet
 from .models import BuoiSinhHoat, ChucVu, ChuDiem, DiemDanh, NghiQuyet
-from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi
+from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi, read_phieu
 from .queries import danh_sach
 
 GIO_THUONG_LE = time(19, 30)
@@ -85,7 +86,8 @@ def stored_values(buoi: BuoiSinhHoat) -> dict[str, Any]:
 
 
 class TrangBuoi:
-    """All parts of the page for one branch and day: `form`, `roll`, `ket_qua`, `nghi_quyet`.
+    """All parts of the page for one branch and day: `form`, `roll`, `ket_qua`, `nghi_quyet`,
+    `bieu_quyet`, and `sua_doi` of a meeting that is finished.
 
     Without `data` it is filled beforehand; with it, `is_valid()` reads it into
     `noi_dung`. What was typed is always shown again.
@@ -106,6 +108,8 @@ class TrangBuoi:
         self.nghi_quyet = self._nghi_quyet([row for row in own if not row.is_ket_thuc])
         self.da_ket_thuc = [row for row in own if row.is_ket_thuc]
         """Resolutions of this meeting that are ended: shown, not changed here."""
+        self.bieu_quyet = trang_bieu_quyet.build(data, self._votes(stored))
+        self.sua_doi = LyDoSuaForm(data) if self.is_da_hoan_thanh else None
 
     @property
     def is_da_hoan_thanh(self) -> bool:
@@ -126,7 +130,9 @@ class TrangBuoi:
         parts = [self.form.is_valid()]
         if self.hoan_thanh:
             parts += [form.is_valid() for form in self.ket_qua]
-            parts += [self.nghi_quyet.is_valid()]
+            parts += [self.nghi_quyet.is_valid(), self.bieu_quyet.is_valid()]
+        if self.sua_doi:
+            parts += [self.sua_doi.is_valid()]
         if self.roster_note:
             self.form.add_error(None, self.roster_note)
             return False
@@ -141,16 +147,29 @@ class TrangBuoi:
                 diem_danh=self.sent,
                 ket_qua={form.nghi_quyet.pk: KetQua(**form.cleaned_data) for form in self.ket_qua},
                 nghi_quyet=tuple(self._new_resolutions()),
+                bieu_quyet=trang_bieu_quyet.read(
+                    self.bieu_quyet, co_quyen=len(self.sent), co_mat=self.dem["du_hop"]
+                ),
             )
         return NoiDungBuoi(**values, diem_danh=self.sent, ban_nhap=self._as_typed())
+
+    @property
+    def ly_do_sua(self) -> str:
+        """Why a finished meeting is amended, as typed."""
+        return self.sua_doi.cleaned_data["ly_do_sua"] if self.sua_doi else ""
 
     def add_error(self, error: RuleError) -> None:
         """Put a service's refusal beside the field it speaks of."""
         name = error.field or ""
-        if name in self.form.fields:
-            self.form.add_error(name, str(error))
-            return
-        for part, forms in (("ket_qua", self._by_pk()), ("nghi_quyet", self._by_index())):
+        for form in filter(None, (self.form, self.sua_doi)):
+            if name in form.fields:
+                form.add_error(name, str(error))
+                return
+        for part, forms in (
+            ("ket_qua", self._by_pk()),
+            ("nghi_quyet", self._by_index()),
+            ("bieu_quyet", self._votes_by_index()),
+        ):
             form = forms.get(name.removeprefix(f"{part}_"))
             if name.startswith(part) and form:
                 form.add_error(part if part in form.fields else "noi_dung", str(error))
@@ -160,7 +179,8 @@ class TrangBuoi:
     @property
     def truong_loi(self) -> list:
         """Every field with an error, in the order of the page."""
-        forms = [self.form, *self.ket_qua, *self.nghi_quyet]
+        forms = [self.form, *self.ket_qua, *self.nghi_quyet, *self.bieu_quyet, self.sua_doi]
+        forms = filter(None, forms)
         return [field for form in forms for field in form.visible_fields() if field.errors]
 
     @property
@@ -168,6 +188,8 @@ class TrangBuoi:
         return bool(
             self.form.errors
             or self.nghi_quyet.total_error_count()
+            or self.bieu_quyet.total_error_count()
+            or (self.sua_doi and self.sua_doi.errors)
             or any(form.errors for form in self.ket_qua)
         )
 
@@ -301,7 +323,25 @@ class TrangBuoi:
             {name: form[name].value() or "" for name in ("noi_dung", "phu_trach", "han")}
             for form in self.nghi_quyet
         ]
-        return {"ket_qua": results, "nghi_quyet": [row for row in rows if any(row.values())]}
+        return {
+            "ket_qua": results,
+            "nghi_quyet": [row for row in rows if any(row.values())],
+            "bieu_quyet": trang_bieu_quyet.as_typed(self.bieu_quyet),
+        }
+
+    def _votes(self, stored: NoiDungBuoi | None):
+        """Tallies of a finished meeting, or what its draft keeps of them, as typed."""
+        if self.data is None and self.is_da_hoan_thanh:
+            return stored.bieu_quyet if stored else read_phieu(self.buoi)
+        return self._typed("bieu_quyet", [])
+
+    def _votes_by_index(self) -> dict[str, Any]:
+        return {str(i): form for i, form in enumerate(trang_bieu_quyet.given(self.bieu_quyet))}
+
+    @property
+    def co_bieu_quyet(self) -> bool:
+        """Whether the votes have to be open."""
+        return any(form.errors or form.initial or form.has_changed() for form in self.bieu_quyet)
 
     def _by_pk(self) -> dict[str, KetQuaForm]:
         return {str(form.nghi_quyet.pk): form for form in self.ket_qua}

@@ -424,6 +424,14 @@ KHOA: dict[str, Khoa] = {
         _mot("ky_hieu_co_so", "Ký hiệu đơn vị của Đoàn cơ sở", "chu", "ĐTN", _HD29),
         _mot("ky_hieu_chi_doan", "Ký hiệu đơn vị của chi đoàn", "chu", "CĐ", _DE_XUAT),
         _mot(
+            "ghi_buoi_trong_ngay",
+            "Ghi buổi sinh hoạt trong bao nhiêu ngày; sau đó đánh dấu ghi muộn",
+            "so_nguyen",
+            7,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
             "ky_bien_ban",
             "Bên ký trái của biên bản",
             "chu",

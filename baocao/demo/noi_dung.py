@@ -31,6 +31,7 @@ Y_KIEN = (
     "Đề nghị báo lịch sớm để đồng chí đi làm ca sắp xếp.",
     "Nhất trí với nội dung, bổ sung việc thăm hỏi đoàn viên đi làm xa qua gia đình.",
 )
+BIEU_QUYET = "Thông qua các nội dung nêu trên"
 KET_LUAN = "Chủ trì kết luận, giao từng việc có người phụ trách và thời hạn."
 HOAT_DONG_KEM = ("", "", "Giao lưu bóng chuyền sau buổi họp", "Dọn vệ sinh tuyến đường tự quản")
 VIEC = (

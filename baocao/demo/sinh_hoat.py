@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from random import Random
 
-from chidoan.models import BuoiSinhHoat, DiemDanh, NghiQuyet
+from chidoan.models import BieuQuyet, BuoiSinhHoat, DiemDanh, NghiQuyet
 from chidoan.services import BuoiDaHop
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien
@@ -84,8 +84,14 @@ def _meeting(lich: LichHop, ngay: date, thu_tu: int, random: Random) -> BuoiDaHo
         y_kien=noi_dung.Y_KIEN[thu_tu % len(noi_dung.Y_KIEN)],
         ket_luan=noi_dung.KET_LUAN,
         hoat_dong_kem=random.choice(noi_dung.HOAT_DONG_KEM),
-        phieu_tan_thanh=sum(row[1] in DiemDanh.DU_HOP for row in roll),
-        phieu_khong=0,
+    )
+    so_du_hop = sum(row[1] in DiemDanh.DU_HOP for row in roll)
+    phieu = BieuQuyet(
+        buoi=buoi,
+        noi_dung=noi_dung.BIEU_QUYET,
+        co_quyen=len(roll),
+        co_mat=so_du_hop,
+        tan_thanh=so_du_hop,
     )
     viec, _ = noi_dung.VIEC[(thu_tu + ngay.month) % len(noi_dung.VIEC)]
     nghi_quyet = NghiQuyet(
@@ -93,7 +99,7 @@ def _meeting(lich: LichHop, ngay: date, thu_tu: int, random: Random) -> BuoiDaHo
         han=lich.han_cuoi if lich.han_cuoi and ngay == lich.ngay[-1] else ngay + HAN_LAM,
     )
     nghi_quyet.set_noi_dung(viec)
-    return BuoiDaHop(buoi=buoi, diem_danh=roll, nghi_quyet=[nghi_quyet])
+    return BuoiDaHop(buoi=buoi, diem_danh=roll, nghi_quyet=[nghi_quyet], bieu_quyet=[phieu])
 
 
 def _roll(nguoi: NguoiDemo, ngay: date, ty_le: float, random: Random, *, sure: bool):

@@ -1,16 +1,27 @@
 """Forms of branch life."""
 
-from .buoi import BuoiForm, KetQuaForm, NghiQuyetForm, NghiQuyetFormSet
+from .buoi import (
+    BieuQuyetForm,
+    BieuQuyetFormSet,
+    BuoiForm,
+    KetQuaForm,
+    LyDoSuaForm,
+    NghiQuyetForm,
+    NghiQuyetFormSet,
+)
 from .mo_hinh import MoHinhForm, ThanhVienFormSet
 from .to_chuc import ChucVuForm, ChuDiemForm, KetThucForm, KetThucNghiQuyetForm, PhuTrachForm
 
 __all__ = [
+    "BieuQuyetForm",
+    "BieuQuyetFormSet",
     "BuoiForm",
     "ChuDiemForm",
     "ChucVuForm",
     "KetQuaForm",
     "KetThucForm",
     "KetThucNghiQuyetForm",
+    "LyDoSuaForm",
     "MoHinhForm",
     "NghiQuyetForm",
     "NghiQuyetFormSet",

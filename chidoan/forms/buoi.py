@@ -5,7 +5,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from chidoan.models import BuoiSinhHoat, NghiQuyet
+from chidoan.models import BieuQuyet, BuoiSinhHoat, NghiQuyet
 
 SELECTED = mark_safe(" selected")
 NHIEU_PHIEU = 9999
@@ -66,12 +66,6 @@ class BuoiForm(forms.Form):
         label="Kết luận của chủ trì", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     hoat_dong_kem = forms.CharField(label="Hoạt động kèm theo", max_length=300, required=False)
-    phieu_tan_thanh = forms.IntegerField(
-        label="Tán thành", required=False, min_value=0, max_value=NHIEU_PHIEU
-    )
-    phieu_khong = forms.IntegerField(
-        label="Không tán thành", required=False, min_value=0, max_value=NHIEU_PHIEU
-    )
 
     def __init__(self, *args, nguoi, is_nhap=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,12 +80,6 @@ class BuoiForm(forms.Form):
         """Whether a field that is folded away at the top has an error."""
         names = ("loai", "ngay", "bat_dau", "ket_thuc", "dia_diem", "chu_tri", "thu_ky", "dai_bieu")
         return any(name in self.errors for name in names)
-
-    @property
-    def co_phieu(self) -> bool:
-        """Whether the votes have to be open."""
-        names = ("phieu_tan_thanh", "phieu_khong")
-        return any(name in self.errors or self[name].value() not in (None, "") for name in names)
 
 
 class KetQuaForm(forms.Form):
@@ -146,3 +134,66 @@ class NghiQuyetForm(forms.Form):
 
 
 NghiQuyetFormSet = forms.formset_factory(NghiQuyetForm, extra=3, max_num=30, absolute_max=30)
+
+
+class PhieuField(forms.IntegerField):
+    """A number of votes; empty is not zero."""
+
+    def __init__(self, label: str, **kwargs):
+        super().__init__(
+            label=label,
+            required=False,
+            min_value=0,
+            max_value=NHIEU_PHIEU,
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            **kwargs,
+        )
+
+
+class BieuQuyetForm(forms.Form):
+    """The tally of one vote; a row without any figure is no vote.
+
+    Who may vote and who was there are left empty as a rule: the roll tells.
+    """
+
+    noi_dung = forms.CharField(label="Biểu quyết việc gì", max_length=300, required=False)
+    hinh_thuc = forms.ChoiceField(
+        label="Hình thức", choices=BieuQuyet.HinhThuc.choices, required=False
+    )
+    co_quyen = PhieuField("Có quyền biểu quyết")
+    co_mat = PhieuField("Có mặt")
+    tan_thanh = PhieuField("Tán thành")
+    khong_tan_thanh = PhieuField("Không tán thành")
+    khong_hop_le = PhieuField("Không hợp lệ")
+    mark_required = True
+
+    PHIEU = ("tan_thanh", "khong_tan_thanh", "khong_hop_le")
+
+    @property
+    def is_trong(self) -> bool:
+        return all(self.cleaned_data.get(name) is None for name in self.PHIEU)
+
+    def clean(self):
+        data = super().clean()
+        if self.errors or self.is_trong:
+            return data
+        if data.get("tan_thanh") is None:
+            self.add_error("tan_thanh", "Ghi số tán thành; không ai tán thành thì ghi 0.")
+        if not data.get("noi_dung"):
+            self.add_error("noi_dung", "Ghi việc được biểu quyết.")
+        return data
+
+
+BieuQuyetFormSet = forms.formset_factory(BieuQuyetForm, extra=1, max_num=20, absolute_max=20)
+
+
+class LyDoSuaForm(forms.Form):
+    """Why a finished meeting is amended; the earlier version is kept beside it."""
+
+    ly_do_sua = forms.CharField(
+        label="Lý do sửa",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: ghi nhầm đồng chí vắng. Bản trước khi sửa được giữ.",
+    )
+    mark_required = True

@@ -106,8 +106,6 @@ class BuoiSinhHoat(models.Model):
     y_kien = models.TextField("ý kiến thảo luận", blank=True)
     ket_luan = models.TextField("kết luận", blank=True)
     hoat_dong_kem = models.CharField("hoạt động kèm theo", max_length=300, blank=True)
-    phieu_tan_thanh = models.PositiveSmallIntegerField("số tán thành", null=True, blank=True)
-    phieu_khong = models.PositiveSmallIntegerField("số không tán thành", null=True, blank=True)
     trang_thai = models.CharField(max_length=10, choices=TrangThai, default=TrangThai.NHAP)
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -208,10 +206,10 @@ class DiemDanh(models.Model):
         VANG = "vang", "Vắng"
 
     class LyDo(models.TextChoices):
-        DI_HOC = "di_hoc", "Đi học"
         DI_LAM_XA = "di_lam_xa", "Đi làm xa"
+        DI_HOC = "di_hoc", "Học tập"
+        TRUC = "truc", "Nghĩa vụ"
         OM = "om", "Ốm"
-        TRUC = "truc", "Trực, gác"
         KHAC = "khac", "Khác"
 
     DU_HOP = (TrangThai.CO_MAT, TrangThai.MUON)

@@ -4,16 +4,19 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from chidoan.models import BuoiSinhHoat, DiemDanh
-from chidoan.noi_dung import TRUONG, NoiDungBuoi, changed_fields, changed_rows, is_same
+from chidoan.models import BieuQuyet, BuoiSinhHoat, DiemDanh, PhienBanBuoi
+from chidoan.noi_dung import TRUONG, NoiDungBuoi, Phieu, changed_fields, changed_rows, dump, is_same
 from chidoan.noi_dung import read_noi_dung as read
 from chidoan.queries import danh_sach
 from core.errors import RuleError, StaleError
+from core.periods import today
 from tochuc.audit import record
 from tochuc.models import DonVi
+from tochuc.quy_dinh import gia_tri
 
-from .kiem_tra import check_buoi, check_hoan_thanh
+from .kiem_tra import check_buoi, check_hoan_thanh, check_sua_doi
 from .nghi_quyet import apply_ket_qua, save_nghi_quyet
 
 NHAP, HOAN_THANH, SUA_DOI = BuoiSinhHoat.TrangThai.values
@@ -35,7 +38,8 @@ def create_buoi(
     if earlier:
         return _sent_again(earlier, chi_doan, noi_dung, hoan_thanh)
     buoi = BuoiSinhHoat(chi_doan=chi_doan, client_id=client_id)
-    check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster_ids(buoi, noi_dung.ngay))
+    roster = roster_ids(buoi, noi_dung.ngay)
+    check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster, hoan_thanh=hoan_thanh)
     if hoan_thanh:
         check_hoan_thanh(buoi=buoi, noi_dung=noi_dung)
     _write(buoi, noi_dung, hoan_thanh=hoan_thanh, by=by)
@@ -45,6 +49,7 @@ def create_buoi(
         target=buoi,
         ngay=buoi.ngay,
         nhap_thay=buoi.nhap_thay,
+        ghi_muon=buoi.ghi_muon,
     )
     return buoi
 
@@ -58,13 +63,15 @@ def update_buoi(
     hoan_thanh: bool,
     by,
     tu_luu: bool = False,
+    ly_do: str = "",
 ) -> BuoiSinhHoat:
     """Change a draft, finish it, or amend a finished meeting.
 
     `version` is the one the form showed; StaleError when somebody has saved meanwhile, so
     that both versions can be seen. A finished meeting never becomes a draft again: it is
-    amended, and the audit line names what changed (fields, and who on the roll). A draft that
-    the page keeps by itself (`tu_luu`) gets a line only when another person goes on with it.
+    amended for a reason (`ly_do`, see `check_sua_doi`), what it said is kept as a
+    `PhienBanBuoi`, and the audit line names what changed (fields, and who on the roll). A draft
+    that the page keeps by itself (`tu_luu`) gets a line only when another person goes on with it.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=buoi.chi_doan_id)
     buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
@@ -75,11 +82,15 @@ def update_buoi(
         raise StaleError("Có người vừa sửa buổi sinh hoạt này.", current=buoi)
     da_hoan_thanh = buoi.trang_thai != NHAP
     hoan_thanh = hoan_thanh or da_hoan_thanh
-    check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster_ids(buoi, noi_dung.ngay))
+    roster = roster_ids(buoi, noi_dung.ngay)
+    check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster, hoan_thanh=hoan_thanh)
     if hoan_thanh:
         check_hoan_thanh(buoi=buoi, noi_dung=noi_dung)
     if (da_hoan_thanh or tu_luu) and is_same(before, noi_dung):
         return buoi
+    if da_hoan_thanh:
+        check_sua_doi(buoi=buoi, ly_do=ly_do, nhap_thay=is_nhap_thay(by, buoi.chi_doan_id))
+        _keep_version(buoi, before, ly_do=ly_do, by=by)
     goes_on = tu_luu and by is not None and buoi.ghi_boi_id == by.pk
     _write(buoi, noi_dung, hoan_thanh=hoan_thanh, by=by)
     if not goes_on:
@@ -90,6 +101,7 @@ def update_buoi(
             version=buoi.version,
             truong=changed_fields(before, noi_dung),
             diem_danh=changed_rows(before, noi_dung) if da_hoan_thanh else {},
+            **({} if da_hoan_thanh else {"ghi_muon": buoi.ghi_muon}),
         )
     return buoi
 
@@ -121,6 +133,9 @@ def _write(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, *, hoan_thanh: bool, by) -
     buoi.version = 1 if is_new else buoi.version + 1
     if buoi.is_nhap:
         buoi.nhap_thay = buoi.nhap_thay or is_nhap_thay(by, buoi.chi_doan_id)
+    if buoi.is_nhap and hoan_thanh:
+        buoi.hoan_thanh_luc = timezone.now()
+        buoi.ghi_muon = is_ghi_muon(buoi.chi_doan, buoi.ngay)
     if hoan_thanh:
         buoi.trang_thai = HOAN_THANH if buoi.trang_thai == NHAP else SUA_DOI
         buoi.ban_nhap = {}
@@ -130,6 +145,7 @@ def _write(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, *, hoan_thanh: bool, by) -
     if hoan_thanh:
         apply_ket_qua(buoi=buoi, ket_qua=noi_dung.ket_qua)
         save_nghi_quyet(buoi=buoi, rows=noi_dung.nghi_quyet)
+        _write_votes(buoi, noi_dung.bieu_quyet)
 
 
 def _write_roll(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
@@ -145,6 +161,31 @@ def _write_roll(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
         update_fields=["trang_thai", "ly_do"],
         batch_size=500,
     )
+
+
+def _write_votes(buoi: BuoiSinhHoat, rows: tuple[Phieu, ...]) -> None:
+    buoi.bieu_quyet.all().delete()
+    BieuQuyet.objects.bulk_create(
+        BieuQuyet(buoi=buoi, thu_tu=number, **vars(row)) for number, row in enumerate(rows, start=1)
+    )
+
+
+def _keep_version(buoi: BuoiSinhHoat, before: NoiDungBuoi, *, ly_do: str, by) -> None:
+    """What the meeting said until now, who wrote it, and why it is amended."""
+    PhienBanBuoi.objects.create(
+        buoi=buoi,
+        so=buoi.version,
+        noi_dung=dump(before),
+        ghi_boi_id=buoi.ghi_boi_id,
+        ghi_luc=buoi.ghi_luc,
+        ly_do=ly_do.strip(),
+        thay_boi=by,
+    )
+
+
+def is_ghi_muon(chi_doan: DonVi, ngay: date) -> bool:
+    """Whether a meeting of `ngay` that is finished today is marked as logged late."""
+    return (today() - ngay).days > gia_tri("ghi_buoi_trong_ngay", ngay=ngay, don_vi=chi_doan)
 
 
 def is_nhap_thay(by, chi_doan_id: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from chidoan.models import BuoiSinhHoat, DiemDanh, NghiQuyet
+from chidoan.models import BieuQuyet, BuoiSinhHoat, DiemDanh, NghiQuyet
 from core.errors import RuleError
 from core.periods import today
 from tochuc.audit import record
@@ -16,15 +16,16 @@ _BATCH = 500
 
 @dataclass(kw_only=True)
 class BuoiDaHop:
-    """A meeting to take over: unsaved `buoi`, roll as (member id, state, reason), resolutions.
+    """A meeting to take over: unsaved `buoi`, roll as (member id, state, reason), and what follows.
 
-    The resolutions are unsaved and may name another meeting of the same call in
-    `ket_thuc_tai`; their `buoi` and `chi_doan` are filled in.
+    Votes are unsaved and name their `buoi`. The resolutions are unsaved and may name another
+    meeting of the same call in `ket_thuc_tai`; their `buoi` and `chi_doan` are filled in.
     """
 
     buoi: BuoiSinhHoat
     diem_danh: list[tuple[int, str, str]]
     nghi_quyet: list[NghiQuyet] = field(default_factory=list)
+    bieu_quyet: list[BieuQuyet] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -48,6 +49,8 @@ def record_buoi_many(*, rows: Iterable[BuoiDaHop], don_vi: DonVi, by) -> list[Bu
         ],
         batch_size=_BATCH,
     )
+    votes = [vote for row in rows for vote in row.bieu_quyet]
+    BieuQuyet.objects.bulk_create(votes, batch_size=_BATCH)
     resolutions = []
     for row in rows:
         for resolution in row.nghi_quyet:

@@ -12,9 +12,11 @@ class RosterError(RuleError):
     """The roll does not match the members of the meeting's day; the form shows it again."""
 
 
-def check_buoi(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, roster: set[int]) -> None:
+def check_buoi(
+    *, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, roster: set[int], hoan_thanh: bool
+) -> None:
     """Refuse a day that cannot be, hours out of order, a roll that is not the roster's."""
-    check_ngay(buoi.chi_doan, noi_dung)
+    check_ngay(buoi.chi_doan, noi_dung, da_hen=buoi.is_hen and not hoan_thanh)
     if noi_dung.ket_thuc and noi_dung.ket_thuc <= noi_dung.bat_dau:
         raise RuleError("Giờ kết thúc phải sau giờ bắt đầu.", field="ket_thuc")
     if not roster:
@@ -31,10 +33,13 @@ def check_buoi(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, roster: set[int]) -
     _check_roll(noi_dung)
 
 
-def check_ngay(chi_doan: DonVi, noi_dung: NoiDungBuoi) -> None:
-    """Refuse a day that has not come, or on which the branch did not exist."""
+def check_ngay(chi_doan: DonVi, noi_dung: NoiDungBuoi, *, da_hen: bool = False) -> None:
+    """Refuse a day that has not come, or on which the branch did not exist.
+
+    A meeting that was called (`da_hen`) is kept as a draft before its day.
+    """
     ngay = noi_dung.ngay
-    if ngay > today():
+    if ngay > today() and not da_hen:
         raise RuleError(
             f"Ngày họp {show_ngay(ngay)} chưa đến. Buổi sinh hoạt được ghi từ ngày họp.",
             field="ngay",
@@ -61,11 +66,34 @@ def check_hoan_thanh(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
     ):
         if not getattr(noi_dung, name):
             raise RuleError(sentence, field=name.removesuffix("_id"))
-    _check_nguoi(noi_dung)
+    _check_nguoi(buoi, noi_dung)
     _check_phieu(noi_dung)
     _check_trung(buoi, noi_dung)
     _check_ket_qua(buoi, noi_dung)
     _check_nghi_quyet(buoi, noi_dung)
+
+
+def check_sua_doi(*, buoi: BuoiSinhHoat, ly_do: str, nhap_thay: bool) -> None:
+    """A finished meeting is amended for a reason, by the branch until its next meeting is finished.
+
+    After that the branch's book goes on from what it says; the ward can still put it right.
+    """
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do sửa buổi sinh hoạt đã hoàn thành.", field="ly_do_sua")
+    later = None if nhap_thay else next_finished(buoi)
+    if later:
+        raise RuleError(
+            f"Buổi ngày {show_ngay(later.ngay)} đã hoàn thành nên chi đoàn không sửa buổi này nữa. "
+            "Ghi lời đính chính vào buổi sinh hoạt tới, hoặc đề nghị Đoàn phường sửa."
+        )
+
+
+def next_finished(buoi: BuoiSinhHoat) -> BuoiSinhHoat | None:
+    """The first finished meeting after this one, of the whole branch or of its committee alike."""
+    rows = BuoiSinhHoat.objects.da_hop().filter(chi_doan=buoi.chi_doan_id, ngay__gt=buoi.ngay)
+    is_committee = buoi.loai == BuoiSinhHoat.Loai.BCH
+    rows = rows.filter(loai=buoi.loai) if is_committee else rows.sinh_hoat()
+    return rows.order_by("ngay", "pk").first()
 
 
 def _check_roll(noi_dung: NoiDungBuoi) -> None:
@@ -76,10 +104,14 @@ def _check_roll(noi_dung: NoiDungBuoi) -> None:
             raise RuleError("Lý do chỉ ghi cho người vắng có lý do.", field="diem_danh")
 
 
-def _check_nguoi(noi_dung: NoiDungBuoi) -> None:
-    """Chair and secretary are members who took part."""
+def _check_nguoi(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
+    """Chair and secretary are members who took part; those of a joint meeting may be its host's."""
+    host = {buoi.chu_nha.chu_tri_id, buoi.chu_nha.thu_ky_id} if buoi.chu_nha_id else set()
     for name, role in (("chu_tri", "chủ trì"), ("thu_ky", "thư ký")):
-        row = noi_dung.diem_danh.get(getattr(noi_dung, f"{name}_id"))
+        person = getattr(noi_dung, f"{name}_id")
+        row = noi_dung.diem_danh.get(person)
+        if person in host and row is None:
+            continue
         if row is None:
             raise RuleError(f"Chọn {role} trong danh sách đoàn viên ngày họp.", field=name)
         if not row.is_du_hop:
@@ -90,12 +122,16 @@ def _check_nguoi(noi_dung: NoiDungBuoi) -> None:
 
 
 def _check_phieu(noi_dung: NoiDungBuoi) -> None:
-    votes = (noi_dung.phieu_tan_thanh or 0) + (noi_dung.phieu_khong or 0)
-    if votes > noi_dung.so_du_hop:
-        raise RuleError(
-            f"Tổng số phiếu {votes} lớn hơn số dự họp {noi_dung.so_du_hop}. Kiểm lại phiếu.",
-            field="phieu_tan_thanh",
-        )
+    """Entitled are on the roll, present took part, votes are at most those present."""
+    for index, row in enumerate(noi_dung.bieu_quyet):
+        for larger, limit, sentence in (
+            (row.tong, row.co_mat, "Tổng số phiếu {} lớn hơn số có mặt {}. Kiểm lại phiếu."),
+            (row.co_mat, row.co_quyen, "Số có mặt {} lớn hơn số có quyền biểu quyết {}."),
+            (row.co_mat, noi_dung.so_du_hop, "Số có mặt {} lớn hơn số dự họp {}."),
+            (row.co_quyen, len(noi_dung.diem_danh), "Số có quyền {} lớn hơn danh sách {}."),
+        ):
+            if larger > limit:
+                raise RuleError(sentence.format(larger, limit), field=f"bieu_quyet_{index}")
 
 
 def _check_trung(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:

@@ -71,6 +71,7 @@ def buoi_update(request, pk):
             noi_dung=page.noi_dung(),
             hoan_thanh=page.hoan_thanh,
             tu_luu=page.is_tu_luu,
+            ly_do=page.ly_do_sua,
             by=request.user,
         )
 

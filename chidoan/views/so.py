@@ -77,6 +77,7 @@ def buoi_detail(request, pk):
         "so_danh_sach": len(roll),
         "phai_co": len(roll) - excused,
         "nghi_quyet": buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk"),
+        "bieu_quyet": buoi.bieu_quyet.all(),
         "ket_thuc_tai_day": buoi.nghi_quyet_ket_thuc.select_related("phu_trach"),
         "lich_su": list(_history(buoi)),
         "bien_ban": bien_ban,
@@ -149,12 +150,15 @@ def _history(buoi: BuoiSinhHoat):
 def _changes(noi_dung: dict) -> list[str]:
     """What an audit line says, in the words of the page."""
     labels = {field.attname: field.verbose_name for field in BuoiSinhHoat._meta.concrete_fields}
+    labels["bieu_quyet"] = "biểu quyết"
     names = [str(labels[name]) for name in noi_dung.get("truong", []) if name != "ban_nhap"]
     said = [f"Đổi {', '.join(names)}"] if names else []
     if noi_dung.get("diem_danh"):
         said.append(f"Điểm danh lại {len(noi_dung['diem_danh'])} đồng chí")
     if noi_dung.get("nhap_thay"):
         said.append("Phường nhập thay")
+    if noi_dung.get("ghi_muon"):
+        said.append("Ghi muộn")
     if noi_dung.get("so"):
         said.append(f"Số {noi_dung['so']}, bản {noi_dung['phien_ban']}")
     return said

@@ -190,27 +190,31 @@
     press();
   });
 
-  // ---- new resolutions: one row more at a time ----
-  const list = $("[data-nq]");
-  const more = $("[data-nq-them]", list);
-  const total = $("#id_nq-TOTAL_FORMS");
-  const rows = () => $$("[data-nq-dong]", list);
-  const isEmpty = (row) => !$$("input:not([type=hidden]), select", row).some((box) => box.value)
+  // ---- new resolutions and votes: one row more at a time ----
+  const empty = (row) => !$$("input:not([type=hidden]), select:not([name$=hinh_thuc])", row).some((box) => box.value)
     && !$(".has-error", row);
-  rows().forEach((row) => { row.hidden = isEmpty(row); });
-  more.hidden = false;
-  more.addEventListener("click", () => {
-    let row = rows().find((one) => one.hidden);
-    if (!row) {
-      const holder = document.createElement("div");
-      holder.innerHTML = $("[data-nq-mau]", list).innerHTML.replace(/__prefix__/g, total.value);
-      row = holder.firstElementChild;
-      more.before(row);
-      total.value = Number(total.value) + 1;
-    }
-    row.hidden = false;
-    $("input:not([type=hidden])", row).focus();
-  });
+  function growing(kind, prefix, shown) {
+    const list = $(`[data-${kind}]`);
+    const more = $(`[data-${kind}-them]`, list);
+    const total = $(`#id_${prefix}-TOTAL_FORMS`);
+    const rows = () => $$(`[data-${kind}-dong]`, list);
+    rows().slice(shown).forEach((row) => { row.hidden = empty(row); });
+    more.hidden = false;
+    more.addEventListener("click", () => {
+      let row = rows().find((one) => one.hidden);
+      if (!row) {
+        const holder = document.createElement("div");
+        holder.innerHTML = $(`[data-${kind}-mau]`, list).innerHTML.replace(/__prefix__/g, total.value);
+        row = holder.firstElementChild;
+        more.before(row);
+        total.value = Number(total.value) + 1;
+      }
+      row.hidden = false;
+      $("input:not([type=hidden])", row).focus();
+    });
+  }
+  growing("nq", "nq", 0);
+  growing("bq", "bq", 1);
 
   // The counters of the roll stick below the head, however many lines it has.
   const measure = () => {

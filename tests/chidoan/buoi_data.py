@@ -25,6 +25,7 @@ def post_data(chi_doan, *, ngay=NGAY, absent=None, resolutions=(), **changes):
         "chu_diem": "Tôn sư trọng đạo",
         "chu_tri": people[0].pk,
         "thu_ky": people[1].pk,
+        "ly_do_sua": "Ghi nhầm",
         "nq-INITIAL_FORMS": 0,
         "nq-TOTAL_FORMS": max(3, len(resolutions)),
     }
@@ -35,3 +36,10 @@ def post_data(chi_doan, *, ngay=NGAY, absent=None, resolutions=(), **changes):
         data[f"nq-{index}-noi_dung"], data[f"nq-{index}-han"] = text, due
         data[f"nq-{index}-phu_trach"] = member.pk if member else ""
     return data | changes
+
+
+def ballot(**changes):
+    """One vote on the form; `changes` name its fields."""
+    row = {"noi_dung": "Thông qua kế hoạch", "tan_thanh": "1", **changes}
+    sent = {f"bq-0-{name}": value for name, value in row.items()}
+    return sent | {"bq-TOTAL_FORMS": 1, "bq-INITIAL_FORMS": 0}

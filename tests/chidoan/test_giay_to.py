@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from chidoan.giay_to import issue_bien_ban, minutes, preview_bien_ban, read_bien_ban
-from chidoan.models import DiemDanh
+from chidoan.models import BieuQuyet, DiemDanh
 from core.pdf import render_pdf
 from core.text import clean
 from tests.core.pdf_reading import fonts
@@ -44,11 +44,17 @@ def buoi(chi_doan, people):
         noi_dung="Đồng chí Lê Ngọc Trâm giới thiệu chuyên đề.",
         y_kien="- Đồng chí Đức: chuyển giờ.\nĐồng chí Trung: ghi nhận.",
         ket_luan="Thống nhất nhiệm vụ.",
-        phieu_tan_thanh=2,
-        phieu_khong=1,
         diem_danh={long: CO_MAT, tram: CO_MAT, duc: MUON, nam: VANG},
     )
     DiemDanh.objects.create(buoi=buoi, doan_vien=huy, trang_thai=LY_DO, ly_do="om")
+    BieuQuyet.objects.create(
+        buoi=buoi,
+        noi_dung="Thông qua các nội dung nêu trên",
+        co_quyen=3,
+        co_mat=3,
+        tan_thanh=2,
+        khong_tan_thanh=1,
+    )
     make_nghi_quyet(buoi=buoi, phu_trach=duc, noi_dung="Hoàn thành bích họa", han=date(2026, 11, 8))
     return buoi
 

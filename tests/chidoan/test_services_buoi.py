@@ -3,10 +3,20 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from chidoan import services
 from chidoan.models import BuoiSinhHoat, DiemDanh, NghiQuyet
-from chidoan.noi_dung import Dong, KetQua, NghiQuyetMoi, NoiDungBuoi, read_noi_dung
+from chidoan.noi_dung import (
+    Dong,
+    KetQua,
+    NghiQuyetMoi,
+    NoiDungBuoi,
+    Phieu,
+    dump,
+    load,
+    read_noi_dung,
+)
 from chidoan.services.kiem_tra import RosterError
 from core.errors import RuleError, StaleError
 from core.periods import today
@@ -15,6 +25,16 @@ from tochuc.models import NhatKy
 
 NGAY = date(2026, 9, 15)
 CO_MAT, MUON, LY_DO, VANG = DiemDanh.TrangThai.values
+
+
+def vote(co_quyen, co_mat, tan_thanh, khong_tan_thanh=0):
+    return Phieu(
+        noi_dung="Thông qua kế hoạch",
+        co_quyen=co_quyen,
+        co_mat=co_mat,
+        tan_thanh=tan_thanh,
+        khong_tan_thanh=khong_tan_thanh,
+    )
 
 
 @pytest.fixture
@@ -48,13 +68,14 @@ def log(chi_doan, noi_dung, by=None, *, hoan_thanh=True, client_id=None):
     )
 
 
-def change(buoi, noi_dung, by=None, *, version=None, hoan_thanh=True):
+def change(buoi, noi_dung, by=None, *, version=None, hoan_thanh=True, ly_do="Ghi nhầm"):
     return services.update_buoi(
         buoi=buoi,
         version=buoi.version if version is None else version,
         noi_dung=noi_dung,
         hoan_thanh=hoan_thanh,
         by=by,
+        ly_do=ly_do,
     )
 
 
@@ -161,7 +182,9 @@ def test_client_id_of_another_branch_is_refused(chi_doan, chi_doan_khac, members
         ({"chu_tri_id": None}, "chu_tri", "chủ trì"),
         ({"thu_ky_id": None}, "thu_ky", "thư ký"),
         ({"thu_ky_id": 10**9}, "thu_ky", "danh sách đoàn viên"),
-        ({"phieu_tan_thanh": 3, "phieu_khong": 1}, "phieu_tan_thanh", "4 lớn hơn số dự họp 3"),
+        ({"bieu_quyet": (vote(3, 3, 3, 1),)}, "bieu_quyet_0", "4 lớn hơn số có mặt 3"),
+        ({"bieu_quyet": (vote(3, 4, 0),)}, "bieu_quyet_0", "4 lớn hơn số có quyền biểu quyết 3"),
+        ({"bieu_quyet": (vote(4, 3, 3),)}, "bieu_quyet_0", "4 lớn hơn danh sách 3"),
     ],
 )
 def test_meeting_is_refused(chi_doan, members, changes, field, message):
@@ -172,19 +195,21 @@ def test_meeting_is_refused(chi_doan, members, changes, field, message):
     assert not BuoiSinhHoat.objects.exists()
 
 
-def test_votes_of_all_present_are_taken(chi_doan, members):
+def test_votes_are_kept_in_their_order(chi_doan, members):
     roll = absent(members, m2=Dong(trang_thai=VANG))
+    votes = (vote(3, 2, 1, 1), vote(3, 2, 2))
 
-    buoi = log(chi_doan, said(members, diem_danh=roll, phieu_tan_thanh=1, phieu_khong=1))
+    buoi = log(chi_doan, said(members, diem_danh=roll, bieu_quyet=votes))
 
-    assert buoi.phieu_tan_thanh == 1
+    assert read_noi_dung(buoi).bieu_quyet == votes
+    assert [row.y_kien_khac for row in buoi.bieu_quyet.all()] == [0, 0]
 
 
-def test_votes_larger_than_those_present_are_refused(chi_doan, members):
+def test_more_voters_than_those_present_are_refused(chi_doan, members):
     roll = absent(members, m2=Dong(trang_thai=VANG))
 
     with pytest.raises(RuleError, match="3 lớn hơn số dự họp 2"):
-        log(chi_doan, said(members, diem_danh=roll, phieu_tan_thanh=3))
+        log(chi_doan, said(members, diem_danh=roll, bieu_quyet=(vote(3, 3, 3),)))
 
 
 @pytest.mark.parametrize(
@@ -517,6 +542,75 @@ def test_amendment_takes_back_an_end(chi_doan, members, earlier):
     assert (earlier.trang_thai, earlier.ket_qua, earlier.ket_thuc_tai) == ("dang_lam", "", None)
 
 
+def test_amendment_needs_a_reason_and_keeps_what_was_said(chi_doan, members, bi_thu):
+    buoi = log(chi_doan, said(members, bieu_quyet=(vote(3, 3, 3),)), bi_thu)
+    before = read_noi_dung(buoi)
+
+    with pytest.raises(RuleError, match="lý do sửa") as refused:
+        change(buoi, said(members, ket_luan="Nhất trí"), bi_thu, ly_do="  ")
+    buoi = change(buoi, said(members, ket_luan="Nhất trí"), bi_thu, ly_do="Thiếu kết luận")
+
+    kept = buoi.phien_ban.get()
+    assert refused.value.field == "ly_do_sua"
+    assert (kept.so, kept.ly_do, kept.ghi_boi, kept.thay_boi) == (
+        1,
+        "Thiếu kết luận",
+        bi_thu,
+        bi_thu,
+    )
+    assert load(kept.noi_dung) == before
+    assert load(dump(read_noi_dung(buoi))) == read_noi_dung(buoi)
+
+
+def test_saving_a_finished_meeting_unchanged_keeps_no_version(chi_doan, members):
+    buoi = log(chi_doan, said(members))
+
+    assert change(buoi, said(members), ly_do="").version == 1
+    assert not buoi.phien_ban.exists()
+
+
+def test_branch_amends_until_its_next_meeting_is_finished_the_ward_later_too(
+    chi_doan, members, bi_thu, can_bo_phuong
+):
+    buoi = log(chi_doan, said(members), bi_thu)
+    log(chi_doan, said(members, ngay=date(2026, 10, 15)), bi_thu, hoan_thanh=False)
+    log(chi_doan, said(members, ngay=date(2026, 10, 16), loai="bch"), bi_thu)
+    buoi = change(buoi, said(members, ket_luan="Nhất trí"), bi_thu)
+    log(chi_doan, said(members, ngay=date(2026, 10, 17)), bi_thu)
+
+    with pytest.raises(RuleError, match="Buổi ngày 17/10/2026 đã hoàn thành"):
+        change(buoi, said(members, ket_luan="Khác"), bi_thu)
+
+    assert change(buoi, said(members, ket_luan="Khác"), can_bo_phuong).ket_luan == "Khác"
+
+
+@pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])
+def test_meeting_that_is_finished_late_is_marked(chi_doan, members, bi_thu, days, late):
+    noi_dung = said(members, ngay=today() - timedelta(days=days))
+
+    draft = log(chi_doan, noi_dung, bi_thu, hoan_thanh=False)
+    assert (draft.ghi_muon, draft.hoan_thanh_luc) == (False, None)
+    buoi = change(draft, noi_dung, bi_thu)
+
+    assert buoi.ghi_muon is late
+    assert buoi.hoan_thanh_luc
+    assert NhatKy.objects.get(hanh_dong="buoi.finish").noi_dung["ghi_muon"] is late
+
+
+def test_meeting_that_was_called_is_kept_before_its_day_and_finished_on_it(chi_doan, members):
+    hen = make_buoi(
+        chi_doan=chi_doan,
+        ngay=today() + timedelta(days=5),
+        trang_thai="nhap",
+        hen_luc=timezone.now(),
+    )
+    ahead = said(members, ngay=today() + timedelta(days=6))
+
+    assert change(hen, ahead, hoan_thanh=False).ngay == ahead.ngay
+    with pytest.raises(RuleError, match="chưa đến"):
+        change(BuoiSinhHoat.objects.get(pk=hen.pk), ahead)
+
+
 def test_draft_is_thrown_away_and_a_finished_meeting_is_not(chi_doan, members, bi_thu):
     draft = log(chi_doan, said(members), bi_thu, hoan_thanh=False)
     finished = log(chi_doan, said(members, ngay=date(2026, 8, 15)), bi_thu)
@@ -533,7 +627,7 @@ def test_what_was_written_is_read_back(chi_doan, members, earlier):
         members,
         diem_danh=absent(members, m2=Dong(trang_thai=MUON)),
         ket_qua={earlier.pk: KetQua(trang_thai="xong", ket_qua="4 buổi")},
-        phieu_tan_thanh=3,
+        bieu_quyet=(vote(3, 3, 3),),
     )
 
     assert read_noi_dung(log(chi_doan, noi_dung)) == noi_dung

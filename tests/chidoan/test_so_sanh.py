@@ -41,7 +41,7 @@ def test_roll_is_compared_by_name(members):
     roll = {an.pk: Dong(trang_thai="vang_co_ly_do", ly_do="di_hoc"), bao.pk: Dong()}
 
     assert lines(said(members, diem_danh=roll), said(members)) == [
-        ("Điểm danh Nguyễn Hoài An", "Vắng có lý do, đi học", "Có mặt"),
+        ("Điểm danh Nguyễn Hoài An", "Vắng có lý do, học tập", "Có mặt"),
         ("Điểm danh Phạm Thị Cẩm", "Không có trong danh sách", "Có mặt"),
     ]
 
@@ -51,7 +51,7 @@ def test_what_drafts_keep_of_resolutions_is_compared(members):
     done = {"nghi_quyet": [], "ket_qua": {"7": {"trang_thai": "xong", "ket_qua": "4 buổi"}}}
 
     assert lines(said(members, ban_nhap=typed), said(members, ban_nhap=done)) == [
-        ("Nghị quyết đang ghi", "Trồng cây, hạn 3", "4 buổi"),
+        ("Phần đang ghi", "Trồng cây, hạn 3", "4 buổi"),
     ]
 
 

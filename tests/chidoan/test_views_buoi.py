@@ -6,7 +6,7 @@ from django.urls import reverse
 from chidoan import services
 from chidoan.models import BuoiSinhHoat, ChuDiem, DiemDanh, NghiQuyet
 from core.periods import today
-from tests.chidoan.buoi_data import NGAY, post_data
+from tests.chidoan.buoi_data import NGAY, ballot, post_data
 from tests.factories import (
     make_buoi,
     make_chi_doan,
@@ -113,7 +113,7 @@ def test_meeting_is_logged(client_of, bi_thu, chi_doan, members):
         absent={cam: "vang_co_ly_do:om", duy: "vang"},
         resolutions=[("Thu gom rác", cam, "30/09/2026"), ("Trồng cây", an, "05102026")],
         noi_dung="Đã bàn.",
-        phieu_tan_thanh="2",
+        **ballot(tan_thanh="2"),
     )
 
     response = client_of(bi_thu).post(CREATE, data)
@@ -185,6 +185,44 @@ def test_resolution_done_without_a_result_is_refused_beside_its_field(
 
 
 @pytest.mark.parametrize(
+    ("votes", "field", "message"),
+    [
+        ({"tan_thanh": "5"}, "noi_dung", "5 lớn hơn số có mặt 3"),
+        ({"tan_thanh": "-1"}, "tan_thanh", "không nhỏ hơn 0"),
+        ({"tan_thanh": "", "khong_tan_thanh": "1"}, "tan_thanh", "không ai tán thành thì ghi 0"),
+        ({"noi_dung": ""}, "noi_dung", "Ghi việc được biểu quyết"),
+    ],
+)
+def test_wrong_vote_is_refused_beside_its_field(
+    client_of, bi_thu, chi_doan, members, votes, field, message
+):
+    data = post_data(chi_doan, absent={members[2]: "vang"}, **ballot(**votes))
+
+    response = client_of(bi_thu).post(CREATE, data)
+
+    page = response.context["page"]
+    assert field in page.bieu_quyet[0].errors
+    assert message in response.content.decode()
+    assert page.co_bieu_quyet
+    assert not BuoiSinhHoat.objects.exists()
+
+
+def test_votes_of_a_draft_come_back_and_count_when_it_is_finished(
+    client_of, bi_thu, chi_doan, members
+):
+    client = client_of(bi_thu)
+    client.post(CREATE, post_data(chi_doan, luu="nhap", **ballot(tan_thanh="3", co_quyen="4")))
+    draft = BuoiSinhHoat.objects.get()
+
+    page = client.get(update_url(draft)).context["page"]
+    client.post(update_url(draft), post_data(chi_doan, **ballot(tan_thanh="3")) | {"version": 1})
+
+    assert page.bieu_quyet[0]["tan_thanh"].value() == "3"
+    assert page.co_bieu_quyet
+    assert list(draft.bieu_quyet.values_list("tan_thanh", "co_mat", "co_quyen")) == [(3, 4, 4)]
+
+
+@pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
         ({"ngay": "31/02/2026"}, "ngay", "Ngày 31/02/2026 không có trong lịch"),
@@ -195,8 +233,6 @@ def test_resolution_done_without_a_result_is_refused_beside_its_field(
         ({"dia_diem": ""}, "dia_diem", "Ghi địa điểm"),
         ({"chu_tri": ""}, "chu_tri", "Chọn chủ trì"),
         ({"chu_diem": ""}, "chu_diem", "Ghi chủ điểm"),
-        ({"phieu_tan_thanh": "5"}, "phieu_tan_thanh", "5 lớn hơn số dự họp 3"),
-        ({"phieu_tan_thanh": "-1"}, "phieu_tan_thanh", "không nhỏ hơn 0"),
         ({"loai": "khac"}, "loai", "lựa chọn không còn trong danh sách"),
     ],
 )
@@ -454,11 +490,11 @@ def test_form_opened_once_and_sent_with_other_words_shows_both_versions(
 def test_keys_and_votes_beyond_any_database_are_answered(client_of, bi_thu, chi_doan, members):
     client, huge = client_of(bi_thu), "9" * 25
 
-    draft = client.post(CREATE, post_data(chi_doan, luu="nhap", phieu_tan_thanh=huge))
+    votes = client.post(CREATE, post_data(chi_doan, **ballot(tan_thanh=huge)))
     keys = client.post(CREATE, post_data(chi_doan) | {f"kq-{huge}-trang_thai": "xong"})
     nobody = client.post(reverse("chidoan:buoi_roll"))
 
-    assert "Tán thành không lớn hơn 9.999." in draft.content.decode()
+    assert "Tán thành không lớn hơn 9.999." in votes.content.decode()
     assert keys.url == BuoiSinhHoat.objects.get().get_absolute_url()
     assert nobody.status_code == 404
 
