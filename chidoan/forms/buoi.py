@@ -5,6 +5,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from chidoan.luat_buoi import CAU
 from chidoan.models import BieuQuyet, BuoiSinhHoat, NghiQuyet
 
 SELECTED = mark_safe(" selected")
@@ -124,12 +125,12 @@ class NghiQuyetForm(forms.Form):
         data = super().clean()
         if not data.get("noi_dung"):
             if data.get("phu_trach") and not self.errors:
-                self.add_error("noi_dung", "Ghi việc cần làm, hoặc bỏ người phụ trách.")
+                self.add_error("noi_dung", CAU["can_viec"])
             return data
         if not data.get("phu_trach") and "phu_trach" not in self.errors:
-            self.add_error("phu_trach", "Chọn người phụ trách.")
+            self.add_error("phu_trach", CAU["can_nguoi"])
         if not data.get("han") and "han" not in self.errors:
-            self.add_error("han", "Ghi hạn, ví dụ 05/02/2026.")
+            self.add_error("han", CAU["can_han"])
         return data
 
 

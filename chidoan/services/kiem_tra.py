@@ -1,5 +1,6 @@
 """What a meeting is refused for. Each check raises a RuleError that names the field."""
 
+from chidoan.luat_buoi import VAI, cau
 from chidoan.models import BuoiSinhHoat, DiemDanh, NghiQuyet
 from chidoan.noi_dung import NoiDungBuoi
 from core.errors import RuleError
@@ -18,10 +19,10 @@ def check_buoi(
     """Refuse a day that cannot be, hours out of order, a roll that is not the roster's."""
     check_ngay(buoi.chi_doan, noi_dung, da_hen=buoi.is_hen and not hoan_thanh)
     if noi_dung.ket_thuc and noi_dung.ket_thuc <= noi_dung.bat_dau:
-        raise RuleError("Giờ kết thúc phải sau giờ bắt đầu.", field="ket_thuc")
+        raise RuleError(cau("gio"), field="ket_thuc")
     if not roster:
         raise RuleError(
-            f"{buoi.chi_doan} chưa có đoàn viên nào vào ngày {show_ngay(noi_dung.ngay)}.",
+            cau("danh_sach_trong", chi_doan=buoi.chi_doan, ngay=show_ngay(noi_dung.ngay)),
             field="ngay",
         )
     if roster != set(noi_dung.diem_danh):
@@ -40,20 +41,16 @@ def check_ngay(chi_doan: DonVi, noi_dung: NoiDungBuoi, *, da_hen: bool = False) 
     """
     ngay = noi_dung.ngay
     if ngay > today() and not da_hen:
-        raise RuleError(
-            f"Ngày họp {show_ngay(ngay)} chưa đến. Buổi sinh hoạt được ghi từ ngày họp.",
-            field="ngay",
-        )
+        raise RuleError(cau("chua_den", ngay=show_ngay(ngay)), field="ngay")
     if chi_doan.thanh_lap and ngay < chi_doan.thanh_lap:
+        founded = show_ngay(chi_doan.thanh_lap)
         raise RuleError(
-            f"{chi_doan} thành lập ngày {show_ngay(chi_doan.thanh_lap)}, "
-            f"sau ngày họp {show_ngay(ngay)}. Xem lại ngày họp.",
+            cau("truoc_thanh_lap", chi_doan=chi_doan, thanh_lap=founded, ngay=show_ngay(ngay)),
             field="ngay",
         )
     if chi_doan.ket_thuc and ngay > chi_doan.ket_thuc:
-        raise RuleError(
-            f"{chi_doan} kết thúc hoạt động ngày {show_ngay(chi_doan.ket_thuc)}.", field="ngay"
-        )
+        closed = show_ngay(chi_doan.ket_thuc)
+        raise RuleError(cau("sau_ket_thuc", chi_doan=chi_doan, ket_thuc=closed), field="ngay")
 
 
 def check_hoan_thanh(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
@@ -107,31 +104,30 @@ def _check_roll(noi_dung: NoiDungBuoi) -> None:
 def _check_nguoi(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
     """Chair and secretary are members who took part; those of a joint meeting may be its host's."""
     host = {buoi.chu_nha.chu_tri_id, buoi.chu_nha.thu_ky_id} if buoi.chu_nha_id else set()
-    for name, role in (("chu_tri", "chủ trì"), ("thu_ky", "thư ký")):
+    for name, role in VAI.items():
         person = getattr(noi_dung, f"{name}_id")
         row = noi_dung.diem_danh.get(person)
         if person in host and row is None:
             continue
         if row is None:
-            raise RuleError(f"Chọn {role} trong danh sách đoàn viên ngày họp.", field=name)
+            raise RuleError(cau("nguoi", vai=role), field=name)
         if not row.is_du_hop:
-            raise RuleError(
-                f"Đồng chí {role} đang được điểm danh vắng. Sửa điểm danh hoặc chọn người khác.",
-                field=name,
-            )
+            raise RuleError(cau("nguoi_vang", vai=role), field=name)
 
 
 def _check_phieu(noi_dung: NoiDungBuoi) -> None:
     """Entitled are on the roll, present took part, votes are at most those present."""
     for index, row in enumerate(noi_dung.bieu_quyet):
-        for larger, limit, sentence in (
-            (row.tong, row.co_mat, "Tổng số phiếu {} lớn hơn số có mặt {}. Kiểm lại phiếu."),
-            (row.co_mat, row.co_quyen, "Số có mặt {} lớn hơn số có quyền biểu quyết {}."),
-            (row.co_mat, noi_dung.so_du_hop, "Số có mặt {} lớn hơn số dự họp {}."),
-            (row.co_quyen, len(noi_dung.diem_danh), "Số có quyền {} lớn hơn danh sách {}."),
+        for larger, limit, luat in (
+            (row.tong, row.co_mat, "phieu"),
+            (row.co_mat, row.co_quyen, "phieu_co_mat"),
+            (row.co_mat, noi_dung.so_du_hop, "phieu_du_hop"),
+            (row.co_quyen, len(noi_dung.diem_danh), "phieu_co_quyen"),
         ):
             if larger > limit:
-                raise RuleError(sentence.format(larger, limit), field=f"bieu_quyet_{index}")
+                raise RuleError(
+                    cau(luat, so=larger, nhieu_nhat=limit), field=f"bieu_quyet_{index}"
+                )
 
 
 def _check_trung(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
@@ -178,9 +174,9 @@ def _check_one_ket_qua(buoi, noi_dung, nghi_quyet: NghiQuyet, result) -> None:
 def check_ket_qua_text(trang_thai: str, ket_qua: str, *, field: str = "ket_qua") -> None:
     """A resolution ends with one line: what came out of it, or why it was dropped."""
     if trang_thai == NghiQuyet.TrangThai.XONG and not ket_qua.strip():
-        raise RuleError("Ghi một câu kết quả của nghị quyết đã xong.", field=field)
+        raise RuleError(cau("ket_qua_xong"), field=field)
     if trang_thai == NghiQuyet.TrangThai.THOI and not ket_qua.strip():
-        raise RuleError("Ghi một câu lý do thôi làm.", field=field)
+        raise RuleError(cau("ket_qua_thoi"), field=field)
 
 
 def _check_nghi_quyet(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
@@ -193,12 +189,9 @@ def _check_nghi_quyet(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
         if row.pk in ended:
             continue
         if row.phu_trach_id not in noi_dung.diem_danh:
-            raise RuleError(
-                f"Chọn người phụ trách «{row.noi_dung}» trong danh sách đoàn viên.",
-                field=f"nghi_quyet_{index}",
-            )
+            raise RuleError(cau("nghi_quyet_nguoi", viec=row.noi_dung), field=f"nghi_quyet_{index}")
         if row.han < noi_dung.ngay:
             raise RuleError(
-                f"Hạn {show_ngay(row.han)} của «{row.noi_dung}» trước ngày họp. Chọn ngày sau.",
+                cau("nghi_quyet_han", han=show_ngay(row.han), viec=row.noi_dung),
                 field=f"nghi_quyet_{index}",
             )

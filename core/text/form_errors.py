@@ -6,6 +6,18 @@ from django.forms.boundfield import BoundField
 
 from .display import so
 
+CAU = {
+    "dai": "{nhan} dài {so} ký tự, quá {nhieu_nhat}. Rút gọn lại.",
+    "nho": "{nhan} không nhỏ hơn {it_nhat}.",
+    "lon": "{nhan} không lớn hơn {nhieu_nhat}.",
+    "gio": "Giờ «{gia_tri}» không đúng. Gõ theo giờ:phút, ví dụ 19:30.",
+    "so": "{nhan} «{gia_tri}» không phải là số. Gõ chữ số, ví dụ 15.",
+    "nam": "Mới có năm {gia_tri}. Ghi đủ ngày/tháng/năm, ví dụ 05/02/{gia_tri}.",
+    "ngay": "Ngày {gia_tri} không có trong lịch. Gõ theo ngày/tháng/năm.",
+    "lua_chon": "{nhan}: lựa chọn không còn trong danh sách. Chọn lại.",
+}
+"""What is said of a wrong value, by kind; a script that judges without the server says the same."""
+
 
 def field_errors(field: BoundField) -> list[str]:
     """The sentences under one field; a message the form's author wrote is left as it is."""
@@ -27,16 +39,14 @@ def _ours(field: BoundField, error: forms.ValidationError) -> str:
         case "invalid":
             return _invalid(field, label)
         case "invalid_choice":
-            return f"{label}: lựa chọn không còn trong danh sách. Chọn lại."
+            return CAU["lua_chon"].format(nhan=label)
         case "max_length":
-            return (
-                f"{label} dài {so(params['show_value'])} ký tự, quá {so(params['limit_value'])}. "
-                "Rút gọn lại."
-            )
+            length, limit = so(params["show_value"]), so(params["limit_value"])
+            return CAU["dai"].format(nhan=label, so=length, nhieu_nhat=limit)
         case "min_value":
-            return f"{label} không nhỏ hơn {so(params['limit_value'])}."
+            return CAU["nho"].format(nhan=label, it_nhat=so(params["limit_value"]))
         case "max_value":
-            return f"{label} không lớn hơn {so(params['limit_value'])}."
+            return CAU["lon"].format(nhan=label, nhieu_nhat=so(params["limit_value"]))
     return ""
 
 
@@ -71,9 +81,9 @@ def _invalid(field: BoundField, label: str) -> str:
     if isinstance(field.field, forms.DateField):
         return _invalid_date(str(value))
     if isinstance(field.field, forms.TimeField):
-        return f"Giờ «{value}» không đúng. Gõ theo giờ:phút, ví dụ 19:30."
+        return CAU["gio"].format(gia_tri=value)
     if isinstance(field.field, forms.IntegerField):
-        return f"{label} «{value}» không phải là số. Gõ chữ số, ví dụ 15."
+        return CAU["so"].format(nhan=label, gia_tri=value)
     if isinstance(field.field, forms.EmailField):
         return f"Địa chỉ thư «{value}» không đúng. Ví dụ ten@example.vn."
     return ""
@@ -82,5 +92,5 @@ def _invalid(field: BoundField, label: str) -> str:
 def _invalid_date(value: str) -> str:
     digits = value.strip()
     if digits.isdigit() and len(digits) == 4:
-        return f"Mới có năm {digits}. Ghi đủ ngày/tháng/năm, ví dụ 05/02/{digits}."
-    return f"Ngày {digits} không có trong lịch. Gõ theo ngày/tháng/năm."
+        return CAU["nam"].format(gia_tri=digits)
+    return CAU["ngay"].format(gia_tri=digits)

@@ -244,6 +244,7 @@
       .catch(() => null);
     if (!answer) {
       say("Chưa lưu được vì mất mạng", true);
+      form.dispatchEvent(new CustomEvent("chua-luu"));
       later(15);
       return;
     }
@@ -259,6 +260,7 @@
     hidden("version", kept.version);
     window.history.replaceState(null, "", kept.url);
     say(`Bản nháp đã lưu lúc ${kept.luc}`, false);
+    form.dispatchEvent(new CustomEvent("da-luu", { detail: kept }));
   }
 
   function save() {
