@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.world import World
 from tochuc.permissions import QUYEN_THEO_VAI_TRO, VaiTro
 
-PUBLIC = {"login", "van_ban_check", "healthz", "readyz"}
+PUBLIC = {"login", "van_ban_check", "healthz", "readyz", "sw", "manifest", "mat_mang"}
 """Open to strangers: reviewed one by one."""
 FOR_ALL_SIGNED_IN = {"logout"}
 """Without a right: who has lost every role must still be able to leave."""

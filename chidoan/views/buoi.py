@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 from chidoan import services
 from chidoan.forms import BuoiForm
 from chidoan.models import BuoiSinhHoat, ChiDoan
+from chidoan.ngoai_tuyen.giu import keep_on_device
+from chidoan.ngoai_tuyen.tra_loi import answer_device, is_sent_by_device
 from chidoan.noi_dung import read_noi_dung
 from chidoan.so_sanh import compare
 from chidoan.trang_buoi import NHAP, XEM, TrangBuoi
@@ -23,6 +25,7 @@ from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 BUOI = BuoiSinhHoat.objects.select_related("chi_doan", "chu_tri", "thu_ky", "ghi_boi")
 
 
+@keep_on_device
 @require_quyen(Quyen.GHI_SINH_HOAT)
 def buoi_create(request):
     branches = _branches(request)
@@ -51,6 +54,7 @@ def buoi_create(request):
     return _answer(request, page, save, context)
 
 
+@keep_on_device
 @require_quyen(Quyen.GHI_SINH_HOAT)
 def buoi_update(request, pk):
     buoi = get_visible_or_404(BUOI, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
@@ -129,6 +133,8 @@ def _answer(request, page, save, context):
     """Show the page, save it, or show it beside the version that came before."""
     if page.is_tu_luu:
         return JsonResponse(_self_saved(page, save))
+    if is_sent_by_device(request):
+        return answer_device(request, page, save, _saved)
     is_look = request.POST.get("luu") == XEM
     if is_look and page.buoi and page.is_valid():
         context["khac"] = compare(page.noi_dung(), read_noi_dung(page.buoi))

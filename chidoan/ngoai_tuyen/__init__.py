@@ -1,0 +1,1 @@
+"""Meetings without a network: what a device keeps, and how what it kept is received."""

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("sinh-hoat/hop-cho-gui/", views.hop_cho_gui, name="hop_cho_gui"),
+    path("sinh-hoat/hop-cho-gui/toi/", views.hop_cho_gui_toi, name="hop_cho_gui_toi"),
+]
