@@ -125,9 +125,7 @@ def _check_phieu(noi_dung: NoiDungBuoi) -> None:
             (row.co_quyen, len(noi_dung.diem_danh), "phieu_co_quyen"),
         ):
             if larger > limit:
-                raise RuleError(
-                    cau(luat, so=larger, nhieu_nhat=limit), field=f"bieu_quyet_{index}"
-                )
+                raise RuleError(cau(luat, so=larger, nhieu_nhat=limit), field=f"bieu_quyet_{index}")
 
 
 def _check_trung(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
