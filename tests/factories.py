@@ -5,7 +5,14 @@ import uuid
 from datetime import date, time, timedelta
 
 from baocao.models import BaoCao
-from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
+from chidoan.models import (
+    BuoiSinhHoat,
+    ChucVu,
+    DiemDanh,
+    HoatDong,
+    NghiQuyet,
+    ThamGiaHoatDong,
+)
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
@@ -143,6 +150,18 @@ def make_nghi_quyet(*, buoi=None, phu_trach=None, **fields) -> NghiQuyet:
         phu_trach=phu_trach or make_doan_vien(chi_doan=buoi.chi_doan),
         **fields,
     )
+
+
+def make_hoat_dong(*, don_vi=None, tham_gia=(), **fields) -> HoatDong:
+    """A finished activity of one day; each of `tham_gia` took part for a day."""
+    ngay = fields.pop("ngay", date(2026, 9, 20))
+    row = HoatDong.objects.create(
+        don_vi=don_vi or make_chi_doan(),
+        **{"loai": "khac", "ten": "Việc chung", "tu_ngay": ngay, "den_ngay": ngay, **fields},
+    )
+    for doan_vien in tham_gia:
+        ThamGiaHoatDong.objects.create(hoat_dong=row, doan_vien=doan_vien)
+    return row
 
 
 def make_to(*, don_vi, **fields) -> ToTuDuong:

@@ -70,6 +70,8 @@ ROWS = {
     "chidoan:chuc_vu_end": "chuc_vu",
     "chidoan:buoi": "buoi",
     "chidoan:buoi_delete": "draft",
+    "chidoan:hoat_dong": "hoat_dong",
+    "chidoan:hoat_dong_cua": "doan_vien",
     "chidoan:nghi_quyet": "nghi_quyet",
     "chidoan:mo_hinh": "mo_hinh",
     "chidoan:xep_loai_": "dot_xep_loai",

@@ -42,6 +42,7 @@ CHI_DOAN = Muc("chidoan:list", "Chi đoàn", "network")
 DON_VI = Muc("tochuc:don_vi_list", "Đơn vị", "network")
 DOAN_VIEN = Muc("doanvien:list", "Đoàn viên", "users")
 SINH_HOAT = Muc("chidoan:buoi_list", "Sinh hoạt", "calendar-check")
+HOAT_DONG = Muc("chidoan:hoat_dong_list", "Hoạt động", "hand-heart")
 NGHI_QUYET = Muc("chidoan:nghi_quyet_list", "Nghị quyết", "clipboard-check")
 MO_HINH = Muc("chidoan:mo_hinh_list", "Mô hình", "lightbulb")
 TU_DUONG = Muc("tuduong:to_list", "Tổ tu dưỡng", "sprout")
@@ -58,18 +59,25 @@ CONG_VAN = Muc("tuduong:cap_uy_cong_van", "Công văn", "mail")
 THEM = Muc("tochuc:them", "Thêm", "menu")
 
 _CHI_DOAN = (
-    (VIEC, SINH_HOAT, NGHI_QUYET, DOAN_VIEN, BAO_CAO, XEP_HANG, HO_SO),
+    (VIEC, SINH_HOAT, HOAT_DONG, NGHI_QUYET, DOAN_VIEN, BAO_CAO, XEP_HANG, HO_SO),
     (),
     (VIEC, SINH_HOAT, DOAN_VIEN, BAO_CAO, THEM),
 )
-_PHUONG = (HOME, CHI_DOAN, DOAN_VIEN, SINH_HOAT, TU_DUONG, HO_SO, BAO_CAO, XEP_HANG, MO_HINH)
+_PHUONG = (
+    *(HOME, CHI_DOAN, DOAN_VIEN, SINH_HOAT, HOAT_DONG, TU_DUONG, HO_SO, BAO_CAO, XEP_HANG),
+    MO_HINH,
+)
 _PHUONG_BOTTOM = (HOME, CHI_DOAN, TU_DUONG, BAO_CAO, THEM)
 _CAP_UY = (HO_SO_CHO, HO_SO_DA_TRA_LOI, CONG_VAN)
 
 MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     VaiTro.BI_THU_CHI_DOAN: _CHI_DOAN,
     VaiTro.PHO_BI_THU_CHI_DOAN: _CHI_DOAN,
-    VaiTro.UY_VIEN_CHI_DOAN: ((VIEC, SINH_HOAT, DOAN_VIEN), (), (VIEC, SINH_HOAT, THEM)),
+    VaiTro.UY_VIEN_CHI_DOAN: (
+        (VIEC, SINH_HOAT, HOAT_DONG, DOAN_VIEN),
+        (),
+        (VIEC, SINH_HOAT, THEM),
+    ),
     VaiTro.BI_THU_PHUONG: (_PHUONG, (TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
     VaiTro.PHO_BI_THU_PHUONG: (_PHUONG, (TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
     VaiTro.CAN_BO_PHUONG: (_PHUONG, (QUY_DINH,), _PHUONG_BOTTOM),
@@ -79,7 +87,7 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
         (HOME, DON_VI, BAO_CAO, XEP_HANG, THEM),
     ),
     VaiTro.KIEM_TRA: (
-        (HOME, DON_VI, DOAN_VIEN, SINH_HOAT, TU_DUONG, HO_SO, BAO_CAO, XEP_HANG),
+        (HOME, DON_VI, DOAN_VIEN, SINH_HOAT, HOAT_DONG, TU_DUONG, HO_SO, BAO_CAO, XEP_HANG),
         (QUY_DINH, NHAT_KY),
         (HOME, DON_VI, HO_SO, NHAT_KY, THEM),
     ),

@@ -37,6 +37,7 @@ VIEC_VE = {
     "dot_nhap": "danh sách nhập",
     "dot_xep_loai": "đợt xếp loại",
     "hoan_sinh_hoat": "lần hoãn sinh hoạt",
+    "hoat_dong": "hoạt động",
     "khen_thuong": "khen thưởng",
     "ky_luat": "kỷ luật đoàn viên",
     "truong_thanh": "xét trưởng thành Đoàn",
@@ -228,6 +229,8 @@ CAU_RIENG = {
     "tai_khoan.open": "Mở lại tài khoản",
     "tai_khoan.password": "Đặt mật khẩu mới",
     "thanh_vien_to.add": "Thêm thành viên tổ tu dưỡng",
+    "hoat_dong.drop": "Ghi thôi làm hoạt động",
+    "hoat_dong.finish": "Báo xong hoạt động",
     "sao_luu.create": "Sao lưu toàn bộ dữ liệu",
     "sao_luu.restore": "Khôi phục dữ liệu từ bản sao lưu",
 }

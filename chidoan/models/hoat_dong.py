@@ -6,12 +6,15 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
+
+from .anh import Anh
 
 
 class HoatDongQuerySet(ScopedQuerySet):
@@ -21,9 +24,43 @@ class HoatDongQuerySet(ScopedQuerySet):
         """Those that took place: the only ones that count."""
         return self.filter(trang_thai=HoatDong.TrangThai.XONG)
 
+    def chua_thoi(self):
+        return self.exclude(trang_thai=HoatDong.TrangThai.THOI)
+
     def trong_ky(self, ky: KyBaoCao):
         """Finished in the period: a work counts once, where it ended."""
         return self.filter(den_ngay__range=(ky.start, ky.end))
+
+    def kem_buoi(self, buoi):
+        """What was done alongside a meeting, and not given up."""
+        return self.chua_thoi().filter(buoi=buoi).order_by("pk")
+
+    def with_tham_gia(self):
+        """`so_nguoi` of the own members, and their days of work together as `ngay_cong`."""
+        rows = ThamGiaHoatDong.objects.filter(hoat_dong=OuterRef("pk")).order_by()
+        rows = rows.values("hoat_dong")
+        return self.annotate(
+            so_nguoi=Coalesce(Subquery(rows.annotate(so=Count("pk")).values("so")), 0),
+            ngay_cong=Coalesce(
+                Subquery(rows.annotate(so=Sum("ngay_cong")).values("so")),
+                Decimal(0),
+                output_field=models.DecimalField(),
+            ),
+        )
+
+    def with_anh(self):
+        """`co_anh`: whether a picture hangs on it."""
+        return self.annotate(co_anh=Exists(Anh.objects.filter(hoat_dong=OuterRef("pk"))))
+
+    def tong(self) -> dict:
+        """Value, days of work, people: of the rows together (with `with_tham_gia`)."""
+        return self.order_by().aggregate(
+            gia_tri=Coalesce(Sum("gia_tri"), 0),
+            nguoi_huong_loi=Coalesce(Sum("nguoi_huong_loi"), 0),
+            nguoi_ngoai=Coalesce(Sum("nguoi_ngoai"), 0),
+            luot=Coalesce(Sum("so_nguoi"), 0),
+            cong=Coalesce(Sum("ngay_cong"), Decimal(0), output_field=models.DecimalField()),
+        )
 
 
 class HoatDong(models.Model):
@@ -120,10 +157,34 @@ class HoatDong(models.Model):
     def get_absolute_url(self):
         return reverse("chidoan:hoat_dong_detail", args=[self.pk])
 
+    @property
+    def is_dang_lam(self) -> bool:
+        return self.trang_thai == self.TrangThai.DANG_LAM
+
+    @property
+    def mot_ngay(self) -> bool:
+        return self.tu_ngay == self.den_ngay
+
 
 class ThamGiaHoatDongQuerySet(ScopedQuerySet):
     don_vi_path = "hoat_dong__don_vi"
     quyen_xem = Quyen.XEM_SINH_HOAT
+
+    def cua_doan_vien(self, doan_vien):
+        """What a member took part in and was not given up, newest first."""
+        rows = self.filter(doan_vien=doan_vien).exclude(
+            hoat_dong__trang_thai=HoatDong.TrangThai.THOI
+        )
+        return rows.select_related("hoat_dong__don_vi").order_by("-hoat_dong__den_ngay", "-pk")
+
+    def trong_nam(self, nam: int):
+        return self.filter(hoat_dong__den_ngay__year=nam)
+
+    def so_lan_va_cong(self) -> dict:
+        return self.order_by().aggregate(
+            lan=Count("pk"),
+            cong=Coalesce(Sum("ngay_cong"), Decimal(0), output_field=models.DecimalField()),
+        )
 
 
 class ThamGiaHoatDong(models.Model):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from chidoan.filters import BuoiFilter, DiemDanhFilter
 from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
+from chidoan.hoat_dong.queries import hoat_dong_kem
 from chidoan.lich_nam import year_of
 from chidoan.models import BuoiSinhHoat, DiemDanh
 from chidoan.queries import ngay_xem
@@ -79,6 +80,7 @@ def buoi_detail(request, pk):
         "nghi_quyet": buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk"),
         "bieu_quyet": buoi.bieu_quyet.all(),
         "ket_thuc_tai_day": buoi.nghi_quyet_ket_thuc.select_related("phu_trach"),
+        "hoat_dong": hoat_dong_kem(buoi),
         "lich_su": list(_history(buoi)),
         "bien_ban": bien_ban,
         "bien_ban_cu": bien_ban is not None and bien_ban.lap_luc < buoi.ghi_luc,

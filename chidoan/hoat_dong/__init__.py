@@ -1,0 +1,1 @@
+"""Activities and works: what was done, who took part, what came of it."""

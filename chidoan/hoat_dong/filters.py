@@ -1,0 +1,30 @@
+"""What the list of activities can be filtered by."""
+
+import django_filters
+
+from chidoan.filters import UnitFilterSet
+from chidoan.models import HoatDong
+
+
+class HoatDongFilter(UnitFilterSet):
+    CO, KHONG = "co", "khong"
+
+    loai = django_filters.ChoiceFilter(
+        label="Loại", choices=HoatDong.Loai.choices, empty_label="Tất cả"
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        label="Tình trạng", choices=HoatDong.TrangThai.choices, empty_label="Tất cả"
+    )
+    anh = django_filters.ChoiceFilter(
+        label="Ảnh",
+        choices=[(CO, "Có ảnh"), (KHONG, "Chưa có ảnh")],
+        method="filter_anh",
+        empty_label="Tất cả",
+    )
+
+    class Meta:
+        model = HoatDong
+        fields = ["loai", "don_vi", "ky", "trang_thai", "anh"]
+
+    def filter_anh(self, queryset, name, value):
+        return queryset.filter(co_anh=value == self.CO)

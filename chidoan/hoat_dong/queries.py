@@ -1,0 +1,106 @@
+"""Reads of activities: who may have taken part, what a meeting's papers say of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from chidoan.models import BuoiSinhHoat, DiemDanh, HoatDong, ThamGiaHoatDong
+from core.text.numbers import money
+from doanvien.models import QuaTrinh
+from tochuc.models import DonVi
+
+from .loai import doc_so, so_luong_bang_chu
+
+
+@dataclass(frozen=True)
+class NguoiThamGia:
+    """One whom a form offers: a member of those days, with the branch of then."""
+
+    pk: int
+    ho_ten: str
+    chi_doan: str
+    ghi_chu: str = ""
+    di_xa: bool = False
+
+
+def roster(don_vi: DonVi, tu: date, den: date) -> list[NguoiThamGia]:
+    """Official members of the unit on any of the days, by branch and given name. One query."""
+    rows = (
+        QuaTrinh.objects.chinh_thuc()
+        .under(don_vi)
+        .filter(tu_ngay__lte=den)
+        .exclude(den_ngay__lt=tu)
+        .order_by("chi_doan__path", "doan_vien__khoa_sap_xep", "doan_vien__ngay_sinh", "pk")
+        .values_list(
+            "doan_vien_id",
+            "doan_vien__ho_ten",
+            "chi_doan__ten",
+            "doan_vien__di_xa_tu",
+            "doan_vien__di_xa_den",
+        )
+    )
+    found = {}
+    for pk, ho_ten, chi_doan, xa_tu, xa_den in rows:
+        away = bool(xa_tu and xa_tu <= tu and (xa_den is None or xa_den >= den))
+        note = "Đi làm xa" if away else ""
+        found.setdefault(pk, NguoiThamGia(pk, ho_ten, chi_doan, note, away))
+    return list(found.values())
+
+
+def du_buoi(buoi: BuoiSinhHoat) -> dict[int, Decimal]:
+    """Those present at a meeting, each with one day of work: what a form begins with. One query."""
+    present = buoi.diem_danh.filter(trang_thai__in=DiemDanh.DU_HOP).order_by()
+    return dict.fromkeys(present.values_list("doan_vien_id", flat=True), Decimal(1))
+
+
+def hoat_dong_kem(buoi: BuoiSinhHoat) -> list[HoatDong]:
+    """What was done alongside a meeting, with those who took part counted. One query."""
+    return list(HoatDong.objects.kem_buoi(buoi).with_tham_gia())
+
+
+def cau_kem_theo(buoi: BuoiSinhHoat) -> str:
+    """A sentence for each activity alongside, as minutes print it; "" without one. One query."""
+    return "\n".join(cau_hoat_dong(row) for row in hoat_dong_kem(buoi))
+
+
+def cau_hoat_dong(row: HoatDong) -> str:
+    """ "Trồng cây đường hoa khu vực 3: 50 cây; 12 đồng chí tham gia, 12 ngày công; …"
+
+    `row` has `with_tham_gia`.
+    """
+    parts = [so_luong_bang_chu(row.loai, row.so_luong), _nguoi(row), _gia_tri(row)]
+    said = "; ".join(part for part in parts if part)
+    place = f" tại {row.dia_diem}" if row.dia_diem else ""
+    end = f": {said}." if said else "."
+    return f"{row.ten}{place}{end}"
+
+
+def tham_gia_cua(hoat_dong: HoatDong) -> dict[int, Decimal]:
+    """Days of work by member. One query."""
+    rows = ThamGiaHoatDong.objects.filter(hoat_dong=hoat_dong).order_by()
+    return dict(rows.values_list("doan_vien_id", "ngay_cong"))
+
+
+def theo_chi_doan(people: Iterable[NguoiThamGia]) -> list[tuple[str, list[NguoiThamGia]]]:
+    """The same people under the names of their branches, in order."""
+    groups: dict[str, list[NguoiThamGia]] = {}
+    for person in people:
+        groups.setdefault(person.chi_doan, []).append(person)
+    return list(groups.items())
+
+
+def _nguoi(row: HoatDong) -> str:
+    parts = []
+    if row.so_nguoi:
+        parts.append(f"{row.so_nguoi} đồng chí tham gia, {doc_so(row.ngay_cong)} ngày công")
+    if row.nguoi_ngoai:
+        parts.append(f"{row.nguoi_ngoai} người ngoài cùng tham gia")
+    return ", ".join(parts)
+
+
+def _gia_tri(row: HoatDong) -> str:
+    parts = [f"trị giá {money(row.gia_tri)} đồng"] if row.gia_tri else []
+    if row.nguoi_huong_loi:
+        parts.append(f"{money(row.nguoi_huong_loi)} người được hưởng")
+    return ", ".join(parts)
