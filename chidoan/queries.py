@@ -6,10 +6,10 @@ grow with the branches.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, DateField, Q, Value, When
+from django.db.models import Case, Count, DateField, Q, Subquery, Value, When
 
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, QuaTrinh
@@ -173,20 +173,43 @@ def nghi_quyet_theo_chi_doan(don_vi: DonVi, day: date) -> dict[int, tuple[int, i
     return {row["chi_doan_id"]: (row["so"], row["qua_han"]) for row in rows}
 
 
-def ly_do_gan_nhat(doan_vien_ids: Sequence[int], truoc: date) -> dict[int, str]:
-    """The reason each person gave when last excused before that day. One query."""
+@dataclass
+class LanTruoc:
+    """What the book says of earlier meetings: reasons given last, and the last meeting's roll."""
+
+    ly_do: dict[int, str] = field(default_factory=dict)
+    trang_thai: dict[int, str] = field(default_factory=dict)
+    ngay: date | None = None
+
+    @property
+    def so_du_hop(self) -> int:
+        return sum(state in DiemDanh.DU_HOP for state in self.trang_thai.values())
+
+
+def lan_truoc(chi_doan_id: int, doan_vien_ids: Sequence[int], truoc: date) -> LanTruoc:
+    """Reasons of the last year by person, and the branch's last finished meeting. One query."""
+    meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=chi_doan_id)
+    last = meetings.filter(ngay__lt=truoc).order_by("-ngay", "-pk").values("pk")[:1]
+    of_last = Q(buoi=Subquery(last))
+    excused = Q(
+        doan_vien__in=doan_vien_ids,
+        trang_thai=DiemDanh.TrangThai.VANG_CO_LY_DO,
+        buoi__ngay__range=(truoc.replace(year=truoc.year - 1, day=1), truoc),
+    ) & ~Q(ly_do="")
     rows = (
         DiemDanh.objects.da_hop()
-        .filter(
-            doan_vien__in=doan_vien_ids,
-            trang_thai=DiemDanh.TrangThai.VANG_CO_LY_DO,
-            buoi__ngay__range=(truoc.replace(year=truoc.year - 1, day=1), truoc),
-        )
-        .exclude(ly_do="")
+        .filter(of_last | excused)
+        .annotate(la_buoi_truoc=Case(When(of_last, then=True), default=False))
         .order_by("buoi__ngay")
-        .values_list("doan_vien_id", "ly_do")
+        .values_list("doan_vien_id", "trang_thai", "ly_do", "la_buoi_truoc", "buoi__ngay")
     )
-    return dict(rows)
+    found = LanTruoc()
+    for person, state, reason, is_last, day in rows:
+        if reason:
+            found.ly_do[person] = reason
+        if is_last:
+            found.trang_thai[person], found.ngay = state, day
+    return found
 
 
 def tinh_hinh_chi_doan(don_vi: DonVi, day: date) -> list[CanGiup]:

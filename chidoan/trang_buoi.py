@@ -16,9 +16,11 @@ from tochuc.models import DonVi
 from . import trang_bieu_quyet
 from .diem_danh import DongDiemDanh, build_roll, read_roll
 from .forms import BuoiForm, KetQuaForm, LyDoSuaForm, NghiQuyetFormSet
-from .models import BuoiSinhHoat, ChucVu, ChuDiem, DiemDanh, NghiQuyet
+from .mau.chuong_trinh import MauThang, items
+from .mau.queries import mau_thang
+from .models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi, read_phieu
-from .queries import danh_sach
+from .queries import danh_sach, lan_truoc
 
 GIO_THUONG_LE = time(19, 30)
 DAI_KHOA = 18
@@ -54,27 +56,28 @@ def read_results(data) -> list[int]:
 
 
 def find_chu_diem(chi_doan: DonVi, ngay: date) -> str:
-    """The theme that the nearest unit above has set for the month."""
-    prefixes = [chi_doan.path[:end] for end in range(4, len(chi_doan.path) + 1, 4)]
-    rows = ChuDiem.objects.filter(nam=ngay.year, thang=ngay.month, don_vi__path__in=prefixes)
-    row = rows.order_by("-don_vi__path").values_list("ten", flat=True).first()
-    return row or ""
+    """The theme that the nearest unit has set for the month. One query."""
+    return mau_thang(chi_doan, ngay).chu_diem
 
 
-def initial_values(chi_doan: DonVi, ngay: date, roll: list[DongDiemDanh]) -> dict[str, Any]:
-    """As the last meeting was, with the branch's secretary as chair. Two queries."""
+def initial_values(
+    chi_doan: DonVi, ngay: date, roll: list[DongDiemDanh], mau: MauThang
+) -> dict[str, Any]:
+    """As the last meeting was, with the branch's secretary as chair, and the agenda. One query."""
+    loai = BuoiSinhHoat.Loai.DINH_KY
     last = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=chi_doan).first()
     present = {row.doan_vien.pk for row in roll if row.trang_thai in DiemDanh.DU_HOP}
     chair = _chair(roll) or (last and last.chu_tri_id)
     secretary = last.thu_ky_id if last else None
     return {
-        "loai": BuoiSinhHoat.Loai.DINH_KY,
+        "loai": loai,
         "ngay": ngay,
         "bat_dau": last.bat_dau if last else GIO_THUONG_LE,
         "dia_diem": last.dia_diem if last else "",
         "chu_tri": chair if chair in present else None,
         "thu_ky": secretary if secretary in present and secretary != chair else None,
-        "chu_diem": find_chu_diem(chi_doan, ngay),
+        "chu_diem": mau.chu_diem,
+        "noi_dung": "\n".join(item.cau for item in items(mau.cua(loai).san, ngay)),
     }
 
 
@@ -96,9 +99,13 @@ class TrangBuoi:
     def __init__(self, *, chi_doan: DonVi, ngay: date, buoi=None, data=None, stored=None):
         self.chi_doan, self.ngay, self.buoi, self.data = chi_doan, ngay, buoi, data
         self.sent = read_roll(data) if data is not None else {}
-        people = self._people()
+        self.mau = mau_thang(chi_doan, ngay)
+        people = list(self._people())
         given = self.sent or (stored.diem_danh if stored else {})
-        self.roll = build_roll(chi_doan=chi_doan, ngay=ngay, sent=given, people=people)
+        self.truoc = lan_truoc(chi_doan.pk, [person.pk for person in people], ngay)
+        self.roll = build_roll(
+            chi_doan=chi_doan, ngay=ngay, sent=given, people=people, truoc=self.truoc
+        )
         self.nguoi = _choices(row.doan_vien for row in self.roll)
         self.form = BuoiForm(
             data, initial=self._initial(), nguoi=self.nguoi, is_nhap=not self.hoan_thanh
@@ -214,15 +221,10 @@ class TrangBuoi:
         return [("", "Chọn lý do"), *DiemDanh.LyDo.choices]
 
     @property
-    def cau_san(self) -> list[tuple[str, str]]:
-        """Standing items: the chip's words and the sentence it writes."""
-        month, before = self.ngay.month, self.ngay.month - 1 or 12
-        return [
-            (f"Việc tháng {before}", f"Kiểm điểm việc tháng {before}."),
-            (f"Việc tháng {month}", f"Triển khai việc tháng {month}."),
-            ("Học nghị quyết", "Học tập, quán triệt nghị quyết."),
-            ("Thể thao", "Giao lưu thể thao sau buổi sinh hoạt."),
-        ]
+    def cac_mau(self) -> dict[str, list[str]]:
+        """The agenda of each kind, as text, for the page's script: written, offered."""
+        agendas = {loai: self.mau.cua(loai) for loai in BuoiSinhHoat.Loai.values}
+        return {loai: [agenda.san, agenda.goi_y] for loai, agenda in agendas.items()}
 
     @property
     def tom_tat(self) -> dict[str, str]:
@@ -272,7 +274,7 @@ class TrangBuoi:
             return None
         if self.buoi:
             return stored_values(self.buoi)
-        return initial_values(self.chi_doan, self.ngay, self.roll)
+        return initial_values(self.chi_doan, self.ngay, self.roll, self.mau)
 
     def _ket_qua(self) -> list[KetQuaForm]:
         typed = self._typed("ket_qua", {})

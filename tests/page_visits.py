@@ -111,6 +111,7 @@ VALUES = {
     "tuduong:ho_so_issue": {"loai": "trich-ngang"},
     "tuduong:cap_uy_giay": {"loai": "trich-ngang"},
     "chidoan:so_bang_pdf": {"so": 1},
+    "chidoan:mau_update": {"loai": "dinh_ky"},
     "tochuc:quy_dinh": {"ma": "chi_doan_nho"},
     "baocao:phan_loi": {"muc": "tinh_hinh"},
     "baocao:so_lieu": {"ma": "doan_vien"},

@@ -47,6 +47,7 @@ VIEC_VE = {
     "ket_nap": "đơn xin vào Đoàn",
     "khach": "đoàn viên tạm thời, nơi cư trú",
     "ky_danh_gia": "kỳ đánh giá",
+    "mau_sinh_hoat": "mẫu sinh hoạt",
     "mien_doan_phi": "miễn đoàn phí",
     "mo_hinh": "mô hình",
     "nghi_quyet": "nghị quyết",

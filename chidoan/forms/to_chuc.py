@@ -75,11 +75,14 @@ class ChuDiemForm(forms.Form):
 
     mark_required = True
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, cap_tren: dict[int, str], **kwargs):
         super().__init__(*args, **kwargs)
         for month in range(1, 13):
             self.fields[f"thang_{month}"] = forms.CharField(
-                label=f"Tháng {month}", max_length=200, required=False
+                label=f"Tháng {month}",
+                max_length=200,
+                required=False,
+                widget=forms.TextInput(attrs={"placeholder": cap_tren.get(month, "")}),
             )
 
     @property

@@ -8,8 +8,11 @@ from django.views.decorators.http import require_POST
 
 from chidoan import services
 from chidoan.forms import ChucVuForm, ChuDiemForm, KetThucForm, PhuTrachForm
-from chidoan.models import ChiDoan, ChucVu, ChuDiem, PhuTrach
+from chidoan.mau.queries import chu_diem_nam
+from chidoan.mau.views import unit_of
+from chidoan.models import ChiDoan, ChucVu, PhuTrach
 from core.errors import RuleError
+from core.form_page import run_form
 from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
@@ -129,29 +132,33 @@ def phu_trach_end(request, pk):
     return redirect("chidoan:detail", phu_trach.chi_doan_id)
 
 
-@require_quyen(ASSIGN)
+@require_quyen(Quyen.GHI_SINH_HOAT)
 def chu_diem(request):
-    """Twelve themes of a year, for the ward whose people open the page."""
-    ward = next(role.don_vi for role in request.user.phan_cong_hom_nay if ASSIGN in role.quyen)
+    """Twelve themes of a year: the ward's for its branches, or a branch's own where it differs."""
+    don_vi = unit_of(request)
     text = request.GET.get("nam", "")
     year = int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else today().year
-    stored = ChuDiem.objects.filter(don_vi=ward, nam=year).values_list("thang", "ten")
+    own, above = chu_diem_nam(don_vi, year)
     form = ChuDiemForm(
-        request.POST or None, initial={f"thang_{month}": text for month, text in stored}
+        request.POST or None,
+        initial={f"thang_{month}": text for month, text in own.items()},
+        cap_tren=above,
     )
-    if form.is_valid():
-        services.set_chu_diem(don_vi=ward, nam=year, chu_diem=form.chu_diem, by=request.user)
-        messages.success(request, f"Đã lưu chủ điểm năm {year}.")
-        return redirect("chidoan:list")
-    context = {
-        "title": f"Chủ điểm năm {year}",
-        "subtitle": str(ward),
-        "form": form,
-        "nam": year,
-        "verb": "Lưu chủ điểm",
-        "back": reverse("chidoan:list"),
-    }
-    return TemplateResponse(request, "chidoan/chu_diem.html", context)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.set_chu_diem(
+            don_vi=don_vi, nam=year, chu_diem=form.chu_diem, by=request.user
+        ),
+        done=f"Đã lưu chủ điểm năm {year}.",
+        back=reverse("chidoan:buoi_list" if don_vi.is_chi_doan else "chidoan:list"),
+        template="chidoan/chu_diem.html",
+        title=f"Chủ điểm năm {year}",
+        subtitle=str(don_vi),
+        nam=year,
+        don_vi_mau=don_vi,
+        verb="Lưu chủ điểm",
+    )
 
 
 def _home_of(don_vi: DonVi) -> str:

@@ -167,28 +167,60 @@
     });
   });
 
-  // ---- standing items: a chip writes its sentence into the text, or takes it out ----
-  $$("[data-chip-cho]").forEach((box) => {
-    const text = document.getElementById(box.dataset.chipCho);
-    box.hidden = false;
-    const press = () => $$("[data-cau]", box).forEach((chip) => {
-      const on = text.value.includes(chip.dataset.cau);
-      chip.setAttribute("aria-pressed", String(on));
-      $("use", chip).setAttribute("href", $("use", chip).getAttribute("href").replace(/#.*/, on ? "#check" : "#plus"));
+  // ---- the agenda of the kind: a chip writes its sentence into the text, or takes it out ----
+  const agenda = JSON.parse($("#cac-mau").textContent);
+  const box = $("[data-chip-cho]");
+  const text = document.getElementById(box.dataset.chipCho);
+  const kind = $("#id_loai");
+  const linesOf = (value) => value.split("\n").map((line) => line.trim()).filter(Boolean);
+  function items(which) {
+    const month = Number((day.value.match(/^\d{1,2}\D(\d{1,2})\D/) || [])[1]) || new Date().getMonth() + 1;
+    const raw = (agenda[kind.value] || ["", ""])[which];
+    const filled = raw.replaceAll("{thang_truoc}", month === 1 ? 12 : month - 1).replaceAll("{thang}", month);
+    return linesOf(filled).map((line) => {
+      const [name, sentence] = line.split("|").map((part) => part.trim());
+      const words = sentence || line.replaceAll("|", "").trim();
+      return { name: sentence ? name : words.replace(/\.$/, ""), words };
     });
-    box.addEventListener("click", (event) => {
-      const chip = event.target.closest("[data-cau]");
-      if (!chip) return;
-      const lines = text.value.split("\n").filter((line) => line.trim());
-      const at = lines.indexOf(chip.dataset.cau);
-      if (at >= 0) lines.splice(at, 1);
-      else lines.push(chip.dataset.cau);
-      text.value = lines.join("\n");
-      press();
-    });
-    text.addEventListener("input", press);
+  }
+  const written = () => items(0).map((item) => item.words).join("\n");
+  let standing = written();
+  const icon = (chip, on) => {
+    chip.setAttribute("aria-pressed", String(on));
+    const use = $("use", chip);
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, on ? "#check" : "#plus"));
+  };
+  const press = () => $$("[data-cau]", box).forEach((chip) => icon(chip, text.value.includes(chip.dataset.cau)));
+  function chips() {
+    box.replaceChildren(...[...items(0), ...items(1)].map((item) => {
+      const chip = $("#chip-mau").content.firstElementChild.cloneNode(true);
+      chip.dataset.cau = item.words;
+      $("span", chip).textContent = item.name;
+      return chip;
+    }));
+    box.hidden = !box.children.length;
+    press();
+  }
+  const renew = () => {
+    const untouched = linesOf(text.value).join("\n") === standing || !text.value.trim();
+    standing = written();
+    if (untouched) text.value = standing;
+    chips();
+  };
+  kind.addEventListener("change", renew);
+  day.addEventListener("change", renew);
+  box.addEventListener("click", (event) => {
+    const chip = event.target.closest("[data-cau]");
+    if (!chip) return;
+    const lines = linesOf(text.value);
+    const at = lines.indexOf(chip.dataset.cau);
+    if (at >= 0) lines.splice(at, 1);
+    else lines.push(chip.dataset.cau);
+    text.value = lines.join("\n");
     press();
   });
+  text.addEventListener("input", press);
+  chips();
 
   // ---- new resolutions and votes: one row more at a time ----
   const empty = (row) => !$$("input:not([type=hidden]), select:not([name$=hinh_thuc])", row).some((box) => box.value)

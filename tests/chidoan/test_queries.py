@@ -12,7 +12,7 @@ from chidoan.queries import (
     chi_doan_hoat_dong,
     danh_sach,
     diem_danh_theo_thang,
-    ly_do_gan_nhat,
+    lan_truoc,
     nghi_quyet_theo_chi_doan,
     nhip_hop_theo_chi_doan,
     phu_trach_theo_chi_doan,
@@ -144,15 +144,25 @@ def test_coach_of_the_day(phuong, chi_doan):
     assert phu_trach_theo_chi_doan(phuong, date(2026, 1, 31))[chi_doan.pk].chuc_vu == old
 
 
-def test_last_reason_of_each_person(chi_doan):
+def test_last_reason_of_each_person_and_the_last_roll(
+    chi_doan, chi_doan_khac, django_assert_num_queries
+):
     an, binh = people(chi_doan, 2)
     for ngay, reason in ((date(2026, 8, 1), "om"), (date(2026, 9, 1), "di_hoc")):
         buoi = make_buoi(chi_doan=chi_doan, ngay=ngay)
         DiemDanh.objects.create(buoi=buoi, doan_vien=an, trang_thai=LY_DO, ly_do=reason)
         DiemDanh.objects.create(buoi=buoi, doan_vien=binh, trang_thai=VANG)
 
-    assert ly_do_gan_nhat([an.pk, binh.pk], date(2026, 10, 1)) == {an.pk: "di_hoc"}
-    assert ly_do_gan_nhat([an.pk], date(2026, 8, 15)) == {an.pk: "om"}
+    meeting(chi_doan_khac, date(2026, 9, 20), people(chi_doan_khac, 1), [CO_MAT])
+
+    with django_assert_num_queries(1):
+        now = lan_truoc(chi_doan.pk, [an.pk, binh.pk], date(2026, 10, 1))
+    early = lan_truoc(chi_doan.pk, [an.pk], date(2026, 8, 15))
+
+    assert (now.ly_do, now.ngay) == ({an.pk: "di_hoc"}, date(2026, 9, 1))
+    assert (now.trang_thai, now.so_du_hop) == ({an.pk: LY_DO, binh.pk: VANG}, 0)
+    assert (early.ly_do, early.ngay) == ({an.pk: "om"}, date(2026, 8, 1))
+    assert lan_truoc(chi_doan.pk, [an.pk], date(2026, 7, 1)).trang_thai == {}
 
 
 def healthy(chi_doan):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from chidoan.models import ChiDoan, ChucVu, ChuDiem, DiemDanh, MoHinh, NghiQuyet, PhuTrach
+from chidoan.trang_buoi import find_chu_diem
 from core.periods import KyBaoCao, today
 from core.text.numbers import roman
 from tests.factories import (
@@ -428,8 +429,20 @@ def test_terms_and_coaching_of_another_ward_are_not_found(client_of, nguoi_la, p
     assert client.post(url("phu_trach_end", row)).status_code == 404
 
 
-def test_themes_are_the_work_of_the_ward(client_of, bi_thu):
-    assert client_of(bi_thu).get(THEMES).status_code == 403
+def test_branch_has_themes_of_its_own_where_it_differs(client_of, bi_thu, phuong, chi_doan):
+    ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=3, ten="Tháng Thanh niên")
+    client = client_of(bi_thu)
+
+    page = client.get(THEMES, {"nam": 2026}).content.decode()
+    client.post(f"{THEMES}?nam=2026", {"thang_3": "Bảo vệ rừng"})
+
+    assert 'placeholder="Tháng Thanh niên"' in page
+    assert find_chu_diem(chi_doan, date(2026, 3, 5)) == "Bảo vệ rừng"
+    assert find_chu_diem(make_chi_doan(phuong=phuong), date(2026, 3, 5)) == "Tháng Thanh niên"
+
+
+def test_themes_of_a_foreign_unit_are_not_found(client_of, bi_thu, chi_doan_khac):
+    assert client_of(bi_thu).get(THEMES, {"don_vi": chi_doan_khac.pk}).status_code == 404
 
 
 # ---- initiatives ----
