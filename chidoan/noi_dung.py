@@ -99,10 +99,7 @@ def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
     """The meeting as it is stored. Four queries; three of a draft, which keeps votes as typed."""
     return NoiDungBuoi(
         **{name: getattr(buoi, name) for name in TRUONG},
-        diem_danh={
-            row.doan_vien_id: Dong(trang_thai=row.trang_thai, ly_do=row.ly_do)
-            for row in buoi.diem_danh.order_by()
-        },
+        diem_danh={row.doan_vien_id: read_dong(row) for row in buoi.diem_danh.order_by()},
         ket_qua={
             row.pk: KetQua(trang_thai=row.trang_thai, ket_qua=row.ket_qua)
             for row in buoi.nghi_quyet_ket_thuc.order_by()
@@ -115,6 +112,10 @@ def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
         ),
         bieu_quyet=() if buoi.is_nhap else tuple(read_phieu(buoi)),
     )
+
+
+def read_dong(row: DiemDanh) -> Dong:
+    return Dong(trang_thai=row.trang_thai, ly_do=row.ly_do)
 
 
 def read_phieu(buoi: BuoiSinhHoat) -> list[Phieu]:

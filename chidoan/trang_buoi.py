@@ -19,7 +19,7 @@ from .forms import BuoiForm, KetQuaForm, LyDoSuaForm, NghiQuyetFormSet
 from .mau.chuong_trinh import MauThang, items
 from .mau.queries import mau_thang
 from .models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
-from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi, read_phieu
+from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi, read_dong, read_phieu
 from .queries import danh_sach, lan_truoc
 
 GIO_THUONG_LE = time(19, 30)
@@ -96,12 +96,13 @@ class TrangBuoi:
     `noi_dung`. What was typed is always shown again.
     """
 
-    def __init__(self, *, chi_doan: DonVi, ngay: date, buoi=None, data=None, stored=None):
+    def __init__(self, *, chi_doan: DonVi, ngay: date, buoi=None, data=None):
         self.chi_doan, self.ngay, self.buoi, self.data = chi_doan, ngay, buoi, data
         self.sent = read_roll(data) if data is not None else {}
         self.mau = mau_thang(chi_doan, ngay)
-        people = list(self._people())
-        given = self.sent or (stored.diem_danh if stored else {})
+        stored = self._stored_roll()
+        people = self._people(stored)
+        given = self.sent or {row.doan_vien_id: read_dong(row) for row in stored}
         self.truoc = lan_truoc(chi_doan.pk, [person.pk for person in people], ngay)
         self.roll = build_roll(
             chi_doan=chi_doan, ngay=ngay, sent=given, people=people, truoc=self.truoc
@@ -115,7 +116,7 @@ class TrangBuoi:
         self.nghi_quyet = self._nghi_quyet([row for row in own if not row.is_ket_thuc])
         self.da_ket_thuc = [row for row in own if row.is_ket_thuc]
         """Resolutions of this meeting that are ended: shown, not changed here."""
-        self.bieu_quyet = trang_bieu_quyet.build(data, self._votes(stored))
+        self.bieu_quyet = trang_bieu_quyet.build(data, self._votes())
         self.sua_doi = LyDoSuaForm(data) if self.is_da_hoan_thanh else None
 
     @property
@@ -263,11 +264,24 @@ class TrangBuoi:
             "phai_co": len(self.roll) - count[status.VANG_CO_LY_DO],
         }
 
-    def _people(self):
+    def _stored_roll(self) -> list[DiemDanh]:
+        """The roll on record: to be shown, or to say who was on that of a finished meeting."""
+        if self.buoi is None or (self.data is not None and not self._is_fixed):
+            return []
+        rows = self.buoi.diem_danh.select_related("doan_vien")
+        columns = [f"doan_vien__{name}" for name in COT_DOAN_VIEN]
+        return list(rows.only("buoi", "trang_thai", "ly_do", *columns))
+
+    @property
+    def _is_fixed(self) -> bool:
+        """Whether the roll is that of the meeting's day, whatever was entered later."""
+        return self.is_da_hoan_thanh and self.buoi.ngay == self.ngay
+
+    def _people(self, stored: list[DiemDanh]) -> list[DoanVien]:
         """The fixed roll of a finished meeting on its own day, else the day's roster."""
-        if self.is_da_hoan_thanh and self.buoi.ngay == self.ngay:
-            return DoanVien.objects.filter(diem_danh__buoi=self.buoi).only(*COT_DOAN_VIEN)
-        return danh_sach(self.chi_doan.pk, self.ngay).only(*COT_DOAN_VIEN)
+        if self._is_fixed:
+            return [row.doan_vien for row in stored]
+        return list(danh_sach(self.chi_doan.pk, self.ngay).only(*COT_DOAN_VIEN))
 
     def _initial(self):
         if self.data is not None:
@@ -331,10 +345,10 @@ class TrangBuoi:
             "bieu_quyet": trang_bieu_quyet.as_typed(self.bieu_quyet),
         }
 
-    def _votes(self, stored: NoiDungBuoi | None):
+    def _votes(self):
         """Tallies of a finished meeting, or what its draft keeps of them, as typed."""
         if self.data is None and self.is_da_hoan_thanh:
-            return stored.bieu_quyet if stored else read_phieu(self.buoi)
+            return read_phieu(self.buoi)
         return self._typed("bieu_quyet", [])
 
     def _votes_by_index(self) -> dict[str, Any]:

@@ -59,13 +59,8 @@ def buoi_create(request):
 def buoi_update(request, pk):
     buoi = get_visible_or_404(BUOI, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
     version = _version(request, buoi)
-    data = request.POST or None
     page = TrangBuoi(
-        chi_doan=buoi.chi_doan,
-        ngay=_day(request, buoi),
-        buoi=buoi,
-        data=data,
-        stored=None if data else read_noi_dung(buoi),
+        chi_doan=buoi.chi_doan, ngay=_day(request, buoi), buoi=buoi, data=request.POST or None
     )
 
     def save():

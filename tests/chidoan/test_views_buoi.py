@@ -85,7 +85,7 @@ def test_page_takes_the_same_queries_for_any_number_of_members(
         make_nghi_quyet(buoi=buoi, phu_trach=member)
     client = client_of(bi_thu)
 
-    # session, user, roles, branches; roster, offices, reasons; last meeting, theme; resolutions;
+    # session, user, roles, branches; roster, offices, last time; last meeting, agenda; resolutions;
     # a draft of the month
     with django_assert_num_queries(11):
         response = client.get(CREATE)
