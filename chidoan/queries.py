@@ -18,7 +18,7 @@ from tochuc.quy_dinh import gia_tri_nhieu, ty_le
 from tochuc.the_thuc import Office
 
 from .can_giup import CanGiup, Nguong, TinhHinh, ba_thang_qua, tim_ly_do
-from .lich_hop import TRONG_NAM, NhipHop, nhip_hop, so_phai_hop, so_thang_khong_hop
+from .lich_hop import XET_LAI, NhipHop, nhip_hop, so_phai_hop, so_thang_khong_hop
 from .models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, NghiQuyet, PhuTrach
 
 
@@ -84,13 +84,13 @@ def ngay_xem(user, asked: date | None = None) -> date:
     return user.phan_cong_chinh.don_vi.ngay_so_lieu(min(asked or today(), today()))
 
 
-def so_buoi_phai_hop(chi_doan: DonVi, ky: KyBaoCao, as_of: date) -> int:
+def so_buoi_phai_hop(chi_doan: ChiDoan, ky: KyBaoCao, as_of: date) -> int:
     """Meetings expected of one branch in `ky`, over by `as_of`. No query."""
     return so_phai_hop(chi_doan, ky, chi_doan.ngay_so_lieu(as_of))
 
 
 def nhip_hop_theo_chi_doan(
-    chi_doan: Iterable[DonVi], rows: Iterable[DiemDanhThang], ky: KyBaoCao, as_of: date
+    chi_doan: Iterable[ChiDoan], rows: Iterable[DiemDanhThang], ky: KyBaoCao, as_of: date
 ) -> dict[int, NhipHop]:
     """Held of expected for each branch, from rows of `diem_danh_theo_thang`. No query.
 
@@ -107,8 +107,9 @@ def nhip_hop_theo_chi_doan(
 
 
 def chi_doan_hoat_dong(don_vi: DonVi, day: date):
-    """Branches at or below `don_vi` that exist on `day`, with `so_doan_vien`, in their order."""
-    rows = ChiDoan.objects.under(don_vi).dang_hoat_dong(day)
+    """Branches at or below `don_vi` that exist on `day`, with `so_doan_vien` and their cadence,
+    in their order."""
+    rows = ChiDoan.objects.under(don_vi).dang_hoat_dong(day).with_nhip()
     return rows.with_so_doan_vien(day).order_by("path")
 
 
@@ -269,7 +270,7 @@ def can_giup_cua(
 def thang_xet(day: date) -> list[KyBaoCao]:
     """The months that the rule looks back over: a year, and the whole quarters of it."""
     months = [KyBaoCao.month_of(day)]
-    while len(months) < TRONG_NAM + 3:
+    while len(months) < XET_LAI:
         months.insert(0, months[0].previous)
     return months
 

@@ -58,7 +58,7 @@ def compare_quarters(
     ward = mo_hinh.don_vi
     last_day = min(ward.ngay_so_lieu(day), mo_hinh.den_ngay or date.max)
     before, since = _quarters(mo_hinh.tu_ngay, last_day, truoc, sau)
-    branches = list(ChiDoan.objects.under(ward))
+    branches = list(ChiDoan.objects.under(ward).with_nhip())
     pilot = [branch for branch in branches if branch.pk == mo_hinh.diem_id]
     others = [branch for branch in branches if branch.pk != mo_hinh.diem_id]
     rows = [row for part in (before, since) for row in diem_danh_cac_thang(ward, _months(part))]

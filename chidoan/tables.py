@@ -8,6 +8,7 @@ from core.text.display import con_lai, ty_le
 from core.text.numbers import roman
 from tochuc.models import LoaiDonVi
 
+from .lich_hop import ky_cua
 from .models import BuoiSinhHoat, ChiDoan, NghiQuyet
 
 TRANG_THAI_BUOI = {
@@ -120,8 +121,9 @@ def _da_hop(row: ChiDoan, thang: KyBaoCao) -> tuple[str, str, str]:
     words = ChiDoan.Hop(row.hop).label
     if row.hop == ChiDoan.Hop.CHUA:
         return "neutral", "circle-dashed", words
-    if row.hop == ChiDoan.Hop.DA and row.dac_thu:
-        words = f"{words} quý {roman(KyBaoCao.quarter_of(thang.start).quy)}"
+    unit = ky_cua(row, thang)
+    if row.hop == ChiDoan.Hop.DA and unit != thang:
+        words = f"{words} quý {roman(unit.quy)}"
     return "", "", words
 
 

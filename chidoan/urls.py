@@ -35,6 +35,7 @@ urlpatterns = [
     path("mo-hinh/<int:pk>/sua/", mo_hinh.mo_hinh_update, name="mo_hinh_update"),
     path("", include("chidoan.hoat_dong.urls")),
     path("", include("chidoan.mau.urls")),
+    path("", include("chidoan.nhip.urls")),
     path("", include("chidoan.xep_loai.urls")),
     path("", include("chidoan.ngoai_tuyen.urls")),
 ]

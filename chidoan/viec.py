@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -12,8 +13,8 @@ from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri
 from tochuc.viec import Viec, sort_viec
 
-from .lich_hop import phai_hop_trong_thang
-from .models import BuoiSinhHoat, ChuDiem, NghiQuyet
+from .lich_hop import da_hop_trong, ky_cua, phai_hop_trong_thang
+from .models import BuoiSinhHoat, ChiDoan, ChuDiem, NghiQuyet
 from .queries import chi_doan_hoat_dong
 
 SAP_DEN_HAN = timedelta(days=7)
@@ -44,13 +45,14 @@ def viec_can_lam(user, day: date, *, han_ghi: int | None = None) -> list[Viec]:
     return sort_viec(found)
 
 
-def _of_branches(branches: list[DonVi], day: date, han_ghi: int | None):
-    last_day = han_ghi or gia_tri(HAN_GHI, ngay=day, don_vi=branches[0])
-    held, drafts = _held(branches, day), _drafts_of(branches)
+def _of_branches(units: list[DonVi], day: date, han_ghi: int | None):
+    last_day = han_ghi or gia_tri(HAN_GHI, ngay=day, don_vi=units[0])
+    branches = list(ChiDoan.objects.filter(pk__in=[unit.pk for unit in units]).with_nhip())
+    held, drafts = _meetings_of(branches, day)
     month = KyBaoCao.month_of(day)
     for branch in branches:
         for due in (month.previous, month):
-            if phai_hop_trong_thang(branch, due) and not _has_met(branch, due, held):
+            if phai_hop_trong_thang(branch, due) and not da_hop_trong(branch, due, held):
                 draft = _take_draft(branch, due, drafts)
                 yield _log_meeting(branch, due, day, last_day, draft)
     yield from _finish_drafts(drafts, day)
@@ -58,14 +60,14 @@ def _of_branches(branches: list[DonVi], day: date, han_ghi: int | None):
 
 
 def _log_meeting(
-    branch: DonVi, month: KyBaoCao, day: date, last_day: int, draft: BuoiSinhHoat | None
+    branch: ChiDoan, month: KyBaoCao, day: date, last_day: int, draft: BuoiSinhHoat | None
 ) -> Viec:
     """The meeting of a month that is due; one that was begun is gone on with."""
     url = f"{reverse('chidoan:buoi_create')}?{urlencode({'chi_doan': branch.pk})}"
     begun = f"có bản nháp ngày {draft.ngay:%d/%m}" if draft else ""
     return Viec(
         tieu_de=f"Ghi buổi sinh hoạt tháng {month.thang}",
-        chi_tiet=begun or ("quý này chưa họp" if branch.dac_thu else ""),
+        chi_tiet=begun or ("" if ky_cua(branch, month) == month else "quý này chưa họp"),
         han=month.start.replace(day=last_day),
         url=reverse("chidoan:buoi_update", args=[draft.pk]) if draft else url,
         icon="calendar-check",
@@ -76,14 +78,21 @@ def _log_meeting(
     )
 
 
-def _drafts_of(branches: list[DonVi]) -> list[BuoiSinhHoat]:
-    rows = BuoiSinhHoat.objects.filter(trang_thai=BuoiSinhHoat.TrangThai.NHAP)
-    return list(rows.filter(chi_doan__in=branches).order_by("ngay", "pk"))
+def _meetings_of(branches: list[ChiDoan], day: date):
+    """What `_held` says of the branches, and their drafts, oldest first. One query."""
+    is_draft = Q(trang_thai=BuoiSinhHoat.TrangThai.NHAP)
+    rows = BuoiSinhHoat.objects.filter(is_draft | _since_last_quarter(day), chi_doan__in=branches)
+    found = list(rows.order_by("ngay", "pk"))
+    drafts = [row for row in found if row.is_nhap]
+    held = [row for row in found if not row.is_nhap and row.loai != BuoiSinhHoat.Loai.BCH]
+    return {(row.chi_doan_id, row.ngay.replace(day=1)) for row in held}, drafts
 
 
-def _take_draft(branch: DonVi, month: KyBaoCao, drafts: list[BuoiSinhHoat]) -> BuoiSinhHoat | None:
+def _take_draft(
+    branch: ChiDoan, month: KyBaoCao, drafts: list[BuoiSinhHoat]
+) -> BuoiSinhHoat | None:
     """Take out the draft of the meeting that is due in `month`, if there is one."""
-    unit = KyBaoCao.quarter_of(month.start) if branch.dac_thu else month
+    unit = ky_cua(branch, month)
     for draft in drafts:
         is_bch = draft.loai == BuoiSinhHoat.Loai.BCH
         if draft.chi_doan_id == branch.pk and draft.ngay in unit and not is_bch:
@@ -133,7 +142,7 @@ def viec_cua_phuong(
     ward: DonVi,
     day: date,
     *,
-    chi_doan: Iterable[DonVi] | None = None,
+    chi_doan: Iterable[ChiDoan] | None = None,
     da_hop: set[tuple[int, date]] | None = None,
 ):
     """Duties of a ward towards its branches. Three queries.
@@ -145,7 +154,7 @@ def viec_cua_phuong(
     found = chi_doan_hoat_dong(ward, day) if chi_doan is None else chi_doan
     branches = [row for row in found if phai_hop_trong_thang(row, month)]
     held = _held(branches, day) if da_hop is None else da_hop
-    waiting = [branch for branch in branches if not _has_met(branch, month, held)]
+    waiting = [branch for branch in branches if not da_hop_trong(branch, month, held)]
     if waiting:
         yield Viec(
             tieu_de=f"{len(waiting)} chi đoàn chưa sinh hoạt tháng {month.thang}",
@@ -168,14 +177,12 @@ def viec_cua_phuong(
         )
 
 
-def _held(branches: Iterable[DonVi], day: date) -> set[tuple[int, date]]:
+def _held(branches: Iterable[ChiDoan], day: date) -> set[tuple[int, date]]:
     """(branch, first day of the month) of each finished meeting since the last quarter began."""
-    since = KyBaoCao.quarter_of(day).previous.start
-    rows = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(ngay__range=(since, day))
+    rows = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(_since_last_quarter(day))
     found = rows.filter(chi_doan__in=branches).order_by().values_list("chi_doan_id", "ngay")
     return {(pk, ngay.replace(day=1)) for pk, ngay in found}
 
 
-def _has_met(branch: DonVi, month: KyBaoCao, held: set[tuple[int, date]]) -> bool:
-    unit = KyBaoCao.quarter_of(month.start) if branch.dac_thu else month
-    return any((branch.pk, part.start) in held for part in unit.months)
+def _since_last_quarter(day: date) -> Q:
+    return Q(ngay__range=(KyBaoCao.quarter_of(day).previous.start, day))

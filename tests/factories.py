@@ -11,6 +11,7 @@ from chidoan.models import (
     DiemDanh,
     HoatDong,
     NghiQuyet,
+    NhipSinhHoat,
     ThamGiaHoatDong,
 )
 from core.periods import KyBaoCao
@@ -36,6 +37,7 @@ from doanvien.models import (
     YeuCauDuLieu,
 )
 from tochuc.models import DonVi, NguoiDung, PhanCong
+from tochuc.quy_dinh import LUON_LUON
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
 from tudưong.models import DanhGia, GiayTo, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
@@ -66,9 +68,25 @@ def make_phuong(**fields) -> DonVi:
     return make_don_vi(cap_tren=cap_tren, **fields)
 
 
-def make_chi_doan(*, phuong=None, **fields) -> DonVi:
+def make_chi_doan(*, phuong=None, dac_thu=False, **fields) -> DonVi:
+    """A branch that meets monthly; with `dac_thu` one that always met every three months."""
     fields = {"khoi": "dan_cu", **fields}
-    return make_don_vi(cap="chi_doan", loai="chi_doan", cap_tren=phuong or make_phuong(), **fields)
+    branch = make_don_vi(
+        cap="chi_doan", loai="chi_doan", cap_tren=phuong or make_phuong(), **fields
+    )
+    if dac_thu:
+        make_nhip(branch, "ba_thang", LUON_LUON)
+    return branch
+
+
+def make_nhip(chi_doan, kieu, tu_ngay, den_ngay=None) -> NhipSinhHoat:
+    return NhipSinhHoat.objects.create(
+        chi_doan=chi_doan,
+        kieu=kieu,
+        tu_ngay=tu_ngay,
+        den_ngay=den_ngay,
+        can_cu="12-CV/ĐTN ngày 03/01/2026",
+    )
 
 
 def make_nguoi_dung(vai_tro=None, don_vi=None, *, tu_ngay=LONG_AGO, den_ngay=None, **fields):

@@ -73,6 +73,8 @@ ROWS = {
     "chidoan:hoat_dong": "hoat_dong",
     "chidoan:hoat_dong_cua": "doan_vien",
     "chidoan:nghi_quyet": "nghi_quyet",
+    "chidoan:nhip_": "chi_doan",
+    "chidoan:nhip_delete": "nhip",
     "chidoan:mo_hinh": "mo_hinh",
     "chidoan:xep_loai_": "dot_xep_loai",
     "chidoan:xep_loai_branch": "chi_doan",

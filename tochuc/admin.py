@@ -65,7 +65,7 @@ class DonViForm(forms.ModelForm):
 class DonViAdmin(ReadOnlyAdmin):
     form = DonViForm
     list_display = ["__str__", "ma", "cap", "khoi", "cum_thi_dua", "thanh_lap", "ket_thuc"]
-    list_filter = ["cap", "khoi", "dac_thu"]
+    list_filter = ["cap", "khoi"]
     search_fields = ["khoa_tim", "ma"]
     fields = [
         "ten",
@@ -74,7 +74,6 @@ class DonViAdmin(ReadOnlyAdmin):
         "loai",
         "khoi",
         "cum_thi_dua",
-        "dac_thu",
         "dia_danh",
         "thanh_lap",
         "ket_thuc",

@@ -23,12 +23,11 @@ class DonViFilter(django_filters.FilterSet):
     )
     cap = django_filters.ChoiceFilter(label="Cấp", choices=CapDonVi, empty_label="Mọi cấp")
     khoi = django_filters.ChoiceFilter(label="Khối", choices=KhoiChiDoan, empty_label="Mọi khối")
-    dac_thu = django_filters.BooleanFilter(label="Đặc thù")
     ngay = django_filters.DateFilter(label="Tại ngày", method="keep")
 
     class Meta:
         model = DonVi
-        fields = ["q", "cap", "khoi", "dac_thu"]
+        fields = ["q", "cap", "khoi"]
 
     def search(self, queryset, name, value):
         return queryset.search(value)

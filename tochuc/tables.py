@@ -15,8 +15,6 @@ def cap_tren_khi_do(don_vi):
 def don_vi_state(don_vi):
     if don_vi.ket_thuc:
         return "neutral", "archive", f"Kết thúc {don_vi.ket_thuc:%d/%m/%Y}"
-    if don_vi.dac_thu:
-        return "info", "calendar", "Họp 3 tháng một lần"
     if don_vi.so_lieu_den:
         return "", "", f"Số liệu đến {don_vi.so_lieu_den:%d/%m/%Y}"
     return "", "", "Đang hoạt động"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import DiemDanh
@@ -53,10 +53,9 @@ def _go(ma, ten, don_vi_tinh, nhom) -> ChiTieu:
     )
 
 
-def _du_buoi(tk: ThoiKy) -> Q:
-    """As many meetings as months; a confirmed dispersed branch one in three months."""
-    thang = len(tk.ky.months)
-    return Q(dac_thu=False, so_buoi__gte=thang) | Q(dac_thu=True, so_buoi__gte=(thang + 2) // 3)
+def _du_buoi(_: ThoiKy) -> Q:
+    """No meeting that was due up to the day is missing, and at least one was held."""
+    return Q(so_buoi__gte=1, so_da_hop__gte=F("so_phai_hop"))
 
 
 def _di_lam_xa(tk: ThoiKy) -> Q:

@@ -23,7 +23,8 @@ from .khai_bao import Nguon, ThoiKy
 
 
 def _chi_doan(tk: ThoiKy):
-    """Branches on the day with `so_doan_vien`, and `so_buoi` held in the period."""
+    """Branches on the day with `so_doan_vien`; `so_buoi` held in the period, and how many of the
+    meetings due in it were held."""
     meetings = (
         BuoiSinhHoat.objects.da_hop()
         .sinh_hoat()
@@ -34,6 +35,7 @@ def _chi_doan(tk: ThoiKy):
         .values("so")
     )
     branches = ChiDoan.objects.dang_hoat_dong(tk.den).with_so_doan_vien(tk.den)
+    branches = branches.with_nhip_hop(tk.ky, tk.den)
     return branches.annotate(so_buoi=Coalesce(Subquery(meetings), 0))
 
 

@@ -13,23 +13,23 @@ from tochuc.services import assign_role, create_don_vi, create_nguoi_dung
 CUM = ("Cụm 1", "Cụm 2")
 TU_NGAY = date(2015, 1, 1)
 
-# name, kind, members, health, whether it meets every three months
+# name, kind, members, health
 CHI_DOAN_PHUONG_1 = (
-    ("Khu vực 1", "dan_cu", 14, "tot", False),
-    ("Khu vực 2", "dan_cu", 9, "kha", False),
-    ("Khu vực 3", "dan_cu", 15, "kha", False),
-    ("Khu vực 4", "dan_cu", 7, "yeu", False),
-    ("Khu vực 5", "dan_cu", 7, "ngung", False),
-    ("Khu vực 6", "dan_cu", 11, "kha", False),
-    ("Khu vực 7", "dan_cu", 9, "tot", False),
-    ("Khu vực 8", "dan_cu", 5, "yeu", False),
-    ("Khu vực 9", "dan_cu", 8, "kha", False),
-    ("Khu vực 10", "dan_cu", 2, "kha", True),
-    ("Công an phường", "llvt", 16, "tot", False),
-    ("Dân quân", "llvt", 9, "kha", False),
-    ("Trường THCS", "truong_hoc", 22, "tot", False),
-    ("Trường Tiểu học", "truong_hoc", 6, "kha", False),
-    ("Trạm Y tế", "co_quan", 6, "kha", False),
+    ("Khu vực 1", "dan_cu", 14, "tot"),
+    ("Khu vực 2", "dan_cu", 9, "kha"),
+    ("Khu vực 3", "dan_cu", 15, "kha"),
+    ("Khu vực 4", "dan_cu", 7, "yeu"),
+    ("Khu vực 5", "dan_cu", 7, "ngung"),
+    ("Khu vực 6", "dan_cu", 11, "kha"),
+    ("Khu vực 7", "dan_cu", 9, "tot"),
+    ("Khu vực 8", "dan_cu", 5, "yeu"),
+    ("Khu vực 9", "dan_cu", 8, "kha"),
+    ("Khu vực 10", "dan_cu", 2, "kha"),
+    ("Công an phường", "llvt", 16, "tot"),
+    ("Dân quân", "llvt", 9, "kha"),
+    ("Trường THCS", "truong_hoc", 22, "tot"),
+    ("Trường Tiểu học", "truong_hoc", 6, "kha"),
+    ("Trạm Y tế", "co_quan", 6, "kha"),
 )
 CHI_DOAN_PHUONG_MAU = (
     ("Công an phường", "llvt"),
@@ -61,8 +61,8 @@ def build_vi_thanh() -> dict[str, DonVi]:
     phuong = _don_vi("co_so", "phuong", "I", "phuong-1", thanh_pho, cum_thi_dua=CUM[0])
     mau = _don_vi("co_so", "phuong", "Mẫu", "phuong-mau", thanh_pho, cum_thi_dua=CUM[1])
     units = [tinh, thanh_pho, phuong, mau]
-    for thu_tu, (ten, khoi, _, _, dac_thu) in enumerate(CHI_DOAN_PHUONG_1):
-        branch = _chi_doan(ten, khoi, phuong, dac_thu=dac_thu, cum_thi_dua=CUM[thu_tu % 2])
+    for thu_tu, (ten, khoi, _, _) in enumerate(CHI_DOAN_PHUONG_1):
+        branch = _chi_doan(ten, khoi, phuong, cum_thi_dua=CUM[thu_tu % 2])
         units.append(branch)
         if khoi == "dan_cu":
             _dia_ban(branch, phuong, DiaBan.Loai.KHU_VUC)

@@ -21,6 +21,7 @@ from tochuc.models import DonVi
 
 from . import noi_dung
 from .khung import CHI_DOAN_PHUONG_1, slug
+from .nhip import sinh_hoat_thang
 from .sinh_hoat import LichHop, NguoiDemo, meetings, monthly
 from .ten import May
 
@@ -56,7 +57,7 @@ def build_people(units: dict[str, DonVi], *, homnay: date, by) -> list[ChiDoanDe
     """Members of every branch of Phường I, entered in one go; residential ones partly away."""
     may = May(18, tinh="092", que_quan="Phường I, TP. Vị Thanh, Hậu Giang", dan_toc="Khơ Me")
     branches, rows = [], []
-    for ten, khoi, so, suc, _ in CHI_DOAN_PHUONG_1:
+    for ten, khoi, so, suc in CHI_DOAN_PHUONG_1:
         branch = ChiDoanDemo(units[f"phuong-1-{slug(ten)}"], suc)
         branch.nguoi = [
             _nguoi(may, branch, thu_tu, khoi=khoi, homnay=homnay) for thu_tu in range(so)
@@ -212,8 +213,7 @@ def _days(branch: ChiDoanDemo, so: int, homnay: date, random: Random) -> list[da
     while month.start <= homnay:
         months.append(month)
         month = month.next
-    if branch.don_vi.dac_thu:
-        months = [month for month in months if month.thang % 3 == 0]
+    months = [month for month in months if sinh_hoat_thang(branch.don_vi, month.thang)]
     if branch.suc == "yeu":
         months = [month for month in months if random.random() < 0.8]
     if branch.suc == "ngung":

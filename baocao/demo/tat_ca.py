@@ -14,6 +14,7 @@ from . import (
     doan_phi,
     ket_nap,
     nghia_hanh,
+    nhip,
     phuong_1,
     roi_doan,
     tu_duong,
@@ -44,6 +45,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     phuong_1.offices(branches, phuong, homnay=homnay, by=by)
     ket_nap.admissions(branches, phuong, homnay=homnay, by=by)
     phuong_1.initiatives(units, by=by)
+    nhip.cadences(units, homnay=homnay, by=by)
     phuong_1.branch_life(branches, phuong, homnay=homnay, by=by)
     record_nguyen_vong(branches, homnay=homnay, by=by)
     bat_dau = tu_duong.quarters_before(homnay)[0].start

@@ -11,7 +11,7 @@ from baocao.chi_tieu import THEO_MA, BangSo, So, ThoiKy, compute
 from baocao.dia_chi import rows_url
 from baocao.viec import viec_lap_bao_cao
 from chidoan.can_giup import CanGiup
-from chidoan.lich_hop import phai_hop_trong_thang
+from chidoan.lich_hop import da_hop_trong, phai_hop_trong_thang
 from chidoan.lich_nam import heat_year
 from chidoan.queries import (
     KHOA_CAN_GIUP,
@@ -197,10 +197,7 @@ def _met(don_vi, branches, rows, day: date) -> dict:
 
 def _is_waiting(branch, month: KyBaoCao, held: set[tuple[int, date]]) -> bool:
     """Whether the meeting due by the end of the month, or its quarter, is still to come."""
-    unit = KyBaoCao.quarter_of(month.start) if branch.dac_thu else month
-    return phai_hop_trong_thang(branch, month) and not any(
-        (branch.pk, part.start) in held for part in unit.months
-    )
+    return phai_hop_trong_thang(branch, month) and not da_hop_trong(branch, month, held)
 
 
 def _overdue(don_vi, branches) -> dict:

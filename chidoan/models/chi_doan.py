@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, Substr
 from django.urls import reverse
+from django.utils.functional import cached_property
 from treebeard.mp_tree import MP_NodeManager
 
+from chidoan.lich_hop import KhoangNhip
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
 from tochuc.models import CapDonVi, DonVi
@@ -14,6 +16,7 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
 from .nghi_quyet import NghiQuyet
+from .nhip import nhip_gop, phai_hop_ca_quy, phai_hop_thang, read_nhip
 from .sinh_hoat import BuoiSinhHoat, DiemDanh
 
 
@@ -25,6 +28,10 @@ class ChiDoanQuerySet(DonViQuerySet):
         members = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=OuterRef("pk"))
         return self.annotate(so_doan_vien=_count(members, "chi_doan"))
 
+    def with_nhip(self):
+        """Let each branch know its cadence, `nhip`: what `lich_hop` asks for."""
+        return self.annotate(nhip_gop=nhip_gop())
+
     def with_hop(self, thang):
         """Annotate `hop`, a `ChiDoan.Hop`: the month's meeting, the quarter's when dispersed.
 
@@ -32,17 +39,28 @@ class ChiDoanQuerySet(DonViQuerySet):
         """
         quy = KyBaoCao.quarter_of(thang.start)
         meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=OuterRef("pk"))
-        due = Q(dac_thu=False) & _ton_tai_suot(thang)
+        due = phai_hop_thang(thang) & _ton_tai_suot(thang)
         if thang.end == quy.end:
-            due |= Q(dac_thu=True) & _ton_tai_suot(quy)
+            due |= phai_hop_ca_quy(quy) & _ton_tai_suot(quy)
+        in_quarter = Q(Exists(meetings.trong_ky(quy))) & phai_hop_ca_quy(quy)
         return self.annotate(
             hop=Case(
                 When(Exists(meetings.trong_ky(thang)), then=Value(ChiDoan.Hop.DA)),
-                When(Exists(meetings.trong_ky(quy)), dac_thu=True, then=Value(ChiDoan.Hop.DA)),
+                When(in_quarter, then=Value(ChiDoan.Hop.DA)),
                 When(due, then=Value(ChiDoan.Hop.CHUA)),
                 default=Value(ChiDoan.Hop.CHUA_PHAI),
             )
         )
+
+    def with_nhip_hop(self, ky: KyBaoCao, as_of):
+        """Annotate `so_phai_hop` and `so_da_hop`: what `lich_hop.nhip_hop` says of `ky`."""
+        meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=OuterRef("pk"))
+        due, held = Value(0), Value(0)
+        for unit, condition in _don_vi_phai_hop(ky, as_of):
+            due += Case(When(condition, then=1), default=0)
+            met = condition & Q(Exists(meetings.trong_ky(unit)))
+            held += Case(When(met, then=1), default=0)
+        return self.annotate(so_phai_hop=due, so_da_hop=held)
 
     def with_du_hop(self, tu_ngay, den_ngay):
         """Annotate `so_du_hop` and `so_danh_sach`: the rolls of finished meetings in a span."""
@@ -84,6 +102,21 @@ class ChiDoanQuerySet(DonViQuerySet):
         )
 
 
+def _don_vi_phai_hop(ky: KyBaoCao, as_of):
+    """Each month and quarter that ends in `ky` by `as_of`, with the branches it is due for."""
+    for month in ky.months:
+        quy = KyBaoCao.quarter_of(month.start)
+        if month.end <= as_of:
+            yield month, phai_hop_thang(month) & _ton_tai_suot(month) & _co_so_lieu(month)
+            if month.end == quy.end:
+                yield quy, phai_hop_ca_quy(quy) & _ton_tai_suot(quy) & _co_so_lieu(quy)
+
+
+def _co_so_lieu(ky):
+    """Whether the branch's book reaches to the end of `ky`."""
+    return Q(so_lieu_den__isnull=True) | Q(so_lieu_den__gte=ky.end)
+
+
 def _ton_tai_suot(ky):
     """Whether the branch and its book exist through all of `ky`."""
     founded = Q(thanh_lap__isnull=True) | Q(thanh_lap__lte=ky.start)
@@ -122,6 +155,11 @@ class ChiDoan(DonVi):
 
     def get_absolute_url(self):
         return reverse("chidoan:detail", args=[self.pk])
+
+    @cached_property
+    def nhip(self) -> tuple[KhoangNhip, ...]:
+        """Its cadence over time; the row must have been read `with_nhip`."""
+        return read_nhip(self.nhip_gop)
 
 
 class ChucVuQuerySet(ScopedQuerySet):

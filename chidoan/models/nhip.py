@@ -1,8 +1,13 @@
 """Nhịp sinh hoạt: how often a branch has to meet, from when to when, and on what paper."""
 
-from django.db import models
-from django.db.models import F, Q
+from datetime import date
 
+from django.db import models
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from chidoan.lich_hop import KhoangNhip
+from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
@@ -13,6 +18,11 @@ class NhipSinhHoatQuerySet(ScopedQuerySet):
 
     def tai_ngay(self, day):
         return self.filter(in_force(day))
+
+    def cham(self, ky: KyBaoCao):
+        """Spans that cover any day of a period."""
+        not_over = Q(den_ngay__isnull=True) | Q(den_ngay__gte=ky.start)
+        return self.filter(not_over, tu_ngay__lte=ky.end)
 
 
 class NhipSinhHoat(models.Model):
@@ -66,3 +76,67 @@ class NhipSinhHoat(models.Model):
 
     def __str__(self):
         return f"{self.get_kieu_display()} từ ngày {self.tu_ngay:%d/%m/%Y}"
+
+    @property
+    def khoang(self) -> KhoangNhip:
+        return KhoangNhip(self.kieu, self.tu_ngay, self.den_ngay)
+
+
+class _Noi(models.Aggregate):
+    """Texts of a group in one line, with commas between."""
+
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "STRING_AGG(%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def nhip_gop() -> Subquery:
+    """All spans of a branch in one text, for `read_nhip`: no statement for each branch."""
+    line = Concat(
+        F("kieu"),
+        Value("|"),
+        Cast("tu_ngay", CharField()),
+        Value("|"),
+        Coalesce(Cast("den_ngay", CharField()), Value("")),
+        output_field=CharField(),
+    )
+    rows = NhipSinhHoat.objects.filter(chi_doan=OuterRef("pk")).order_by()
+    return Subquery(rows.values("chi_doan").annotate(gop=_Noi(line)).values("gop"))
+
+
+def read_nhip(text: str | None) -> tuple[KhoangNhip, ...]:
+    """The spans, oldest first."""
+    parts = [item.split("|") for item in (text or "").split(",") if item]
+    spans = [
+        KhoangNhip(kieu, date.fromisoformat(tu), date.fromisoformat(den) if den else None)
+        for kieu, tu, den in parts
+    ]
+    return tuple(sorted(spans, key=lambda span: span.tu_ngay))
+
+
+def phai_hop_ca_quy(quy: KyBaoCao) -> Q:
+    """Branches that one meeting serves for the whole quarter: `lich_hop.ky_cua`, asked of the
+    database."""
+    found = ~_co(NhipSinhHoat.objects.filter(kieu=NhipSinhHoat.Kieu.MIEN).cham(quy))
+    for month in quy.months:
+        found &= _co(_ba_thang(month.start))
+    return found
+
+
+def phai_hop_thang(thang: KyBaoCao) -> Q:
+    """Branches that have to meet in that month for itself, if they exist through it."""
+    freed = NhipSinhHoat.objects.filter(kieu=NhipSinhHoat.Kieu.MIEN).cham(thang)
+    return ~_co(freed) & ~_co(_ba_thang(thang.start))
+
+
+def _ba_thang(day: date):
+    return NhipSinhHoat.objects.tai_ngay(day).filter(kieu=NhipSinhHoat.Kieu.BA_THANG)
+
+
+def _co(rows) -> Q:
+    return Q(Exists(rows.filter(chi_doan=OuterRef("pk"))))

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from chidoan.can_giup import CanGiup, ba_thang_qua
 from chidoan.filters import ChiDoanFilter
-from chidoan.lich_hop import nhip_hop
+from chidoan.lich_hop import nhip_hop, nhip_ngay
 from chidoan.lich_nam import heat_year
-from chidoan.models import ChiDoan, ChucVu, NghiQuyet, PhuTrach
+from chidoan.models import ChiDoan, ChucVu, NghiQuyet, NhipSinhHoat, PhuTrach
 from chidoan.queries import (
     BiThu,
     can_giup_cua,
@@ -38,6 +38,7 @@ def chi_doan_list(request):
         ChiDoan.objects.visible_to(request.user)
         .dang_hoat_dong(day)
         .with_so_doan_vien(day)
+        .with_nhip()
         .with_hop(month)
         .with_du_hop(ba_thang_qua(day)[0].start, day)
         .with_nghi_quyet(day)
@@ -67,7 +68,7 @@ def chi_doan_detail(request, pk):
     asked = min(read_day(request.GET.get("ngay")), today())
     as_of = get_visible_or_404(ChiDoan.objects, request.user, pk=pk).ngay_so_lieu(asked)
     rows = ChiDoan.objects.with_so_doan_vien(as_of).with_nghi_quyet(as_of).with_can_bo(as_of)
-    chi_doan = rows.get(pk=pk)
+    chi_doan = rows.with_nhip().get(pk=pk)
     months = thang_xet(as_of)
     attendance = diem_danh_cac_thang(chi_doan, months)
     months = months[-12:]
@@ -84,6 +85,7 @@ def chi_doan_detail(request, pk):
         **_roster(request, chi_doan, as_of),
         "can_giup": _can_giup(chi_doan, attendance, offices, as_of),
         "months": months,
+        "nhip": NhipSinhHoat.Kieu(nhip_ngay(chi_doan, as_of)).label,
         "heat": heat_year(chi_doan, attendance, months, as_of),
         "chuc_vu": [row for row in offices if _is_held(row, as_of)],
         "chuc_vu_cu": [row for row in offices if not _is_held(row, as_of)],
@@ -158,7 +160,6 @@ def _kpis(chi_doan, attendance, day, asked) -> list[dict]:
     year, unit = KyBaoCao.year_of(day), f"don_vi={chi_doan.pk}"
     this_year = [row for row in attendance if row.thang.year == year.nam]
     rhythm = nhip_hop(chi_doan, {row.thang for row in this_year}, year, day)
-    unit_name = "quý" if chi_doan.dac_thu else "tháng"
     present = sum(row.du_hop for row in this_year)
     listed = sum(row.danh_sach for row in this_year)
     counted = f"{unit}&ky={year.code}&trang_thai=da_hop&loai=sinh_hoat"
@@ -172,7 +173,7 @@ def _kpis(chi_doan, attendance, day, asked) -> list[dict]:
         {
             "label": f"Buổi họp năm {year.nam}",
             "value": so(sum(row.so_buoi for row in this_year)),
-            "note": f"{rhythm.da_hop}/{rhythm.phai_hop} {unit_name} phải họp",
+            "note": str(rhythm),
             "url": f"{reverse('chidoan:buoi_list')}?{counted}",
         },
         {

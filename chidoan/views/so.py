@@ -8,8 +8,8 @@ from django.urls import reverse
 from chidoan.filters import BuoiFilter, DiemDanhFilter
 from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
 from chidoan.hoat_dong.queries import hoat_dong_kem
-from chidoan.lich_nam import year_of
-from chidoan.models import BuoiSinhHoat, DiemDanh
+from chidoan.lich_nam import years_of
+from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh
 from chidoan.queries import ngay_xem
 from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
 from core.listing import list_page
@@ -111,7 +111,8 @@ def buoi_pdf(request, pk):
     return pdf_response(content, file_name(so, str(buoi.chi_doan), day=buoi.ngay))
 
 
-def _calendar(request, branches):
+def _calendar(request, units):
+    rows = ChiDoan.objects.filter(pk__in=[unit.pk for unit in units])
     text = request.GET.get("nam", "")
     day = ngay_xem(request.user)
     year = int(text) if text.isdecimal() and 1931 <= int(text) <= 2100 else day.year
@@ -119,7 +120,7 @@ def _calendar(request, branches):
         "title": "Sinh hoạt",
         "nam": year,
         "nam_nay": day.year,
-        "lich": [(branch, list(reversed(year_of(branch, year, day)))) for branch in branches],
+        "lich": years_of(list(rows.with_nhip()), year, day),
         "may_log": request.user.has_quyen(Quyen.GHI_SINH_HOAT),
     }
     return TemplateResponse(request, "chidoan/buoi_calendar.html", context)

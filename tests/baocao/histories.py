@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from baocao.models import XepLoaiChiDoan
-from chidoan.models import DiemDanh, MoHinh
+from chidoan.models import DiemDanh, MoHinh, NhipSinhHoat
 from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import (
     make_buoi,
@@ -12,6 +12,7 @@ from tests.factories import (
     make_chuc_vu,
     make_doan_vien,
     make_huyen,
+    make_nhip,
     make_phuong,
 )
 from tochuc.models import DiaBan, KhoiChiDoan
@@ -48,15 +49,29 @@ def _branch(dice, ward):
     branch = make_chi_doan(
         phuong=ward,
         khoi=dice.choice(KhoiChiDoan.values),
-        dac_thu=dice.random() < 0.3,
         thanh_lap=founded,
         ket_thuc=_day(dice, founded or FIRST) if dice.random() < 0.3 else None,
     )
+    _cadence(dice, branch)
     make_chuc_vu(don_vi=branch, chuc_danh="bi_thu", tu_ngay=_day(dice))
     XepLoaiChiDoan.objects.create(
         chi_doan=branch, nam=2025, thang="cu", muc=dice.choice(["manh", "kha"]), ngay=_day(dice)
     )
     return branch
+
+
+def _cadence(dice, branch):
+    """Up to three spans, with or without days between them; the last may still run."""
+    day = _day(dice)
+    for _ in range(dice.randrange(4)):
+        last_day = _day(dice, day)
+        open_end = dice.random() < 0.3
+        make_nhip(
+            branch, dice.choice(NhipSinhHoat.Kieu.values), day, None if open_end else last_day
+        )
+        if open_end:
+            return
+        day = last_day + timedelta(days=dice.choice([1, 1, 40]))
 
 
 def _life(dice, branches):

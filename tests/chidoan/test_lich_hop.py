@@ -1,3 +1,4 @@
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -5,19 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidoan.lich_hop import (
+    KhoangNhip,
     NhipHop,
+    da_hop_trong,
+    ky_cua,
     ky_phai_hop,
     nhip_hop,
     phai_hop_trong_thang,
     so_phai_hop,
     so_thang_khong_hop,
 )
+from chidoan.models import ChiDoan
 from core.periods import KyBaoCao
-from tochuc.models import DonVi
 
 NAM = KyBaoCao(2026)
 CUOI_NAM = date(2026, 12, 31)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+kinds = st.sampled_from(["hang_thang", "ba_thang", "mien"])
 periods = st.one_of(
     st.builds(KyBaoCao, st.integers(2021, 2029)),
     st.builds(KyBaoCao, st.integers(2021, 2029), quy=st.integers(1, 4)),
@@ -25,8 +30,32 @@ periods = st.one_of(
 )
 
 
-def branch(**fields):
-    return DonVi(cap="chi_doan", loai="chi_doan", **fields)
+def branch(*, nhip=(), dac_thu=False, **fields):
+    found = ChiDoan(pk=1, cap="chi_doan", loai="chi_doan", **fields)
+    found.nhip = (KhoangNhip("ba_thang", date(1931, 3, 26)),) if dac_thu else tuple(nhip)
+    return found
+
+
+def span(kieu, tu, den=None):
+    return KhoangNhip(kieu, date(2026, *tu), date(2026, *den) if den else None)
+
+
+@st.composite
+def cadences(draw):
+    """Spans of any kind one after the other, with or without days between them."""
+    marks = sorted(draw(st.sets(days, max_size=8)))
+    spans = [
+        KhoangNhip(draw(kinds), start, end)
+        for start, end in itertools.pairwise(marks)
+        if draw(st.booleans())
+    ]
+    if marks and draw(st.booleans()):
+        spans.append(KhoangNhip(draw(kinds), marks[-1] + timedelta(days=1)))
+    return [
+        KhoangNhip(span.kieu, span.tu_ngay, span.den_ngay and span.den_ngay - timedelta(days=1))
+        for span in spans
+        if not span.den_ngay or span.den_ngay > span.tu_ngay
+    ]
 
 
 @st.composite
@@ -34,7 +63,7 @@ def branches(draw):
     start = draw(st.none() | days)
     end = draw(st.none() | st.dates(start or date(2020, 1, 1), date(2031, 12, 31)))
     on_record = draw(st.none() | days)
-    return branch(dac_thu=draw(st.booleans()), thanh_lap=start, so_lieu_tu=on_record, ket_thuc=end)
+    return branch(nhip=draw(cadences()), thanh_lap=start, so_lieu_tu=on_record, ket_thuc=end)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +82,22 @@ def branches(draw):
         ({"dac_thu": True}, CUOI_NAM, 4),
         ({"dac_thu": True}, date(2026, 11, 18), 3),
         ({"dac_thu": True, "thanh_lap": date(2026, 2, 1)}, CUOI_NAM, 3),
+        ({"nhip": [span("ba_thang", (4, 1))]}, CUOI_NAM, 3 + 3),
+        ({"nhip": [span("ba_thang", (4, 15))]}, CUOI_NAM, 4 + 2),
+        ({"nhip": [span("ba_thang", (1, 1), (5, 9))]}, CUOI_NAM, 1 + 7),
+        ({"nhip": [span("mien", (5, 5), (5, 20))]}, CUOI_NAM, 11),
+        ({"nhip": [span("mien", (5, 31), (6, 1))]}, CUOI_NAM, 10),
+        (
+            {
+                "nhip": [
+                    span("ba_thang", (1, 1), (5, 4)),
+                    span("mien", (5, 5), (5, 20)),
+                    span("ba_thang", (5, 21)),
+                ]
+            },
+            CUOI_NAM,
+            3,
+        ),
     ],
 )
 def test_expected_meetings_of_a_year(fields, as_of, expected):
@@ -90,6 +135,9 @@ def test_any_month_of_its_quarter_fulfils_a_dispersed_branch():
         ({"so_lieu_tu": date(2026, 11, 17)}, [], 0),
         ({"dac_thu": True}, [date(2026, 5, 1)], 3),
         ({"dac_thu": True}, [date(2026, 10, 1)], 0),
+        ({"nhip": [span("mien", (9, 1), (9, 30))]}, [date(2026, 7, 1)], 2),
+        ({"nhip": [span("ba_thang", (4, 1), (9, 30))]}, [date(2026, 2, 1)], 1 + 6 + 1),
+        ({"nhip": [KhoangNhip("mien", date(2000, 1, 1))]}, [], 0),
     ],
 )
 def test_months_in_a_row_without_a_meeting(fields, held, expected):
@@ -129,3 +177,40 @@ def test_held_is_never_more_than_expected_and_grows_with_time(chi_doan, ky, as_o
     assert 0 <= now.da_hop <= now.phai_hop
     assert now.da_hop <= later.da_hop
     assert now.phai_hop <= later.phai_hop
+
+
+@given(branches(), st.integers(2021, 2029))
+def test_each_month_belongs_to_one_unit_and_to_one_that_is_due_at_most(chi_doan, nam):
+    for month in KyBaoCao(nam).months:
+        unit = ky_cua(chi_doan, month)
+        assert month.start in unit
+        assert {ky_cua(chi_doan, part) for part in unit.months} == {unit}
+    due = ky_phai_hop(chi_doan, KyBaoCao(nam), date(nam, 12, 31))
+    months = [month for unit in due for month in unit.months]
+    assert len(months) == len(set(months))
+    assert all(unit == ky_cua(chi_doan, unit.months[0]) for unit in due)
+
+
+@given(branches(), periods, days, st.sets(days.map(lambda day: day.replace(day=1))), days)
+def test_one_more_meeting_never_lowers_what_was_held(chi_doan, ky, as_of, held, day):
+    more = held | {day.replace(day=1)}
+
+    assert nhip_hop(chi_doan, held, ky, as_of).da_hop <= nhip_hop(chi_doan, more, ky, as_of).da_hop
+    assert so_thang_khong_hop(chi_doan, more, as_of) <= so_thang_khong_hop(chi_doan, held, as_of)
+
+
+@given(branches(), days)
+def test_a_freed_month_asks_for_nothing(chi_doan, day):
+    month = KyBaoCao.month_of(day)
+    if any(one.kieu == "mien" and one.cham(month.start, month.end) for one in chi_doan.nhip):
+        assert not phai_hop_trong_thang(chi_doan, month)
+        assert all(month.start not in unit for unit in ky_phai_hop(chi_doan, month, day))
+
+
+def test_a_meeting_of_the_quarter_serves_all_its_months():
+    held = {(1, date(2026, 4, 1))}
+
+    assert [
+        da_hop_trong(branch(dac_thu=True), KyBaoCao(2026, thang=month), held) for month in (3, 4, 6)
+    ] == [False, True, True]
+    assert not da_hop_trong(branch(), KyBaoCao(2026, thang=6), held)

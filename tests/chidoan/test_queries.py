@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from chidoan.lich_hop import NhipHop
-from chidoan.models import DiemDanh, PhuTrach
+from chidoan.models import ChiDoan, DiemDanh, PhuTrach
 from chidoan.queries import (
     BiThu,
     DiemDanhThang,
@@ -74,16 +74,17 @@ def test_attendance_takes_one_query(phuong, count, django_assert_num_queries):
 
 
 def test_expected_meetings_stop_where_the_records_stop(chi_doan):
-    chi_doan.so_lieu_den = date(2026, 6, 30)
+    branch = ChiDoan.objects.with_nhip().get(pk=chi_doan.pk)
+    branch.so_lieu_den = date(2026, 6, 30)
 
-    assert so_buoi_phai_hop(chi_doan, NAM, NGAY) == 6
+    assert so_buoi_phai_hop(branch, NAM, NGAY) == 6
 
 
 def test_held_of_expected_for_each_branch(phuong, chi_doan, chi_doan_khac):
     meeting(chi_doan, date(2026, 9, 1), people(chi_doan, 1), [CO_MAT])
 
     found = nhip_hop_theo_chi_doan(
-        [chi_doan, chi_doan_khac], diem_danh_theo_thang(phuong, NAM), NAM, NGAY
+        ChiDoan.objects.under(phuong).with_nhip(), diem_danh_theo_thang(phuong, NAM), NAM, NGAY
     )
 
     assert found == {chi_doan.pk: NhipHop(1, 10), chi_doan_khac.pk: NhipHop(0, 10)}

@@ -60,8 +60,9 @@ def test_branch_sees_its_year_month_by_month(client_of, bi_thu, chi_doan, chi_do
 
     response = client_of(bi_thu).get(LIST, {"nam": 2026})
 
-    ((branch, months),) = response.context["lich"]
-    assert branch.pk == chi_doan.pk
+    (year,) = response.context["lich"]
+    months = year.thang
+    assert year.chi_doan.pk == chi_doan.pk
     assert [month.thang.thang for month in months] == list(range(12, 0, -1))
     held = {month.thang.thang: month.buoi for month in months if month.buoi}
     assert held == {9: [buoi], 10: [draft]}
@@ -76,11 +77,13 @@ def test_year_takes_the_same_queries_for_any_number_of_meetings(
         make_buoi(chi_doan=chi_doan, ngay=date(2025, month, 5))
     client = client_of(bi_thu)
 
-    # session, user, roles; meetings of the year
-    with django_assert_num_queries(4):
+    # session, user, roles; the branch with its cadence, meetings of the year
+    with django_assert_num_queries(5):
         response = client.get(LIST, {"nam": 2025})
 
-    assert sum(len(month.buoi) for month in response.context["lich"][0][1]) == count
+    (year,) = response.context["lich"]
+    assert sum(len(month.buoi) for month in year.thang) == count
+    assert f"Đã họp {count} trên 12 buổi phải họp" in response.content.decode()
 
 
 def test_year_that_is_no_year_is_this_year(client_of, bi_thu):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from chidoan.lich_hop import so_phai_hop
+from chidoan.models import ChiDoan
 from core.errors import RuleError
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, DongNhap, DotNhap, QuaTrinh
@@ -119,7 +120,8 @@ def test_nothing_is_expected_of_a_branch_before_its_members_came_in(
 
     chi_doan.refresh_from_db()
     assert chi_doan.so_lieu_tu == today()
-    assert so_phai_hop(chi_doan, KyBaoCao(today().year), today()) == 0
+    branch = ChiDoan.objects.with_nhip().get(pk=chi_doan.pk)
+    assert so_phai_hop(branch, KyBaoCao(today().year), today()) == 0
 
 
 def test_confirm_ties_rows_to_members_and_forgets_their_values(preview, bi_thu_phuong):

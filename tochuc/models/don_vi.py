@@ -146,9 +146,6 @@ class DonVi(MP_Node):
     )
     ma = models.SlugField("mã", max_length=60, unique=True)
     khoi = models.CharField("khối", max_length=14, choices=KhoiChiDoan, blank=True)
-    dac_thu = models.BooleanField(
-        "chi đoàn đặc thù", default=False, help_text="Được cấp trên xác nhận họp 3 tháng một lần."
-    )
     cum_thi_dua = models.CharField("cụm thi đua", max_length=60, blank=True)
     dia_danh = models.CharField("địa danh trên văn bản", max_length=60, blank=True)
     thanh_lap = models.DateField("ngày thành lập", null=True, blank=True)

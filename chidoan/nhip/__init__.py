@@ -1,0 +1,1 @@
+"""How often a branch has to meet: set by the level above, from a day, on a paper."""
