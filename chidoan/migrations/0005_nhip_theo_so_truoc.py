@@ -30,5 +30,5 @@ def to_flag(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chidoan", "0002_buoi_sinh_hoat_day_du"), ("tochuc", "0002_viec_nen")]
+    dependencies = [("chidoan", "0004_bo_hai_o_phieu"), ("tochuc", "0002_viec_nen")]
     operations = [migrations.RunPython(to_spans, to_flag)]
