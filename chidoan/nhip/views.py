@@ -21,7 +21,7 @@ ASSIGN = Quyen.PHAN_CONG_PHU_TRACH
 def nhip_list(request, pk):
     chi_doan = get_visible_or_404(ChiDoan.objects, request.user, pk=pk)
     day = today()
-    rows = list(NhipSinhHoat.objects.filter(chi_doan=chi_doan).order_by("-tu_ngay"))
+    rows = list(NhipSinhHoat.objects.under(chi_doan).order_by("-tu_ngay"))
     running = next((row for row in rows if row.khoang.cham(day, day)), None)
     context = {
         "title": "Nhịp sinh hoạt",
