@@ -83,6 +83,7 @@ class NoiDungBuoi:
     ket_qua: dict[int, KetQua] = field(default_factory=dict)
     nghi_quyet: tuple[NghiQuyetMoi, ...] = ()
     bieu_quyet: tuple[Phieu, ...] = ()
+    cung_hop: tuple[int, ...] = ()  # other branches of a joint meeting, in the order of keys
     ban_nhap: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -90,13 +91,14 @@ class NoiDungBuoi:
         return sum(row.is_du_hop for row in self.diem_danh.values())
 
 
-_RIENG = {"diem_danh", "ket_qua", "nghi_quyet", "bieu_quyet"}
+_RIENG = {"diem_danh", "ket_qua", "nghi_quyet", "bieu_quyet", "cung_hop"}
 TRUONG = tuple(item.name for item in fields(NoiDungBuoi) if item.name not in _RIENG)
 """Fields that stand on the meeting's own row."""
 
 
 def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
-    """The meeting as it is stored. Four queries; three of a draft, which keeps votes as typed."""
+    """The meeting as it is stored. Four queries, one more of a joint meeting; a draft keeps votes
+    as typed."""
     return NoiDungBuoi(
         **{name: getattr(buoi, name) for name in TRUONG},
         diem_danh={row.doan_vien_id: read_dong(row) for row in buoi.diem_danh.order_by()},
@@ -111,7 +113,15 @@ def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
             for row in buoi.nghi_quyet.order_by("pk")
         ),
         bieu_quyet=() if buoi.is_nhap else tuple(read_phieu(buoi)),
+        cung_hop=read_cung_hop(buoi),
     )
+
+
+def read_cung_hop(buoi: BuoiSinhHoat) -> tuple[int, ...]:
+    """The other branches of a joint meeting."""
+    if buoi.loai != BuoiSinhHoat.Loai.LIEN_CHI_DOAN:
+        return ()
+    return tuple(buoi.cung_hop.order_by("chi_doan").values_list("chi_doan", flat=True))
 
 
 def read_dong(row: DiemDanh) -> Dong:
@@ -133,7 +143,8 @@ def dump(noi_dung: NoiDungBuoi) -> dict[str, Any]:
     for name in ("diem_danh", "ket_qua"):
         plain[name] = {str(pk): row for pk, row in plain[name].items()}
     plain["nghi_quyet"] = [row | {"han": row["han"].isoformat()} for row in plain["nghi_quyet"]]
-    plain["bieu_quyet"] = list(plain["bieu_quyet"])
+    for name in ("bieu_quyet", "cung_hop"):
+        plain[name] = list(plain[name])
     return plain
 
 
@@ -150,6 +161,7 @@ def load(plain: dict[str, Any]) -> NoiDungBuoi:
         for row in values["nghi_quyet"]
     )
     values["bieu_quyet"] = tuple(Phieu(**row) for row in values["bieu_quyet"])
+    values["cung_hop"] = tuple(values["cung_hop"])
     return NoiDungBuoi(**values)
 
 
@@ -159,8 +171,8 @@ def is_same(one: NoiDungBuoi, other: NoiDungBuoi) -> bool:
 
 
 def changed_fields(before: NoiDungBuoi, after: NoiDungBuoi) -> list[str]:
-    """Names of the meeting's own fields that differ, and of its votes."""
-    names = (*TRUONG, "bieu_quyet")
+    """Names of the meeting's own fields that differ, of its votes and of those it is joint with."""
+    names = (*TRUONG, "bieu_quyet", "cung_hop")
     return [name for name in names if getattr(before, name) != getattr(after, name)]
 
 
@@ -184,4 +196,5 @@ def _plain(noi_dung: NoiDungBuoi) -> tuple:
         {pk: row for pk, row in noi_dung.ket_qua.items() if row.is_ket_thuc},
         sorted((row.noi_dung, row.phu_trach_id, row.han) for row in noi_dung.nghi_quyet),
         noi_dung.bieu_quyet,
+        noi_dung.cung_hop,
     )

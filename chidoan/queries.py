@@ -20,6 +20,7 @@ from tochuc.the_thuc import Office
 from .can_giup import CanGiup, Nguong, TinhHinh, ba_thang_qua, tim_ly_do
 from .lich_hop import XET_LAI, NhipHop, nhip_hop, so_phai_hop, so_thang_khong_hop
 from .models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, NghiQuyet, PhuTrach
+from .models.chi_doan import ChiDoanQuerySet
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,22 @@ def nghi_quyet_theo_chi_doan(don_vi: DonVi, day: date) -> dict[int, tuple[int, i
         .annotate(so=Count("pk"), qua_han=Count("pk", filter=Q(han__lt=day)))
     )
     return {row["chi_doan_id"]: (row["so"], row["qua_han"]) for row in rows}
+
+
+def chi_doan_cung_phuong(chi_doan: DonVi, ngay: date) -> ChiDoanQuerySet:
+    """The other branches of the ward on that day."""
+    above = chi_doan.path[: -chi_doan.steplen]
+    rows = ChiDoan.objects.filter(path__startswith=above, depth=chi_doan.depth)
+    return rows.dang_hoat_dong(ngay).exclude(pk=chi_doan.pk)
+
+
+def cung_hop(buoi: BuoiSinhHoat) -> list[BuoiSinhHoat]:
+    """The meetings of the other branches of a joint meeting, with their counts. One query."""
+    if buoi.loai != BuoiSinhHoat.Loai.LIEN_CHI_DOAN:
+        return []
+    host = buoi.chu_nha_id or buoi.pk
+    rows = BuoiSinhHoat.objects.filter(Q(pk=host) | Q(chu_nha=host)).exclude(pk=buoi.pk)
+    return list(rows.select_related("chi_doan").with_diem_danh().order_by("chi_doan__path"))
 
 
 @dataclass

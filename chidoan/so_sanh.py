@@ -7,7 +7,7 @@ from core.text.display import show
 from doanvien.models import DoanVien
 
 from .forms import BuoiForm
-from .models import BieuQuyet, BuoiSinhHoat, DiemDanh, NghiQuyet
+from .models import BieuQuyet, BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
 from .noi_dung import NghiQuyetMoi, NoiDungBuoi, Phieu
 
 
@@ -31,6 +31,9 @@ def compare(mine: NoiDungBuoi, theirs: NoiDungBuoi) -> list[KhacNhau]:
     ours, other = (_votes(one.bieu_quyet) for one in (mine, theirs))
     if ours != other:
         lines.append(KhacNhau("Biểu quyết", ours or "Không có", other or "Không có"))
+    if mine.cung_hop != theirs.cung_hop:
+        ours, other = (_branches(one.cung_hop) for one in (mine, theirs))
+        lines.append(KhacNhau("Các chi đoàn cùng họp", ours or "Không có", other or "Không có"))
     ours, other = (_as_typed(one.ban_nhap) for one in (mine, theirs))
     if mine.ban_nhap and ours != other:
         lines.append(KhacNhau("Phần đang ghi", ours or "Không có", other or "Không có"))
@@ -108,6 +111,10 @@ def _votes(rows: tuple[Phieu, ...]) -> str:
         f"({BieuQuyet.HinhThuc(row.hinh_thuc).label.lower()})"
         for row in rows
     )
+
+
+def _branches(keys: tuple[int, ...]) -> str:
+    return ", ".join(ChiDoan.objects.filter(pk__in=keys).values_list("ten", flat=True))
 
 
 def _as_typed(ban_nhap: dict[str, Any]) -> str:

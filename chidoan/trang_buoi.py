@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from core.errors import RuleError
 from core.text.display import ngay as show_ngay
@@ -15,12 +15,12 @@ from tochuc.models import DonVi
 
 from . import trang_bieu_quyet
 from .diem_danh import DongDiemDanh, build_roll, read_roll
-from .forms import BuoiForm, KetQuaForm, LyDoSuaForm, NghiQuyetFormSet
+from .forms import BuoiForm, CungHopForm, KetQuaForm, LyDoSuaForm, NghiQuyetFormSet
 from .mau.chuong_trinh import MauThang, items
 from .mau.queries import mau_thang
 from .models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
 from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi, read_dong, read_phieu
-from .queries import danh_sach, lan_truoc
+from .queries import chi_doan_cung_phuong, danh_sach, lan_truoc
 
 GIO_THUONG_LE = time(19, 30)
 DAI_KHOA = 18
@@ -90,7 +90,7 @@ def stored_values(buoi: BuoiSinhHoat) -> dict[str, Any]:
 
 class TrangBuoi:
     """All parts of the page for one branch and day: `form`, `roll`, `ket_qua`, `nghi_quyet`,
-    `bieu_quyet`, and `sua_doi` of a meeting that is finished.
+    `bieu_quyet`, `cung_hop` where the branch hosts, and `sua_doi` of a meeting that is finished.
 
     Without `data` it is filled beforehand; with it, `is_valid()` reads it into
     `noi_dung`. What was typed is always shown again.
@@ -107,7 +107,8 @@ class TrangBuoi:
         self.roll = build_roll(
             chi_doan=chi_doan, ngay=ngay, sent=given, people=people, truoc=self.truoc
         )
-        self.nguoi = _choices(row.doan_vien for row in self.roll)
+        self.nguoi = _choices([*(row.doan_vien for row in self.roll), *self._host_people()])
+        self.cung_hop = self._cung_hop()
         self.form = BuoiForm(
             data, initial=self._initial(), nguoi=self.nguoi, is_nhap=not self.hoan_thanh
         )
@@ -139,8 +140,7 @@ class TrangBuoi:
         if self.hoan_thanh:
             parts += [form.is_valid() for form in self.ket_qua]
             parts += [self.nghi_quyet.is_valid(), self.bieu_quyet.is_valid()]
-        if self.sua_doi:
-            parts += [self.sua_doi.is_valid()]
+        parts += [form.is_valid() for form in (self.sua_doi, self.cung_hop) if form]
         if self.roster_note:
             self.form.add_error(None, self.roster_note)
             return False
@@ -149,6 +149,7 @@ class TrangBuoi:
     def noi_dung(self) -> NoiDungBuoi:
         values = dict(self.form.cleaned_data)
         values["chu_tri_id"], values["thu_ky_id"] = values.pop("chu_tri"), values.pop("thu_ky")
+        values["cung_hop"] = self._invited(values["loai"])
         if self.hoan_thanh:
             return NoiDungBuoi(
                 **values,
@@ -169,7 +170,7 @@ class TrangBuoi:
     def add_error(self, error: RuleError) -> None:
         """Put a service's refusal beside the field it speaks of."""
         name = error.field or ""
-        for form in filter(None, (self.form, self.sua_doi)):
+        for form in filter(None, (self.form, self.sua_doi, self.cung_hop)):
             if name in form.fields:
                 form.add_error(name, str(error))
                 return
@@ -187,7 +188,8 @@ class TrangBuoi:
     @property
     def truong_loi(self) -> list:
         """Every field with an error, in the order of the page."""
-        forms = [self.form, *self.ket_qua, *self.nghi_quyet, *self.bieu_quyet, self.sua_doi]
+        forms = [self.form, *self.ket_qua, *self.nghi_quyet, *self.bieu_quyet]
+        forms += [self.cung_hop, self.sua_doi]
         forms = filter(None, forms)
         return [field for form in forms for field in form.visible_fields() if field.errors]
 
@@ -197,7 +199,7 @@ class TrangBuoi:
             self.form.errors
             or self.nghi_quyet.total_error_count()
             or self.bieu_quyet.total_error_count()
-            or (self.sua_doi and self.sua_doi.errors)
+            or any(form and form.errors for form in (self.sua_doi, self.cung_hop))
             or any(form.errors for form in self.ket_qua)
         )
 
@@ -343,7 +345,35 @@ class TrangBuoi:
             "ket_qua": results,
             "nghi_quyet": [row for row in rows if any(row.values())],
             "bieu_quyet": trang_bieu_quyet.as_typed(self.bieu_quyet),
+            "cung_hop": list(self._invited(self.form.cleaned_data["loai"])),
         }
+
+    def _host_people(self) -> list[DoanVien]:
+        """Chair and secretary of the branch that hosts a joint meeting."""
+        host = self.buoi.chu_nha if self.buoi else None
+        people = (host.chu_tri, host.thu_ky) if host else ()
+        return [person for person in people if person]
+
+    def _cung_hop(self) -> CungHopForm | None:
+        """The other branches of the ward to choose from, where this one hosts. One query."""
+        if self.buoi and self.buoi.chu_nha_id:
+            return None
+        branches = chi_doan_cung_phuong(self.chi_doan, self.ngay)
+        if self.buoi:
+            own = BuoiSinhHoat.objects.filter(chu_nha=self.buoi, chi_doan=OuterRef("pk"))
+            branches = branches.annotate(da_moi=Exists(own))
+        branches = list(branches)
+        invited = [row.pk for row in branches if getattr(row, "da_moi", False)]
+        return CungHopForm(
+            self.data,
+            chi_doan=[(row.pk, row.ten) for row in branches],
+            initial={"cung_hop": self._typed("cung_hop", []) or invited},
+        )
+
+    def _invited(self, loai: str) -> tuple[int, ...]:
+        if self.cung_hop is None or loai != BuoiSinhHoat.Loai.LIEN_CHI_DOAN:
+            return ()
+        return tuple(sorted(set(self.cung_hop.cleaned_data["cung_hop"])))
 
     def _votes(self):
         """Tallies of a finished meeting, or what its draft keeps of them, as typed."""

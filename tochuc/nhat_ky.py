@@ -102,6 +102,7 @@ DONG_TU = {
     "discard": "Bỏ",
     "download": "Tải",
     "draft": "Ghi nháp",
+    "invite": "Mời họp chung",
     "drop": "Bỏ",
     "end": "Kết thúc",
     "export": "Tải",

@@ -198,3 +198,20 @@ class LyDoSuaForm(forms.Form):
         help_text="Ví dụ: ghi nhầm đồng chí vắng. Bản trước khi sửa được giữ.",
     )
     mark_required = True
+
+
+class CungHopForm(forms.Form):
+    """The other branches of a joint meeting; each writes its own roll."""
+
+    cung_hop = forms.TypedMultipleChoiceField(
+        label="Các chi đoàn cùng họp",
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Mỗi chi đoàn được một buổi nháp có sẵn nội dung, chỉ còn điểm danh của mình.",
+    )
+    mark_required = True
+
+    def __init__(self, *args, chi_doan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cung_hop"].choices = chi_doan

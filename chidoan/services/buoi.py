@@ -17,6 +17,7 @@ from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
 from .kiem_tra import check_buoi, check_hoan_thanh, check_sua_doi
+from .lien_chi_doan import check_cung_hop, sync_cung_hop
 from .nghi_quyet import apply_ket_qua, save_nghi_quyet
 
 NHAP, HOAN_THANH, SUA_DOI = BuoiSinhHoat.TrangThai.values
@@ -30,14 +31,16 @@ def create_buoi(
 
     The same `client_id` never makes a second meeting: sent again with the same words it
     gives back the first one, with other words it is a StaleError that carries the first.
-    Refused as in `check_buoi` and, when finished, `check_hoan_thanh`. The branch is locked:
-    a double click is two requests at once.
+    A meeting of that day and kind that was called, and in which nobody has written, is filled
+    instead of a second one. Refused as in `check_buoi` and, when finished, `check_hoan_thanh`.
+    The branch is locked: a double click is two requests at once.
     """
     chi_doan = DonVi.objects.select_for_update(of=("self",)).get(pk=chi_doan.pk)
     earlier = BuoiSinhHoat.objects.filter(client_id=client_id).first()
     if earlier:
         return _sent_again(earlier, chi_doan, noi_dung, hoan_thanh)
-    buoi = BuoiSinhHoat(chi_doan=chi_doan, client_id=client_id)
+    buoi = _called(chi_doan, noi_dung) or BuoiSinhHoat(chi_doan=chi_doan)
+    buoi.client_id = client_id
     roster = roster_ids(buoi, noi_dung.ngay)
     check_buoi(buoi=buoi, noi_dung=noi_dung, roster=roster, hoan_thanh=hoan_thanh)
     if hoan_thanh:
@@ -140,8 +143,11 @@ def _write(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, *, hoan_thanh: bool, by) -
         buoi.trang_thai = HOAN_THANH if buoi.trang_thai == NHAP else SUA_DOI
         buoi.ban_nhap = {}
     buoi.ghi_boi = by
+    check_cung_hop(buoi, noi_dung.cung_hop)
     buoi.save()
     _write_roll(buoi, noi_dung)
+    if hoan_thanh or buoi.is_hen:
+        sync_cung_hop(buoi, noi_dung.cung_hop, by=by)
     if hoan_thanh:
         apply_ket_qua(buoi=buoi, ket_qua=noi_dung.ket_qua)
         save_nghi_quyet(buoi=buoi, rows=noi_dung.nghi_quyet)
@@ -193,6 +199,13 @@ def is_nhap_thay(by, chi_doan_id: int) -> bool:
     if by is None:
         return False
     return all(role.don_vi_id != chi_doan_id for role in by.phan_cong_hom_nay)
+
+
+def _called(chi_doan: DonVi, noi_dung: NoiDungBuoi) -> BuoiSinhHoat | None:
+    rows = BuoiSinhHoat.objects.filter(
+        chi_doan=chi_doan, ngay=noi_dung.ngay, loai=noi_dung.loai, trang_thai=NHAP, version=1
+    )
+    return rows.filter(hen_luc__isnull=False).order_by("pk").first()
 
 
 def _sent_again(earlier, chi_doan, noi_dung, hoan_thanh) -> BuoiSinhHoat:

@@ -22,7 +22,10 @@ from core.periods import KyBaoCao, today
 from core.text.display import gio_phut
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-BUOI = BuoiSinhHoat.objects.select_related("chi_doan", "chu_tri", "thu_ky", "ghi_boi")
+BUOI = BuoiSinhHoat.objects.select_related(
+    *("chi_doan", "chu_tri", "thu_ky", "ghi_boi"),
+    *("chu_nha__chi_doan", "chu_nha__chu_tri", "chu_nha__thu_ky"),
+)
 
 
 @keep_on_device

@@ -10,7 +10,7 @@ from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
 from chidoan.hoat_dong.queries import hoat_dong_kem
 from chidoan.lich_nam import years_of
 from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh
-from chidoan.queries import ngay_xem
+from chidoan.queries import cung_hop, ngay_xem
 from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
 from core.listing import list_page
 from core.pdf import pdf_response
@@ -79,6 +79,7 @@ def buoi_detail(request, pk):
         "phai_co": len(roll) - excused,
         "nghi_quyet": buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk"),
         "bieu_quyet": buoi.bieu_quyet.all(),
+        "cung_hop": cung_hop(buoi),
         "ket_thuc_tai_day": buoi.nghi_quyet_ket_thuc.select_related("phu_trach"),
         "hoat_dong": hoat_dong_kem(buoi),
         "lich_su": list(_history(buoi)),
@@ -132,6 +133,7 @@ def _history(buoi: BuoiSinhHoat):
         "buoi.draft": "Lưu bản nháp",
         "buoi.finish": "Hoàn thành",
         "buoi.amend": "Sửa đổi",
+        "buoi.invite": "Được mời họp chung",
         "van_ban.issue": "Lập biên bản",
     }
     lines = (
@@ -153,7 +155,7 @@ def _history(buoi: BuoiSinhHoat):
 def _changes(noi_dung: dict) -> list[str]:
     """What an audit line says, in the words of the page."""
     labels = {field.attname: field.verbose_name for field in BuoiSinhHoat._meta.concrete_fields}
-    labels["bieu_quyet"] = "biểu quyết"
+    labels |= {"bieu_quyet": "biểu quyết", "cung_hop": "các chi đoàn cùng họp"}
     names = [str(labels[name]) for name in noi_dung.get("truong", []) if name != "ban_nhap"]
     said = [f"Đổi {', '.join(names)}"] if names else []
     if noi_dung.get("diem_danh"):

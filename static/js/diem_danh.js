@@ -207,7 +207,10 @@
     if (untouched) text.value = standing;
     chips();
   };
-  kind.addEventListener("change", renew);
+  const joint = $("[data-cung-hop]");
+  const showJoint = () => { if (joint) joint.hidden = kind.value !== "lien_chi_doan"; };
+  kind.addEventListener("change", () => { renew(); showJoint(); });
+  showJoint();
   day.addEventListener("change", renew);
   box.addEventListener("click", (event) => {
     const chip = event.target.closest("[data-cau]");

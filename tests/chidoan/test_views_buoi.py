@@ -86,8 +86,8 @@ def test_page_takes_the_same_queries_for_any_number_of_members(
     client = client_of(bi_thu)
 
     # session, user, roles, branches; roster, offices, last time; last meeting, agenda; resolutions;
-    # a draft of the month
-    with django_assert_num_queries(11):
+    # a draft of the month; other branches
+    with django_assert_num_queries(12):
         response = client.get(CREATE)
 
     assert len(response.context["page"].roll) == count

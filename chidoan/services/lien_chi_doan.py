@@ -1,0 +1,86 @@
+"""Joint meetings: each branch has a meeting with its own roll, tied to that of the host."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from chidoan.diem_danh import default_dong
+from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh
+from chidoan.queries import chi_doan_cung_phuong, danh_sach
+from core.errors import RuleError
+from core.text.display import ngay as show_ngay
+from tochuc.audit import record
+
+CHEP = (
+    "ngay",
+    "bat_dau",
+    "ket_thuc",
+    "dia_diem",
+    "chu_diem",
+    "noi_dung",
+    "chu_tri_id",
+    "thu_ky_id",
+)
+"""What a branch's own meeting takes over from the host's until somebody writes in it."""
+
+
+def check_cung_hop(buoi: BuoiSinhHoat, branches: Collection[int]) -> None:
+    """Refuse branches of another ward, ended ones, and to let go of one that has its meeting on
+    record."""
+    if buoi.chu_nha_id and branches:
+        raise RuleError(
+            f"Buổi chung này do {buoi.chu_nha.chi_doan} mời các chi đoàn.", field="cung_hop"
+        )
+    if not branches and (buoi.pk is None or not buoi.cung_hop.exists()):
+        return
+    known = chi_doan_cung_phuong(buoi.chi_doan, buoi.ngay).filter(pk__in=branches)
+    if known.count() != len(set(branches)):
+        raise RuleError(
+            f"Chọn chi đoàn cùng phường, đang hoạt động ngày {show_ngay(buoi.ngay)}.",
+            field="cung_hop",
+        )
+    gone = buoi.cung_hop.da_hop().exclude(chi_doan__in=branches) if buoi.pk else None
+    first = gone and gone.select_related("chi_doan").first()
+    if first:
+        raise RuleError(
+            f"{first.chi_doan} đã ghi buổi chung này, nên vẫn phải có trong các chi đoàn cùng họp.",
+            field="cung_hop",
+        )
+
+
+def sync_cung_hop(buoi: BuoiSinhHoat, branches: Collection[int], *, by) -> None:
+    """Give each branch named its draft of the joint meeting; take it from one no longer named.
+
+    A draft in which nobody has written yet follows the host's day, place and theme.
+    """
+    if buoi.chu_nha_id:
+        return
+    here = {row.chi_doan_id: row for row in buoi.cung_hop.select_for_update(of=("self",))}
+    for pk, row in here.items():
+        if pk not in branches and row.is_nhap:
+            record(by=by, hanh_dong="buoi.delete_draft", target=row, ngay=row.ngay)
+            row.delete()
+        elif row.is_nhap and row.version == 1:
+            _copy(buoi, row)
+    for chi_doan in ChiDoan.objects.filter(pk__in=set(branches) - here.keys()):
+        row = BuoiSinhHoat(chi_doan=chi_doan, chu_nha=buoi, hen_luc=timezone.now(), ghi_boi=by)
+        _copy(buoi, row)
+        record(by=by, hanh_dong="buoi.invite", target=row, ngay=row.ngay)
+
+
+def _copy(host: BuoiSinhHoat, row: BuoiSinhHoat) -> None:
+    """The host's words and the roster of the branch itself."""
+    moved = row.pk is None or row.ngay != host.ngay
+    for name in CHEP:
+        setattr(row, name, getattr(host, name))
+    row.loai = host.loai
+    row.save()
+    if not moved:
+        return
+    row.diem_danh.all().delete()
+    people = danh_sach(row.chi_doan_id, row.ngay)
+    lines = ((person, default_dong(person, row.ngay)) for person in people)
+    DiemDanh.objects.bulk_create(
+        DiemDanh(buoi=row, doan_vien=person, trang_thai=line.trang_thai, ly_do=line.ly_do)
+        for person, line in lines
+    )
