@@ -263,6 +263,7 @@ CHI_TIET = {
     "muc": "mục",
     "nam": "năm",
     "ngay": "ngày",
+    "ghi_muon": "ghi muộn",
     "nhap_thay": "nhập thay",
     "phien_ban": "phiên bản",
     "sau": "sau đó",
