@@ -20,6 +20,8 @@ TRANG_THAI_BUOI = {
 
 def trang_thai_buoi(buoi: BuoiSinhHoat) -> tuple[str, str, str]:
     """Family, icon and word; a finished meeting is the normal case and stays quiet."""
+    if buoi.is_hen:
+        return "info", "calendar-clock", "Đã hẹn"
     family, icon = TRANG_THAI_BUOI[buoi.trang_thai]
     return family, icon, buoi.get_trang_thai_display()
 

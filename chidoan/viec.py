@@ -15,6 +15,7 @@ from tochuc.viec import Viec, sort_viec
 
 from .lich_hop import da_hop_trong, ky_cua, phai_hop_trong_thang
 from .models import BuoiSinhHoat, ChiDoan, ChuDiem, NghiQuyet
+from .moi.viec import viec_hen
 from .queries import chi_doan_hoat_dong
 
 SAP_DEN_HAN = timedelta(days=7)
@@ -54,7 +55,10 @@ def _of_branches(units: list[DonVi], day: date, han_ghi: int | None):
         for due in (month.previous, month):
             if phai_hop_trong_thang(branch, due) and not da_hop_trong(branch, due, held):
                 draft = _take_draft(branch, due, drafts)
-                yield _log_meeting(branch, due, day, last_day, draft)
+                if draft and draft.is_hen:
+                    yield viec_hen(draft, day, due.start.replace(day=last_day))
+                else:
+                    yield _log_meeting(branch, due, day, last_day, draft)
     yield from _finish_drafts(drafts, day)
     yield from _resolutions(branches, day)
 
@@ -82,7 +86,7 @@ def _meetings_of(branches: list[ChiDoan], day: date):
     """What `_held` says of the branches, and their drafts, oldest first. One query."""
     is_draft = Q(trang_thai=BuoiSinhHoat.TrangThai.NHAP)
     rows = BuoiSinhHoat.objects.filter(is_draft | _since_last_quarter(day), chi_doan__in=branches)
-    found = list(rows.order_by("ngay", "pk"))
+    found = list(rows.select_related("chi_doan").order_by("ngay", "pk"))
     drafts = [row for row in found if row.is_nhap]
     held = [row for row in found if not row.is_nhap and row.loai != BuoiSinhHoat.Loai.BCH]
     return {(row.chi_doan_id, row.ngay.replace(day=1)) for row in held}, drafts
@@ -103,6 +107,9 @@ def _take_draft(
 
 def _finish_drafts(drafts: Iterable[BuoiSinhHoat], day: date):
     for row in drafts:
+        if row.is_hen:
+            yield viec_hen(row, day)
+            continue
         yield Viec(
             tieu_de=f"Hoàn thành biên bản ngày {row.ngay:%d/%m}",
             chi_tiet="đang là bản nháp",

@@ -11,6 +11,11 @@ from tests.world import World
 from tochuc.permissions import QUYEN_THEO_VAI_TRO, VaiTro
 
 PUBLIC = {"login", "van_ban_check", "healthz", "readyz", "sw", "manifest", "mat_mang"}
+PUBLIC = {"login", "van_ban_check", "healthz", "readyz"} | {
+    "chidoan:moi_vao",
+    "chidoan:moi_mo",
+    "chidoan:lich_ics",
+}
 """Open to strangers: reviewed one by one."""
 FOR_ALL_SIGNED_IN = {"logout"}
 """Without a right: who has lost every role must still be able to leave."""
@@ -72,6 +77,11 @@ ROWS = {
     "chidoan:buoi_delete": "draft",
     "chidoan:hoat_dong": "hoat_dong",
     "chidoan:hoat_dong_cua": "doan_vien",
+    "chidoan:hen_": "hen",
+    "chidoan:moi": "hen",
+    "chidoan:ma_qr": "hen",
+    "chidoan:tu_diem_danh_": "tu_diem_danh",
+    "chidoan:lich": "chi_doan",
     "chidoan:nghi_quyet": "nghi_quyet",
     "chidoan:nhip_": "chi_doan",
     "chidoan:nhip_delete": "nhip",

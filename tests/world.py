@@ -374,7 +374,9 @@ def _around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet) -> dict:
         ma_diem_danh="M2M2M2M2",
     )
     TraLoiMoi.objects.create(buoi=hen, doan_vien=doan_vien, du_hop=True)
-    TuDiemDanh.objects.create(buoi=hen, doan_vien=doan_vien, cach=TuDiemDanh.Cach.LIEN_KET)
+    arrival = TuDiemDanh.objects.create(
+        buoi=hen, doan_vien=doan_vien, cach=TuDiemDanh.Cach.LIEN_KET
+    )
     BieuQuyet.objects.create(
         buoi=buoi, noi_dung="Thông qua kế hoạch", co_quyen=1, co_mat=1, tan_thanh=1
     )
@@ -390,6 +392,7 @@ def _around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet) -> dict:
     )
     return {
         "hen": hen,
+        "tu_diem_danh": arrival,
         "phien_ban": phien_ban,
         "hoat_dong": hoat_dong,
         "anh": anh,

@@ -44,7 +44,7 @@ def sign_in(*, username: str, password: str, thiet_bi: str = "") -> NguoiDung:
     ten = user.username if user else canonical(username)
     if user and thiet_bi.startswith(f"{user.pk}:"):
         ten = f"{ten} {thiet_bi}"
-    _begin_try(ten)
+    begin_try(ten)
     if not password_matches(user, password):
         if user:
             record(by=None, hanh_dong="tai_khoan.login_failed", target=user)
@@ -67,7 +67,7 @@ def new_thiet_bi(user: NguoiDung) -> str:
 
 def prove_password(*, user: NguoiDung, password: str) -> None:
     """Ask a signed-in person for the own password again; wrong tries count as at signing in."""
-    _begin_try(user.username)
+    begin_try(user.username)
     if not password_matches(user, password):
         con_lai = _so_lan_con_lai(user.username)
         raise RuleError(f"Chưa đúng mật khẩu đang dùng. Đồng chí còn {con_lai} lần thử.")
@@ -95,14 +95,19 @@ def canonical(username: str) -> str:
     return clean(unicodedata.normalize("NFKC", username)).lower().replace(" ", "")
 
 
-def _begin_try(ten: str) -> None:
-    """Count a try before it is made, so that tries at the same moment are all counted."""
+def begin_try(ten: str, so_lan: int = SO_LAN_THU) -> LanDangNhap:
+    """Count a try before it is made, so that tries at the same moment are all counted.
+
+    Refused after `so_lan` tries under this name within a quarter of an hour. The row that is
+    given back may be deleted when the try turns out right.
+    """
     since = timezone.now() - KHOANG
     LanDangNhap.objects.filter(luc__lt=since).delete()
     lan = LanDangNhap.objects.create(ten_bam=_bam(ten), luc=timezone.now())
-    if LanDangNhap.objects.filter(ten_bam=lan.ten_bam, luc__gt=since).count() > SO_LAN_THU:
+    if LanDangNhap.objects.filter(ten_bam=lan.ten_bam, luc__gt=since).count() > so_lan:
         lan.delete()  # a refused try does not prolong the wait
         raise RuleError(_QUA_NHIEU)
+    return lan
 
 
 def _so_lan_con_lai(ten: str) -> int:

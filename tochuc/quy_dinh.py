@@ -191,6 +191,14 @@ KHOA: dict[str, Khoa] = {
             "ngày",
         ),
         _mot(
+            "diem_danh_phut",
+            "Số phút mở mã QR tự điểm danh mỗi lần",
+            "so_nguyen",
+            60,
+            _DE_XUAT,
+            "phút",
+        ),
+        _mot(
             "can_giup_thang",
             "Số tháng liền không sinh hoạt thì chi đoàn cần giúp",
             "so_nguyen",

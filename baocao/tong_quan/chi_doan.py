@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from chidoan.models import ChiDoan, ChuDiem
+from chidoan.moi.viec import ViecHen, the_hen
 from chidoan.viec import HAN_GHI, viec_can_lam
 from chidoan.viec_so import KHOA_SO, viec_so
 from core.periods import KyBaoCao
@@ -15,16 +16,17 @@ from tochuc.viec import Viec, sort_viec
 from tudưong.viec import viec_can_lam as viec_tu_duong
 
 
-def chi_doan_context(user, don_vi: DonVi, day: date) -> dict:
+def chi_doan_context(user, don_vi: DonVi, day: date, *, goc: str = "") -> dict:
+    """`goc` is the address of the site, for the links of an invitation."""
     duties = _duties(user, don_vi, day)
-    first = next((duty for duty in duties if duty.icon == "calendar-check"), None)
+    first = _first(duties)
     minutes = sum(duty.so_phut for duty in duties)
     return {
         "title": f"Việc tháng {day.month}",
         "subtitle": _summary(len(duties), minutes),
         "bar_title": str(don_vi),
         "bar_sub": thu(day),
-        "the": _card(first, don_vi, day) if first else None,
+        "the": _card(first, don_vi, day, goc) if first else None,
         "viec": [duty for duty in duties if duty is not first],
         "het_viec": not duties,
         "thang": day.month,
@@ -45,14 +47,23 @@ def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
     )
 
 
+def _first(duties: list[Viec]) -> Viec | None:
+    """The meeting on the card: the one that is called, else one that has to be logged."""
+    called = sorted((d for d in duties if isinstance(d, ViecHen)), key=lambda d: d.buoi.ngay)
+    to_log = (duty for duty in duties if duty.icon == "calendar-check")
+    return called[0] if called else next(to_log, None)
+
+
 def _summary(count: int, minutes: int) -> str:
     if not count:
         return ""
     return f"Còn {count} việc, khoảng {minutes} phút" if minutes else f"Còn {count} việc"
 
 
-def _card(duty: Viec, don_vi: DonVi, day: date) -> dict:
-    """The meeting to log: when it is due, and the theme that the ward set. One query."""
+def _card(duty: Viec, don_vi: DonVi, day: date, goc: str) -> dict:
+    """The meeting to log: when it is due, and the theme that the ward set. One query at most."""
+    if isinstance(duty, ViecHen):
+        return the_hen(duty, goc)
     month = duty.han or day
     theme = ChuDiem.objects.filter(
         don_vi__path=don_vi.path[: -DonVi.steplen], nam=month.year, thang=month.month

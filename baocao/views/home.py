@@ -24,7 +24,8 @@ def _page(request, role):
     if role.vai_tro == VaiTro.QUAN_TRI:
         return "home_quan_tri", quan_tri_context(user, don_vi, day)
     if don_vi.is_chi_doan:
-        return "home_chi_doan", chi_doan_context(user, don_vi, day)
+        goc = request.build_absolute_uri("/").rstrip("/")
+        return "home_chi_doan", chi_doan_context(user, don_vi, day, goc=goc)
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(don_vi.ngay_so_lieu(day)))
     if don_vi.is_co_so:
         return "home_phuong", phuong_context(

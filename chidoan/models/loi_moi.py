@@ -74,6 +74,11 @@ class TuDiemDanh(models.Model):
         "doanvien.DoanVien", on_delete=models.PROTECT, related_name="tu_diem_danh"
     )
     cach = models.CharField("bằng", max_length=10, choices=Cach)
+    cung_may = models.BooleanField(
+        "cùng một máy",
+        default=False,
+        help_text="Máy này vừa điểm danh cho đồng chí khác trong cùng buổi.",
+    )
     luc = models.DateTimeField("lúc", auto_now_add=True)
 
     objects = TuDiemDanhQuerySet.as_manager()

@@ -130,6 +130,8 @@ def _calendar(request, units):
 def _history(buoi: BuoiSinhHoat):
     """Who wrote and changed it, newest first, as entries of a timeline."""
     words = {
+        "buoi.hen": "Hẹn buổi sinh hoạt",
+        "buoi.doi_hen": "Đổi lịch hẹn",
         "buoi.draft": "Lưu bản nháp",
         "buoi.finish": "Hoàn thành",
         "buoi.amend": "Sửa đổi",

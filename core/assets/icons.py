@@ -14,7 +14,7 @@ eye-off file-check file-down file-pen-line file-text file-up flag folder-check f
 folder-open git-branch-plus graduation-cap hand-heart history hourglass house image info key-round
 layout-dashboard lightbulb list-checks list-filter list-ordered lock log-in log-out mail
 mail-question-mark map-pin megaphone menu message-square-text minus network octagon-x pencil-line
-phone plane plus printer refresh-cw scroll-text search send server-cog settings share-2
+phone plane plus printer qr-code refresh-cw scroll-text search send server-cog settings share-2
 shield-check sliders-horizontal smartphone sprout square-pen star target trash-2 trending-up
 triangle-alert undo-2 upload user user-check user-plus users vote wallet wifi wifi-off x
 """

@@ -1,0 +1,198 @@
+"""Reads around a called meeting: who is asked, what was answered, who checked in, the feed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q, Value
+from django.utils import timezone
+
+from chidoan.diem_danh import default_dong
+from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh, KhoaLich, TraLoiMoi, TuDiemDanh
+from chidoan.noi_dung import Dong
+from chidoan.queries import danh_sach
+from core.periods import today
+from doanvien.models import DoanVien
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen
+
+from .lien_ket import read
+
+SAU_BUOI = timedelta(days=1)
+"""So long after its day a link still opens."""
+LICH_LUI = timedelta(days=366)
+"""How far back the calendar feed goes."""
+COT_DANH_SACH = ("ho_ten", "khoa_sap_xep", "ngay_sinh", "so_the", "di_xa_tu", "di_xa_den")
+
+
+@dataclass
+class CauTraLoi:
+    """What one member said of a called meeting, and whether he has checked in."""
+
+    tra_loi_luc: datetime | None = None
+    du_hop: bool = False
+    ly_do: str = ""
+    diem_danh_luc: datetime | None = None
+    diem_danh_so: int = 0
+    cung_may: bool = False
+
+    @property
+    def la_vang(self) -> bool:
+        return self.tra_loi_luc is not None and not self.du_hop
+
+    @property
+    def luc(self) -> datetime | None:
+        """When he was last heard of."""
+        return max(filter(None, (self.tra_loi_luc, self.diem_danh_luc)), default=None)
+
+    @property
+    def ten_ly_do(self) -> str:
+        return DiemDanh.LyDo(self.ly_do).label if self.ly_do else ""
+
+    @property
+    def dong(self) -> Dong | None:
+        """How he starts on the roll: who checked in is there, whatever he had answered."""
+        if self.diem_danh_luc:
+            return Dong()
+        if self.la_vang:
+            return Dong(trang_thai=DiemDanh.TrangThai.VANG_CO_LY_DO, ly_do=self.ly_do)
+        return None
+
+    @property
+    def ghi_chu(self) -> str:
+        """What stands under his name: "tự điểm danh 19:32", "đã báo vắng"."""
+        if self.diem_danh_luc:
+            shared = ", từ máy của đồng chí khác" if self.cung_may else ""
+            return f"tự điểm danh {timezone.localtime(self.diem_danh_luc):%H:%M}{shared}"
+        if self.la_vang:
+            return "đã báo vắng"
+        return "đã báo đi" if self.du_hop else ""
+
+
+def cau_tra_loi(buoi: BuoiSinhHoat) -> dict[int, CauTraLoi]:
+    """Answers and check-ins of a meeting, by member. One query."""
+    answers = TraLoiMoi.objects.filter(buoi=buoi).order_by()
+    answers = answers.annotate(la_diem_danh=Value(0), co=F("du_hop"), chu=F("ly_do"))
+    answers = answers.values_list("doan_vien_id", "la_diem_danh", "co", "chu", "tra_loi_luc", "pk")
+    arrivals = TuDiemDanh.objects.filter(buoi=buoi).order_by()
+    arrivals = arrivals.annotate(la_diem_danh=Value(1), co=F("cung_may"), chu=F("cach"))
+    arrivals = arrivals.values_list("doan_vien_id", "la_diem_danh", "co", "chu", "luc", "pk")
+    found: dict[int, CauTraLoi] = {}
+    for doan_vien, is_arrival, yes, word, when, so in answers.union(arrivals, all=True):
+        line = found.setdefault(doan_vien, CauTraLoi())
+        if is_arrival:
+            line.diem_danh_luc, line.diem_danh_so, line.cung_may = when, so, yes
+        else:
+            line.tra_loi_luc, line.du_hop, line.ly_do = when, yes, word
+    return found
+
+
+def dong_dau_buoi(
+    buoi: BuoiSinhHoat | None, said: dict[int, CauTraLoi], stored: dict[int, Dong]
+) -> dict[int, Dong]:
+    """The roll with what members said themselves: where nobody marked them yet, or marked them
+    before they were heard of."""
+    given = dict(stored)
+    for pk, line in said.items():
+        is_newer = pk not in stored or (buoi is not None and line.luc > buoi.ghi_luc)
+        if line.dong and is_newer:
+            given[pk] = line.dong
+    return given
+
+
+@dataclass(frozen=True)
+class NguoiDuocMoi:
+    """A member of the meeting's roster with what he said."""
+
+    doan_vien: DoanVien
+    cau: CauTraLoi
+    di_xa: bool
+
+    @property
+    def nhom(self) -> str:
+        if self.cau.tra_loi_luc is None:
+            return "chua"
+        return "di" if self.cau.du_hop else "vang"
+
+
+def nguoi_duoc_moi(buoi: BuoiSinhHoat) -> list[NguoiDuocMoi]:
+    """The roster of the meeting's day, by given name. Two queries."""
+    said = cau_tra_loi(buoi)
+    people = danh_sach(buoi.chi_doan_id, buoi.ngay).only(*COT_DANH_SACH)
+    return [
+        NguoiDuocMoi(
+            person,
+            said.get(person.pk, CauTraLoi()),
+            not default_dong(person, buoi.ngay).is_du_hop,
+        )
+        for person in people
+    ]
+
+
+def tren_danh_sach(buoi: BuoiSinhHoat, pk: int) -> DoanVien | None:
+    """The member, when he is on the roster of the meeting's day."""
+    return danh_sach(buoi.chi_doan_id, buoi.ngay).filter(pk=pk).only(*COT_DANH_SACH).first()
+
+
+@dataclass(frozen=True)
+class LoiMoi:
+    """What a signed link opens: a meeting, and the member it was given to, if to one."""
+
+    buoi: BuoiSinhHoat
+    doan_vien: DoanVien | None
+
+
+def find_loi_moi(ma: str) -> LoiMoi | None:
+    """Nothing for a link that is not ours, whose meeting is cancelled or over since more than a
+    day, or whose member is not on its roster any more."""
+    said = read(ma)
+    if said is None:
+        return None
+    rows = BuoiSinhHoat.objects.filter(hen_luc__isnull=False, ngay__gte=today() - SAU_BUOI)
+    buoi = rows.select_related("chi_doan").filter(pk=said.buoi).first()
+    if buoi is None:
+        return None
+    person = tren_danh_sach(buoi, said.doan_vien) if said.doan_vien else None
+    return None if said.doan_vien and person is None else LoiMoi(buoi, person)
+
+
+def find_diem_danh(ma: str) -> BuoiSinhHoat | None:
+    """The meeting that takes check-ins under this code now."""
+    rows = BuoiSinhHoat.objects.filter(
+        ma_diem_danh=ma.upper(),
+        trang_thai=BuoiSinhHoat.TrangThai.NHAP,
+        diem_danh_den__gt=timezone.now(),
+    )
+    return rows.select_related("chi_doan").first()
+
+
+def cua_nguoi(buoi: BuoiSinhHoat, doan_vien: DoanVien) -> CauTraLoi:
+    """What one member said. One query."""
+    return cau_tra_loi(buoi).get(doan_vien.pk, CauTraLoi())
+
+
+def si_so(buoi: BuoiSinhHoat) -> tuple[int, int]:
+    """How many have checked in, of how many on the roster. Two queries."""
+    arrived = TuDiemDanh.objects.filter(buoi=buoi).count()
+    return arrived, danh_sach(buoi.chi_doan_id, buoi.ngay).count()
+
+
+def chi_doan_ghi_duoc(user) -> list[ChiDoan]:
+    """The branches for which the person may call and log meetings."""
+    rows = ChiDoan.objects.permitted_to(user, Quyen.GHI_SINH_HOAT)
+    return list(rows.dang_hoat_dong(today()).order_by("path"))
+
+
+def find_khoa_lich(ma: str) -> KhoaLich | None:
+    return KhoaLich.objects.filter(ma=ma).select_related("chi_doan").first()
+
+
+def khoa_lich_cua(chi_doan: DonVi) -> KhoaLich | None:
+    return KhoaLich.objects.filter(chi_doan=chi_doan).first()
+
+
+def buoi_tren_lich(chi_doan: DonVi, day: date) -> list[BuoiSinhHoat]:
+    """Called and finished meetings from a year back on; drafts that nobody called are nobody's
+    business yet. One query."""
+    rows = BuoiSinhHoat.objects.filter(chi_doan=chi_doan, ngay__gte=day - LICH_LUI)
+    shown = Q(hen_luc__isnull=False) | ~Q(trang_thai=BuoiSinhHoat.TrangThai.NHAP)
+    return list(rows.filter(shown).order_by("ngay", "pk"))
