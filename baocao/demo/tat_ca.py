@@ -12,6 +12,7 @@ from . import (
     chuyen,
     danh_gia,
     doan_phi,
+    hen,
     ket_nap,
     nghia_hanh,
     nhip,
@@ -62,3 +63,4 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     danh_gia.reports(phuong, accounts, homnay=homnay)
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
     chuyen.build(branches, units, accounts, homnay=homnay)
+    hen.meetings_to_come(branches, homnay=homnay, by=by)

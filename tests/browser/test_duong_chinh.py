@@ -23,8 +23,8 @@ EXPECTED = json.loads(FILE.with_suffix(".expected.json").read_text(encoding="utf
 ROW = ("ho_ten", "ngay_sinh", "gioi_tinh", "cccd", "dien_thoai", "chi_doan", "chuc_vu")
 VIEC = "Trồng 20 cây hoa trước nhà văn hóa"
 CAN_LAM = {
-    "demo.chidoan": "Ghi buổi sinh hoạt tháng",
-    "demo.uyvien": "Ghi buổi sinh hoạt tháng",
+    "demo.chidoan": "hôm nay",
+    "demo.uyvien": "hôm nay",
     "demo.phuong": "Nộp báo cáo quý",
     "demo.canbo": "Nộp báo cáo quý",
     "demo.phuongmau": "Nộp báo cáo quý",
