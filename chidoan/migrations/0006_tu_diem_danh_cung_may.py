@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chidoan', '0002_buoi_sinh_hoat_day_du'),
+        ('chidoan', '0005_nhip_theo_so_truoc'),
     ]
 
     operations = [
