@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("chidoan.mau.urls")),
     path("", include("chidoan.nhip.urls")),
     path("", include("chidoan.moi.urls")),
+    path("", include("chidoan.anh.urls")),
     path("", include("chidoan.xep_loai.urls")),
     path("", include("chidoan.ngoai_tuyen.urls")),
 ]

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from baocao.models import BaoCao
 from chidoan.models import (
+    Anh,
     BuoiSinhHoat,
     ChucVu,
     DiemDanh,
@@ -14,6 +15,7 @@ from chidoan.models import (
     NhipSinhHoat,
     ThamGiaHoatDong,
 )
+from chidoan.models.anh import ten_khoa
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
@@ -157,6 +159,12 @@ def make_buoi(*, chi_doan=None, diem_danh=None, **fields) -> BuoiSinhHoat:
     for doan_vien, trang_thai in (diem_danh or {}).items():
         DiemDanh.objects.create(buoi=buoi, doan_vien=doan_vien, trang_thai=trang_thai)
     return buoi
+
+
+def make_anh(viec, **fields) -> Anh:
+    """A photo of a meeting or an activity, without a real picture."""
+    fields = {"rong": 4, "cao": 3, "so_byte": 2, "tep": b"A", "tep_nho": b"a", **fields}
+    return Anh.objects.create(don_vi=viec.don_vi, **{ten_khoa(viec): viec}, **fields)
 
 
 def make_nghi_quyet(*, buoi=None, phu_trach=None, **fields) -> NghiQuyet:

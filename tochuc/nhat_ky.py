@@ -15,6 +15,7 @@ from .permissions import VaiTro
 from .quy_dinh import KHOA
 
 VIEC_VE = {
+    "anh": "ảnh",
     "anh_xa_cot": "cách nhận cột của tệp",
     "bao_cao": "báo cáo",
     "bien_dong": "biến động đoàn viên",
@@ -57,6 +58,7 @@ VIEC_VE = {
     "nhiem_vu": "nhiệm vụ",
     "nop_doan_phi": "đoàn phí nộp lên",
     "phan_cong": "vai trò",
+    "phieu_giay": "phiếu điểm danh giấy",
     "phieu_thu": "phiếu thu",
     "phu_trach": "phân công phụ trách",
     "quy_dinh": "quy định",
@@ -248,6 +250,7 @@ CAU_RIENG = {
 """Actions that have their own words."""
 
 CHI_TIET = {
+    "buoi": "buổi sinh hoạt số",
     "but_toan": "bút toán",
     "can_cu": "căn cứ",
     "cap_nhat": "số dòng cập nhật",

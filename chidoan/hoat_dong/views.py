@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_filters import FilterSet
 
+from chidoan.anh.queries import phan_anh
 from chidoan.models import BuoiSinhHoat, HoatDong, ThamGiaHoatDong
 from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
@@ -75,6 +76,7 @@ def hoat_dong_detail(request, pk):
         "so_luong": so_luong_bang_chu(hoat_dong.loai, hoat_dong.so_luong),
         "tham_gia": hoat_dong.tham_gia.select_related("doan_vien"),
         "lich_su": lich_su(hoat_dong),
+        "phan_anh": phan_anh(hoat_dong, user=request.user),
         "may_edit": may_edit,
         "may_delete": may_edit and not services.ly_do_khong_xoa(hoat_dong),
     }

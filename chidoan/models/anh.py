@@ -5,14 +5,28 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
 
+def ten_khoa(viec) -> str:
+    """The key by which a photo knows a meeting or an activity."""
+    return "buoi" if viec._meta.model_name == "buoisinhhoat" else "hoat_dong"
+
+
 class AnhQuerySet(ScopedQuerySet):
     don_vi_path = "don_vi"
     quyen_xem = Quyen.XEM_SINH_HOAT
+
+    def khong_tep(self):
+        """Without the bytes: what pages list."""
+        return self.defer("tep", "tep_nho")
+
+    def cua(self, viec):
+        """Those of a meeting or an activity, oldest first."""
+        return self.filter(**{ten_khoa(viec): viec})
 
 
 class Anh(models.Model):
@@ -62,3 +76,15 @@ class Anh(models.Model):
 
     def __str__(self):
         return self.chu_thich or self.get_loai_display()
+
+    def get_absolute_url(self):
+        return reverse("chidoan:anh_xem", args=[self.pk])
+
+    @property
+    def viec(self):
+        """The meeting or the activity it belongs to."""
+        return self.buoi or self.hoat_dong
+
+    @property
+    def is_phieu(self) -> bool:
+        return self.loai == self.Loai.PHIEU_GIAY

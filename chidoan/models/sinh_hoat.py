@@ -13,6 +13,8 @@ from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
+from .anh import Anh
+
 
 class BuoiSinhHoatQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"
@@ -40,6 +42,15 @@ class BuoiSinhHoatQuerySet(ScopedQuerySet):
             so_ly_do=_dem(trang_thai=status.VANG_CO_LY_DO),
             so_vang=_dem(trang_thai=status.VANG),
             so_danh_sach=_dem(),
+        )
+
+    def with_anh(self):
+        """Annotate `so_anh` (photos) and `so_phieu` (pictures of the roll on paper)."""
+        photos = Anh.objects.filter(buoi=OuterRef("pk")).order_by().values("buoi")
+        photos = photos.annotate(so=Count("pk")).values("so")
+        return self.annotate(
+            so_anh=Coalesce(Subquery(photos.filter(loai=Anh.Loai.ANH)), 0),
+            so_phieu=Coalesce(Subquery(photos.filter(loai=Anh.Loai.PHIEU_GIAY)), 0),
         )
 
 

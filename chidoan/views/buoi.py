@@ -22,7 +22,7 @@ from core.periods import KyBaoCao, today
 from core.text.display import gio_phut
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-BUOI = BuoiSinhHoat.objects.select_related(
+BUOI = BuoiSinhHoat.objects.with_anh().select_related(
     *("chi_doan", "chu_tri", "thu_ky", "ghi_boi"),
     *("chu_nha__chi_doan", "chu_nha__chu_tri", "chu_nha__thu_ky"),
 )
@@ -119,7 +119,7 @@ def buoi_delete(request, pk):
         return redirect("chidoan:buoi_list")
     context = {
         "title": f"Xóa bản nháp ngày {buoi.ngay:%d/%m/%Y}?",
-        "text": "Điểm danh và nội dung của bản nháp sẽ mất.",
+        "text": "Điểm danh, nội dung và ảnh của bản nháp sẽ mất.",
         "verb": "Xóa bản nháp",
         "danger": True,
         "back": buoi.get_absolute_url(),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from chidoan.anh.queries import phan_anh
 from chidoan.filters import BuoiFilter, DiemDanhFilter
 from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
 from chidoan.hoat_dong.queries import hoat_dong_kem
@@ -86,6 +87,7 @@ def buoi_detail(request, pk):
         "bien_ban": bien_ban,
         "bien_ban_cu": bien_ban is not None and bien_ban.lap_luc < buoi.ghi_luc,
         "may_edit": request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan),
+        "phan_anh": phan_anh(buoi, user=request.user),
     }
     return TemplateResponse(request, "chidoan/buoi_detail.html", context)
 

@@ -161,6 +161,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "png", "map"]
 MEDIA_ROOT = DATA_DIR / "files"
+PHOTOS_PER_EVENT = env.int("PHOTOS_PER_EVENT", default=12)
+"""How many photos a meeting or an activity may have; the roll on paper besides."""
+PHOTO_MB_PER_YEAR = env.int("PHOTO_MB_PER_YEAR", default=100)
+"""What the photos of one unit may take in one year."""
+PHOTO_MIN_FREE_MB = env.int("PHOTO_MIN_FREE_MB", default=500)
+"""With less room on the disk no photo is taken, so that records still are."""
 GIU_QUA_KHOI_PHUC = "doanvien.rieng_tu.bia"
 """What outlives a restore: `lay()` is asked before, `ap_dung(…)` called after."""
 

@@ -260,6 +260,29 @@ class CheckLine:
     def address(self) -> str:
         return f"{self.host}/kiem-tra/{self.code}" if self.host else ""
 
+    @property
+    def words(self) -> str:
+        return f"Mã kiểm tra: {self.code}"
+
+    @property
+    def picture(self) -> str:
+        return "Mã QR để kiểm tra văn bản"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """Dòng dẫn in the bottom margin of a sheet: what its QR leads to, and the address to type."""
+
+    words: str
+    host: str
+    path: str
+    picture: str
+    qr: bool = True
+
+    @property
+    def address(self) -> str:
+        return f"{self.host}{self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class TheThuc:
@@ -288,7 +311,7 @@ class Paper:
     body: Sequence[Block] = ()
     signatures: Signatures | None = None
     appendix: Sequence[Block] = ()
-    check: CheckLine | None = None
+    check: CheckLine | LinkLine | None = None
     page: str = "A4"
     compact: bool | str = "auto"
     continues: bool = False

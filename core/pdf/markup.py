@@ -23,6 +23,7 @@ from .blocks import (
     Fields,
     GroupRow,
     Heading,
+    LinkLine,
     Note,
     Paper,
     Para,
@@ -268,7 +269,7 @@ def punctuated(items: Sequence[Text]) -> list[Text]:
 
 def check_text(paper: Paper) -> str:
     """The line in the bottom margin, with the warning below it if the paper bears one."""
-    lines = [f"Mã kiểm tra: {paper.check.code}"] if paper.check else []
+    lines = [paper.check.words] if paper.check else []
     if paper.check and paper.check.address:
         lines[0] += f" – {paper.check.address.partition('://')[2] or paper.check.address}"
     return "\n".join([*lines, paper.canh_bao] if paper.canh_bao else lines)
@@ -281,7 +282,7 @@ def has_qr(paper: Paper) -> bool:
     return bool(check and check.address and check.qr and has_room and not paper.continues)
 
 
-def qr_uri(check: CheckLine) -> str:
+def qr_uri(check: CheckLine | LinkLine) -> str:
     """The address as a QR code, error level M, drawn as an inline picture."""
     address = check.address if "://" in check.address else f"https://{check.address}"
     return segno.make(address, error="m", micro=False).svg_data_uri(border=0, xmldecl=False)

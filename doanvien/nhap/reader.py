@@ -4,10 +4,10 @@ It runs apart, under limits of memory, time and files, and knows nothing of the 
 `python -m doanvien.nhap.reader < danh-sach.xlsx`; `--count` only tells how long the list is.
 """
 
-import contextlib
 import json
-import resource
 import sys
+
+from core.apart import Limits, limit_process
 
 from .limits import CPU_SECONDS, DAMAGED, MEMORY_BYTES, OPEN_FILES, Refused
 from .package import check_package, count_rows
@@ -16,16 +16,7 @@ from .sheets import read_sheets
 
 def set_limits() -> None:
     """No more memory, time or files than a sane list needs; no file may be written."""
-    limits = {
-        resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_NOFILE: OPEN_FILES,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_AS: MEMORY_BYTES,
-    }
-    for kind, limit in limits.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS has no limit of address space
-            resource.setrlimit(kind, (limit, limit))
+    limit_process(Limits(MEMORY_BYTES, CPU_SECONDS, OPEN_FILES))
 
 
 def answer(content: bytes, *, is_count: bool = False) -> dict:

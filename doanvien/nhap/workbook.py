@@ -1,20 +1,17 @@
 """Reads an uploaded workbook through the limited process of `reader`."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
+from core.apart import ApartError, TooMuchError, command_of, run_apart
 from core.errors import RuleError
 from core.text import clean
 
 from .limits import DAMAGED, MAX_FILE_BYTES, SMALL_FILE_BYTES, WALL_SECONDS
 
-ROOT = Path(__file__).resolve().parents[2]
-READER = (sys.executable, "-E", "-s", "-B", "-m", "doanvien.nhap.reader")
+READER = command_of("doanvien.nhap.reader")
 TOO_SLOW = "Tệp quá nặng để đọc. Chép riêng danh sách sang tệp mới rồi chọn lại."
 
 
@@ -79,21 +76,11 @@ def count_rows(content: bytes) -> int:
 
 def _run(reader: tuple[str, ...], content: bytes) -> dict:
     try:
-        process = subprocess.run(  # noqa: S603 -- our own module, no argument from outside
-            reader,
-            input=content,
-            capture_output=True,
-            check=False,
-            timeout=WALL_SECONDS,
-            cwd=ROOT,
-            env={},
-        )
-        answer = json.loads(process.stdout) if process.returncode == 0 else {"refused": DAMAGED}
-    except subprocess.TimeoutExpired as error:
-        raise WorkbookRefused(TOO_SLOW) from error
-    except ValueError as error:
-        raise WorkbookRefused(DAMAGED) from error
-    return {"refused": TOO_SLOW} if process.returncode < 0 else answer  # killed at a limit
+        return json.loads(run_apart(reader, content, seconds=WALL_SECONDS))
+    except TooMuchError:
+        return {"refused": TOO_SLOW}
+    except (ApartError, ValueError):
+        return {"refused": DAMAGED}
 
 
 def _row(number: int, hidden: bool, cells: list) -> Row:

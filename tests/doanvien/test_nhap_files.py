@@ -14,10 +14,11 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
+from core.apart import ROOT
 from doanvien.nhap import limits
 from doanvien.nhap.package import OLE_MAGIC
 from doanvien.nhap.reader import answer
-from doanvien.nhap.workbook import ROOT, Cell, WorkbookRefused, read_workbook
+from doanvien.nhap.workbook import Cell, WorkbookRefused, read_workbook
 from tests.doanvien.nhap_lists import Formula, Text, make_workbook, member, save
 
 SAMPLE = (Path(__file__).parents[1] / "data" / "danh-sach-doan-vien.xlsx").read_bytes()

@@ -1,0 +1,49 @@
+"""What pages show of photos: never the bytes, which only the two pictures' own addresses read."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from chidoan.models import Anh, BuoiSinhHoat, HoatDong
+from tochuc.permissions import Quyen
+
+Viec = BuoiSinhHoat | HoatDong
+LIGHT = Anh.objects.select_related("don_vi", "buoi", "hoat_dong").khong_tep()
+
+
+@dataclass(frozen=True)
+class PhanAnh:
+    """The part of a page about photos, for `chidoan/anh/_anh.html`; `them` is "" for readers."""
+
+    anh: list[Anh]
+    them: str
+    phieu: list[Anh]
+
+
+def anh_cua(*, buoi: BuoiSinhHoat | None = None, hoat_dong: HoatDong | None = None):
+    """Photos of a meeting or an activity, sheets of its roll among them. One query."""
+    return Anh.objects.khong_tep().cua(buoi or hoat_dong)
+
+
+def phan_anh(viec: Viec, *, user) -> PhanAnh:
+    """Everything the part about photos shows. One query."""
+    rows = list(Anh.objects.khong_tep().cua(viec))
+    may_add = user.may(Quyen.GHI_SINH_HOAT, viec.don_vi)
+    return PhanAnh(
+        [row for row in rows if not row.is_phieu],
+        trang_anh(viec) if may_add else "",
+        [row for row in rows if row.is_phieu],
+    )
+
+
+def trang_anh(viec: Viec) -> str:
+    """The page of its photos, which also takes new ones."""
+    name = "anh_buoi" if isinstance(viec, BuoiSinhHoat) else "anh_hoat_dong"
+    return reverse(f"chidoan:{name}", args=[viec.pk])
+
+
+def hang_xom(anh: Anh) -> tuple[list[int], int]:
+    """The keys of all photos of the same kind beside it, and its place among them. One query."""
+    rows = Anh.objects.cua(anh.viec).filter(loai=anh.loai)
+    keys = list(rows.values_list("pk", flat=True))
+    return keys, keys.index(anh.pk)
