@@ -17,7 +17,8 @@ from .models import BaoCao, ChiTieuNam, SoLieu, XepLoaiChiDoan
 
 @dataclass(frozen=True, kw_only=True)
 class Dong:
-    """One line. `he_thong` is None for a figure that the unit types."""
+    """One line. `he_thong` is None for a figure that the unit types, one of activities too as
+    long as none is on record."""
 
     so: str
     chi_tieu: ChiTieu
@@ -32,6 +33,10 @@ class Dong:
     @property
     def ma(self) -> str:
         return self.chi_tieu.ma
+
+    @property
+    def is_nhap_tay(self) -> bool:
+        return self.he_thong is None
 
     @property
     def gia_tri_he_thong(self) -> Decimal | None:
@@ -95,6 +100,8 @@ def load_bang(bao_cao: BaoCao, ngay: date | None = None) -> BangBaoCao:
     indicators = chi_tieu_bao_cao(bao_cao.don_vi, thoi_ky.ky)
     counted = compute(bao_cao.don_vi, thoi_ky, [ct for ct in indicators if not ct.is_nhap_tay])
     rows, earlier = _so_lieu(bao_cao)
+    if rows and not bao_cao.is_dang_sua:  # a code that came later is none of its lines
+        indicators = [ct for ct in indicators if ct.ma in rows]
     indicators = [ct for ct in indicators if _is_dung_thang(ct, bao_cao, counted, rows)]
     targets = dict(
         ChiTieuNam.objects.filter(don_vi=bao_cao.don_vi, nam=thoi_ky.ky.nam).values_list(
@@ -158,7 +165,8 @@ def _so_lieu(bao_cao: BaoCao) -> tuple[dict[str, SoLieu], list[SoLieu]]:
 
 
 def _dong(bao_cao, so, item, counted: BangSo, row, earlier, targets) -> Dong:
-    live = None if item.is_nhap_tay else counted.so(bao_cao.don_vi, item.ma)
+    found = None if item.is_nhap_tay else counted.so(bao_cao.don_vi, item.ma)
+    live = None if item.hoac_go and not found.tu else found
     before = [old for old in earlier if old.ma == item.ma]
     line = Dong(
         so=so,
@@ -171,8 +179,10 @@ def _dong(bao_cao, so, item, counted: BangSo, row, earlier, targets) -> Dong:
     )
     if row is None or bao_cao.is_dang_sua:
         return replace(line, luy_ke=_luy_ke(line, bao_cao, counted, before))
-    frozen = None if live is None else So(row.tu_so or 0, row.mau_so)
-    return replace(line, he_thong=frozen, hien_tai=live, luy_ke=row.luy_ke)
+    if found is None or (item.hoac_go and row.tu_so is None):  # typed, and stays what it was
+        return replace(line, he_thong=None, luy_ke=row.luy_ke)
+    frozen = So(row.tu_so or 0, row.mau_so, item.chia)
+    return replace(line, he_thong=frozen, hien_tai=found, luy_ke=row.luy_ke)
 
 
 def _luy_ke(line: Dong, bao_cao: BaoCao, counted: BangSo, before: list[SoLieu]) -> Decimal | None:
@@ -180,14 +190,32 @@ def _luy_ke(line: Dong, bao_cao: BaoCao, counted: BangSo, before: list[SoLieu]) 
     if line.gia_tri is None:
         return None
     if line.chi_tieu.is_nhap_tay:
-        year = [old for old in before if old.bao_cao.tu_ngay.year == bao_cao.tu_ngay.year]
-        return sum((old.bao_cao_gia_tri or Decimal(0) for old in year), line.gia_tri)
+        return _theo_bao_cao(line, bao_cao, before)
     if line.chi_tieu.kieu == Kieu.STOCK:
         return line.gia_tri
     year = counted.so(bao_cao.don_vi, line.ma, luy_ke=True).gia_tri
     if line.chi_tieu.is_ty_le:
         return None if year is None else Decimal(year)
-    return Decimal(year) + line.gia_tri - line.gia_tri_he_thong
+    by_books = Decimal(year) + line.gia_tri - (line.gia_tri_he_thong or 0)
+    if line.chi_tieu.hoac_go:
+        return max(by_books, _theo_bao_cao(line, bao_cao, before))
+    return by_books
+
+
+def _theo_bao_cao(line: Dong, bao_cao: BaoCao, before: list[SoLieu]) -> Decimal:
+    """What the year's earlier reports said, with this one's figure.
+
+    Of activities the greater of this and of what the books count is the year's: quarters that
+    were typed stand in no book, and what is entered in the books later was typed before.
+    """
+    year = (
+        old
+        for old in before
+        if old.bao_cao.tu_ngay.year == bao_cao.tu_ngay.year
+        and old.bao_cao.den_ngay < bao_cao.tu_ngay
+    )
+    said = (old.gia_tri if old.bao_cao_gia_tri is None else old.bao_cao_gia_tri for old in year)
+    return sum((value or Decimal(0) for value in said), line.gia_tri)
 
 
 def _ky_truoc(bao_cao: BaoCao, before: list[SoLieu]) -> Decimal | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from chidoan.hoat_dong.loai import so_luong_bang_chu
 from core.tables import Column, Table
 from tochuc.models import DonVi
 
@@ -76,6 +77,22 @@ _NGUYEN_VONG = (
     Column(label="Tình trạng", source="get_trang_thai_display", meta=True),
     Column(label="Ngày kết thúc", source="ngay_xong"),
 )
+_HOAT_DONG = (
+    Column(
+        label="Hoạt động",
+        source="ten",
+        link=True,
+        second=lambda row: row.get_loai_display(),
+        primary=True,
+    ),
+    Column(label="Đơn vị", source="don_vi.ten_day_du", meta=True),
+    Column(label="Ngày", source="den_ngay", meta=True),
+    Column(
+        label="Số lượng", source=lambda row: so_luong_bang_chu(row.loai, row.so_luong), meta=True
+    ),
+    Column(label="Lượt người", source="luot", numeric=True),
+    Column(label="Trị giá (đồng)", source="tien", numeric=True),
+)
 _COLUMNS: dict[str, tuple[Column, ...]] = {
     "don_vi": _DON_VI,
     "chi_doan": _CHI_DOAN,
@@ -122,6 +139,7 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "bi_thu": _BI_THU,
     "nhan_bi_thu": _BI_THU,
+    "hoat_dong": _HOAT_DONG,
     "mo_hinh": (
         Column(label="Mô hình", source="ten", link=True, primary=True),
         Column(label="Đơn vị", source="don_vi.ten_day_du", meta=True),
@@ -188,6 +206,7 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "diem_danh": ("doan_vien", "buoi__chi_doan"),
     "bi_thu": ("don_vi",),
     "nhan_bi_thu": ("don_vi",),
+    "hoat_dong": ("don_vi",),
     "mo_hinh": ("don_vi",),
     "thanh_vien_to": ("doan_vien", "chi_doan", "to"),
     "to_tu_duong": ("don_vi",),
@@ -203,6 +222,7 @@ _ORDER = {
     "nop_doan_phi": ("ngay", "don_vi__path", "pk"),
     "diem_danh": ("buoi__ngay", "doan_vien__khoa_sap_xep", "pk"),
     "buoi": ("ngay", "pk"),
+    "hoat_dong": ("den_ngay", "pk"),
     "xep_loai": ("chi_doan__path",),
     "dia_ban": ("don_vi__path", "chi_doan__path", "pk"),
     "bi_thu": ("don_vi__path", "pk"),

@@ -43,6 +43,8 @@ class DongTrang:
 
     @property
     def url(self) -> str:
+        if self.is_nhap_tay:
+            return ""
         return rows_url(self.don_vi_id, self.dong.chi_tieu, self.thoi_ky, user=self.user)
 
     @property
@@ -63,7 +65,7 @@ class DongTrang:
 
     @property
     def is_nhap_tay(self) -> bool:
-        return self.dong.chi_tieu.is_nhap_tay
+        return self.dong.is_nhap_tay
 
     @property
     def state(self) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from .danh_muc import DANH_MUC, THEO_MA, TU_TINH, chi_tieu_bao_cao, danh_so
 from .khai_bao import ChiTieu, Kieu, So, ThoiKy
-from .tinh import BangSo, compute, rows
+from .tinh import BangSo, compute, rows, total
 
 __all__ = [
     "DANH_MUC",
@@ -17,4 +17,5 @@ __all__ = [
     "compute",
     "danh_so",
     "rows",
+    "total",
 ]

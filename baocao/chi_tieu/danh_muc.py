@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import F, Q
 
 from baocao.models import XepLoaiChiDoan
-from chidoan.models import DiemDanh
+from chidoan.models import DiemDanh, HoatDong
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, KhenThuong, QuaTrinh, XepLoai
 from doanvien.ren_luyen.queries import da_dang_ky
@@ -53,6 +53,22 @@ def _go(ma, ten, don_vi_tinh, nhom) -> ChiTieu:
     )
 
 
+def _hd(ma, ten, don_vi_tinh, nhom, loai, tong="", **them) -> ChiTieu:
+    """Finished activities of a kind, or one of their columns added up; typed while none is
+    on record."""
+    return _co(
+        ma,
+        ten,
+        don_vi_tinh,
+        nhom,
+        n.HOAT_DONG,
+        lambda _: Q(loai=loai),
+        tong=tong,
+        hoac_go=True,
+        **them,
+    )
+
+
 def _du_buoi(_: ThoiKy) -> Q:
     """No meeting that was due up to the day is missing, and at least one was held."""
     return Q(so_buoi__gte=1, so_da_hop__gte=F("so_phai_hop"))
@@ -73,6 +89,7 @@ def _ket_thuc(ly_do):
 
 
 _MUC = XepLoaiChiDoan.Muc
+_L = HoatDong.Loai
 
 _TO_CHUC = (
     _co(
@@ -351,16 +368,66 @@ _KHAC = (
         n.MO_HINH,
         cap=TU_CO_SO,
     ),
-    _go("hoc_tap_nghi_quyet", "Buổi học tập nghị quyết", "buổi", GIAO_DUC),
-    _go("ve_nguon", "Hoạt động về nguồn", "hoạt động", GIAO_DUC),
-    _go("tham_gia_dinh_chinh_sach", "Thăm gia đình chính sách", "lượt", GIAO_DUC),
-    _go("cong_trinh", "Công trình, phần việc thanh niên", "công trình", TINH_NGUYEN),
-    _go("chu_nhat_xanh", "Ngày Chủ nhật xanh", "buổi", TINH_NGUYEN),
-    _go("hien_mau", "Hiến máu tình nguyện", "đơn vị máu", TINH_NGUYEN),
-    _go("cay_trong_moi", "Cây trồng mới", "cây", TINH_NGUYEN),
-    _go("huong_dan_so", "Hướng dẫn VNeID, dịch vụ công trực tuyến", "lượt", SANG_TAO),
-    _go("tu_van_viec_lam", "Tư vấn hướng nghiệp, việc làm", "người", DONG_HANH),
-    _go("hoc_bong", "Học bổng, hỗ trợ học sinh", "suất", DONG_HANH),
+    _hd("hoc_tap_nghi_quyet", "Buổi học tập nghị quyết", "buổi", GIAO_DUC, _L.HOC_NGHI_QUYET),
+    _hd(
+        "luot_hoc_tap_nghi_quyet",
+        "Lượt đoàn viên, thanh niên học tập nghị quyết",
+        "lượt",
+        GIAO_DUC,
+        _L.HOC_NGHI_QUYET,
+        "luot",
+    ),
+    _hd("ve_nguon", "Hoạt động về nguồn", "hoạt động", GIAO_DUC, _L.VE_NGUON),
+    _hd(
+        "tham_gia_dinh_chinh_sach",
+        "Thăm gia đình chính sách",
+        "lượt",
+        GIAO_DUC,
+        _L.CHINH_SACH,
+        "luong",
+    ),
+    _hd("cong_trinh", "Công trình, phần việc thanh niên", "công trình", TINH_NGUYEN, _L.CONG_TRINH),
+    _hd(
+        "cong_trinh_tri_gia",
+        "Trị giá công trình, phần việc thanh niên",
+        "đồng",
+        TINH_NGUYEN,
+        _L.CONG_TRINH,
+        "tien",
+    ),
+    _hd("chu_nhat_xanh", "Ngày Chủ nhật xanh", "buổi", TINH_NGUYEN, _L.CHU_NHAT_XANH),
+    _hd("hien_mau", "Hiến máu tình nguyện", "đơn vị máu", TINH_NGUYEN, _L.HIEN_MAU, "luong"),
+    _hd("cay_trong_moi", "Cây trồng mới", "cây", TINH_NGUYEN, _L.TRONG_CAY, "luong"),
+    _hd(
+        "km_duong",
+        "Đường giao thông làm mới, sửa chữa",
+        "km",
+        TINH_NGUYEN,
+        _L.DUONG,
+        "met",
+        chia=1000,
+    ),
+    _hd("cau", "Cầu làm mới, sửa chữa", "cây cầu", TINH_NGUYEN, _L.CAU, "luong"),
+    _hd("nha_nhan_ai", "Nhà nhân ái trao tặng", "căn", TINH_NGUYEN, _L.NHA_NHAN_AI, "luong"),
+    _hd("y_tuong", "Ý tưởng, sáng kiến của thanh niên", "ý tưởng", SANG_TAO, _L.SANG_TAO, "luong"),
+    _hd(
+        "huong_dan_so",
+        "Hướng dẫn VNeID, dịch vụ công trực tuyến",
+        "lượt",
+        SANG_TAO,
+        _L.HUONG_DAN_SO,
+        "luong",
+    ),
+    _hd(
+        "tu_van_viec_lam",
+        "Tư vấn hướng nghiệp, việc làm",
+        "người",
+        DONG_HANH,
+        _L.HUONG_NGHIEP,
+        "luong",
+    ),
+    _hd("hoc_bong", "Học bổng, hỗ trợ học sinh", "suất", DONG_HANH, _L.HOC_BONG, "luong"),
+    _hd("hoc_bong_tri_gia", "Trị giá học bổng, hỗ trợ", "đồng", DONG_HANH, _L.HOC_BONG, "tien"),
     _co(
         "nguyen_vong",
         "Tâm tư, nguyện vọng của đoàn viên được ghi nhận",
@@ -377,7 +444,15 @@ _KHAC = (
         n.NGUYEN_VONG_XONG,
         quyen_mo=Quyen.XEM_NGUYEN_VONG,
     ),
-    _go("giup_thieu_nhi", "Thiếu nhi khó khăn được giúp", "em", DONG_HANH),
+    _hd(
+        "giup_thieu_nhi",
+        "Thiếu nhi khó khăn được giúp",
+        "em",
+        DONG_HANH,
+        _L.THIEU_NHI,
+        "luong",
+    ),
+    _hd("sinh_hoat_he", "Sinh hoạt hè cho thiếu nhi", "buổi", DONG_HANH, _L.SINH_HOAT_HE),
     _go("khen_thuong", "Tập thể, cá nhân được khen thưởng", "lượt", KIEM_TRA),
     _co(
         "khen_thuong_doan_vien", "Lượt đoàn viên được khen thưởng", "lượt", KIEM_TRA, n.KHEN_THUONG

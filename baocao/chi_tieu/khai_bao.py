@@ -74,10 +74,12 @@ DieuKien = Callable[[ThoiKy], Q]
 class ChiTieu:
     """Chỉ tiêu (indicator): which rows of its source are counted, and how the count adds up.
 
-    With `tong` a column of the rows is added up: money in đồng. Without a source the figure
-    is typed by the unit. `mau` makes a ratio: its denominator's rows. A sensitive one
-    (`nhay_cam`) is shown as a sum and never opens names; one with `quyen_mo` opens its rows
-    to who holds that right, others see the sum.
+    With `tong` a column of the rows is added up: money in đồng, trees; `chia` brings small units
+    to those of the figure (metres to km). Without a source the figure is typed by the unit. One
+    that is `hoac_go` is typed as long as nothing of the kind is on record in the period: units
+    that keep no register of activities still report. `mau` makes a ratio: its denominator's
+    rows. A sensitive one (`nhay_cam`) is shown as a sum and never opens names; one with
+    `quyen_mo` opens its rows to who holds that right, others see the sum.
     """
 
     ma: str
@@ -90,6 +92,8 @@ class ChiTieu:
     mau: DieuKien | None = None
     cap: tuple[str, ...] = tuple(CapDonVi.values)
     tong: str = ""  # adds up this column of the rows instead of counting them
+    chia: int = 1
+    hoac_go: bool = False
     nhay_cam: bool = False
     quyen_mo: Quyen | None = None
     chi_nam: bool = False  # stands in reports of a year alone
@@ -99,8 +103,18 @@ class ChiTieu:
         return self.nguon is None
 
     @property
+    def may_go(self) -> bool:
+        """Whether the unit may have to type it."""
+        return self.is_nhap_tay or self.hoac_go
+
+    @property
     def is_ty_le(self) -> bool:
         return self.kieu == Kieu.RATIO
+
+    @property
+    def is_so_le(self) -> bool:
+        """Whether the figure has a decimal."""
+        return self.is_ty_le or self.chia > 1
 
     def dung_cho(self, don_vi: DonVi) -> bool:
         """Whether the figure says anything about a unit of this level."""
@@ -109,16 +123,23 @@ class ChiTieu:
 
 @dataclass(frozen=True)
 class So:
-    """One figure: a count, or a numerator with its denominator."""
+    """One figure: a count, or a numerator with its denominator; `chia` as in its indicator."""
 
     tu: int
     mau: int | None = None
+    chia: int = 1
 
     @property
     def gia_tri(self) -> Decimal | int | None:
-        """The count, or the rate in percent with one decimal; None without a base."""
+        """The count, or with one decimal a measure or a rate in percent; None without a base."""
+        if self.mau is None and self.chia > 1:
+            return _mot_so_le(Decimal(self.tu) / self.chia)
         if self.mau is None:
             return self.tu
         if not self.mau:
             return None
-        return (Decimal(100 * self.tu) / self.mau).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return _mot_so_le(Decimal(100 * self.tu) / self.mau)
+
+
+def _mot_so_le(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,10 +1,10 @@
 """The sources that indicators count: rows of the registers, nothing typed twice."""
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Cast, Coalesce, Round
 
 from baocao.models import XepLoaiChiDoan
-from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, MoHinh
+from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, HoatDong, MoHinh
 from doanvien.models import (
     DoanPhi,
     KhenThuong,
@@ -41,6 +41,21 @@ def _chi_doan(tk: ThoiKy):
 
 def _diem_danh(_: ThoiKy):
     return DiemDanh.objects.da_hop().exclude(buoi__loai=BuoiSinhHoat.Loai.BCH)
+
+
+def _hoat_dong(_: ThoiKy):
+    """Finished activities with whole numbers to add up: quantity, metres, đồng, people."""
+    so_luong = Coalesce(F("so_luong"), 0, output_field=HoatDong._meta.get_field("so_luong"))
+    return (
+        HoatDong.objects.da_xong()
+        .with_tham_gia()
+        .annotate(
+            luong=Cast(so_luong, IntegerField()),
+            met=Cast(Round(so_luong * 1000), IntegerField()),
+            tien=Cast(Coalesce(F("gia_tri"), 0), BigIntegerField()),
+            luot=F("so_nguoi") + F("nguoi_ngoai"),
+        )
+    )
 
 
 DON_VI = Nguon(ma="don_vi", rows=lambda tk: DonVi.objects.dang_hoat_dong(tk.den).all(), path="path")
@@ -91,6 +106,8 @@ MO_HINH = Nguon(
     rows=lambda tk: MoHinh.objects.filter(in_force(tk.den)),
     path="don_vi__path",
 )
+HOAT_DONG = Nguon(ma="hoat_dong", rows=_hoat_dong, path="don_vi__path", ngay="den_ngay")
+"""A work counts once, where it ended. A ward's own activities are the ward's, no branch's."""
 XEP_LOAI_DOAN_VIEN = Nguon(
     ma="xep_loai_doan_vien",
     rows=lambda tk: XepLoai.objects.filter(nam=tk.ky.nam, ngay__lte=tk.den).exclude(

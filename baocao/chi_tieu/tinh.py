@@ -38,12 +38,13 @@ class BangSo:
         """One figure of a unit; a stock is the same at the end of the period and of the year."""
         cells = self._o.get(don_vi.path, {})
         luy_ke = luy_ke or ma in self.mot_cua_so
-        mau = cells.get((ma, luy_ke, True), 0) if THEO_MA[ma].mau else None
-        return So(cells.get((ma, luy_ke, False), 0), mau)
+        item = THEO_MA[ma]
+        mau = cells.get((ma, luy_ke, True), 0) if item.mau else None
+        return So(cells.get((ma, luy_ke, False), 0), mau, item.chia)
 
     def add(self, path: str, path_khac: str, counts: Iterable[tuple[O_SO, int]]) -> None:
         """Let one row of the database count for every unit it belongs to, up to `goc`."""
-        counts = [(key, count) for key, count in counts if count]
+        counts = [(key, int(count)) for key, count in counts if count]  # PostgreSQL sums decimals
         if not counts:
             return
         for end in range(len(self.goc.path), len(path) + 1, _BUOC):
@@ -91,6 +92,12 @@ def rows(
     if nguon.path_khac:
         found = found.exclude(subtree(nguon.path_khac, don_vi.path))
     return found
+
+
+def total(chi_tieu: ChiTieu, found: QuerySet) -> So:
+    """What rows of an indicator that adds up a column come to. One query."""
+    (amount,) = found.order_by().aggregate(so=Coalesce(Sum(chi_tieu.tong), 0)).values()
+    return So(int(amount), chia=chi_tieu.chia)
 
 
 def _windows(nguon: Nguon, thoi_ky: ThoiKy) -> tuple[bool, ...]:

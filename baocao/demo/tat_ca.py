@@ -13,6 +13,7 @@ from . import (
     danh_gia,
     doan_phi,
     hen,
+    hoat_dong,
     ket_nap,
     nghia_hanh,
     nhip,
@@ -55,6 +56,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     tu_duong.review_quarters(to, places, homnay=homnay, by=by)
     tu_duong.past_cases(branches, homnay=homnay, by=by)
     roi_doan.build(branches, phuong, homnay=homnay, by=by)
+    hoat_dong.build(branches, phuong, homnay=homnay, by=by)
     refresh_statistics()  # what follows counts what was entered so far
     xep_loai.ren_luyen(branches, homnay=homnay)
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)

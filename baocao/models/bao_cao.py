@@ -126,7 +126,7 @@ class SoLieu(models.Model):
 
     bao_cao = models.ForeignKey(BaoCao, on_delete=models.CASCADE, related_name="so_lieu")
     ma = models.CharField("chỉ tiêu", max_length=40)
-    tu_so = models.IntegerField("tử số", null=True, blank=True)
+    tu_so = models.BigIntegerField("tử số", null=True, blank=True)
     mau_so = models.IntegerField("mẫu số", null=True, blank=True)
     gia_tri = models.DecimalField(
         "số hệ thống", max_digits=14, decimal_places=1, null=True, blank=True

@@ -132,7 +132,7 @@ def _check_number(value: Decimal | None, chi_tieu) -> None:
         return
     if value < 0:
         raise RuleError(f"«{chi_tieu.ten}» không thể là số âm.", field="gia_tri")
-    if not chi_tieu.is_ty_le and value != value.to_integral_value():
+    if not chi_tieu.is_so_le and value != value.to_integral_value():
         raise RuleError(f"«{chi_tieu.ten}» là số nguyên.", field="gia_tri")
     if chi_tieu.is_ty_le and value > 100:
         raise RuleError(f"«{chi_tieu.ten}» không quá 100%.", field="gia_tri")

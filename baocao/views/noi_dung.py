@@ -53,7 +53,7 @@ def so_lieu_edit(request, pk, ma):
     if line is None:
         raise Http404
     initial = {"gia_tri": line.nhap, "ly_do": line.ly_do}
-    form = SoLieuForm(request.POST or None, is_nhap_tay=line.chi_tieu.is_nhap_tay, initial=initial)
+    form = SoLieuForm(request.POST or None, is_nhap_tay=line.is_nhap_tay, initial=initial)
     if form.is_valid():
         try:
             services.override_so_lieu(bao_cao=bao_cao, ma=ma, by=request.user, **form.cleaned_data)
@@ -140,7 +140,7 @@ def _typed(data, bao_cao) -> tuple[dict[str, Decimal | None], dict[str, Decimal 
     values, before = {}, {}
     for item in chi_tieu_bao_cao(bao_cao.don_vi, bao_cao.ky_bao_cao):
         name = f"gt_{item.ma}"
-        if not item.is_nhap_tay or name not in data:
+        if not item.may_go or name not in data:
             continue
         try:
             values[item.ma] = field.clean(data[name])

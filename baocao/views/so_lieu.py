@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_filters import FilterSet
 
-from baocao.chi_tieu import THEO_MA, ThoiKy, rows
+from baocao.chi_tieu import THEO_MA, ThoiKy, rows, total
 from baocao.dia_chi import read_den, read_ky
 from baocao.tables import CA_NHAN, prepared, rows_table, ten_co_so
 from baocao.trang_so_lieu import so_lieu_context
@@ -63,7 +63,7 @@ def chi_tieu_rows(request, don_vi, ma):
         template="baocao/chi_tieu_rows.html",
         on_download=_recorded(chi_tieu, unit),
         extra={
-            "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke),
+            "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke) + _cong(chi_tieu, found),
             "views": _views(request, chi_tieu, mau=mau),
             "back": f"{reverse('baocao:don_vi_so_lieu', args=[unit.pk])}?ky={ky.code}",
         },
@@ -97,6 +97,13 @@ def _subtitle(unit, thoi_ky, chi_tieu, *, luy_ke: bool) -> str:
         first, last = thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky
         when = f"từ {ngay(first)} đến {ngay(last)}"
     return f"{unit} · {when}"
+
+
+def _cong(chi_tieu, found) -> str:
+    """What the rows come to, where a column of them is added up."""
+    if not chi_tieu.tong:
+        return ""
+    return f" · cộng {so(total(chi_tieu, found).gia_tri)} {chi_tieu.don_vi_tinh}"
 
 
 def _views(request, chi_tieu, *, mau: bool) -> list[dict]:

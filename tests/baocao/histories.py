@@ -4,13 +4,14 @@ import random
 from datetime import date, timedelta
 
 from baocao.models import XepLoaiChiDoan
-from chidoan.models import DiemDanh, MoHinh, NhipSinhHoat
+from chidoan.models import DiemDanh, HoatDong, MoHinh, NhipSinhHoat
 from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import (
     make_buoi,
     make_chi_doan,
     make_chuc_vu,
     make_doan_vien,
+    make_hoat_dong,
     make_huyen,
     make_nhip,
     make_phuong,
@@ -36,6 +37,8 @@ def make_history(seed: int):
             don_vi=ward, loai=DiaBan.Loai.THON, ten="Một", tu_ngay=_day(dice), den_ngay=None
         )
         MoHinh.objects.create(don_vi=ward, ten="Mô hình", tu_ngay=_day(dice))
+    for don_vi in dice.choices([*wards, *branches], k=40):
+        _activity(dice, don_vi)
     return huyen, wards, branches
 
 
@@ -120,4 +123,22 @@ def _meeting(dice, branch):
         loai=dice.choice(["dinh_ky", "bch"]),
         trang_thai=dice.choice(["hoan_thanh", "nhap", "sua_doi"]),
         diem_danh={nguoi: dice.choice(DiemDanh.TrangThai.values) for nguoi in people},
+    )
+
+
+def _activity(dice, don_vi):
+    """Done, going on or given up; over some days, with some of the unit's people."""
+    start = _day(dice)
+    people = [*DoanVien.objects.filter(chi_doan__path__startswith=don_vi.path)]
+    make_hoat_dong(
+        don_vi=don_vi,
+        loai=dice.choice(HoatDong.Loai.values),
+        tu_ngay=start,
+        den_ngay=_day(dice, start),
+        so_luong=dice.choice([None, 1, 50, "1.15", "0.35"]),
+        gia_tri=dice.choice([None, 1_500_000, 3_000_000_000]),
+        nguoi_ngoai=dice.randrange(5),
+        trang_thai=dice.choice(["xong", "xong", "dang_lam", "thoi"]),
+        ket_qua="Có",
+        tham_gia=dice.sample(people, k=min(len(people), 3)),
     )

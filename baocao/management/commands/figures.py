@@ -64,7 +64,7 @@ def _indicator(chi_tieu, figure: So) -> dict:
         "unit": chi_tieu.don_vi_tinh,
         "numerator": figure.tu,
         "denominator": figure.mau,
-        "value": figure.tu if figure.mau is None else _number(figure.gia_tri),
+        "value": _number(figure.gia_tri) if chi_tieu.is_so_le else figure.tu,
     }
 
 
