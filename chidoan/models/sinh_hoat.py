@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -30,6 +30,21 @@ class BuoiSinhHoatQuerySet(ScopedQuerySet):
 
     def trong_ky(self, ky: KyBaoCao):
         return self.filter(ngay__range=(ky.start, ky.end))
+
+    def with_buoi_sau(self):
+        """Annotate `buoi_sau`: the day of the first finished meeting after this one, of the whole
+        branch or of its committee alike."""
+        later = BuoiSinhHoat.objects.da_hop().filter(
+            chi_doan=OuterRef("chi_doan"), ngay__gt=OuterRef("ngay")
+        )
+        later = later.order_by("ngay").values("ngay")
+        committee = BuoiSinhHoat.Loai.BCH
+        return self.annotate(
+            buoi_sau=Case(
+                When(loai=committee, then=Subquery(later.filter(loai=committee)[:1])),
+                default=Subquery(later.sinh_hoat()[:1]),
+            )
+        )
 
     def with_diem_danh(self):
         """Annotate `so_du_hop` (present or late), `so_ly_do`, `so_vang` and `so_danh_sach`.

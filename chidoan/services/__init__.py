@@ -1,7 +1,8 @@
 """What changes a branch's records. Each function is one action and one transaction."""
 
-from .buoi import create_buoi, delete_draft, update_buoi
+from .buoi import create_buoi, delete_draft, is_nhap_thay, update_buoi
 from .hang_loat import BuoiDaHop, record_buoi_many
+from .kiem_tra import cau_khoa
 from .mo_hinh import create_mo_hinh, update_mo_hinh
 from .nghi_quyet import finish_nghi_quyet, reopen_nghi_quyet
 from .to_chuc import (
@@ -16,12 +17,14 @@ __all__ = [
     "BuoiDaHop",
     "add_chuc_vu",
     "assign_phu_trach",
+    "cau_khoa",
     "create_buoi",
     "create_mo_hinh",
     "delete_draft",
     "end_chuc_vu",
     "end_phu_trach",
     "finish_nghi_quyet",
+    "is_nhap_thay",
     "record_buoi_many",
     "reopen_nghi_quyet",
     "set_chu_diem",

@@ -77,20 +77,19 @@ def check_sua_doi(*, buoi: BuoiSinhHoat, ly_do: str, nhap_thay: bool) -> None:
     """
     if not ly_do.strip():
         raise RuleError("Ghi lý do sửa buổi sinh hoạt đã hoàn thành.", field="ly_do_sua")
-    later = None if nhap_thay else next_finished(buoi)
-    if later:
-        raise RuleError(
-            f"Buổi ngày {show_ngay(later.ngay)} đã hoàn thành nên chi đoàn không sửa buổi này nữa. "
-            "Ghi lời đính chính vào buổi sinh hoạt tới, hoặc đề nghị Đoàn phường sửa."
-        )
+    closed = cau_khoa(BuoiSinhHoat.objects.with_buoi_sau().get(pk=buoi.pk), nhap_thay=nhap_thay)
+    if closed:
+        raise RuleError(closed)
 
 
-def next_finished(buoi: BuoiSinhHoat) -> BuoiSinhHoat | None:
-    """The first finished meeting after this one, of the whole branch or of its committee alike."""
-    rows = BuoiSinhHoat.objects.da_hop().filter(chi_doan=buoi.chi_doan_id, ngay__gt=buoi.ngay)
-    is_committee = buoi.loai == BuoiSinhHoat.Loai.BCH
-    rows = rows.filter(loai=buoi.loai) if is_committee else rows.sinh_hoat()
-    return rows.order_by("ngay", "pk").first()
+def cau_khoa(buoi: BuoiSinhHoat, *, nhap_thay: bool) -> str:
+    """Why a finished meeting is not amended any more, "" when it may be; see `with_buoi_sau`."""
+    if buoi.is_nhap or nhap_thay or not buoi.buoi_sau:
+        return ""
+    return (
+        f"Buổi ngày {show_ngay(buoi.buoi_sau)} đã hoàn thành nên chi đoàn không sửa buổi này nữa. "
+        "Ghi lời đính chính vào buổi tới, hoặc đề nghị Đoàn phường sửa."
+    )
 
 
 def _check_roll(noi_dung: NoiDungBuoi) -> None:

@@ -60,7 +60,14 @@ def buoi_create(request):
 @keep_on_device
 @require_quyen(Quyen.GHI_SINH_HOAT)
 def buoi_update(request, pk):
-    buoi = get_visible_or_404(BUOI, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
+    rows = BUOI.with_buoi_sau()
+    buoi = get_visible_or_404(rows, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
+    closed = services.cau_khoa(
+        buoi, nhap_thay=services.is_nhap_thay(request.user, buoi.chi_doan_id)
+    )
+    if closed and request.method == "GET":
+        messages.error(request, closed)
+        return redirect(buoi)
     version = _version(request, buoi)
     page = TrangBuoi(
         chi_doan=buoi.chi_doan, ngay=_day(request, buoi), buoi=buoi, data=request.POST or None

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from chidoan import services
 from chidoan.anh.queries import phan_anh
 from chidoan.filters import BuoiFilter, DiemDanhFilter
 from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
@@ -61,7 +62,10 @@ def diem_danh_list(request):
 
 @require_quyen(Quyen.XEM_SINH_HOAT)
 def buoi_detail(request, pk):
-    buoi = get_visible_or_404(BUOI, request.user, pk=pk)
+    buoi = get_visible_or_404(BUOI.with_buoi_sau(), request.user, pk=pk)
+    may_log = request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan)
+    nhap_thay = services.is_nhap_thay(request.user, buoi.chi_doan_id)
+    closed = services.cau_khoa(buoi, nhap_thay=nhap_thay)
     roll = list(buoi.diem_danh.select_related("doan_vien"))
     status = DiemDanh.TrangThai
     present = sum(row.trang_thai in DiemDanh.DU_HOP for row in roll)
@@ -86,8 +90,9 @@ def buoi_detail(request, pk):
         "lich_su": list(_history(buoi)),
         "bien_ban": bien_ban,
         "bien_ban_cu": bien_ban is not None and bien_ban.lap_luc < buoi.ghi_luc,
-        "may_edit": request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan),
         "phan_anh": phan_anh(buoi, user=request.user),
+        "may_edit": may_log,
+        "da_khoa": closed if may_log else "",
     }
     return TemplateResponse(request, "chidoan/buoi_detail.html", context)
 

@@ -424,6 +424,39 @@ def test_finished_meeting_is_amended_with_its_own_roll(client_of, bi_thu, chi_do
     assert buoi.nghi_quyet.get().han == date(2026, 10, 15)
 
 
+def test_amending_without_a_reason_is_refused_beside_its_field(
+    client_of, bi_thu, chi_doan, members
+):
+    client = client_of(bi_thu)
+    client.post(CREATE, post_data(chi_doan))
+    buoi = BuoiSinhHoat.objects.get()
+
+    response = client.post(
+        update_url(buoi), post_data(chi_doan, version=1, ket_luan="Nhất trí", ly_do_sua="")
+    )
+
+    assert response.context["page"].sua_doi.errors["ly_do_sua"] == [
+        "Ghi lý do sửa buổi sinh hoạt đã hoàn thành."
+    ]
+
+
+def test_form_of_a_closed_meeting_says_so_before_anything_is_typed(
+    client_of, bi_thu, can_bo_phuong, chi_doan, members
+):
+    client = client_of(bi_thu)
+    client.post(CREATE, post_data(chi_doan))
+    buoi = BuoiSinhHoat.objects.get()
+    assert "Sửa" in client.get(buoi.get_absolute_url()).content.decode()
+    client.post(CREATE, post_data(chi_doan, ngay=date(2026, 10, 15)))
+
+    page = client.get(update_url(buoi), follow=True)
+
+    assert page.redirect_chain[0][0] == buoi.get_absolute_url()
+    assert page.content.decode().count("Buổi ngày 15/10/2026 đã hoàn thành") == 2
+    assert update_url(buoi) not in page.content.decode()
+    assert client_of(can_bo_phuong).get(update_url(buoi)).status_code == 200
+
+
 def test_resolution_that_is_done_is_shown_but_not_changed_in_its_meeting(
     client_of, bi_thu, chi_doan, members
 ):

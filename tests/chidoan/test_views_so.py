@@ -219,7 +219,7 @@ def test_detail_tells_who_changed_what(client_of, bi_thu, chi_doan, members):
 
     assert [(entry["title"], entry["who"], entry["lines"]) for entry in entries] == [
         ("Sửa đổi", "Lê Minh Duy", ["Đổi kết luận"]),
-        ("Hoàn thành", "Lê Minh Duy", []),
+        ("Hoàn thành", "Lê Minh Duy", ["Ghi muộn"]),
     ]
 
 
@@ -233,8 +233,9 @@ def test_detail_takes_the_same_queries_for_any_roll(
         make_nghi_quyet(buoi=buoi, phu_trach=person)
     client = client_of(bi_thu)
 
-    # session, user, roles; meeting, roll, minutes, history, resolutions made and ended
-    with django_assert_num_queries(9):
+    # session, user, roles; meeting, roll, minutes, history, resolutions made and ended, votes,
+    # activities
+    with django_assert_num_queries(11):
         client.get(buoi.get_absolute_url())
 
 
