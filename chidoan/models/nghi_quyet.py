@@ -21,6 +21,10 @@ class NghiQuyetQuerySet(ScopedQuerySet):
     def qua_han(self, day):
         return self.chua_xong().filter(han__lt=day)
 
+    def cua_buoi(self, buoi):
+        """Those a meeting made and those of earlier ones that it ended."""
+        return self.filter(Q(buoi=buoi) | Q(ket_thuc_tai=buoi))
+
     def trong_ky(self, ky: KyBaoCao):
         """Resolved by a meeting of the period."""
         return self.filter(buoi__ngay__range=(ky.start, ky.end))

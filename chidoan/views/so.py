@@ -11,7 +11,7 @@ from chidoan.filters import BuoiFilter, DiemDanhFilter
 from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
 from chidoan.hoat_dong.queries import hoat_dong_kem
 from chidoan.lich_nam import years_of
-from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh
+from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
 from chidoan.queries import cung_hop, ngay_xem
 from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
 from core.listing import list_page
@@ -71,6 +71,7 @@ def buoi_detail(request, pk):
     present = sum(row.trang_thai in DiemDanh.DU_HOP for row in roll)
     excused = sum(row.trang_thai == status.VANG_CO_LY_DO for row in roll)
     bien_ban = VanBan.objects.defer("tep").issued(buoi, LOAI)
+    resolutions = list(NghiQuyet.objects.cua_buoi(buoi).select_related("phu_trach"))
     context = {
         "title": f"Sinh hoạt ngày {buoi.ngay:%d/%m/%Y}",
         "subtitle": f"{buoi.chi_doan} · {buoi.get_loai_display()}",
@@ -82,10 +83,10 @@ def buoi_detail(request, pk):
         "co_ly_do": excused,
         "so_danh_sach": len(roll),
         "phai_co": len(roll) - excused,
-        "nghi_quyet": buoi.nghi_quyet.select_related("phu_trach").order_by("han", "pk"),
+        "nghi_quyet": [row for row in resolutions if row.buoi_id == buoi.pk],
         "bieu_quyet": buoi.bieu_quyet.all(),
         "cung_hop": cung_hop(buoi),
-        "ket_thuc_tai_day": buoi.nghi_quyet_ket_thuc.select_related("phu_trach"),
+        "ket_thuc_tai_day": [row for row in resolutions if row.ket_thuc_tai_id == buoi.pk],
         "hoat_dong": hoat_dong_kem(buoi),
         "lich_su": list(_history(buoi)),
         "bien_ban": bien_ban,

@@ -233,8 +233,7 @@ def test_detail_takes_the_same_queries_for_any_roll(
         make_nghi_quyet(buoi=buoi, phu_trach=person)
     client = client_of(bi_thu)
 
-    # session, user, roles; meeting, roll, minutes, history, resolutions made and ended, votes,
-    # activities
+    # session, user, roles; meeting, roll, minutes, history, resolutions, votes, activities, photos
     with django_assert_num_queries(11):
         client.get(buoi.get_absolute_url())
 
