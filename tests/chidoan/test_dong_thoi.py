@@ -6,13 +6,18 @@ from datetime import date
 
 import pytest
 from django.db import connections
+from django.test import Client
+from django.urls import reverse
 
 from chidoan import services
 from chidoan.models import BuoiSinhHoat, ChucVu
 from core.errors import RuleError, StaleError
+from tests.chidoan.buoi_data import post_data
 from tests.chidoan.test_services_buoi import said
-from tests.factories import make_doan_vien
+from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
 from tochuc.audit import find_faults
+from tochuc.models import VanBan
+from tochuc.permissions import VaiTro
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,6 +72,7 @@ def test_one_of_two_editors_wins_and_the_other_is_told(chi_doan, members):
             noi_dung=said(members, ket_luan=words),
             hoan_thanh=True,
             by=None,
+            ly_do="Ghi nhầm",
         )
 
     found = at_once(lambda: save("Một"), lambda: save("Hai"))
@@ -76,6 +82,63 @@ def test_one_of_two_editors_wins_and_the_other_is_told(chi_doan, members):
     buoi.refresh_from_db()
     assert (buoi.version, buoi.ket_luan) == (2, kept.ket_luan)
     assert lost.current.ket_luan == kept.ket_luan
+
+
+def test_forty_secretaries_save_and_number_at_once(phuong):
+    """Each logs a meeting and has its minutes numbered: all are kept, no number is missing."""
+    branches = [make_chi_doan(phuong=phuong) for _ in range(4)]
+    work = []
+    for branch in branches:
+        for _ in range(2):
+            make_doan_vien(chi_doan=branch)
+        for number in range(10):
+            client = Client()
+            client.force_login(make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, branch))
+            work.append((client, post_data(branch, ngay=date(2026, 1, 2 + number))))
+
+    def save(client, data):
+        page = client.post(reverse("chidoan:buoi_create"), data)
+        buoi = BuoiSinhHoat.objects.get(client_id=data["client_id"])
+        paper = client.post(reverse("chidoan:buoi_pdf", args=[buoi.pk]))
+        return page.status_code, paper.status_code
+
+    found = at_once(*[lambda one=one: save(*one) for one in work])
+
+    assert found == [(302, 302)] * 40
+    assert BuoiSinhHoat.objects.da_hop().count() == 40
+    for branch in branches:
+        numbers = VanBan.objects.filter(don_vi=branch, loai="BB").values_list("so", flat=True)
+        assert sorted(numbers) == list(range(1, 11))
+    assert list(find_faults()) == []
+
+
+def test_forty_people_change_one_meeting_at_once(chi_doan, members):
+    """One is saved for each version; all others see the version that stands now."""
+    buoi = services.create_buoi(
+        chi_doan=chi_doan,
+        client_id=uuid.uuid4(),
+        noi_dung=said(members),
+        hoan_thanh=True,
+        by=None,
+    )
+
+    def save(number):
+        return services.update_buoi(
+            buoi=buoi,
+            version=1,
+            noi_dung=said(members, ket_luan=f"Lần {number}"),
+            hoan_thanh=True,
+            by=None,
+            ly_do="Ghi nhầm",
+        )
+
+    found = at_once(*[lambda number=number: save(number) for number in range(40)])
+
+    (kept,) = [answer for answer in found if isinstance(answer, BuoiSinhHoat)]
+    buoi.refresh_from_db()
+    assert sum(isinstance(answer, StaleError) for answer in found) == 39
+    assert (buoi.version, buoi.ket_luan) == (2, kept.ket_luan)
+    assert buoi.phien_ban.count() == 1
 
 
 def test_one_of_two_secretaries_is_elected(chi_doan, members):

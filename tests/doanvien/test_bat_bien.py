@@ -1,7 +1,8 @@
 """What holds whatever happens: random lives of members, told by the services alone."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from uuid import uuid4
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,10 @@ from hypothesis.extra.django import TestCase
 from baocao.chi_tieu.danh_muc import THEO_MA
 from baocao.chi_tieu.khai_bao import ThoiKy
 from baocao.chi_tieu.tinh import compute
+from chidoan.models import BuoiSinhHoat
+from chidoan.noi_dung import Dong, NoiDungBuoi
+from chidoan.queries import danh_sach
+from chidoan.services import create_buoi
 from core.errors import RuleError
 from core.periods import KyBaoCao, today
 from doanvien.bien_dong import bien_dong, dong, tong
@@ -36,6 +41,7 @@ events = st.one_of(
     st.tuples(st.just("create"), people, branches, days),
     st.tuples(st.just("end"), people, ends, days),
     st.tuples(st.just("rejoin"), people, branches, days),
+    st.tuples(st.just("meet"), people, branches, days),
     st.tuples(st.just("transfer"), people, branches, days, kinds, outcomes, st.integers(0, 40)),
 )
 periods = st.builds(
@@ -64,10 +70,11 @@ class World:
         for ward in self.wards[1:]:
             self.by.phan_cong.create(don_vi=ward, vai_tro=VaiTro.CAN_BO_PHUONG, tu_ngay=FIRST)
         self.people: dict[int, DoanVien] = {}
+        self.meetings: dict[int, tuple] = {}
 
     def begin(self) -> "World":
         """Before anything happened."""
-        self.people = {}
+        self.people, self.meetings = {}, {}
         return self
 
     def happen(self, event) -> bool:
@@ -105,6 +112,33 @@ class World:
             ly_do="chuyen_den",
             by=self.by,
         )
+
+    def meet(self, who, branch, day):
+        """A finished meeting of everybody on the roster of the day; every second one is absent."""
+        roster = list(danh_sach(self.branches[branch].pk, day).values_list("pk", flat=True))
+        if not roster:
+            return
+        roll = {
+            pk: Dong(trang_thai="vang" if place % 2 and place > 1 else "co_mat")
+            for place, pk in enumerate(roster)
+        }
+        buoi = create_buoi(
+            chi_doan=self.branches[branch],
+            client_id=uuid4(),
+            noi_dung=NoiDungBuoi(
+                loai="dinh_ky",
+                ngay=day,
+                bat_dau=time(19, 30),
+                dia_diem="Nhà văn hóa",
+                chu_diem="Chủ điểm",
+                chu_tri_id=roster[0],
+                thu_ky_id=roster[min(1, len(roster) - 1)],
+                diem_danh=roll,
+            ),
+            hoan_thanh=True,
+            by=self.by,
+        )
+        self.meetings[buoi.pk] = told_of(buoi.pk)
 
     def transfer(self, who, branch, day, kind, outcome, later):
         branch = self.branches[branch]
@@ -148,6 +182,13 @@ def first_day_of(event) -> date:
     return next(part for part in event if isinstance(part, date))
 
 
+def told_of(pk) -> tuple:
+    """The roll of a meeting, its counts, and the attendance of its month."""
+    buoi = BuoiSinhHoat.objects.with_diem_danh().get(pk=pk)
+    roll = tuple(buoi.diem_danh.order_by("doan_vien").values_list("doan_vien", "trang_thai"))
+    return roll, buoi.so_du_hop, buoi.so_vang, buoi.so_danh_sach
+
+
 def count(unit, day) -> int:
     return QuaTrinh.objects.chinh_thuc().tai_ngay(day).under(unit).count()
 
@@ -176,6 +217,8 @@ class BatBienTest(TestCase):
             happened = world.happen(event)
             if event[1] in known and (not happened or first_day_of(event) > past):
                 assert members(past) == before, event
+        for pk, told_then in world.meetings.items():
+            assert told_of(pk) == told_then
         self.check_one_place_at_a_time()
         for ky in spans:
             self.check_figures(world, ky)
