@@ -8,6 +8,7 @@ from doanvien.models import DoanVien
 from tochuc.models import DonVi
 
 from .models import ChucVu, DiemDanh
+from .moi.cau_tra_loi import CauTraLoi
 from .noi_dung import Dong
 from .queries import LanTruoc, danh_sach, lan_truoc
 
@@ -21,6 +22,16 @@ class DongDiemDanh:
     ly_do: str = ""
     ghi_chu: str = ""  # office, or where he is away
     ly_do_truoc: str = ""  # the reason given last time, chosen beforehand
+    bao: CauTraLoi | None = None  # what he said of a called meeting
+
+    @property
+    def da_bao(self) -> str:
+        """ "đã báo vắng", "tự điểm danh 19:32"."""
+        return self.bao.ghi_chu if self.bao else ""
+
+    @property
+    def da_den(self) -> bool:
+        return self.bao is not None and self.bao.diem_danh_luc is not None
 
 
 def build_roll(

@@ -19,6 +19,7 @@ from .forms import BuoiForm, CungHopForm, KetQuaForm, LyDoSuaForm, NghiQuyetForm
 from .mau.chuong_trinh import MauThang, items
 from .mau.queries import mau_thang
 from .models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet
+from .moi.queries import cau_tra_loi, dong_dau_buoi
 from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi, read_dong, read_phieu
 from .queries import chi_doan_cung_phuong, danh_sach, lan_truoc
 
@@ -66,19 +67,39 @@ def initial_values(
     """As the last meeting was, with the branch's secretary as chair, and the agenda. One query."""
     loai = BuoiSinhHoat.Loai.DINH_KY
     last = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=chi_doan).first()
-    present = {row.doan_vien.pk for row in roll if row.trang_thai in DiemDanh.DU_HOP}
-    chair = _chair(roll) or (last and last.chu_tri_id)
-    secretary = last.thu_ky_id if last else None
     return {
         "loai": loai,
         "ngay": ngay,
         "bat_dau": last.bat_dau if last else GIO_THUONG_LE,
         "dia_diem": last.dia_diem if last else "",
+        **_leaders(roll, last),
+        "chu_diem": mau.chu_diem,
+        "noi_dung": _agenda(mau, loai, ngay),
+    }
+
+
+def called_values(buoi: BuoiSinhHoat, roll: list[DongDiemDanh], mau: MauThang) -> dict[str, Any]:
+    """The same of a meeting that was called and is opened for the first time. No query."""
+    values = stored_values(buoi) | _leaders(roll, buoi)
+    return values | {
+        "chu_diem": buoi.chu_diem or mau.chu_diem,
+        "noi_dung": buoi.noi_dung or _agenda(mau, buoi.loai, buoi.ngay),
+    }
+
+
+def _leaders(roll: list[DongDiemDanh], like: BuoiSinhHoat | None) -> dict[str, int | None]:
+    """The branch's secretary in the chair, else who sat there last; both if they are present."""
+    present = {row.doan_vien.pk for row in roll if row.trang_thai in DiemDanh.DU_HOP}
+    chair = _chair(roll) or (like and like.chu_tri_id)
+    secretary = like.thu_ky_id if like else None
+    return {
         "chu_tri": chair if chair in present else None,
         "thu_ky": secretary if secretary in present and secretary != chair else None,
-        "chu_diem": mau.chu_diem,
-        "noi_dung": "\n".join(item.cau for item in items(mau.cua(loai).san, ngay)),
     }
+
+
+def _agenda(mau: MauThang, loai: str, ngay: date) -> str:
+    return "\n".join(item.cau for item in items(mau.cua(loai).san, ngay))
 
 
 def stored_values(buoi: BuoiSinhHoat) -> dict[str, Any]:
@@ -102,11 +123,16 @@ class TrangBuoi:
         self.mau = mau_thang(chi_doan, ngay)
         stored = self._stored_roll()
         people = self._people(stored)
-        given = self.sent or {row.doan_vien_id: read_dong(row) for row in stored}
+        self.loi_moi = cau_tra_loi(buoi) if buoi and buoi.is_nhap else {}
+        marked = {row.doan_vien_id: read_dong(row) for row in stored}
+        given = self.sent or dong_dau_buoi(buoi, self.loi_moi, marked)
+        self.is_hen_moi = buoi is not None and buoi.is_hen and not marked
         self.truoc = lan_truoc(chi_doan.pk, [person.pk for person in people], ngay)
         self.roll = build_roll(
             chi_doan=chi_doan, ngay=ngay, sent=given, people=people, truoc=self.truoc
         )
+        for row in self.roll:
+            row.bao = self.loi_moi.get(row.doan_vien.pk)
         self.nguoi = _choices([*(row.doan_vien for row in self.roll), *self._host_people()])
         self.cung_hop = self._cung_hop()
         self.form = BuoiForm(
@@ -266,6 +292,11 @@ class TrangBuoi:
             "phai_co": len(self.roll) - count[status.VANG_CO_LY_DO],
         }
 
+    @property
+    def so_tu_diem_danh(self) -> int:
+        """How many on the roll have checked in themselves."""
+        return sum(row.da_den for row in self.roll)
+
     def _stored_roll(self) -> list[DiemDanh]:
         """The roll on record: to be shown, or to say who was on that of a finished meeting."""
         if self.buoi is None or (self.data is not None and not self._is_fixed):
@@ -288,6 +319,8 @@ class TrangBuoi:
     def _initial(self):
         if self.data is not None:
             return None
+        if self.is_hen_moi:
+            return called_values(self.buoi, self.roll, self.mau)
         if self.buoi:
             return stored_values(self.buoi)
         return initial_values(self.chi_doan, self.ngay, self.roll, self.mau)

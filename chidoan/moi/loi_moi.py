@@ -10,9 +10,11 @@ def ten_goi(nguoi: DoanVien) -> str:
     return nguoi.ho_ten.split()[-1] if nguoi.ho_ten.split() else ""
 
 
-def luc_nao(buoi: BuoiSinhHoat) -> str:
-    """ "19 giờ 30 thứ Sáu, ngày 20/11/2026"."""
-    return f"{gio(buoi)} {WEEKDAYS[buoi.ngay.weekday()]}, ngày {buoi.ngay:%d/%m/%Y}"
+def luc_nao(buoi: BuoiSinhHoat, *, ngan: bool = False) -> str:
+    """ "19 giờ 30 thứ Sáu, ngày 20/11/2026", or short "19 giờ 30 thứ Sáu, 20/11"."""
+    day = WEEKDAYS[buoi.ngay.weekday()].replace(" ", NBSP)
+    when = f"{buoi.ngay:%d/%m}" if ngan else f"ngày{NBSP}{buoi.ngay:%d/%m/%Y}"
+    return f"{gio(buoi)} {day}, {when}"
 
 
 def gio(buoi: BuoiSinhHoat) -> str:

@@ -43,7 +43,8 @@ class Hen:
 
 @transaction.atomic
 def create_hen(*, chi_doan: DonVi, client_id: UUID, hen: Hen, by) -> BuoiSinhHoat:
-    """Call a meeting: a draft with a day to come. Its roll is written when it is logged.
+    """Call a meeting: a draft with a day to come. Its roll is written when it is logged; chair and
+    secretary are those of last time until then.
 
     The same `client_id` never makes a second one. Refused as in `_check_hen`.
     """
@@ -54,10 +55,13 @@ def create_hen(*, chi_doan: DonVi, client_id: UUID, hen: Hen, by) -> BuoiSinhHoa
             raise RuleError("Mã buổi sinh hoạt này thuộc chi đoàn khác. Mở lại trang để hẹn.")
         return earlier
     _check_hen(chi_doan, hen)
+    last = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=chi_doan).first()
     buoi = BuoiSinhHoat(
         chi_doan=chi_doan,
         client_id=client_id,
         hen_luc=timezone.now(),
+        chu_tri_id=last and last.chu_tri_id,
+        thu_ky_id=last and last.thu_ky_id,
         nhap_thay=is_nhap_thay(by, chi_doan.pk),
         ghi_boi=by,
         **asdict(hen),

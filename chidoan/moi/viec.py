@@ -47,7 +47,7 @@ def the_hen(duty: ViecHen, goc: str) -> dict:
     card = {
         "title": duty.tieu_de,
         "icon": "calendar-days",
-        "lines": [f"{luc_nao(buoi)} · {duty.chi_tiet}", buoi.dia_diem, _theme(buoi)],
+        "lines": [f"{luc_nao(buoi, ngan=True)} · {duty.chi_tiet}", buoi.dia_diem, _theme(buoi)],
         "url": _url("buoi_update", buoi),
         "action": duty.nut,
         "action_icon": "square-pen",

@@ -11,6 +11,8 @@
     button.classList.add("is-da-chep");
   };
   const byHand = (source) => {
+    const folded = source.closest("details");
+    if (folded) folded.open = true;
     source.focus();
     source.select();
     return document.execCommand("copy");

@@ -19,7 +19,8 @@
     row.dataset.tt = now;
     const reason = now === "vang_co_ly_do" ? select.selectedOptions[0].textContent : "";
     const away = row.dataset.note.includes("Đi làm xa") && select.value === "di_lam_xa";
-    const note = reason && !away ? (select.value ? reason : "Chọn lý do") : row.dataset.note;
+    const why = select.value ? [reason, row.dataset.bao].filter(Boolean).join(" · ") : "Chọn lý do";
+    const note = reason && !away ? why : row.dataset.note;
     $("small", button).textContent = note;
     button.setAttribute("aria-label", [row.dataset.ten, mark.textContent.trim(), note]
       .filter(Boolean).join(", "));

@@ -441,6 +441,32 @@ def test_what_members_said_starts_the_roll_until_somebody_marked_it_later(chi_do
     assert dong_dau_buoi(hen, found, stored)[marked.pk].ly_do == "om"
 
 
+def test_the_form_of_a_called_meeting_opens_filled_with_what_members_said(
+    client_of, bi_thu, chi_doan, linh, django_assert_max_num_queries
+):
+    ill, there = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
+    make_buoi(chi_doan=chi_doan, ngay=in_days(-30), chu_tri=linh, thu_ky=there)
+    buoi = call(chi_doan, ngay=today(), dia_diem="Sân đình")
+    services.answer(buoi=buoi, doan_vien=ill, du_hop=False, ly_do="om")
+    services.check_in(buoi=opened(buoi), doan_vien=there, cach="so_the")
+
+    client = client_of(bi_thu)
+    with django_assert_max_num_queries(12):
+        answer = client.get(reverse("chidoan:buoi_update", args=[buoi.pk]))
+
+    page = answer.context["page"]
+    start = page.form.initial
+    assert (start["dia_diem"], start["chu_tri"], start["thu_ky"]) == ("Sân đình", linh.pk, there.pk)
+    assert {row.doan_vien.pk: (row.trang_thai, row.ly_do, row.da_den) for row in page.roll} == {
+        ill.pk: (VANG, "om", False),
+        there.pk: ("co_mat", "", True),
+        linh.pk: ("co_mat", "", False),
+    }
+    html = answer.content.decode()
+    assert "đã báo vắng" in html
+    assert "Ai chưa điểm danh thì vắng" in html
+
+
 # ---- home page and calendar ----------------------------------------------------------------
 
 

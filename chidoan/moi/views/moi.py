@@ -69,6 +69,9 @@ def _when(buoi) -> str:
     return "đã qua" if buoi.ngay < today() else con_lai(buoi.ngay, today())
 
 
-def _groups(people) -> list[tuple[str, list]]:
+def _groups(people) -> list[tuple[str, list, bool]]:
+    """Those who are away stand open: the others are the normal case."""
     words = ((DI, "Báo đi"), (VANG, "Báo vắng có lý do"), (CHUA, "Chưa trả lời"))
-    return [(label, [row for row in people if row.nhom == name]) for name, label in words]
+    return [
+        (label, [row for row in people if row.nhom == name], name == VANG) for name, label in words
+    ]
