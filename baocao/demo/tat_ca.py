@@ -9,6 +9,7 @@ from tochuc.models import DonVi, NguoiDung
 from tochuc.thong_ke import refresh_statistics
 
 from . import (
+    anh,
     chuyen,
     danh_gia,
     doan_phi,
@@ -65,4 +66,5 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     danh_gia.reports(phuong, accounts, homnay=homnay)
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
     chuyen.build(branches, units, accounts, homnay=homnay)
+    anh.pictures(branches, by=by)
     hen.meetings_to_come(branches, homnay=homnay, by=by)
