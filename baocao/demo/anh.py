@@ -61,7 +61,7 @@ def _row(buoi: BuoiSinhHoat, drawn, chu_thich: str, by) -> Anh:
 
 def _landscape(number: int) -> bytes:
     """Sky, sun, hills and a river, with a line that says that it is a drawing."""
-    chance = Random(number)
+    chance = Random(number)  # noqa: S311 -- a drawing
     _, above, below, green = CAC_CANH[number]
     image = Image.linear_gradient("L").resize(CO)
     image = Image.composite(Image.new("RGB", CO, below), Image.new("RGB", CO, above), image)

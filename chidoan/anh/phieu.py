@@ -16,11 +16,11 @@ from core.pdf import (
     Column,
     Dots,
     Fields,
+    GroupRow,
     Heading,
     LinkLine,
     Paper,
     Para,
-    Section,
     Signatures,
     Signer,
     TableBlock,
@@ -33,8 +33,9 @@ from core.text.numbers import count
 from tochuc.quy_dinh import gia_tri
 from tochuc.van_ban import dia_danh, tieu_de_don_vi
 
-DONG_KHACH = 4
-CAO_MM = 9
+DONG_KHACH = 3
+CAO_MM = 7  # room to sign, and fifteen names on one page
+PHONG_KY_MM = 14
 DANH_DAU = "x"
 COT = (
     Column("TT", 9, "center"),
@@ -43,12 +44,6 @@ COT = (
     Column("Có mặt", 15, "center"),
     Column("Vắng có lý do (ghi lý do)", 32, "center"),
     Column("Ghi chú", 24),
-)
-COT_KHACH = (
-    Column("TT", 9, "center"),
-    Column("Họ và tên", 55),
-    Column("Chức vụ, đơn vị"),
-    Column("Ký tên", 30),
 )
 
 
@@ -75,7 +70,7 @@ def sheet(buoi: BuoiSinhHoat) -> Paper:
             dia_danh_ngay=dia_danh_ngay(dia_danh(buoi.chi_doan), buoi.ngay),
         ),
         title=Title("DANH SÁCH ĐIỂM DANH", f"{buoi.get_loai_display()} tháng {buoi.ngay:%-m/%Y}"),
-        body=[Fields(_head(buoi)), _roll(rows), *_guests(buoi), _summary(rows, buoi)],
+        body=[Fields(_head(buoi)), _roll(rows, buoi), *_guests(buoi), _summary(rows, buoi)],
         signatures=_signatures(buoi),
         check=LinkLine(
             words=f"Buổi số {buoi.pk}. Ghi xong, quét mã để chụp phiếu gửi lên",
@@ -112,37 +107,32 @@ def _head(buoi: BuoiSinhHoat) -> list[tuple[str, Text]]:
         ("Thời gian", f"{buoi.bat_dau.hour} giờ {buoi.bat_dau.minute:02d}, {thu(buoi.ngay)}"),
         ("Địa điểm", buoi.dia_diem or None),
         ("Chủ điểm", buoi.chu_diem or None),
-        ("Chủ trì", buoi.chu_tri.ho_ten if buoi.chu_tri else None),
-        ("Thư ký", buoi.thu_ky.ho_ten if buoi.thu_ky else None),
     ]
 
 
-def _roll(rows: list[DongPhieu]) -> TableBlock:
+def _roll(rows: list[DongPhieu], buoi: BuoiSinhHoat) -> TableBlock:
+    """The members, and in a sheet to be filled empty lines for guests."""
+    empty = [[*("" for _ in COT)]] * DONG_KHACH
+    guests = [GroupRow("Đại biểu, khách mời"), *empty] if buoi.is_nhap else []
+    lines = [_line(number, row) for number, row in enumerate(rows, start=1)]
+    return TableBlock(columns=COT, rows=[*lines, *guests], row_mm=CAO_MM)
+
+
+def _line(number: int, row: DongPhieu) -> list[str]:
     status = DiemDanh.TrangThai
-    return TableBlock(
-        columns=COT,
-        rows=[
-            [
-                str(number),
-                row.ho_ten,
-                "",
-                DANH_DAU if row.trang_thai in DiemDanh.DU_HOP else "",
-                DANH_DAU if row.trang_thai == status.VANG_CO_LY_DO else "",
-                "Đến muộn" if row.trang_thai == status.MUON else "",
-            ]
-            for number, row in enumerate(rows, start=1)
-        ],
-        row_mm=CAO_MM,
-    )
+    return [
+        str(number),
+        row.ho_ten,
+        "",
+        DANH_DAU if row.trang_thai in DiemDanh.DU_HOP else "",
+        DANH_DAU if row.trang_thai == status.VANG_CO_LY_DO else "",
+        "Đến muộn" if row.trang_thai == status.MUON else "",
+    ]
 
 
 def _guests(buoi: BuoiSinhHoat):
-    yield Section("Đại biểu, khách mời", level=2)
     if buoi.dai_bieu and not buoi.is_nhap:
-        yield Para(buoi.dai_bieu)
-        return
-    empty = [[str(number), "", "", ""] for number in range(1, DONG_KHACH + 1)]
-    yield TableBlock(columns=COT_KHACH, rows=empty, row_mm=CAO_MM)
+        yield Para(f"Đại biểu: {buoi.dai_bieu}")
 
 
 def _summary(rows: list[DongPhieu], buoi: BuoiSinhHoat) -> Para:
@@ -166,7 +156,7 @@ def _summary(rows: list[DongPhieu], buoi: BuoiSinhHoat) -> Para:
 
 
 def _signatures(buoi: BuoiSinhHoat) -> Signatures:
-    secretary = Signer(["THƯ KÝ"], buoi.thu_ky.ho_ten if buoi.thu_ky else "", room_mm=20)
-    chair = Signer(["CHỦ TRÌ"], buoi.chu_tri.ho_ten if buoi.chu_tri else "", room_mm=20)
+    secretary = Signer(["THƯ KÝ"], buoi.thu_ky.ho_ten if buoi.thu_ky else "", room_mm=PHONG_KY_MM)
+    chair = Signer(["CHỦ TRÌ"], buoi.chu_tri.ho_ten if buoi.chu_tri else "", room_mm=PHONG_KY_MM)
     first = gia_tri("ky_bien_ban", ngay=buoi.ngay, don_vi=buoi.chi_doan) == "chu_tri"
     return Signatures([chair, secretary] if first else [secretary, chair])

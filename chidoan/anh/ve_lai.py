@@ -41,7 +41,7 @@ XOAY = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-CHAT_LUONG = (82, 74, 66, 58)
+CHAT_LUONG = (82, 74, 66, 58, 50)
 KIEU_HEIC = {b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1", b"avif"}
 Image.MAX_IMAGE_PIXELS = None  # asked for below, before a point is read
 

@@ -24,7 +24,7 @@
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     image.close();
     let blob = null;
-    for (const quality of [0.85, 0.7, 0.55]) {
+    for (const quality of [0.85, 0.7, 0.55, 0.4]) {
       blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", quality); });
       if (blob && blob.size <= NHE) break;
     }
