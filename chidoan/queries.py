@@ -256,6 +256,32 @@ def tinh_hinh_chi_doan(don_vi: DonVi, day: date) -> list[CanGiup]:
     return sorted(found, key=lambda row: (-row.diem, row.chi_doan.path))
 
 
+def tinh_hinh_tu(
+    branches: Iterable[ChiDoan], day: date, rows: Sequence[DiemDanhThang], nguong: Nguong
+) -> list[CanGiup]:
+    """The same for branches that were read with their members, cadence, resolutions and people.
+
+    `rows` reach back over `thang_xet`. Those that need help first. No query.
+    """
+    since = thang_xet(day)[0].start
+    by_branch: dict[int, list[DiemDanhThang]] = {}
+    for row in rows:
+        if since <= row.thang <= day:
+            by_branch.setdefault(row.chi_doan_id, []).append(row)
+    found = [
+        can_giup_cua(
+            branch,
+            day,
+            rows=by_branch.get(branch.pk, []),
+            bi_thu=BiThu(branch.ten_bi_thu or ""),
+            qua_han=branch.so_qua_han,
+            nguong=nguong,
+        )
+        for branch in branches
+    ]
+    return sorted(found, key=lambda row: (-row.diem, row.chi_doan.path))
+
+
 def chi_doan_can_giup(don_vi: DonVi, day: date) -> list[CanGiup]:
     """Branches that need help, by score: `chi_doan`, `diem`, `muc`, `ly_do`, `url`."""
     return [row for row in tinh_hinh_chi_doan(don_vi, day) if row.diem]

@@ -35,9 +35,11 @@ urlpatterns = [
     path("mo-hinh/<int:pk>/sua/", mo_hinh.mo_hinh_update, name="mo_hinh_update"),
     path("", include("chidoan.hoat_dong.urls")),
     path("", include("chidoan.mau.urls")),
+    path("", include("chidoan.lich_phuong.urls")),
     path("", include("chidoan.nhip.urls")),
     path("", include("chidoan.moi.urls")),
     path("", include("chidoan.anh.urls")),
+    path("", include("chidoan.van_ban.urls")),
     path("", include("chidoan.xep_loai.urls")),
     path("", include("chidoan.ngoai_tuyen.urls")),
 ]

@@ -23,6 +23,7 @@ from baocao.models import (
 )
 from chidoan.models import (
     Anh,
+    BaoCaoThang,
     BieuQuyet,
     BuoiSinhHoat,
     ChuDiem,
@@ -40,6 +41,7 @@ from chidoan.models import (
     TraLoiMoi,
     TuDiemDanh,
 )
+from chidoan.noi_dung import dump, read_noi_dung
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
@@ -381,7 +383,18 @@ def _around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet) -> dict:
         buoi=buoi, noi_dung="Thông qua kế hoạch", co_quyen=1, co_mat=1, tan_thanh=1
     )
     phien_ban = PhienBanBuoi.objects.create(
-        buoi=buoi, so=1, noi_dung={}, ghi_luc=LUC, ly_do="Ghi nhầm giờ"
+        buoi=buoi, so=1, noi_dung=dump(read_noi_dung(buoi)), ghi_luc=LUC, ly_do="Ghi nhầm giờ"
+    )
+    BaoCaoThang.objects.create(chi_doan=chi_doan, nam=2026, thang=9, ngay=NGAY)
+    van_ban = issue(
+        target=buoi,
+        don_vi=chi_doan,
+        loai="BB",
+        ngay=NGAY,
+        tieu_de="Biên bản sinh hoạt Chi đoàn tháng 9 năm 2026",
+        noi_dung="thử",
+        render=lambda so, ma: b"%PDF",
+        by=None,
     )
     hoat_dong = HoatDong.objects.create(
         don_vi=chi_doan, loai=HoatDong.Loai.TRONG_CAY, ten="Trồng cây", tu_ngay=NGAY, den_ngay=NGAY
@@ -394,6 +407,7 @@ def _around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet) -> dict:
         "hen": hen,
         "tu_diem_danh": arrival,
         "phien_ban": phien_ban,
+        "van_ban": van_ban,
         "hoat_dong": hoat_dong,
         "anh": anh,
         "tien_do": TienDoNghiQuyet.objects.create(

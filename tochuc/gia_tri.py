@@ -54,6 +54,8 @@ READERS = {"so_nguyen": _so_nguyen, "ty_le": _ty_le, "chu": _chu}
 _BANG_CHU = {
     ("ky_bien_ban", "thu_ky"): "Thư ký",
     ("ky_bien_ban", "chu_tri"): "Chủ trì",
+    ("nghi_quyet_thang", "ban_chap_hanh"): "Hội nghị Ban Chấp hành Chi đoàn",
+    ("nghi_quyet_thang", "chi_doan"): "Hội nghị Chi đoàn",
     ("doan_phi_phieu_chung", "mot_phieu"): "Một phiếu cho cả chi đoàn",
     ("doan_phi_phieu_chung", "moi_nguoi"): "Mỗi người một phiếu",
     ("mau_so_xep_loai", "da_xep_loai"): "Đoàn viên đã xếp loại",

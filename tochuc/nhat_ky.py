@@ -18,6 +18,7 @@ VIEC_VE = {
     "anh": "ảnh",
     "anh_xa_cot": "cách nhận cột của tệp",
     "bao_cao": "báo cáo",
+    "bao_cao_thang": "báo cáo tháng",
     "bien_dong": "biến động đoàn viên",
     "bo_tieu_chi": "bộ tiêu chí",
     "buoi": "buổi sinh hoạt",
@@ -46,6 +47,7 @@ VIEC_VE = {
     "giay_to": "giấy tờ của hồ sơ",
     "ho_so": "hồ sơ giới thiệu",
     "ket_nap": "đơn xin vào Đoàn",
+    "lich_phuong": "lịch sinh hoạt của phường",
     "khach": "đoàn viên tạm thời, nơi cư trú",
     "ky_danh_gia": "kỳ đánh giá",
     "mau_sinh_hoat": "mẫu sinh hoạt",
@@ -66,6 +68,7 @@ VIEC_VE = {
     "ren_luyen": "chương trình rèn luyện",
     "sao_luu": "bản sao lưu",
     "so_thu": "sổ thu đoàn phí",
+    "so_van_ban": "sổ văn bản",
     "tai_khoan": "tài khoản",
     "thanh_vien_to": "thành viên tổ tu dưỡng",
     "so_sach": "sổ sách",
@@ -150,6 +153,8 @@ DONG_TU = {
 """What was done: the verb of its code, in words."""
 
 CAU_RIENG = {
+    "chi_doan.nhac": "Nhắc việc chi đoàn",
+    "lich_phuong.export": "Tải bảng sinh hoạt năm của các chi đoàn",
     "chuyen.de_nghi": "Chuyển sinh hoạt: chi đoàn đi đề nghị",
     "chuyen.gui_lai": "Chuyển sinh hoạt: chi đoàn đi gửi lại",
     "chuyen.noi_khac": "Chuyển sinh hoạt: nơi đến gửi lại xác nhận",
@@ -190,6 +195,7 @@ CAU_RIENG = {
     "truong_thanh.propose": "Đề nghị xét trưởng thành Đoàn",
     "truong_thanh.revoke": "Thu hồi quyết định trưởng thành Đoàn",
     "truong_thanh.update": "Sửa buổi lễ trưởng thành Đoàn",
+    "van_ban.word": "Tải bản Word của văn bản",
     "xoa_ten.decide": "Quyết định đề nghị xóa tên",
     "xoa_ten.propose": "Đề nghị xóa tên",
     "ho_so.boi_duong": "Hồ sơ: tiếp tục bồi dưỡng",
@@ -290,6 +296,7 @@ CHI_TIET = {
     "so_nguoi": "số người",
     "so_tien": "số tiền (đồng)",
     "so_o": "số ô",
+    "so_van_ban": "số văn bản",
     "so_trung": "số dòng trùng",
     "tai_khoan": "tài khoản",
     "ten": "tên",

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from core.errors import RuleError
 from core.pdf import Dots, Text
@@ -66,13 +67,18 @@ def issue(
     """Return the paper of `loai` for `target`, issuing it when its content is new.
 
     `noi_dung` is what the paper says (its `repr` decides whether it changed); the same
-    content gives the same stored bytes. A change gives a new version under the same number.
+    content gives the same stored bytes. A change gives a new version under the same number,
+    or, when the paper's day has moved to another year, a number of that year: the old one is
+    declared void.
     `render(so_ky_hieu, ma_kiem_tra)` makes the PDF. Refused when it makes nothing. What takes
     long to make is made before, with a code of `new_code` handed over as `ma`.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
     content_hash = _hash(noi_dung)
     earlier = VanBan.objects.issued(target, loai)
+    if earlier and earlier.so and earlier.ngay.year != ngay.year:
+        _void(earlier, ly_do=f"Chuyển sang số của năm {ngay.year}.", by=by)
+        earlier = None
     if earlier and earlier.noi_dung_hash == content_hash:
         record(by=by, hanh_dong="van_ban.print", target=target, don_vi=don_vi, loai=loai)
         return earlier
@@ -112,6 +118,38 @@ def issue(
         phien_ban=van_ban.phien_ban,
     )
     return van_ban
+
+
+@transaction.atomic
+def void(*, van_ban: VanBan, ly_do: str, by) -> None:
+    """Declare a paper void, all its versions: it stays in the register, and so does its number.
+
+    The next paper of the kind takes a number of its own. Refused without a reason, or twice.
+    """
+    DonVi.objects.select_for_update(of=("self",)).get(pk=van_ban.don_vi_id)
+    van_ban = VanBan.objects.select_for_update(of=("self",)).get(pk=van_ban.pk)
+    if not ly_do.strip():
+        raise RuleError("Ghi lý do hủy văn bản.", field="ly_do")
+    if van_ban.huy_luc:
+        raise RuleError("Văn bản này đã được hủy.")
+    _void(van_ban, ly_do=ly_do.strip(), by=by)
+
+
+def _void(van_ban: VanBan, *, ly_do: str, by) -> None:
+    same = VanBan.objects.con_gia_tri().filter(
+        doi_tuong_loai=van_ban.doi_tuong_loai,
+        doi_tuong_id=van_ban.doi_tuong_id,
+        loai=van_ban.loai,
+    )
+    same.update(huy_luc=timezone.now(), huy_boi=by, ly_do_huy=ly_do)
+    record(
+        by=by,
+        hanh_dong="van_ban.cancel",
+        target=van_ban,
+        don_vi=van_ban.don_vi,
+        loai=van_ban.loai,
+        so=van_ban.so_ky_hieu,
+    )
 
 
 def find_issued(*, target, loai: str, noi_dung) -> VanBan | None:

@@ -15,13 +15,12 @@ from chidoan.lich_hop import da_hop_trong, phai_hop_trong_thang
 from chidoan.lich_nam import heat_year
 from chidoan.queries import (
     KHOA_CAN_GIUP,
-    BiThu,
     DiemDanhThang,
-    can_giup_cua,
     chi_doan_hoat_dong,
     diem_danh_cac_thang,
     nguong_tu,
     thang_xet,
+    tinh_hinh_tu,
 )
 from chidoan.viec import viec_cua_phuong
 from chidoan.viec_so import KHOA_SO, viec_so
@@ -99,24 +98,8 @@ def _branches(
     don_vi: DonVi, day: date, rows: Sequence[DiemDanhThang], settings: dict
 ) -> list[CanGiup]:
     """Branches that need help first, by score. One query."""
-    limits = nguong_tu(settings)
-    since = thang_xet(day)[0].start
-    by_branch: dict[int, list[DiemDanhThang]] = {}
-    for row in rows:
-        if since <= row.thang <= day:
-            by_branch.setdefault(row.chi_doan_id, []).append(row)
-    found = [
-        can_giup_cua(
-            branch,
-            day,
-            rows=by_branch.get(branch.pk, []),
-            bi_thu=BiThu(branch.ten_bi_thu or ""),
-            qua_han=branch.so_qua_han,
-            nguong=limits,
-        )
-        for branch in chi_doan_hoat_dong(don_vi, day).with_nghi_quyet(day).with_can_bo(day)
-    ]
-    return sorted(found, key=lambda row: (-row.diem, row.chi_doan.path))
+    found = chi_doan_hoat_dong(don_vi, day).with_nghi_quyet(day).with_can_bo(day)
+    return tinh_hinh_tu(found.with_hen(day), day, rows, nguong_tu(settings))
 
 
 def _months(day: date) -> list[KyBaoCao]:

@@ -1,6 +1,7 @@
 """What a branch does: meetings, resolutions, activities, offices, coaching, initiatives."""
 
 from .anh import Anh
+from .bao_cao_thang import BaoCaoThang
 from .bieu_quyet import BieuQuyet
 from .chi_doan import ChiDoan, ChucVu, PhuTrach
 from .hoat_dong import HoatDong, ThamGiaHoatDong
@@ -14,6 +15,7 @@ from .sinh_hoat import BuoiSinhHoat, ChuDiem, DiemDanh
 
 __all__ = [
     "Anh",
+    "BaoCaoThang",
     "BieuQuyet",
     "BuoiSinhHoat",
     "ChiDoan",

@@ -79,6 +79,43 @@ class ChiDoanQuerySet(DonViQuerySet):
             so_qua_han=_count(rows.qua_han(day), "chi_doan"),
         )
 
+    def with_hen(self, day):
+        """Annotate `hen_pk`, `hen_ngay`, `hen_gio` and `hen_noi`: the next meeting that is called
+        for `day` or later."""
+        called = BuoiSinhHoat.objects.dang_hen(day).filter(chi_doan=OuterRef("pk"))
+        first = called.sinh_hoat().order_by("ngay", "bat_dau", "pk")
+        return self.annotate(
+            hen_pk=Subquery(first.values("pk")[:1]),
+            hen_ngay=Subquery(first.values("ngay")[:1]),
+            hen_gio=Subquery(first.values("bat_dau")[:1]),
+            hen_noi=Subquery(first.values("dia_diem")[:1]),
+        )
+
+    def with_buoi_cuoi(self, day):
+        """Annotate `buoi_cuoi`: the day of the last finished meeting up to `day`."""
+        held = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=OuterRef("pk"))
+        last = held.filter(ngay__lte=day).order_by("-ngay")
+        return self.annotate(buoi_cuoi=Subquery(last.values("ngay")[:1]))
+
+    def with_bi_thu(self, day):
+        """Annotate `bi_thu_pk` and `bi_thu_dien_thoai`: whom to call; see `with_can_bo`."""
+        terms = ChucVu.objects.bi_thu().filter(don_vi=OuterRef("pk"), tu_ngay__lte=day)
+        named = DoanVien.objects.dang_sinh_hoat().filter(chi_doan=OuterRef("pk"))
+        person = Case(
+            When(Exists(terms), then=Subquery(terms.tai_ngay(day).values("doan_vien")[:1])),
+            default=Subquery(named.la_bi_thu().order_by("pk").values("pk")[:1]),
+            output_field=models.BigIntegerField(),
+        )
+        phone = DoanVien.objects.filter(pk=OuterRef("bi_thu_pk")).values("dien_thoai")
+        return self.annotate(bi_thu_pk=person).annotate(bi_thu_dien_thoai=Subquery(phone[:1]))
+
+    def trong_nam(self, ky, day):
+        """Branches that existed on some day of the year, up to `day`."""
+        return self.filter(
+            Q(thanh_lap__isnull=True) | Q(thanh_lap__lte=day),
+            Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=ky.start),
+        )
+
     def with_can_bo(self, day):
         """Annotate `ten_bi_thu`, `ten_phu_trach`, and `ten_cap_tren` with `loai_cap_tren`.
 

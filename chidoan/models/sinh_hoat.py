@@ -28,6 +28,11 @@ class BuoiSinhHoatQuerySet(ScopedQuerySet):
         """Meetings of the whole branch: all kinds but those of its committee."""
         return self.exclude(loai=BuoiSinhHoat.Loai.BCH)
 
+    def dang_hen(self, day):
+        """Called for `day` or later, and not logged yet."""
+        called = self.filter(trang_thai=BuoiSinhHoat.TrangThai.NHAP, hen_luc__isnull=False)
+        return called.filter(ngay__gte=day)
+
     def trong_ky(self, ky: KyBaoCao):
         return self.filter(ngay__range=(ky.start, ky.end))
 

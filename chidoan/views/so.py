@@ -1,6 +1,6 @@
 """The book of meetings: calendar, lists, one meeting, its minutes."""
 
-from django.db.models import F
+from django.db.models import F, Subquery
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,7 +11,7 @@ from chidoan.filters import BuoiFilter, DiemDanhFilter
 from chidoan.giay_to import LOAI, issue_bien_ban, preview_bien_ban
 from chidoan.hoat_dong.queries import hoat_dong_kem
 from chidoan.lich_nam import years_of
-from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
+from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet, PhienBanBuoi
 from chidoan.queries import cung_hop, ngay_xem
 from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
 from core.listing import list_page
@@ -144,12 +144,12 @@ def _history(buoi: BuoiSinhHoat):
         "buoi.finish": "Hoàn thành",
         "buoi.amend": "Sửa đổi",
         "buoi.invite": "Được mời họp chung",
-        "van_ban.issue": "Lập biên bản",
+        "van_ban.issue": "Lập văn bản",
     }
     lines = (
         NhatKy.objects.filter(doi_tuong_loai=buoi._meta.label_lower, doi_tuong_id=buoi.pk)
         .filter(hanh_dong__in=words)
-        .annotate(ten=F("nguoi__ho_ten"))
+        .annotate(ten=F("nguoi__ho_ten"), ban_dau=_first_version(buoi))
         .order_by("-so")
     )
     for line in lines:
@@ -159,7 +159,21 @@ def _history(buoi: BuoiSinhHoat):
             "when": line.luc,
             "who": line.ten or "Lập sổ",
             "state": "done",
+            "url": _version_before(buoi, line),
         }
+
+
+def _first_version(buoi: BuoiSinhHoat) -> Subquery:
+    """The oldest version that is kept; meetings amended long ago have none."""
+    return Subquery(PhienBanBuoi.objects.filter(buoi=buoi.pk).order_by("so").values("so")[:1])
+
+
+def _version_before(buoi: BuoiSinhHoat, line: NhatKy) -> str:
+    """The page of what an amendment replaced."""
+    before = line.noi_dung.get("version", 0) - 1
+    if line.hanh_dong != "buoi.amend" or line.ban_dau is None or before < line.ban_dau:
+        return ""
+    return reverse("chidoan:phien_ban", args=[buoi.pk, before])
 
 
 def _changes(noi_dung: dict) -> list[str]:

@@ -10,7 +10,7 @@ arrow-up-right award badge-check ban bell book-open building-2 cake calendar cal
 calendar-clock calendar-days calendar-plus camera chart-column check chevron-down chevron-left
 chevron-right chevron-up chevrons-up-down circle-alert circle-check circle-dashed circle-dot
 circle-question-mark circle-x clipboard-check clock copy download ellipsis ellipsis-vertical eye
-eye-off file-check file-down file-pen-line file-text file-up flag folder-check folder-clock
+eye-off file-check file-down file-pen-line file-text file-up files flag folder-check folder-clock
 folder-open git-branch-plus graduation-cap hand-heart history hourglass house image info key-round
 layout-dashboard lightbulb list-checks list-filter list-ordered lock log-in log-out mail
 mail-question-mark map-pin megaphone menu message-square-text minus network octagon-x pencil-line

@@ -18,6 +18,7 @@ from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
 from tochuc.audit import find_faults
 from tochuc.models import VanBan
 from tochuc.permissions import VaiTro
+from tochuc.van_ban import issue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -156,3 +157,21 @@ def test_one_of_two_secretaries_is_elected(chi_doan, members):
     assert sum(isinstance(answer, RuleError) for answer in found) == 2
     assert ChucVu.objects.get().chuc_danh == "bi_thu"
     assert list(find_faults()) == []
+
+
+def test_one_paper_asked_for_at_once_is_issued_once(chi_doan):
+    def issue_it():
+        return issue(
+            target=chi_doan,
+            don_vi=chi_doan,
+            loai="NQ",
+            ngay=date(2026, 9, 15),
+            tieu_de="Nghị quyết thử",
+            noi_dung="như nhau",
+            render=lambda so, ma: so.encode(),
+            by=None,
+        )
+
+    found = at_once(*[issue_it] * 6)
+
+    assert {paper.pk for paper in found} == {VanBan.objects.get().pk}

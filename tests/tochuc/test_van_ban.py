@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from core.errors import RuleError
 from tests.factories import make_chi_doan, make_don_vi, make_huyen, make_phuong
 from tochuc.models import LichSuDonVi, QuyDinh, VanBan
-from tochuc.van_ban import dia_danh, issue, tieu_de_don_vi
+from tochuc.van_ban import dia_danh, issue, tieu_de_don_vi, void
 
 NGAY = date(2026, 2, 5)
 
@@ -85,3 +86,62 @@ def test_place_of_the_date(phuong, chi_doan, dat, ra):
     phuong.save()
 
     assert dia_danh(chi_doan) == ra
+
+
+def test_number_follows_the_year_of_the_paper(phuong, chi_doan, bi_thu_phuong):
+    """New Year's Eve and the day after, whatever the clock says when they are issued."""
+    other = make_chi_doan(phuong=phuong)
+    first = issue_paper(phuong, bi_thu_phuong, ngay=date(2027, 1, 1))
+    last = issue(
+        target=other,
+        don_vi=phuong,
+        loai="NQ",
+        ngay=date(2026, 12, 31),
+        tieu_de="Nghị quyết thử",
+        noi_dung="khác",
+        render=lambda so, ma: so.encode(),
+        by=bi_thu_phuong,
+    )
+
+    assert (first.so, last.so) == (1, 1)
+
+
+def test_paper_that_moves_to_another_year_leaves_its_number_void(phuong, bi_thu_phuong):
+    first = issue_paper(phuong, bi_thu_phuong, ngay=date(2026, 12, 31))
+    moved = issue_paper(phuong, bi_thu_phuong, noi_dung="đổi ngày", ngay=date(2027, 1, 1))
+
+    first.refresh_from_db()
+    assert first.ly_do_huy == "Chuyển sang số của năm 2027."
+    assert (moved.so, moved.ngay.year, moved.huy_luc) == (1, 2027, None)
+
+
+def test_void_paper_stays_and_its_number_is_spent(phuong, bi_thu_phuong):
+    first = issue_paper(phuong, bi_thu_phuong)
+    issue_paper(phuong, bi_thu_phuong, noi_dung="đã sửa")
+
+    void(van_ban=first, ly_do="Lập nhầm", by=bi_thu_phuong)
+    again = issue_paper(phuong, bi_thu_phuong, noi_dung="đã sửa")
+
+    assert [(row.so, row.ly_do_huy) for row in VanBan.objects.order_by("pk")] == [
+        (1, "Lập nhầm"),
+        (1, "Lập nhầm"),
+        (2, ""),
+    ]
+    assert again.phien_ban == 3
+    with pytest.raises(RuleError, match="đã được hủy"):
+        void(van_ban=first, ly_do="Lần nữa", by=bi_thu_phuong)
+
+
+def test_void_needs_its_reason(phuong, bi_thu_phuong):
+    with pytest.raises(RuleError, match="lý do"):
+        void(van_ban=issue_paper(phuong, bi_thu_phuong), ly_do=" ", by=bi_thu_phuong)
+
+
+def test_whoever_checks_a_void_paper_is_told(client, phuong, bi_thu_phuong):
+    paper = issue_paper(phuong, bi_thu_phuong)
+    void(van_ban=paper, ly_do="Lập nhầm", by=bi_thu_phuong)
+
+    page = client.get(paper.get_absolute_url()).content.decode()
+
+    assert "đã được đơn vị ban hành hủy" in page
+    assert "Lập nhầm" not in page

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -65,17 +66,38 @@ class VanBanQuerySet(ScopedQuerySet):
         """The newest version of that kind of paper of each of these objects, without bytes."""
         label = model._meta.label_lower
         papers = self.defer("tep").filter(doi_tuong_loai=label, doi_tuong_id__in=pks, loai=loai)
+        papers = papers.con_gia_tri()
         return {paper.doi_tuong_id: paper for paper in papers.order_by("phien_ban")}
 
     def issued(self, target, loai: str):
-        """The newest version of that kind of paper for an object; None before it was issued."""
-        return self.of(target).filter(loai=loai).order_by("phien_ban").last()
+        """The newest version of that kind of paper for an object; None before it was issued.
+
+        A paper that was declared void is as if it had not been issued; its number is spent.
+        """
+        return self.of(target).con_gia_tri().filter(loai=loai).order_by("phien_ban").last()
+
+    def with_moi_nhat(self):
+        """Annotate `moi_nhat`: the last version under the same number."""
+        same = VanBan.objects.filter(
+            don_vi=OuterRef("don_vi"),
+            doi_tuong_loai=OuterRef("doi_tuong_loai"),
+            doi_tuong_id=OuterRef("doi_tuong_id"),
+            loai=OuterRef("loai"),
+            so=OuterRef("so"),
+        )
+        newest = same.order_by("-phien_ban").values("phien_ban")[:1]
+        return self.annotate(moi_nhat=Subquery(newest))
+
+    def con_gia_tri(self):
+        """Papers that nobody has declared void."""
+        return self.filter(huy_luc__isnull=True)
 
 
 class VanBan(models.Model):
     """Văn bản (issued paper): immutable bytes with number, check code and SHA-256.
 
-    A corrected paper is a new version with the same number; earlier versions stay.
+    A corrected paper is a new version with the same number; earlier versions stay. A paper
+    that was a mistake is declared void with a reason: it stays, and so does its number.
     """
 
     don_vi = models.ForeignKey(DonVi, on_delete=models.PROTECT, related_name="van_ban")
@@ -95,6 +117,11 @@ class VanBan(models.Model):
     lap_boi = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    huy_luc = models.DateTimeField("hủy lúc", null=True, blank=True)
+    huy_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ly_do_huy = models.CharField("lý do hủy", max_length=200, blank=True)
 
     objects = VanBanQuerySet.as_manager()
 
@@ -107,7 +134,13 @@ class VanBan(models.Model):
             models.UniqueConstraint(
                 fields=["doi_tuong_loai", "doi_tuong_id", "loai", "phien_ban"],
                 name="tochuc_mot_phien_ban_van_ban",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(huy_luc__isnull=True, ly_do_huy="")
+                | (Q(huy_luc__isnull=False) & ~Q(ly_do_huy="")),
+                name="tochuc_van_ban_huy_co_ly_do",
+                violation_error_message="Ghi lý do hủy văn bản.",
+            ),
         ]
 
     def __str__(self):

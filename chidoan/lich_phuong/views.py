@@ -1,0 +1,178 @@
+"""The ward's pages about its branches' meetings: the year, who has not met, who meets next."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from chidoan.models import ChiDoan
+from core.errors import RuleError
+from core.periods import read_year, today
+from core.xlsx import xlsx_response
+from tochuc.audit import record
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+
+from . import nhac as viec_nhac
+from .cho_hop import cho_hop, sap_hop
+from .forms import NhacForm
+from .loi_nhac import loi_nhac_chung
+from .queries import lich_phuong
+from .tables import CHO_HOP_TABLE, SAP_HOP_TABLE
+from .trang import XEP, file_labels, file_rows, lich_context
+
+XEM, NHAC = Quyen.XEM_SINH_HOAT, Quyen.PHAN_CONG_PHU_TRACH
+
+
+@require_quyen(XEM)
+def lich(request):
+    """Branches by months: the heat map, both rates of each, this year beside the last."""
+    don_vi = _don_vi(request)
+    if not don_vi.is_co_so:
+        return _choose(request, don_vi, "lich_phuong", "Sinh hoạt theo năm")
+    nam = read_year(request.GET.get("nam") or str(don_vi.ngay_so_lieu(today()).year))
+    found = lich_phuong(don_vi, nam, today())
+    if request.GET.get("export") == "xlsx":
+        record(by=request.user, hanh_dong="lich_phuong.export", target=don_vi, nam=nam)
+        return xlsx_response(f"sinh-hoat-{nam}", file_labels(nam), file_rows(found))
+    xep = request.GET.get("xep")
+    xep = xep if xep in XEP else "can_giup"
+    context = {
+        "title": f"Sinh hoạt năm {nam}",
+        "subtitle": f"{don_vi}, tính đến {found.ngay:%d/%m/%Y}",
+        "nam_sau": nam + 1 if nam < don_vi.ngay_so_lieu(today()).year else 0,
+        "cac_xep": [
+            {
+                "label": label,
+                "url": _url("lich_phuong", don_vi, nam=nam, xep=ma),
+                "active": ma == xep,
+            }
+            for ma, label in XEP.items()
+        ],
+        "url_nam": _url("lich_phuong", don_vi, xep=xep),
+        "url_tep": _url("lich_phuong", don_vi, nam=nam, export="xlsx"),
+        "url_12": _url("lich_phuong", don_vi, nam=nam, xep=xep, thang=12),
+        "tabs": _tabs("lich_phuong", don_vi, request.user),
+        **lich_context(found, xep=xep, du_thang=request.GET.get("thang") == "12"),
+    }
+    return TemplateResponse(request, "chidoan/lich_phuong/lich.html", context)
+
+
+@require_quyen(XEM)
+def chua_hop(request):
+    """Branches that have yet to meet this month, or this quarter."""
+    don_vi = _don_vi(request)
+    if not don_vi.is_co_so:
+        return _choose(request, don_vi, "chua_hop", "Chi đoàn chưa họp")
+    day = don_vi.ngay_so_lieu(today())
+    rows = cho_hop(don_vi, day)
+    if request.GET.get("export") == "xlsx":
+        record(by=request.user, hanh_dong="chi_doan.export", target=don_vi, so_dong=len(rows))
+        return xlsx_response("chua-hop", CHO_HOP_TABLE.labels, CHO_HOP_TABLE.file_rows(rows))
+    context = {
+        "title": "Chi đoàn chưa họp",
+        "subtitle": f"{don_vi}, tính đến {day:%d/%m/%Y}",
+        "table": CHO_HOP_TABLE,
+        "headings": CHO_HOP_TABLE.headings(""),
+        "rows": list(CHO_HOP_TABLE.page_rows([row for row in rows if not row.is_con_lau])),
+        "con_lau": list(CHO_HOP_TABLE.page_rows([row for row in rows if row.is_con_lau])),
+        "thang": day.month,
+        "url_tep": _url("chua_hop", don_vi, export="xlsx"),
+        "may_call": request.user.may(Quyen.SUA_DOAN_VIEN, don_vi),
+        "tabs": _tabs("chua_hop", don_vi, request.user),
+    }
+    return TemplateResponse(request, "chidoan/lich_phuong/chua_hop.html", context)
+
+
+@require_quyen(XEM)
+def tuan_toi(request):
+    """Meetings that are called for the next seven days, and branches that called none."""
+    don_vi = _don_vi(request)
+    if not don_vi.is_co_so:
+        return _choose(request, don_vi, "tuan_toi", "Họp tuần tới")
+    day = don_vi.ngay_so_lieu(today())
+    rows = sap_hop(don_vi, day)
+    if request.GET.get("export") == "xlsx":
+        record(by=request.user, hanh_dong="buoi.export", target=don_vi, so_dong=len(rows))
+        return xlsx_response("tuan-toi", SAP_HOP_TABLE.labels, SAP_HOP_TABLE.file_rows(rows))
+    context = {
+        "title": "Họp tuần tới",
+        "subtitle": f"{don_vi}, 7 ngày từ {day:%d/%m/%Y}",
+        "table": SAP_HOP_TABLE,
+        "headings": SAP_HOP_TABLE.headings(""),
+        "rows": list(SAP_HOP_TABLE.page_rows(rows)),
+        "chua_hen": [row for row in cho_hop(don_vi, day) if not row.da_hen],
+        "url_tep": _url("tuan_toi", don_vi, export="xlsx"),
+        "tabs": _tabs("tuan_toi", don_vi, request.user),
+        "may_remind": request.user.may(NHAC, don_vi),
+    }
+    return TemplateResponse(request, "chidoan/lich_phuong/tuan_toi.html", context)
+
+
+@require_quyen(NHAC)
+def nhac(request):
+    """Words to remind each branch of what is overdue, and one text for all of them."""
+    don_vi = _don_vi(request, NHAC)
+    day = today()
+    rows = viec_nhac.chi_doan_can_nhac(don_vi, day) if don_vi.ngay_so_lieu(day) == day else []
+    needs = [row.can_nhac for row in rows]
+    context = {
+        "title": "Nhắc chi đoàn",
+        "subtitle": f"{don_vi}, {len(rows)} chi đoàn có việc cần nhắc",
+        "nhac": rows,
+        "loi_chung": loi_nhac_chung(needs, str(don_vi), day) if rows else "",
+        "tabs": _tabs("nhac", don_vi, request.user),
+    }
+    return TemplateResponse(request, "chidoan/lich_phuong/nhac.html", context)
+
+
+@require_POST
+@require_quyen(NHAC)
+def nhac_mark(request):
+    form = NhacForm(request.POST, rows=ChiDoan.objects.permitted_to(request.user, NHAC))
+    try:
+        count = viec_nhac.mark_nhac(
+            chi_doan=form.cleaned_data["chi_doan"] if form.is_valid() else (), by=request.user
+        )
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Đã ghi: hôm nay đã nhắc {count} chi đoàn.")
+    return redirect("chidoan:nhac")
+
+
+def _don_vi(request, quyen: Quyen = XEM) -> DonVi:
+    """The unit that the address names, else one's own."""
+    pk = request.GET.get("don_vi", "")
+    if not pk.isascii() or not pk.isdecimal() or len(pk) > 18:
+        roles = [role for role in request.user.phan_cong_hom_nay if quyen in role.quyen]
+        return roles[0].don_vi
+    return get_visible_or_404(DonVi.objects, request.user, quyen=quyen, pk=int(pk))
+
+
+def _choose(request, don_vi: DonVi, name: str, title: str):
+    """A branch has its own calendar; from above one picks a ward."""
+    if don_vi.is_chi_doan:
+        return redirect(f"{reverse('chidoan:buoi_list')}?don_vi={don_vi.pk}")
+    context = {
+        "title": title,
+        "subtitle": str(don_vi),
+        "cac_don_vi": [(ward, _url(name, ward)) for ward in DonVi.objects.under(don_vi).co_so()],
+    }
+    return TemplateResponse(request, "chidoan/lich_phuong/chon.html", context)
+
+
+def _tabs(name: str, don_vi: DonVi, user) -> list[dict]:
+    pages = [("lich_phuong", "Cả năm"), ("chua_hop", "Chưa họp"), ("tuan_toi", "Tuần tới")]
+    if user.may(NHAC, don_vi):
+        pages.append(("nhac", "Nhắc chi đoàn"))
+    tabs = [{"label": label, "url": _url(ma, don_vi), "active": ma == name} for ma, label in pages]
+    meetings = f"{reverse('chidoan:buoi_list')}?{urlencode({'don_vi': don_vi.pk})}"
+    return [*tabs, {"label": "Các buổi đã ghi", "url": meetings, "active": False}]
+
+
+def _url(name: str, don_vi: DonVi, **query) -> str:
+    return f"{reverse(f'chidoan:{name}')}?{urlencode({'don_vi': don_vi.pk, **query})}"
