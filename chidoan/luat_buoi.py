@@ -22,6 +22,8 @@ CAU = {
     "can_viec": "Ghi việc cần làm, hoặc bỏ người phụ trách.",
     "can_nguoi": "Chọn người phụ trách.",
     "can_han": "Ghi hạn, ví dụ 05/02/2026.",
+    "can_tan_thanh": "Ghi số tán thành; không ai tán thành thì ghi 0.",
+    "can_viec_phieu": "Ghi việc được biểu quyết.",
 }
 """Sentences by rule."""
 

@@ -10,8 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.world import World
 from tochuc.permissions import QUYEN_THEO_VAI_TRO, VaiTro
 
-PUBLIC = {"login", "van_ban_check", "healthz", "readyz", "sw", "manifest", "mat_mang"}
-PUBLIC = {"login", "van_ban_check", "healthz", "readyz"} | {
+PUBLIC = {"login", "van_ban_check", "healthz", "readyz", "sw", "manifest", "mat_mang"} | {
     "chidoan:moi_vao",
     "chidoan:moi_mo",
     "chidoan:lich_ics",

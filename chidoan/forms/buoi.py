@@ -179,9 +179,9 @@ class BieuQuyetForm(forms.Form):
         if self.errors or self.is_trong:
             return data
         if data.get("tan_thanh") is None:
-            self.add_error("tan_thanh", "Ghi số tán thành; không ai tán thành thì ghi 0.")
+            self.add_error("tan_thanh", CAU["can_tan_thanh"])
         if not data.get("noi_dung"):
-            self.add_error("noi_dung", "Ghi việc được biểu quyết.")
+            self.add_error("noi_dung", CAU["can_viec_phieu"])
         return data
 
 

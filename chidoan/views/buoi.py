@@ -13,6 +13,7 @@ from chidoan import services
 from chidoan.forms import BuoiForm
 from chidoan.models import BuoiSinhHoat, ChiDoan
 from chidoan.ngoai_tuyen.giu import keep_on_device
+from chidoan.ngoai_tuyen.luat import rules_of
 from chidoan.ngoai_tuyen.tra_loi import answer_device, is_sent_by_device
 from chidoan.noi_dung import read_noi_dung
 from chidoan.so_sanh import compare
@@ -152,7 +153,8 @@ def _answer(request, page, save, context):
             page.add_error(error)
         else:
             return _saved(request, buoi)
-    return TemplateResponse(request, "chidoan/buoi_form.html", {"page": page, **context})
+    context |= {"page": page, "luat": rules_of(page)}
+    return TemplateResponse(request, "chidoan/buoi_form.html", context)
 
 
 def _self_saved(page, save) -> dict:

@@ -115,13 +115,16 @@ def faults():
 
 @pytest.fixture
 def open_page(new_context, live_server, faults):
-    """A function that opens a page on the test server for a screen, and watches it."""
+    """A function that opens a page on the test server for a screen, and watches it.
+
+    No service worker: it would ask for pages when the test is over (`test_ngoai_tuyen` has one).
+    """
     watch = Watch(live_server.url, faults)
 
     pages = []
 
     def open_page(screen):
-        context = new_context(**screen)
+        context = new_context(**screen, service_workers="block")
         context.add_init_script(REPORT_CSP)
         for event in ("console", "weberror", "request", "requestfailed", "response"):
             context.on(event, getattr(watch, event))

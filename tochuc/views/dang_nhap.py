@@ -51,7 +51,9 @@ def dang_xuat(request):
     logout(request)
     messages.success(request, "Đã đăng xuất.")
     response = redirect("login")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # What another account has written on this device and not sent yet stays for it.
+    others = request.POST.get("giu")
+    response.headers["Clear-Site-Data"] = '"cache"' if others else '"cache", "storage"'
     return response
 
 
