@@ -2,7 +2,7 @@
 
 from chidoan.models import BaoCaoThang
 from core.pdf import Bullets, Paper, Para, Section, Signatures, Title, paragraphs
-from core.text.numbers import count, date_long, date_short, money, percent
+from core.text.numbers import count, date_long, date_short, money, percent, roman
 from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky, ten_bch
 from tochuc.van_ban import cap_tren_tai_ngay, ten_tai_ngay
@@ -40,6 +40,7 @@ def ten_bao_cao(bao_cao: BaoCaoThang) -> str:
 def bao_cao_thang(bao_cao: BaoCaoThang, so_lieu: SoLieuThang, so: str = "", ma: str = "") -> Paper:
     chi_doan, ngay = bao_cao.chi_doan, bao_cao.ngay
     ward = cap_tren_tai_ngay(chi_doan, ngay)
+    co_danh_gia = bool(bao_cao.danh_gia.strip())
     return Paper(
         heading=heading(chi_doan, ngay, loai=LOAI, so=so),
         title=Title("BÁO CÁO", _trich_yeu(bao_cao)),
@@ -49,8 +50,8 @@ def bao_cao_thang(bao_cao: BaoCaoThang, so_lieu: SoLieuThang, so: str = "", ma: 
             *_doan_vien(so_lieu),
             *_ket_qua(so_lieu),
             *_loi_rieng("III. Đánh giá, khó khăn", bao_cao.danh_gia),
-            *_phuong_huong(bao_cao, so_lieu),
-            *_loi_rieng("V. Kiến nghị, đề xuất", bao_cao.kien_nghi),
+            *_phuong_huong(bao_cao, so_lieu, so=roman(3 + co_danh_gia)),
+            *_loi_rieng(f"{roman(4 + co_danh_gia)}. Kiến nghị, đề xuất", bao_cao.kien_nghi),
             Para(
                 f"Trên đây là báo cáo công tác tháng {so_lieu.ky.thang} của "
                 f"{ten_tai_ngay(chi_doan, ngay)}./."
@@ -155,9 +156,9 @@ def _doan_phi(so_lieu: SoLieuThang):
     )
 
 
-def _phuong_huong(bao_cao: BaoCaoThang, so_lieu: SoLieuThang):
+def _phuong_huong(bao_cao: BaoCaoThang, so_lieu: SoLieuThang, *, so: str):
     after = so_lieu.ky.next
-    yield Section(f"IV. Phương hướng tháng {after.thang} năm {after.nam}")
+    yield Section(f"{so}. Phương hướng tháng {after.thang} năm {after.nam}")
     if so_lieu.chu_diem_sau:
         yield Para(f"Sinh hoạt theo chủ điểm “{so_lieu.chu_diem_sau}”.")
     if so_lieu.con_lai:

@@ -12,7 +12,7 @@ from tochuc.van_ban import tieu_de_don_vi
 from .filters import LOAI
 from .tables import ghi_chu, tinh_trang
 
-TOI_DA = 600
+TOI_DA = 400
 """So many lines fit one file; more belong into a sheet."""
 
 

@@ -182,6 +182,7 @@ def test_december_speaks_of_both_years(chi_doan, people):
 
     text = print_bao_cao(row)
 
+    assert "III. PHƯƠNG HƯỚNG THÁNG 1 NĂM 2026" in text  # nothing to judge, so no gap before it
     assert "công tác tháng 12 năm 2025, phương hướng nhiệm vụ tháng 01 năm 2026" in text.replace(
         "tháng 1 năm", "tháng 01 năm"
     )
