@@ -127,6 +127,7 @@ class HoatDongForm(forms.ModelForm):
         widgets = {
             "mo_ta": forms.Textarea(attrs={"rows": 2}),
             "trang_thai": forms.RadioSelect,
+            "gia_tri": forms.TextInput(attrs={"class": "w-sdt", "inputmode": "numeric"}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -139,7 +140,8 @@ class HoatDongForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version if self.instance.pk else 0
         self.fields["client_id"].initial = self.instance.client_id
         if not self.instance.pk:
-            self.fields["tu_ngay"].initial = self.initial.get("tu_ngay") or today()
+            # the empty row's own value would stand before a field's initial one
+            self.initial["tu_ngay"] = self.initial.get("tu_ngay") or today()
             self.initial["nguoi_ngoai"] = None
         if self.instance.pk and self.instance.mot_ngay:
             self.initial["den_ngay"] = None

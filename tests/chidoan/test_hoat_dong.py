@@ -251,6 +251,7 @@ def test_an_activity_is_written_on_one_page(client_of, bi_thu, chi_doan):
     client = client_of(bi_thu)
     page = client.get(CREATE)
     assert page.context["page"].so_nguoi == 2
+    assert f'value="{today():%d/%m/%Y}"' in page.content.decode()
 
     sent = posted(tg=[a.pk, b.pk], **{f"cong-{a.pk}": "0,5", f"cong-{b.pk}": ""})
     answer = client.post(CREATE, sent)
