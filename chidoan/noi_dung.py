@@ -57,6 +57,11 @@ class Phieu:
     def tong(self) -> int:
         return self.tan_thanh + self.khong_tan_thanh + self.khong_hop_le
 
+    @property
+    def y_kien_khac(self) -> int:
+        """Present, and neither for, against nor invalid."""
+        return self.co_mat - self.tong
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoiDungBuoi:

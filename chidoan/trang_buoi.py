@@ -11,6 +11,7 @@ from core.errors import RuleError
 from core.text.display import ngay as show_ngay
 from core.text.display import thu
 from doanvien.models import DoanVien
+from tochuc.loc import DAI_KHOA
 from tochuc.models import DonVi
 
 from . import trang_bieu_quyet
@@ -24,8 +25,6 @@ from .noi_dung import KetQua, NghiQuyetMoi, NoiDungBuoi, read_dong, read_phieu
 from .queries import chi_doan_cung_phuong, danh_sach, lan_truoc
 
 GIO_THUONG_LE = time(19, 30)
-DAI_KHOA = 18
-"""Digits of a key that every database can be asked for."""
 COT_DOAN_VIEN = (
     *("ho_ten", "khoa_tim", "khoa_sap_xep", "ngay_sinh", "chuc_vu"),
     *("di_xa_tu", "di_xa_den", "di_xa_noi"),

@@ -5,6 +5,7 @@ from html import escape
 
 import django_filters
 from django import forms
+from django.http import Http404
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django_filters import fields
@@ -13,10 +14,29 @@ from core.periods import FIRST_YEAR, LAST_YEAR
 
 from .models import CapDonVi, DonVi
 from .models.don_vi import goi_ten
+from .permissions import get_visible_or_404
+
+DAI_KHOA = 18
+"""Digits of a key that every database can be asked for."""
 
 
 def don_vi_of_request(request):
     return DonVi.objects.visible_to(request.user).order_by("path")
+
+
+def named_pk(text: str) -> int:
+    """The key that an address names; what no database can hold is not found."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > DAI_KHOA:
+        raise Http404
+    return int(text)
+
+
+def named_unit(request, quyen) -> DonVi:
+    """The unit that the address names, else the first at which the person holds the right."""
+    named = request.GET.get("don_vi") or request.POST.get("don_vi")
+    if named:
+        return get_visible_or_404(DonVi.objects, request.user, quyen=quyen, pk=named_pk(named))
+    return next(role.don_vi for role in request.user.phan_cong_hom_nay if quyen in role.quyen)
 
 
 def looks_from_above(user) -> bool:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from core.errors import RuleError
 
 from .models import DonVi, QuyDinh
+from .scoping import path_prefixes
 
 LUON_LUON = date(1931, 3, 26)  # the Union's founding day: "always"
 
@@ -563,7 +564,7 @@ def moc_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> dict
     found = {key: _shipped(key, ngay) for key in ma}
     scope = Q(don_vi__isnull=True)
     if don_vi is not None:
-        scope |= Q(don_vi__path__in=_path_prefixes(don_vi))
+        scope |= Q(don_vi__path__in=path_prefixes(don_vi.path))
     rows = (
         QuyDinh.objects.filter(scope, ma__in=ma, tu_ngay__lte=ngay)
         .select_related("don_vi")
@@ -585,7 +586,7 @@ def lich_su(khoa: Khoa, rows) -> list[Moc]:
 
 def gia_tri_theo_ngay(ma: str, *, don_vi: DonVi) -> Callable[[date], Any]:
     """One key as a function of the day, for a unit, with one query for all days."""
-    scope = Q(don_vi__isnull=True) | Q(don_vi__path__in=_path_prefixes(don_vi))
+    scope = Q(don_vi__isnull=True) | Q(don_vi__path__in=path_prefixes(don_vi.path))
     rows = list(QuyDinh.objects.filter(scope, ma=ma).select_related("don_vi"))
     rows.sort(key=lambda row: (row.don_vi.depth if row.don_vi else 0, row.tu_ngay, row.pk))
 
@@ -609,7 +610,3 @@ def _shipped(ma: str, ngay: date) -> Moc:
     """The value in force that day; before the first one, the first: it is all that is known."""
     known = sorted(KHOA[ma].moc, key=lambda moc: moc.tu_ngay)
     return next((moc for moc in reversed(known) if moc.tu_ngay <= ngay), known[0])
-
-
-def _path_prefixes(don_vi: DonVi) -> list[str]:
-    return [don_vi.path[:end] for end in range(4, len(don_vi.path) + 1, 4)]

@@ -9,12 +9,18 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-_LAST = "Z" * 4  # sorts at or after every step of a path
+_STEP = 4  # characters a level
+_LAST = "Z" * _STEP  # sorts at or after every step of a path
 
 
 def subtree(path_field: str, path: str) -> Q:
     """Rows whose unit, found at `path_field`, is the one at `path` or below it."""
     return Q(**{f"{path_field}__gte": path, f"{path_field}__lte": path + _LAST * 16})
+
+
+def path_prefixes(path: str) -> list[str]:
+    """The paths of the unit at `path` and of all above it, the root first."""
+    return [path[:end] for end in range(_STEP, len(path) + 1, _STEP)]
 
 
 def in_force(day: date, *, tu: str = "tu_ngay", den: str = "den_ngay") -> Q:

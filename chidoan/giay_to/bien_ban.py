@@ -237,7 +237,7 @@ def phieu_bang_chu(row: Phieu) -> str:
     return (
         f"{row.noi_dung.rstrip('.')}{secret}: tán thành {row.tan_thanh}/{row.co_mat} đồng chí có "
         f"mặt{share}{entitled}; không tán thành: {row.khong_tan_thanh}; {invalid}"
-        f"ý kiến khác: {row.co_mat - row.tong}."
+        f"ý kiến khác: {row.y_kien_khac}."
     )
 
 

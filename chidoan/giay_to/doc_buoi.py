@@ -9,6 +9,8 @@ from django.db.models import Q
 from chidoan.hoat_dong.queries import cau_kem_theo
 from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet, TienDoNghiQuyet
 from chidoan.noi_dung import NoiDungBuoi, Phieu, read_noi_dung
+from chidoan.queries import cung_hop
+from core.periods import KyBaoCao
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
 from tochuc.van_ban import ten_tai_ngay
@@ -82,15 +84,18 @@ class NoiDungGiay:
 
     @property
     def thang_nhiem_vu(self) -> int:
-        """The month that the new tasks are for: that of the last due day."""
-        return self.nhiem_vu[-1].han.month if self.nhiem_vu else self.ngay.month
+        """The month that the new tasks begin to be for: the meeting's own where all are due in
+        it, else the next one, as in the month's report."""
+        own = KyBaoCao.month_of(self.ngay)
+        return own.thang if all(row.han in own for row in self.nhiem_vu) else own.next.thang
 
 
 def doc_buoi(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi | None = None) -> NoiDungGiay:
     """The meeting as it stands, or as `noi_dung` tells it."""
     said = noi_dung or read_noi_dung(buoi)
     people = _people(said)
-    held = _offices(buoi, said)
+    terms = _terms(buoi, said)
+    held = {row.doan_vien_id: f"{row.get_chuc_danh_display()} Chi đoàn" for row in terms}
     is_bch = said.loai == BuoiSinhHoat.Loai.BCH
     return NoiDungGiay(
         trich_yeu=_trich_yeu(said),
@@ -104,13 +109,17 @@ def doc_buoi(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi | None = None) -> NoiDung
         dai_bieu=said.dai_bieu,
         lien=_lien(buoi, said.ngay),
         la_bch=is_bch,
-        diem=_diem(said, people, _bch(buoi, said) if is_bch else set()),
+        diem=_diem(said, people, _bch(terms) if is_bch else set()),
         truoc=tuple(_earlier(buoi, said)),
         chu_diem=said.chu_diem,
         noi_dung=said.noi_dung,
         hoat_dong_kem="\n".join(filter(None, (said.hoat_dong_kem, cau_kem_theo(buoi)))),
         nhiem_vu=tuple(
-            NhiemVu(noi_dung=row.noi_dung, phu_trach=people[row.phu_trach_id].ho_ten, han=row.han)
+            NhiemVu(
+                noi_dung=row.noi_dung,
+                phu_trach=_named(people.get(row.phu_trach_id), held)[0],
+                han=row.han,
+            )
             for row in sorted(said.nghi_quyet, key=lambda row: (row.han, row.pk or 0))
         ),
         y_kien=said.y_kien,
@@ -127,19 +136,14 @@ def _people(said: NoiDungBuoi) -> dict[int, DoanVien]:
     return {row.pk: row for row in rows.order_by("khoa_sap_xep", "ngay_sinh", "pk")}
 
 
-def _offices(buoi: BuoiSinhHoat, said: NoiDungBuoi) -> dict[int, str]:
-    """Offices of the branch on the day of the meeting, as minutes call them."""
+def _terms(buoi: BuoiSinhHoat, said: NoiDungBuoi) -> list[ChucVu]:
+    """Offices that members hold at the branch on the day of the meeting."""
     rows = ChucVu.objects.filter(don_vi=buoi.chi_doan, doan_vien__isnull=False)
-    return {
-        row.doan_vien_id: f"{row.get_chuc_danh_display()} Chi đoàn"
-        for row in rows.tai_ngay(said.ngay)
-    }
+    return list(rows.tai_ngay(said.ngay))
 
 
-def _bch(buoi: BuoiSinhHoat, said: NoiDungBuoi) -> set[int]:
-    """Members of the branch's committee on that day; of a branch without one, who holds office."""
-    rows = ChucVu.objects.filter(don_vi=buoi.chi_doan, doan_vien__isnull=False)
-    rows = list(rows.tai_ngay(said.ngay))
+def _bch(rows: list[ChucVu]) -> set[int]:
+    """Members of the branch's committee; of a branch without one, who holds office."""
     committee = {row.doan_vien_id for row in rows if row.trong_bch}
     return committee or {row.doan_vien_id for row in rows}
 
@@ -168,12 +172,10 @@ def _diem(said: NoiDungBuoi, people: dict[int, DoanVien], bch: set[int]) -> Diem
 
 def _lien(buoi: BuoiSinhHoat, ngay: date) -> tuple[str, ...]:
     """The branches that met together, the host first; () for a meeting of one branch."""
-    host_id = buoi.chu_nha_id or buoi.pk
-    together = BuoiSinhHoat.objects.filter(Q(pk=host_id) | Q(chu_nha=host_id))
-    rows = list(together.select_related("chi_doan").order_by("chi_doan__path"))
-    if len(rows) < 2:
+    others = cung_hop(buoi)
+    if not others:
         return ()
-    rows.sort(key=lambda row: row.pk != host_id)
+    rows = sorted([buoi, *others], key=lambda row: (row.chu_nha_id is not None, row.chi_doan.path))
     return tuple(ten_tai_ngay(row.chi_doan, ngay) for row in rows)
 
 

@@ -264,7 +264,3 @@ def _tidy(hoat_dong: HoatDong, values: Mapping[str, Any]) -> dict[str, Any]:
         found["so_luong"] = None
     found["ten"] = found["ten"] or HoatDong.Loai(found["loai"]).label
     return found
-
-
-def _stripped(value):
-    return value.strip() if isinstance(value, str) else value

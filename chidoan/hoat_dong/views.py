@@ -1,11 +1,11 @@
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_filters import FilterSet
 
 from chidoan.anh.queries import phan_anh
+from chidoan.chon import choose_unit
 from chidoan.models import BuoiSinhHoat, HoatDong, ThamGiaHoatDong
 from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
@@ -14,6 +14,7 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien
+from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -88,8 +89,10 @@ def hoat_dong_create(request):
     buoi = _meeting(request)
     units = [buoi.chi_doan] if buoi else _units(request)
     if len(units) != 1:
-        context = {"title": "Ghi hoạt động", "don_vi": units}
-        return TemplateResponse(request, "chidoan/hoat_dong/choose.html", context)
+        page = "chidoan:hoat_dong_create"
+        return choose_unit(
+            request, units, title="Ghi hoạt động", page=page, icon="hand-heart", key="don_vi"
+        )
     (don_vi,) = units
     form = _form(request, HoatDong(don_vi=don_vi, buoi=buoi), _prefilled(buoi))
     return _answer(
@@ -264,14 +267,14 @@ def _meeting(request) -> BuoiSinhHoat | None:
     if not named:
         return None
     rows = BuoiSinhHoat.objects.select_related("chi_doan")
-    return get_visible_or_404(rows, request.user, quyen=GHI, pk=_pk(named))
+    return get_visible_or_404(rows, request.user, quyen=GHI, pk=named_pk(named))
 
 
 def _units(request) -> list[DonVi]:
     """The unit that was named; else all that the person may write for."""
     named = request.GET.get("don_vi", "")
     if named:
-        return [get_visible_or_404(DonVi.objects, request.user, quyen=GHI, pk=_pk(named))]
+        return [get_visible_or_404(DonVi.objects, request.user, quyen=GHI, pk=named_pk(named))]
     units = DonVi.objects.permitted_to(request.user, GHI).dang_hoat_dong(today())
     return list(units.order_by("path"))
 
@@ -280,9 +283,3 @@ def _create_url(don_vi: str) -> str:
     """For the unit that the list is about, when it is about one."""
     url = reverse("chidoan:hoat_dong_create")
     return f"{url}?don_vi={don_vi}" if don_vi.isdecimal() else url
-
-
-def _pk(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
-        raise Http404
-    return int(text)

@@ -8,13 +8,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from chidoan.chon import choose_unit
 from chidoan.models import ChiDoan
 from core.errors import RuleError
 from core.periods import read_year, today
 from core.xlsx import xlsx_response
 from tochuc.audit import record
+from tochuc.loc import named_unit
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, require_quyen
 
 from . import nhac as viec_nhac
 from .cho_hop import cho_hop, sap_hop
@@ -30,7 +32,7 @@ XEM, NHAC = Quyen.XEM_SINH_HOAT, Quyen.PHAN_CONG_PHU_TRACH
 @require_quyen(XEM)
 def lich(request):
     """Branches by months: the heat map, both rates of each, this year beside the last."""
-    don_vi = _don_vi(request)
+    don_vi = named_unit(request, XEM)
     if not don_vi.is_co_so:
         return _choose(request, don_vi, "lich_phuong", "Sinh hoạt theo năm")
     nam = read_year(request.GET.get("nam") or str(don_vi.ngay_so_lieu(today()).year))
@@ -64,7 +66,7 @@ def lich(request):
 @require_quyen(XEM)
 def chua_hop(request):
     """Branches that have yet to meet this month, or this quarter."""
-    don_vi = _don_vi(request)
+    don_vi = named_unit(request, XEM)
     if not don_vi.is_co_so:
         return _choose(request, don_vi, "chua_hop", "Chi đoàn chưa họp")
     day = don_vi.ngay_so_lieu(today())
@@ -90,7 +92,7 @@ def chua_hop(request):
 @require_quyen(XEM)
 def tuan_toi(request):
     """Meetings that are called for the next seven days, and branches that called none."""
-    don_vi = _don_vi(request)
+    don_vi = named_unit(request, XEM)
     if not don_vi.is_co_so:
         return _choose(request, don_vi, "tuan_toi", "Họp tuần tới")
     day = don_vi.ngay_so_lieu(today())
@@ -115,7 +117,7 @@ def tuan_toi(request):
 @require_quyen(NHAC)
 def nhac(request):
     """Words to remind each branch of what is overdue, and one text for all of them."""
-    don_vi = _don_vi(request, NHAC)
+    don_vi = named_unit(request, NHAC)
     day = today()
     rows = viec_nhac.chi_doan_can_nhac(don_vi, day) if don_vi.ngay_so_lieu(day) == day else []
     needs = [row.can_nhac for row in rows]
@@ -144,25 +146,14 @@ def nhac_mark(request):
     return redirect("chidoan:nhac")
 
 
-def _don_vi(request, quyen: Quyen = XEM) -> DonVi:
-    """The unit that the address names, else one's own."""
-    pk = request.GET.get("don_vi", "")
-    if not pk.isascii() or not pk.isdecimal() or len(pk) > 18:
-        roles = [role for role in request.user.phan_cong_hom_nay if quyen in role.quyen]
-        return roles[0].don_vi
-    return get_visible_or_404(DonVi.objects, request.user, quyen=quyen, pk=int(pk))
-
-
 def _choose(request, don_vi: DonVi, name: str, title: str):
     """A branch has its own calendar; from above one picks a ward."""
     if don_vi.is_chi_doan:
         return redirect(f"{reverse('chidoan:buoi_list')}?don_vi={don_vi.pk}")
-    context = {
-        "title": title,
-        "subtitle": str(don_vi),
-        "cac_don_vi": [(ward, _url(name, ward)) for ward in DonVi.objects.under(don_vi).co_so()],
-    }
-    return TemplateResponse(request, "chidoan/lich_phuong/chon.html", context)
+    wards = DonVi.objects.under(don_vi).co_so()
+    return choose_unit(
+        request, wards, title=title, page=f"chidoan:{name}", icon="calendar-days", key="don_vi"
+    )
 
 
 def _tabs(name: str, don_vi: DonVi, user) -> list[dict]:

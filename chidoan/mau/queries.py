@@ -6,6 +6,7 @@ from django.db.models import CharField, TextField, Value
 
 from chidoan.models import ChuDiem, MauSinhHoat
 from tochuc.models import DonVi
+from tochuc.scoping import path_prefixes
 
 from .chuong_trinh import Mau, MauThang
 
@@ -14,7 +15,7 @@ _CHU_DIEM = "chu_diem"
 
 def mau_thang(chi_doan: DonVi, ngay: date) -> MauThang:
     """Theme and agendas for the month of `ngay`, of the nearest unit with its own. One query."""
-    prefixes = [chi_doan.path[:end] for end in range(4, len(chi_doan.path) + 1, 4)]
+    prefixes = path_prefixes(chi_doan.path)
     themes = ChuDiem.objects.filter(nam=ngay.year, thang=ngay.month, don_vi__path__in=prefixes)
     agendas = MauSinhHoat.objects.filter(don_vi__path__in=prefixes)
     empty = Value("", output_field=TextField())
@@ -37,14 +38,14 @@ def mau_thang(chi_doan: DonVi, ngay: date) -> MauThang:
 
 def mau_hieu_luc(don_vi: DonVi) -> dict[str, tuple[MauSinhHoat, bool]]:
     """For each kind the nearest template on record and whether it is the unit's own. One query."""
-    prefixes = [don_vi.path[:end] for end in range(4, len(don_vi.path) + 1, 4)]
+    prefixes = path_prefixes(don_vi.path)
     rows = MauSinhHoat.objects.filter(don_vi__path__in=prefixes).select_related("don_vi")
     return {row.loai: (row, row.don_vi_id == don_vi.pk) for row in rows.order_by("don_vi__path")}
 
 
 def chu_diem_nam(don_vi: DonVi, nam: int) -> tuple[dict[int, str], dict[int, str]]:
     """The unit's own themes of a year by month, and those that apply from above. One query."""
-    prefixes = [don_vi.path[:end] for end in range(4, len(don_vi.path) + 1, 4)]
+    prefixes = path_prefixes(don_vi.path)
     rows = ChuDiem.objects.filter(nam=nam, don_vi__path__in=prefixes).order_by("don_vi__path")
     own, above = {}, {}
     for month, text, unit in rows.values_list("thang", "ten", "don_vi"):

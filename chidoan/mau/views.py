@@ -9,8 +9,8 @@ from django.urls import reverse
 from chidoan.models import BuoiSinhHoat
 from core.form_page import run_form
 from core.periods import today
-from tochuc.models import DonVi
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.loc import named_unit
+from tochuc.permissions import Quyen, require_quyen
 
 from . import services
 from .chuong_trinh import MauThang, items
@@ -23,7 +23,7 @@ GHI = Quyen.GHI_SINH_HOAT
 @require_quyen(GHI)
 def mau_list(request):
     """All kinds with the agenda that applies, and whose it is."""
-    don_vi = unit_of(request)
+    don_vi = named_unit(request, GHI)
     stored = mau_hieu_luc(don_vi)
     day = today()
     rows = []
@@ -55,7 +55,7 @@ def mau_list(request):
 def mau_update(request, loai):
     if loai not in BuoiSinhHoat.Loai.values:
         raise Http404
-    don_vi = unit_of(request)
+    don_vi = named_unit(request, GHI)
     row, is_own = mau_hieu_luc(don_vi).get(loai, (None, False))
     agenda = MauThang().cua(loai)
     back = f"{reverse('chidoan:mau_list')}?don_vi={don_vi.pk}"
@@ -79,12 +79,3 @@ def mau_update(request, loai):
         verb="Lưu mẫu",
         is_own=is_own,
     )
-
-
-def unit_of(request) -> DonVi:
-    """The unit whose themes and agendas the page is about: named, else the person's first."""
-    named = request.GET.get("don_vi") or request.POST.get("don_vi")
-    if named:
-        pk = int(named) if named.isdecimal() and len(named) <= 18 else 0
-        return get_visible_or_404(DonVi.objects, request.user, quyen=GHI, pk=pk)
-    return next(role.don_vi for role in request.user.phan_cong_hom_nay if GHI in role.quyen)

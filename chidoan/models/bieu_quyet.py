@@ -54,8 +54,3 @@ class BieuQuyet(models.Model):
 
     def __str__(self):
         return self.noi_dung
-
-    @property
-    def y_kien_khac(self) -> int:
-        """Present, and neither for, against nor invalid."""
-        return self.co_mat - self.tan_thanh - self.khong_tan_thanh - self.khong_hop_le

@@ -7,13 +7,12 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from chidoan.diem_danh import default_dong
-from chidoan.models import BuoiSinhHoat, ChiDoan, KhoaLich, TraLoiMoi, TuDiemDanh
+from chidoan.models import BuoiSinhHoat, KhoaLich, TraLoiMoi, TuDiemDanh
 from chidoan.noi_dung import Dong
 from chidoan.queries import danh_sach
 from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen
 
 from .cau_tra_loi import CauTraLoi
 from .lien_ket import read
@@ -131,12 +130,6 @@ def si_so(buoi: BuoiSinhHoat) -> tuple[int, int]:
     """How many have checked in, of how many on the roster. Two queries."""
     arrived = TuDiemDanh.objects.filter(buoi=buoi).count()
     return arrived, danh_sach(buoi.chi_doan_id, buoi.ngay).count()
-
-
-def chi_doan_ghi_duoc(user) -> list[ChiDoan]:
-    """The branches for which the person may call and log meetings."""
-    rows = ChiDoan.objects.permitted_to(user, Quyen.GHI_SINH_HOAT)
-    return list(rows.dang_hoat_dong(today()).order_by("path"))
 
 
 def find_khoa_lich(ma: str) -> KhoaLich | None:

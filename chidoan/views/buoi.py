@@ -3,13 +3,14 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chidoan import services
+from chidoan.chon import cac_chi_doan, choose_unit
 from chidoan.forms import BuoiForm
 from chidoan.models import BuoiSinhHoat, ChiDoan
 from chidoan.ngoai_tuyen.giu import keep_on_device
@@ -21,6 +22,7 @@ from chidoan.trang_buoi import NHAP, XEM, TrangBuoi
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from core.text.display import gio_phut
+from tochuc.loc import named_pk
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 BUOI = BuoiSinhHoat.objects.with_anh().select_related(
@@ -32,10 +34,12 @@ BUOI = BuoiSinhHoat.objects.with_anh().select_related(
 @keep_on_device
 @require_quyen(Quyen.GHI_SINH_HOAT)
 def buoi_create(request):
-    branches = _branches(request)
+    branches = cac_chi_doan(request)
     if len(branches) != 1:
-        context = {"title": "Ghi buổi sinh hoạt", "chi_doan": branches}
-        return TemplateResponse(request, "chidoan/buoi_choose.html", context)
+        title = "Ghi buổi sinh hoạt"
+        return choose_unit(
+            request, branches, title=title, page="chidoan:buoi_create", icon="calendar-check"
+        )
     (chi_doan,) = branches
     client_id = _uuid(request.POST.get("client_id"))
     page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request), data=request.POST or None)
@@ -103,12 +107,12 @@ def buoi_roll(request):
         ChiDoan.objects,
         request.user,
         quyen=Quyen.GHI_SINH_HOAT,
-        pk=_pk(request.POST.get("chi_doan", "")),
+        pk=named_pk(request.POST.get("chi_doan", "")),
     )
     buoi = None
     if request.POST.get("buoi"):
         rows = BuoiSinhHoat.objects.filter(chi_doan=chi_doan)
-        buoi = get_visible_or_404(rows, request.user, pk=_pk(request.POST["buoi"]))
+        buoi = get_visible_or_404(rows, request.user, pk=named_pk(request.POST["buoi"]))
     page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request, buoi), buoi=buoi, data=request.POST)
     context = {"page": page, "roster_note": page.roster_note}
     return TemplateResponse(request, "chidoan/_diem_danh.html", context)
@@ -214,19 +218,6 @@ def _begun(page: TrangBuoi) -> BuoiSinhHoat | None:
     return drafts.trong_ky(KyBaoCao.month_of(page.ngay)).order_by("ngay", "pk").first()
 
 
-def _branches(request) -> list[ChiDoan]:
-    """The branch that was named; else all that the person may log for."""
-    named = request.POST.get("chi_doan") or request.GET.get("chi_doan")
-    if named:
-        return [
-            get_visible_or_404(
-                ChiDoan.objects, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=_pk(named)
-            )
-        ]
-    rows = ChiDoan.objects.permitted_to(request.user, Quyen.GHI_SINH_HOAT)
-    return list(rows.dang_hoat_dong(today()).order_by("path"))
-
-
 def _day(request, buoi: BuoiSinhHoat | None = None) -> date:
     """The day typed; when it is no day, the one the roll was made for."""
     field = BuoiForm.base_fields["ngay"]
@@ -242,12 +233,6 @@ def _version(request, buoi: BuoiSinhHoat) -> int:
     """The version that the form showed; one that is no number fits no version."""
     text = request.POST.get("version", str(buoi.version))
     return int(text) if text.isdecimal() else 0
-
-
-def _pk(text: str) -> int:
-    if not text.isdecimal():
-        raise Http404
-    return int(text)
 
 
 def _uuid(text: str | None) -> uuid.UUID:

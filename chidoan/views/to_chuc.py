@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 from chidoan import services
 from chidoan.forms import ChucVuForm, ChuDiemForm, KetThucForm, PhuTrachForm
 from chidoan.mau.queries import chu_diem_nam
-from chidoan.mau.views import unit_of
 from chidoan.models import ChiDoan, ChucVu, PhuTrach
 from core.errors import RuleError
 from core.form_page import run_form
 from core.periods import today
 from doanvien.models import DoanVien
+from tochuc.loc import named_unit
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -135,7 +135,7 @@ def phu_trach_end(request, pk):
 @require_quyen(Quyen.GHI_SINH_HOAT)
 def chu_diem(request):
     """Twelve themes of a year: the ward's for its branches, or a branch's own where it differs."""
-    don_vi = unit_of(request)
+    don_vi = named_unit(request, Quyen.GHI_SINH_HOAT)
     text = request.GET.get("nam", "")
     year = int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else today().year
     own, above = chu_diem_nam(don_vi, year)

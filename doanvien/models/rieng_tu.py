@@ -6,7 +6,7 @@ from django.db.models import Case, DateField, F, Q, When
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+from tochuc.scoping import ScopedQuerySet, path_prefixes
 
 DA_XOA = "Đã xóa theo yêu cầu"
 DA_HET_HAN = "Đã xóa khi hết hạn giữ"
@@ -19,8 +19,7 @@ class LuotXemQuerySet(ScopedQuerySet):
 
     def ve(self, doan_vien):
         """Looks at this person's record, and lists in full of the units he belongs to."""
-        path = doan_vien.chi_doan.path
-        above = [path[:end] for end in range(4, len(path) + 1, 4)]
+        above = path_prefixes(doan_vien.chi_doan.path)
         return self.filter(
             Q(doan_vien=doan_vien) | Q(doan_vien__isnull=True, don_vi__path__in=above)
         ).select_related("nguoi", "don_vi")

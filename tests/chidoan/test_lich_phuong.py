@@ -211,7 +211,7 @@ def test_who_works_with_members_calls_the_secretary(
 def test_from_above_one_picks_a_ward_and_a_branch_has_its_own_calendar(
     client_of, van_phong, bi_thu, phuong
 ):
-    assert client_of(van_phong).get(LICH).context["cac_don_vi"][0][0].pk == phuong.pk
+    assert client_of(van_phong).get(LICH).context["rows"][0][0].pk == phuong.pk
     assert client_of(bi_thu).get(LICH).status_code == 302
     assert client_of(bi_thu).get(NHAC).status_code == 403
 

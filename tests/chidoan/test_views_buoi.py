@@ -550,7 +550,7 @@ def test_ward_chooses_the_branch_and_is_marked(
     choice = client.get(CREATE)
     client.post(CREATE, post_data(chi_doan))
 
-    assert [branch.pk for branch in choice.context["chi_doan"]] == [chi_doan.pk, chi_doan_khac.pk]
+    assert [unit.pk for unit, _ in choice.context["rows"]] == [chi_doan.pk, chi_doan_khac.pk]
     assert BuoiSinhHoat.objects.get().nhap_thay
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+from tochuc.scoping import ScopedQuerySet, path_prefixes
 
 from .don_vi import DonVi
 
@@ -19,7 +19,7 @@ class QuyDinhQuerySet(ScopedQuerySet):
             return self.none()
         own = super().visible_to(user).values("pk")
         paths = user.paths_with(self.quyen_xem)
-        above = [path[:end] for path in paths for end in range(4, len(path), 4)]
+        above = [above for path in paths for above in path_prefixes(path)[:-1]]
         return self.filter(Q(pk__in=own) | Q(don_vi__isnull=True) | Q(don_vi__path__in=above))
 
 

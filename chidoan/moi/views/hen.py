@@ -4,28 +4,31 @@ import uuid
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from chidoan.models import ChiDoan
+from chidoan.chon import cac_chi_doan, choose_unit
 from chidoan.moi import services
 from chidoan.moi.forms import HenForm
 from chidoan.moi.goi_y import goi_y_hen
-from chidoan.moi.queries import cau_tra_loi, chi_doan_ghi_duoc
+from chidoan.moi.queries import cau_tra_loi
 from core.errors import RuleError
 from core.form_page import run_form
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, require_quyen
 
 from .chung import get_buoi
 
 
 @require_quyen(Quyen.GHI_SINH_HOAT)
 def hen_create(request):
-    chi_doan = chosen_branch(request)
-    if chi_doan is None:
-        return choose(request, "Hẹn buổi sinh hoạt", reverse("chidoan:hen_create"))
+    branches = cac_chi_doan(request)
+    if len(branches) != 1:
+        title = "Hẹn buổi sinh hoạt"
+        return choose_unit(
+            request, branches, title=title, page="chidoan:hen_create", icon="calendar-plus"
+        )
+    (chi_doan,) = branches
     form = HenForm(
         request.POST or None,
         initial=None if request.POST else {**goi_y_hen(chi_doan), "client_id": uuid.uuid4()},
@@ -105,23 +108,3 @@ def hen_cancel(request, pk):
         "back": back,
     }
     return TemplateResponse(request, "core/confirm.html", context)
-
-
-def chosen_branch(request) -> ChiDoan | None:
-    """The branch that was named, or the only one the person may write for."""
-    named = request.POST.get("chi_doan") or request.GET.get("chi_doan")
-    if named:
-        if not named.isdecimal() or len(named) > 18:
-            raise Http404
-        return get_visible_or_404(
-            ChiDoan.objects, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=int(named)
-        )
-    branches = chi_doan_ghi_duoc(request.user)
-    return branches[0] if len(branches) == 1 else None
-
-
-def choose(request, title: str, url: str):
-    """For which branch, when one may write for several."""
-    rows = [(branch, f"{url}?chi_doan={branch.pk}") for branch in chi_doan_ghi_duoc(request.user)]
-    context = {"title": title, "rows": rows, "back": reverse("chidoan:buoi_list")}
-    return TemplateResponse(request, "chidoan/moi/chon.html", context)

@@ -5,19 +5,22 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from chidoan.chon import cac_chi_doan, choose_unit
 from chidoan.models import ChiDoan
 from chidoan.moi import services
 from chidoan.moi.queries import khoa_lich_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from .hen import choose, chosen_branch
-
 
 @require_quyen(Quyen.GHI_SINH_HOAT)
 def lich_choose(request):
-    chi_doan = chosen_branch(request)
-    if chi_doan is None:
-        return choose(request, "Lịch sinh hoạt trên điện thoại", reverse("chidoan:lich_choose"))
+    branches = cac_chi_doan(request)
+    if len(branches) != 1:
+        title = "Lịch sinh hoạt trên điện thoại"
+        return choose_unit(
+            request, branches, title=title, page="chidoan:lich_choose", icon="smartphone"
+        )
+    (chi_doan,) = branches
     return redirect("chidoan:lich", chi_doan.pk)
 
 
