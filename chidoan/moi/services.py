@@ -107,8 +107,8 @@ def cancel_hen(*, buoi: BuoiSinhHoat, by) -> None:
         buoi.delete()
     except ProtectedError:
         raise RuleError(
-            "Buổi này đã có chi đoàn cùng họp, ảnh hoặc giấy tờ kèm theo nên không hủy được. "
-            "Đổi sang ngày khác, hoặc bỏ các phần ấy trước."
+            "Các chi đoàn cùng họp đã có buổi nháp của buổi này nên không hủy được. "
+            "Đổi sang ngày khác, hoặc mở buổi và bỏ chọn các chi đoàn cùng họp trước."
         ) from None
 
 

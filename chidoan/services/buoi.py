@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from chidoan.models import BieuQuyet, BuoiSinhHoat, DiemDanh, PhienBanBuoi
@@ -115,6 +116,11 @@ def delete_draft(*, buoi: BuoiSinhHoat, by) -> None:
     buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
     if not buoi.is_nhap:
         raise RuleError("Buổi sinh hoạt đã hoàn thành thì không xóa, chỉ sửa đổi.")
+    if buoi.cung_hop.exists():
+        raise RuleError(
+            "Các chi đoàn cùng họp đã có buổi nháp của buổi này. Mở bản nháp, bỏ chọn các chi đoàn "
+            "cùng họp rồi xóa."
+        )
     record(by=by, hanh_dong="buoi.delete_draft", target=buoi, ngay=buoi.ngay)
     buoi.delete()
 
@@ -202,10 +208,13 @@ def is_nhap_thay(by, chi_doan_id: int) -> bool:
 
 
 def _called(chi_doan: DonVi, noi_dung: NoiDungBuoi) -> BuoiSinhHoat | None:
+    """The called meeting of that day and kind in which nobody has written: one without a roll, or
+    as the host of a joint meeting has made it."""
     rows = BuoiSinhHoat.objects.filter(
-        chi_doan=chi_doan, ngay=noi_dung.ngay, loai=noi_dung.loai, trang_thai=NHAP, version=1
+        chi_doan=chi_doan, ngay=noi_dung.ngay, loai=noi_dung.loai, trang_thai=NHAP
     )
-    return rows.filter(hen_luc__isnull=False).order_by("pk").first()
+    untouched = Q(version=1) | ~Exists(DiemDanh.objects.filter(buoi=OuterRef("pk")))
+    return rows.filter(untouched, hen_luc__isnull=False).order_by("pk").first()
 
 
 def _sent_again(earlier, chi_doan, noi_dung, hoan_thanh) -> BuoiSinhHoat:

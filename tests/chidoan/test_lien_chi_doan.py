@@ -9,6 +9,7 @@ from django.utils import timezone
 from chidoan.models import BuoiSinhHoat, DiemDanh
 from chidoan.noi_dung import Dong, read_noi_dung
 from chidoan.queries import cung_hop
+from chidoan.services import delete_draft
 from core.errors import RuleError
 from core.periods import today
 from tests.chidoan.buoi_data import post_data
@@ -115,6 +116,45 @@ def test_joint_meeting_through_the_pages(client_of, bi_thu, chi_doan, members, g
     assert (
         client.get(BuoiSinhHoat.objects.get(chi_doan=other).get_absolute_url()).status_code == 404
     )
+
+
+def test_draft_that_others_were_invited_to_is_not_thrown_away_under_them(
+    chi_doan, members, guests, bi_thu
+):
+    other = guests[0].chi_doan
+    host = make_buoi(
+        chi_doan=chi_doan, ngay=NGAY, loai=LIEN, trang_thai="nhap", hen_luc=timezone.now()
+    )
+    host = change(host, joint(members, other), bi_thu, hoan_thanh=False)
+    assert host.cung_hop.get().chi_doan == other
+
+    with pytest.raises(RuleError, match="bỏ chọn các chi đoàn cùng họp"):
+        delete_draft(buoi=host, by=bi_thu)
+    host = change(host, said(members, loai=LIEN), bi_thu, hoan_thanh=False)
+    delete_draft(buoi=host, by=bi_thu)
+
+    assert not BuoiSinhHoat.objects.exists()
+
+
+def test_called_meeting_that_was_moved_is_filled_too(chi_doan, members, bi_thu):
+    called = make_buoi(
+        chi_doan=chi_doan, ngay=today(), trang_thai="nhap", hen_luc=timezone.now(), version=3
+    )
+
+    assert log(chi_doan, said(members, ngay=today()), bi_thu).pk == called.pk
+
+
+def test_called_meeting_in_which_somebody_has_written_is_left_alone(chi_doan, members, bi_thu):
+    begun = make_buoi(
+        chi_doan=chi_doan,
+        ngay=today(),
+        trang_thai="nhap",
+        hen_luc=timezone.now(),
+        version=2,
+        diem_danh=dict.fromkeys(members, "vang"),
+    )
+
+    assert log(chi_doan, said(members, ngay=today()), bi_thu).pk != begun.pk
 
 
 def test_meeting_that_was_called_is_filled_not_doubled(chi_doan, members, bi_thu):
