@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, DateField, Q, Subquery, Value, When
+from django.db.models import Case, Count, DateField, Q, QuerySet, Subquery, Value, When
 
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, QuaTrinh
@@ -180,6 +180,12 @@ def chi_doan_cung_phuong(chi_doan: DonVi, ngay: date) -> ChiDoanQuerySet:
     above = chi_doan.path[: -chi_doan.steplen]
     rows = ChiDoan.objects.filter(path__startswith=above, depth=chi_doan.depth)
     return rows.dang_hoat_dong(ngay).exclude(pk=chi_doan.pk)
+
+
+def nguoi_phu_trach(nghi_quyet: NghiQuyet) -> QuerySet[DoanVien]:
+    """Who may own a resolution: members of the branch, and who owns it."""
+    members = DoanVien.objects.under(nghi_quyet.chi_doan).dang_sinh_hoat()
+    return members | DoanVien.objects.filter(pk=nghi_quyet.phu_trach_id)
 
 
 def cung_hop(buoi: BuoiSinhHoat) -> list[BuoiSinhHoat]:

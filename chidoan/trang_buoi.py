@@ -45,7 +45,7 @@ def find_earlier(
     if buoi:
         wanted |= Q(ket_thuc_tai=buoi)
         rows = rows.exclude(buoi=buoi)
-    return list(rows.filter(wanted).select_related("phu_trach", "buoi"))
+    return list(rows.filter(wanted).with_tien_do().select_related("phu_trach", "buoi"))
 
 
 def read_results(data) -> list[int]:

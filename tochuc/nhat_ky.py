@@ -106,6 +106,8 @@ DONG_TU = {
     "delete_draft": "Xóa bản nháp",
     "discard": "Bỏ",
     "download": "Tải",
+    "change": "Đổi",
+    "tien_do": "Ghi tiến độ",
     "draft": "Ghi nháp",
     "invite": "Mời họp chung",
     "drop": "Bỏ",

@@ -11,7 +11,15 @@ from .buoi import (
     NghiQuyetFormSet,
 )
 from .mo_hinh import MoHinhForm, ThanhVienFormSet
-from .to_chuc import ChucVuForm, ChuDiemForm, KetThucForm, KetThucNghiQuyetForm, PhuTrachForm
+from .to_chuc import (
+    ChucVuForm,
+    ChuDiemForm,
+    DoiNghiQuyetForm,
+    KetThucForm,
+    KetThucNghiQuyetForm,
+    PhuTrachForm,
+    TienDoForm,
+)
 
 __all__ = [
     "BieuQuyetForm",
@@ -20,6 +28,7 @@ __all__ = [
     "ChuDiemForm",
     "ChucVuForm",
     "CungHopForm",
+    "DoiNghiQuyetForm",
     "KetQuaForm",
     "KetThucForm",
     "KetThucNghiQuyetForm",
@@ -29,4 +38,5 @@ __all__ = [
     "NghiQuyetFormSet",
     "PhuTrachForm",
     "ThanhVienFormSet",
+    "TienDoForm",
 ]

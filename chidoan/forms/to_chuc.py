@@ -88,3 +88,20 @@ class ChuDiemForm(forms.Form):
     @property
     def chu_diem(self) -> dict[int, str]:
         return {month: self.cleaned_data[f"thang_{month}"] for month in range(1, 13)}
+
+
+class TienDoForm(forms.Form):
+    noi_dung = forms.CharField(label="Đã làm được", max_length=300, help_text="Một câu là đủ.")
+    ngay = forms.DateField(label="Ngày", help_text="Ví dụ 05/02/2026", initial=today)
+
+
+class DoiNghiQuyetForm(forms.Form):
+    """Another owner or due day of an open resolution."""
+
+    phu_trach = forms.ModelChoiceField(label="Người phụ trách", queryset=None)
+    han = forms.DateField(label="Hạn", help_text="Ví dụ 05/02/2026")
+    ly_do = forms.CharField(label="Lý do", max_length=200, help_text="Một câu là đủ.")
+
+    def __init__(self, *args, nguoi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phu_trach"].queryset = nguoi

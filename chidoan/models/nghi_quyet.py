@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -20,6 +20,14 @@ class NghiQuyetQuerySet(ScopedQuerySet):
 
     def qua_han(self, day):
         return self.chua_xong().filter(han__lt=day)
+
+    def with_tien_do(self):
+        """Annotate `tien_do_cuoi` and `tien_do_ngay`: the last progress that was reported."""
+        last = TienDoNghiQuyet.objects.filter(nghi_quyet=OuterRef("pk")).order_by("-ngay", "-pk")
+        return self.annotate(
+            tien_do_cuoi=Subquery(last.values("noi_dung")[:1]),
+            tien_do_ngay=Subquery(last.values("ngay")[:1]),
+        )
 
     def cua_buoi(self, buoi):
         """Those a meeting made and those of earlier ones that it ended."""
@@ -86,7 +94,7 @@ class NghiQuyet(models.Model):
         return self.noi_dung
 
     def get_absolute_url(self):
-        return reverse("chidoan:buoi_detail", args=[self.buoi_id])
+        return reverse("chidoan:nghi_quyet_detail", args=[self.pk])
 
     def set_noi_dung(self, noi_dung: str) -> None:
         """Set the words together with the key they are found by."""

@@ -39,7 +39,7 @@ def _event(chi_doan: DonVi, buoi: BuoiSinhHoat) -> Event:
         else start + KEO_DAI
     )
     event = Event()
-    event.add("uid", f"buoi-{buoi.pk}@{settings.PUBLIC_HOST}")  # its client id may change
+    event.add("uid", f"buoi-{buoi.pk}@so-doan")  # its client id may change
     event.add("dtstamp", buoi.ghi_luc)
     event.add("last-modified", buoi.ghi_luc)
     event.add("sequence", buoi.version - 1)

@@ -4,7 +4,12 @@ from .buoi import create_buoi, delete_draft, is_nhap_thay, update_buoi
 from .hang_loat import BuoiDaHop, record_buoi_many
 from .kiem_tra import cau_khoa
 from .mo_hinh import create_mo_hinh, update_mo_hinh
-from .nghi_quyet import finish_nghi_quyet, reopen_nghi_quyet
+from .nghi_quyet import (
+    change_nghi_quyet,
+    finish_nghi_quyet,
+    reopen_nghi_quyet,
+    report_tien_do,
+)
 from .to_chuc import (
     add_chuc_vu,
     assign_phu_trach,
@@ -18,6 +23,7 @@ __all__ = [
     "add_chuc_vu",
     "assign_phu_trach",
     "cau_khoa",
+    "change_nghi_quyet",
     "create_buoi",
     "create_mo_hinh",
     "delete_draft",
@@ -27,6 +33,7 @@ __all__ = [
     "is_nhap_thay",
     "record_buoi_many",
     "reopen_nghi_quyet",
+    "report_tien_do",
     "set_chu_diem",
     "update_buoi",
     "update_mo_hinh",

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db import transaction
 
-from chidoan.models import BuoiSinhHoat, NghiQuyet
+from chidoan.models import BuoiSinhHoat, NghiQuyet, TienDoNghiQuyet
 from chidoan.noi_dung import KetQua, NghiQuyetMoi
 from core.errors import RuleError
 from core.periods import today
+from core.text import clean
 from core.text.display import ngay as show_ngay
+from doanvien.models import DoanVien
 from tochuc.audit import record
 
 from .kiem_tra import check_ket_qua_text
@@ -26,26 +28,62 @@ def finish_nghi_quyet(
     Refused when it is ended already, without one line of result, on a day to come or before
     the meeting that made it.
     """
-    nghi_quyet = (
-        NghiQuyet.objects.select_for_update(of=("self",))
-        .select_related("buoi")
-        .get(pk=nghi_quyet.pk)
-    )
-    if nghi_quyet.is_ket_thuc:
-        raise RuleError("Nghị quyết này đã được kết thúc.")
+    nghi_quyet = _lock_open(nghi_quyet)
     if trang_thai not in (NghiQuyet.TrangThai.XONG, NghiQuyet.TrangThai.THOI):
         raise RuleError("Chọn Xong hoặc Thôi làm.", field="trang_thai")
     check_ket_qua_text(trang_thai, ket_qua)
-    if ngay > today():
-        raise RuleError(f"Ngày {show_ngay(ngay)} chưa đến.", field="ngay")
-    if ngay < nghi_quyet.buoi.ngay:
-        raise RuleError(
-            f"Nghị quyết ra ngày {show_ngay(nghi_quyet.buoi.ngay)}; ngày kết thúc phải từ đó.",
-            field="ngay",
-        )
+    _check_day(nghi_quyet, ngay)
     _close(nghi_quyet, KetQua(trang_thai=trang_thai, ket_qua=ket_qua.strip()), ngay)
     nghi_quyet.save()
     record(by=by, hanh_dong="nghi_quyet.finish", target=nghi_quyet, trang_thai=trang_thai)
+    return nghi_quyet
+
+
+@transaction.atomic
+def report_tien_do(*, nghi_quyet: NghiQuyet, ngay: date, noi_dung: str, by) -> TienDoNghiQuyet:
+    """Tell what was done for a resolution between two meetings; the next minutes repeat it.
+
+    Refused when it is ended, without words, on a day to come or before the meeting that made it.
+    The same words of the same day count once.
+    """
+    nghi_quyet = _lock_open(nghi_quyet)
+    _check_day(nghi_quyet, ngay)
+    words = clean(noi_dung)
+    if not words:
+        raise RuleError("Ghi một câu đã làm được gì.", field="noi_dung")
+    same = nghi_quyet.tien_do.filter(ngay=ngay, noi_dung=words).first()
+    if same:
+        return same
+    row = nghi_quyet.tien_do.create(ngay=ngay, noi_dung=words, ghi_boi=by)
+    record(by=by, hanh_dong="nghi_quyet.tien_do", target=nghi_quyet, ngay=ngay)
+    return row
+
+
+@transaction.atomic
+def change_nghi_quyet(
+    *, nghi_quyet: NghiQuyet, phu_trach: DoanVien, han: date, ly_do: str, by
+) -> NghiQuyet:
+    """Give an open resolution another owner or due day between meetings, for a reason that stands
+    among its progress. Refused before the meeting's day, and for who is no member of the branch."""
+    nghi_quyet = _lock_open(nghi_quyet)
+    old = (nghi_quyet.phu_trach, nghi_quyet.han)
+    if old == (phu_trach, han):
+        return nghi_quyet
+    if not clean(ly_do):
+        raise RuleError("Ghi lý do đổi người phụ trách hoặc hạn.", field="ly_do")
+    if han < nghi_quyet.buoi.ngay:
+        raise RuleError(f"Hạn {show_ngay(han)} trước ngày họp. Chọn ngày sau.", field="han")
+    if phu_trach != old[0] and phu_trach.chi_doan_id != nghi_quyet.chi_doan_id:
+        raise RuleError("Chọn người phụ trách trong chi đoàn.", field="phu_trach")
+    nghi_quyet.phu_trach, nghi_quyet.han = phu_trach, han
+    nghi_quyet.save()
+    words = (
+        f"Đổi người phụ trách, hạn {show_ngay(han)}"
+        if phu_trach != old[0]
+        else (f"Dời hạn từ {show_ngay(old[1])} sang {show_ngay(han)}")
+    )
+    nghi_quyet.tien_do.create(ngay=today(), noi_dung=f"{words}: {clean(ly_do)}"[:300], ghi_boi=by)
+    record(by=by, hanh_dong="nghi_quyet.change", target=nghi_quyet, han=han)
     return nghi_quyet
 
 
@@ -99,6 +137,23 @@ def save_nghi_quyet(*, buoi: BuoiSinhHoat, rows: Iterable[NghiQuyetMoi]) -> None
         current.save()
     gone = [pk for pk, row in known.items() if pk not in kept and not row.is_ket_thuc]
     NghiQuyet.objects.filter(pk__in=gone).delete()
+
+
+def _lock_open(nghi_quyet: NghiQuyet) -> NghiQuyet:
+    rows = NghiQuyet.objects.select_for_update(of=("self",)).select_related("buoi", "phu_trach")
+    nghi_quyet = rows.get(pk=nghi_quyet.pk)
+    if nghi_quyet.is_ket_thuc:
+        raise RuleError("Nghị quyết này đã được kết thúc.")
+    return nghi_quyet
+
+
+def _check_day(nghi_quyet: NghiQuyet, ngay: date) -> None:
+    if ngay > today():
+        raise RuleError(f"Ngày {show_ngay(ngay)} chưa đến.", field="ngay")
+    if ngay < nghi_quyet.buoi.ngay:
+        raise RuleError(
+            f"Nghị quyết ra ngày {show_ngay(nghi_quyet.buoi.ngay)}; chọn ngày từ đó.", field="ngay"
+        )
 
 
 def _close(nghi_quyet: NghiQuyet, ket_qua: KetQua, ngay: date) -> None:

@@ -506,8 +506,8 @@ def test_the_feed_is_a_calendar_without_names(client, chi_doan, linh):
 
     calendar = Calendar.from_ical(answer.content)
     events = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
-    assert set(events) == {f"{row.client_id}@so-doan" for row in (buoi, held)}
-    event = events[f"{buoi.client_id}@so-doan"]
+    assert set(events) == {f"buoi-{row.pk}@so-doan" for row in (buoi, held)}
+    event = events[f"buoi-{buoi.pk}@so-doan"]
     start = event.decoded("dtstart")
     assert start.replace(tzinfo=None) == datetime.combine(buoi.ngay, time(19, 30))
     assert (str(event["dtstart"].params["TZID"]), start.utcoffset()) == (
