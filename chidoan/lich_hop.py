@@ -7,7 +7,9 @@ the branch (`NhipSinhHoat`), read month by month:
 * a month has the cadence in force on its first day, so a change within it begins with the next;
 * a quarter is one unit when all three of its months are three-monthly; three-monthly months of
   a quarter that also has others ask for no meeting of their own;
-* a month that a freed span touches asks for none, nor does the quarter it lies in.
+* a month that a freed span touches asks for none, nor does the quarter it lies in; so does a
+  month in which members came or went because units were merged or split (`SAP_XEP`), which the
+  register knows by itself.
 
 A unit counts when the branch existed through all of it and it is over: nothing is expected
 before the founding, before its members are on record here, after the end, or in the month in
@@ -25,6 +27,8 @@ TRONG_NAM = 12
 XET_LAI = TRONG_NAM + 3
 """So many months one looks back: a year, and the whole quarters of it."""
 HANG_THANG, BA_THANG, MIEN = "hang_thang", "ba_thang", "mien"
+SAP_XEP = "sap_xep"
+"""No cadence: a day on which a merge or split moved members in or out."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class NhipHop:
 
 def nhip_ngay(chi_doan: CoNhipHop, day: date) -> str:
     """The cadence in force on a day."""
-    return next((span.kieu for span in chi_doan.nhip if span.cham(day, day)), HANG_THANG)
+    spans = (span for span in chi_doan.nhip if span.kieu != SAP_XEP and span.cham(day, day))
+    return next((span.kieu for span in spans), HANG_THANG)
 
 
 def ky_cua(chi_doan: CoNhipHop, thang: KyBaoCao) -> KyBaoCao:
@@ -157,7 +162,9 @@ def _is_ba_thang(chi_doan: CoNhipHop, quy: KyBaoCao) -> bool:
 
 
 def _is_mien(chi_doan: CoNhipHop, unit: KyBaoCao) -> bool:
-    return any(span.kieu == MIEN and span.cham(unit.start, unit.end) for span in chi_doan.nhip)
+    return any(
+        span.kieu in (MIEN, SAP_XEP) and span.cham(unit.start, unit.end) for span in chi_doan.nhip
+    )
 
 
 def _is_due(chi_doan: CoNhipHop, unit: KyBaoCao, as_of: date) -> bool:

@@ -16,7 +16,14 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
 from .nghi_quyet import NghiQuyet
-from .nhip import nhip_gop, phai_hop_ca_quy, phai_hop_thang, read_nhip
+from .nhip import (
+    nhip_gop,
+    phai_hop_ca_quy,
+    phai_hop_thang,
+    read_nhip,
+    read_sap_xep,
+    sap_xep_gop,
+)
 from .sinh_hoat import BuoiSinhHoat, DiemDanh
 
 
@@ -30,7 +37,7 @@ class ChiDoanQuerySet(DonViQuerySet):
 
     def with_nhip(self):
         """Let each branch know its cadence, `nhip`: what `lich_hop` asks for."""
-        return self.annotate(nhip_gop=nhip_gop())
+        return self.annotate(nhip_gop=nhip_gop(), sap_xep_gop=sap_xep_gop())
 
     def with_hop(self, thang):
         """Annotate `hop`, a `ChiDoan.Hop`: the month's meeting, the quarter's when dispersed.
@@ -195,8 +202,8 @@ class ChiDoan(DonVi):
 
     @cached_property
     def nhip(self) -> tuple[KhoangNhip, ...]:
-        """Its cadence over time; the row must have been read `with_nhip`."""
-        return read_nhip(self.nhip_gop)
+        """Its cadence over time with the days of merges; must have been read `with_nhip`."""
+        return read_nhip(self.nhip_gop) + read_sap_xep(self.sap_xep_gop)
 
 
 class ChucVuQuerySet(ScopedQuerySet):

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from chidoan.lich_hop import KhoangNhip
+from chidoan.lich_hop import SAP_XEP, KhoangNhip
 from core.periods import KyBaoCao
+from doanvien.models import QuaTrinh
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
@@ -30,7 +31,8 @@ class NhipSinhHoat(models.Model):
 
     A branch without a row for a day meets monthly. Source: 33-HD/TWĐTN-BTC 2019: at least once
     a month; once in three months for a branch whose members are scattered or away, confirmed by
-    the level above. `MIEN` frees whole months, with a reason: a merge, a flood.
+    the level above. `MIEN` frees whole months, with a reason: a flood, a school's holidays. The
+    month of a merge needs no row: see `sap_xep_gop`.
     """
 
     class Kieu(models.TextChoices):
@@ -109,6 +111,27 @@ def nhip_gop() -> Subquery:
     return Subquery(rows.values("chi_doan").annotate(gop=_Noi(line)).values("gop"))
 
 
+_DEN, _DI = QuaTrinh.LyDoBatDau.SAP_XEP, QuaTrinh.LyDoKetThuc.SAP_XEP
+
+
+def sap_xep_gop() -> Subquery:
+    """The days on which a merge or split moved members of a branch in or out, in one text."""
+    line = Concat(
+        Case(When(ly_do_bat_dau=_DEN, then=Cast("tu_ngay", CharField())), default=Value("")),
+        Value("|"),
+        Case(When(ly_do_ket_thuc=_DI, then=Cast("den_ngay", CharField())), default=Value("")),
+        output_field=CharField(),
+    )
+    moved = QuaTrinh.objects.chinh_thuc().filter(Q(ly_do_bat_dau=_DEN) | Q(ly_do_ket_thuc=_DI))
+    rows = moved.filter(chi_doan=OuterRef("pk")).order_by()
+    return Subquery(rows.values("chi_doan").annotate(gop=_Noi(line)).values("gop"))
+
+
+def read_sap_xep(text: str | None) -> tuple[KhoangNhip, ...]:
+    days = {day for item in (text or "").split(",") for day in item.split("|") if day}
+    return tuple(KhoangNhip(SAP_XEP, *[date.fromisoformat(day)] * 2) for day in sorted(days))
+
+
 def read_nhip(text: str | None) -> tuple[KhoangNhip, ...]:
     """The spans, oldest first."""
     parts = [item.split("|") for item in (text or "").split(",") if item]
@@ -122,7 +145,7 @@ def read_nhip(text: str | None) -> tuple[KhoangNhip, ...]:
 def phai_hop_ca_quy(quy: KyBaoCao) -> Q:
     """Branches that one meeting serves for the whole quarter: `lich_hop.ky_cua`, asked of the
     database."""
-    found = ~_co(NhipSinhHoat.objects.filter(kieu=NhipSinhHoat.Kieu.MIEN).cham(quy))
+    found = ~_mien(quy)
     for month in quy.months:
         found &= _co(_ba_thang(month.start))
     return found
@@ -130,8 +153,17 @@ def phai_hop_ca_quy(quy: KyBaoCao) -> Q:
 
 def phai_hop_thang(thang: KyBaoCao) -> Q:
     """Branches that have to meet in that month for itself, if they exist through it."""
-    freed = NhipSinhHoat.objects.filter(kieu=NhipSinhHoat.Kieu.MIEN).cham(thang)
-    return ~_co(freed) & ~_co(_ba_thang(thang.start))
+    return ~_mien(thang) & ~_co(_ba_thang(thang.start))
+
+
+def _mien(ky: KyBaoCao) -> Q:
+    """Freed by word of the level above, or busy with a merge."""
+    inside = (ky.start, ky.end)
+    came = Q(ly_do_bat_dau=_DEN, tu_ngay__range=inside)
+    moved = QuaTrinh.objects.chinh_thuc().filter(
+        came | Q(ly_do_ket_thuc=_DI, den_ngay__range=inside)
+    )
+    return _co(NhipSinhHoat.objects.filter(kieu=NhipSinhHoat.Kieu.MIEN).cham(ky)) | _co(moved)
 
 
 def _ba_thang(day: date):

@@ -21,5 +21,5 @@ class NhipForm(forms.Form):
         label="Căn cứ",
         max_length=200,
         required=False,
-        help_text="Số, ngày văn bản xác nhận hoặc lý do: sáp nhập, thiên tai, nghỉ hè của trường.",
+        help_text="Số, ngày văn bản xác nhận hoặc lý do: thiên tai, nghỉ hè của trường.",
     )

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from chidoan.lich_hop import SAP_XEP, KhoangNhip
 from chidoan.models import ChiDoan, NhipSinhHoat
 from core.errors import RuleError
 from core.form_page import run_form
@@ -19,8 +20,9 @@ ASSIGN = Quyen.PHAN_CONG_PHU_TRACH
 
 @require_quyen(Quyen.XEM_DON_VI)
 def nhip_list(request, pk):
-    chi_doan = get_visible_or_404(ChiDoan.objects, request.user, pk=pk)
+    chi_doan = get_visible_or_404(ChiDoan.objects.with_nhip(), request.user, pk=pk)
     day = today()
+    merges = [span for span in chi_doan.nhip if span.kieu == SAP_XEP]
     rows = list(NhipSinhHoat.objects.under(chi_doan).order_by("-tu_ngay"))
     running = next((row for row in rows if row.khoang.cham(day, day)), None)
     context = {
@@ -30,6 +32,7 @@ def nhip_list(request, pk):
         "chi_doan": chi_doan,
         "hien_nay": running.get_kieu_display() if running else NhipSinhHoat.Kieu.HANG_THANG.label,
         "entries": [_entry(row, day) for row in rows],
+        "sap_xep": [_merge(span) for span in reversed(merges)],
         "nhip": rows,
         "may_set": request.user.may(ASSIGN, chi_doan),
     }
@@ -75,6 +78,16 @@ def nhip_delete(request, pk):
         "back": back,
     }
     return TemplateResponse(request, "core/confirm.html", context)
+
+
+def _merge(span: KhoangNhip) -> dict:
+    return {
+        "title": f"Tháng {span.tu_ngay.month}/{span.tu_ngay.year} không phải họp",
+        "lines": ["Đoàn viên đến, đi do sáp nhập hoặc tách chi đoàn, theo sổ đoàn viên."],
+        "when": f"{span.tu_ngay:%d/%m/%Y}",
+        "state": "done",
+        "icon": "arrow-right-left",
+    }
 
 
 def _entry(row: NhipSinhHoat, day) -> dict:

@@ -19,6 +19,7 @@ from tests.factories import (
 from tochuc.models import DiaBan, KhoiChiDoan
 
 FIRST, DAYS = date(2025, 1, 1), 700
+SAP_XEP = ("sap_xep", "sap_xep")
 
 
 def make_history(seed: int):
@@ -93,19 +94,19 @@ def _life(dice, branches):
     )
     period = nguoi.qua_trinh.get()
     if dice.random() < 0.4:
-        period = _move(dice, period, second)
+        period = _move(dice, period, second, *dice.choice([("chuyen_di", "chuyen_den"), SAP_XEP]))
     if dice.random() < 0.3:
         _end(period, _day(dice, period.tu_ngay), dice.choice(["truong_thanh", "xoa_ten"]))
 
 
-def _move(dice, period, branch):
+def _move(dice, period, branch, left, came):
     last_day = _day(dice, period.tu_ngay)
-    _end(period, last_day, "chuyen_di")
+    _end(period, last_day, left)
     return QuaTrinh.objects.create(
         doan_vien=period.doan_vien,
         chi_doan=branch,
         tu_ngay=last_day + timedelta(days=1),
-        ly_do_bat_dau="chuyen_den",
+        ly_do_bat_dau=came,
         truoc=period,
     )
 

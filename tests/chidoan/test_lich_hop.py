@@ -23,6 +23,7 @@ NAM = KyBaoCao(2026)
 CUOI_NAM = date(2026, 12, 31)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 kinds = st.sampled_from(["hang_thang", "ba_thang", "mien"])
+freed = ("mien", "sap_xep")
 periods = st.one_of(
     st.builds(KyBaoCao, st.integers(2021, 2029)),
     st.builds(KyBaoCao, st.integers(2021, 2029), quy=st.integers(1, 4)),
@@ -63,7 +64,9 @@ def branches(draw):
     start = draw(st.none() | days)
     end = draw(st.none() | st.dates(start or date(2020, 1, 1), date(2031, 12, 31)))
     on_record = draw(st.none() | days)
-    return branch(nhip=draw(cadences()), thanh_lap=start, so_lieu_tu=on_record, ket_thuc=end)
+    merges = [KhoangNhip("sap_xep", day, day) for day in sorted(draw(st.sets(days, max_size=2)))]
+    spans = draw(cadences()) + merges
+    return branch(nhip=spans, thanh_lap=start, so_lieu_tu=on_record, ket_thuc=end)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,16 @@ def branches(draw):
         ({"nhip": [span("ba_thang", (1, 1), (5, 9))]}, CUOI_NAM, 1 + 7),
         ({"nhip": [span("mien", (5, 5), (5, 20))]}, CUOI_NAM, 11),
         ({"nhip": [span("mien", (5, 31), (6, 1))]}, CUOI_NAM, 10),
+        ({"nhip": [span("sap_xep", (7, 1), (7, 1))]}, CUOI_NAM, 11),
+        ({"nhip": [span("ba_thang", (1, 1)), span("sap_xep", (6, 15), (6, 15))]}, CUOI_NAM, 3),
+        (
+            {
+                "thanh_lap": date(2026, 7, 1),
+                "nhip": [span("sap_xep", (7, 1), (7, 1))],
+            },
+            CUOI_NAM,
+            5,
+        ),
         (
             {
                 "nhip": [
@@ -202,9 +215,20 @@ def test_one_more_meeting_never_lowers_what_was_held(chi_doan, ky, as_of, held, 
 @given(branches(), days)
 def test_a_freed_month_asks_for_nothing(chi_doan, day):
     month = KyBaoCao.month_of(day)
-    if any(one.kieu == "mien" and one.cham(month.start, month.end) for one in chi_doan.nhip):
+    if any(one.kieu in freed and one.cham(month.start, month.end) for one in chi_doan.nhip):
         assert not phai_hop_trong_thang(chi_doan, month)
         assert all(month.start not in unit for unit in ky_phai_hop(chi_doan, month, day))
+
+
+@given(branches(), periods, days)
+def test_three_months_are_one_only_from_the_day_that_was_confirmed(chi_doan, ky, as_of):
+    for unit in ky_phai_hop(chi_doan, ky, as_of):
+        confirmed = [one for one in chi_doan.nhip if one.kieu == "ba_thang"]
+        if unit.quy:
+            for month in unit.months:
+                assert any(one.cham(month.start, month.start) for one in confirmed)
+        else:
+            assert not any(one.cham(unit.start, unit.start) for one in confirmed)
 
 
 def test_a_meeting_of_the_quarter_serves_all_its_months():

@@ -8,8 +8,9 @@ from chidoan.nhip import services
 from chidoan.queries import diem_danh_theo_thang
 from core.errors import RuleError
 from core.periods import KyBaoCao
+from doanvien.models import QuaTrinh
 from tests.baocao.histories import make_history
-from tests.factories import make_chi_doan, make_nhip
+from tests.factories import make_chi_doan, make_doan_vien, make_nhip
 from tochuc.models import NhatKy
 
 DAU_NAM = date(2026, 1, 1)
@@ -113,3 +114,23 @@ def test_the_database_counts_meetings_as_the_arithmetic_does(db, seed):
         for row in ChiDoan.objects.with_nhip().with_nhip_hop(ky, day):
             found = nhip_hop(row, held.get(row.pk, set()), ky, day)
             assert (row.so_da_hop, row.so_phai_hop) == (found.da_hop, found.phai_hop)
+
+
+def test_the_month_of_a_merge_is_free_without_anybody_entering_it(client_of, can_bo_phuong, phuong):
+    stays = make_chi_doan(phuong=phuong)
+    ended = make_chi_doan(phuong=phuong, ket_thuc=date(2026, 6, 14))
+    mover = make_doan_vien(chi_doan=ended, den_ngay=date(2026, 6, 14))
+    mover.qua_trinh.update(ly_do_ket_thuc="sap_xep")
+    QuaTrinh.objects.create(
+        doan_vien=mover, chi_doan=stays, tu_ngay=date(2026, 6, 15), ly_do_bat_dau="sap_xep"
+    )
+    year, day = KyBaoCao(2026), date(2026, 9, 30)
+
+    due = {
+        row.pk: (row.so_phai_hop, nhip_hop(row, set(), year, day).phai_hop)
+        for row in ChiDoan.objects.with_nhip().with_nhip_hop(year, day)
+    }
+
+    assert due == {stays.pk: (8, 8), ended.pk: (5, 5)}
+    page = client_of(can_bo_phuong).get(f"/chi-doan/{stays.pk}/nhip/").content.decode()
+    assert "Tháng 6/2026 không phải họp" in page
