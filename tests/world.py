@@ -25,6 +25,7 @@ from chidoan.models import (
     Anh,
     BaoCaoThang,
     BieuQuyet,
+    BuoiHuy,
     BuoiSinhHoat,
     ChuDiem,
     DiemDanh,
@@ -378,6 +379,9 @@ def _around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet) -> dict:
     TraLoiMoi.objects.create(buoi=hen, doan_vien=doan_vien, du_hop=True)
     arrival = TuDiemDanh.objects.create(
         buoi=hen, doan_vien=doan_vien, cach=TuDiemDanh.Cach.LIEN_KET
+    )
+    BuoiHuy.objects.create(
+        so=hen.pk + 1, chi_doan=chi_doan, loai=hen.loai, ngay=NGAY, bat_dau=hen.bat_dau, version=1
     )
     BieuQuyet.objects.create(
         buoi=buoi, noi_dung="Thông qua kế hoạch", co_quyen=1, co_mat=1, tan_thanh=1

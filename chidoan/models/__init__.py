@@ -5,7 +5,7 @@ from .bao_cao_thang import BaoCaoThang
 from .bieu_quyet import BieuQuyet
 from .chi_doan import ChiDoan, ChucVu, PhuTrach
 from .hoat_dong import HoatDong, ThamGiaHoatDong
-from .loi_moi import KhoaLich, TraLoiMoi, TuDiemDanh
+from .loi_moi import BuoiHuy, KhoaLich, TraLoiMoi, TuDiemDanh
 from .mau import MauSinhHoat
 from .mo_hinh import MoHinh, ThanhVienMoHinh
 from .nghi_quyet import NghiQuyet, TienDoNghiQuyet
@@ -17,6 +17,7 @@ __all__ = [
     "Anh",
     "BaoCaoThang",
     "BieuQuyet",
+    "BuoiHuy",
     "BuoiSinhHoat",
     "ChiDoan",
     "ChuDiem",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
-from .sinh_hoat import DiemDanh
+from .sinh_hoat import BuoiSinhHoat, DiemDanh
 
 
 class TraLoiMoiQuerySet(ScopedQuerySet):
@@ -100,6 +100,37 @@ class TuDiemDanh(models.Model):
     def thu_hang_khi_gop(self) -> int:
         """Of two check-ins of one person, the earlier one."""
         return -int(self.luc.timestamp())
+
+
+class BuoiHuyQuerySet(ScopedQuerySet):
+    don_vi_path = "chi_doan"
+    quyen_xem = Quyen.XEM_SINH_HOAT
+
+
+class BuoiHuy(models.Model):
+    """Buổi đã hủy (called-off meeting): what is left of a called meeting, so that calendars and
+    links that were given out can say that it does not take place."""
+
+    so = models.PositiveBigIntegerField("số của buổi hẹn", unique=True, editable=False)
+    chi_doan = models.ForeignKey(
+        "tochuc.DonVi", verbose_name="chi đoàn", on_delete=models.PROTECT, related_name="buoi_huy"
+    )
+    loai = models.CharField("loại", max_length=14, choices=BuoiSinhHoat.Loai)
+    ngay = models.DateField("ngày họp")
+    bat_dau = models.TimeField("bắt đầu lúc")
+    dia_diem = models.CharField("địa điểm", max_length=160, blank=True)
+    version = models.PositiveIntegerField("lần ghi", editable=False)
+    huy_luc = models.DateTimeField("hủy lúc", auto_now_add=True)
+
+    objects = BuoiHuyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "buổi đã hủy"
+        verbose_name_plural = "buổi đã hủy"
+        ordering = ["-ngay", "-so"]
+
+    def __str__(self):
+        return f"{self.get_loai_display()} ngày {self.ngay:%d/%m/%Y}, đã hủy"
 
 
 def new_key() -> str:

@@ -7,7 +7,7 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from chidoan.diem_danh import default_dong
-from chidoan.models import BuoiSinhHoat, KhoaLich, TraLoiMoi, TuDiemDanh
+from chidoan.models import BuoiHuy, BuoiSinhHoat, KhoaLich, TraLoiMoi, TuDiemDanh
 from chidoan.noi_dung import Dong
 from chidoan.queries import danh_sach
 from core.periods import today
@@ -111,6 +111,15 @@ def find_loi_moi(ma: str) -> LoiMoi | None:
     return None if said.doan_vien and person is None else LoiMoi(buoi, person)
 
 
+def find_da_huy(ma: str) -> BuoiHuy | None:
+    """The called-off meeting to which a signed link leads, until the day after it."""
+    said = read(ma)
+    if said is None:
+        return None
+    rows = BuoiHuy.objects.filter(so=said.buoi, ngay__gte=today() - SAU_BUOI)
+    return rows.select_related("chi_doan").first()
+
+
 def find_diem_danh(ma: str) -> BuoiSinhHoat | None:
     """The meeting that takes check-ins under this code now."""
     rows = BuoiSinhHoat.objects.filter(
@@ -146,3 +155,9 @@ def buoi_tren_lich(chi_doan: DonVi, day: date) -> list[BuoiSinhHoat]:
     rows = BuoiSinhHoat.objects.filter(chi_doan=chi_doan, ngay__gte=day - LICH_LUI)
     shown = Q(hen_luc__isnull=False) | ~Q(trang_thai=BuoiSinhHoat.TrangThai.NHAP)
     return list(rows.filter(shown).order_by("ngay", "pk"))
+
+
+def buoi_huy_tren_lich(chi_doan: DonVi, day: date) -> list[BuoiHuy]:
+    """Called-off meetings of the same span. One query."""
+    rows = BuoiHuy.objects.filter(chi_doan=chi_doan, ngay__gte=day - LICH_LUI)
+    return list(rows.order_by("ngay", "so"))

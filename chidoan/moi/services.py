@@ -13,6 +13,7 @@ from chidoan.models import BuoiSinhHoat, DiemDanh, KhoaLich, TraLoiMoi, TuDiemDa
 from chidoan.models.loi_moi import new_key
 from chidoan.queries import danh_sach
 from chidoan.services.buoi import is_nhap_thay
+from chidoan.services.huy_hen import leave_word
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text.display import ngay as show_ngay
@@ -26,8 +27,8 @@ HEN_TRUOC = timedelta(days=366)
 CHU_MA = "ACDEFGHJKMNPRTWXY"
 """Letters that nobody mistakes for another one or for a digit."""
 DAI_MA = 8
-MOI_NGUOI = 30
-"""Answers of one member within a quarter of an hour."""
+MOI_NGUOI, MOI_MA = 30, 10
+"""Answers and wrong codes of one member within a quarter of an hour."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +100,11 @@ def update_hen(*, buoi: BuoiSinhHoat, version: int, hen: Hen, by) -> BuoiSinhHoa
 
 @transaction.atomic
 def cancel_hen(*, buoi: BuoiSinhHoat, by) -> None:
-    """Call it off: the draft goes, with its answers; every link to it is dead. Refused once it
-    is logged, or when something else hangs on it."""
+    """Call it off: the draft goes, with its answers; links and calendars say that it was called
+    off. Refused once it is logged, or when something else hangs on it."""
     buoi = _lock_hen(buoi)
     record(by=by, hanh_dong="buoi.huy_hen", target=buoi, ngay=buoi.ngay, nhap_thay=_thay(by, buoi))
+    leave_word(buoi)
     try:
         buoi.delete()
     except ProtectedError:
@@ -199,6 +201,19 @@ def check_in(
         buoi=buoi, doan_vien=doan_vien, defaults={"cach": cach, "cung_may": cung_may}
     )
     return found
+
+
+def arrive(
+    *, buoi: BuoiSinhHoat, doan_vien: DoanVien, ma: str, cung_may: bool = False
+) -> TuDiemDanh:
+    """Who opened his own link says that he is there, by the code on the screen: whoever reads it
+    is in the room. Wrong codes are counted, a right one is forgotten again."""
+    lan = begin_try(f"mã điểm danh {buoi.pk} {doan_vien.pk}", MOI_MA)
+    if is_dang_mo(buoi) and ma != buoi.ma_diem_danh:
+        raise RuleError("Mã chưa đúng. Đồng chí xem lại 8 chữ cái trên màn hình.")
+    lan.delete()
+    cach = TuDiemDanh.Cach.LIEN_KET
+    return check_in(buoi=buoi, doan_vien=doan_vien, cach=cach, cung_may=cung_may)
 
 
 @transaction.atomic

@@ -46,5 +46,5 @@ def xung_danh(buoi: BuoiSinhHoat, *, so_the: str, ngay_sinh: date) -> DoanVien:
 
 
 def chi_so_the(text: str) -> str:
-    """A card's number as it is compared: letters and digits alone."""
+    """A card's number or a code as it is compared: letters and digits alone."""
     return re.sub(r"[\W_]", "", text).upper()

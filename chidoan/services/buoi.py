@@ -17,6 +17,7 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
+from .huy_hen import leave_word
 from .kiem_tra import check_buoi, check_hoan_thanh, check_sua_doi
 from .lien_chi_doan import check_cung_hop, sync_cung_hop
 from .nghi_quyet import apply_ket_qua, save_nghi_quyet
@@ -122,6 +123,7 @@ def delete_draft(*, buoi: BuoiSinhHoat, by) -> None:
             "cùng họp rồi xóa."
         )
     record(by=by, hanh_dong="buoi.delete_draft", target=buoi, ngay=buoi.ngay)
+    leave_word(buoi)
     buoi.delete()
 
 

@@ -11,6 +11,8 @@ from core.errors import RuleError
 from core.text.display import ngay as show_ngay
 from tochuc.audit import record
 
+from .huy_hen import leave_word
+
 CHEP = (
     "ngay",
     "bat_dau",
@@ -59,6 +61,7 @@ def sync_cung_hop(buoi: BuoiSinhHoat, branches: Collection[int], *, by) -> None:
     for pk, row in here.items():
         if pk not in branches and row.is_nhap:
             record(by=by, hanh_dong="buoi.delete_draft", target=row, ngay=row.ngay)
+            leave_word(row)
             row.delete()
         elif row.is_nhap and row.version == 1:
             _copy(buoi, row)

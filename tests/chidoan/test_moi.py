@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from chidoan.models import BuoiSinhHoat, DiemDanh, TraLoiMoi, TuDiemDanh
+from chidoan.models import BuoiHuy, BuoiSinhHoat, DiemDanh, TraLoiMoi, TuDiemDanh
 from chidoan.moi import services
 from chidoan.moi.lien_ket import LienKet, sign
 from chidoan.moi.queries import cau_tra_loi, dong_dau_buoi
@@ -22,7 +22,7 @@ from core.errors import RuleError, StaleError
 from core.periods import today
 from doanvien.models import QuaTrinh
 from tests.factories import make_buoi, make_doan_vien
-from tochuc.models import NhatKy
+from tochuc.models import LanDangNhap, NhatKy
 
 SINH = date(2004, 2, 5)
 VANG = DiemDanh.TrangThai.VANG_CO_LY_DO
@@ -234,24 +234,20 @@ def test_pages_without_an_account_are_not_kept_found_or_told_of(client, hen, lin
 
 
 def test_what_opens_nothing_is_answered_alike(client, chi_doan, hen, linh):
-    """Forged, foreign, of one who has left, cancelled, over, closed, never given out."""
+    """Forged, foreign, of one who has left, over, closed, never given out."""
     away = make_doan_vien(chi_doan=chi_doan, den_ngay=today() - timedelta(days=1))
     stranger = make_doan_vien()
     over = make_buoi(chi_doan=chi_doan, ngay=in_days(-2), trang_thai="nhap", hen_luc=timezone.now())
     own_draft = make_buoi(chi_doan=chi_doan, ngay=in_days(-1), trang_thai="nhap")
-    cancelled = call(chi_doan)
     urls = [
         link(hen, away),
         link(hen, stranger),
         link(over, linh),
         link(own_draft, linh),
-        link(cancelled, linh),
-        link(cancelled),
         link(hen, linh)[:-2] + "/",
         code_url(BuoiSinhHoat(ma_diem_danh="ACDEFGHJ")),
         reverse("chidoan:lich_ics", args=["khong-co"]),
     ]
-    services.cancel_hen(buoi=cancelled, by=None)
 
     answers = [client.get(url) for url in urls]
 
@@ -259,6 +255,29 @@ def test_what_opens_nothing_is_answered_alike(client, chi_doan, hen, linh):
     assert len({answer.content for answer in answers}) == 1
     assert "Linh" not in answers[0].content.decode()
     assert {client.post(url).status_code for url in urls[:-1]} == {404}
+
+
+def test_who_holds_a_good_link_is_told_that_the_meeting_was_called_off(client, hen, linh):
+    urls = [link(hen, linh), link(hen)]
+    services.cancel_hen(buoi=hen, by=None)
+
+    answers = [client.get(url) for url in urls]
+
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert all("không họp buổi" in answer.content.decode() for answer in answers)
+    assert "Linh" not in answers[0].content.decode()
+    assert client.get(link(hen)[:-2] + "a/").status_code == 404
+    BuoiHuy.objects.update(ngay=in_days(-2))
+    assert client.get(urls[0]).status_code == 404
+
+
+def test_what_a_chat_shows_of_a_link_names_nobody(client, hen, linh):
+    html = client.get(link(hen, linh)).content.decode()
+
+    head = html.partition("</head>")[0]
+    assert '<meta property="og:title" content="Mời sinh hoạt">' in head
+    assert f'property="og:description" content="{hen.chi_doan}, 19' in head
+    assert "Linh" not in head
 
 
 def test_nobody_sees_the_name_of_another_member(client, chi_doan, hen, linh):
@@ -302,6 +321,22 @@ def test_wrong_tries_are_limited_and_right_ones_are_not_counted(client, hen, lin
     assert client.post(link(hen), CARD).status_code == 200  # this card waits, be it right
 
 
+def test_fifty_wrong_tries_are_stopped_and_lock_nobody_honest_out(client, chi_doan, hen, linh):
+    """From one address, at card after card: own links and other addresses go on."""
+    wrong = [{**CARD, "so_the": f"HG-{number}"} for number in range(50)]
+    pages = [client.post(link(hen), data).content.decode() for data in wrong]
+    url = link(hen, linh)
+
+    assert [LOI_THE in page for page in pages] == [True] * 20 + [False] * 30
+    assert "Đã thử quá nhiều lần. Đồng chí chờ 15 phút" in pages[-1]
+    assert client.post(link(hen), CARD).status_code == 200
+    assert client.post(url, {"tra_loi": "di"}).status_code == 302  # the own link needs no card
+    elsewhere = Client(REMOTE_ADDR="203.0.113.9")
+    assert elsewhere.post(link(hen), CARD).url == url
+    LanDangNhap.objects.update(luc=timezone.now() - timedelta(minutes=16))
+    assert client.post(link(hen), CARD).url == url
+
+
 def test_who_changes_his_mind_all_the_time_is_stopped(hen, linh):
     for turn in range(services.MOI_NGUOI):
         services.answer(buoi=hen, doan_vien=linh, du_hop=turn % 2 == 0, ly_do="om")
@@ -330,6 +365,40 @@ def test_a_phone_that_has_answered_checks_in_with_one_tap(client, hen, linh):
     row = TuDiemDanh.objects.get()
     assert (row.doan_vien, row.cach, row.cung_may) == (linh, "lien_ket", False)
     assert "Đã điểm danh" in client.get(url).content.decode()
+
+
+def test_the_own_link_checks_in_with_the_code_on_the_screen(client, hen, linh):
+    url = link(hen, linh)
+    assert "Mã trên màn hình" not in client.get(url).content.decode()
+    code = opened(hen).ma_diem_danh
+
+    def say(ma):
+        return client.post(url, {"tra_loi": "den", "ma": ma}, follow=True).content.decode()
+
+    assert "Mã trên màn hình" in client.get(url).content.decode()
+    assert "Mã chưa đúng" in say("ACDEFGHJ")
+    assert "Đã điểm danh" in say(f"{code[:4].lower()} {code[4:]}")
+    row = TuDiemDanh.objects.get()
+    assert (row.doan_vien, row.cach, row.cung_may) == (linh, "lien_ket", False)
+
+
+def test_a_code_is_not_found_by_trying(client, hen, linh):
+    code = opened(hen).ma_diem_danh
+    url = link(hen, linh)
+    wrong = [{"tra_loi": "den", "ma": "ACDEFGHJ"}] * 50
+    pages = [client.post(url, data).content.decode() for data in wrong]
+
+    assert ["Mã chưa đúng" in page for page in pages] == [True] * 10 + [False] * 40
+    assert "Đã thử quá nhiều lần" in pages[-1]
+    client.post(code_url(hen_of(hen)), CARD)
+    assert TuDiemDanh.objects.get().doan_vien == linh
+    services.close_diem_danh(buoi=hen, by=None)
+    with pytest.raises(RuleError, match="hết giờ"):
+        services.arrive(buoi=hen_of(hen), doan_vien=make_doan_vien(), ma=code)
+
+
+def hen_of(hen):
+    return BuoiSinhHoat.objects.get(pk=hen.pk)
 
 
 def test_a_strange_phone_asks_for_card_and_birthday(client, hen, linh):
@@ -537,9 +606,13 @@ def test_a_change_a_cancelled_meeting_and_a_new_key_are_seen_in_the_feed(
     assert b"SEQUENCE:1" in client.get(url).content
 
     services.cancel_hen(buoi=buoi, by=None)
-    assert b"BEGIN:VEVENT" not in client.get(url).content
+    (event,) = Calendar.from_ical(client.get(url).content).walk("VEVENT")
+    assert (str(event["uid"]), str(event["status"])) == (f"buoi-{buoi.pk}@so-doan", "CANCELLED")
+    assert (int(event["sequence"]), str(event["summary"])[:7]) == (2, "Đã hủy:")
+    assert event.decoded("dtstart").hour == 20
 
     assert url in secretary.get(page).content.decode()
+    assert f"webcal://testserver{url}" in secretary.get(page).content.decode()
     secretary.post(reverse("chidoan:lich_renew", args=[chi_doan.pk]))
     assert client.get(url).status_code == 404
 

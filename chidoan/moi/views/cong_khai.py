@@ -7,7 +7,6 @@ changes nothing, for chats look at every link; a link that is not good is answer
 from functools import wraps
 from hashlib import sha256
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -23,20 +22,22 @@ from chidoan.moi.lich_ics import make_lich
 from chidoan.moi.lien_ket import LienKet, sign
 from chidoan.moi.loi_moi import luc_nao, ten_goi
 from chidoan.moi.queries import (
+    buoi_huy_tren_lich,
     buoi_tren_lich,
     cua_nguoi,
+    find_da_huy,
     find_diem_danh,
     find_khoa_lich,
     find_loi_moi,
-    tren_danh_sach,
 )
-from chidoan.moi.xung_danh import xung_danh
+from chidoan.moi.xung_danh import chi_so_the, xung_danh
 from core.errors import RuleError, add_refusal
 from core.periods import today
 
-AI, MAY = "moi_ai", "moi_may"
-"""Cookies below /m/: who has answered from this phone, and for whom it has checked in last."""
-NHO_AI, NHO_MAY = 180 * 24 * 60 * 60, 24 * 60 * 60
+from .may_nay import has_checked_in_another, known, remember, remember_arrival
+
+DI, DEN = "di", "den"
+"""What the buttons of a member's own page send as `tra_loi`; all else is away."""
 KHONG_TIM = "noindex, nofollow, noarchive"
 
 
@@ -56,7 +57,7 @@ def cong_khai(view):
 @require_safe
 def moi_vao(request):
     """Where the code on the screen is typed by who cannot scan it."""
-    typed = "".join(filter(str.isalnum, request.GET.get("ma", ""))).upper()
+    typed = chi_so_the(request.GET.get("ma", ""))
     if typed.isascii() and len(typed) == services.DAI_MA:
         return redirect("chidoan:moi_mo", typed)
     context = {"title": "Tự điểm danh", "ma": typed[: services.DAI_MA]}
@@ -70,7 +71,7 @@ def moi_mo(request, ma):
         return _check_in(request, ma)
     said = find_loi_moi(ma)
     if said is None:
-        return _khong_thay(request)
+        return _da_huy(request, ma) or _khong_thay(request)
     if said.doan_vien is None:
         return _say_who(request, said.buoi)
     return _answer(request, said.buoi, said.doan_vien)
@@ -83,7 +84,9 @@ def lich_ics(request, khoa):
     if found is None:
         return _khong_thay(request)
     chi_doan = found.chi_doan
-    content = make_lich(chi_doan, buoi_tren_lich(chi_doan, today()))
+    content = make_lich(
+        chi_doan, buoi_tren_lich(chi_doan, today()), buoi_huy_tren_lich(chi_doan, today())
+    )
     return _feed(request, content)
 
 
@@ -102,27 +105,47 @@ def _feed(request, content: bytes) -> HttpResponse:
 
 
 def _answer(request, buoi, doan_vien):
-    """One member's own page: comes, or is away with a reason; one tap each."""
+    """One member's own page: comes, or is away with a reason, one tap each; in the room, the
+    code on the screen."""
     error = ""
     if request.method == "POST":
-        du_hop = request.POST.get("tra_loi") == "di"
-        form = VangForm(request.POST)
-        ly_do = form.cleaned_data["ly_do"] if form.is_valid() else ""
+        act = _arrive if request.POST.get("tra_loi") == DEN else _say
         try:
-            services.answer(buoi=buoi, doan_vien=doan_vien, du_hop=du_hop, ly_do=ly_do)
+            return act(request, buoi, doan_vien)
         except RuleError as refusal:
             error = str(refusal)
-        else:
-            return _remember(redirect(request.path), buoi, doan_vien)
     context = {
         **_about(buoi),
         "title": "Mời sinh hoạt",
         "ten": ten_goi(doan_vien),
         "cau": cua_nguoi(buoi, doan_vien),
         "ly_do": DiemDanh.LyDo.choices,
+        "dang_mo": services.is_dang_mo(buoi),
+        "ma": request.POST.get("ma", ""),
         "loi": error,
     }
     return TemplateResponse(request, "chidoan/moi/tra_loi.html", context)
+
+
+def _say(request, buoi, doan_vien):
+    form = VangForm(request.POST)
+    services.answer(
+        buoi=buoi,
+        doan_vien=doan_vien,
+        du_hop=request.POST.get("tra_loi") == DI,
+        ly_do=form.cleaned_data["ly_do"] if form.is_valid() else "",
+    )
+    return remember(redirect(request.path), buoi, doan_vien)
+
+
+def _arrive(request, buoi, doan_vien):
+    services.arrive(
+        buoi=buoi,
+        doan_vien=doan_vien,
+        ma=chi_so_the(request.POST.get("ma", "")),
+        cung_may=has_checked_in_another(request, buoi, doan_vien),
+    )
+    return remember_arrival(redirect(request.path), buoi, doan_vien)
 
 
 def _say_who(request, buoi):
@@ -141,18 +164,18 @@ def _check_in(request, ma):
     buoi = find_diem_danh(ma)
     if buoi is None:
         return _khong_thay(request)
-    known = None if "khac" in request.GET else _known(request, buoi)
-    form = TheForm(request.POST or None) if known is None else None
+    owner = None if "khac" in request.GET else known(request, buoi)
+    form = TheForm(request.POST or None) if owner is None else None
     if request.method == "POST":
-        doan_vien = known or _identified(form, buoi)
+        doan_vien = owner or _identified(form, buoi)
         if doan_vien:
-            cach = TuDiemDanh.Cach.LIEN_KET if known else TuDiemDanh.Cach.SO_THE
+            cach = TuDiemDanh.Cach.LIEN_KET if owner else TuDiemDanh.Cach.SO_THE
             return _checked_in(request, buoi, doan_vien, cach)
     context = {
         **_about(buoi),
         "title": "Tự điểm danh",
-        "ten": ten_goi(known) if known else "",
-        "cau": cua_nguoi(buoi, known) if known else None,
+        "ten": ten_goi(owner) if owner else "",
+        "cau": cua_nguoi(buoi, owner) if owner else None,
         "form": form,
         "khac": "khac" in request.GET,
     }
@@ -160,7 +183,7 @@ def _check_in(request, ma):
 
 
 def _checked_in(request, buoi, doan_vien, cach):
-    shared = _has_checked_in_another(request, buoi, doan_vien)
+    shared = has_checked_in_another(request, buoi, doan_vien)
     try:
         services.check_in(buoi=buoi, doan_vien=doan_vien, cach=cach, cung_may=shared)
     except RuleError:
@@ -168,10 +191,7 @@ def _checked_in(request, buoi, doan_vien, cach):
     if shared:
         context = {**_about(buoi), "title": "Tự điểm danh", "ten": ten_goi(doan_vien)}
         return TemplateResponse(request, "chidoan/moi/da_diem_danh.html", context)
-    response = redirect(request.path)
-    _remember(response, buoi, doan_vien)
-    _set(response, MAY, f"{buoi.pk}:{doan_vien.pk}", NHO_MAY)
-    return response
+    return remember_arrival(redirect(request.path), buoi, doan_vien)
 
 
 def _identified(form: TheForm, buoi):
@@ -189,39 +209,13 @@ def _about(buoi) -> dict:
     return {"buoi": buoi, "luc_nao": luc_nao(buoi), "chi_doan": buoi.chi_doan}
 
 
-def _known(request, buoi):
-    """Whom this phone belongs to, when he is of this branch and on its roster."""
-    chi_doan, doan_vien = _pair(request, AI, NHO_AI)
-    return tren_danh_sach(buoi, doan_vien) if chi_doan == buoi.chi_doan_id else None
-
-
-def _has_checked_in_another(request, buoi, doan_vien) -> bool:
-    seen_buoi, seen = _pair(request, MAY, NHO_MAY)
-    return seen_buoi == buoi.pk and seen != doan_vien.pk
-
-
-def _pair(request, name: str, max_age: int) -> tuple[int, int]:
-    text = request.get_signed_cookie(name, "0:0", salt=name, max_age=max_age)
-    one, _, other = text.partition(":")
-    return int(one), int(other)
-
-
-def _remember(response, buoi, doan_vien):
-    _set(response, AI, f"{buoi.chi_doan_id}:{doan_vien.pk}", NHO_AI)
-    return response
-
-
-def _set(response, name: str, value: str, max_age: int) -> None:
-    response.set_signed_cookie(
-        name,
-        value,
-        salt=name,
-        max_age=max_age,
-        path=reverse("chidoan:moi_vao"),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+def _da_huy(request, ma):
+    """Whoever holds a good link to a meeting that was called off is told so."""
+    row = find_da_huy(ma)
+    if row is None:
+        return None
+    context = {**_about(row), "title": "Buổi sinh hoạt đã hủy"}
+    return TemplateResponse(request, "chidoan/moi/da_huy.html", context, status=410)
 
 
 def _khong_thay(request):
