@@ -1,10 +1,13 @@
 """What a meeting's page says, as plain values: sent, stored, and how the two differ."""
 
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, time
 from typing import Any
 
-from .models import BieuQuyet, BuoiSinhHoat, DiemDanh, NghiQuyet
+from doanvien.models import GopDoanVien
+
+from .models import BieuQuyet, BuoiSinhHoat, DiemDanh, NghiQuyet, PhienBanBuoi
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +95,12 @@ class NoiDungBuoi:
     ban_nhap: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def nguoi(self) -> set[int]:
+        """Everybody it names."""
+        named = {self.chu_tri_id, self.thu_ky_id, *(row.phu_trach_id for row in self.nghi_quyet)}
+        return {*self.diem_danh, *named} - {None}
+
+    @property
     def so_du_hop(self) -> int:
         return sum(row.is_du_hop for row in self.diem_danh.values())
 
@@ -102,20 +111,23 @@ TRUONG = tuple(item.name for item in fields(NoiDungBuoi) if item.name not in _RI
 
 
 def read_noi_dung(buoi: BuoiSinhHoat) -> NoiDungBuoi:
-    """The meeting as it is stored. Four queries, one more of a joint meeting; a draft keeps votes
+    """The meeting as it is stored. Three queries, one more of a joint meeting; a draft keeps votes
     as typed."""
+    resolutions = list(NghiQuyet.objects.cua_buoi(buoi).order_by("pk"))
     return NoiDungBuoi(
         **{name: getattr(buoi, name) for name in TRUONG},
         diem_danh={row.doan_vien_id: read_dong(row) for row in buoi.diem_danh.order_by()},
         ket_qua={
             row.pk: KetQua(trang_thai=row.trang_thai, ket_qua=row.ket_qua)
-            for row in buoi.nghi_quyet_ket_thuc.order_by()
+            for row in resolutions
+            if row.ket_thuc_tai_id == buoi.pk
         },
         nghi_quyet=tuple(
             NghiQuyetMoi(
                 noi_dung=row.noi_dung, phu_trach_id=row.phu_trach_id, han=row.han, pk=row.pk
             )
-            for row in buoi.nghi_quyet.order_by("pk")
+            for row in resolutions
+            if row.buoi_id == buoi.pk
         ),
         bieu_quyet=() if buoi.is_nhap else tuple(read_phieu(buoi)),
         cung_hop=read_cung_hop(buoi),
@@ -168,6 +180,45 @@ def load(plain: dict[str, Any]) -> NoiDungBuoi:
     values["bieu_quyet"] = tuple(Phieu(**row) for row in values["bieu_quyet"])
     values["cung_hop"] = tuple(values["cung_hop"])
     return NoiDungBuoi(**values)
+
+
+def read_ban(ban: PhienBanBuoi) -> NoiDungBuoi:
+    """What a kept version says. One query."""
+    return read_cac_ban([ban])[0]
+
+
+def read_cac_ban(rows: Sequence[PhienBanBuoi]) -> list[NoiDungBuoi]:
+    """What kept versions say, people under the records that they have now. One query."""
+    told = [load(row.noi_dung) for row in rows]
+    went = GopDoanVien.objects.da_gop({pk for said in told for pk in said.nguoi})
+    return [doi_nguoi(said, went) for said in told]
+
+
+def doi_nguoi(said: NoiDungBuoi, went: Mapping[int, int]) -> NoiDungBuoi:
+    """The same with other numbers for people whose records were made one with another's.
+
+    Of two lines on the roll for one person the better stays, as in the roll itself.
+    """
+    if not said.nguoi & went.keys():
+        return said
+    roll: dict[int, Dong] = {}
+    for pk, row in said.diem_danh.items():
+        now = went.get(pk, pk)
+        roll[now] = min(roll.get(now, row), row, key=lambda row: _HANG.index(row.trang_thai))
+    return replace(
+        said,
+        diem_danh=roll,
+        chu_tri_id=went.get(said.chu_tri_id, said.chu_tri_id),
+        thu_ky_id=went.get(said.thu_ky_id, said.thu_ky_id),
+        nghi_quyet=tuple(
+            replace(row, phu_trach_id=went.get(row.phu_trach_id, row.phu_trach_id))
+            for row in said.nghi_quyet
+        ),
+    )
+
+
+_HANG = DiemDanh.TrangThai.values
+"""States on the roll, the better first."""
 
 
 def is_same(one: NoiDungBuoi, other: NoiDungBuoi) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from core.errors import RuleError
 from core.text.display import ngay as show_ngay
 from core.text.display import thu
-from doanvien.models import DoanVien
+from doanvien.models import DoanVien, GopDoanVien
 from tochuc.loc import DAI_KHOA
 from tochuc.models import DonVi
 
@@ -343,7 +343,7 @@ class TrangBuoi:
         return list(self.buoi.nghi_quyet.select_related("phu_trach"))
 
     def _nghi_quyet(self, still_open: list[NghiQuyet]):
-        rows = self._typed("nghi_quyet", [])
+        rows = _of_now(self._typed("nghi_quyet", []), self.nguoi)
         if self.data is None and self.is_da_hoan_thanh:
             rows = [
                 {
@@ -449,6 +449,21 @@ def gio_phut(text: str) -> str:
     """19:30 as "19 giờ 30"."""
     hour, _, minute = text.partition(":")
     return f"{hour} giờ {minute}" if minute else text
+
+
+def _of_now(rows: list[dict], nguoi: list[tuple[int, str]]) -> list[dict]:
+    """Resolutions of a draft, with people under the records that theirs were made one with.
+
+    No query while everybody named can be chosen.
+    """
+    known = {str(pk) for pk, _ in nguoi}
+    named = {str(row.get("phu_trach") or "") for row in rows} - known
+    went = GopDoanVien.objects.da_gop([int(pk) for pk in named if pk.isdecimal()]) if named else {}
+    by_text = {str(old): now for old, now in went.items()}
+    return [
+        row | {"phu_trach": by_text.get(str(row.get("phu_trach")), row.get("phu_trach"))}
+        for row in rows
+    ]
 
 
 def _choices(people: Iterable[DoanVien]) -> list[tuple[int, str]]:

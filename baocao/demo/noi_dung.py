@@ -35,11 +35,11 @@ BIEU_QUYET = "Thông qua các nội dung nêu trên"
 KET_LUAN = "Chủ trì kết luận, giao từng việc có người phụ trách và thời hạn."
 HOAT_DONG_KEM = ("", "", "Giao lưu bóng chuyền sau buổi họp", "Dọn vệ sinh tuyến đường tự quản")
 VIEC = (
-    ("Thu gom rác bờ kè vào chiều thứ Bảy", "Làm 4 buổi, gom khoảng 300 kg rác"),
-    ("Lập danh sách thanh niên đến tuổi vào Đoàn", "Đã lập, có 6 thanh niên"),
-    ("Thăm gia đình chính sách trên địa bàn", "Thăm 3 gia đình"),
+    ("Thu gom rác bờ kè vào chiều thứ Bảy", "Làm 04 buổi, gom khoảng 300 kg rác"),
+    ("Lập danh sách thanh niên đến tuổi vào Đoàn", "Đã lập, có 06 thanh niên"),
+    ("Thăm gia đình chính sách trên địa bàn", "Thăm 03 gia đình"),
     ("Hướng dẫn người dân dùng dịch vụ công trực tuyến", "Hướng dẫn 21 lượt người"),
-    ("Vận động hiến máu tình nguyện", "Có 5 đồng chí tham gia"),
+    ("Vận động hiến máu tình nguyện", "Có 05 đồng chí tham gia"),
     ("Sơn lại bồn hoa trước nhà văn hóa", "Đã sơn xong 12 bồn"),
     ("Liên hệ gia đình đoàn viên đi làm xa", "Đã gọi và ghi lại nguyện vọng"),
     ("Tuyên truyền phòng chống ma túy tại khu vực", "Phát 80 tờ gấp"),

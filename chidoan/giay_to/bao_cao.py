@@ -7,8 +7,8 @@ from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky, ten_bch
 from tochuc.van_ban import cap_tren_tai_ngay, ten_tai_ngay
 
-from .bien_ban import bang_nhiem_vu
-from .so_lieu_thang import SoLieuThang, so_lieu_thang
+from .bien_ban import bang_nhiem_vu, da_lam
+from .so_lieu_thang import DoanPhiThang, SoLieuThang, so_lieu_thang
 
 LOAI = "BC"
 
@@ -124,21 +124,23 @@ def _sinh_hoat(so_lieu: SoLieuThang):
 def _buoi(row) -> str:
     rate = percent(row.du_hop, row.danh_sach)
     present = f"; có mặt {row.du_hop}/{row.danh_sach} đồng chí ({rate})" if rate else ""
-    extra = f"; {row.kem_theo.rstrip('.')}" if row.kem_theo.strip() else ""
-    return f"{row.ten} ngày {date_short(row.ngay)}, chủ điểm “{row.chu_diem}”{present}{extra}."
+    lines = [line.strip().rstrip(".") for line in row.kem_theo.splitlines() if line.strip()]
+    extra = "".join(f" {line[0].upper()}{line[1:]}." for line in lines)
+    return f"{row.ten} ngày {date_short(row.ngay)}, chủ điểm “{row.chu_diem}”{present}.{extra}"
 
 
 def _nghi_quyet(so_lieu: SoLieuThang):
-    late = f", trong đó quá hạn {count(so_lieu.qua_han)}" if so_lieu.qua_han else ""
-    dropped = f"; thôi thực hiện {count(so_lieu.thoi)}" if so_lieu.thoi else ""
-    if not (so_lieu.xong or so_lieu.con_lai or so_lieu.thoi):
-        return
-    yield Para(
-        f"Hoàn thành {count(len(so_lieu.xong))} nhiệm vụ{dropped}; đang thực hiện "
-        f"{count(len(so_lieu.con_lai))}{late}."
-    )
+    parts = [f"hoàn thành {count(len(so_lieu.xong))} nhiệm vụ"] if so_lieu.xong else []
+    if so_lieu.thoi:
+        parts.append(f"thôi thực hiện {count(so_lieu.thoi)} nhiệm vụ")
+    if so_lieu.con_lai:
+        late = f", trong đó quá hạn {count(so_lieu.qua_han)}" if so_lieu.qua_han else ""
+        parts.append(f"đang thực hiện {count(len(so_lieu.con_lai))} nhiệm vụ{late}")
+    if parts:
+        said = "; ".join(parts)
+        yield Para(f"{said[0].upper()}{said[1:]}.")
     if so_lieu.xong:
-        yield Bullets([f"{row.noi_dung}: {row.ket_qua.rstrip('.')}." for row in so_lieu.xong])
+        yield Bullets([da_lam(row) for row in so_lieu.xong])
 
 
 def _hoat_dong(so_lieu: SoLieuThang):
@@ -150,10 +152,29 @@ def _doan_phi(so_lieu: SoLieuThang):
     dues = so_lieu.doan_phi
     if dues is None:
         return
-    yield Para(
-        f"{dues.da_dong}/{so_lieu.doan_vien} đồng chí đã đóng đoàn phí tháng {so_lieu.ky.thang}; "
-        f"thu trong tháng {money(dues.thu)} đồng; nộp lên cấp trên {money(dues.nop)} đồng."
-    )
+    if not dues.da_mo_so:
+        yield Para("Chi đoàn chưa mở sổ thu đoàn phí.")
+        return
+    yield Para(f"{_da_dong(dues, so_lieu.ky.thang)}{_da_nop(dues)}.")
+
+
+def _da_dong(dues: DoanPhiThang, thang: int) -> str:
+    """Who paid the month, of those who had to; and what came in, older months included."""
+    if not dues.phai_dong:
+        said = f"Không có đồng chí nào phải đóng đoàn phí tháng {thang}"
+    elif dues.da_dong:
+        said = f"{dues.da_dong}/{dues.phai_dong} đồng chí đã đóng đoàn phí tháng {thang}"
+    else:
+        said = f"Chưa thu đoàn phí tháng {thang} của {count(dues.phai_dong)} đồng chí"
+    return f"{said}; thu trong tháng {money(dues.thu)} đồng" if dues.thu else said
+
+
+def _da_nop(dues: DoanPhiThang) -> str:
+    """What was handed up, and for which months: usually for the one before."""
+    if not dues.nop:
+        return ""
+    months = ", ".join(dues.nop_cua)
+    return f"; trong tháng nộp lên cấp trên {money(dues.nop)} đồng, phần trích nộp của {months}"
 
 
 def _phuong_huong(bao_cao: BaoCaoThang, so_lieu: SoLieuThang, *, so: str):

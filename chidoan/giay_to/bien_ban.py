@@ -9,7 +9,7 @@ from datetime import time
 from django.conf import settings
 
 from chidoan.models import BieuQuyet, BuoiSinhHoat, PhienBanBuoi
-from chidoan.noi_dung import NoiDungBuoi, Phieu, load
+from chidoan.noi_dung import NoiDungBuoi, Phieu, read_ban
 from core.pdf import (
     Bullets,
     CheckLine,
@@ -96,7 +96,7 @@ def read_bien_ban(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi | None = None) -> Bi
 
 def read_phien_ban(ban: PhienBanBuoi) -> BienBan:
     """The minutes as the meeting told them before it was amended."""
-    return read_bien_ban(ban.buoi, load(ban.noi_dung))
+    return read_bien_ban(ban.buoi, read_ban(ban))
 
 
 def ten_bien_ban(content: BienBan) -> str:
@@ -199,15 +199,22 @@ def _reviewed(buoi: NoiDungGiay):
 
 
 def da_lam(row: NhiemVu) -> str:
-    """What became of an earlier resolution, as one line."""
+    """What became of an earlier resolution; what was typed of it is a sentence of its own."""
     if row.is_dang_lam:
-        told = f" đã làm được: {row.tien_do.rstrip('.')};" if row.tien_do else ""
         return (
-            f"{row.noi_dung}:{told} chưa xong, tiếp tục thực hiện; đồng chí {row.phu_trach} "
-            f"phụ trách, hạn {date_short(row.han)}."
+            f"{row.noi_dung}: chưa xong, tiếp tục thực hiện; đồng chí {row.phu_trach} "
+            f"phụ trách, hạn {date_short(row.han)}.{_cau(row.tien_do)}"
         )
-    verb = "đã xong" if row.is_xong else "thôi thực hiện"
-    return f"{row.noi_dung}: {verb}; {row.ket_qua.rstrip('.')}."
+    if row.is_xong:
+        return f"{row.noi_dung}: đã xong.{_cau(row.ket_qua)}"
+    reason = row.ket_qua.strip().rstrip(".")
+    return f"{row.noi_dung}: thôi thực hiện.{f' Lý do: {reason}.' if reason else ''}"
+
+
+def _cau(typed: str) -> str:
+    """Typed words after a sentence: a capital, a full stop; "" when there are none."""
+    words = typed.strip().rstrip(".")
+    return f" {words[0].upper()}{words[1:]}." if words else ""
 
 
 def bang_nhiem_vu(rows: tuple[NhiemVu, ...]):
@@ -230,14 +237,14 @@ def bang_nhiem_vu(rows: tuple[NhiemVu, ...]):
 def phieu_bang_chu(row: Phieu) -> str:
     """One vote: the share of those present, and how many were entitled when that differs."""
     secret = " (phiếu kín)" if row.hinh_thuc == BieuQuyet.HinhThuc.PHIEU_KIN else ""
-    invalid = f"không hợp lệ: {row.khong_hop_le}; " if row.khong_hop_le else ""
-    entitled = f", có quyền biểu quyết: {row.co_quyen}" if row.co_quyen != row.co_mat else ""
+    invalid = f"không hợp lệ: {count(row.khong_hop_le)}; " if row.khong_hop_le else ""
+    entitled = f", có quyền biểu quyết: {count(row.co_quyen)}" if row.co_quyen != row.co_mat else ""
     rate = percent(row.tan_thanh, row.co_mat)
     share = f" ({rate})" if rate else ""
     return (
         f"{row.noi_dung.rstrip('.')}{secret}: tán thành {row.tan_thanh}/{row.co_mat} đồng chí có "
-        f"mặt{share}{entitled}; không tán thành: {row.khong_tan_thanh}; {invalid}"
-        f"ý kiến khác: {row.y_kien_khac}."
+        f"mặt{share}{entitled}; không tán thành: {count(row.khong_tan_thanh)}; {invalid}"
+        f"ý kiến khác: {count(row.y_kien_khac)}."
     )
 
 

@@ -7,15 +7,16 @@ figures when they are asked for again.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from chidoan.hoat_dong.queries import cau_hoat_dong
 from chidoan.models import BuoiSinhHoat, ChuDiem, HoatDong, NghiQuyet
 from chidoan.queries import danh_sach
 from core.periods import KyBaoCao
-from core.text.numbers import date_short
 from doanvien.bien_dong import NHAN, bien_dong
-from doanvien.models import DoanPhi, NopDoanPhi, PhieuThu
+from doanvien.doan_phi.queries import con_no_thang
+from doanvien.models import DoanPhi, NopDoanPhi, PhieuThu, SoThuDoanPhi
 from tochuc.models import DonVi
 from tochuc.van_ban import cap_tren_tai_ngay
 
@@ -36,11 +37,17 @@ class BuoiTrongThang:
 
 @dataclass(frozen=True, kw_only=True)
 class DoanPhiThang:
-    """Dues of the month: members who paid it, money taken and money handed over."""
+    """Dues of the month: who had to pay it and who did, money taken and money handed over.
 
-    da_dong: int
-    thu: int
-    nop: int
+    `nop_cua` names the months that what was handed over is of.
+    """
+
+    da_mo_so: bool
+    phai_dong: int = 0
+    da_dong: int = 0
+    thu: int = 0
+    nop: int = 0
+    nop_cua: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +73,7 @@ class SoLieuThang:
 
 
 def so_lieu_thang(chi_doan: DonVi, ky: KyBaoCao, den: date, *, co_doan_phi: bool) -> SoLieuThang:
-    """The figures of `ky` up to `den`. Eleven queries, whatever there is to count."""
+    """The figures of `ky` up to `den`. Twelve queries, whatever there is to count."""
     rows = bien_dong(chi_doan, ky, den=den)
     vao, ra = (rows[0].vao, rows[0].ra) if rows else ({}, {})
     held = list(_held(chi_doan, ky, den))
@@ -148,19 +155,39 @@ def _activities(chi_doan: DonVi, ky: KyBaoCao, den: date):
     """A sentence for each activity that ended in the month, with its last day."""
     rows = HoatDong.objects.filter(don_vi=chi_doan, den_ngay__range=(ky.start, den))
     for row in rows.da_xong().with_tham_gia().order_by("den_ngay", "pk"):
-        yield f"Ngày {date_short(row.den_ngay)}: {cau_hoat_dong(row)}"
+        yield cau_hoat_dong(row, co_ngay=True)
 
 
 def _dues(chi_doan: DonVi, ky: KyBaoCao, den: date) -> DoanPhiThang:
+    """Four queries; one for a branch that keeps no book of dues."""
+    book = SoThuDoanPhi.objects.filter(don_vi=chi_doan, tu_thang__lte=ky.start)
+    owed = (
+        con_no_thang(chi_doan, ky)
+        .filter(tu_ngay__lte=den)
+        .order_by()
+        .values("chi_doan")
+        .annotate(so=Count("pk"))
+    )
+    unpaid = Coalesce(Subquery(owed.values("so")), 0)
+    found = book.annotate(no=unpaid).values_list("no", flat=True).first()
+    if found is None:
+        return DoanPhiThang(da_mo_so=False)
     paid = DoanPhi.objects.con_hieu_luc().trong_thang(ky.start, ky.start)
+    paid = paid.filter(chi_doan=chi_doan).aggregate(
+        tat_ca=Count("pk"), den=Count("pk", filter=Q(phieu__ngay__lte=den))
+    )
     taken = PhieuThu.objects.filter(
         don_vi=chi_doan, loai=PhieuThu.Loai.DOAN_PHI, ngay__range=(ky.start, den)
     )
     handed = NopDoanPhi.objects.con_tinh().filter(don_vi=chi_doan, ngay__range=(ky.start, den))
+    shares = list(handed.order_by("ky").values_list("ky", "trich_nop"))
     return DoanPhiThang(
-        da_dong=paid.filter(chi_doan=chi_doan, phieu__ngay__lte=den).count(),
+        da_mo_so=True,
+        phai_dong=found + paid["tat_ca"],
+        da_dong=paid["den"],
         thu=taken.tong_tien(),
-        nop=handed.aggregate(tong=Sum("trich_nop"))["tong"] or 0,
+        nop=sum(amount for _, amount in shares),
+        nop_cua=tuple(dict.fromkeys(KyBaoCao.parse(code).ten for code, _ in shares)),
     )
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from chidoan.models import BuoiSinhHoat, DiemDanh, HoatDong, ThamGiaHoatDong
-from core.text.numbers import money
+from core.text.numbers import count, date_short, money
 from doanvien.models import QuaTrinh
 from tochuc.models import DonVi
 
-from .loai import doc_so, so_luong_bang_chu
+from .loai import doc_so, don_vi_tinh
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,17 @@ def cau_kem_theo(buoi: BuoiSinhHoat) -> str:
     return "\n".join(cau_hoat_dong(row) for row in hoat_dong_kem(buoi))
 
 
-def cau_hoat_dong(row: HoatDong) -> str:
-    """ "Trồng cây đường hoa khu vực 3: 50 cây; 12 đồng chí tham gia, 12 ngày công; …"
+def cau_hoat_dong(row: HoatDong, *, co_ngay: bool = False) -> str:
+    """ "Trồng cây tại Khu vực 3, ngày 15/02/2026: 50 cây; 12 đồng chí tham gia, 12 ngày công."
 
-    `row` has `with_tham_gia`.
+    `row` has `with_tham_gia`; its last day is told with `co_ngay`.
     """
-    parts = [so_luong_bang_chu(row.loai, row.so_luong), _nguoi(row), _gia_tri(row)]
+    parts = [_so_luong(row), _nguoi(row), _gia_tri(row)]
     said = "; ".join(part for part in parts if part)
     place = f" tại {row.dia_diem}" if row.dia_diem else ""
+    day = f", ngày {date_short(row.den_ngay)}" if co_ngay else ""
     end = f": {said}." if said else "."
-    return f"{row.ten}{place}{end}"
+    return f"{row.ten}{place}{day}{end}"
 
 
 def tham_gia_cua(hoat_dong: HoatDong) -> dict[int, Decimal]:
@@ -90,17 +91,27 @@ def theo_chi_doan(people: Iterable[NguoiThamGia]) -> list[tuple[str, list[NguoiT
     return list(groups.items())
 
 
+def _so_luong(row: HoatDong) -> str:
+    unit = don_vi_tinh(row.loai)
+    return f"{_doc(row.so_luong)} {unit.ten}" if unit and row.so_luong is not None else ""
+
+
 def _nguoi(row: HoatDong) -> str:
     parts = []
     if row.so_nguoi:
-        parts.append(f"{row.so_nguoi} đồng chí tham gia, {doc_so(row.ngay_cong)} ngày công")
+        parts.append(f"{count(row.so_nguoi)} đồng chí tham gia, {_doc(row.ngay_cong)} ngày công")
     if row.nguoi_ngoai:
-        parts.append(f"{row.nguoi_ngoai} người ngoài cùng tham gia")
+        parts.append(f"{count(row.nguoi_ngoai)} người ngoài cùng tham gia")
     return ", ".join(parts)
 
 
 def _gia_tri(row: HoatDong) -> str:
     parts = [f"trị giá {money(row.gia_tri)} đồng"] if row.gia_tri else []
     if row.nguoi_huong_loi:
-        parts.append(f"{money(row.nguoi_huong_loi)} người được hưởng")
+        parts.append(f"{count(row.nguoi_huong_loi)} người được hưởng")
     return ", ".join(parts)
+
+
+def _doc(value: Decimal) -> str:
+    """A whole number as prose counts, two digits below ten; a measure with its decimals."""
+    return count(int(value)) if value == int(value) else doc_so(value)

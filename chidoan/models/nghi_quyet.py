@@ -33,6 +33,12 @@ class NghiQuyetQuerySet(ScopedQuerySet):
         """Those a meeting made and those of earlier ones that it ended."""
         return self.filter(Q(buoi=buoi) | Q(ket_thuc_tai=buoi))
 
+    def dang_lam_truoc(self, buoi):
+        """Of earlier meetings, and still going on when that meeting was over."""
+        later = Q(ket_thuc_ngay__isnull=True) | Q(ket_thuc_ngay__gt=buoi.ngay)
+        earlier = self.filter(later, chi_doan=buoi.chi_doan_id, buoi__ngay__lt=buoi.ngay)
+        return earlier.exclude(buoi=buoi).exclude(ket_thuc_tai=buoi)
+
     def trong_ky(self, ky: KyBaoCao):
         """Resolved by a meeting of the period."""
         return self.filter(buoi__ngay__range=(ky.start, ky.end))

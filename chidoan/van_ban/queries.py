@@ -1,13 +1,19 @@
 """Which papers a page shows, and whether one may be opened here."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+
 from django.apps import apps
+from django.db.models import Q
 from django.http import Http404
 from django.urls import NoReverseMatch
 
 from chidoan.giay_to.bao_cao import LOAI as BAO_CAO
 from chidoan.giay_to.bien_ban import LOAI as BIEN_BAN
 from chidoan.giay_to.nghi_quyet import LOAI as NGHI_QUYET
-from chidoan.models import BaoCaoThang, BuoiSinhHoat, PhienBanBuoi
+from chidoan.models import BaoCaoThang, BuoiSinhHoat, NghiQuyet, PhienBanBuoi
+from chidoan.noi_dung import NoiDungBuoi, is_same, read_cac_ban, read_noi_dung
 from core.periods import KyBaoCao
 from tochuc.models import DonVi, VanBan
 from tochuc.permissions import Quyen
@@ -74,6 +80,49 @@ def buoi_cua_thang(chi_doan: DonVi, ky: KyBaoCao):
     """Finished meetings of the month, in their order."""
     rows = BuoiSinhHoat.objects.filter(chi_doan=chi_doan).da_hop().trong_ky(ky)
     return rows.order_by("ngay", "pk")
+
+
+def ra_nghi_quyet(buoi: BuoiSinhHoat) -> bool:
+    """Whether a meeting has a resolution to print: tasks of its own, or that go on. One query."""
+    rows = NghiQuyet.objects.filter(chi_doan=buoi.chi_doan_id)
+    going_on = NghiQuyet.objects.dang_lam_truoc(buoi).values("pk")
+    return rows.filter(Q(buoi=buoi) | Q(pk__in=going_on)).exists()
+
+
+class SuaDoi:
+    """Sửa đổi (amendments) of a few meetings, read once: what each said, and says.
+
+    Judged by what is said, not by when it was saved: amended and amended back is as before.
+    One query; four more when one of the meetings was amended.
+    """
+
+    def __init__(self, rows: Sequence[BuoiSinhHoat]):
+        self.rows = rows
+        kept = PhienBanBuoi.objects.filter(buoi__in=rows).order_by("buoi", "so")
+        self.versions = list(kept.select_related("buoi__chi_doan"))
+
+    def sau(self, luc: datetime) -> bool:
+        """Whether one of them says something else than at that moment, or was not on record."""
+        if any(row.hoan_thanh_luc and row.hoan_thanh_luc > luc for row in self.rows):
+            return True
+        first: dict[int, PhienBanBuoi] = {}
+        for version in self.versions:
+            if version.thay_luc > luc:
+                first.setdefault(version.buoi_id, version)
+        return any(
+            not is_same(self._said[version.pk], self._says[version.buoi_id])
+            for version in first.values()
+        )
+
+    @cached_property
+    def _said(self) -> dict[int, NoiDungBuoi]:
+        said = read_cac_ban(self.versions)
+        return {row.pk: one for row, one in zip(self.versions, said, strict=True)}
+
+    @cached_property
+    def _says(self) -> dict[int, NoiDungBuoi]:
+        amended = {row.buoi_id: row.buoi for row in self.versions}
+        return {pk: read_noi_dung(buoi) for pk, buoi in amended.items()}
 
 
 def bien_ban_cua_ban(ban: PhienBanBuoi) -> VanBan | None:

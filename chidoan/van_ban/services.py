@@ -89,7 +89,7 @@ def new_bao_cao_thang(*, chi_doan: DonVi, ky: KyBaoCao, by) -> BaoCaoThang:
 
 @transaction.atomic
 def save_bao_cao_thang(*, chi_doan: DonVi, ky: KyBaoCao, version: int, by, **fields) -> BaoCaoThang:
-    """Write what the report says beside its figures, and its day.
+    """Write what the report says beside its figures, and its day; the same again writes nothing.
 
     Refused for a day before the month or after today; StaleError when somebody has saved
     meanwhile.
@@ -102,6 +102,8 @@ def save_bao_cao_thang(*, chi_doan: DonVi, ky: KyBaoCao, version: int, by, **fie
         )
     DonVi.objects.select_for_update(of=("self",)).get(pk=chi_doan.pk)
     row = BaoCaoThang.objects.filter(**_key(chi_doan, ky)).first()
+    if row and all(getattr(row, name) == value for name, value in fields.items()):
+        return row
     if row and row.version != version:
         raise StaleError("Có người vừa sửa báo cáo tháng này.", current=row)
     row = row or new_bao_cao_thang(chi_doan=chi_doan, ky=ky, by=by)

@@ -59,6 +59,11 @@ class GopDoanVienQuerySet(ScopedQuerySet):
         """The latest merges that stand, with the record that stayed."""
         return self.con_hieu_luc().select_related("giu__chi_doan").order_by("-luc")[:20]
 
+    def da_gop(self, pks) -> dict[int, int]:
+        """Of records that went: by their old number, that of the one that stayed. One query."""
+        rows = self.con_hieu_luc().filter(so_bo__in=pks).order_by("luc", "pk")
+        return dict(rows.values_list("so_bo", "giu"))
+
     def cua_so_cu(self, pk: int):
         """Where the record that once had this number went, latest first."""
         return self.con_hieu_luc().filter(so_bo=pk).select_related("giu").order_by("-luc")

@@ -1,23 +1,33 @@
 """Bộ ba văn bản tháng: what the papers say, when they are issued anew, what the register keeps."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from chidoan.giay_to.bao_cao import bao_cao_thang, doc_so_lieu
-from chidoan.giay_to.doc_buoi import doc_buoi
+from chidoan.giay_to.bien_ban import read_phien_ban
+from chidoan.giay_to.doc_buoi import DiemSo, doc_buoi
 from chidoan.giay_to.nghi_quyet import issue_nghi_quyet, nghi_quyet
-from chidoan.models import BaoCaoThang, BuoiSinhHoat, TienDoNghiQuyet
+from chidoan.models import BaoCaoThang, BuoiSinhHoat, NghiQuyet, TienDoNghiQuyet
+from chidoan.noi_dung import read_ban, read_noi_dung
+from chidoan.services import update_buoi
+from chidoan.trang_buoi import TrangBuoi
 from chidoan.van_ban.services import issue_bao_cao, issue_bo_ba, save_bao_cao_thang
+from chidoan.van_ban.trang import the_cua_buoi
 from core.errors import RuleError, StaleError
 from core.pdf import render_pdf
-from core.periods import KyBaoCao
-from doanvien.models import SoThuDoanPhi
+from core.periods import KyBaoCao, today
+from doanvien.models import NopDoanPhi, SoThuDoanPhi
+from doanvien.trung.services import merge_doan_vien
 from tests.chidoan.test_giay_to import text_of
 from tests.factories import (
     make_buoi,
     make_chuc_vu,
     make_doan_vien,
+    make_hoat_dong,
     make_nghi_quyet,
     make_phieu_thu,
 )
@@ -93,8 +103,8 @@ def test_resolution_says_what_was_done_and_who_does_what(buoi):
         "Điều 1. Thông qua kết quả công tác tháng 9 năm 2026",
         "chủ điểm “Tuổi trẻ với văn hóa giao thông”: có mặt 2/3 đồng chí (66,7%).",
         "1/2 nhiệm vụ hoàn thành.",
-        "Thu gom rác: đã xong; 4 buổi.",
-        "Vẽ bích họa: đã làm được: đã mua sơn; chưa xong",
+        "Thu gom rác: đã xong. 4 buổi.",
+        "đồng chí Lê Ngọc Trâm phụ trách, hạn 10/9/2026. Đã mua sơn.",
         "Điều 2. Nhiệm vụ trọng tâm tháng 10",
         "1 Dạy bơi Phạm Hoàng Long 20/10/2026",
         "Tiếp tục thực hiện 01 nhiệm vụ chưa xong nêu tại Điều 1.",
@@ -157,9 +167,9 @@ def test_report_counts_the_month_up_to_its_day(buoi, chi_doan, people, bi_thu):
         "Chi đoàn có 04 đồng chí, trong đó nữ 03.",
         "Vào: kết nạp 01.",
         "có mặt 2/3 đồng chí (66,7%).",
-        "Hoàn thành 01 nhiệm vụ; đang thực hiện 02, trong đó quá hạn 01.",
-        "Thu gom rác: 4 buổi.",
-        "1/4 đồng chí đã đóng đoàn phí tháng 9; thu trong tháng 2.000 đồng;",
+        "Hoàn thành 01 nhiệm vụ; đang thực hiện 02 nhiệm vụ, trong đó quá hạn 01.",
+        "Thu gom rác: đã xong. 4 buổi.",
+        "1/4 đồng chí đã đóng đoàn phí tháng 9; thu trong tháng 2.000 đồng.",
         "III. ĐÁNH GIÁ, KHÓ KHĂN",
         "IV. PHƯƠNG HƯỚNG THÁNG 10 NĂM 2026",
         "2 Dạy bơi Phạm Hoàng Long 20/10/2026",
@@ -168,6 +178,63 @@ def test_report_counts_the_month_up_to_its_day(buoi, chi_doan, people, bi_thu):
     ):
         assert part in text, part
     assert text.count("./.") == 1
+
+
+def september(chi_doan, ngay=date(2026, 9, 20), **fields) -> BaoCaoThang:
+    return BaoCaoThang(chi_doan=chi_doan, nam=2026, thang=9, ngay=ngay, **fields)
+
+
+def test_report_speaks_of_dues_only_from_an_open_book(buoi, chi_doan):
+    SoThuDoanPhi.objects.create(don_vi=chi_doan, tu_thang=date(2026, 10, 1))
+
+    text = print_bao_cao(september(chi_doan, co_doan_phi=True))
+
+    assert "Chi đoàn chưa mở sổ thu đoàn phí." in text
+    assert "0 đồng" not in text
+
+
+def test_money_handed_up_is_told_with_the_months_it_is_of(buoi, chi_doan):
+    """Handed over early in September: August's share. Nobody has paid September yet."""
+    SoThuDoanPhi.objects.create(don_vi=chi_doan, tu_thang=date(2026, 8, 1))
+    NopDoanPhi.objects.create(
+        don_vi=chi_doan,
+        don_vi_nhan=chi_doan.cap_tren,
+        ky="2026-08",
+        ngay=date(2026, 9, 2),
+        co_so=2000,
+        giu_lai=1334,
+        trich_nop=666,
+        ma_gui=uuid4(),
+    )
+
+    text = print_bao_cao(september(chi_doan, co_doan_phi=True))
+
+    assert (
+        "Chưa thu đoàn phí tháng 9 của 03 đồng chí; trong tháng nộp lên cấp trên 666 đồng, "
+        "phần trích nộp của tháng 8 năm 2026." in text
+    )
+
+
+def test_sentences_of_the_report_begin_with_capitals_and_go_on_without(buoi, chi_doan, people):
+    buoi.hoat_dong_kem = "Giao lưu bóng chuyền\ndọn vệ sinh."
+    buoi.save()
+    make_hoat_dong(
+        don_vi=chi_doan,
+        ten="Trồng cây",
+        loai="trong_cay",
+        so_luong=5,
+        ngay=date(2026, 9, 6),
+        dia_diem="kênh Ba Liên",
+        tham_gia=people[:2],
+    )
+
+    text = print_bao_cao(september(chi_doan))
+
+    assert "đồng chí (66,7%). Giao lưu bóng chuyền. Dọn vệ sinh. " in text
+    assert (
+        "Trồng cây tại kênh Ba Liên, ngày 06/9/2026: 05 cây; 02 đồng chí tham gia, 02 ngày công."
+        in text
+    )
 
 
 def test_month_without_a_meeting_has_its_report(chi_doan, people, bi_thu):
@@ -261,3 +328,113 @@ def test_report_that_is_older_than_the_meeting_is_dated_anew(buoi, chi_doan, bi_
 
     assert papers.bao_cao.phien_ban == 2
     assert "15/9/2026, chủ điểm" in text_of(bytes(papers.bao_cao.tep))
+
+
+# ---- what has changed since ----------------------------------------------------------------
+
+
+def amend(buoi, by, **changes):
+    buoi.refresh_from_db()
+    return update_buoi(
+        buoi=buoi,
+        version=buoi.version,
+        noi_dung=replace(read_noi_dung(buoi), **changes),
+        hoan_thanh=True,
+        by=by,
+        ly_do="Ghi nhầm",
+    )
+
+
+def changed(buoi) -> list[bool]:
+    buoi.refresh_from_db()
+    return [card.da_doi for card in the_cua_buoi(buoi)]
+
+
+@pytest.fixture
+def recent(chi_doan, people, bi_thu):
+    """A meeting that can still be amended."""
+    long, tram, _ = people
+    roll = dict.fromkeys(people, "co_mat")
+    yesterday = today() - timedelta(days=1)
+    buoi = make_buoi(
+        chi_doan=chi_doan, ngay=yesterday, chu_tri=long, thu_ky=tram, diem_danh=roll, chu_diem="A"
+    )
+    make_nghi_quyet(buoi=buoi, phu_trach=long, han=yesterday + timedelta(days=30))
+    return buoi
+
+
+def test_saving_the_same_again_raises_no_alarm(recent, chi_doan, bi_thu):
+    issue_bo_ba(buoi=recent, by=bi_thu)
+    recent.save()
+    row = BaoCaoThang.objects.get()
+    fields = {name: getattr(row, name) for name in ("ngay", "danh_gia", "kien_nghi")}
+    save_bao_cao_thang(chi_doan=chi_doan, ky=row.ky, version=row.version, by=bi_thu, **fields)
+
+    assert changed(recent) == [False, False, False]
+
+
+def test_papers_have_changed_when_they_say_something_else(recent, bi_thu):
+    issue_bo_ba(buoi=recent, by=bi_thu)
+
+    amend(recent, bi_thu, chu_diem="B")
+    assert changed(recent) == [True, True, True]
+
+    amend(recent, bi_thu, chu_diem="A")
+    assert changed(recent) == [False, False, False]
+    assert [row.phien_ban for row in issue_bo_ba(buoi=recent, by=bi_thu).van_ban] == [1, 1, 1]
+
+
+def test_page_of_an_amended_meeting_takes_few_statements(
+    recent, bi_thu, client_of, django_assert_max_num_queries
+):
+    issue_bo_ba(buoi=recent, by=bi_thu)
+    amend(recent, bi_thu, chu_diem="B")
+    client = client_of(bi_thu)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("chidoan:bo_ba", args=[recent.pk])).content.decode()
+    with django_assert_max_num_queries(12):
+        client.get(BaoCaoThang.objects.get().get_absolute_url())
+
+    assert page.count("Nội dung đã sửa sau khi lập") == 3
+
+
+def test_meeting_without_a_resolution_has_two_papers(before, bi_thu, client_of):
+    issue_bo_ba(buoi=before, by=bi_thu)
+
+    page = client_of(bi_thu).get(reverse("chidoan:bo_ba", args=[before.pk])).content.decode()
+
+    assert "Biên bản và báo cáo tháng đã lập và chưa có gì thay đổi." in page
+    assert "Lập hai văn bản tháng" in page
+    assert "Buổi này không ra nghị quyết" in page
+    assert reverse("chidoan:nghi_quyet_pdf", args=[before.pk]) not in page
+
+
+# ---- people whose records were made one ----------------------------------------------------
+
+
+def test_kept_versions_and_drafts_follow_a_merge(recent, chi_doan, people, bi_thu, bi_thu_phuong):
+    """Both records were on the roll, one as present: the one person was there."""
+    _, tram, duc = people
+    twin = make_doan_vien(chi_doan=chi_doan, ho_ten=duc.ho_ten)
+    recent.diem_danh.filter(doan_vien=duc).update(trang_thai="vang")
+    recent.diem_danh.create(doan_vien=twin, trang_thai="co_mat")
+    resolution = recent.nghi_quyet.get()
+    NghiQuyet.objects.filter(pk=resolution.pk).update(phu_trach=twin)
+    amend(recent, bi_thu, chu_diem="B", thu_ky_id=twin.pk)
+    amend(recent, bi_thu, chu_diem="C", thu_ky_id=tram.pk)
+    typed = {"nghi_quyet": [{"noi_dung": "Dạy bơi", "phu_trach": str(twin.pk), "han": ""}]}
+    draft = make_buoi(chi_doan=chi_doan, ngay=today(), trang_thai="nhap", ban_nhap=typed)
+
+    merge_doan_vien(giu=duc, bo=twin, values={}, by=bi_thu_phuong)
+
+    first, second = recent.phien_ban.order_by("so")
+    assert read_phien_ban(first).buoi.diem == DiemSo(
+        danh_sach=3, du_hop=3, muon=0, co_ly_do=(), vang=()
+    )
+    assert read_phien_ban(first).buoi.nhiem_vu[0].phu_trach == duc.ho_ten
+    assert read_ban(second).thu_ky_id == duc.pk
+    page = TrangBuoi(chi_doan=chi_doan, ngay=today(), buoi=draft)
+    assert page.nghi_quyet.forms[0]["phu_trach"].value() == duc.pk
+    issue_bo_ba(buoi=recent, by=bi_thu)
+    assert changed(recent) == [False, False, False]

@@ -225,7 +225,7 @@ def test_papers_of_a_meeting_tell_what_was_done_alongside(chi_doan):
     make_hoat_dong(don_vi=chi_doan, buoi=buoi, ten="Bỏ", trang_thai="thoi", ket_qua="Mưa")
 
     assert cau_kem_theo(buoi).splitlines() == [
-        "Trồng cây: 50 cây; 2 đồng chí tham gia, 2 ngày công; trị giá 2.000.000 đồng.",
+        "Trồng cây: 50 cây; 02 đồng chí tham gia, 02 ngày công; trị giá 2.000.000 đồng.",
         "Đá bóng tại Sân.",
     ]
 

@@ -13,7 +13,7 @@ from chidoan.giay_to.bao_cao import bao_cao_thang as giay_bao_cao
 from chidoan.models import BaoCaoThang, ChiDoan
 from chidoan.van_ban import services
 from chidoan.van_ban.forms import BaoCaoThangForm
-from chidoan.van_ban.queries import bao_cao_cua_thang, buoi_cua_thang, tep, van_ban_bao_cao
+from chidoan.van_ban.queries import SuaDoi, bao_cao_cua_thang, buoi_cua_thang, tep, van_ban_bao_cao
 from chidoan.van_ban.trang import the_bao_cao
 from core.docx import docx_response, render_docx
 from core.errors import RuleError
@@ -37,6 +37,7 @@ def bao_cao_thang(request, pk, nam, thang):
         sees_dues=request.user.may(Quyen.XEM_DOAN_PHI, chi_doan),
     )
     here = reverse("chidoan:bao_cao_thang", args=[chi_doan.pk, nam, thang])
+    held = list(buoi_cua_thang(chi_doan, ky))
     return run_form(
         request,
         form=form,
@@ -50,8 +51,8 @@ def bao_cao_thang(request, pk, nam, thang):
         title=f"Báo cáo tháng {thang} năm {nam}",
         subtitle=str(chi_doan),
         verb="Lưu",
-        the=the_bao_cao(chi_doan, ky, row if row.pk else None),
-        buoi=list(buoi_cua_thang(chi_doan, ky)),
+        the=the_bao_cao(chi_doan, ky, row if row.pk else None, SuaDoi(held)),
+        buoi=held,
         truoc=_address(chi_doan, ky.previous),
         sau=_address(chi_doan, ky.next),
         ky=ky,

@@ -43,7 +43,8 @@ def bo_ba(request, pk):
         "buoi": buoi,
         "the": cards,
         "da_lap": [card for card in cards if card.van_ban],
-        "is_moi": all(card.van_ban and not card.da_doi for card in cards),
+        "is_moi": all(card.is_moi for card in cards),
+        "co_nghi_quyet": not any(card.khong_co for card in cards),
         "may_edit": request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan),
     }
     return TemplateResponse(request, "chidoan/van_ban/bo_ba.html", context)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from chidoan.giay_to.bien_ban import LOAI, minutes, read_phien_ban, ten_bien_ban
 from chidoan.models import PhienBanBuoi
-from chidoan.noi_dung import load, read_noi_dung
+from chidoan.noi_dung import load, read_ban, read_cac_ban, read_noi_dung
 from chidoan.so_sanh import compare
 from chidoan.van_ban.queries import ban_sau, bien_ban_cua_ban
 from core.pdf import pdf_response, render_pdf
@@ -23,13 +23,14 @@ BAN = PhienBanBuoi.objects.select_related("buoi__chi_doan", "buoi__ghi_boi", "gh
 def phien_ban(request, pk, so):
     ban = get_visible_or_404(BAN, request.user, buoi=pk, so=so)
     sau = ban_sau(ban)
+    said, after = read_cac_ban([ban, sau]) if sau else (read_ban(ban), read_noi_dung(ban.buoi))
     context = {
-        "title": f"Bản {ban.so} của buổi ngày {load(ban.noi_dung).ngay:%d/%m/%Y}",
+        "title": f"Bản {ban.so} của buổi ngày {said.ngay:%d/%m/%Y}",
         "subtitle": f"{ban.buoi.chi_doan} · thay ngày {gio(ban.thay_luc)}",
         "back": ban.buoi.get_absolute_url(),
         "ban": ban,
         "sau": sau,
-        "khac": compare(load(ban.noi_dung), load(sau.noi_dung) if sau else read_noi_dung(ban.buoi)),
+        "khac": compare(said, after),
         "van_ban": bien_ban_cua_ban(ban),
         "pdf": reverse("chidoan:phien_ban_pdf", args=[pk, so]),
     }
