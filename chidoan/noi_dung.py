@@ -188,8 +188,11 @@ def read_ban(ban: PhienBanBuoi) -> NoiDungBuoi:
 
 
 def read_cac_ban(rows: Sequence[PhienBanBuoi]) -> list[NoiDungBuoi]:
-    """What kept versions say, people under the records that they have now. One query."""
+    """What kept versions say, people under the records that they have now. One query, none of
+    rows `with_co_gop` of before any merge."""
     told = [load(row.noi_dung) for row in rows]
+    if not any(getattr(row, "co_gop", True) for row in rows):
+        return told
     went = GopDoanVien.objects.da_gop({pk for said in told for pk in said.nguoi})
     return [doi_nguoi(said, went) for said in told]
 

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
+from doanvien.models import GopDoanVien
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -10,6 +12,11 @@ from tochuc.scoping import ScopedQuerySet
 class PhienBanBuoiQuerySet(ScopedQuerySet):
     don_vi_path = "buoi__chi_doan"
     quyen_xem = Quyen.XEM_SINH_HOAT
+
+    def with_co_gop(self):
+        """Annotate `co_gop`: whether any two records of people were made one since."""
+        merges = GopDoanVien.objects.con_hieu_luc().filter(luc__gt=OuterRef("thay_luc"))
+        return self.annotate(co_gop=Exists(merges))
 
 
 class PhienBanBuoi(models.Model):

@@ -98,7 +98,7 @@ class SuaDoi:
 
     def __init__(self, rows: Sequence[BuoiSinhHoat]):
         self.rows = rows
-        kept = PhienBanBuoi.objects.filter(buoi__in=rows).order_by("buoi", "so")
+        kept = PhienBanBuoi.objects.filter(buoi__in=rows).with_co_gop().order_by("buoi", "so")
         self.versions = list(kept.select_related("buoi__chi_doan"))
 
     def sau(self, luc: datetime) -> bool:
