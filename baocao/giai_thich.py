@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from chidoan.lich_nam import url_nam
 from core.text.display import NBSP, ngay, phan_tram, so
 from doanvien.doan_phi.quy_tac import doc_khoang
 
@@ -121,6 +122,8 @@ def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[s
     if _is_so_thu(item):
         yield from _so_thu(row, bang)
     ma = _CHI_TIEU.get(item.tieu_chi.ma)
+    if item.tieu_chi.ma == "sinh_hoat" and row.nhip_hop.phai_hop:
+        yield f"{row.nhip_hop}", url_nam(row.chi_doan, bang.thoi_ky.ky.nam)
     if not ma or (item.tieu_chi.ma == "ren_luyen" and not _is_dang_ky(item)):
         return
     indicator, branch = THEO_MA[ma], row.chi_doan.pk

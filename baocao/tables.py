@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from chidoan.hoat_dong.loai import so_luong_bang_chu
+from chidoan.lich_nam import url_nam
+from chidoan.tables import da_hop_tren_phai_hop
 from core.tables import Column, Table
 from tochuc.models import DonVi
 
@@ -44,6 +46,16 @@ _CHI_DOAN = (
     Column(label="Khối", source="get_khoi_display", meta=True),
     Column(label="Đoàn viên", source="so_doan_vien", numeric=True, meta="đoàn viên"),
     Column(label="Buổi trong kỳ", source="so_buoi", numeric=True),
+    Column(
+        label="Đã họp",
+        source=da_hop_tren_phai_hop,
+        link=lambda row: url_nam(row, row.nam_hop) if row.so_phai_hop else "",
+        numeric=True,
+        meta="đã họp",
+        in_file=False,
+    ),
+    Column(label="Đã họp", source="so_da_hop", numeric=True, in_page=False),
+    Column(label="Phải họp", source="so_phai_hop", numeric=True, in_page=False),
 )
 _HO_SO = (
     _nguoi(),

@@ -7,7 +7,7 @@ ranked among themselves: the older scale is never converted.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from django.db.models import OuterRef, Subquery
@@ -20,7 +20,7 @@ from chidoan.queries import (
     diem_danh_theo_thang,
     nhip_hop_theo_chi_doan,
 )
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao, het_ngay, today
 from doanvien.doan_phi.muc_thu import BangMuc
 from doanvien.doan_phi.thu_nop import QUY_DINH, ThuNop, thang_da_qua, thu_nop
 from tochuc.models import DonVi
@@ -137,12 +137,12 @@ def load_xep_hang(
     wards = () if don_vi.is_chi_doan else tuple(DonVi.objects.under(don_vi).co_so())
     months = diem_danh_theo_thang(don_vi, thoi_ky.ky)
     muc = BangMuc(*_QUY_DINH, *quy_dinh, *QUY_DINH)
-    thang_thu = thang_da_qua(nam, _het_ngay(thoi_ky.den))
+    thang_thu = thang_da_qua(nam, het_ngay(thoi_ky.den))
     data = _DuLieu(
         thoi_ky=thoi_ky,
         bo=bo_tieu_chi(nam),
         counted=counted,
-        nhip_hop=nhip_hop_theo_chi_doan(branches, months, thoi_ky.ky, _het_ngay(thoi_ky.den)),
+        nhip_hop=nhip_hop_theo_chi_doan(branches, months, thoi_ky.ky, het_ngay(thoi_ky.den)),
         du_hop=_du_hop(months, thoi_ky.den),
         danh_gia=_danh_gia(don_vi, thoi_ky),
         quyet_dinh={branch.pk: _quyet_dinh(branch, nam) for branch in branches if branch.qd_muc},
@@ -181,11 +181,6 @@ def _with_quyet_dinh(branches, thoi_ky: ThoiKy):
 def _quyet_dinh(branch, nam: int) -> XepLoaiChiDoan:
     found = {ten: getattr(branch, f"qd_{ten}") for ten in _QUYET_DINH}
     return XepLoaiChiDoan(chi_doan_id=branch.pk, nam=nam, **found)
-
-
-def _het_ngay(day: date) -> date:
-    """The last day that is over: on the last of a month its meeting may still be held."""
-    return day - timedelta(days=1) if day == today() else day
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,12 +124,18 @@ class NghiQuyetFilter(UnitFilterSet):
 
 
 class ChiDoanFilter(django_filters.FilterSet):
-    """`hop` is the annotation of `ChiDoanQuerySet.with_hop`."""
+    """`hop` and `so_thieu` are annotations of `with_hop` and `with_nhip_hop`."""
 
     q = django_filters.CharFilter(label="Tìm chi đoàn", method="search")
     hop = django_filters.ChoiceFilter(
         label="Sinh hoạt trong tháng",
         choices=ChiDoan.Hop.choices,
+        empty_label="Tất cả",
+    )
+    nhip = django_filters.ChoiceFilter(
+        label="Số buổi trong năm",
+        choices=[("thieu", "Còn thiếu buổi"), ("du", "Đủ số buổi phải họp")],
+        method="filter_nhip",
         empty_label="Tất cả",
     )
     khoi = django_filters.ChoiceFilter(
@@ -139,10 +145,13 @@ class ChiDoanFilter(django_filters.FilterSet):
 
     class Meta:
         model = ChiDoan
-        fields = ["q", "hop", "khoi", "don_vi"]
+        fields = ["q", "hop", "nhip", "khoi", "don_vi"]
 
     def search(self, queryset, name, value):
         return queryset.filter(khoa_tim__contains=fold(value))
 
     def filter_don_vi(self, queryset, name, value):
         return queryset.under(value)
+
+    def filter_nhip(self, queryset, name, value):
+        return queryset.filter(so_thieu__lt=0) if value == "thieu" else queryset.filter(so_thieu=0)

@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from core.charts import HeatCell, heat_cell
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, het_ngay
+from tochuc.models import DonVi
 
 from .lich_hop import NhipHop, da_hop_trong, nhip_hop, phai_hop_trong_thang
 from .models import BuoiSinhHoat, ChiDoan
@@ -85,7 +86,7 @@ def _year(branch: ChiDoan, nam: int, ngay: date, rows: list[BuoiSinhHoat]) -> Na
         for month in reversed(KyBaoCao(nam).months)
     ]
     return NamSinhHoat(
-        branch, nhip_hop(branch, held, KyBaoCao(nam), branch.ngay_so_lieu(ngay)), months
+        branch, nhip_hop(branch, held, KyBaoCao(nam), het_ngay(branch.ngay_so_lieu(ngay))), months
     )
 
 
@@ -118,6 +119,11 @@ def _con_thieu(chi_doan: ChiDoan, month: KyBaoCao, held: Iterable[date]) -> bool
     """Whether a meeting is due by the end of the month and its unit has none."""
     pairs = {(chi_doan.pk, day) for day in held}
     return phai_hop_trong_thang(chi_doan, month) and not da_hop_trong(chi_doan, month, pairs)
+
+
+def url_nam(chi_doan: DonVi, nam: int) -> str:
+    """The branch's year, month by month: the proof of how many of the meetings due it held."""
+    return f"{reverse('chidoan:buoi_list')}?lich={chi_doan.pk}&nam={nam}"
 
 
 def url_thang(chi_doan: ChiDoan, ky: KyBaoCao) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Min
 from django.urls import reverse
 
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, het_ngay
 from doanvien.models import QuaTrinh
 from tochuc.models import DonVi
 
@@ -128,7 +128,7 @@ def _figures(
     rhythm = NhipHop()
     for branch in branches:
         held = {row.thang for row in inside if row.chi_doan_id == branch.pk}
-        rhythm += nhip_hop(branch, held, quarter, day)
+        rhythm += nhip_hop(branch, held, quarter, het_ngay(day))
     return SoLieu(
         sum(members[pk] for pk in wanted),
         rhythm,

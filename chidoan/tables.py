@@ -4,11 +4,12 @@ from django.urls import reverse
 
 from core.periods import KyBaoCao, today
 from core.tables import Column, Table
-from core.text.display import con_lai, ty_le
+from core.text.display import EMPTY, con_lai, ty_le
 from core.text.numbers import roman
 from tochuc.models import LoaiDonVi
 
 from .lich_hop import ky_cua
+from .lich_nam import url_nam
 from .models import BuoiSinhHoat, ChiDoan, NghiQuyet
 
 TRANG_THAI_BUOI = {
@@ -129,6 +130,11 @@ def _da_hop(row: ChiDoan, thang: KyBaoCao) -> tuple[str, str, str]:
     return "", "", words
 
 
+def da_hop_tren_phai_hop(row: ChiDoan) -> str:
+    """ "9/11": meetings held of those due, of a branch read `with_nhip_hop`."""
+    return f"{row.so_da_hop}/{row.so_phai_hop}" if row.so_phai_hop else EMPTY
+
+
 def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao) -> Table:
     """Branches with the month's meeting and what stands open; with their ward when needed."""
     return Table(
@@ -147,6 +153,17 @@ def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao) -> Table:
                 source=lambda row: _da_hop(row, thang)[2],
                 pill=lambda row: _da_hop(row, thang),
             ),
+            Column(
+                label=f"Đã họp năm {thang.nam}",
+                source=da_hop_tren_phai_hop,
+                link=lambda row: url_nam(row, row.nam_hop) if row.so_phai_hop else "",
+                numeric=True,
+                sort="so_thieu",
+                meta="đã họp",
+                in_file=False,
+            ),
+            Column(label="Đã họp", source="so_da_hop", numeric=True, in_page=False),
+            Column(label="Phải họp", source="so_phai_hop", numeric=True, in_page=False),
             Column(
                 label="Đoàn viên",
                 source="so_doan_vien",

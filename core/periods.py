@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.forms import DateField
@@ -16,6 +16,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 def today() -> date:
     """Today in Vietnam; the one clock that dates come from."""
     return timezone.localdate()
+
+
+def het_ngay(day: date) -> date:
+    """The last day that is over when one looks on `day`: what is due today may still be done."""
+    return day - timedelta(days=1) if day == today() else day
 
 
 def check_year(day: date) -> None:

@@ -5,6 +5,7 @@ from django.db.models.functions import Cast, Coalesce, Round
 
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, HoatDong, MoHinh
+from core.periods import het_ngay
 from doanvien.models import (
     DoanPhi,
     KhenThuong,
@@ -35,7 +36,7 @@ def _chi_doan(tk: ThoiKy):
         .values("so")
     )
     branches = ChiDoan.objects.dang_hoat_dong(tk.den).with_so_doan_vien(tk.den)
-    branches = branches.with_nhip_hop(tk.ky, tk.den)
+    branches = branches.with_nhip_hop(tk.ky, het_ngay(tk.den))
     return branches.annotate(so_buoi=Coalesce(Subquery(meetings), 0))
 
 

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
+from chidoan.lich_nam import url_nam
 from chidoan.models import ChiDoan, ChuDiem
 from chidoan.moi.viec import ViecHen, the_hen
 from chidoan.viec import HAN_GHI, viec_can_lam
 from chidoan.viec_so import KHOA_SO, viec_so
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, het_ngay
 from core.text.display import con_lai, ngay, phan_tram, thu
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu
@@ -84,12 +85,14 @@ def _card(duty: Viec, don_vi: DonVi, day: date, goc: str) -> dict:
 
 
 def _kpis(don_vi: DonVi, day: date) -> list[dict]:
-    """Members, attendance of the last finished month, open resolutions. One query."""
+    """Members, attendance of the last finished month, meetings held of those due, open
+    resolutions. One query."""
     month = KyBaoCao.month_of(day).previous
     branch = (
         ChiDoan.objects.with_so_doan_vien(day)
         .with_du_hop(month.start, month.end)
         .with_nghi_quyet(day)
+        .with_nhip_hop(KyBaoCao(day.year), het_ngay(day))
         .get(pk=don_vi.pk)
     )
     overdue = f"{branch.so_qua_han} quá hạn" if branch.so_qua_han else "không có việc quá hạn"
@@ -107,6 +110,13 @@ def _kpis(don_vi: DonVi, day: date) -> list[dict]:
             if branch.so_danh_sach
             else "không có buổi nào",
             "url": f"{reverse('chidoan:diem_danh_list')}?ky={month.code}",
+        },
+        {
+            "label": f"Đã họp năm {day.year}",
+            "value": branch.so_da_hop,
+            "fraction": f"/ {branch.so_phai_hop}" if branch.so_phai_hop else "",
+            "note": "buổi phải họp" if branch.so_phai_hop else "chưa có buổi nào phải họp",
+            "url": url_nam(branch, day.year),
         },
         {
             "label": "Nghị quyết đang làm",

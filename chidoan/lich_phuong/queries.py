@@ -16,7 +16,7 @@ from chidoan.queries import (
     tinh_hinh_tu,
 )
 from core.charts import HeatCell
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, het_ngay
 from tochuc.models import DonVi
 
 
@@ -162,7 +162,7 @@ def _line(one: CanGiup, rows: Sequence[DiemDanhThang], year: KyBaoCao, day: date
 def _year(branch: ChiDoan, rows: list[DiemDanhThang], year: KyBaoCao, day: date) -> SoNam:
     inside = [row for row in rows if row.thang.year == year.nam and row.thang <= day]
     held = {row.thang for row in inside}
-    last_day = branch.ngay_so_lieu(min(day, year.end))
+    last_day = het_ngay(branch.ngay_so_lieu(min(day, year.end)))
     return SoNam(nhip_hop(branch, held, year, last_day), DuHop.of(inside))
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from chidoan.lich_nam import url_nam
 from core.charts import HeatCell, heat_cell
 from core.periods import KyBaoCao
 from core.text.display import phan_tram
@@ -118,7 +119,8 @@ def _line(row: DongLich, lich: LichPhuong, shown: list[bool]) -> DongTrang:
 
 
 def _figures(don_vi: DonVi, so: SoNam, nam: int) -> SoTrang:
-    return SoTrang(so, _meetings(don_vi, str(nam)), _rolls(don_vi, str(nam)))
+    held = url_nam(don_vi, nam) if don_vi.is_chi_doan else _meetings(don_vi, str(nam))
+    return SoTrang(so, held, _rolls(don_vi, str(nam)))
 
 
 def _month_cell(lich: LichPhuong, one: TongThang) -> HeatCell:

@@ -60,14 +60,19 @@ class ChiDoanQuerySet(DonViQuerySet):
         )
 
     def with_nhip_hop(self, ky: KyBaoCao, as_of):
-        """Annotate `so_phai_hop` and `so_da_hop`: what `lich_hop.nhip_hop` says of `ky`."""
+        """Annotate `so_phai_hop` and `so_da_hop`: what `lich_hop.nhip_hop` says of `ky`.
+
+        Also `nam_hop`, the year of it; and for filters and orders `so_thieu`, how many are
+        missing, as a minus.
+        """
         meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=OuterRef("pk"))
         due, held = Value(0), Value(0)
         for unit, condition in _don_vi_phai_hop(ky, as_of):
             due += Case(When(condition, then=1), default=0)
             met = condition & Q(Exists(meetings.trong_ky(unit)))
             held += Case(When(met, then=1), default=0)
-        return self.annotate(so_phai_hop=due, so_da_hop=held)
+        rows = self.annotate(so_phai_hop=due, so_da_hop=held, nam_hop=Value(ky.nam))
+        return rows.alias(so_thieu=held - due)
 
     def with_du_hop(self, tu_ngay, den_ngay):
         """Annotate `so_du_hop` and `so_danh_sach`: the rolls of finished meetings in a span."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from chidoan.can_giup import CanGiup, ba_thang_qua
 from chidoan.filters import ChiDoanFilter
 from chidoan.lich_hop import nhip_hop, nhip_ngay
-from chidoan.lich_nam import heat_year
+from chidoan.lich_nam import heat_year, url_nam
 from chidoan.models import ChiDoan, ChucVu, NghiQuyet, NhipSinhHoat, PhuTrach
 from chidoan.queries import (
     BiThu,
@@ -19,7 +19,7 @@ from chidoan.queries import (
 )
 from chidoan.tables import chi_doan_table, ten_doan_co_so, trang_thai_nghi_quyet
 from core.listing import list_page
-from core.periods import KyBaoCao, read_day, today
+from core.periods import KyBaoCao, het_ngay, read_day, today
 from core.text.display import ngay as show_day
 from core.text.display import phan_tram, so
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -40,6 +40,7 @@ def chi_doan_list(request):
         .with_so_doan_vien(day)
         .with_nhip()
         .with_hop(month)
+        .with_nhip_hop(KyBaoCao(day.year), het_ngay(day))
         .with_du_hop(ba_thang_qua(day)[0].start, day)
         .with_nghi_quyet(day)
         .with_can_bo(day)
@@ -86,6 +87,7 @@ def chi_doan_detail(request, pk):
         "can_giup": _can_giup(chi_doan, attendance, offices, as_of),
         "months": months,
         "nhip": NhipSinhHoat.Kieu(nhip_ngay(chi_doan, as_of)).label,
+        "url_nam": url_nam(chi_doan, as_of.year),
         "heat": heat_year(chi_doan, attendance, months, as_of),
         "chuc_vu": [row for row in offices if _is_held(row, as_of)],
         "chuc_vu_cu": [row for row in offices if not _is_held(row, as_of)],
@@ -159,7 +161,7 @@ def _kpis(chi_doan, attendance, day, asked) -> list[dict]:
     """Three figures; each opens the rows it counts, of the day that was asked for."""
     year, unit = KyBaoCao.year_of(day), f"don_vi={chi_doan.pk}"
     this_year = [row for row in attendance if row.thang.year == year.nam]
-    rhythm = nhip_hop(chi_doan, {row.thang for row in this_year}, year, day)
+    rhythm = nhip_hop(chi_doan, {row.thang for row in this_year}, year, het_ngay(day))
     present = sum(row.du_hop for row in this_year)
     listed = sum(row.danh_sach for row in this_year)
     counted = f"{unit}&ky={year.code}&trang_thai=da_hop&loai=sinh_hoat"
@@ -173,7 +175,7 @@ def _kpis(chi_doan, attendance, day, asked) -> list[dict]:
         {
             "label": f"Buổi họp năm {year.nam}",
             "value": so(sum(row.so_buoi for row in this_year)),
-            "note": str(rhythm),
+            "note": f"{rhythm} đến nay" if rhythm.phai_hop else "chưa có buổi nào phải họp",
             "url": f"{reverse('chidoan:buoi_list')}?{counted}",
         },
         {

@@ -18,6 +18,7 @@ from core.listing import list_page
 from core.pdf import pdf_response
 from core.text.numbers import file_name
 from tochuc.audit import record
+from tochuc.loc import named_pk
 from tochuc.models import NhatKy, VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -27,6 +28,10 @@ from .buoi import BUOI
 @require_quyen(Quyen.XEM_SINH_HOAT)
 def buoi_list(request):
     roles = [r for r in request.user.phan_cong_hom_nay if Quyen.XEM_SINH_HOAT in r.quyen]
+    if named := request.GET.get("lich"):
+        pk, quyen = named_pk(named), Quyen.XEM_SINH_HOAT
+        branch = get_visible_or_404(ChiDoan.objects, request.user, quyen=quyen, pk=pk)
+        return _calendar(request, [branch])
     if all(role.don_vi.is_chi_doan for role in roles) and not request.GET.keys() - {"nam"}:
         return _calendar(request, [role.don_vi for role in roles])
     rows = BuoiSinhHoat.objects.visible_to(request.user).select_related("chi_doan")
@@ -121,7 +126,9 @@ def buoi_pdf(request, pk):
 
 
 def _calendar(request, units):
+    """The year of the own branches, or of one that was named."""
     rows = ChiDoan.objects.filter(pk__in=[unit.pk for unit in units])
+    named = request.GET.get("lich", "")
     text = request.GET.get("nam", "")
     day = ngay_xem(request.user)
     year = int(text) if text.isdecimal() and 1931 <= int(text) <= 2100 else day.year
@@ -131,6 +138,9 @@ def _calendar(request, units):
         "nam_nay": day.year,
         "lich": years_of(list(rows.with_nhip()), year, day),
         "may_log": request.user.has_quyen(Quyen.GHI_SINH_HOAT),
+        "cua": units[0] if named else None,
+        "giu": f"lich={units[0].pk}&" if named else "",
+        "back": units[0].get_absolute_url() if named else "",
     }
     return TemplateResponse(request, "chidoan/buoi_calendar.html", context)
 

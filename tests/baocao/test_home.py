@@ -85,7 +85,7 @@ def test_nothing_due_is_said_as_a_fact(client_of, bi_thu, chi_doan):
     assert "Tháng này không còn việc" in page.content.decode()
 
 
-def test_the_three_figures_of_a_branch_open_their_rows(client_of, bi_thu, chi_doan):
+def test_the_figures_of_a_branch_open_their_rows(client_of, bi_thu, chi_doan):
     a, b = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
     buoi = make_buoi(chi_doan=chi_doan, ngay=date(2026, 10, 10), diem_danh={a: "co_mat", b: "vang"})
     make_nghi_quyet(buoi=buoi, phu_trach=a)
@@ -93,7 +93,10 @@ def test_the_three_figures_of_a_branch_open_their_rows(client_of, bi_thu, chi_do
 
     kpis = client.get("/").context["kpis"]
 
-    assert [kpi["value"] for kpi in kpis] == [2, "1/2", 1]
+    assert [kpi["value"] for kpi in kpis] == [2, "1/2", 1, 1]
+    year = client.get(kpis.pop(2)["url"])
+    assert str(year.context["lich"][0].nhip) == "1 trên 10 buổi phải họp"
+    assert "Đã họp 1 trên 10 buổi phải họp" in year.content.decode()
     rows = [client.get(kpi["url"]).context["page"].paginator.count for kpi in kpis]
     assert rows == [2, 2, 1]
 

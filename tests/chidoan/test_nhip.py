@@ -3,14 +3,15 @@ from datetime import date
 import pytest
 
 from chidoan.lich_hop import nhip_hop
+from chidoan.lich_nam import url_nam
 from chidoan.models import ChiDoan, NhipSinhHoat
 from chidoan.nhip import services
 from chidoan.queries import diem_danh_theo_thang
 from core.errors import RuleError
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, today
 from doanvien.models import QuaTrinh
 from tests.baocao.histories import make_history
-from tests.factories import make_chi_doan, make_doan_vien, make_nhip
+from tests.factories import make_buoi, make_chi_doan, make_doan_vien, make_nhip
 from tochuc.models import NhatKy
 
 DAU_NAM = date(2026, 1, 1)
@@ -134,3 +135,24 @@ def test_the_month_of_a_merge_is_free_without_anybody_entering_it(client_of, can
     assert due == {stays.pk: (8, 8), ended.pk: (5, 5)}
     page = client_of(can_bo_phuong).get(f"/chi-doan/{stays.pk}/nhip/").content.decode()
     assert "Tháng 6/2026 không phải họp" in page
+
+
+def test_held_of_due_stands_in_the_list_of_branches_and_opens_the_year(
+    client_of, bi_thu_phuong, bi_thu, phuong
+):
+    full, missing = make_chi_doan(phuong=phuong), make_chi_doan(phuong=phuong)
+    for month in range(1, today().month + 1):
+        make_buoi(chi_doan=full, ngay=date(today().year, month, 1))
+    ward = client_of(bi_thu_phuong)
+    due = today().month - 1
+
+    def listed(query):
+        return [row.pk for row in ward.get(f"/chi-doan/?{query}").context["page"]]
+
+    assert full.pk in listed("nhip=du")
+    assert full.pk not in listed("nhip=thieu") or not due
+    assert listed("sort=-so_thieu")[0] == full.pk
+    year = ward.get(url_nam(missing, today().year))
+    assert str(year.context["lich"][0].nhip) == f"0 trên {due} buổi phải họp"
+    assert ward.get(url_nam(make_chi_doan(), today().year)).status_code == 404
+    assert client_of(bi_thu).get(url_nam(missing, today().year)).status_code == 404

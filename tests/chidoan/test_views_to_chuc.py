@@ -241,6 +241,8 @@ def test_download_of_branches_has_their_figures(client_of, can_bo_phuong, busy):
         "Chi đoàn": "Khu vực 1",
         "Đoàn cơ sở": "Đoàn phường Thử",
         f"Tháng {today().month}/{today().year}": "Đã họp",
+        "Đã họp": 0,
+        "Phải họp": today().month - 1,
         "Đoàn viên": 3,
         "Dự họp 3 tháng": "2/3 (66,7%)",
         "Bí thư": "Lê Minh Duy",
