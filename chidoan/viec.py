@@ -167,7 +167,7 @@ def viec_cua_phuong(
             tieu_de=f"{len(waiting)} chi đoàn chưa sinh hoạt tháng {month.thang}",
             chi_tiet=f"{len(branches) - len(waiting)}/{len(branches)} đã họp",
             han=month.end,
-            url=f"{reverse('chidoan:list')}?hop=chua",
+            url=f"{reverse('chidoan:chua_hop')}?don_vi={ward.pk}",
             icon="megaphone",
             nut="Xem chi đoàn",
             ngay=day,

@@ -13,6 +13,7 @@ from baocao.viec import viec_lap_bao_cao
 from chidoan.can_giup import CanGiup
 from chidoan.lich_hop import da_hop_trong, phai_hop_trong_thang
 from chidoan.lich_nam import heat_year
+from chidoan.lich_phuong.cho_hop import TUAN
 from chidoan.queries import (
     KHOA_CAN_GIUP,
     DiemDanhThang,
@@ -84,6 +85,7 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False)
         "kpis": _kpis(don_vi, thoi_ky, table, branches, rows, day),
         "thang": list(zip(shown, on_phone, strict=True)),
         "du_thang": all(on_phone),
+        "lich": _calendar(user, don_vi, branches, rows, day) if day == today() else {},
         "can_giup": [line for line in lines if line.can_giup.diem],
         "on_dinh": [line for line in lines if not line.can_giup.diem],
         "xu_huong": _trend(rows, day),
@@ -175,6 +177,26 @@ def _met(don_vi, branches, rows, day: date) -> dict:
         "fraction": f"/ {len(met) + len(waiting)} chi đoàn",
         "note": f"còn {len(waiting)} chi đoàn" if waiting else "đủ các chi đoàn",
         "url": rows_url(don_vi.pk, THEO_MA["chi_doan_sinh_hoat_du"], ThoiKy(month, day)),
+    }
+
+
+def _calendar(user, don_vi: DonVi, branches, rows, day: date) -> dict:
+    """Who has yet to meet this month, and who is to meet within a week. No query."""
+    if not branches:
+        return {}
+    month = KyBaoCao.month_of(day)
+    held = {(row.chi_doan_id, row.thang) for row in rows}
+    units = [row.chi_doan for row in branches]
+    soon = [unit for unit in units if unit.hen_ngay and unit.hen_ngay <= day + TUAN]
+    soon.sort(key=lambda unit: (unit.hen_ngay, unit.path))
+    pages = ["lich_phuong", "chua_hop", "tuan_toi"]
+    pages += ["nhac"] if user.may(Quyen.PHAN_CONG_PHU_TRACH, don_vi) else []
+    return {
+        "thang": month.thang,
+        "chua_hop": sum(_is_waiting(unit, month, held) for unit in units),
+        "sap_hop": len(soon),
+        "sap_hop_ten": ", ".join(f"{unit.ten} {unit.hen_ngay:%d/%m}" for unit in soon[:3]),
+        "url": {ma: f"{reverse(f'chidoan:{ma}')}?don_vi={don_vi.pk}" for ma in pages},
     }
 
 

@@ -1,11 +1,34 @@
 """Who has not met, and who meets next: columns of page and workbook."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.urls import reverse
 
 from core.tables import Column, Table
 from core.text.display import ngay, thu
 
 from .cho_hop import BuoiSapToi, ChoHop
+
+
+@dataclass(frozen=True)
+class Phan:
+    """One list of a page. `bo` are rows that stand in the file alone; `an`: left out when empty."""
+
+    ten: str
+    table: Table
+    ds: Sequence
+    bo: Sequence = ()
+    an: bool = False
+
+    @cached_property
+    def rows(self) -> list:
+        return list(self.table.page_rows([row for row in self.ds if row not in self.bo]))
+
+    @property
+    def headings(self) -> list:
+        return self.table.headings("")
 
 
 def _con_lai(row: ChoHop) -> tuple[str, str, str]:
@@ -36,7 +59,7 @@ CHO_HOP_TABLE = Table(
             link=lambda row: f"{reverse('chidoan:buoi_list')}?don_vi={row.chi_doan.pk}",
             meta="buổi gần nhất",
         ),
-        Column(label="Phải họp trong", source=lambda row: str(row.ky), meta=True),
+        Column(label="Phải họp trong", source=lambda row: str(row.ky)),
         Column(label="Còn lại", source=lambda row: _con_lai(row)[2], pill=_con_lai),
         Column(label="Lịch hẹn", source=lambda row: _hen(row)[2], pill=_hen),
         Column(
@@ -52,6 +75,7 @@ CHO_HOP_TABLE = Table(
         ),
     ),
     empty_text="Chi đoàn nào phải họp cũng đã họp",
+    empty_hint="Chi đoàn chưa họp sẽ hiện ở đây.",
     empty_icon="circle-check",
 )
 

@@ -23,7 +23,7 @@ from .cho_hop import cho_hop, sap_hop
 from .forms import NhacForm
 from .loi_nhac import loi_nhac_chung
 from .queries import lich_phuong
-from .tables import CHO_HOP_TABLE, SAP_HOP_TABLE
+from .tables import CHO_HOP_TABLE, SAP_HOP_TABLE, Phan
 from .trang import XEP, file_labels, file_rows, lich_context
 
 XEM, NHAC = Quyen.XEM_SINH_HOAT, Quyen.PHAN_CONG_PHU_TRACH
@@ -66,52 +66,54 @@ def lich(request):
 @require_quyen(XEM)
 def chua_hop(request):
     """Branches that have yet to meet this month, or this quarter."""
-    don_vi = named_unit(request, XEM)
-    if not don_vi.is_co_so:
-        return _choose(request, don_vi, "chua_hop", "Chi đoàn chưa họp")
-    day = don_vi.ngay_so_lieu(today())
-    rows = cho_hop(don_vi, day)
-    if request.GET.get("export") == "xlsx":
-        record(by=request.user, hanh_dong="chi_doan.export", target=don_vi, so_dong=len(rows))
-        return xlsx_response("chua-hop", CHO_HOP_TABLE.labels, CHO_HOP_TABLE.file_rows(rows))
-    context = {
-        "title": "Chi đoàn chưa họp",
-        "subtitle": f"{don_vi}, tính đến {day:%d/%m/%Y}",
-        "table": CHO_HOP_TABLE,
-        "headings": CHO_HOP_TABLE.headings(""),
-        "rows": list(CHO_HOP_TABLE.page_rows([row for row in rows if not row.is_con_lau])),
-        "con_lau": list(CHO_HOP_TABLE.page_rows([row for row in rows if row.is_con_lau])),
-        "thang": day.month,
-        "url_tep": _url("chua_hop", don_vi, export="xlsx"),
-        "may_call": request.user.may(Quyen.SUA_DOAN_VIEN, don_vi),
-        "tabs": _tabs("chua_hop", don_vi, request.user),
-    }
-    return TemplateResponse(request, "chidoan/lich_phuong/chua_hop.html", context)
+
+    def phan(don_vi, day):
+        rows = cho_hop(don_vi, day)
+        later = [row for row in rows if row.is_con_lau]
+        return [
+            Phan(f"Phải họp trong tháng {day.month}", CHO_HOP_TABLE, rows, bo=later),
+            Phan("Họp ba tháng một lần, còn tháng sau của quý", CHO_HOP_TABLE, later, an=True),
+        ]
+
+    return _danh_sach(request, "chua_hop", "Chi đoàn chưa họp", phan, tai="chi_doan.export")
 
 
 @require_quyen(XEM)
 def tuan_toi(request):
     """Meetings that are called for the next seven days, and branches that called none."""
+
+    def phan(don_vi, day):
+        waiting = [row for row in cho_hop(don_vi, day) if not row.da_hen]
+        return [
+            Phan("Đã hẹn trong 7 ngày tới", SAP_HOP_TABLE, sap_hop(don_vi, day)),
+            Phan("Chưa họp và chưa hẹn", CHO_HOP_TABLE, waiting, an=True),
+        ]
+
+    return _danh_sach(request, "tuan_toi", "Họp tuần tới", phan, tai="buoi.export")
+
+
+def _danh_sach(request, name: str, title: str, doc, *, tai: str):
+    """A page of lists of a ward; the workbook holds the first. `doc` reads them for a day,
+    `tai` is the audit's word for taking them away."""
     don_vi = named_unit(request, XEM)
     if not don_vi.is_co_so:
-        return _choose(request, don_vi, "tuan_toi", "Họp tuần tới")
+        return _choose(request, don_vi, name, title)
     day = don_vi.ngay_so_lieu(today())
-    rows = sap_hop(don_vi, day)
+    parts = doc(don_vi, day)
+    first = parts[0]
     if request.GET.get("export") == "xlsx":
-        record(by=request.user, hanh_dong="buoi.export", target=don_vi, so_dong=len(rows))
-        return xlsx_response("tuan-toi", SAP_HOP_TABLE.labels, SAP_HOP_TABLE.file_rows(rows))
+        record(by=request.user, hanh_dong=tai, target=don_vi, so_dong=len(first.ds))
+        return xlsx_response(first.table.name, first.table.labels, first.table.file_rows(first.ds))
     context = {
-        "title": "Họp tuần tới",
-        "subtitle": f"{don_vi}, 7 ngày từ {day:%d/%m/%Y}",
-        "table": SAP_HOP_TABLE,
-        "headings": SAP_HOP_TABLE.headings(""),
-        "rows": list(SAP_HOP_TABLE.page_rows(rows)),
-        "chua_hen": [row for row in cho_hop(don_vi, day) if not row.da_hen],
-        "url_tep": _url("tuan_toi", don_vi, export="xlsx"),
-        "tabs": _tabs("tuan_toi", don_vi, request.user),
-        "may_remind": request.user.may(NHAC, don_vi),
+        "title": title,
+        "subtitle": f"{don_vi}, tính đến {day:%d/%m/%Y}",
+        "phan": [part for part in parts if part.ds or not part.an],
+        "rows": first.rows,
+        "url_tep": _url(name, don_vi, export="xlsx"),
+        "may_call": request.user.may(Quyen.SUA_DOAN_VIEN, don_vi),
+        "tabs": _tabs(name, don_vi, request.user),
     }
-    return TemplateResponse(request, "chidoan/lich_phuong/tuan_toi.html", context)
+    return TemplateResponse(request, "chidoan/lich_phuong/danh_sach.html", context)
 
 
 @require_quyen(NHAC)

@@ -182,6 +182,28 @@ def test_the_figures_of_a_ward_open_their_rows(client_of, bi_thu_phuong, phuong)
     assert rows == [12, 12, 1, 2]
 
 
+def test_a_ward_goes_to_who_has_not_met_and_to_next_weeks_meetings(
+    client_of, bi_thu_phuong, phuong
+):
+    healthy(phuong, months=range(1, 12))
+    silent, calling = healthy(phuong), healthy(phuong)
+    for day in (date(2026, 11, 20), date(2026, 11, 28)):
+        make_buoi(chi_doan=calling, ngay=day, trang_thai="nhap", hen_luc=MOMENT)
+    client = client_of(bi_thu_phuong)
+
+    page = client.get("/")
+
+    lich = page.context["lich"]
+    assert (lich["chua_hop"], lich["sap_hop"]) == (2, 1)
+    assert lich["sap_hop_ten"] == f"{calling.ten} 20/11"
+    shown = {ma: client.get(lich["url"][ma]).context["rows"] for ma in ("chua_hop", "tuan_toi")}
+    assert (len(shown["chua_hop"]), len(shown["tuan_toi"])) == (2, 1)
+    (duty,) = (row for row in page.context["viec"] if "chưa sinh hoạt" in row.tieu_de)
+    assert duty.url == lich["url"]["chua_hop"]
+    assert not client.get("/", {"ky": "2026Q2"}).context["lich"]
+    assert silent.ten in client.get(duty.url).content.decode()
+
+
 def test_a_dispersed_branch_is_not_waited_for_before_its_quarter_ends(
     client_of, bi_thu_phuong, phuong
 ):
