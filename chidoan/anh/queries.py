@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from chidoan.models import Anh, BuoiSinhHoat, HoatDong
@@ -18,6 +19,8 @@ class PhanAnh:
     anh: list[Anh]
     them: str
     phieu: list[Anh]
+    chung: list[Anh]
+    """Those of the branches that met together with this one."""
 
 
 def anh_cua(*, buoi: BuoiSinhHoat | None = None, hoat_dong: HoatDong | None = None):
@@ -27,13 +30,27 @@ def anh_cua(*, buoi: BuoiSinhHoat | None = None, hoat_dong: HoatDong | None = No
 
 def phan_anh(viec: Viec, *, user) -> PhanAnh:
     """Everything the part about photos shows. One query."""
-    rows = list(Anh.objects.khong_tep().cua(viec))
+    rows = Anh.objects.khong_tep()
+    is_buoi = isinstance(viec, BuoiSinhHoat)
+    rows = rows.cua_ca_buoi_chung(viec) if is_buoi else rows.cua(viec)
+    own = [row for row in rows if not is_buoi or row.buoi_id == viec.pk]
     may_add = user.may(Quyen.GHI_SINH_HOAT, viec.don_vi)
     return PhanAnh(
-        [row for row in rows if not row.is_phieu],
+        [row for row in own if not row.is_phieu],
         trang_anh(viec) if may_add else "",
-        [row for row in rows if row.is_phieu],
+        [row for row in own if row.is_phieu],
+        [row for row in rows if row not in own],
     )
+
+
+def viec_de_ve(anh: Anh, user) -> Viec:
+    """What a photo's page leads back to: its own meeting or activity, or for a branch that met
+    together with it the meeting of its own. One query at most."""
+    if user.may(Quyen.XEM_SINH_HOAT, anh.don_vi) or anh.buoi is None:
+        return anh.viec
+    host = anh.buoi.chu_nha_id or anh.buoi_id
+    joint = BuoiSinhHoat.objects.visible_to(user).filter(Q(pk=host) | Q(chu_nha=host))
+    return joint.select_related("chi_doan").order_by("pk").first() or anh.viec
 
 
 def trang_anh(viec: Viec) -> str:

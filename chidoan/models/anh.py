@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -24,9 +25,29 @@ class AnhQuerySet(ScopedQuerySet):
         """Without the bytes: what pages list."""
         return self.defer("tep", "tep_nho")
 
+    def visible_to(self, user):
+        """Photos of one's units, and those of a joint meeting in which one of them took part; a
+        roll on paper is its own unit's alone."""
+        own = self.permitted_to(user, self.quyen_xem)
+        buoi = self.model._meta.get_field("buoi").related_model
+        seen = buoi.objects.visible_to(user).filter(
+            Q(pk=OuterRef("goc")) | Q(chu_nha=OuterRef("goc"))
+        )
+        joint = Q(loai=Anh.Loai.ANH) & Exists(seen)
+        return self.alias(goc=Coalesce("buoi__chu_nha", "buoi")).filter(
+            Q(pk__in=own.values("pk")) | joint
+        )
+
     def cua(self, viec):
         """Those of a meeting or an activity, oldest first."""
         return self.filter(**{ten_khoa(viec): viec})
+
+    def cua_ca_buoi_chung(self, buoi):
+        """Those of a meeting, and the photos of the branches that met with it; with their unit."""
+        host = buoi.chu_nha_id or buoi.pk
+        joint = Q(buoi=host) | Q(buoi__chu_nha=host)
+        rows = self.filter(Q(buoi=buoi) | Q(loai=Anh.Loai.ANH) & joint)
+        return rows.select_related("don_vi")
 
 
 class Anh(models.Model):

@@ -17,8 +17,9 @@ from chidoan.models import Anh, BuoiSinhHoat, HoatDong
 from chidoan.services import delete_draft
 from core.errors import RuleError
 from tests.chidoan.test_dong_thoi import at_once
-from tests.factories import make_anh, make_buoi
+from tests.factories import make_anh, make_buoi, make_chi_doan, make_nguoi_dung
 from tochuc.models import NhatKy
+from tochuc.permissions import VaiTro
 
 JSON = {"Accept": "application/json"}
 
@@ -239,6 +240,39 @@ def test_the_bytes_are_seen_in_scope_and_kept_by_nobody_else(
     assert tagged.status_code == 404
     assert client_of(cap_uy).get(large).status_code == 403
     assert not actions()
+
+
+def test_who_met_together_sees_the_photos_and_no_sheet_of_the_others(
+    client_of, bi_thu, chi_doan_khac, phuong, django_assert_num_queries
+):
+    """Host and guests see each other's photos, read-only; another branch of the ward sees none."""
+    host = make_buoi(chi_doan=bi_thu.phan_cong_hom_nay[0].don_vi, loai="lien_chi_doan")
+    theirs = make_buoi(chi_doan=chi_doan_khac, loai="lien_chi_doan", chu_nha=host)
+    third = make_chi_doan(phuong=phuong, ten="Khu vực 8")
+    with_us = make_buoi(chi_doan=third, loai="lien_chi_doan", chu_nha=host)
+    ball, sheet = make_anh(host, chu_thich="Đá bóng"), make_anh(host, loai="phieu_giay")
+    of_guest, of_third = make_anh(theirs), make_anh(with_us)
+    ours = client_of(bi_thu).get(url("buoi_detail", host)).content.decode()
+    guest = client_of(make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, chi_doan_khac))
+
+    page = guest.get(url("anh_buoi", theirs)).content.decode()
+
+    shown = [f"/anh/{row.pk}-nho.jpg" in page for row in (ball, of_guest, of_third, sheet)]
+    assert shown == [True, True, True, False]
+    assert 'alt="Đá bóng, Chi đoàn Khu vực 1"' in page
+    assert f"/anh/{of_guest.pk}-nho.jpg" in ours
+    with django_assert_num_queries(6):
+        seen = guest.get(url("anh_xem", ball)).context
+    assert (seen["back"], seen["may_edit"]) == (url("anh_buoi", theirs), False)
+    assert guest.get(url("anh_tep", ball)).content == b"A"
+    assert guest.get(url("anh_tep_nho", of_third)).status_code == 200
+    assert guest.post(url("anh_delete", ball)).status_code == 403
+    assert guest.get(url("anh_tep", sheet)).status_code == 404
+    assert guest.post(url("anh_buoi", host)).status_code == 404
+    outsider = make_nguoi_dung(
+        VaiTro.BI_THU_CHI_DOAN, make_chi_doan(phuong=phuong, ten="Khu vực 9")
+    )
+    assert client_of(outsider).get(url("anh_tep", ball)).status_code == 404
 
 
 def test_readers_see_photos_and_no_button(client_of, van_phong, bi_thu, buoi):

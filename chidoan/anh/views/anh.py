@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chidoan.anh import services
 from chidoan.anh.forms import AnhForm, ChuThichForm
-from chidoan.anh.queries import LIGHT, hang_xom, phan_anh, trang_anh
+from chidoan.anh.queries import LIGHT, hang_xom, phan_anh, trang_anh, viec_de_ve
 from chidoan.models import Anh, BuoiSinhHoat, HoatDong
 from core.errors import RuleError
 from core.form_page import run_form
@@ -137,7 +137,7 @@ def anh_xem(request, pk):
     context = {
         "title": f"{anh.get_loai_display()} {place + 1}/{len(keys)}",
         "subtitle": f"{anh.viec} · {anh.don_vi}",
-        "back": trang_anh(anh.viec),
+        "back": trang_anh(viec_de_ve(anh, request.user)),
         "anh": anh,
         "truoc": keys[place - 1] if place else None,
         "sau": keys[place + 1] if place + 1 < len(keys) else None,
