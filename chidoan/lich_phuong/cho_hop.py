@@ -1,11 +1,12 @@
 """Which branches have yet to meet in their month or quarter, and which meetings are called."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chidoan.lich_hop import da_hop_trong, ky_cua, phai_hop_trong_thang, so_thang_khong_hop
 from chidoan.models import BuoiSinhHoat, ChiDoan, PhuTrach
+from chidoan.models.chi_doan import ChiDoanQuerySet
 from chidoan.queries import (
     DiemDanhThang,
     chi_doan_hoat_dong,
@@ -18,6 +19,11 @@ from doanvien.models import DoanVien
 from tochuc.models import DonVi
 
 TUAN = timedelta(days=7)
+
+
+def dien_thoai_che(chi_doan: ChiDoan) -> str:
+    """The secretary's number with its middle hidden."""
+    return DoanVien(dien_thoai=chi_doan.bi_thu_dien_thoai or "").dien_thoai_che
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class ChoHop:
 
     @property
     def dien_thoai_che(self) -> str:
-        return DoanVien(dien_thoai=self.chi_doan.bi_thu_dien_thoai or "").dien_thoai_che
+        return dien_thoai_che(self.chi_doan)
 
     @property
     def da_hen(self) -> bool:
@@ -60,17 +66,20 @@ class BuoiSapToi:
     phu_trach: PhuTrach | None
 
 
+def cac_chi_doan(don_vi: DonVi, day: date) -> ChiDoanQuerySet:
+    """The branches of a ward with all that `ChoHop` tells of them."""
+    rows = chi_doan_hoat_dong(don_vi, day).with_buoi_cuoi(day).with_can_bo(day)
+    return rows.with_bi_thu(day).with_hen(day)
+
+
 def cho_hop(don_vi: DonVi, day: date) -> list[ChoHop]:
-    """Branches that have yet to meet, those of the month first, as the tree has them. Two
-    queries."""
+    """Branches that have yet to meet. Two queries."""
+    return cho_hop_cua(cac_chi_doan(don_vi, day), don_vi, day)
+
+
+def cho_hop_cua(branches: Iterable[ChiDoan], don_vi: DonVi, day: date) -> list[ChoHop]:
+    """Which of them, those of the month first, as the tree has them. One query."""
     held = diem_danh_cac_thang(don_vi, thang_xet(day))
-    branches = (
-        chi_doan_hoat_dong(don_vi, day)
-        .with_buoi_cuoi(day)
-        .with_can_bo(day)
-        .with_bi_thu(day)
-        .with_hen(day)
-    )
     found = [_waiting(branch, held, day) for branch in branches]
     return sorted((row for row in found if row), key=lambda row: (row.is_quy, row.chi_doan.path))
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from core.periods import KyBaoCao
 from core.text.display import ngay as show_ngay
+from doanvien.doan_phi.nhac import ConLaiThang
 
 TOI_DA_VIEC = 4
 """So many resolutions and drafts are named, the others counted; a text stays under 20 lines."""
 KET = (
-    "Việc nào đã làm, nhờ đồng chí ghi vào sổ giúp. Có gì khó khăn xin nhắn lại để cùng tháo gỡ. "
-    "Cảm ơn các đồng chí."
+    "Việc nào đã làm xong, nhờ đồng chí ghi vào sổ giúp. Có gì khó khăn, xin nhắn lại để cùng "
+    "tháo gỡ. Trân trọng cảm ơn!"
 )
 
 
@@ -26,11 +27,20 @@ class CanNhac:
     thang_khong_hop: int = 0
     nghi_quyet: Sequence[tuple[str, date]] = ()  # overdue: what, due day
     ban_nhap: Sequence[date] = field(default_factory=tuple)  # days of unfinished minutes
+    doan_phi: ConLaiThang | None = None  # what is open of last month's dues
+    bao_cao: KyBaoCao | None = None  # the month whose report was not issued
+    bi_thu: str = ""
 
     @property
     def cac_viec(self) -> list[str]:
         """One line for each kind of thing, the gravest first."""
-        return [*self._hop(), *self._ban_nhap(), *self._nghi_quyet()]
+        return [
+            *self._hop(),
+            *self._ban_nhap(),
+            *self._nghi_quyet(),
+            *self._doan_phi(),
+            *self._bao_cao(),
+        ]
 
     def _hop(self):
         if self.thang_khong_hop > 1:
@@ -56,14 +66,30 @@ class CanNhac:
             tasks = _vai(self.nghi_quyet, lambda row: f"«{row[0]}» (hạn {row[1]:%d/%m})")
             yield f"{len(self.nghi_quyet)} nghị quyết quá hạn, chờ báo kết quả: {tasks}."
 
+    def _doan_phi(self):
+        dues = self.doan_phi
+        if dues is None:
+            return
+        parts = [f"còn {dues.chua_dong} đồng chí chưa đóng"] if dues.chua_dong else []
+        if dues.phieu_chua_nop:
+            due = f"hạn {dues.han:%d/%m}"
+            parts.append(f"còn {dues.phieu_chua_nop} phiếu thu chưa nộp lên, {due}")
+        yield f"Đoàn phí {_ky(dues.ky)}: {'; '.join(parts)}."
+
+    def _bao_cao(self):
+        if self.bao_cao:
+            yield f"Báo cáo {_ky(self.bao_cao)}: chưa lập."
+
 
 def loi_nhac(can_nhac: CanNhac, nguoi_gui: str, day: date) -> str:
     """The words for one branch's secretary."""
     lines = [f"- {line}" for line in can_nhac.cac_viec]
-    head = f"Kính gửi Ban Chấp hành chi đoàn {can_nhac.ten}."
-    return "\n".join(
-        [head, f"{nguoi_gui} nhắc mấy việc của chi đoàn, tính đến {show_ngay(day)}:", *lines, KET]
-    )
+    if can_nhac.bi_thu:
+        head = f"Kính gửi đồng chí {can_nhac.bi_thu}, Bí thư chi đoàn {can_nhac.ten}."
+    else:
+        head = f"Kính gửi các đồng chí chi đoàn {can_nhac.ten}."
+    what = f"{nguoi_gui} xin nhắc một số việc của chi đoàn, tính đến {show_ngay(day)}:"
+    return "\n".join([head, what, *lines, KET])
 
 
 def loi_nhac_chung(rows: Sequence[CanNhac], nguoi_gui: str, day: date) -> str:
@@ -72,14 +98,17 @@ def loi_nhac_chung(rows: Sequence[CanNhac], nguoi_gui: str, day: date) -> str:
         ("Chưa sinh hoạt và chưa hẹn ngày", lambda row: row.cho_hop and not row.hen_ngay),
         ("Còn biên bản nháp", lambda row: row.ban_nhap),
         ("Có nghị quyết quá hạn", lambda row: row.nghi_quyet),
+        ("Còn đoàn phí tháng trước", lambda row: row.doan_phi),
+        ("Chưa lập báo cáo tháng trước", lambda row: row.bao_cao),
     )
     lines = []
     for label, wanted in groups:
         names = [row.ten for row in rows if wanted(row)]
         if names:
             lines.append(f"- {label} ({len(names)}): {', '.join(names)}.")
-    head = f"Kính gửi các đồng chí bí thư chi đoàn. {nguoi_gui} nhắc, tính đến {show_ngay(day)}:"
-    return "\n".join([head, *lines, KET])
+    head = "Kính gửi các đồng chí Bí thư chi đoàn."
+    what = f"{nguoi_gui} xin nhắc các việc sau, tính đến {show_ngay(day)}:"
+    return "\n".join([head, what, *lines, KET])
 
 
 def _ky(ky: KyBaoCao) -> str:

@@ -1,19 +1,20 @@
 """Whom the ward has to remind today, and that it did."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
-from chidoan.models import BuoiSinhHoat, ChiDoan, NghiQuyet
-from chidoan.queries import chi_doan_hoat_dong
+from chidoan.models import BaoCaoThang, BuoiSinhHoat, ChiDoan, NghiQuyet
 from core.errors import RuleError
+from core.periods import KyBaoCao
+from doanvien.doan_phi.nhac import ConLaiThang, con_lai_thang
 from tochuc.audit import record
-from tochuc.models import DonVi, NhatKy
+from tochuc.models import DonVi, NhatKy, VanBan
 
-from .cho_hop import ChoHop, cho_hop
+from .cho_hop import ChoHop, cac_chi_doan, cho_hop_cua, dien_thoai_che
 from .loi_nhac import CanNhac, loi_nhac
 
 DA_NHAC = "chi_doan.nhac"
@@ -28,34 +29,77 @@ class DongNhac:
     loi: str
     nhac_luc: datetime | None = None
 
-
-def chi_doan_can_nhac(don_vi: DonVi, day: date) -> list[DongNhac]:
-    """Branches with something overdue, in the order of the tree. Six queries."""
-    waiting = {row.chi_doan.pk: row for row in cho_hop(don_vi, day)}
-    overdue, drafts = _overdue(don_vi, day), _drafts(don_vi, day)
-    reminded = _reminded(don_vi)
-    found = []
-    for branch in chi_doan_hoat_dong(don_vi, day):
-        row = waiting.get(branch.pk)
-        needs = _needs(branch, row, overdue.get(branch.pk, ()), drafts.get(branch.pk, ()))
-        if needs.cac_viec:
-            words = loi_nhac(needs, str(don_vi), day)
-            found.append(DongNhac(branch, needs, words, reminded.get(branch.pk)))
-    return found
+    @property
+    def dien_thoai_che(self) -> str:
+        return dien_thoai_che(self.chi_doan)
 
 
-def _needs(branch: ChiDoan, row: ChoHop | None, overdue, drafts) -> CanNhac:
-    if row is None or row.is_con_lau:
-        return CanNhac(branch.ten, nghi_quyet=overdue, ban_nhap=drafts)
-    return CanNhac(
-        branch.ten,
-        row.ky,
-        row.con_ngay,
-        row.chi_doan.hen_ngay,
-        row.thang_khong_hop,
-        overdue,
-        drafts,
+def chi_doan_can_nhac(don_vi: DonVi, day: date, *, doan_phi: bool = False) -> list[DongNhac]:
+    """Branches with something open, in the order of the tree. Six queries, nine with dues."""
+    branches = list(cac_chi_doan(don_vi, day))
+    thang_truoc = KyBaoCao.month_of(day).previous
+    con_mo = _ConMo(
+        ngay=day,
+        cho_hop={row.chi_doan.pk: row for row in cho_hop_cua(branches, don_vi, day)},
+        nghi_quyet=_overdue(don_vi, day),
+        ban_nhap=_drafts(don_vi, day),
+        doan_phi=con_lai_thang(don_vi, thang_truoc) if doan_phi else {},
+        thang_truoc=thang_truoc,
+        da_bao_cao=_reported(don_vi, thang_truoc),
     )
+    reminded = _reminded(don_vi)
+    needs = ((branch, con_mo.cua(branch)) for branch in branches)
+    return [
+        DongNhac(branch, one, loi_nhac(one, str(don_vi), day), reminded.get(branch.pk))
+        for branch, one in needs
+        if one.cac_viec
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ConMo:
+    """What is open at the branches of a ward."""
+
+    ngay: date
+    cho_hop: dict[int, ChoHop]
+    nghi_quyet: dict[int, list[tuple[str, date]]]
+    ban_nhap: dict[int, list[date]]
+    doan_phi: dict[int, ConLaiThang]
+    thang_truoc: KyBaoCao
+    da_bao_cao: set[int]
+
+    def cua(self, branch: ChiDoan) -> CanNhac:
+        needs = CanNhac(
+            branch.ten,
+            nghi_quyet=self.nghi_quyet.get(branch.pk, ()),
+            ban_nhap=self.ban_nhap.get(branch.pk, ()),
+            doan_phi=self.doan_phi.get(branch.pk),
+            bao_cao=self.thang_truoc if self._thieu_bao_cao(branch) else None,
+            bi_thu=branch.ten_bi_thu or "",
+        )
+        row = self.cho_hop.get(branch.pk)
+        if row is None or row.is_con_lau:
+            return needs
+        return replace(
+            needs,
+            cho_hop=row.ky,
+            con_ngay=row.con_ngay,
+            hen_ngay=branch.hen_ngay,
+            thang_khong_hop=row.thang_khong_hop,
+        )
+
+    def _thieu_bao_cao(self, branch: ChiDoan) -> bool:
+        """Only where the ward's branches report by month: others of them have, for that month."""
+        lived = branch.thanh_lap is None or branch.thanh_lap <= self.thang_truoc.start
+        return bool(self.da_bao_cao) and lived and branch.pk not in self.da_bao_cao
+
+
+def _reported(don_vi: DonVi, ky: KyBaoCao) -> set[int]:
+    """Branches whose report of the month was issued. One query."""
+    label = BaoCaoThang._meta.label_lower
+    papers = VanBan.objects.con_gia_tri().filter(doi_tuong_loai=label, doi_tuong_id=OuterRef("pk"))
+    rows = BaoCaoThang.objects.under(don_vi).filter(nam=ky.nam, thang=ky.thang)
+    return set(rows.filter(Exists(papers)).values_list("chi_doan_id", flat=True))
 
 
 def _overdue(don_vi: DonVi, day: date) -> dict[int, list[tuple[str, date]]]:

@@ -121,12 +121,15 @@ def nhac(request):
     """Words to remind each branch of what is overdue, and one text for all of them."""
     don_vi = named_unit(request, NHAC)
     day = today()
-    rows = viec_nhac.chi_doan_can_nhac(don_vi, day) if don_vi.ngay_so_lieu(day) == day else []
+    dues = request.user.may(Quyen.XEM_DOAN_PHI, don_vi)
+    is_open = don_vi.is_co_so and don_vi.ngay_so_lieu(day) == day
+    rows = viec_nhac.chi_doan_can_nhac(don_vi, day, doan_phi=dues) if is_open else []
     needs = [row.can_nhac for row in rows]
     context = {
         "title": "Nhắc chi đoàn",
         "subtitle": f"{don_vi}, {len(rows)} chi đoàn có việc cần nhắc",
         "nhac": rows,
+        "may_call": request.user.may(Quyen.SUA_DOAN_VIEN, don_vi),
         "loi_chung": loi_nhac_chung(needs, str(don_vi), day) if rows else "",
         "tabs": _tabs("nhac", don_vi, request.user),
     }

@@ -92,8 +92,9 @@ def con_no(doan_vien: DoanVien, den_ngay: date) -> list[date]:
     return con_no_nhieu([doan_vien.pk], den_ngay)[doan_vien.pk]
 
 
-def con_no_thang(chi_doan: DonVi, ky: KyBaoCao):
-    """Who owes a month at a branch, as rows that one statement counts: what `doc_thang` finds.
+def con_no_thang(don_vi: DonVi, ky: KyBaoCao):
+    """Who owes a month at a branch, or at those below a unit, as rows that one statement counts:
+    what `doc_thang` finds.
 
     The official periods at the branch that touch the month and are the member's first to do
     so, where the book is open, nobody paid the month anywhere and no exemption covers it.
@@ -109,7 +110,8 @@ def con_no_thang(chi_doan: DonVi, ky: KyBaoCao):
         DoanPhi.objects.con_hieu_luc().trong_thang(thang, thang).filter(**own),
         MienDoanPhi.objects.duoc_mien().giao_voi(thang, thang).filter(**own),
     ]
-    rows = touching.filter(chi_doan=chi_doan, chi_doan__so_thu_doan_phi__tu_thang__lte=thang)
+    here = Q(chi_doan=don_vi) if don_vi.is_chi_doan else subtree("chi_doan__path", don_vi.path)
+    rows = touching.filter(here, chi_doan__so_thu_doan_phi__tu_thang__lte=thang)
     rows = rows.exclude(doan_vien__trang_thai=DoanVien.TrangThai.TU_TRAN)
     return rows.filter(*(~Exists(reason) for reason in settled))
 

@@ -10,6 +10,7 @@ from chidoan.lich_phuong.cho_hop import cho_hop, sap_hop
 from chidoan.lich_phuong.loi_nhac import CanNhac, loi_nhac, loi_nhac_chung
 from chidoan.lich_phuong.nhac import chi_doan_can_nhac, mark_nhac
 from chidoan.lich_phuong.queries import DuHop, lich_phuong
+from chidoan.van_ban.services import issue_bao_cao
 from core.errors import RuleError
 from core.periods import KyBaoCao, today
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     make_doan_vien,
     make_nghi_quyet,
     make_nhip,
+    make_phieu_thu,
 )
 from tochuc.models import NhatKy
 
@@ -172,11 +174,40 @@ def test_words_name_what_is_overdue_and_stay_short():
             "«Việc 3» (hạn 03/10), «Việc 4» (hạn 04/10) và 3 việc khác."
         ),
     ]
-    assert text.startswith("Kính gửi Ban Chấp hành chi đoàn Khu vực 5.\nĐoàn phường I nhắc")
+    assert text.startswith("Kính gửi các đồng chí chi đoàn Khu vực 5.\nĐoàn phường I xin nhắc")
     common = loi_nhac_chung([needs, CanNhac("Khu vực 6", ban_nhap=[NGAY])], "Đoàn phường I", NGAY)
     assert "- Chưa sinh hoạt và chưa hẹn ngày (1): Khu vực 5." in common
     assert "- Còn biên bản nháp (2): Khu vực 5, Khu vực 6." in common
     assert max(len(text.split("\n")), len(common.split("\n"))) <= 20
+
+
+def test_dues_and_the_report_of_last_month_are_reminded_of_while_open(
+    client_of, bi_thu_phuong, phuong, chi_doan, chi_doan_khac, django_assert_max_num_queries
+):
+    last = KyBaoCao.month_of(today()).previous
+    payer, _owes = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
+    make_phieu_thu(payer, last.start, ngay=last.end)
+    make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu", ho_ten="Lê Minh Duy")
+    for branch in (chi_doan, chi_doan_khac):
+        held(branch, today())
+
+    assert chi_doan_can_nhac(phuong, today()) == []
+    (row,) = chi_doan_can_nhac(phuong, today(), doan_phi=True)
+    assert row.can_nhac.cac_viec == [
+        f"Đoàn phí {last.ten}: còn 1 đồng chí chưa đóng; còn 1 phiếu thu chưa nộp lên, "
+        f"hạn 05/{today():%m}.".replace("\u00a0", " ")
+    ]
+    assert row.loi.startswith("Kính gửi đồng chí Lê Minh Duy, Bí thư chi đoàn Khu vực 1.\n")
+
+    issue_bao_cao(chi_doan=chi_doan_khac, ky=last, by=bi_thu_phuong)
+    (row,) = chi_doan_can_nhac(phuong, today())
+    assert row.chi_doan.pk == chi_doan.pk
+    assert "chưa lập" in row.loi
+    ward = client_of(bi_thu_phuong)
+    with django_assert_max_num_queries(12):
+        page = ward.get(NHAC).content.decode()
+    assert "chưa nộp lên" in page
+    assert "Chưa lập báo cáo tháng trước (1): Khu vực 1." in page
 
 
 def test_the_ward_reminds_whom_it_has_to_and_the_day_is_kept(phuong, chi_doan, bi_thu_phuong):
