@@ -22,3 +22,16 @@ def goi_y_hen(chi_doan: DonVi) -> dict[str, Any]:
         "dia_diem": last.dia_diem if last else "",
         "chu_diem": find_chu_diem(chi_doan, ngay or today()),
     }
+
+
+def goi_y_phieu(chi_doan: DonVi) -> dict[str, Any]:
+    """How the form for a sheet to sign starts: the next meeting that is called or begun, else as
+    one that is called now. Three queries at most."""
+    rows = BuoiSinhHoat.objects.sinh_hoat().filter(
+        chi_doan=chi_doan, trang_thai=BuoiSinhHoat.TrangThai.NHAP, ngay__gte=today()
+    )
+    there = rows.order_by("ngay", "pk").first()
+    if there is None:
+        return goi_y_hen(chi_doan)
+    names = ("loai", "ngay", "bat_dau", "dia_diem", "chu_diem")
+    return {name: getattr(there, name) for name in names}

@@ -72,6 +72,15 @@ def create_hen(*, chi_doan: DonVi, client_id: UUID, hen: Hen, by) -> BuoiSinhHoa
     return buoi
 
 
+def find_or_create_hen(*, chi_doan: DonVi, client_id: UUID, hen: Hen, by) -> BuoiSinhHoat:
+    """The branch's meeting of that day, so that a sheet to sign names it; called when there is
+    none yet. Refused as in `create_hen`."""
+    rows = BuoiSinhHoat.objects.sinh_hoat().filter(chi_doan=chi_doan, ngay=hen.ngay)
+    begun = rows.filter(trang_thai=BuoiSinhHoat.TrangThai.NHAP).order_by("pk")
+    there = rows.filter(loai=hen.loai).first() or begun.first()
+    return there or create_hen(chi_doan=chi_doan, client_id=client_id, hen=hen, by=by)
+
+
 @transaction.atomic
 def update_hen(*, buoi: BuoiSinhHoat, version: int, hen: Hen, by) -> BuoiSinhHoat:
     """Change what was called. With another day the answers given so far are worth nothing: they

@@ -1,16 +1,18 @@
 """The roll on paper: printed for a meeting, led back to it by its QR, hung on it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from urllib.parse import unquote
+from uuid import uuid4
 
 import pytest
 import segno
 from django.urls import reverse
 
 from chidoan.anh.phieu import sheet
-from chidoan.models import Anh, DiemDanh
+from chidoan.models import Anh, BuoiSinhHoat, DiemDanh
 from core.pdf import GroupRow, TableBlock, render_pdf
 from core.pdf.markup import paper_html
+from core.periods import today
 from tests.chidoan.test_anh import JSON, photo, url
 from tests.core.pdf_reading import page_texts, words
 from tests.factories import make_buoi, make_doan_vien
@@ -146,3 +148,30 @@ def test_who_scans_signed_out_lands_there_after_signing_in(client, bi_thu, chi_d
 
     assert page.redirect_chain == [(f"/dang-nhap/?next={back}", 302)]
     assert response.url == back
+
+
+def test_a_branch_without_a_meeting_prints_a_sheet_for_a_day(client_of, bi_thu, chi_doan, members):
+    """It calls the meeting; the same day once more is the same meeting, its photo hangs there."""
+    client, page = client_of(bi_thu), reverse("chidoan:phieu_create")
+    assert (
+        f"{page}?chi_doan={chi_doan.pk}"
+        in client.get(reverse("chidoan:detail", args=[chi_doan.pk])).content.decode()
+    )
+    day = today() + timedelta(days=5)
+    data = {
+        "loai": "dinh_ky", "ngay": f"{day:%d/%m/%Y}", "bat_dau": "19:30", "dia_diem": "Sân đình",
+    }  # fmt: skip
+
+    back = client.post(page, {**data, "client_id": str(uuid4())}).url
+    again = client.post(page, {**data, "loai": "chu_diem", "client_id": str(uuid4())}).url
+
+    buoi = BuoiSinhHoat.objects.get()
+    assert (buoi.is_hen, buoi.ngay, back, again) == (True, day, *[url("phieu_giay", buoi)] * 2)
+    assert client.get(page).context["form"].initial["ngay"] == day
+    (text,) = page_texts(client.get(url("phieu_pdf", buoi)).content)
+    assert f"Buổi số {buoi.pk}." in words(text)
+    assert "Đỗ Thị Kim Ngân" in text
+    client.post(back, {"loai": "phieu_giay", "tep": photo()}, headers=JSON)
+    assert Anh.objects.get().buoi == buoi
+    past = {**data, "ngay": "01/02/2026", "client_id": str(uuid4())}
+    assert "đã qua" in client.post(page, past).content.decode()
