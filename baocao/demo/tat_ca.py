@@ -21,6 +21,7 @@ from . import (
     phuong_1,
     roi_doan,
     tu_duong,
+    van_ban,
     xep_loai,
 )
 from .khung import build_accounts, build_vi_thanh
@@ -65,6 +66,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
+    van_ban.papers(branches, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)
     anh.pictures(branches, by=by)
     hen.meetings_to_come(branches, homnay=homnay, by=by)

@@ -170,16 +170,23 @@ def _content(buoi: NoiDungGiay):
 
 def _parts(buoi: NoiDungGiay):
     """Title and blocks of each part; one without blocks is left out and not numbered."""
-    yield (
-        f"Đánh giá việc thực hiện nghị quyết tháng {buoi.ngay.month - 1 or 12}",
-        list(_reviewed(buoi)),
-    )
+    yield f"Đánh giá việc thực hiện nghị quyết {_cua_thang(buoi)}", list(_reviewed(buoi))
     yield _theme(buoi)
-    yield "Hoạt động kèm theo", paragraphs(buoi.hoat_dong_kem) if buoi.hoat_dong_kem else []
+    alongside = [_cau(line).strip() for line in buoi.hoat_dong_kem.splitlines() if line.strip()]
+    yield "Hoạt động kèm theo", [Para(line) for line in alongside]
     yield f"Triển khai nhiệm vụ tháng {buoi.thang_nhiem_vu}", list(bang_nhiem_vu(buoi.nhiem_vu))
     opinions = [line.strip(" -–") for line in buoi.y_kien.splitlines() if line.strip(" -–")]
     yield "Ý kiến thảo luận", [Bullets(opinions)] if opinions else []
     yield "Biểu quyết", [Para(phieu_bang_chu(row)) for row in buoi.phieu]
+
+
+def _cua_thang(buoi: NoiDungGiay) -> str:
+    """The month whose meeting resolved what is reviewed; a branch need not meet each month."""
+    months = {row.thang for row in buoi.truoc}
+    if len(months) != 1:
+        return "các buổi trước"
+    month = months.pop()
+    return f"tháng {month.month}" + ("" if month.year == buoi.ngay.year else f" năm {month.year}")
 
 
 def _theme(buoi: NoiDungGiay):

@@ -26,7 +26,7 @@ _SINH_HOAT = {
 class NhiemVu:
     """A resolution as the papers mention it; `ket_qua` and `xong` for an earlier one.
 
-    `tien_do` is what was reported of one that goes on.
+    `thang` is the month that resolved it, `tien_do` what was reported of one that goes on.
     """
 
     noi_dung: str
@@ -35,6 +35,7 @@ class NhiemVu:
     ket_qua: str = ""
     trang_thai: str = NghiQuyet.TrangThai.DANG_LAM
     tien_do: str = ""
+    thang: date | None = None
 
     @property
     def is_dang_lam(self) -> bool:
@@ -187,7 +188,7 @@ def _earlier(buoi: BuoiSinhHoat, said: NoiDungBuoi) -> Iterator[NhiemVu]:
         NghiQuyet.objects.filter(chi_doan=buoi.chi_doan, buoi__ngay__lt=said.ngay)
         .exclude(buoi=buoi)
         .filter(still_open | Q(ket_thuc_tai=buoi) | Q(pk__in=closed_here))
-        .select_related("phu_trach")
+        .select_related("phu_trach", "buoi")
     )
     told = _tien_do(buoi.chi_doan, said.ngay, buoi.hoan_thanh_luc)
     for row in rows:
@@ -199,6 +200,7 @@ def _earlier(buoi: BuoiSinhHoat, said: NoiDungBuoi) -> Iterator[NhiemVu]:
             ket_qua=here.ket_qua if here else "",
             trang_thai=here.trang_thai if here else NghiQuyet.TrangThai.DANG_LAM,
             tien_do="" if here else told.get(row.pk, ""),
+            thang=row.buoi.ngay.replace(day=1),
         )
 
 

@@ -2,6 +2,7 @@
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from core.pdf.blocks import (
@@ -23,6 +24,7 @@ from .inline import add_text
 from .page import INDENT_MM, Sheet
 from .xml import draw_dashes_above, keep_row, set_borders, set_cell_margins, set_indent
 
+_LAST_ROWS = 3
 ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -99,6 +101,7 @@ def _add_table(sheet: Sheet, block: TableBlock) -> None:
         grid.add_header(context["header"], context["sub_header"])
     for row in context["rows"]:
         grid.add_row(row)
+    grid.hold_together()
     _add_gap(sheet, block)
 
 
@@ -149,6 +152,15 @@ class _Grid:
             merged = cells[position].merge(cells[last]) if item["span"] > 1 else cells[position]
             self._write(merged, item["text"], item["align"], bold=item["bold"])
             position = last + 1
+
+    def hold_together(self) -> None:
+        """No header alone below a page, and no fewer than three rows on the last one."""
+        rows = self.table.rows
+        headed = sum(row._tr.trPr.find(qn("w:tblHeader")) is not None for row in rows)
+        last = range(len(rows) - _LAST_ROWS, len(rows) - 1)
+        for number in {*range(headed), *last} & {*range(len(rows))}:
+            for cell in rows[number].cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _new_row(self, *, is_header: bool = False):
         row = self.table.add_row()

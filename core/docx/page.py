@@ -12,7 +12,7 @@ from core.pdf.blocks import Paper
 from core.pdf.geometry import PAGES, Page
 from core.pdf.markup import font_size
 
-from .xml import add_page_number, set_font, set_language
+from .xml import add_page_number, set_font, set_language, set_newest_mode
 
 FONT = "Times New Roman"
 LEADING = {14: 18.5, 13: 17}
@@ -50,6 +50,7 @@ def new_sheet(paper: Paper, title: str) -> Sheet:
     _set_page(sheet)
     _set_styles(sheet)
     _set_properties(sheet.document, title)
+    set_newest_mode(sheet.document)
     return sheet
 
 

@@ -9,7 +9,7 @@ _EIGHTHS = {0.6: 5, 0.75: 6}
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def element(name: str, **attributes):
+def element(name: str, /, **attributes):
     """<w:name w:attribute="…"/>."""
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
@@ -102,6 +102,29 @@ def add_page_number(paragraph) -> None:
             instruction = element("instrText")
             instruction.text = text
             run._r.append(instruction)
+
+
+def set_newest_mode(document) -> None:
+    """Laid out as Word does today: a table's edge, not the text in it, stands at the margin."""
+    compat = element("compat")
+    compat.append(
+        element(
+            "compatSetting",
+            name="compatibilityMode",
+            uri="http://schemas.microsoft.com/office/word",
+            val="15",
+        )
+    )
+    settings = document.settings.element
+    for old in settings.findall(qn("w:compat")):
+        settings.remove(old)
+    _put(settings, compat, before=_AFTER_COMPAT)
+
+
+_AFTER_COMPAT = (
+    *("docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping"),
+    *("doNotIncludeSubdocsInStats", "shapeDefaults", "decimalSymbol", "listSeparator"),
+)
 
 
 def set_language(style, language: str) -> None:

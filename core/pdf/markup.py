@@ -241,15 +241,14 @@ def signatures_context(block: Signatures, paper: Paper) -> dict:
         raise ValueError("one signer with noi_nhan, or one to three signers without")
     height = max(len(signer.lines) + bool(signer.note) for signer in block.signers)
     room = max(signer.room_mm for signer in block.signers)
-    third = PAGES[paper.page].text_width / 3 - 1
+    column = PAGES[paper.page].text_width / max(len(block.signers), 2) - 1
     signers = [
         {
             "lines": signer.lines,
             "note": signer.note,
             "padding": range(height - len(signer.lines) - bool(signer.note)),
             "name": signer.name,
-            "is_small": len(block.signers) == 3
-            and width_mm(signer.name, font_size(paper), bold=True) > third,
+            "is_small": width_mm(signer.name, font_size(paper), bold=True) > column,
         }
         for signer in block.signers
     ]

@@ -11,12 +11,14 @@ from django.utils.timezone import localdate
 from baocao.demo.khung import TAI_KHOAN
 from baocao.models import BaoCao
 from baocao.xep_hang import load_xep_hang
-from chidoan.models import BuoiSinhHoat, ChiDoan
+from chidoan.models import BuoiSinhHoat, ChiDoan, PhienBanBuoi
+from chidoan.van_ban.queries import bien_ban_cua_ban
+from chidoan.van_ban.trang import the_cua_buoi
 from chidoan.xep_loai.dieu_kien import is_vuot
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, PhieuXepLoai, XepLoai
 from tochuc.audit import find_faults
-from tochuc.models import DonVi
+from tochuc.models import DonVi, VanBan
 from tudưong.models import ThanhVienTo
 
 pytestmark = [
@@ -122,3 +124,21 @@ def test_nobody_of_the_demo_is_counted_twice():
     people = DoanVien.objects.tai_ngay(today())
 
     assert people.count() == people.values("pk").distinct().count()
+
+
+def test_branches_of_the_demo_have_issued_papers_of_past_months(demo):
+    """Each register without a gap, one paper void with its reason, one amended and kept."""
+    branches = ["phuong-1-khu-vuc-3", "phuong-1-khu-vuc-1"]
+    papers = VanBan.objects.filter(don_vi__ma__in=branches, so__isnull=False)
+    books = {}
+    for paper in papers:
+        book = (paper.don_vi_id, paper.loai, paper.ngay.year)
+        books.setdefault(book, set()).add(paper.so)
+
+    assert len(books) >= 6
+    assert all(numbers == set(range(1, len(numbers) + 1)) for numbers in books.values())
+    assert papers.filter(huy_luc__isnull=False).count() == 1
+    assert bien_ban_cua_ban(PhienBanBuoi.objects.get()).phien_ban == 1
+    meetings = papers.filter(loai="BB").values("doi_tuong_id")
+    for meeting in BuoiSinhHoat.objects.filter(pk__in=meetings):
+        assert not any(card.da_doi for card in the_cua_buoi(meeting))
