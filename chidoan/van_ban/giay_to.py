@@ -57,7 +57,7 @@ def _line(number: int, row: VanBan) -> list:
         row.so_ky_hieu,
         date_short(row.ngay),
         row.tieu_de,
-        str(row.phien_ban),
+        str(row.ban),
         tinh_trang(row)[2],
         ghi_chu(row),
     ]

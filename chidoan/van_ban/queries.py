@@ -55,7 +55,7 @@ def noi_giu(van_ban: VanBan) -> str:
 
 def van_ban_cua_buoi(buoi: BuoiSinhHoat) -> dict[str, VanBan]:
     """The newest minutes and resolution of a meeting, without bytes. One query."""
-    rows = VanBan.objects.of(buoi).con_gia_tri().defer("tep").order_by("phien_ban")
+    rows = VanBan.objects.of(buoi).con_gia_tri().with_ban().defer("tep").order_by("phien_ban")
     return {row.loai: row for row in rows.filter(loai__in=(BIEN_BAN, NGHI_QUYET))}
 
 
@@ -68,7 +68,7 @@ def van_ban_bao_cao(bao_cao: BaoCaoThang | None) -> VanBan | None:
     """The newest paper of a report, without bytes."""
     if bao_cao is None or bao_cao.pk is None:
         return None
-    return VanBan.objects.defer("tep").issued(bao_cao, BAO_CAO)
+    return VanBan.objects.with_ban().defer("tep").issued(bao_cao, BAO_CAO)
 
 
 def tep(van_ban: VanBan) -> bytes:
@@ -127,7 +127,7 @@ class SuaDoi:
 
 def bien_ban_cua_ban(ban: PhienBanBuoi) -> VanBan | None:
     """The minutes that were issued while the meeting said what this version keeps."""
-    rows = VanBan.objects.of(ban.buoi).filter(loai=BIEN_BAN)
+    rows = VanBan.objects.of(ban.buoi).with_ban().filter(loai=BIEN_BAN)
     rows = rows.filter(lap_luc__gte=ban.ghi_luc, lap_luc__lt=ban.thay_luc)
     return rows.order_by("phien_ban").last()
 

@@ -11,7 +11,7 @@ def tinh_trang(row: VanBan) -> tuple[str, str, str]:
     if row.huy_luc:
         return "bad", "x", "Đã hủy"
     if row.moi_nhat != row.phien_ban:
-        return "neutral", "history", f"Đã thay bằng bản {row.moi_nhat}"
+        return "neutral", "history", f"Đã thay bằng bản {row.moi_nhat - row.phien_ban + row.ban}"
     return "ok", "circle-check", "Đang dùng"
 
 
@@ -33,7 +33,7 @@ SO_VAN_BAN_TABLE = Table(
         Column(label="Loại", source=lambda row: LOAI.get(row.loai, row.loai)),
         Column(label="Tên văn bản", source="tieu_de", second=ghi_chu, meta=True),
         Column(label="Đơn vị", source="don_vi", meta=True),
-        Column(label="Bản", source="phien_ban", numeric=True, meta="bản"),
+        Column(label="Bản", source="ban", numeric=True, meta="bản"),
         Column(label="Tình trạng", source=lambda row: tinh_trang(row)[2], pill=tinh_trang),
         Column(label="Ghi chú", source=ghi_chu, in_page=False),
         Column(label="Mã kiểm tra", source="ma_kiem_tra", in_page=False),

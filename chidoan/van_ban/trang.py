@@ -44,7 +44,7 @@ class TheGiay:
             return "neutral", "file-pen-line", "Chưa lập"
         if self.da_doi:
             return "warn", "triangle-alert", "Nội dung đã sửa sau khi lập"
-        return "ok", "circle-check", f"Đã lập, bản {self.van_ban.phien_ban}"
+        return "ok", "circle-check", f"Đã lập, bản {self.van_ban.ban}"
 
 
 def the_cua_buoi(buoi: BuoiSinhHoat) -> list[TheGiay]:

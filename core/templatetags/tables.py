@@ -28,7 +28,8 @@ def _cell(context: Context, cell: Cell) -> str:
     if second := cell.second:
         content = f"{content}<small>{_escaped(second)}</small>"
     if cell.is_primary:
-        return f'<th scope="row" class="t-name">{content}</th>'
+        name = "t-name nowrap" if cell.column.nowrap else "t-name"
+        return f'<th scope="row" class="{name}">{content}</th>'
     return f'<td class="{cell.css}">{content}</td>'
 
 

@@ -404,8 +404,7 @@ def test_meeting_without_a_resolution_has_two_papers(before, bi_thu, client_of):
 
     page = client_of(bi_thu).get(reverse("chidoan:bo_ba", args=[before.pk])).content.decode()
 
-    assert "Biên bản và báo cáo tháng đã lập và chưa có gì thay đổi." in page
-    assert "Lập hai văn bản tháng" in page
+    assert "Biên bản và báo cáo tháng đã lập, buổi sinh hoạt chưa sửa gì" in page
     assert "Buổi này không ra nghị quyết" in page
     assert reverse("chidoan:nghi_quyet_pdf", args=[before.pk]) not in page
 

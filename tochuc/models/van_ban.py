@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -77,7 +78,7 @@ class VanBanQuerySet(ScopedQuerySet):
         return self.of(target).con_gia_tri().filter(loai=loai).order_by("phien_ban").last()
 
     def with_moi_nhat(self):
-        """Annotate `moi_nhat`: the last version under the same number."""
+        """Annotate `moi_nhat`, the last version under the same number, and `ban`."""
         same = VanBan.objects.filter(
             don_vi=OuterRef("don_vi"),
             doi_tuong_loai=OuterRef("doi_tuong_loai"),
@@ -86,7 +87,19 @@ class VanBanQuerySet(ScopedQuerySet):
             so=OuterRef("so"),
         )
         newest = same.order_by("-phien_ban").values("phien_ban")[:1]
-        return self.annotate(moi_nhat=Subquery(newest))
+        return self.with_ban().annotate(moi_nhat=Subquery(newest))
+
+    def with_ban(self):
+        """Annotate `ban`: which version under its own number; `phien_ban` counts on over those
+        of earlier numbers."""
+        before = VanBan.objects.filter(
+            doi_tuong_loai=OuterRef("doi_tuong_loai"),
+            doi_tuong_id=OuterRef("doi_tuong_id"),
+            loai=OuterRef("loai"),
+            phien_ban__lt=OuterRef("phien_ban"),
+        ).exclude(so=OuterRef("so"))
+        spent = before.order_by().values("loai").annotate(so_ban=Count("pk")).values("so_ban")
+        return self.annotate(ban=F("phien_ban") - Coalesce(Subquery(spent), 0))
 
     def con_gia_tri(self):
         """Papers that nobody has declared void."""

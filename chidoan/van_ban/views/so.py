@@ -15,6 +15,7 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.pdf import pdf_response, render_pdf
 from core.periods import today
+from core.text.display import ngay as show_ngay
 from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.permissions import Quyen, require_quyen
@@ -105,9 +106,10 @@ def van_ban_void(request, pk):
         done=f"Đã hủy văn bản số {van_ban.so_ky_hieu}.",
         back=reverse("chidoan:so_van_ban_list"),
         title=f"Hủy văn bản số {van_ban.so_ky_hieu}?",
-        subtitle=van_ban.tieu_de,
+        template="core/confirm.html",
+        subtitle=f"{van_ban.don_vi} · ngày {show_ngay(van_ban.ngay)}",
+        text=f"{van_ban.tieu_de}.",
         verb="Hủy văn bản",
-        verb_icon="x",
         danger=True,
     )
 
