@@ -1,8 +1,9 @@
 """Run pytest on SQLite, on PostgreSQL or on both: `python -m tests.suite [pytest arguments]`.
 
-TEST_DATABASES (sqlite, postgresql or both) chooses; without arguments every test runs, in parallel,
-and the coverage is measured. With both, the second run leaves out what would only be said twice:
-tests that touch no database, and journeys in the browser.
+TEST_DATABASES (sqlite, postgresql or both) chooses; without arguments every test runs, in parallel.
+With both, the second run leaves out what would only be said twice: tests that touch no database,
+and journeys in the browser. `--coverage` alone measures what a whole run reaches: the tracer takes
+nearly as long as the tests themselves, so it is asked for and does not stand before each change.
 """
 
 import os
@@ -37,6 +38,7 @@ def run_pytest(database, options, env):
 def main(arguments):
     chosen = os.environ.get("TEST_DATABASES", "both")
     databases = list(SERVERS) if chosen == "both" else [chosen]
+    options = [*EVERYTHING, *COVERAGE] if arguments == ["--coverage"] else arguments or EVERYTHING
     with TemporaryDirectory(prefix="doan-test-") as folder:
         env = os.environ | {"DATA_DIR": folder}
         build = [sys.executable, "manage.py", "build_assets"]
@@ -46,7 +48,6 @@ def main(arguments):
         results = []
         for database in databases:
             is_first = database == databases[0]
-            options = arguments or [*EVERYTHING, *(COVERAGE if is_first else [])]
             scope = {} if is_first or arguments else {"TESTS": "database"}
             results.append(run_pytest(database, options, env | scope))
     return max(results)

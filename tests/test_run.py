@@ -43,7 +43,7 @@ def test_an_unknown_command_points_to_help():
     assert result.stderr == 'Unknown command "tset". ./run help lists them.\n'
 
 
-@pytest.mark.parametrize("command", ["test", "check", "bench", "manage", "help"])
+@pytest.mark.parametrize("command", ["test", "coverage", "check", "bench", "manage", "help"])
 def test_help_and_the_operations_guide_name_each_command(command):
     assert f"./run {command}" in run("help").stdout
     assert f"`./run {command}" in (ROOT / "docs" / "van-hanh.md").read_text()
