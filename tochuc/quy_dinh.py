@@ -441,6 +441,14 @@ KHOA: dict[str, Khoa] = {
             "ngày",
         ),
         _mot(
+            "giu_tren_may_ngay",
+            "Trang ghi sinh hoạt giữ trên máy bao nhiêu ngày từ lần dùng có mạng gần nhất",
+            "so_nguyen",
+            14,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
             "ky_bien_ban",
             "Bên ký trái của biên bản",
             "chu",

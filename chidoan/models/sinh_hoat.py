@@ -51,6 +51,11 @@ class BuoiSinhHoatQuerySet(ScopedQuerySet):
             )
         )
 
+    def trung(self, buoi, *, ngay, loai):
+        """Finished meetings that `buoi` would double on that day: the branch's of the same kind."""
+        same = self.da_hop().filter(chi_doan=buoi.chi_doan_id, ngay=ngay, loai=loai)
+        return same.exclude(pk=buoi.pk)
+
     def with_diem_danh(self):
         """Annotate `so_du_hop` (present or late), `so_ly_do`, `so_vang` and `so_danh_sach`.
 

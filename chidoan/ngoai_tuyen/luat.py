@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import get_format
 
 from chidoan.forms import BieuQuyetForm, BuoiForm, KetQuaForm, NghiQuyetForm
@@ -35,6 +36,7 @@ def rules_of(page) -> dict[str, Any]:
         "thanh_lap": branch.thanh_lap,
         "ket_thuc": branch.ket_thuc,
         "hom_nay": today(),
+        "so_anh": settings.PHOTOS_PER_EVENT,
         "khach": sorted(_hosts(page.buoi)),
         "truong": list(_fields(BuoiForm({}, nguoi=[]))),
         "kq": list(_fields_of_class(KetQuaForm)),

@@ -1,9 +1,10 @@
 // Service worker. It keeps what the server marks (X-Giu-Tren-May): the pages on which a meeting is
-// logged and the outbox, of one account at a time, with the files they use. Everything else comes
-// from the network. NOI, put before this text by the server, holds the addresses it needs.
+// logged and the outbox, of one account at a time, with the files they use, for so many days after
+// the account was last signed in here with a network. Everything else comes from the network.
+// NOI, put before this text by the server, holds these days and the addresses it needs.
 const FILES = "tep";
 const PAGES = "trang-";
-const PAGE_LIVES = 31 * 24 * 3600 * 1000;
+const PAGE_LIVES = NOI.giu_ngay * 24 * 3600 * 1000;
 const ENOUGH = 10 * 60 * 1000;
 const PATIENCE = 6000;
 const MANY_FILES = 120;
@@ -14,6 +15,19 @@ addEventListener("install", (event) => {
   event.waitUntil(keepShell());
 });
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+// Whatever wakes the worker takes away the pages that are too old: nobody has to ask for them.
+const tidied = dropOldPages();
+async function dropOldPages() {
+  for (const name of await pageCaches()) {
+    const cache = await caches.open(name);
+    const keys = await cache.keys();
+    const old = [];
+    for (const key of keys) if (age(await cache.match(key, LOOSE)) >= PAGE_LIVES) old.push(key);
+    await Promise.all(old.map((key) => cache.delete(key, LOOSE)));
+    if (old.length === keys.length) await caches.delete(name);
+  }
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -35,6 +49,14 @@ addEventListener("message", (event) => {
 });
 
 async function page(event) {
+  if (await caches.has(NOI.ra)) {
+    try {
+      await signOut();
+    } catch {
+      return (await caches.match(NOI.cho_ra, LOOSE)) || Response.error();
+    }
+  }
+  await tidied;
   const address = new URL(event.request.url);
   const stored = await find(address);
   const network = fetch(event.request).then((response) => {
@@ -48,8 +70,24 @@ async function page(event) {
   }
 }
 
+// Somebody signed out here without a network: before any page is shown again the server hears of it.
+// Throws while it cannot.
+async function signOut() {
+  const here = await fetch(NOI.toi, { redirect: "manual" });
+  if (here.status >= 500) throw new Error("the server is busy");
+  if (here.ok) {
+    const { token } = await here.json();
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, giu: "1" });
+    const gone = await fetch(NOI.ra, { method: "POST", body, redirect: "manual" });
+    if (gone.type !== "opaqueredirect") throw new Error("still signed in");
+  }
+  await caches.delete(NOI.ra);
+}
+
 const after = (time, value) => new Promise((resolve) => setTimeout(resolve, time, value));
-const age = (response) => Date.now() - Number(response.headers.get("X-Giu-Luc"));
+function age(response) {
+  return Date.now() - Number(response.headers.get("X-Giu-Luc"));
+}
 
 async function file(request) {
   try {
@@ -76,7 +114,9 @@ async function find(address) {
   return undefined;
 }
 
-const pageCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PAGES));
+async function pageCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(PAGES));
+}
 
 async function keep(address, response) {
   const said = response.headers.get("X-Giu-Tren-May");
@@ -100,10 +140,12 @@ async function keep(address, response) {
 }
 
 async function keepShell() {
-  const response = await fetch(NOI.mat_mang);
   const cache = await caches.open(FILES);
-  await keepFiles(await response.clone().text());
-  await cache.put(NOI.mat_mang, response);
+  for (const address of [NOI.mat_mang, NOI.cho_ra]) {
+    const response = await fetch(address);
+    await keepFiles(await response.clone().text());
+    await cache.put(address, response);
+  }
 }
 
 // The files that a page names, and the fonts that its styles name.

@@ -76,10 +76,9 @@ def _is_own_unheard(request, current: BuoiSinhHoat) -> bool:
 def _same_day(page) -> BuoiSinhHoat | None:
     """The finished meeting of the same kind on the same day. One query."""
     data = page.form.cleaned_data
-    rows = BuoiSinhHoat.objects.da_hop().filter(
-        chi_doan=page.chi_doan, ngay=data["ngay"], loai=data["loai"]
-    )
-    return rows.exclude(pk=page.buoi and page.buoi.pk).select_related("ghi_boi").first()
+    buoi = page.buoi or BuoiSinhHoat(chi_doan=page.chi_doan)
+    same = BuoiSinhHoat.objects.trung(buoi, ngay=data["ngay"], loai=data["loai"])
+    return same.select_related("ghi_boi").first()
 
 
 def _who_logged(request, buoi: BuoiSinhHoat) -> str:

@@ -128,10 +128,7 @@ def _check_phieu(noi_dung: NoiDungBuoi) -> None:
 
 
 def _check_trung(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
-    same = BuoiSinhHoat.objects.da_hop().filter(
-        chi_doan=buoi.chi_doan_id, ngay=noi_dung.ngay, loai=noi_dung.loai
-    )
-    if same.exclude(pk=buoi.pk).exists():
+    if BuoiSinhHoat.objects.trung(buoi, ngay=noi_dung.ngay, loai=noi_dung.loai).exists():
         loai = BuoiSinhHoat.Loai(noi_dung.loai).label
         raise RuleError(
             f"Ngày {show_ngay(noi_dung.ngay)} đã ghi một buổi {loai[0].lower()}{loai[1:]}. "

@@ -3,6 +3,11 @@
   "use strict";
   document.documentElement.classList.add("js");
 
+  // An id for what is made here, before the server has heard of it.
+  // Not crypto.randomUUID: older Safari lacks it, and two meetings with one id would be one.
+  window.newId = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
+    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+
   // Questions: a link or button with data-dialog opens the dialog of that id.
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
@@ -15,6 +20,18 @@
     const closer = event.target.closest("[data-close]");
     if (closer) closer.closest("dialog").close();
     if (event.target.closest("[data-print]")) window.print();
+  });
+
+  // A script that few need comes with the first click on what needs it; without it the link leads on.
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-late-src]");
+    if (!opener) return;
+    event.preventDefault();
+    const script = Object.assign(document.createElement("script"), { src: opener.dataset.lateSrc });
+    delete opener.dataset.lateSrc;
+    script.onload = () => { opener.click(); };
+    script.onerror = () => { location.assign(opener.href); };
+    document.head.append(script);
   });
 
   // A text to pass on is selected whole as soon as it is touched.

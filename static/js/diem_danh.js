@@ -314,6 +314,7 @@
       if (event.type !== "click" || event.target.closest(".dd-nut, .chip")) later(5);
     };
     for (const kind of ["input", "change", "click"]) form.addEventListener(kind, changed);
+    form.addEventListener("can-luu", save);
     document.addEventListener("visibilitychange", () => {
       if (document.hidden && timer) save();
     });

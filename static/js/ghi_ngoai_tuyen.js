@@ -17,9 +17,6 @@
 
   // ---- a page that was kept: its own id, and the day it is used on ----
   const isNew = () => !form.elements.buoi;
-  // Not crypto.randomUUID: older Safari lacks it, and two meetings with one id would be one.
-  const newId = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
-    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
   if (isNew()) field("client_id").value = newId();
   if (keptAt) {
     const kept = new Date(keptAt);
@@ -82,6 +79,7 @@
     pageKept = true;
     if (settled) return;
     await NT.drop("nhap", `${NT.account}:ghi:${field("chi_doan").value}`);
+    if ((await ownPhotos()).length) NT.send();
     if (timer) return;
     if (editing) keepDraft({ say: false });
     else await NT.put("nhap", { khoa: key(), nguoi: NT.account, duong: detail.url, than: pairs(), luc: Date.now(), da_luu: true });
@@ -168,14 +166,42 @@
   document.querySelector("[data-nt-bo]").addEventListener("click", async () => {
     settled = true;
     await NT.drop("nhap", key());
+    const photos = await ownPhotos();
+    if (photos.length) await (await NT.photoTool()).drop(photos.filter(NT.isOpen));
     location.replace(location.pathname + location.search);
   });
+
+  // ---- photos: the chooser at once, what is done with the files comes late ----
+  const part = form.querySelector("[data-anh-nut]");
+  const meeting = () => ({ client_id: field("client_id").value, ten: item().ten, nhieu_nhat: luat.so_anh });
+  const ownPhotos = async () => (await NT.own("anh")).filter((row) => row.client_id === field("client_id").value);
+  const chooser = Object.assign(document.createElement("input"), { type: "file", multiple: true, accept: part.dataset.accept });
+  const opener = part.querySelector("[data-anh-mo]");
+  if (isNew()) opener.querySelector("span").textContent = "Ảnh";
+  opener.addEventListener("click", (event) => {
+    event.preventDefault();
+    chooser.click();
+  });
+  chooser.addEventListener("change", async () => {
+    const files = [...chooser.files];
+    chooser.value = "";
+    const kept = await (await NT.photoTool()).take(files, meeting(), part);
+    if (!kept) return;
+    touched = true;
+    await keepDraft();
+    if (isNew() && !NT.away) form.dispatchEvent(new CustomEvent("can-luu")); // photos follow the draft
+    else NT.send();
+  });
+  async function showPhotos() {
+    if ((await ownPhotos()).length) (await NT.photoTool()).draw(part.querySelector("[data-anh-luoi]"), field("client_id").value);
+  }
 
   // ---- "Hoàn thành" ----
   const button = form.querySelector(".savebar .btn-primary");
   const words = [...button.childNodes].reverse().find((node) => node.textContent.trim());
   const FINISH = words.textContent;
   function dress() {
+    form.classList.toggle("is-away", NT.away); // there is room for one button, and the draft is kept anyway
     words.textContent = NT.away ? "Hoàn thành, chờ gửi" : FINISH;
     const use = button.querySelector("use");
     use.setAttribute("href", use.getAttribute("href").replace(/#.*/, NT.away ? "#smartphone" : "#check"));
@@ -300,5 +326,5 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted && settled) location.reload(); });
 
   dress();
-  comeBack().catch(() => null);
+  comeBack().then(showPhotos).catch(() => null);
 })();

@@ -1,4 +1,4 @@
-// The outbox page: what waits on this device, what the server refused and why, what was sent.
+// The outbox page: meetings and photos that wait on this device, what the server refused and why, what was sent.
 (() => {
   "use strict";
   const NT = window.NgoaiTuyen;
@@ -10,10 +10,9 @@
     const day = new Date(time);
     return `${two(day.getHours())}:${two(day.getMinutes())} ngày ${day.getDate()}/${day.getMonth() + 1}`;
   };
-  const size = (row) => {
-    const bytes = new Blob([JSON.stringify(row.than)]).size;
-    return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  };
+  const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+    : `${(Math.round(bytes / 1e5) / 10).toString().replace(".", ",")} MB`);
+  const sizeOf = (row) => size(new Blob([JSON.stringify(row.than)]).size);
   const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
   // A meeting opens again in its own form, with everything that was written.
@@ -58,11 +57,20 @@
 
   const asked = document.getElementById("hop-bo");
   let doomed = null;
+  const photosOf = (rows, row) => rows.filter((photo) => photo.client_id === row.client_id);
   $("[data-hop-bo]", asked).addEventListener("click", async () => {
-    await NT.drop("hop", doomed.client_id);
+    if (doomed.anh.length) await (await NT.photoTool()).drop(doomed.anh);
+    if (doomed.row) await NT.drop("hop", doomed.row.client_id);
     asked.close();
-    document.dispatchEvent(new CustomEvent("hop-doi"));
+    NT.changed();
   });
+  function ask(ten, doom) {
+    doomed = doom;
+    $("[data-ten]", asked).textContent = ten;
+    $("[data-kem]", asked).hidden = !(doom.row && doom.anh.length);
+    $("[data-kem]", asked).textContent = `Bỏ luôn ${doom.anh.length} ảnh của buổi này.`;
+    asked.showModal();
+  }
 
   function card(row) {
     const part = copyOf("hop-xem");
@@ -78,12 +86,48 @@
     $("[data-doi]", part).hidden = !row.doi_ngay;
     $("[data-doi]", part).href = formOf(row);
     $("[data-chep]", part).addEventListener("click", (event) => copy(row.chu, event.currentTarget));
-    $("[data-bo]", part).addEventListener("click", () => {
-      doomed = row;
-      $("[data-ten]", asked).textContent = row.ten;
-      asked.showModal();
-    });
+    $("[data-bo]", part).addEventListener("click", () => ask(row.ten, { row, anh: photosOf(photos, row) }));
     return part;
+  }
+
+  // ---- photos: one line for those of a meeting, a card for each that was refused ----
+  function photoCard(row) {
+    const part = copyOf("hop-xem");
+    const ten = `Ảnh ${row.ten[0].toLowerCase()}${row.ten.slice(1)}`;
+    $("h3", part).textContent = ten;
+    $("[data-cau]", part).textContent = row.cau.join(" ");
+    for (const name of ["mo", "so", "doi"]) $(`[data-${name}]`, part).remove();
+    const save = $("[data-chep]", part);
+    save.lastChild.textContent = "Lưu ảnh về máy";
+    save.addEventListener("click", async () => {
+      const address = URL.createObjectURL(await (await NT.photoTool()).bytesOf(row));
+      Object.assign(document.createElement("a"), { href: address, download: "anh.jpg" }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    });
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-primary", textContent: "Gửi lại" });
+    again.addEventListener("click", () => NT.send(true));
+    $(".hop-nut", part).append(again);
+    $("[data-bo]", part).addEventListener("click", () => ask(ten, { row: null, anh: [row] }));
+    return part;
+  }
+  function groups(rows) {
+    const found = new Map();
+    for (const row of rows) found.set(row.client_id, [...(found.get(row.client_id) || []), row]);
+    return [...found.values()];
+  }
+  function waitingPhotos(rows) {
+    const [{ ten, tt, client_id: id, luc }] = rows;
+    const name = { ten: `Ảnh ${ten[0].toLowerCase()}${ten.slice(1)} (${rows.length} ảnh)` };
+    if (rows.some((row) => NT.sending.has(row.id))) return line(name, "info", "#refresh-cw", "Đang gửi");
+    if (tt === "dang_nhap") return line(name, "warn", "#log-in", "Đăng nhập để gửi", [`/dang-nhap/?next=${NT.place.hop}`, "Đăng nhập"]);
+    const late = Date.now() - luc > NT.WARN_AFTER ? "Quá 5 ngày chưa gửi" : "Chờ gửi";
+    const after = meetings.some((row) => row.client_id === id) ? " · gửi sau biên bản" : "";
+    return line(name, "warn", "#camera", `${late} · ${size(rows.reduce((sum, row) => sum + row.so_byte, 0))}${after}`);
+  }
+  function sentPhotos(rows) {
+    const [{ ten, url }] = rows;
+    const last = Math.max(...rows.map((row) => row.xong));
+    return line({ ten: `Ảnh ${ten[0].toLowerCase()}${ten.slice(1)} (${rows.length} ảnh)` }, "ok", "#check", `Máy chủ nhận lúc ${when(last)}`, [url, "Xem"]);
   }
 
   function line(row, family, icon, text, action) {
@@ -106,13 +150,13 @@
       return line(row, "warn", "#log-in", `Đăng nhập để gửi · ${written}`, [`/dang-nhap/?next=${NT.place.hop}`, "Đăng nhập"]);
     }
     const late = Date.now() - row.luc > NT.WARN_AFTER ? "Quá 5 ngày chưa gửi" : "Chờ gửi";
-    return line(row, "warn", "#clock", `${late} · ${size(row)} · ${written}`, [formOf(row), "Sửa"]);
+    return line(row, "warn", "#clock", `${late} · ${sizeOf(row)} · ${written}`, [formOf(row), "Sửa"]);
   }
   function sent(row) {
     const words = row.da_chon ? `Đã chọn bản để giữ lúc ${when(row.xong)}` : `Máy chủ nhận lúc ${when(row.xong)}`;
     return line(row, "ok", "#check", words, [row.url, "Xem"]);
   }
-  const foreign = () => line({ ten: "Buổi này do tài khoản khác ghi trên máy này." }, "neutral", "#lock",
+  const foreign = (what) => line({ ten: `${what} do tài khoản khác ghi trên máy này.` }, "neutral", "#lock",
     "Đăng nhập lại bằng tài khoản đó để gửi.");
 
   function fill(name, parts) {
@@ -120,17 +164,26 @@
     section.hidden = !parts.length;
     $("[data-hop-cho]", section).replaceChildren(...parts);
   }
-  let open = [];
+  let meetings = [];
+  let photos = [];
   async function draw() {
     const rows = await NT.all("hop");
-    const own = rows.filter((row) => row.nguoi === NT.account).sort((one, other) => one.ngay.localeCompare(other.ngay));
-    open = own.filter(NT.isOpen);
-    fill("xem", open.filter((row) => !NT.isWaiting(row)).map(card));
-    fill("cho", open.filter(NT.isWaiting).map(waiting));
-    fill("gui", own.filter((row) => !NT.isOpen(row)).sort((one, other) => other.xong - one.xong).map(sent));
-    fill("khac", rows.filter((row) => row.nguoi !== NT.account && NT.isOpen(row)).map(foreign));
-    $("[data-hop-trong]").hidden = rows.length > 0;
-    for (const name of ["nhac", "nut"]) $(`[data-hop-${name}]`).hidden = !open.length;
+    const pictures = await NT.all("anh");
+    const mine = (row) => row.nguoi === NT.account;
+    const own = rows.filter(mine).sort((one, other) => one.ngay.localeCompare(other.ngay));
+    const refused = (row) => !NT.isWaiting(row);
+    const sentOnes = pictures.filter((row) => mine(row) && !NT.isOpen(row));
+    meetings = own.filter(NT.isOpen);
+    photos = pictures.filter((row) => mine(row) && NT.isOpen(row));
+    const foreignOnes = [...groups(pictures.filter((row) => !mine(row) && NT.isOpen(row))).map(() => "Ảnh"),
+      ...rows.filter((row) => !mine(row) && NT.isOpen(row)).map(() => "Buổi này")];
+    fill("xem", [...meetings.filter(refused).map(card), ...photos.filter(refused).map(photoCard)]);
+    fill("cho", [...meetings.filter(NT.isWaiting).map(waiting), ...groups(photos.filter(NT.isWaiting)).map(waitingPhotos)]);
+    fill("gui", [...own.filter((row) => !NT.isOpen(row)).sort((one, other) => other.xong - one.xong).map(sent), ...groups(sentOnes).map(sentPhotos)]);
+    fill("khac", foreignOnes.map(foreign));
+    $("[data-hop-trong]").hidden = rows.length + pictures.length > 0;
+    for (const name of ["nhac", "nut"]) $(`[data-hop-${name}]`).hidden = !(meetings.length || photos.length);
+    $("[data-hop-chep]").hidden = !meetings.length;
     $("[data-hop-cach]").hidden = !/iPhone|iPad/.test(navigator.userAgent) || matchMedia("(display-mode: standalone)").matches;
   }
 
@@ -140,7 +193,7 @@
     await NT.send(true);
     button.removeAttribute("aria-busy");
   });
-  $("[data-hop-chep]").addEventListener("click", (event) => copy(open.map((row) => row.chu).join("\n\n"), event.currentTarget));
+  $("[data-hop-chep]").addEventListener("click", (event) => copy(meetings.map((row) => row.chu).join("\n\n"), event.currentTarget));
 
   document.addEventListener("hop-doi", draw);
   document.addEventListener("visibilitychange", draw);

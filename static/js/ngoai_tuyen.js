@@ -1,6 +1,7 @@
 // What every page of a signed-in person does for meetings kept on the device: sends them when there
 // is a network, says what waits, and wipes the device at signing out. Items are those of `hop`;
-// `nhap` holds drafts of open pages. Both name the account that wrote them.
+// `nhap` holds drafts of open pages, `anh` photos and `tep` their bytes. All but the last name the
+// account that wrote them.
 (() => {
   "use strict";
   const place = document.currentScript.dataset;
@@ -14,14 +15,18 @@
   const AGAIN = 60_000;
 
   // ---- the store ----
+  const KEYS = { hop: "client_id", nhap: "khoa", anh: "id", tep: "id" };
   let base = null;
   const open = () => new Promise((resolve, reject) => {
-    const ask = indexedDB.open("so-doan", 1);
+    const ask = indexedDB.open("so-doan", 2);
     ask.onupgradeneeded = () => {
-      ask.result.createObjectStore("hop", { keyPath: "client_id" });
-      ask.result.createObjectStore("nhap", { keyPath: "khoa" });
+      const known = ask.result.objectStoreNames;
+      for (const name of Object.keys(KEYS)) if (!known.contains(name)) ask.result.createObjectStore(name, { keyPath: KEYS[name] });
     };
-    ask.onsuccess = () => resolve(ask.result);
+    ask.onsuccess = () => {
+      ask.result.onversionchange = () => { ask.result.close(); };
+      resolve(ask.result);
+    };
     ask.onerror = () => reject(ask.error);
   });
   async function inStore(names, work) {
@@ -40,6 +45,8 @@
 
   const isOpen = (row) => row.tt !== "da_nhan";
   const isWaiting = (row) => row.tt === "cho" || row.tt === "dang_nhap";
+  const own = async (name) => (await all(name)).filter((row) => row.nguoi === account && isOpen(row));
+  const inWords = (meetings, photos) => [meetings && `${meetings} buổi`, photos && `${photos} ảnh`].filter(Boolean).join(", ");
   const changed = () => document.dispatchEvent(new CustomEvent("hop-doi"));
   async function keep(row) {
     await put("hop", row);
@@ -51,8 +58,11 @@
     redirect: "manual", signal: AbortSignal.timeout(PATIENCE), ...options,
   }).catch(() => null);
 
+  const isLeaving = async () => Boolean(window.caches) && caches.has(place.ra);
+
   // Who is signed in: null without a network, no name when the log-in is over.
   async function whoIsHere() {
+    if (await isLeaving()) return { nguoi: "" };
     const answer = await ask(place.toi);
     if (!answer || answer.status >= 500) return null;
     if (answer.status === 403) return { nguoi: account, token: "" }; // no right: each item will say so
@@ -89,29 +99,47 @@
     else Object.assign(row, { tt: said.ket_qua, cau: said.cau, so_voi: said.so_voi, doi_ngay: said.doi_ngay });
   }
 
+  // What photos need is loaded where some are chosen or wait.
+  let tool = null;
+  const photoTool = () => {
+    tool = tool || new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: place.anhSrc });
+      script.onload = () => resolve(window.HangAnh);
+      script.onerror = () => { tool = null; reject(new Error("no photo script")); };
+      document.head.append(script);
+    });
+    return tool;
+  };
+
   const sending = new Map();
   async function run(everything) {
     await tidy();
-    const rows = (await all("hop")).filter((row) => row.nguoi === account && (everything ? isOpen(row) : isWaiting(row)))
+    const wanted = (row) => everything || isWaiting(row);
+    const rows = (await own("hop")).filter(wanted)
       .sort((one, other) => one.ngay.localeCompare(other.ngay) || one.luc - other.luc);
-    if (!rows.length || !navigator.onLine) return;
+    const photos = (await own("anh")).filter(wanted);
+    if (!(rows.length || photos.length) || !navigator.onLine) return;
     const here = await whoIsHere();
     if (!here) return;
     if (here.nguoi !== account) {
       for (const row of rows) await put("hop", { ...row, tt: isWaiting(row) ? "dang_nhap" : row.tt });
+      for (const row of photos) await put("anh", { ...row, tt: isWaiting(row) ? "dang_nhap" : row.tt });
       changed();
       return;
     }
     sending.clear();
-    let sent = 0;
+    const total = rows.length + photos.length;
+    let meetings = 0;
+    let heard = true;
     for (const row of rows) {
-      sending.set(row.client_id, `${rows.indexOf(row) + 1} trong ${rows.length}`);
-      const heard = await sendOne(row, here);
+      sending.set(row.client_id, `${rows.indexOf(row) + 1} trong ${total}`);
+      heard = await sendOne(row, here);
       sending.delete(row.client_id);
       if (!heard) break;
-      sent += row.tt === "da_nhan";
+      meetings += row.tt === "da_nhan";
     }
-    if (sent) said = `Đã gửi ${sent} buổi.`;
+    const pictures = heard && photos.length ? await (await photoTool()).send(photos, here, rows.length, total) : 0;
+    if (meetings || (pictures && !isLog)) said = `Đã gửi ${inWords(meetings, pictures)}.`;
     changed();
   }
   let going = null;
@@ -139,8 +167,13 @@
     for (const row of await all("hop")) {
       if (row.tt === "da_nhan" && now - row.xong > SENT_STAYS) await drop("hop", row.client_id);
     }
+    for (const row of await all("anh")) {
+      if (row.tt === "da_nhan" && now - row.xong > SENT_STAYS) await drop("anh", row.id);
+    }
+    // A copy of what the server has goes with the pages that the service worker takes away.
+    const pagesGone = window.caches && !(await caches.has(`trang-${account}`));
     for (const row of await all("nhap")) {
-      if (row.da_luu && now - row.luc > DRAFT_STAYS) await drop("nhap", row.khoa);
+      if (row.da_luu && row.nguoi === account && (pagesGone || now - row.luc > DRAFT_STAYS)) await drop("nhap", row.khoa);
     }
   }
 
@@ -153,16 +186,23 @@
   const STYLES = { warn: "#wifi-off", info: "#wifi", bad: "#circle-alert", ok: "#circle-check" };
 
   async function tell() {
-    const rows = (await all("hop")).filter((row) => row.nguoi === account && isOpen(row));
-    const waiting = rows.filter(isWaiting);
+    const rows = await own("hop");
+    const photos = await own("anh");
+    const items = [...rows, ...photos];
+    const waiting = items.filter(isWaiting);
+    const refused = items.length - waiting.length;
     const old = waiting.some((row) => Date.now() - row.luc > WARN_AFTER);
-    const count = `${rows.length} buổi đang chờ gửi`;
-    if (away && isLog) show("warn", "Đang mất mạng.", "Đồng chí cứ ghi tiếp. Biên bản giữ trên máy này và tự gửi khi có mạng.", rows.length && count);
+    const of = (test) => inWords(rows.filter(test).length, photos.filter(test).length);
+    document.querySelectorAll("[data-nt-dem]").forEach((part) => {
+      part.textContent = items.length ? `${of(() => true)} chưa gửi` : "Không có gì chờ gửi";
+      part.classList.toggle("is-bad", refused > 0);
+    });
+    if (away && isLog) show("warn", "Đang mất mạng.", "Đồng chí cứ ghi tiếp. Biên bản giữ trên máy này và tự gửi khi có mạng.", items.length && `${of(() => true)} đang chờ gửi`);
     else if (away && isOutbox) show("warn", "Đang mất mạng.", "Có mạng thì tự gửi.");
-    else if (sending.size) show("info", "Đã có mạng lại.", `Đang gửi ${[...sending.values()][0]} buổi.`);
-    else if (rows.length > waiting.length && !isOutbox) show("bad", "", `Máy chủ chưa nhận ${rows.length - waiting.length} buổi đồng chí đã ghi.`, "Xem và gửi lại");
-    else if (old) show("warn", "", "Có buổi chờ gửi đã quá 5 ngày. Ở nơi có mạng, mở hộp chờ gửi rồi bấm Gửi lại ngay.", isOutbox ? "" : "Mở hộp chờ gửi");
-    else if (waiting.length && !isOutbox) show("warn", "", `${count[0].toUpperCase()}${count.slice(1)}.`, "Mở hộp chờ gửi");
+    else if (sending.size) show("info", "Đã có mạng lại.", `Đang gửi ${[...sending.values()][0]} mục.`);
+    else if (refused && !isOutbox) show("bad", "", `Máy chủ chưa nhận ${of((row) => !isWaiting(row))} đồng chí đã ghi.`, "Xem và gửi lại");
+    else if (old) show("warn", "", `Có ${of((row) => Date.now() - row.luc > WARN_AFTER).replace(/\d+ /g, "")} chờ gửi đã quá 5 ngày. Ở nơi có mạng, mở hộp chờ gửi rồi bấm Gửi lại ngay.`, isOutbox ? "" : "Mở hộp chờ gửi");
+    else if (waiting.length && !isOutbox) show("warn", "", `${of(isWaiting)} đang chờ gửi.`, "Mở hộp chờ gửi");
     else if (said) show("ok", "", said);
     else box.hidden = true;
   }
@@ -185,44 +225,63 @@
       if (name.startsWith("trang-") && (all_ || name !== `trang-${account}`)) await caches.delete(name);
     }
   };
-  async function wipe(form) {
-    let others = false;
-    for (const [name, key] of [["hop", "client_id"], ["nhap", "khoa"]]) {
+  // Takes the account's part off the device; without a network what is unsent stays, and nobody
+  // sees it before the account signs in again.
+  async function wipe({ unsentToo }) {
+    const isKept = (name, row) => !unsentToo && (name === "nhap" ? !row.da_luu : isOpen(row));
+    let left = false;
+    const rows = { hop: [], nhap: [], anh: [] };
+    for (const name of Object.keys(rows)) {
       for (const row of await all(name)) {
-        if (row.nguoi === account) await drop(name, row[key]);
-        else others = true;
+        if (row.nguoi !== account || isKept(name, row)) left = true;
+        else rows[name].push(row[KEYS[name]]);
       }
     }
+    for (const [name, keys] of Object.entries(rows)) for (const key of keys) await drop(name, key);
+    for (const id of rows.anh) await drop("tep", id);
     await wipeCaches(true);
     sessionStorage.clear();
-    if (others) {
-      const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "giu", value: "1" });
-      form.append(kept);
-    }
+    return left;
   }
-  const unsent = async () => [
-    ...(await all("hop")).filter((row) => row.nguoi === account && isOpen(row)),
-    ...(await all("nhap")).filter((row) => row.nguoi === account && !row.da_luu),
-  ];
+  const unsent = async () => ({
+    buoi: (await own("hop")).length + (await own("nhap")).filter((row) => !row.da_luu).length,
+    anh: (await own("anh")).length,
+  });
 
   const dialog = document.querySelector("#nt-ra");
   let leaving = null;
   const leave = async () => {
-    await wipe(leaving).catch(() => null);
+    const here = await whoIsHere(); // a page that was kept holds an old token
+    if (here && here.token) leaving.elements.csrfmiddlewaretoken.value = here.token;
+    const left = await wipe({ unsentToo: true }).catch(() => true);
+    if (left) leaving.append(Object.assign(document.createElement("input"), { type: "hidden", name: "giu", value: "1" }));
     leaving.submit();
   };
-  function describe(count, problem) {
-    dialog.querySelectorAll("[data-nt-so]").forEach((part) => { part.textContent = count; });
-    dialog.querySelectorAll("[data-nt-con]").forEach((part) => { part.hidden = !count; });
-    dialog.querySelectorAll("[data-nt-ra]").forEach((part) => { part.hidden = !count || !navigator.onLine; });
+  // The service worker signs out before it fetches any page again; until then it shows none.
+  const leaveLater = async () => {
+    await wipe({ unsentToo: false });
+    await caches.open(place.ra);
+    location.replace("/");
+  };
+  function describe({ buoi, anh }, problem = "") {
+    const away_ = !navigator.onLine;
+    const words = inWords(buoi, anh);
+    dialog.querySelectorAll("[data-nt-so]").forEach((part) => { part.textContent = words; });
+    dialog.querySelectorAll("[data-nt-con]").forEach((part) => { part.hidden = !words || away_; });
+    dialog.querySelectorAll("[data-nt-mat]").forEach((part) => { part.hidden = !away_; });
+    dialog.querySelectorAll("[data-nt-mat-con]").forEach((part) => { part.hidden = !away_ || !words; });
+    for (const part of dialog.querySelectorAll("[data-nt-ra]")) {
+      part.hidden = part.dataset.ntRa === "sau" ? !away_ || !canLeaveLater() : away_ || !words;
+    }
     const line = dialog.querySelector("[data-nt-loi]");
     line.hidden = !problem;
     line.textContent = problem;
   }
+  const canLeaveLater = () => Boolean(navigator.serviceWorker && navigator.serviceWorker.controller);
   async function askToLeave() {
-    const { length } = await unsent();
-    if (!length && navigator.onLine) return leave();
-    describe(length, navigator.onLine ? "" : "Đang mất mạng nên chưa đăng xuất được. Có mạng rồi bấm lại.");
+    const rest = await unsent();
+    if (!(rest.buoi || rest.anh) && navigator.onLine) return leave();
+    describe(rest, navigator.onLine || canLeaveLater() ? "" : "Đang mất mạng nên chưa đăng xuất được. Có mạng rồi bấm lại.");
     if (!dialog.open) dialog.showModal();
     return null;
   }
@@ -239,11 +298,15 @@
       leave();
       return;
     }
+    if (choice.dataset.ntRa === "sau") {
+      leaveLater().catch(() => describe({ buoi: 0, anh: 0 }, "Chưa xóa được phần giữ trên máy này. Có mạng rồi bấm lại."));
+      return;
+    }
     choice.disabled = true;
     await send(true);
     choice.disabled = false;
     const rest = await unsent();
-    if (rest.length) describe(rest.length, "Còn buổi chưa gửi được. Bấm Ở lại, mở hộp chờ gửi để xem.");
+    if (rest.buoi || rest.anh) describe(rest, "Còn buổi chưa gửi được. Bấm Ở lại, mở hộp chờ gửi để xem.");
     else leave();
   });
 
@@ -261,6 +324,10 @@
     if (draft) await drop("nhap", draft);
     const row = key && (await get("hop", key));
     if (!row || row.nguoi !== account) return;
+    // Its photos go with the version that was chosen.
+    for (const photo of await own("anh")) {
+      if (photo.client_id === row.client_id) await put("anh", { ...photo, buoi: location.pathname.split("/")[2] });
+    }
     await keep({ ...row, tt: "da_nhan", xong: Date.now(), url: location.pathname, da_chon: true, cau: [] });
   }
 
@@ -282,8 +349,8 @@
   };
 
   window.NgoaiTuyen = {
-    account, place, all, get, put, drop, keep, inStore, send, sendNow, sending, keepPage, isOpen, isWaiting,
-    WARN_AFTER, REVIEW, HANDED_IN, get away() { return away; },
+    account, place, all, own, get, put, drop, keep, inStore, ask, photoTool, send, sendNow, sending, keepPage, isOpen, isWaiting,
+    changed, WARN_AFTER, REVIEW, HANDED_IN, get away() { return away; },
     setAway(value) {
       if (away === value) return;
       away = value;
@@ -292,6 +359,9 @@
     },
   };
 
+  window.addEventListener("pageshow", async (event) => {
+    if (event.persisted && (await isLeaving())) location.reload();
+  });
   document.addEventListener("hop-doi", tell);
   window.addEventListener("offline", () => window.NgoaiTuyen.setAway(true));
   window.addEventListener("online", () => {

@@ -72,9 +72,11 @@ def test_a_photo_waits_for_the_network_and_a_bad_one_is_told_off(
 
     phone.context.set_offline(True)
     phone.get_by_label("Chọn ảnh").set_input_files([small()])
-    expect(phone.get_by_text("Còn 1 ảnh, giữ trang này mở")).to_be_visible()
+    said = phone.locator(".anh-bao")
+    expect(said).to_contain_text("1 ảnh giữ trên máy này, có mạng thì tự gửi")
     phone.context.set_offline(False)
-    expect(phone.get_by_text("Đã gửi 1 ảnh.")).to_be_visible()
+    expect(said).to_have_text("Đã gửi 1 ảnh.")
+    expect(phone.get_by_role("img", name="Ảnh: Đã gửi")).to_be_visible()
     assert Anh.objects.count() == 1
     assert all("ERR_INTERNET_DISCONNECTED" in fault for fault in faults)
     faults.clear()

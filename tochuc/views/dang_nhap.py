@@ -83,7 +83,11 @@ def doi_mat_khau(request):
 @require_quyen(Quyen.VAO_HE_THONG)
 def them(request):
     vai_tro = request.user.phan_cong_chinh.vai_tro
-    context = {"title": "Thêm", "items": rest_of_menu(vai_tro=vai_tro)}
+    context = {
+        "title": "Thêm",
+        "items": rest_of_menu(vai_tro=vai_tro),
+        "may_log": bool(request.user.paths_with(Quyen.GHI_SINH_HOAT)),
+    }
     return TemplateResponse(request, "tochuc/them.html", context)
 
 

@@ -41,6 +41,7 @@ def _photos(request, rows, pk):
         "subtitle": f"{viec} · {viec.don_vi}",
         "back": viec.get_absolute_url(),
         "viec": viec,
+        "cua": viec if isinstance(viec, BuoiSinhHoat) else None,
         "phan_anh": part,
         "form": AnhForm(initial={"client_id": uuid.uuid4(), "loai": Anh.Loai.ANH}),
     }
