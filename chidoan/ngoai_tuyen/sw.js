@@ -16,8 +16,7 @@ addEventListener("install", (event) => {
 });
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-// Whatever wakes the worker takes away the pages that are too old: nobody has to ask for them.
-const tidied = dropOldPages();
+// Pages that are too old go with the next page of the site, whichever it is.
 async function dropOldPages() {
   for (const name of await pageCaches()) {
     const cache = await caches.open(name);
@@ -56,7 +55,7 @@ async function page(event) {
       return (await caches.match(NOI.cho_ra, LOOSE)) || Response.error();
     }
   }
-  await tidied;
+  event.waitUntil(dropOldPages());
   const address = new URL(event.request.url);
   const stored = await find(address);
   const network = fetch(event.request).then((response) => {

@@ -9,16 +9,21 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from core.periods import today
 from tests import demo_rows
 from tests.browser.journey import Journey
+from tests.browser.ngoai_tuyen import KEPT, LOG, NAMES, OUTBOX
+from tests.factories import make_buoi, make_doan_vien, make_nghi_quyet
 
 # Playwright keeps an event loop in the main thread, in which Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -206,3 +211,28 @@ def demo(transactional_db):
 def journey(request, open_page, axe, demo):
     """The demo, at the size of a phone and at that of a desk."""
     return Journey(open_page, request.param, axe)
+
+
+@pytest.fixture
+def branch(transactional_db, chi_doan):
+    people = [make_doan_vien(chi_doan=chi_doan, ho_ten=name) for name in NAMES]
+    before = make_buoi(
+        chi_doan=chi_doan,
+        ngay=today() - timedelta(days=40),
+        chu_tri=people[2],
+        thu_ky=people[3],
+        dia_diem="Nhà văn hóa",
+    )
+    make_nghi_quyet(buoi=before, phu_trach=people[0], noi_dung="Thu gom rác bờ kè")
+    return chi_doan
+
+
+@pytest.fixture
+def handset(new_context, sign_in, bi_thu, branch):
+    """A phone on which the branch's secretary has opened the log once, with a network."""
+    context = new_context(**PHONE, service_workers="allow")
+    page = context.new_page()
+    sign_in(page, bi_thu)
+    page.goto(LOG)
+    page.evaluate(KEPT, [LOG, OUTBOX, reverse("mat_mang")])
+    return page

@@ -1,97 +1,24 @@
 """Meetings logged without a network: kept on the device, sent once, and nothing is lost."""
 
-from datetime import timedelta
-
-import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from chidoan.models import BuoiSinhHoat
 from chidoan.queries import danh_sach
 from core.periods import today
-from tests.browser.conftest import PHONE
-from tests.factories import make_buoi, make_doan_vien, make_nghi_quyet
-
-LOG = reverse("chidoan:buoi_create")
-OUTBOX = reverse("chidoan:hop_cho_gui")
-NAMES = ("Nguyễn Hoài An", "Trần Gia Bảo", "Lê Minh Duy", "Đặng Ngọc Hân")
-KEPT = """async (paths) => {
-  const kept = async () => (await Promise.all(paths.map(
-    (path) => caches.match(path, {ignoreVary: true})))).every(Boolean);
-  while (!await kept()) await new Promise((done) => setTimeout(done, 50));
-}"""
-STORED = """async () => {
-  const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})];
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const key of await cache.keys()) {
-      if (!key.url.includes("/static/")) found.push(await (await cache.match(key)).text());
-    }
-  }
-  for (const {name} of await indexedDB.databases()) {
-    const done = (ask) => new Promise((told) => { ask.onsuccess = () => told(ask.result); });
-    const base = await done(indexedDB.open(name));
-    for (const store of base.objectStoreNames) {
-      found.push(JSON.stringify(await done(base.transaction(store).objectStore(store).getAll())));
-    }
-    base.close();
-  }
-  return found.join(" ");
-}"""
-
-
-@pytest.fixture
-def branch(transactional_db, chi_doan):
-    people = [make_doan_vien(chi_doan=chi_doan, ho_ten=name) for name in NAMES]
-    before = make_buoi(
-        chi_doan=chi_doan,
-        ngay=today() - timedelta(days=40),
-        chu_tri=people[2],
-        thu_ky=people[3],
-        dia_diem="Nhà văn hóa",
-    )
-    make_nghi_quyet(buoi=before, phu_trach=people[0], noi_dung="Thu gom rác bờ kè")
-    return chi_doan
-
-
-@pytest.fixture
-def handset(new_context, sign_in, bi_thu, branch):
-    """A phone on which the branch's secretary has opened the log once, with a network."""
-    context = new_context(**PHONE, service_workers="allow")
-    page = context.new_page()
-    sign_in(page, bi_thu)
-    page.goto(LOG)
-    page.evaluate(KEPT, [LOG, OUTBOX, reverse("mat_mang")])
-    return page
-
-
-def log_meeting(page, *, days_ago, chu_diem="Tôn sư trọng đạo", absent=""):
-    """Log a meeting on the phone; the page is opened anew."""
-    page.goto(LOG)
-    page.get_by_label("Chủ điểm").fill(chu_diem)
-    if days_ago:
-        page.get_by_text("Sửa", exact=True).click()
-        page.get_by_label("Ngày họp").fill(f"{today() - timedelta(days=days_ago):%d/%m/%Y}")
-    if absent:
-        member(page, absent).tap()
-    page.get_by_role("button", name="Hoàn thành").tap()
-
-
-def member(page, name):
-    return page.locator(".dd-nut").filter(has_text=name)
-
-
-def items(page):
-    return page.evaluate("NgoaiTuyen.all('hop')")
-
-
-def logged():
-    """Finished meetings of these days."""
-    return BuoiSinhHoat.objects.da_hop().filter(ngay__gt=today() - timedelta(days=30))
-
-
-def in_section(page, name):
-    return page.get_by_role("region", name=name)
+from tests.browser.ngoai_tuyen import (
+    KEPT,
+    LOG,
+    NAMES,
+    OUTBOX,
+    STORED,
+    in_section,
+    items,
+    log_meeting,
+    logged,
+    member,
+)
+from tests.factories import make_buoi, make_doan_vien
 
 
 def test_three_meetings_without_a_network_are_three_on_the_server(handset):

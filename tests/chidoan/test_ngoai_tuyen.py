@@ -1,14 +1,19 @@
 """What the outbox of a device hears of the meetings it sends, and which pages it may keep."""
 
+import uuid
 from datetime import date
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
-from chidoan.models import BuoiSinhHoat
+from chidoan.models import Anh, BuoiSinhHoat
 from chidoan.ngoai_tuyen.giu import GIU
 from tests.chidoan.buoi_data import NGAY, post_data
 from tests.factories import make_buoi, make_doan_vien, make_nguoi_dung
+from tochuc.models import QuyDinh
 
 LOG = reverse("chidoan:buoi_create")
 
@@ -132,3 +137,75 @@ def test_a_device_keeps_the_log_and_the_outbox_alone(bi_thu_client, bi_thu, chi_
         "outbox": f"{bi_thu.pk} {paths['outbox']}",
         **dict.fromkeys(["finished", "meeting", "members", "home"]),
     }
+
+
+@pytest.fixture
+def send_photo(bi_thu_client, bi_thu):
+    """What the outbox does with one photo."""
+
+    def send(photo, cua, *, nguoi=None, **more):
+        picture = BytesIO()
+        Image.new("RGB", (40, 30), "green").save(picture, "JPEG")
+        tep = SimpleUploadedFile("anh.jpg", picture.getvalue(), "image/jpeg")
+        answer = bi_thu_client.post(
+            reverse("chidoan:hop_cho_gui_anh"),
+            {"client_id": str(photo), "cua": str(cua), "loai": "anh", "tep": tep, **more},
+            headers={"X-Hop-Cho": str(nguoi or bi_thu.pk)},
+        )
+        return answer.json()
+
+    return send
+
+
+def test_a_photo_follows_its_meeting_once(send, send_photo, chi_doan, people, settings):
+    data = post_data(chi_doan)
+    photo = uuid.uuid4()
+
+    early = send_photo(photo, data["client_id"])
+    send(data)
+    answers = [send_photo(photo, data["client_id"]) for _ in range(3)]
+    settings.PHOTOS_PER_EVENT = 1
+    full = send_photo(uuid.uuid4(), data["client_id"])
+
+    buoi = BuoiSinhHoat.objects.get()
+    assert early == {"ket_qua": "chua_co"}
+    assert (
+        answers == [{"ket_qua": "da_ghi", "url": reverse("chidoan:anh_buoi", args=[buoi.pk])}] * 3
+    )
+    assert full["ket_qua"] == "tu_choi"
+    assert "đã đủ 1 ảnh" in full["cau"][0]
+    assert buoi.anh.count() == 1
+
+
+def test_a_photo_goes_to_no_meeting_of_others(send_photo, chi_doan, people):
+    own, other = make_buoi(chi_doan=chi_doan), make_buoi()
+
+    answers = [
+        send_photo(uuid.uuid4(), own.client_id, nguoi=make_nguoi_dung().pk),
+        send_photo(uuid.uuid4(), other.client_id),
+        send_photo(uuid.uuid4(), own.client_id, buoi=other.pk),
+        send_photo("không phải mã", own.client_id),
+    ]
+
+    assert [answer["ket_qua"] for answer in answers] == [
+        "khac_nguoi",
+        "chua_co",
+        "chua_co",
+        "tu_choi",
+    ]
+    assert not Anh.objects.exists()
+
+
+def test_pages_are_kept_as_many_days_as_is_set(client, db, phuong):
+    shipped = client.get(reverse("sw")).content.decode()
+    QuyDinh.objects.create(ma="giu_tren_may_ngay", gia_tri=5, tu_ngay=NGAY, can_cu="Nếp mới")
+
+    assert '"giu_ngay": 14}' in shipped
+    assert '"giu_ngay": 5}' in client.get(reverse("sw")).content.decode()
+
+
+def test_who_left_without_a_network_reads_what_became_of_the_device(client):
+    answer = client.get(reverse("mat_mang"), {"cho-dang-xuat": ""}).content.decode()
+
+    assert "Buổi chưa gửi, nếu còn, nằm nguyên trên máy này" in answer
+    assert reverse("chidoan:buoi_create") not in answer
