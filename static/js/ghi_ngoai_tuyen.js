@@ -95,52 +95,8 @@
     form.append(input);
   }
 
-  // ---- a draft comes back into the form ----
-  function rowFor(name) {
-    const [, kind, index] = /^(nq|bq)-(\d+)-/.exec(name) || [];
-    while (kind && !form.elements[name] && Number(index) < 30) {
-      const before = form.elements[`${kind}-TOTAL_FORMS`].value;
-      form.querySelector(`[data-${kind}-them]`).click();
-      if (form.elements[`${kind}-TOTAL_FORMS`].value === before && !form.elements[name]) return;
-    }
-  }
-  function restore(than) {
-    const HEAD = ["csrfmiddlewaretoken", "ngay_danh_sach", "chi_doan", "luu", "mo"];
-    for (const [name, value] of than) {
-      if (HEAD.includes(name) || name.endsWith("_FORMS")) continue;
-      if (name === "buoi" || name === "version" || name === "chua_ro") hidden(name, value);
-      rowFor(name);
-      const box = one(name);
-      if (!box) continue;
-      const row = box.closest("[data-nq-dong], [data-bq-dong]");
-      if (row && value && box.type !== "hidden" && !name.endsWith("hinh_thuc")) row.hidden = false;
-      if (box.type === "checkbox") continue;
-      if (box.type === "radio") {
-        const choice = form.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`);
-        if (!choice || choice.checked) continue;
-        choice.checked = true;
-        choice.dispatchEvent(new Event("change", { bubbles: true }));
-      } else if (box.value !== value) {
-        box.value = value;
-        if (box.tagName === "SELECT" && box.value !== value) box.value = "";
-        if (name !== "ngay") box.dispatchEvent(new Event(box.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
-      }
-    }
-    form.querySelectorAll("input[type=checkbox]").forEach((box) => {
-      box.checked = than.some(([name, value]) => name === box.name && value === box.value);
-    });
-    form.querySelectorAll("details").forEach((part) => {
-      if ([...part.querySelectorAll("[data-bq-dong] input, textarea")].some((box) => box.value)) part.open = true;
-    });
-    summarise();
-    const days = than.find(([name]) => name === "ngay");
-    if (days && LuatBuoi.day(field("ngay_danh_sach").value, luat.mau_ngay) !== LuatBuoi.day(days[1], luat.mau_ngay)) {
-      field("ngay").dispatchEvent(new Event("change", { bubbles: true }));
-    }
-    document.activeElement.blur();
-    window.scrollTo(0, 0);
-  }
-
+  // ---- a draft comes back into the form (mo_lai.js, which few need) ----
+  const notice = document.querySelector("[data-nt-nhap]");
   async function comeBack() {
     if (isAnswer) return keepDraft({ say: false });
     const rows = await NT.all("hop");
@@ -154,13 +110,22 @@
       const shows = Number(isNew() ? 0 : field("version").value);
       if (draft.da_luu && had <= shows) return null;
     }
+    settled = true; // nothing is written over what has not come back yet
+    try {
+      await NT.load(notice.dataset.moLaiSrc);
+    } catch {
+      status.textContent = "Chưa mở lại được phần giữ trên máy này. Tải lại trang.";
+      return null;
+    }
+    settled = false;
     touched = true;
     editing = item;
-    restore(item && item.mat ? than.filter(([name]) => name !== "buoi" && name !== "version") : than);
+    MoLai.restore(form, item && item.mat ? than.filter(([name]) => name !== "buoi" && name !== "version") : than, luat);
+    summarise();
     const luc = new Date((item || draft).luc);
     const when = onDay(luc) === onDay(new Date()) ? clock(luc) : `${clock(luc)} ngày ${onDay(luc)}`;
     status.textContent = item ? "Buổi trong hộp chờ gửi" : `Bản nháp lưu trên máy này lúc ${when}`;
-    document.querySelector("[data-nt-nhap]").hidden = !draft;
+    notice.hidden = !draft;
     return null;
   }
   document.querySelector("[data-nt-bo]").addEventListener("click", async () => {

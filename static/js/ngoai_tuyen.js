@@ -99,17 +99,17 @@
     else Object.assign(row, { tt: said.ket_qua, cau: said.cau, so_voi: said.so_voi, doi_ngay: said.doi_ngay });
   }
 
-  // What photos need is loaded where some are chosen or wait.
-  let tool = null;
-  const photoTool = () => {
-    tool = tool || new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: place.anhSrc });
-      script.onload = () => resolve(window.HangAnh);
-      script.onerror = () => { tool = null; reject(new Error("no photo script")); };
-      document.head.append(script);
-    });
-    return tool;
-  };
+  // Scripts that few pages need come when they are needed; the service worker keeps them.
+  const load = (src) => new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src });
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(src));
+    document.head.append(script);
+  });
+  async function photoTool() {
+    if (!window.HangAnh) await load(place.anhSrc);
+    return window.HangAnh;
+  }
 
   const sending = new Map();
   async function run(everything) {
@@ -349,7 +349,7 @@
   };
 
   window.NgoaiTuyen = {
-    account, place, all, own, get, put, drop, keep, inStore, ask, photoTool, send, sendNow, sending, keepPage, isOpen, isWaiting,
+    account, place, all, own, get, put, drop, keep, inStore, ask, load, photoTool, send, sendNow, sending, keepPage, isOpen, isWaiting,
     changed, WARN_AFTER, REVIEW, HANDED_IN, get away() { return away; },
     setAway(value) {
       if (away === value) return;
