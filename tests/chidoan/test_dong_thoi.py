@@ -3,6 +3,7 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -14,11 +15,11 @@ from chidoan.models import BuoiSinhHoat, ChucVu
 from core.errors import RuleError, StaleError
 from tests.chidoan.buoi_data import post_data
 from tests.chidoan.test_services_buoi import said
-from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
+from tests.factories import make_buoi, make_chi_doan, make_doan_vien, make_nguoi_dung
 from tochuc.audit import find_faults
-from tochuc.models import VanBan
+from tochuc.models import SoVanBan, VanBan
 from tochuc.permissions import VaiTro
-from tochuc.van_ban import issue
+from tochuc.van_ban import issue, void
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -175,3 +176,38 @@ def test_one_paper_asked_for_at_once_is_issued_once(chi_doan):
     found = at_once(*[issue_it] * 6)
 
     assert {paper.pk for paper in found} == {VanBan.objects.get().pk}
+
+
+def test_forty_papers_of_one_unit_leave_no_gap_on_new_years_eve(chi_doan):
+    """Half of the last day of a year, half of the first of the next; some void, and again."""
+    days = [date(2025, 12, 31), date(2026, 1, 1)]
+    meetings = [make_buoi(chi_doan=chi_doan, ngay=days[number % 2]) for number in range(40)]
+
+    def issue_one(number, buoi):
+        def once():
+            return issue(
+                target=buoi,
+                don_vi=chi_doan,
+                loai="BB",
+                ngay=buoi.ngay,
+                tieu_de="Biên bản thử",
+                noi_dung=number,
+                render=lambda so, ma: so.encode(),
+                by=None,
+            )
+
+        paper = once()
+        if number % 8 < 2:
+            void(van_ban=paper, ly_do="Lập nhầm", by=None)
+            paper = once()
+        return paper.so_ky_hieu
+
+    found = at_once(*[partial(issue_one, *pair) for pair in enumerate(meetings)])
+
+    assert all(isinstance(number, str) for number in found)
+    for day in days:
+        papers = VanBan.objects.filter(don_vi=chi_doan, loai="BB", ngay=day)
+        assert sorted(papers.values_list("so", flat=True)) == list(range(1, 26))
+        assert papers.filter(huy_luc__isnull=False).count() == 5
+        assert SoVanBan.objects.get(don_vi=chi_doan, loai="BB", nam=day.year).so_cuoi == 25
+    assert list(find_faults()) == []
