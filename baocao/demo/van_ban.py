@@ -15,6 +15,7 @@ from chidoan.models import BaoCaoThang, BuoiSinhHoat, PhienBanBuoi
 from chidoan.noi_dung import dump, read_noi_dung
 from chidoan.van_ban.services import issue_bo_ba
 from core.periods import KyBaoCao
+from tochuc.audit import record
 from tochuc.models import NguoiDung, VanBan
 from tochuc.van_ban import void
 
@@ -100,6 +101,14 @@ def _amended(buoi: BuoiSinhHoat, *, by) -> None:
     buoi.version += 1
     buoi.save(update_fields=["bat_dau", "trang_thai", "version"])
     BuoiSinhHoat.objects.filter(pk=buoi.pk).update(ghi_luc=moment, ghi_boi=by)
+    record(
+        by=by,
+        hanh_dong="buoi.amend",
+        target=buoi,
+        version=buoi.version,
+        truong=["bat_dau"],
+        diem_danh={},
+    )
 
 
 def _dated(rows: Iterable[VanBan], luc: datetime) -> None:
