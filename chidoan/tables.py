@@ -41,7 +41,8 @@ def trang_thai_nghi_quyet(row: NghiQuyet) -> tuple[str, str, str]:
 
 
 def _chu_de(buoi: BuoiSinhHoat) -> str:
-    return buoi.chu_diem or buoi.get_loai_display()
+    theme = buoi.chu_diem or buoi.get_loai_display()
+    return f"{theme} · {buoi.cach_ghi}" if buoi.cach_ghi else theme
 
 
 BUOI_TABLE = Table(
@@ -68,6 +69,7 @@ BUOI_TABLE = Table(
         Column(label="Vắng có lý do", source="so_ly_do", numeric=True, in_page=False),
         Column(label="Vắng", source="so_vang", numeric=True, in_page=False),
         Column(label="Trạng thái", source="get_trang_thai_display", pill=trang_thai_buoi),
+        Column(label="Cách ghi", source="cach_ghi", in_page=False),
     ),
     empty_text="Chưa ghi buổi sinh hoạt nào",
     empty_hint="Buổi sinh hoạt do chi đoàn ghi, hoặc phường ghi thay, sẽ nằm ở đây.",

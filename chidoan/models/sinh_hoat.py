@@ -210,6 +210,12 @@ class BuoiSinhHoat(models.Model):
         return self.trang_thai == self.TrangThai.NHAP
 
     @property
+    def cach_ghi(self) -> str:
+        """How it came into the book, where that is not by the branch and in time."""
+        marks = (("phường nhập thay", self.nhap_thay), ("ghi muộn", self.ghi_muon))
+        return ", ".join(words for words, is_so in marks if is_so)
+
+    @property
     def is_hen(self) -> bool:
         """Called for a day, and not logged yet."""
         return self.is_nhap and self.hen_luc is not None

@@ -13,6 +13,7 @@ from chidoan.noi_dung import read_noi_dung as read
 from chidoan.queries import danh_sach
 from core.errors import RuleError, StaleError
 from core.periods import today
+from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
@@ -106,6 +107,7 @@ def update_buoi(
             version=buoi.version,
             truong=changed_fields(before, noi_dung),
             diem_danh=changed_rows(before, noi_dung) if da_hoan_thanh else {},
+            **nhap_thay(by, buoi.chi_doan_id),
             **({} if da_hoan_thanh else {"ghi_muon": buoi.ghi_muon}),
         )
     return buoi
@@ -122,7 +124,13 @@ def delete_draft(*, buoi: BuoiSinhHoat, by) -> None:
             "Các chi đoàn cùng họp đã có buổi nháp của buổi này. Mở bản nháp, bỏ chọn các chi đoàn "
             "cùng họp rồi xóa."
         )
-    record(by=by, hanh_dong="buoi.delete_draft", target=buoi, ngay=buoi.ngay)
+    record(
+        by=by,
+        hanh_dong="buoi.delete_draft",
+        target=buoi,
+        ngay=buoi.ngay,
+        **nhap_thay(by, buoi.chi_doan_id),
+    )
     leave_word(buoi)
     buoi.delete()
 

@@ -12,6 +12,7 @@ from core.periods import today
 from core.text import clean
 from core.text.display import ngay as show_ngay
 from doanvien.models import DoanVien
+from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
 
 from .kiem_tra import check_ket_qua_text
@@ -35,7 +36,7 @@ def finish_nghi_quyet(
     _check_day(nghi_quyet, ngay)
     _close(nghi_quyet, KetQua(trang_thai=trang_thai, ket_qua=ket_qua.strip()), ngay)
     nghi_quyet.save()
-    record(by=by, hanh_dong="nghi_quyet.finish", target=nghi_quyet, trang_thai=trang_thai)
+    _record("finish", nghi_quyet, by=by, trang_thai=trang_thai)
     return nghi_quyet
 
 
@@ -55,7 +56,7 @@ def report_tien_do(*, nghi_quyet: NghiQuyet, ngay: date, noi_dung: str, by) -> T
     if same:
         return same
     row = nghi_quyet.tien_do.create(ngay=ngay, noi_dung=words, ghi_boi=by)
-    record(by=by, hanh_dong="nghi_quyet.tien_do", target=nghi_quyet, ngay=ngay)
+    _record("tien_do", nghi_quyet, by=by, ngay=ngay)
     return row
 
 
@@ -83,7 +84,7 @@ def change_nghi_quyet(
         else (f"Dời hạn từ {show_ngay(old[1])} sang {show_ngay(han)}")
     )
     nghi_quyet.tien_do.create(ngay=today(), noi_dung=f"{words}: {clean(ly_do)}"[:300], ghi_boi=by)
-    record(by=by, hanh_dong="nghi_quyet.change", target=nghi_quyet, han=han)
+    _record("change", nghi_quyet, by=by, han=han)
     return nghi_quyet
 
 
@@ -100,7 +101,7 @@ def reopen_nghi_quyet(*, nghi_quyet: NghiQuyet, by) -> NghiQuyet:
         raise RuleError("Kết quả này ghi tại một buổi sinh hoạt. Sửa ở buổi đó.")
     _reopen(nghi_quyet)
     nghi_quyet.save()
-    record(by=by, hanh_dong="nghi_quyet.reopen", target=nghi_quyet)
+    _record("reopen", nghi_quyet, by=by)
     return nghi_quyet
 
 
@@ -154,6 +155,11 @@ def _check_day(nghi_quyet: NghiQuyet, ngay: date) -> None:
         raise RuleError(
             f"Nghị quyết ra ngày {show_ngay(nghi_quyet.buoi.ngay)}; chọn ngày từ đó.", field="ngay"
         )
+
+
+def _record(word: str, nghi_quyet: NghiQuyet, *, by, **noi_dung) -> None:
+    thay = nhap_thay(by, nghi_quyet.chi_doan_id)
+    record(by=by, hanh_dong=f"nghi_quyet.{word}", target=nghi_quyet, **noi_dung, **thay)
 
 
 def _close(nghi_quyet: NghiQuyet, ket_qua: KetQua, ngay: date) -> None:

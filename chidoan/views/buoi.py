@@ -157,7 +157,11 @@ def _answer(request, page, save, context):
             page.add_error(error)
         else:
             return _saved(request, buoi)
-    context |= {"page": page, "luat": rules_of(page)}
+    context |= {
+        "page": page,
+        "luat": rules_of(page),
+        "nhap_thay": services.is_nhap_thay(request.user, page.chi_doan.pk),
+    }
     return TemplateResponse(request, "chidoan/buoi_form.html", context)
 
 
@@ -186,6 +190,9 @@ def _saved(request, buoi: BuoiSinhHoat):
     if buoi.is_nhap:
         messages.success(request, "Đã lưu bản nháp.")
         return redirect("chidoan:buoi_update", buoi.pk)
+    if buoi.trang_thai == BuoiSinhHoat.TrangThai.SUA_DOI:
+        messages.success(request, "Đã lưu sửa đổi. Bản trước khi sửa vẫn giữ trong lịch sử.")
+        return redirect(buoi)
     messages.success(request, f"Đã ghi buổi sinh hoạt tháng {buoi.ngay.month}.")
     return redirect(buoi)
 

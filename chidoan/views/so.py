@@ -1,6 +1,8 @@
 """The book of meetings: calendar, lists, one meeting, its minutes."""
 
-from django.db.models import F, Subquery
+from django.db.models import F, IntegerField, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -159,13 +161,13 @@ def _history(buoi: BuoiSinhHoat):
     lines = (
         NhatKy.objects.filter(doi_tuong_loai=buoi._meta.label_lower, doi_tuong_id=buoi.pk)
         .filter(hanh_dong__in=words)
-        .annotate(ten=F("nguoi__ho_ten"), ban_dau=_first_version(buoi))
+        .annotate(ten=F("nguoi__ho_ten"), ly_do_sua=_reason(buoi))
         .order_by("-so")
     )
     for line in lines:
         yield {
             "title": words[line.hanh_dong],
-            "lines": _changes(line.noi_dung),
+            "lines": [*_said_why(line), *_changes(line.noi_dung)],
             "when": line.luc,
             "who": line.ten or "Lập sổ",
             "state": "done",
@@ -173,17 +175,23 @@ def _history(buoi: BuoiSinhHoat):
         }
 
 
-def _first_version(buoi: BuoiSinhHoat) -> Subquery:
-    """The oldest version that is kept; meetings amended long ago have none."""
-    return Subquery(PhienBanBuoi.objects.filter(buoi=buoi.pk).order_by("so").values("so")[:1])
+def _said_why(line: NhatKy) -> list[str]:
+    is_amended = line.hanh_dong == "buoi.amend" and line.ly_do_sua
+    return [f"Lý do: {line.ly_do_sua}"] if is_amended else []
+
+
+def _reason(buoi: BuoiSinhHoat) -> Subquery:
+    """Why the version before a line's own was replaced; nothing where it was not kept."""
+    kept = PhienBanBuoi.objects.annotate(thanh=F("so") + 1)
+    version = Cast(KeyTextTransform("version", OuterRef("noi_dung")), IntegerField())
+    return Subquery(kept.filter(buoi=buoi.pk, thanh=version).values("ly_do")[:1])
 
 
 def _version_before(buoi: BuoiSinhHoat, line: NhatKy) -> str:
     """The page of what an amendment replaced."""
-    before = line.noi_dung.get("version", 0) - 1
-    if line.hanh_dong != "buoi.amend" or line.ban_dau is None or before < line.ban_dau:
+    if line.hanh_dong != "buoi.amend" or line.ly_do_sua is None:
         return ""
-    return reverse("chidoan:phien_ban", args=[buoi.pk, before])
+    return reverse("chidoan:phien_ban", args=[buoi.pk, line.noi_dung["version"] - 1])
 
 
 def _changes(noi_dung: dict) -> list[str]:

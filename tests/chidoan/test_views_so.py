@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -167,6 +167,7 @@ def test_download_has_the_rows_of_the_page_and_is_recorded(client_of, can_bo_phu
         "Vắng có lý do": 1,
         "Vắng": 1,
         "Trạng thái": "Đã hoàn thành",
+        "Cách ghi": None,
     }
     assert NhatKy.objects.get(hanh_dong="buoi.export").noi_dung["so_dong"] == 1
 
@@ -218,9 +219,47 @@ def test_detail_tells_who_changed_what(client_of, bi_thu, chi_doan, members):
     entries = client_of(bi_thu).get(buoi.get_absolute_url()).context["lich_su"]
 
     assert [(entry["title"], entry["who"], entry["lines"]) for entry in entries] == [
-        ("Sửa đổi", "Lê Minh Duy", ["Đổi kết luận"]),
+        ("Sửa đổi", "Lê Minh Duy", ["Lý do: Ghi nhầm", "Đổi kết luận"]),
         ("Hoàn thành", "Lê Minh Duy", ["Ghi muộn"]),
     ]
+
+
+def test_what_the_ward_writes_for_a_branch_is_marked_everywhere(
+    client_of, bi_thu, bi_thu_phuong, chi_doan, members
+):
+    """On the page, in both lists, in the file, in the history, in the audit of what follows."""
+    buoi = log(chi_doan, said(members), bi_thu_phuong)
+    nghi_quyet = make_nghi_quyet(buoi=buoi, phu_trach=members[0])
+    own = log(chi_doan, said(members, ngay=buoi.ngay + timedelta(days=1)), bi_thu)
+    client = client_of(bi_thu_phuong)
+    assert "Đồng chí ghi thay chi đoàn" in client.get(url("buoi_update", own)).content.decode()
+    change(own, said(members, ngay=own.ngay, ket_luan="Nhất trí"), bi_thu_phuong)
+    for name, words in (
+        ("nghi_quyet_tien_do", {"ngay": f"{today():%d/%m/%Y}", "noi_dung": "Đã mua cây"}),
+        (
+            "nghi_quyet_finish",
+            {"trang_thai": "xong", "ket_qua": "Xong", "ngay": f"{today():%d/%m/%Y}"},
+        ),
+    ):
+        assert client.post(url(name, nghi_quyet), words).status_code == 302
+
+    pages = [client.get(address).content.decode() for address in (buoi.get_absolute_url(), LIST)]
+    file = load_workbook(BytesIO(client.get(LIST, {"export": "xlsx"}).content)).active
+    calendar = client_of(bi_thu).get(LIST).content.decode()
+    history = client.get(own.get_absolute_url()).context["lich_su"]
+
+    assert "Phường nhập thay</span>" in pages[0]
+    assert ["· phường nhập thay, ghi muộn" in page for page in (pages[1], calendar)] == [True, True]
+    assert {row[-1].value for row in file.iter_rows(min_row=2)} == {
+        "phường nhập thay, ghi muộn",
+        "ghi muộn",
+    }
+    assert history[0]["lines"] == ["Lý do: Ghi nhầm", "Đổi kết luận", "Phường nhập thay"]
+    assert not BuoiSinhHoat.objects.get(pk=own.pk).nhap_thay
+    marked = NhatKy.objects.filter(noi_dung__nhap_thay=True).order_by("so")
+    assert list(marked.values_list("hanh_dong", flat=True)) == [
+        "buoi.finish", "buoi.amend", "nghi_quyet.tien_do", "nghi_quyet.finish",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [1, 30])
