@@ -189,10 +189,10 @@ def _luy_ke(line: Dong, bao_cao: BaoCao, counted: BangSo, before: list[SoLieu]) 
     """The year so far: flows add up, stocks repeat, a correction of this period is added."""
     if line.gia_tri is None:
         return None
-    if line.chi_tieu.is_nhap_tay:
-        return _theo_bao_cao(line, bao_cao, before)
     if line.chi_tieu.kieu == Kieu.STOCK:
         return line.gia_tri
+    if line.chi_tieu.is_nhap_tay:
+        return _theo_bao_cao(line, bao_cao, before)
     year = counted.so(bao_cao.don_vi, line.ma, luy_ke=True).gia_tri
     if line.chi_tieu.is_ty_le:
         return None if year is None else Decimal(year)

@@ -41,14 +41,14 @@ def _co(ma, ten, don_vi_tinh, nhom, nguon, tu=lambda _: Q(), **them) -> ChiTieu:
     )
 
 
-def _go(ma, ten, don_vi_tinh, nhom) -> ChiTieu:
+def _go(ma, ten, don_vi_tinh, nhom, kieu=Kieu.FLOW) -> ChiTieu:
     """A figure that the unit types."""
     return ChiTieu(
         ma=ma,
         ten=ten,
         don_vi_tinh=don_vi_tinh,
         nhom=nhom,
-        kieu=Kieu.FLOW,
+        kieu=kieu,
         cap=TU_CO_SO,
     )
 
@@ -146,7 +146,7 @@ _TO_CHUC = (
         lambda _: Q(so_doan_vien__lt=9),
     ),
     _co("chi_doan_thanh_lap", "Chi đoàn thành lập mới", "chi đoàn", TO_CHUC, n.THANH_LAP),
-    _co("chi_doan_giai_the", "Chi đoàn kết thúc hoạt động", "chi đoàn", TO_CHUC, n.KET_THUC),
+    _co("chi_doan_giai_the", "Chi đoàn giải thể, sáp nhập", "chi đoàn", TO_CHUC, n.KET_THUC),
     _co(
         "chi_doan_sinh_hoat_du",
         "Chi đoàn sinh hoạt đủ số buổi trong kỳ",
@@ -356,6 +356,7 @@ _DANG = (
         DANG,
         n.GIOI_THIEU,
     ),
+    _go("hoc_nhan_thuc_dang", "Đoàn viên ưu tú học lớp nhận thức về Đảng", "người", DANG),
     _co("duoc_ket_nap_dang", "Được kết nạp Đảng", "người", DANG, n.KET_NAP_DANG),
 )
 
@@ -418,6 +419,16 @@ _KHAC = (
         _L.HUONG_DAN_SO,
         "luong",
     ),
+    _hd("ocop_so", "Sản phẩm OCOP được số hóa", "sản phẩm", SANG_TAO, _L.OCOP, "luong"),
+    _hd("hoc_ai", "Lượt đoàn viên, thanh niên học AI", "lượt", SANG_TAO, _L.HOC_AI, "luot"),
+    _hd(
+        "qr_dia_chi_do",
+        "Mã QR giới thiệu địa chỉ đỏ",
+        "mã",
+        SANG_TAO,
+        _L.QR_DIA_CHI_DO,
+        "luong",
+    ),
     _hd(
         "tu_van_viec_lam",
         "Tư vấn hướng nghiệp, việc làm",
@@ -428,6 +439,8 @@ _KHAC = (
     ),
     _hd("hoc_bong", "Học bổng, hỗ trợ học sinh", "suất", DONG_HANH, _L.HOC_BONG, "luong"),
     _hd("hoc_bong_tri_gia", "Trị giá học bổng, hỗ trợ", "đồng", DONG_HANH, _L.HOC_BONG, "tien"),
+    _go("to_tiet_kiem", "Tổ tiết kiệm và vay vốn do Đoàn quản lý", "tổ", DONG_HANH, Kieu.STOCK),
+    _go("du_no_vay_von", "Dư nợ vốn vay Ngân hàng CSXH", "đồng", DONG_HANH, Kieu.STOCK),
     _co(
         "nguyen_vong",
         "Tâm tư, nguyện vọng của đoàn viên được ghi nhận",
@@ -453,6 +466,14 @@ _KHAC = (
         "luong",
     ),
     _hd("sinh_hoat_he", "Sinh hoạt hè cho thiếu nhi", "buổi", DONG_HANH, _L.SINH_HOAT_HE),
+    _hd(
+        "hoi_vien_moi",
+        "Hội viên Hội LHTN Việt Nam mới kết nạp",
+        "người",
+        DONG_HANH,
+        _L.HOI_VIEN,
+        "luong",
+    ),
     _go("khen_thuong", "Tập thể, cá nhân được khen thưởng", "lượt", KIEM_TRA),
     _co(
         "khen_thuong_doan_vien", "Lượt đoàn viên được khen thưởng", "lượt", KIEM_TRA, n.KHEN_THUONG
@@ -477,6 +498,7 @@ _KHAC = (
         nhay_cam=True,
     ),
     _go("cuoc_kiem_tra", "Cuộc kiểm tra, giám sát", "cuộc", KIEM_TRA),
+    _go("don_vi_kiem_tra", "Đơn vị được kiểm tra, giám sát", "đơn vị", KIEM_TRA),
 )
 
 _THU_TU = (

@@ -25,9 +25,12 @@ NHOM = (
     ),
     ("Giáo dục", (Loai.HOC_NGHI_QUYET, Loai.VE_NGUON, Loai.CHINH_SACH)),
     ("Thể thao, văn nghệ", (Loai.THE_THAO,)),
-    ("Sáng tạo, chuyển đổi số", (Loai.HUONG_DAN_SO, Loai.SANG_TAO)),
+    (
+        "Sáng tạo, chuyển đổi số",
+        (Loai.HUONG_DAN_SO, Loai.SANG_TAO, Loai.HOC_AI, Loai.OCOP, Loai.QR_DIA_CHI_DO),
+    ),
     ("Đồng hành", (Loai.HUONG_NGHIEP, Loai.HOC_BONG)),
-    ("Thiếu nhi", (Loai.THIEU_NHI, Loai.SINH_HOAT_HE)),
+    ("Đội, Hội", (Loai.THIEU_NHI, Loai.SINH_HOAT_HE, Loai.HOI_VIEN)),
     ("Khác", (Loai.KHAC,)),
 )
 """Kinds under the headings of the report."""

@@ -30,9 +30,12 @@ DON_VI_TINH: dict[str, DonViTinh] = {
     Loai.CHINH_SACH: DonViTinh("lượt", "Số lượt gia đình được thăm"),
     Loai.HUONG_DAN_SO: DonViTinh("lượt", "Số lượt người được hướng dẫn"),
     Loai.SANG_TAO: DonViTinh("ý tưởng", "Số ý tưởng, sáng kiến"),
+    Loai.OCOP: DonViTinh("sản phẩm", "Số sản phẩm OCOP được số hóa"),
+    Loai.QR_DIA_CHI_DO: DonViTinh("mã", "Số mã QR địa chỉ đỏ đã gắn"),
     Loai.HUONG_NGHIEP: DonViTinh("người", "Số người được tư vấn, giới thiệu việc làm"),
     Loai.HOC_BONG: DonViTinh("suất", "Số suất học bổng"),
     Loai.THIEU_NHI: DonViTinh("em", "Số em được giúp"),
+    Loai.HOI_VIEN: DonViTinh("hội viên", "Số hội viên mới"),
 }
 """Kinds that are measured; of the others each activity counts as one."""
 

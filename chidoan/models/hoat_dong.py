@@ -85,10 +85,14 @@ class HoatDong(models.Model):
         THE_THAO = "the_thao", "Thể thao, văn nghệ"
         HUONG_DAN_SO = "huong_dan_so", "Hướng dẫn VNeID, dịch vụ công"
         SANG_TAO = "sang_tao", "Ý tưởng, sáng kiến"
+        OCOP = "ocop", "Số hóa sản phẩm OCOP"
+        HOC_AI = "hoc_ai", "Học, tập huấn AI"
+        QR_DIA_CHI_DO = "qr_dia_chi_do", "Mã QR địa chỉ đỏ"
         HUONG_NGHIEP = "huong_nghiep", "Tư vấn hướng nghiệp, việc làm"
         HOC_BONG = "hoc_bong", "Học bổng"
         THIEU_NHI = "thieu_nhi", "Giúp thiếu nhi khó khăn"
         SINH_HOAT_HE = "sinh_hoat_he", "Sinh hoạt hè"
+        HOI_VIEN = "hoi_vien", "Kết nạp hội viên Hội LHTN"
         KHAC = "khac", "Hoạt động khác"
 
     class TrangThai(models.TextChoices):

@@ -10,6 +10,7 @@ from baocao import services
 from baocao.bang_so_lieu import load_bang
 from baocao.chi_tieu import TU_TINH, Kieu, So, ThoiKy, compute
 from baocao.models import BaoCao, SoLieu
+from chidoan.hoat_dong.loai import DON_VI_TINH
 from chidoan.models import HoatDong
 from core.errors import RuleError
 from core.periods import KyBaoCao
@@ -68,6 +69,43 @@ def test_activities_are_counted_where_they_ended_in_their_own_units(phuong, chi_
     assert count(phuong, "km_duong").gia_tri == Decimal("1.5")
     assert count(phuong, "hoc_tap_nghi_quyet").tu == 1
     assert count(phuong, "luot_hoc_tap_nghi_quyet").tu == 31
+
+
+def test_each_kind_is_counted_by_its_figure_of_the_appendix(phuong, chi_doan):
+    """Every activity figure of domain notes 6.2; sports, other volunteering and the rest have
+    none of their own."""
+    people = [make_doan_vien(chi_doan=chi_doan) for _ in range(2)]
+    for loai in LOAI:
+        fields = {"so_luong": 3 if loai in DON_VI_TINH else None, "gia_tri": 1000}
+        make_hoat_dong(don_vi=chi_doan, loai=loai, tham_gia=people, nguoi_ngoai=5, **fields)
+
+    table = compute(phuong, ThoiKy.of(Q3, phuong, date(2026, 12, 31)))
+
+    found = {ct.ma: table.so(phuong, ct.ma).tu for ct in TU_TINH if ct.hoac_go}
+    once = ("hoc_tap_nghi_quyet", "ve_nguon", "cong_trinh", "chu_nhat_xanh", "sinh_hoat_he")
+    measured = (
+        *("tham_gia_dinh_chinh_sach", "hien_mau", "cay_trong_moi", "cau", "nha_nhan_ai"),
+        *("y_tuong", "huong_dan_so", "ocop_so", "qr_dia_chi_do", "tu_van_viec_lam"),
+        *("hoc_bong", "giup_thieu_nhi", "hoi_vien_moi"),
+    )
+    assert found == {
+        **dict.fromkeys(once, 1),
+        **dict.fromkeys(measured, 3),
+        **dict.fromkeys(("luot_hoc_tap_nghi_quyet", "hoc_ai"), 7),
+        **dict.fromkeys(("cong_trinh_tri_gia", "hoc_bong_tri_gia"), 1000),
+        "km_duong": 3000,
+    }
+
+
+def test_a_typed_stock_does_not_add_up_over_the_year(phuong):
+    done = {"trang_thai": "da_nop", "tinh_den": date(2026, 6, 30)}
+    typed(make_bao_cao(don_vi=phuong, ky="2026Q2", **done), "to_tiet_kiem", 4)
+    report = make_bao_cao(don_vi=phuong)
+    typed(report, "to_tiet_kiem", 5)
+
+    line = load_bang(report).dong("to_tiet_kiem")
+
+    assert (line.gia_tri, line.luy_ke, line.ky_truoc) == (5, 5, 4)
 
 
 def test_the_rows_of_a_sum_say_what_they_come_to(client_of, bi_thu_phuong, phuong, chi_doan):
