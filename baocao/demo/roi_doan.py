@@ -1,7 +1,11 @@
 """Growing out, deferral, awards and one reprimand in Phường I."""
 
+from collections import Counter
 from datetime import date, timedelta
 
+from django.db.models import F
+
+from chidoan.models import BieuQuyet, BuoiSinhHoat, DiemDanh
 from doanvien.hoan.services import defer
 from doanvien.khen_thuong.services import create_khen_thuong
 from doanvien.ky_luat.services import create_ky_luat
@@ -16,13 +20,15 @@ from .ten import May
 
 NGAY_LE = (3, 26)
 SO_NAM_NGOAI, SO_NAM_NAY = 4, 3
+VANG_CO_LY_DO = DiemDanh.TrangThai.VANG_CO_LY_DO
 
 
 def build(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> None:
     """Last year's decision, who is due this year, and what else is recorded about members."""
     may = May(26, tinh="092", que_quan="Phường I, TP. Vị Thanh, Hậu Giang")
-    _last_year(may, branches, phuong, nam=homnay.year - 1, by=by)
-    _this_year(may, branches, phuong, homnay=homnay, by=by)
+    people = _last_year(may, branches, phuong, nam=homnay.year - 1, by=by)
+    people += _this_year(may, branches, phuong, homnay=homnay, by=by)
+    _rolls(people)
     _awards(branches, phuong, homnay=homnay, by=by)
     nguoi = next(b for b in branches if b.suc == "kha").nguoi[3]
     defer(
@@ -52,7 +58,7 @@ def _enter(people, phuong: DonVi, by) -> list:
     return create_many(rows=rows, don_vi=phuong, by=by, hanh_dong="doan_vien.create")
 
 
-def _last_year(may: May, branches, phuong: DonVi, *, nam: int, by) -> None:
+def _last_year(may: May, branches, phuong: DonVi, *, nam: int, by) -> list:
     """Three grew out at the ceremony of 26/3, one stays for three years by own wish."""
     people = _enter(_people(may, branches, SO_NAM_NGOAI, nam - 30), phuong, by)
     day = date(nam, *NGAY_LE)
@@ -68,9 +74,10 @@ def _last_year(may: May, branches, phuong: DonVi, *, nam: int, by) -> None:
         le_noi="Hội trường Ủy ban nhân dân phường I",
     )
     truong_thanh.issue_dot(dot=dot, by=by, so_tren_giay="09-QĐ/ĐTN")
+    return people
 
 
-def _this_year(may: May, branches, phuong: DonVi, *, homnay: date, by) -> None:
+def _this_year(may: May, branches, phuong: DonVi, *, homnay: date, by) -> list:
     """Due this year, undecided; one branch has proposed that its member stays."""
     people = _enter(_people(may, branches, SO_NAM_NAY, homnay.year - 30), phuong, by)
     wish = KetQua("o_lai", den_ngay=date(homnay.year + 2, *NGAY_LE))
@@ -81,6 +88,34 @@ def _this_year(may: May, branches, phuong: DonVi, *, homnay: date, by) -> None:
         ngay=homnay,
         by=by,
     )
+    return people
+
+
+def _rolls(people: list) -> None:
+    """They stand on the rolls of their branches: three times of four they came, and agreed."""
+    lines, came, all_of = [], [], []
+    for period in QuaTrinh.objects.filter(doan_vien__in=people):
+        held = BuoiSinhHoat.objects.da_hop().filter(
+            chi_doan=period.chi_doan_id, ngay__gte=period.tu_ngay
+        )
+        if period.den_ngay:
+            held = held.filter(ngay__lte=period.den_ngay)
+        for number, buoi in enumerate(held.order_by("ngay").values_list("pk", flat=True)):
+            line = DiemDanh(buoi_id=buoi, doan_vien_id=period.doan_vien_id)
+            if number % 4 == 3:
+                line.trang_thai, line.ly_do = VANG_CO_LY_DO, DiemDanh.LyDo.TRUC
+            else:
+                came.append(buoi)
+            all_of.append(buoi)
+            lines.append(line)
+    DiemDanh.objects.bulk_create(lines)
+    for buoi, times in Counter(all_of).items():
+        more = came.count(buoi)
+        BieuQuyet.objects.filter(buoi=buoi).update(
+            co_quyen=F("co_quyen") + times,
+            co_mat=F("co_mat") + more,
+            tan_thanh=F("tan_thanh") + more,
+        )
 
 
 def _awards(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> None:

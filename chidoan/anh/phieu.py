@@ -28,8 +28,7 @@ from core.pdf import (
     Title,
     dia_danh_ngay,
 )
-from core.text.display import thu
-from core.text.numbers import count
+from core.text.numbers import count, date_long
 from tochuc.quy_dinh import gia_tri
 from tochuc.van_ban import dia_danh, tieu_de_don_vi
 
@@ -69,7 +68,10 @@ def sheet(buoi: BuoiSinhHoat) -> Paper:
             co_quan=co_quan,
             dia_danh_ngay=dia_danh_ngay(dia_danh(buoi.chi_doan), buoi.ngay),
         ),
-        title=Title("DANH SÁCH ĐIỂM DANH", f"{buoi.get_loai_display()} tháng {buoi.ngay:%-m/%Y}"),
+        title=Title(
+            "DANH SÁCH ĐIỂM DANH",
+            f"{buoi.get_loai_display()} tháng {buoi.ngay.month} năm {buoi.ngay.year}",
+        ),
         body=[Fields(_head(buoi)), _roll(rows, buoi), *_guests(buoi), _summary(rows, buoi)],
         signatures=_signatures(buoi),
         check=LinkLine(
@@ -102,9 +104,13 @@ def _rows(buoi: BuoiSinhHoat) -> list[DongPhieu]:
     ]
 
 
+def _subject(buoi: BuoiSinhHoat) -> str:
+    return f"{buoi.get_loai_display()} tháng {buoi.ngay.month} năm {buoi.ngay.year}"
+
+
 def _head(buoi: BuoiSinhHoat) -> list[tuple[str, Text]]:
     return [
-        ("Thời gian", f"{buoi.bat_dau.hour} giờ {buoi.bat_dau.minute:02d}, {thu(buoi.ngay)}"),
+        ("Thời gian", f"{buoi.bat_dau:%H giờ %M phút}, {date_long(buoi.ngay)}"),
         ("Địa điểm", buoi.dia_diem or None),
         ("Chủ điểm", buoi.chu_diem or None),
     ]

@@ -9,12 +9,13 @@ from openpyxl import load_workbook
 
 from tests.chidoan.test_giay_to import text_of
 from tests.factories import make_buoi, make_chi_doan
+from tochuc.models import VanBan
 from tochuc.van_ban import issue, void
 
 LIST = reverse("chidoan:so_van_ban_list")
 
 
-def issue_minutes(buoi, noi_dung="một"):
+def issue_minutes(buoi, noi_dung="một", **fields):
     return issue(
         target=buoi,
         don_vi=buoi.chi_doan,
@@ -24,6 +25,7 @@ def issue_minutes(buoi, noi_dung="một"):
         noi_dung=noi_dung,
         render=lambda so, ma: b"%PDF",
         by=None,
+        **fields,
     )
 
 
@@ -64,3 +66,14 @@ def test_sheet_and_print_are_that_page(papers, bi_thu, client_of):
     for part in ("BIÊN BẢN NĂM 2025", "1 01-BB/CĐ 30/12/2025", "Hủy: Lập nhầm buổi", "năm 2025"):
         assert part in printed
     assert "BIÊN BẢN NĂM 2026" not in printed
+
+
+def test_minutes_without_a_number_count_their_versions_too(chi_doan):
+    buoi = make_buoi(chi_doan=chi_doan)
+    for noi_dung in ("một", "hai"):
+        issue_minutes(buoi, noi_dung, co_so=False)
+
+    assert list(VanBan.objects.with_ban().order_by("pk").values_list("so", "ban")) == [
+        (None, 1),
+        (None, 2),
+    ]

@@ -97,6 +97,7 @@ class VanBanQuerySet(ScopedQuerySet):
             doi_tuong_id=OuterRef("doi_tuong_id"),
             loai=OuterRef("loai"),
             phien_ban__lt=OuterRef("phien_ban"),
+            so__isnull=False,
         ).exclude(so=OuterRef("so"))
         spent = before.order_by().values("loai").annotate(so_ban=Count("pk")).values("so_ban")
         return self.annotate(ban=F("phien_ban") - Coalesce(Subquery(spent), 0))
