@@ -9,18 +9,18 @@ from chidoan.moi.services import Hen, create_hen
 from . import noi_dung
 from .phuong_1 import ChiDoanDemo
 
-HEN = {"Khu vực 3": (0, 31), "Khu vực 1": (4, 32)}
-"""In how many days, and the number that names the meeting."""
+HEN = {"Khu vực 3": (0, 31, "demo.chidoan"), "Khu vực 1": (4, 32, "demo.chidoan2")}
+"""In how many days, the number that names the meeting, and who calls it."""
 TRA_LOI = ("", "", "", "", "di_hoc", "", "-", "", "truc", "-", "", "-", "-", "-", "-")
 """What members answered, in their order: "" comes, "-" nothing yet, else the reason."""
 
 
-def meetings_to_come(branches: list[ChiDoanDemo], *, homnay: date, by) -> None:
+def meetings_to_come(branches: list[ChiDoanDemo], *, accounts: dict, homnay: date) -> None:
     """Each with some answers, so that the pages of an invitation have something to show."""
     for branch in branches:
         if branch.don_vi.ten not in HEN:
             continue
-        days, so = HEN[branch.don_vi.ten]
+        days, so, username = HEN[branch.don_vi.ten]
         ngay = homnay + timedelta(days=days)
         buoi = create_hen(
             chi_doan=branch.don_vi,
@@ -32,7 +32,7 @@ def meetings_to_come(branches: list[ChiDoanDemo], *, homnay: date, by) -> None:
                 dia_diem=noi_dung.DIA_DIEM[branch.don_vi.khoi].format(branch.don_vi.ten),
                 chu_diem=noi_dung.CHU_DIEM[ngay.month - 1],
             ),
-            by=by,
+            by=accounts[username],
         )
         TraLoiMoi.objects.bulk_create(_answers(buoi, branch))
 

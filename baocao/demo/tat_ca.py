@@ -69,4 +69,4 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     van_ban.papers(branches, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)
     anh.pictures(branches, by=by)
-    hen.meetings_to_come(branches, homnay=homnay, by=by)
+    hen.meetings_to_come(branches, accounts=accounts, homnay=homnay)
