@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
 from chidoan.models import HoatDong
 from core.periods import today
+from doanvien.forms import MucGap
 
 from .loai import DON_VI_TINH, doc_so
 
@@ -153,9 +154,14 @@ class HoatDongForm(forms.ModelForm):
         self.helper.layout = Layout(
             *("version", "client_id", "loai"),
             Row(Column("tu_ngay"), Column("den_ngay")),
-            *("so_luong", "ten", "dia_diem"),
-            Row(Column("gia_tri"), Column("nguoi_huong_loi")),
-            *("nguoi_ngoai", "trang_thai", "ket_qua", "mo_ta"),
+            "so_luong",
+            HTML('{% include "chidoan/hoat_dong/_nguoi.html" %}'),
+            *("nguoi_ngoai", "ten", "dia_diem", "ket_qua"),
+            MucGap(
+                "Trị giá, người được hưởng, tình trạng",
+                *("gia_tri", "nguoi_huong_loi", "trang_thai", "mo_ta"),
+                css_class="section",
+            ),
         )
 
     @property

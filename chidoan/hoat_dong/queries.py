@@ -1,9 +1,10 @@
 """Reads of activities: who may have taken part, what a meeting's papers say of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import Count, Q
 
 from chidoan.models import BuoiSinhHoat, DiemDanh, HoatDong, ThamGiaHoatDong
 from core.text.numbers import count, date_short, money
@@ -11,6 +12,11 @@ from doanvien.models import QuaTrinh
 from tochuc.models import DonVi
 
 from .loai import doc_so, don_vi_tinh
+
+GHI_CHU = {
+    QuaTrinh.Loai.NOI_CU_TRU: "Sinh hoạt nơi cư trú",
+    QuaTrinh.Loai.TAM_THOI: "Sinh hoạt tạm thời",
+}
 
 
 @dataclass(frozen=True)
@@ -22,30 +28,52 @@ class NguoiThamGia:
     chi_doan: str
     ghi_chu: str = ""
     di_xa: bool = False
+    chi_doan_pk: int = 0
 
 
-def roster(don_vi: DonVi, tu: date, den: date) -> list[NguoiThamGia]:
-    """Official members of the unit on any of the days, by branch and given name. One query."""
+def roster(
+    don_vi: DonVi, tu: date, den: date, *, trong: Q | None = None, toi_da: int | None = None
+) -> list[NguoiThamGia]:
+    """Who was in the unit on any of the days, by branch and given name. One query.
+
+    Members, and those who take part where they live or for a time: named with a remark, once,
+    at the own branch where both are here. `trong` narrows the periods, `toi_da` how many.
+    """
     rows = (
-        QuaTrinh.objects.chinh_thuc()
-        .under(don_vi)
-        .filter(tu_ngay__lte=den)
-        .exclude(den_ngay__lt=tu)
+        _co_mat(don_vi, tu, den)
+        .filter(trong or Q())
         .order_by("chi_doan__path", "doan_vien__khoa_sap_xep", "doan_vien__ngay_sinh", "pk")
         .values_list(
             "doan_vien_id",
             "doan_vien__ho_ten",
             "chi_doan__ten",
+            "loai",
             "doan_vien__di_xa_tu",
             "doan_vien__di_xa_den",
+            "chi_doan_id",
         )
     )
+    rows = list(rows[:toi_da])
+    own = {row[0] for row in rows if row[3] == QuaTrinh.Loai.CHINH_THUC}
     found = {}
-    for pk, ho_ten, chi_doan, xa_tu, xa_den in rows:
+    for pk, ho_ten, chi_doan, loai, xa_tu, xa_den, chi_doan_pk in rows:
+        if loai != QuaTrinh.Loai.CHINH_THUC and pk in own:
+            continue
         away = bool(xa_tu and xa_tu <= tu and (xa_den is None or xa_den >= den))
-        note = "Đi làm xa" if away else ""
-        found.setdefault(pk, NguoiThamGia(pk, ho_ten, chi_doan, note, away))
+        note = "Đi làm xa" if away else GHI_CHU.get(loai, "")
+        person = NguoiThamGia(pk, ho_ten, chi_doan, note, away, chi_doan_pk)
+        found.setdefault(pk, person)
     return list(found.values())
+
+
+def dem_nguoi(don_vi: DonVi, tu: date, den: date) -> list[tuple[int, str, int]]:
+    """How many each branch has on those days: (branch, name, people), in order. One query."""
+    rows = _co_mat(don_vi, tu, den).order_by().values_list("chi_doan_id", "chi_doan__ten")
+    return list(rows.annotate(so=Count("doan_vien", distinct=True)).order_by("chi_doan__path"))
+
+
+def _co_mat(don_vi: DonVi, tu: date, den: date):
+    return QuaTrinh.objects.under(don_vi).filter(tu_ngay__lte=den).exclude(den_ngay__lt=tu)
 
 
 def du_buoi(buoi: BuoiSinhHoat) -> dict[int, Decimal]:
@@ -81,14 +109,6 @@ def tham_gia_cua(hoat_dong: HoatDong) -> dict[int, Decimal]:
     """Days of work by member. One query."""
     rows = ThamGiaHoatDong.objects.filter(hoat_dong=hoat_dong).order_by()
     return dict(rows.values_list("doan_vien_id", "ngay_cong"))
-
-
-def theo_chi_doan(people: Iterable[NguoiThamGia]) -> list[tuple[str, list[NguoiThamGia]]]:
-    """The same people under the names of their branches, in order."""
-    groups: dict[str, list[NguoiThamGia]] = {}
-    for person in people:
-        groups.setdefault(person.chi_doan, []).append(person)
-    return list(groups.items())
 
 
 def _so_luong(row: HoatDong) -> str:

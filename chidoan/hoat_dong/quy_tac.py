@@ -67,7 +67,7 @@ def check_tham_gia(
     if strange := len(set(tham_gia) - roster):
         raise RuleError(
             f"{strange} đồng chí được chọn không thuộc đơn vị trong những ngày này. "
-            "Bấm «Lấy danh sách theo ngày» rồi chọn lại.",
+            "Bấm «Lấy danh sách theo ngày đã ghi» rồi chọn lại.",
             field="tham_gia",
         )
     days = (den - tu).days + 1

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from chidoan.models import BuoiSinhHoat, HoatDong, ThamGiaHoatDong
@@ -221,12 +222,14 @@ def _check(hoat_dong: HoatDong, tham_gia: Mapping[int, Decimal], known: set[int]
     check_so_luong(loai=hoat_dong.loai, so_luong=hoat_dong.so_luong, trang_thai=state)
     check_ket_qua(loai=hoat_dong.loai, trang_thai=state, ket_qua=hoat_dong.ket_qua)
     if tham_gia:
-        people = _roster_ids(hoat_dong.don_vi, tu, den) | known
+        people = _roster_ids(hoat_dong.don_vi, tu, den, tham_gia) | known
         check_tham_gia(tham_gia, roster=people, tu=tu, den=den)
 
 
-def _roster_ids(don_vi: DonVi, tu: date, den: date) -> set[int]:
-    return {person.pk for person in roster(don_vi, tu, den)}
+def _roster_ids(don_vi: DonVi, tu: date, den: date, tham_gia: Iterable[int]) -> set[int]:
+    """Of those who are named, who was there."""
+    named = Q(doan_vien__in=list(tham_gia))
+    return {person.pk for person in roster(don_vi, tu, den, trong=named)}
 
 
 def _save(hoat_dong: HoatDong, by) -> None:

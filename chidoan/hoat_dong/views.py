@@ -25,13 +25,13 @@ from .lich_su import lich_su
 from .loai import doc_so, so_luong_bang_chu
 from .queries import du_buoi
 from .tables import HOAT_DONG_TABLE, THAM_GIA_TABLE, khoang_ngay, kpis, trang_thai
-from .trang import TrangChon, ten_da_ghi
+from .trang import HoiTen, TrangChon, ten_da_ghi
 
 XEM, GHI = Quyen.XEM_SINH_HOAT, Quyen.GHI_SINH_HOAT
 HOAT_DONG = HoatDong.objects.select_related("don_vi", "buoi", "ghi_boi")
 TEMPLATE = "chidoan/hoat_dong/form.html"
-DANH_SACH = "danh_sach"
-"""Sent as `luu` by the button that shows the names of the days typed, without saving."""
+HOI_TEN = ("danh_sach", "mo_them", "tim_ten")
+"""Sent by the buttons that show more names, or those of the days typed, without saving."""
 
 
 @require_quyen(XEM)
@@ -98,7 +98,7 @@ def hoat_dong_create(request):
     return _answer(
         request,
         form,
-        TrangChon(form=form, don_vi=don_vi, da_ghi={}),
+        TrangChon(form=form, don_vi=don_vi, da_ghi={}, hoi=HoiTen.of(request.POST)),
         save=lambda data: services.create_hoat_dong(
             don_vi=don_vi, buoi=buoi, by=request.user, **_split(data)
         ),
@@ -123,7 +123,7 @@ def hoat_dong_update(request, pk):
     return _answer(
         request,
         form,
-        TrangChon(form=form, don_vi=hoat_dong.don_vi, da_ghi=names),
+        TrangChon(form=form, don_vi=hoat_dong.don_vi, da_ghi=names, hoi=HoiTen.of(request.POST)),
         save=save,
         back_url=hoat_dong.get_absolute_url(),
         title="Sửa hoạt động",
@@ -216,7 +216,7 @@ def hoat_dong_cua(request, pk):
 
 def _form(request, hoat_dong: HoatDong, initial: dict) -> HoatDongForm:
     """The form as sent; one that only asks for names again is shown as typed, unchecked."""
-    if request.POST.get("luu") != DANH_SACH:
+    if not _asks_names(request):
         return HoatDongForm(request.POST or None, instance=hoat_dong, initial=initial)
     typed = request.POST.dict()
     field = HoatDongForm.base_fields["tham_gia"]
@@ -224,8 +224,12 @@ def _form(request, hoat_dong: HoatDong, initial: dict) -> HoatDongForm:
     return HoatDongForm(instance=hoat_dong, initial=initial | typed)
 
 
+def _asks_names(request) -> bool:
+    return any(name in request.POST for name in HOI_TEN)
+
+
 def _answer(request, form, page, *, save, **context):
-    if request.POST.get("luu") == DANH_SACH:
+    if _asks_names(request):
         context |= {"form": form, "page": page, "back": context["back_url"]}
         return TemplateResponse(request, TEMPLATE, context)
     return run_form(

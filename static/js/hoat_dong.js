@@ -17,6 +17,7 @@
     if (unit) $("#div_id_so_luong label").textContent = unit.textContent;
     const state = form.elements.trang_thai.value;
     const work = form.elements.loai.value === "cong_trinh";
+    if (work || state !== "xong") $("details.section").open = true;
     show("ket_qua", state === "thoi" || work || Boolean(form.elements.ket_qua.value));
     $("#div_id_ket_qua label").textContent = state === "thoi" ? "Lý do thôi làm" : "Kết quả";
   }
@@ -44,17 +45,14 @@
     });
   });
   const search = $("[data-hd-tim]");
-  search.hidden = boxes().length < 8;
-  search.addEventListener("input", () => {
-    const wanted = fold(search.value.trim());
-    $$("li", panel).forEach((row) => { row.hidden = !fold(row.dataset.ten).includes(wanted); });
-    $$("[data-hd-nhom]").forEach((group) => {
-      const found = $$("li", group).some((row) => !row.hidden);
-      group.hidden = !found;
-      if (wanted && found) group.open = true;
+  if (search) {
+    search.hidden = false;
+    search.addEventListener("input", () => {
+      const wanted = fold(search.value.trim());
+      $$("li", panel).forEach((row) => { row.hidden = !fold(row.dataset.ten).includes(wanted); });
     });
-  });
-  search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  }
   ask();
   count();
 })();

@@ -17,6 +17,7 @@ from chidoan.hoat_dong.quy_tac import check_ket_qua, check_so_luong, check_tham_
 from chidoan.models import Anh, HoatDong
 from core.errors import RuleError, StaleError
 from core.periods import today
+from doanvien.models import QuaTrinh
 from tests.factories import make_buoi, make_doan_vien, make_hoat_dong
 from tochuc.models import NhatKy
 
@@ -282,7 +283,7 @@ def test_what_is_refused_stays_on_the_page(client_of, bi_thu, chi_doan):
 def test_names_of_another_day_are_fetched_without_saving_or_losing(client_of, bi_thu, chi_doan):
     make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 9, 1))
     old = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2020, 1, 1))
-    sent = posted(tu_ngay="02/03/2026", ten="Quét đường", tg=[old.pk], luu="danh_sach")
+    sent = posted(tu_ngay="02/03/2026", ten="Quét đường", tg=[old.pk], danh_sach="1")
     page = client_of(bi_thu).post(CREATE, sent)
 
     assert (page.context["page"].so_nguoi, page.context["page"].so_chon) == (1, 1)
@@ -337,12 +338,54 @@ def test_a_ward_has_activities_of_its_own_with_people_of_all_branches(
 ):
     a, b = (make_doan_vien(chi_doan=unit) for unit in (chi_doan, chi_doan_khac))
     client, url = client_of(bi_thu_phuong), f"{CREATE}?don_vi={phuong.pk}"
-    assert [name for name, _ in client.get(url).context["page"].nhom] == ["Khu vực 1", "Khu vực 2"]
+    groups = client.get(url).context["page"].nhom
+    assert [(group.ten, group.tong) for group in groups] == [("Khu vực 1", 1), ("Khu vực 2", 1)]
 
     client.post(url, posted(tg=[a.pk, b.pk], nguoi_ngoai="40"))
 
     row = HoatDong.objects.get()
     assert (row.don_vi.pk, row.nhap_thay, row.tham_gia.count()) == (phuong.pk, False, 2)
+
+
+def test_a_ward_draws_the_names_it_asks_for_and_keeps_who_is_ticked(
+    client_of, bi_thu_phuong, phuong, chi_doan, chi_doan_khac, django_assert_max_num_queries
+):
+    names = [make_doan_vien(chi_doan=chi_doan, ho_ten=f"Lê Văn Tám {n}") for n in range(40)]
+    other = make_doan_vien(chi_doan=chi_doan_khac, ho_ten="Trần Thị Đẹp")
+    client, url = client_of(bi_thu_phuong), f"{CREATE}?don_vi={phuong.pk}"
+
+    def drawn(**sent):
+        with django_assert_max_num_queries(12):
+            page = client.post(url, posted(**sent)).context["page"]
+        return {row.nguoi.pk: row.chon for group in page.nhom for row in group.dong}
+
+    assert [group.dong for group in client.get(url).context["page"].nhom] == [[], []]
+    assert drawn(mo_them=chi_doan_khac.pk, tg=[names[0].pk]) == {names[0].pk: True, other.pk: False}
+    assert len(drawn(mo=[chi_doan_khac.pk], mo_them=chi_doan.pk)) == 41
+    assert drawn(tim_ten="1", tim="dep") == {other.pk: False}
+    assert len(drawn(tim_ten="1", tim="tam")) == 30
+
+
+def test_who_takes_part_where_he_lives_is_named_once_and_is_no_outsider(
+    client_of, bi_thu, phuong, chi_doan, chi_doan_khac
+):
+    guest = make_doan_vien(chi_doan=chi_doan_khac)
+    QuaTrinh.objects.create(
+        doan_vien=guest,
+        chi_doan=chi_doan,
+        loai="noi_cu_tru",
+        tu_ngay=date(2026, 1, 1),
+        ly_do_bat_dau="gioi_thieu",
+    )
+
+    (here,) = roster(chi_doan, NGAY, NGAY)
+    assert (here.pk, here.ghi_chu) == (guest.pk, "Sinh hoạt nơi cư trú")
+    assert [(row.chi_doan, row.ghi_chu) for row in roster(phuong, NGAY, NGAY)] == [
+        ("Khu vực 2", "")
+    ]
+    row = create(chi_doan, bi_thu, tham_gia={guest.pk: Decimal(1)})
+    counted = HoatDong.objects.with_tham_gia().get(pk=row.pk)
+    assert (counted.so_nguoi, counted.nguoi_ngoai) == (1, 0)
 
 
 def test_the_list_adds_up_what_it_shows(client_of, bi_thu_phuong, chi_doan, chi_doan_khac):
