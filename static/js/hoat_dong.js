@@ -38,7 +38,7 @@
   $$("[data-hd-ca]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const here = $$("li:not([data-xa])", button.parentNode).map((row) => $("[name=tg]", row));
+      const here = $$("li:not([data-xa]):not([hidden])", button.parentNode).map((row) => $("[name=tg]", row));
       const all = here.every((box) => box.checked);
       here.forEach((box) => { box.checked = !all; });
       count();
