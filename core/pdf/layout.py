@@ -1,5 +1,6 @@
 """From HTML to PDF with WeasyPrint: fonts, pages and what a paper may load, which is nothing."""
 
+import atexit
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -131,6 +132,7 @@ def engine():
             "Đề nghị báo người quản trị hệ thống."
         ) from error
     fonts = FontConfiguration()
+    atexit.register(engine.cache_clear)  # its folder of fonts goes while Python can still delete
     text = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
     css = weasyprint.CSS(
         string=text, font_config=fonts, url_fetcher=paper_fetcher(), base_url="asset:"

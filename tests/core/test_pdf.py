@@ -1,11 +1,15 @@
 """Whole papers: what every printed file of the Union keeps, checked on the reference papers."""
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 
 from core.pdf import pdf_response, render_pdf
 from core.pdf.markup import document_html
@@ -228,6 +232,27 @@ def test_markup_in_a_name_stays_text_and_loads_nothing(payload, listener):
     assert reader(pdf).attachments == {}
     letters = "".join("".join(page_texts(pdf)).split())
     assert "".join(name.split()) in letters
+
+
+def test_a_process_that_printed_leaves_no_folder_behind(tmp_path):
+    """Each would leave its copy of the fonts, until the disk of the server is full."""
+    code = (
+        "import os, django; django.setup()\n"
+        "from core.pdf.layout import engine; engine(); print(len(os.listdir(os.environ['TMPDIR'])))"
+    )
+    env = os.environ | {"TMPDIR": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=env,
+        cwd=settings.BASE_DIR,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout.strip() == "1"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_pdf_response_shows_the_file_and_is_kept_by_no_cache():
