@@ -8,11 +8,17 @@
   const two = (number) => String(number).padStart(2, "0");
   const when = (time) => {
     const day = new Date(time);
-    return `${two(day.getHours())}:${two(day.getMinutes())} ngày ${day.getDate()}/${day.getMonth() + 1}`;
+    const date = day.toDateString() === new Date().toDateString() ? "hôm nay" : `ngày ${day.getDate()}/${day.getMonth() + 1}`;
+    return `${two(day.getHours())}:${two(day.getMinutes())} ${date}`;
   };
   const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB`
     : `${(Math.round(bytes / 1e5) / 10).toString().replace(".", ",")} MB`);
-  const sizeOf = (row) => size(new Blob([JSON.stringify(row.than)]).size);
+  const lower = (words) => words[0].toLowerCase() + words.slice(1);
+  // A line has room for the day alone, and for the branch where its writer has several.
+  const short = (ten) => ten.replace(/ tháng \d+,/, "");
+  const branch = (row) => (new Set(meetings.map(({ noi }) => noi)).size > 1 ? ` · ${row.noi}` : "");
+  let meetings = [];
+  let photos = [];
   const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
   // A meeting opens again in its own form, with everything that was written.
@@ -66,7 +72,7 @@
   });
   function ask(ten, doom) {
     doomed = doom;
-    $("[data-ten]", asked).textContent = ten;
+    $("[data-ten]", asked).textContent = lower(ten);
     $("[data-kem]", asked).hidden = !(doom.row && doom.anh.length);
     $("[data-kem]", asked).textContent = `Bỏ luôn ${doom.anh.length} ảnh của buổi này.`;
     asked.showModal();
@@ -74,7 +80,7 @@
 
   function card(row) {
     const part = copyOf("hop-xem");
-    $("h3", part).textContent = row.ten;
+    $("h3", part).textContent = `${row.ten}${branch(row)}`;
     $("[data-cau]", part).textContent = row.cau.join(" ");
     const open = $("[data-mo]", part);
     const isTwo = row.tt === "hai_ban";
@@ -93,7 +99,7 @@
   // ---- photos: one line for those of a meeting, a card for each that was refused ----
   function photoCard(row) {
     const part = copyOf("hop-xem");
-    const ten = `Ảnh ${row.ten[0].toLowerCase()}${row.ten.slice(1)}`;
+    const ten = `Ảnh ${lower(row.ten)}`;
     $("h3", part).textContent = ten;
     $("[data-cau]", part).textContent = row.cau.join(" ");
     for (const name of ["mo", "so", "doi"]) $(`[data-${name}]`, part).remove();
@@ -117,7 +123,7 @@
   }
   function waitingPhotos(rows) {
     const [{ ten, tt, client_id: id, luc }] = rows;
-    const name = { ten: `Ảnh ${ten[0].toLowerCase()}${ten.slice(1)} (${rows.length} ảnh)` };
+    const name = { ten: `Ảnh ${lower(ten)} (${rows.length} ảnh)` };
     if (rows.some((row) => NT.sending.has(row.id))) return line(name, "info", "#refresh-cw", "Đang gửi");
     if (tt === "dang_nhap") return line(name, "warn", "#log-in", "Đăng nhập để gửi", [`/dang-nhap/?next=${NT.place.hop}`, "Đăng nhập"]);
     const late = Date.now() - luc > NT.WARN_AFTER ? "Quá 5 ngày chưa gửi" : "Chờ gửi";
@@ -127,7 +133,7 @@
   function sentPhotos(rows) {
     const [{ ten, url }] = rows;
     const last = Math.max(...rows.map((row) => row.xong));
-    return line({ ten: `Ảnh ${ten[0].toLowerCase()}${ten.slice(1)} (${rows.length} ảnh)` }, "ok", "#check", `Máy chủ nhận lúc ${when(last)}`, [url, "Xem"]);
+    return line({ ten: `Ảnh ${lower(ten)} (${rows.length} ảnh)` }, "ok", "#check", `Máy chủ nhận lúc ${when(last)}`, [url, "Xem"]);
   }
 
   function line(row, family, icon, text, action) {
@@ -135,7 +141,7 @@
     $(".tile", part).classList.add(`is-${family}`);
     const use = $("use", part);
     use.setAttribute("href", use.getAttribute("href").replace(/#.*/, icon));
-    $("b", part).textContent = row.ten;
+    $("b", part).textContent = short(row.ten);
     $("small", part).textContent = text;
     if (action) {
       const link = $("a", part);
@@ -144,13 +150,13 @@
     return part;
   }
   function waiting(row) {
-    const written = `ghi lúc ${when(row.luc)}`;
+    const written = `ghi lúc ${when(row.luc)}${branch(row)}`;
     if (NT.sending.has(row.client_id)) return line(row, "info", "#refresh-cw", `Đang gửi · ${written}`);
     if (row.tt === "dang_nhap") {
       return line(row, "warn", "#log-in", `Đăng nhập để gửi · ${written}`, [`/dang-nhap/?next=${NT.place.hop}`, "Đăng nhập"]);
     }
     const late = Date.now() - row.luc > NT.WARN_AFTER ? "Quá 5 ngày chưa gửi" : "Chờ gửi";
-    return line(row, "warn", "#clock", `${late} · ${sizeOf(row)} · ${written}`, [formOf(row), "Sửa"]);
+    return line(row, "warn", "#clock", `${late} · ${written}`, [formOf(row), "Sửa"]);
   }
   function sent(row) {
     const words = row.da_chon ? `Đã chọn bản để giữ lúc ${when(row.xong)}` : `Máy chủ nhận lúc ${when(row.xong)}`;
@@ -164,8 +170,6 @@
     section.hidden = !parts.length;
     $("[data-hop-cho]", section).replaceChildren(...parts);
   }
-  let meetings = [];
-  let photos = [];
   async function draw() {
     const rows = await NT.all("hop");
     const pictures = await NT.all("anh");

@@ -121,6 +121,7 @@ def test_drafts_called_meetings_and_two_branches_go_each_its_own_way(
     save_as(drafts[1], can_bo_phuong, "Phường ghi")
     page = restart(handset)
     expect(in_section(page, "Đang chờ").get_by_text("Chờ gửi")).to_have_count(4)
+    expect(in_section(page, "Đang chờ").get_by_text("Chi đoàn Khu vực 9")).to_be_visible()
     kept = items(page)
     page.context.set_offline(False)
 
@@ -211,7 +212,7 @@ def test_signing_out_without_a_network_shows_nothing_more_and_loses_nothing(hand
     handset.get_by_role("button", name="Đăng xuất khỏi máy này").tap()
     asked = handset.get_by_role("dialog", name="Đăng xuất khỏi máy này?")
     expect(asked).to_contain_text("1 buổi chưa gửi vẫn nằm trên máy này")
-    asked.get_by_role("button", name="Xóa trên máy, đăng xuất khi có mạng").tap()
+    asked.get_by_role("button", name="Đăng xuất").tap()
     heading = handset.get_by_role("heading", name="Đã xóa phần giữ trên máy này")
     expect(heading).to_be_visible()
     handset.goto(LOG)

@@ -55,7 +55,7 @@ def test_three_meetings_without_a_network_are_three_on_the_server(handset):
 def test_a_roster_that_changed_stays_with_its_reason_and_opens_again(handset, branch):
     handset.context.set_offline(True)
     log_meeting(handset, days_ago=0, chu_diem="Giữ nguyên chữ này", absent=NAMES[0])
-    expect(in_section(handset, "Đang chờ")).to_contain_text("Sinh hoạt tháng")
+    expect(in_section(handset, "Đang chờ")).to_contain_text("Sinh hoạt ngày")
     make_doan_vien(chi_doan=branch, ho_ten="Võ Thị Mới")
     handset.context.set_offline(False)
 
@@ -78,7 +78,7 @@ def test_a_roster_that_changed_stays_with_its_reason_and_opens_again(handset, br
 def test_a_day_logged_by_another_shows_both_versions(handset, branch, can_bo_phuong):
     handset.context.set_offline(True)
     log_meeting(handset, days_ago=0, chu_diem="Bản trên máy")
-    expect(in_section(handset, "Đang chờ")).to_contain_text("Sinh hoạt tháng")
+    expect(in_section(handset, "Đang chờ")).to_contain_text("Sinh hoạt ngày")
     other = make_buoi(
         chi_doan=branch,
         ngay=today(),
@@ -134,7 +134,7 @@ def test_another_user_on_the_device_sees_and_sends_nothing_of_it(
     expect(in_section(handset, "Của tài khoản khác")).to_contain_text(
         "Đăng nhập lại bằng tài khoản đó"
     )
-    expect(handset.locator("main")).not_to_contain_text("Sinh hoạt tháng")
+    expect(handset.locator("main")).not_to_contain_text("Sinh hoạt ngày")
     stored = handset.evaluate("caches.keys()")
     assert f"trang-{bi_thu.pk}" not in stored
     handset.goto(reverse("tochuc:them"))
