@@ -123,7 +123,7 @@
   }
   function waitingPhotos(rows) {
     const [{ ten, tt, client_id: id, luc }] = rows;
-    const name = { ten: `Ảnh ${lower(ten)} (${rows.length} ảnh)` };
+    const name = { ten: `Ảnh ${lower(ten)} (${rows.length}\u00a0ảnh)` };
     if (rows.some((row) => NT.sending.has(row.id))) return line(name, "info", "#refresh-cw", "Đang gửi");
     if (tt === "dang_nhap") return line(name, "warn", "#log-in", "Đăng nhập để gửi", [`/dang-nhap/?next=${NT.place.hop}`, "Đăng nhập"]);
     const late = Date.now() - luc > NT.WARN_AFTER ? "Quá 5 ngày chưa gửi" : "Chờ gửi";
@@ -133,7 +133,7 @@
   function sentPhotos(rows) {
     const [{ ten, url }] = rows;
     const last = Math.max(...rows.map((row) => row.xong));
-    return line({ ten: `Ảnh ${lower(ten)} (${rows.length} ảnh)` }, "ok", "#check", `Máy chủ nhận lúc ${when(last)}`, [url, "Xem"]);
+    return line({ ten: `Ảnh ${lower(ten)} (${rows.length}\u00a0ảnh)` }, "ok", "#check", `Máy chủ nhận lúc ${when(last)}`, [url, "Xem"]);
   }
 
   function line(row, family, icon, text, action) {
@@ -150,7 +150,7 @@
     return part;
   }
   function waiting(row) {
-    const written = `ghi lúc ${when(row.luc)}${branch(row)}`;
+    const written = `ghi ${when(row.luc)}${branch(row)}`;
     if (NT.sending.has(row.client_id)) return line(row, "info", "#refresh-cw", `Đang gửi · ${written}`);
     if (row.tt === "dang_nhap") {
       return line(row, "warn", "#log-in", `Đăng nhập để gửi · ${written}`, [`/dang-nhap/?next=${NT.place.hop}`, "Đăng nhập"]);

@@ -12,6 +12,8 @@ from tests.browser.ngoai_tuyen import (
     NAMES,
     OUTBOX,
     STORED,
+    choose_photos,
+    finish,
     in_section,
     items,
     log_meeting,
@@ -77,8 +79,10 @@ def test_a_roster_that_changed_stays_with_its_reason_and_opens_again(handset, br
 
 def test_a_day_logged_by_another_shows_both_versions(handset, branch, can_bo_phuong):
     handset.context.set_offline(True)
-    log_meeting(handset, days_ago=0, chu_diem="Bản trên máy")
-    expect(in_section(handset, "Đang chờ")).to_contain_text("Sinh hoạt ngày")
+    handset.goto(LOG)
+    choose_photos(handset, 1)
+    expect(handset.get_by_text("1 ảnh giữ trên máy này")).to_be_visible()
+    finish(handset, "Bản trên máy")
     other = make_buoi(
         chi_doan=branch,
         ngay=today(),
@@ -98,8 +102,11 @@ def test_a_day_logged_by_another_shows_both_versions(handset, branch, can_bo_phu
     handset.wait_for_url(f"**{other.get_absolute_url()}")
     handset.goto(OUTBOX)
 
-    expect(in_section(handset, "Đã gửi")).to_contain_text("Đã chọn bản để giữ")
+    sent = in_section(handset, "Đã gửi")
+    expect(sent).to_contain_text("Đã chọn bản để giữ")
+    expect(sent).to_contain_text("Ảnh sinh hoạt")
     assert logged().get() == other
+    assert other.anh.count() == 1
 
 
 def test_an_expired_log_in_waits_and_goes_on_after_it(handset, bi_thu):
@@ -192,8 +199,11 @@ def test_rules_hold_without_a_network(handset):
 def test_the_open_page_keeps_its_draft_on_the_device(handset):
     handset.goto(LOG)
     handset.get_by_label("Ghi tóm tắt").fill("Có mạng")
+    choose_photos(handset, 1)
+    expect(handset.get_by_text("Đã gửi 1 ảnh.")).to_be_visible()
     expect(handset.get_by_text("Bản nháp đã lưu lúc")).to_be_visible(timeout=15_000)
     draft = BuoiSinhHoat.objects.get(trang_thai="nhap")
+    assert draft.anh.count() == 1
     handset.evaluate(KEPT, [reverse("chidoan:buoi_update", args=[draft.pk])])
     handset.context.set_offline(True)
     handset.get_by_label("Ghi tóm tắt").fill("Mất mạng")
