@@ -18,6 +18,7 @@ CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.RIGHT,
 )
+_DATE_SLACK_MM = 2  # the date stands on one line, also where its column is a little too narrow
 _SLACK_MM = 0.6  # another Times may run a little wider than the one that was measured
 _TITLE_LINE_MM = 38
 _NOI_NHAN_MM = 72
@@ -67,7 +68,8 @@ def add_heading(sheet: Sheet, heading: Heading | BookHeading) -> None:
     _add_tieu_de(issuer if tieu_de_trai else title, sheet, widths[0 if tieu_de_trai else 1])
     _add_issuer(issuer, sheet, heading, widths[0], size)
     date_size = 13 if "small-date" in classes or sheet.paper.page != "A4" else sheet.size
-    title.add(heading.dia_danh_ngay, size=date_size, italic=True, before=7)
+    date = title.add(heading.dia_danh_ngay, size=date_size, italic=True, before=7)
+    date.paragraph_format.left_indent = date.paragraph_format.right_indent = Mm(-_DATE_SLACK_MM)
     return None
 
 

@@ -241,7 +241,8 @@ def signatures_context(block: Signatures, paper: Paper) -> dict:
         raise ValueError("one signer with noi_nhan, or one to three signers without")
     height = max(len(signer.lines) + bool(signer.note) for signer in block.signers)
     room = max(signer.room_mm for signer in block.signers)
-    column = PAGES[paper.page].text_width / max(len(block.signers), 2) - 1
+    width = PAGES[paper.page].text_width
+    column = {1: 84, 2: width / 2 - 4, 3: width / 3 - 1}[len(block.signers)]
     signers = [
         {
             "lines": signer.lines,
