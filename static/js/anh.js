@@ -6,7 +6,18 @@
   const make = (tag, props) => Object.assign(document.createElement(tag), props);
   const NT = window.NgoaiTuyen;
 
-  async function send(photo, url, token) {
+  // Not fetch: only this tells how much of a photo has gone, which a slow line makes one want to know.
+  const post = (url, body, gone) => new Promise((done) => {
+    const call = new XMLHttpRequest();
+    call.upload.addEventListener("progress", (event) => { if (event.total) gone(event.loaded / event.total); });
+    call.addEventListener("load", () => { done(call); });
+    for (const end of ["error", "abort", "timeout"]) call.addEventListener(end, () => { done(null); });
+    call.open("POST", url);
+    call.setRequestHeader("Accept", "application/json");
+    call.send(body);
+  });
+
+  async function send(photo, url, token, gone) {
     // What this browser cannot read goes as it is: the server says what is wrong with it.
     photo.blob = photo.blob || (await HangAnh.shrink(photo.file)) || photo.file;
     const body = new FormData();
@@ -14,11 +25,15 @@
     body.set("client_id", photo.id);
     body.set("loai", photo.loai);
     body.set("tep", photo.blob, "anh.jpg");
-    const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } })
-      .catch(() => null);
+    const answer = await post(url, body, gone);
     if (!answer || answer.status >= 500) return { cho: "Chưa gửi được vì mất mạng hoặc máy chủ bận" };
-    if (answer.redirected || answer.status === 403) return { cho: "Đăng nhập lại ở trang khác rồi bấm Gửi lại" };
-    return answer.json().catch(() => ({ loi: "Máy chủ chưa nhận ảnh này. Tải lại trang rồi chọn lại." }));
+    const isElsewhere = answer.responseURL !== new URL(url, location.href).href;
+    if (isElsewhere || answer.status === 403) return { cho: "Đăng nhập lại ở trang khác rồi bấm Gửi lại" };
+    try {
+      return JSON.parse(answer.responseText);
+    } catch {
+      return { loi: "Máy chủ chưa nhận ảnh này. Tải lại trang rồi chọn lại." };
+    }
   }
 
   // A form that sends photos: `list` where they appear; with data-cua, the id of a meeting, what does
@@ -29,6 +44,8 @@
     const token = $("[name=csrfmiddlewaretoken]", box).value;
     const status = make("p", { className: "anh-bao" });
     status.setAttribute("role", "status");
+    const bar = make("progress", { className: "anh-tien" });
+    bar.setAttribute("aria-label", "Đã gửi được bao nhiêu");
     const again = make("button", { type: "button", className: "btn btn-secondary", textContent: "Gửi lại" });
     let waiting = [];
     let running = false;
@@ -48,13 +65,15 @@
       if (running || !waiting.length) return;
       running = true;
       again.remove();
-      said.prepend(status);
+      said.prepend(status, bar);
       const total = waiting.length;
       let kept = 0;
       let held = "";
       for (const photo of [...waiting]) {
         status.textContent = `Đang gửi ${kept + 1}/${total}`;
-        const answer = await send(photo, box.action, token);
+        const before = total - waiting.length;
+        bar.value = before / total;
+        const answer = await send(photo, box.action, token, (share) => { bar.value = (before + share) / total; });
         if (answer.cho) {
           held = answer.cho;
           break;
@@ -66,6 +85,7 @@
           show(answer, photo);
         }
       }
+      bar.remove();
       if (held && cua && NT) {
         const meeting = { client_id: cua, ten, loai };
         const safe = await HangAnh.keep(waiting, meeting);

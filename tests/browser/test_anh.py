@@ -64,6 +64,26 @@ def test_large_photos_go_small(
     assert {(row.rong, row.cao) for row in Anh.objects.all()} == {(1200, 1600)}
 
 
+def test_a_slow_line_shows_how_much_has_gone(
+    phone, sign_in, live_server, transactional_db, chi_doan, bi_thu
+):
+    sign_in(phone, bi_thu)
+    phone.goto(live_server.url + url("anh_buoi", make_buoi(chi_doan=chi_doan)))
+    line = phone.context.new_cdp_session(phone)
+    speed = {"offline": False, "latency": 100, "downloadThroughput": -1}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", {**speed, "uploadThroughput": 40_000})
+
+    phone.get_by_label("Chọn ảnh").set_input_files([camera()])
+
+    expect(phone.get_by_text("Đang gửi 1/1")).to_be_visible()
+    bar = phone.get_by_role("progressbar")
+    expect(bar).to_have_attribute("value", re.compile(r"^0\.[1-9]"))
+    line.send("Network.emulateNetworkConditions", {**speed, "uploadThroughput": -1})
+    expect(phone.get_by_text("Đã gửi 1 ảnh.")).to_be_visible()
+    expect(bar).to_have_count(0)
+
+
 def test_a_photo_waits_for_the_network_and_a_bad_one_is_told_off(
     phone, sign_in, live_server, transactional_db, chi_doan, bi_thu, faults
 ):
