@@ -235,6 +235,7 @@
   async function queue(row) {
     settled = true;
     clearTimeout(timer);
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist(); // not to be tidied away unsent
     await NT.inStore(["hop", "nhap"], (store) => {
       store("nhap").delete(key());
       return store("hop").put(row);

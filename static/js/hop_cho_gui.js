@@ -128,7 +128,12 @@
     if (tt === "dang_nhap") return line(name, "warn", "#log-in", "Đăng nhập để gửi", [`/dang-nhap/?next=${NT.place.hop}`, "Đăng nhập"]);
     const late = Date.now() - luc > NT.WARN_AFTER ? "Quá 5 ngày chưa gửi" : "Chờ gửi";
     const after = meetings.some((row) => row.client_id === id) ? " · gửi sau biên bản" : "";
-    return line(name, "warn", "#camera", `${late} · ${size(rows.reduce((sum, row) => sum + row.so_byte, 0))}${after}`);
+    const part = line(name, "warn", "#camera", `${late} · ${size(rows.reduce((sum, row) => sum + row.so_byte, 0))}${after}`);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-secondary btn-sm", textContent: "Bỏ" });
+    button.setAttribute("aria-label", `Bỏ ${lower(short(name.ten))}`);
+    button.addEventListener("click", () => ask(short(name.ten), { row: null, anh: rows }));
+    part.append(button);
+    return part;
   }
   function sentPhotos(rows) {
     const [{ ten, url }] = rows;

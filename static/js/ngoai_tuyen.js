@@ -24,7 +24,10 @@
       for (const name of Object.keys(KEYS)) if (!known.contains(name)) ask.result.createObjectStore(name, { keyPath: KEYS[name] });
     };
     ask.onsuccess = () => {
-      ask.result.onversionchange = () => { ask.result.close(); };
+      ask.result.onversionchange = () => {
+        ask.result.close();
+        base = null;
+      };
       resolve(ask.result);
     };
     ask.onerror = () => reject(ask.error);

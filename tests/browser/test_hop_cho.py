@@ -237,8 +237,13 @@ def test_signing_out_without_a_network_shows_nothing_more_and_loses_nothing(hand
 def test_pages_go_after_two_weeks_but_not_what_is_unsent(handset):
     context = handset.context
     context.set_offline(True)
-    log_meeting(handset, days_ago=0)
-    expect(in_section(handset, "Đang chờ")).to_contain_text("Chờ gửi")
+    handset.goto(LOG)
+    choose_photos(handset, 1)
+    expect(handset.get_by_text("1 ảnh giữ trên máy này")).to_be_visible()
+    finish(handset, "Tôn sư trọng đạo")
+    in_section(handset, "Đang chờ").get_by_role("button", name="Bỏ ảnh sinh hoạt").tap()
+    handset.get_by_role("dialog").get_by_role("button", name="Bỏ mục này").tap()
+    expect(in_section(handset, "Đang chờ")).not_to_contain_text("ảnh")
     handset.evaluate(
         """async () => {
           const [name] = (await caches.keys()).filter((one) => one.startsWith("trang-"));
