@@ -44,14 +44,15 @@ def nghi_quyet_list(request):
 def nghi_quyet_detail(request, pk):
     """One resolution: who, until when, what was done for it since, and how it ended."""
     nghi_quyet = get_visible_or_404(NGHI_QUYET, request.user, pk=pk)
+    may_log = request.user.may(Quyen.GHI_SINH_HOAT, nghi_quyet.chi_doan)
     context = {
         "title": "Nghị quyết",
         "subtitle": str(nghi_quyet.chi_doan),
         "nghi_quyet": nghi_quyet,
         "state": trang_thai_nghi_quyet(nghi_quyet),
         "tien_do": nghi_quyet.tien_do.select_related("ghi_boi"),
-        "may_report": not nghi_quyet.is_ket_thuc
-        and request.user.may(Quyen.GHI_SINH_HOAT, nghi_quyet.chi_doan),
+        "may_report": may_log and not nghi_quyet.is_ket_thuc,
+        "may_reopen": may_log and nghi_quyet.is_ket_thuc and not nghi_quyet.ket_thuc_tai_id,
         "back": reverse("chidoan:nghi_quyet_list"),
     }
     return TemplateResponse(request, "chidoan/nghi_quyet_detail.html", context)

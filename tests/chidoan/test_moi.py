@@ -299,6 +299,8 @@ def test_the_link_lives_a_day_longer_than_the_meeting_and_only_shows(client, hen
 
     assert "đã họp xong" in page
     assert "<button" not in page
+    group = client.get(link(hen)).content.decode()
+    assert ("đã họp xong" in group, "<button" in group) == (True, False)
     assert "báo lại với bí thư" in client.post(link(hen, linh), {"tra_loi": "di"}).content.decode()
 
 
@@ -472,6 +474,8 @@ def test_the_secretary_opens_shows_strikes_and_closes(client_of, bi_thu, hen, li
     client.post(reverse("chidoan:ma_qr_close", args=[hen.pk]))
 
     assert "1/1 đã điểm danh" in count
+    late = client.get(screen, headers={"HX-Request": "true"})
+    assert late.headers["HX-Refresh"] == "true"  # the code is gone from the screen
     assert TuDiemDanh.objects.count() == 0
     assert lines("diem_danh") == [
         "buoi.mo_diem_danh",

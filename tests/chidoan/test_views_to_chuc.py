@@ -112,6 +112,9 @@ def test_resolution_is_taken_up_again(client_of, bi_thu, nghi_quyet):
     NghiQuyet.objects.update(trang_thai="xong", ket_qua="Rồi", ket_thuc_ngay=LONG_PAST)
     client = client_of(bi_thu)
 
+    page = client.get(nghi_quyet.get_absolute_url())
+    assert page.context["may_reopen"]
+    assert url("nghi_quyet_reopen", nghi_quyet) in page.content.decode()
     client.post(url("nghi_quyet_reopen", nghi_quyet))
     again = client.post(url("nghi_quyet_reopen", nghi_quyet), follow=True)
 

@@ -33,7 +33,10 @@ def man_hinh(request, pk):
         "danh_sach": danh_sach,
     }
     if request.htmx:
-        return TemplateResponse(request, "chidoan/moi/_si_so.html", context)
+        headers = (
+            {} if context["dang_mo"] else {"HX-Refresh": "true"}
+        )  # the code is worth nothing now
+        return TemplateResponse(request, "chidoan/moi/_si_so.html", context, headers=headers)
     if context["dang_mo"]:
         address = reverse("chidoan:moi_mo", args=[buoi.ma_diem_danh])
         short = request.build_absolute_uri(reverse("chidoan:moi_vao"))
