@@ -10,11 +10,12 @@ from django.urls import reverse
 from chidoan.giay_to.bao_cao import bao_cao_thang, doc_so_lieu
 from chidoan.giay_to.bien_ban import read_phien_ban
 from chidoan.giay_to.doc_buoi import DiemSo, doc_buoi
-from chidoan.giay_to.nghi_quyet import issue_nghi_quyet, nghi_quyet
+from chidoan.giay_to.nghi_quyet import co_nghi_quyet, issue_nghi_quyet, nghi_quyet
 from chidoan.models import BaoCaoThang, BuoiSinhHoat, NghiQuyet, TienDoNghiQuyet
 from chidoan.noi_dung import read_ban, read_noi_dung
 from chidoan.services import update_buoi
 from chidoan.trang_buoi import TrangBuoi
+from chidoan.van_ban.queries import ra_nghi_quyet
 from chidoan.van_ban.services import issue_bao_cao, issue_bo_ba, save_bao_cao_thang
 from chidoan.van_ban.trang import the_cua_buoi
 from core.errors import RuleError, StaleError
@@ -437,3 +438,28 @@ def test_kept_versions_and_drafts_follow_a_merge(recent, chi_doan, people, bi_th
     assert page.nghi_quyet.forms[0]["phu_trach"].value() == duc.pk
     issue_bo_ba(buoi=recent, by=bi_thu)
     assert changed(recent) == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("ket_thuc_ngay", "tai_day", "con"),
+    [
+        (None, False, True),
+        (NGAY + timedelta(days=3), False, True),
+        (NGAY, True, False),
+        (NGAY - timedelta(days=3), False, False),
+    ],
+)
+def test_page_and_paper_agree_whether_there_is_a_resolution(
+    chi_doan, people, before, ket_thuc_ngay, tai_day, con
+):
+    meeting = make_buoi(chi_doan=chi_doan, ngay=NGAY)
+    ended = {"trang_thai": "xong", "ket_qua": "Rồi", "ket_thuc_ngay": ket_thuc_ngay}
+    make_nghi_quyet(
+        buoi=before,
+        phu_trach=people[0],
+        **(ended if ket_thuc_ngay else {}),
+        **({"ket_thuc_tai": meeting} if tai_day else {}),
+    )
+
+    assert ra_nghi_quyet(meeting) is con
+    assert co_nghi_quyet(doc_buoi(meeting)) is con

@@ -230,3 +230,20 @@ def test_same_content_gives_the_same_paper(buoi):
     told = read_bien_ban(buoi)
     other = dataclasses.replace(told.buoi, ket_luan="Khác")
     assert dataclasses.replace(told, buoi=other) != told
+
+
+@pytest.mark.parametrize(
+    ("resolved", "words"),
+    [
+        ([date(2026, 7, 15)], "nghị quyết tháng 7"),
+        ([date(2025, 12, 15)], "nghị quyết tháng 12 năm 2025"),
+        ([date(2026, 9, 1), date(2026, 8, 15)], "nghị quyết các buổi trước"),
+    ],
+)
+def test_review_names_the_month_that_resolved(buoi, chi_doan, people, resolved, words):
+    """A branch need not meet each month, and its committee meets between."""
+    for ngay in resolved:
+        earlier = make_buoi(chi_doan=chi_doan, ngay=ngay)
+        make_nghi_quyet(buoi=earlier, phu_trach=people[0])
+
+    assert f"1. Đánh giá việc thực hiện {words} " in print_text(buoi)
