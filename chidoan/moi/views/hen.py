@@ -101,8 +101,8 @@ def hen_cancel(request, pk):
         return redirect(buoi)
     context = {
         "title": f"Hủy buổi sinh hoạt ngày {buoi.ngay:%d/%m/%Y}?",
-        "text": "Liên kết đã gửi hết dùng được, câu trả lời và phần biên bản đang ghi dở mất theo. "
-        "Nhắn cho nhóm chi đoàn biết buổi này không họp.",
+        "text": "Ai mở liên kết đã gửi sẽ thấy buổi này đã hủy. Câu trả lời và phần biên bản "
+        "đang ghi dở mất theo. Nhắn cho nhóm chi đoàn biết buổi này không họp.",
         "verb": "Hủy buổi hẹn",
         "danger": True,
         "back": back,
