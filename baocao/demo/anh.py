@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from chidoan.anh.ve_lai import draw_again
-from chidoan.models import Anh, BuoiSinhHoat
+from chidoan.models import Anh, BuoiSinhHoat, HoatDong
 from core.pdf.metrics import font_bytes
 
 from .phuong_1 import ChiDoanDemo
@@ -21,33 +21,40 @@ CAC_CANH = (
     ("Trồng hoa trước nhà văn hóa", "#9fc5e8", "#f3f8fc", "#4c8c2b"),
     ("Nhà văn hóa khu vực", "#b4a7d6", "#fde9d9", "#5b6b3a"),
 )
+NGOAI_TROI = (HoatDong.Loai.CHU_NHAT_XANH, HoatDong.Loai.TRONG_CAY)
 SO_ANH = {"Khu vực 3": (2, 1), "Khu vực 1": (1,)}
 """Photos of the newest finished meetings of a branch, newest first."""
 
 
 def pictures(branches: list[ChiDoanDemo], *, by) -> None:
-    """A few photos on the last meetings of two branches."""
+    """A few photos on the last meetings and the last outdoor activity of two branches."""
     drawn = [draw_again(_landscape(number)) for number in range(len(CAC_CANH))]
     rows, taken = [], []
     for branch in branches:
+        counts = SO_ANH.get(branch.don_vi.ten, ())
+        if not counts:
+            continue
         meetings = BuoiSinhHoat.objects.da_hop().filter(chi_doan=branch.don_vi)
-        for buoi, count in zip(meetings[:2], SO_ANH.get(branch.don_vi.ten, ()), strict=False):
+        ended = [(buoi, buoi.ngay, buoi.ket_thuc or time(21)) for buoi in meetings[: len(counts)]]
+        outdoors = HoatDong.objects.da_xong().filter(don_vi=branch.don_vi, loai__in=NGOAI_TROI)
+        ended += [(row, row.den_ngay, time(10)) for row in outdoors[:1]]
+        for (viec, ngay, gio), count in zip(ended, (*counts, 2), strict=False):
             for _ in range(count):
                 number = len(rows) % len(CAC_CANH)
-                rows.append(_row(buoi, drawn[number], CAC_CANH[number][0], by))
-                end = datetime.combine(buoi.ngay, buoi.ket_thuc or time(21))
-                taken.append(timezone.make_aware(end))
+                rows.append(_row(viec, drawn[number], CAC_CANH[number][0], by))
+                taken.append(timezone.make_aware(datetime.combine(ngay, gio)))
     Anh.objects.bulk_create(rows)
     for row, luc in zip(rows, taken, strict=True):
         row.them_luc = min(luc, timezone.now())
     Anh.objects.bulk_update(rows, ["them_luc"])
 
 
-def _row(buoi: BuoiSinhHoat, drawn, chu_thich: str, by) -> Anh:
+def _row(viec: BuoiSinhHoat | HoatDong, drawn, chu_thich: str, by) -> Anh:
     large, small, (width, height) = drawn
+    name = "buoi" if isinstance(viec, BuoiSinhHoat) else "hoat_dong"
     return Anh(
-        don_vi=buoi.chi_doan,
-        buoi=buoi,
+        don_vi=viec.don_vi,
+        **{name: viec},
         chu_thich=chu_thich,
         tep=large,
         tep_nho=small,
