@@ -95,6 +95,28 @@ def main(members: int, rounds: int) -> None:
         ),
         ("Meeting form, 15 members", bi_thu, form, f"/san/sinh-hoat/?chi_doan={chi_doan.pk}", None),
         (
+            "What the form asks of earlier rolls",
+            bi_thu,
+            f"/do/lan-truoc/?chi_doan={chi_doan.pk}",
+            f"/san/lan-truoc/?chi_doan={chi_doan.pk}",
+            None,
+        ),
+        (
+            "A branch's year of meetings",
+            bi_thu,
+            f"/sinh-hoat/?nam={nam}",
+            f"/san/nam/?nam={nam}&chi_doan={chi_doan.pk}",
+            None,
+        ),
+        (
+            "A ward's year, branch by month",
+            phuong_client,
+            f"/sinh-hoat/lich-phuong/?nam={nam}",
+            f"/san/lich-phuong/?nam={nam}",
+            None,
+        ),
+        ("Branches, whole province, 50 rows", tren, "/chi-doan/", "/san/chi-doan/", None),
+        (
             "Ranking of a ward's branches",
             phuong_client,
             f"/xep-hang/?ky={nam}",
