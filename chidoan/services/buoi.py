@@ -151,7 +151,8 @@ def _write(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, *, hoan_thanh: bool, by) -
     is_new = buoi.pk is None
     buoi.version = 1 if is_new else buoi.version + 1
     if buoi.is_nhap:
-        buoi.nhap_thay = buoi.nhap_thay or is_nhap_thay(by, buoi.chi_doan_id)
+        before = buoi.nhap_thay and not _is_only_called(buoi)
+        buoi.nhap_thay = before or is_nhap_thay(by, buoi.chi_doan_id)
     if buoi.is_nhap and hoan_thanh:
         buoi.hoan_thanh_luc = timezone.now()
         buoi.ghi_muon = is_ghi_muon(buoi.chi_doan, buoi.ngay)
@@ -215,6 +216,11 @@ def is_nhap_thay(by, chi_doan_id: int) -> bool:
     if by is None:
         return False
     return all(role.don_vi_id != chi_doan_id for role in by.phan_cong_hom_nay)
+
+
+def _is_only_called(buoi: BuoiSinhHoat) -> bool:
+    """Whoever called it or printed its sheet has not logged it."""
+    return buoi.is_hen and not buoi.diem_danh.exists()
 
 
 def _called(chi_doan: DonVi, noi_dung: NoiDungBuoi) -> BuoiSinhHoat | None:

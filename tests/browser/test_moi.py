@@ -21,6 +21,8 @@ NAMES = (
     *("Lê Minh Duy", "Nguyễn Hoài An", "Trần Gia Bảo", "Phạm Thị Cẩm", "Huỳnh Tấn Đạt"),
     "Mai Thanh Tâm",
 )
+SHARE = "navigator.share = async ({ text }) => { window.shared = text; };"
+"""Keeps what would go to another application."""
 VIEN = 2
 """Width of the white edge around a code, in squares."""
 
@@ -58,9 +60,11 @@ def call(desk) -> tuple[str, str]:
     desk.get_by_label("Ngày họp").fill(f"{today():%d/%m/%Y}")
     desk.get_by_label("Chủ điểm").fill("Tôn sư trọng đạo")
     desk.get_by_role("button", name="Hẹn", exact=True).click()
+    desk.get_by_role("button", name="Chia sẻ").click()
     desk.get_by_role("button", name="Chép lời mời").click()
     expect(desk.get_by_role("button", name="Đã chép")).to_be_visible()
     (group,) = copied(desk)
+    assert desk.evaluate("window.shared === document.getElementById('loi-moi').value")
     assert says(desk.get_by_role("img", name="Mã QR của lời mời"), group)
     desk.get_by_role("link", name="Mời từng đồng chí").click()
     desk.get_by_role("button", name="Chép lời mời Nguyễn Hoài An").click()
@@ -116,6 +120,7 @@ def test_a_meeting_is_called_answered_scanned_and_confirmed(
     duy, _, _, cam, dat, tam = branch
     desk, ans, bao, hers = open_page(DESK), *(open_page(PHONE) for _ in range(3))
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    desk.context.add_init_script(SHARE)
     sign_in(desk, bi_thu)
     group, own = call(desk)
     buoi = BuoiSinhHoat.objects.get(trang_thai="nhap")

@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -17,7 +18,8 @@ from chidoan.moi import services
 from chidoan.moi.lien_ket import LienKet, sign
 from chidoan.moi.queries import cau_tra_loi, dong_dau_buoi
 from chidoan.moi.services import Hen
-from chidoan.noi_dung import Dong
+from chidoan.noi_dung import Dong, read_noi_dung
+from chidoan.services import update_buoi
 from core.errors import RuleError, StaleError
 from core.periods import today
 from doanvien.models import QuaTrinh
@@ -177,6 +179,20 @@ def test_the_ward_that_calls_for_a_branch_is_marked(client_of, can_bo_phuong, ch
 
     assert buoi.nhap_thay
     assert NhatKy.objects.get(hanh_dong="buoi.hen").noi_dung["nhap_thay"] is True
+
+
+def test_what_the_ward_called_and_the_branch_logs_is_the_branch_s_own(
+    bi_thu, can_bo_phuong, chi_doan, linh
+):
+    buoi = call(chi_doan, by=can_bo_phuong, ngay=today())
+    roll = {linh.pk: Dong()}
+    marks = []
+    for number, by in enumerate((bi_thu, can_bo_phuong, bi_thu)):
+        words = replace(read_noi_dung(buoi), diem_danh=roll, y_kien=f"Ý kiến {number}")
+        buoi = update_buoi(buoi=buoi, version=buoi.version, noi_dung=words, hoan_thanh=False, by=by)
+        marks.append(buoi.nhap_thay)
+
+    assert marks == [False, True, True]
 
 
 def test_the_page_and_the_texts_take_the_same_queries_for_any_number_of_members(
