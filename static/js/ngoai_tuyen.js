@@ -165,18 +165,19 @@
     });
   }
 
+  // What the server has is kept here for a while, and not beyond the sight of another account.
   async function tidy() {
     const now = Date.now();
-    for (const row of await all("hop")) {
-      if (row.tt === "da_nhan" && now - row.xong > SENT_STAYS) await drop("hop", row.client_id);
+    const isOver = (row, since, days) => row.nguoi !== account || now - since > days;
+    for (const name of ["hop", "anh"]) {
+      for (const row of await all(name)) {
+        if (!isOpen(row) && isOver(row, row.xong, SENT_STAYS)) await drop(name, row[KEYS[name]]);
+      }
     }
-    for (const row of await all("anh")) {
-      if (row.tt === "da_nhan" && now - row.xong > SENT_STAYS) await drop("anh", row.id);
-    }
-    // A copy of what the server has goes with the pages that the service worker takes away.
+    // A copy of a draft goes with the pages that the service worker takes away.
     const pagesGone = window.caches && !(await caches.has(`trang-${account}`));
     for (const row of await all("nhap")) {
-      if (row.da_luu && row.nguoi === account && (pagesGone || now - row.luc > DRAFT_STAYS)) await drop("nhap", row.khoa);
+      if (row.da_luu && (pagesGone || isOver(row, row.luc, DRAFT_STAYS))) await drop("nhap", row.khoa);
     }
   }
 
