@@ -46,6 +46,7 @@ def chi_doan_can_nhac(don_vi: DonVi, day: date, *, doan_phi: bool = False) -> li
         doan_phi=con_lai_thang(don_vi, thang_truoc) if doan_phi else {},
         thang_truoc=thang_truoc,
         da_bao_cao=_reported(don_vi, thang_truoc),
+        so_chi_doan=len(branches),
     )
     reminded = _reminded(don_vi)
     needs = ((branch, con_mo.cua(branch)) for branch in branches)
@@ -67,6 +68,7 @@ class _ConMo:
     doan_phi: dict[int, ConLaiThang]
     thang_truoc: KyBaoCao
     da_bao_cao: set[int]
+    so_chi_doan: int
 
     def cua(self, branch: ChiDoan) -> CanNhac:
         needs = CanNhac(
@@ -89,9 +91,10 @@ class _ConMo:
         )
 
     def _thieu_bao_cao(self, branch: ChiDoan) -> bool:
-        """Only where the ward's branches report by month: others of them have, for that month."""
+        """Only where the ward's branches report by month: half of them have, for that month."""
         lived = branch.thanh_lap is None or branch.thanh_lap <= self.thang_truoc.start
-        return bool(self.da_bao_cao) and lived and branch.pk not in self.da_bao_cao
+        usual = 2 * len(self.da_bao_cao) >= self.so_chi_doan
+        return usual and lived and branch.pk not in self.da_bao_cao
 
 
 def _reported(don_vi: DonVi, ky: KyBaoCao) -> set[int]:

@@ -175,7 +175,7 @@ def _kpis(chi_doan, attendance, day, asked) -> list[dict]:
         {
             "label": f"Buổi họp năm {year.nam}",
             "value": so(sum(row.so_buoi for row in this_year)),
-            "note": f"{rhythm} đến nay" if rhythm.phai_hop else "chưa có buổi nào phải họp",
+            "note": str(rhythm) if rhythm.phai_hop else "chưa có buổi nào phải họp",
             "url": f"{reverse('chidoan:buoi_list')}?{counted}",
         },
         {
