@@ -135,12 +135,6 @@ def cua_nguoi(buoi: BuoiSinhHoat, doan_vien: DoanVien) -> CauTraLoi:
     return cau_tra_loi(buoi).get(doan_vien.pk, CauTraLoi())
 
 
-def si_so(buoi: BuoiSinhHoat) -> tuple[int, int]:
-    """How many have checked in, of how many on the roster. Two queries."""
-    arrived = TuDiemDanh.objects.filter(buoi=buoi).count()
-    return arrived, danh_sach(buoi.chi_doan_id, buoi.ngay).count()
-
-
 def find_khoa_lich(ma: str) -> KhoaLich | None:
     return KhoaLich.objects.filter(ma=ma).select_related("chi_doan").first()
 

@@ -162,6 +162,15 @@ def is_dang_mo(buoi: BuoiSinhHoat) -> bool:
     )
 
 
+def mo_cho(buoi: BuoiSinhHoat) -> BuoiSinhHoat | None:
+    """The meeting whose code checks in to this one now: itself, or the host it meets with."""
+    if not buoi.is_nhap:
+        return None
+    if not is_dang_mo(buoi) and buoi.chu_nha_id:
+        buoi = buoi.chu_nha
+    return buoi if is_dang_mo(buoi) else None
+
+
 @transaction.atomic
 def strike_diem_danh(*, tu_diem_danh: TuDiemDanh, by) -> None:
     """Take a check-in off, because its person is not there."""
@@ -200,11 +209,16 @@ def _answer(buoi: BuoiSinhHoat, doan_vien: DoanVien, du_hop: bool, ly_do: str) -
 
 @transaction.atomic
 def check_in(
-    *, buoi: BuoiSinhHoat, doan_vien: DoanVien, cach: str, cung_may: bool = False
+    *,
+    buoi: BuoiSinhHoat,
+    doan_vien: DoanVien,
+    cach: str,
+    cung_may: bool = False,
 ) -> TuDiemDanh:
-    """A member says that he is there; the first time counts. Refused when check-in is closed."""
+    """A member says that he is there; the first time counts. Refused when check-in is closed, at
+    his branch and at the host of a joint meeting."""
     buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
-    if not is_dang_mo(buoi):
+    if mo_cho(buoi) is None:
         raise RuleError("Đã hết giờ tự điểm danh. Đồng chí báo bí thư điểm danh giúp.")
     found, _ = TuDiemDanh.objects.get_or_create(
         buoi=buoi, doan_vien=doan_vien, defaults={"cach": cach, "cung_may": cung_may}
@@ -218,7 +232,8 @@ def arrive(
     """Who opened his own link says that he is there, by the code on the screen: whoever reads it
     is in the room. Wrong codes are counted, a right one is forgotten again."""
     lan = begin_try(f"mã điểm danh {buoi.pk} {doan_vien.pk}", MOI_MA)
-    if is_dang_mo(buoi) and ma != buoi.ma_diem_danh:
+    codes = {row.ma_diem_danh for row in (mo_cho(buoi), buoi.chu_nha) if row and is_dang_mo(row)}
+    if codes and ma not in codes:
         raise RuleError("Mã chưa đúng. Đồng chí xem lại 8 chữ cái trên màn hình.")
     lan.delete()
     cach = TuDiemDanh.Cach.LIEN_KET

@@ -445,6 +445,35 @@ def test_a_second_person_on_one_phone_is_marked(client, client_of, bi_thu, chi_d
     assert shown.context["so_cung_may"] == 1
 
 
+def test_one_code_checks_in_all_who_meet_together(
+    client, client_of, bi_thu, chi_doan_khac, hen, linh
+):
+    """Each on the roll of the own branch; who is of neither is not known."""
+    BuoiSinhHoat.objects.update(loai="lien_chi_doan")
+    theirs = make_buoi(
+        chi_doan=chi_doan_khac, ngay=today(), trang_thai="nhap", chu_nha=hen, loai="lien_chi_doan",
+        hen_luc=timezone.now(),
+    )  # fmt: skip
+    guest = make_doan_vien(chi_doan=chi_doan_khac, so_the="HG-88", ngay_sinh=SINH)
+    make_doan_vien(so_the="HG-99", ngay_sinh=SINH)
+    url = code_url(opened(hen))
+
+    assert LOI_THE in client.post(url, {**CARD, "so_the": "HG-99"}).content.decode()
+    client.post(url, {**CARD, "so_the": "HG-88"})
+    assert "Chào đồng chí" in client.get(url).content.decode()  # his phone, known from now on
+    Client().post(url, CARD)
+
+    rows = TuDiemDanh.objects.order_by("pk").values_list("buoi", "doan_vien", "cung_may")
+    assert list(rows) == [(theirs.pk, guest.pk, False), (hen.pk, linh.pk, False)]
+    other = make_doan_vien(chi_doan=chi_doan_khac)
+    typed = {"tra_loi": "den", "ma": hen_of(hen).ma_diem_danh}
+    assert "Đã điểm danh" in Client().post(link(theirs, other), typed, follow=True).content.decode()
+    screen = reverse("chidoan:ma_qr", args=[hen.pk])
+    assert "3/3 đã điểm danh" in client_of(bi_thu).get(screen).content.decode()
+    BuoiSinhHoat.objects.filter(pk=theirs.pk).update(trang_thai="hoan_thanh")
+    assert LOI_THE in Client().post(url, {**CARD, "so_the": "HG-88"}).content.decode()
+
+
 def test_a_mark_made_by_oneself_is_no_mark(client, hen, linh):
     client.cookies["moi_ai"] = signing.Signer().sign(f"{hen.chi_doan_id}:{linh.pk}")
 

@@ -21,6 +21,7 @@ from chidoan.moi.forms import TheForm, VangForm
 from chidoan.moi.lich_ics import make_lich
 from chidoan.moi.lien_ket import LienKet, sign
 from chidoan.moi.loi_moi import luc_nao, ten_goi
+from chidoan.moi.mot_ma import cac_buoi
 from chidoan.moi.queries import (
     buoi_huy_tren_lich,
     buoi_tren_lich,
@@ -120,7 +121,7 @@ def _answer(request, buoi, doan_vien):
         "ten": ten_goi(doan_vien),
         "cau": cua_nguoi(buoi, doan_vien),
         "ly_do": DiemDanh.LyDo.choices,
-        "dang_mo": services.is_dang_mo(buoi),
+        "dang_mo": services.mo_cho(buoi) is not None,
         "ma": request.POST.get("ma", ""),
         "loi": error,
     }
@@ -145,15 +146,16 @@ def _arrive(request, buoi, doan_vien):
         ma=chi_so_the(request.POST.get("ma", "")),
         cung_may=has_checked_in_another(request, buoi, doan_vien),
     )
-    return remember_arrival(redirect(request.path), buoi, doan_vien)
+    response = remember(redirect(request.path), buoi, doan_vien)
+    return remember_arrival(response, buoi, doan_vien)
 
 
 def _say_who(request, buoi):
     """The group's link: who it is leads to the member's own page."""
     form = TheForm(request.POST or None)
-    doan_vien = _identified(form, buoi) if request.method == "POST" else None
-    if doan_vien:
-        own = reverse("chidoan:moi_mo", args=[sign(LienKet(buoi.pk, doan_vien.pk))])
+    found = _identified(form, [buoi]) if request.method == "POST" else None
+    if found:
+        own = reverse("chidoan:moi_mo", args=[sign(LienKet(buoi.pk, found[1].pk))])
         return redirect(own)
     context = {**_about(buoi), "title": "Mời sinh hoạt", "form": form}
     return TemplateResponse(request, "chidoan/moi/xung_danh.html", context)
@@ -164,26 +166,27 @@ def _check_in(request, ma):
     buoi = find_diem_danh(ma)
     if buoi is None:
         return _khong_thay(request)
-    owner = None if "khac" in request.GET else known(request, buoi)
+    rows = cac_buoi(buoi)
+    owner = None if "khac" in request.GET else known(request, rows)
     form = TheForm(request.POST or None) if owner is None else None
     if request.method == "POST":
-        doan_vien = owner or _identified(form, buoi)
-        if doan_vien:
+        found = owner or _identified(form, rows)
+        if found:
             cach = TuDiemDanh.Cach.LIEN_KET if owner else TuDiemDanh.Cach.SO_THE
-            return _checked_in(request, buoi, doan_vien, cach)
+            return _checked_in(request, buoi, *found, cach)
     context = {
         **_about(buoi),
         "title": "Tự điểm danh",
-        "ten": ten_goi(owner) if owner else "",
-        "cau": cua_nguoi(buoi, owner) if owner else None,
+        "ten": ten_goi(owner[1]) if owner else "",
+        "cau": cua_nguoi(*owner) if owner else None,
         "form": form,
         "khac": "khac" in request.GET,
     }
     return TemplateResponse(request, "chidoan/moi/diem_danh.html", context)
 
 
-def _checked_in(request, buoi, doan_vien, cach):
-    shared = has_checked_in_another(request, buoi, doan_vien)
+def _checked_in(request, ma_cua, buoi, doan_vien, cach):
+    shared = has_checked_in_another(request, ma_cua, doan_vien)
     try:
         services.check_in(buoi=buoi, doan_vien=doan_vien, cach=cach, cung_may=shared)
     except RuleError:
@@ -191,15 +194,16 @@ def _checked_in(request, buoi, doan_vien, cach):
     if shared:
         context = {**_about(buoi), "title": "Tự điểm danh", "ten": ten_goi(doan_vien)}
         return TemplateResponse(request, "chidoan/moi/da_diem_danh.html", context)
-    return remember_arrival(redirect(request.path), buoi, doan_vien)
+    response = remember(redirect(request.path), buoi, doan_vien)
+    return remember_arrival(response, ma_cua, doan_vien)
 
 
-def _identified(form: TheForm, buoi):
-    """The member who says so rightly; a refusal stands above the form."""
+def _identified(form: TheForm, rows):
+    """The meeting and the member who says so rightly; a refusal stands above the form."""
     if not form.is_valid():
         return None
     try:
-        return xung_danh(buoi, **form.cleaned_data)
+        return xung_danh(rows, **form.cleaned_data)
     except RuleError as refusal:
         add_refusal(form, refusal)
         return None

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from chidoan.models import TuDiemDanh
 from chidoan.moi import services
-from chidoan.moi.queries import si_so
+from chidoan.moi.mot_ma import si_so
 from core.errors import RuleError
 from core.text.display import gio_phut
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen

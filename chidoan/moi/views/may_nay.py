@@ -10,10 +10,13 @@ AI, MAY = "moi_ai", "moi_may"
 NHO_AI, NHO_MAY = 180 * 24 * 60 * 60, 24 * 60 * 60
 
 
-def known(request, buoi):
-    """Whom this phone belongs to, when he is of this branch and on its roster."""
+def known(request, rows):
+    """Whom this phone belongs to and his branch's own among these meetings, when he is on its
+    roster."""
     chi_doan, doan_vien = _pair(request, AI, NHO_AI)
-    return tren_danh_sach(buoi, doan_vien) if chi_doan == buoi.chi_doan_id else None
+    buoi = next((row for row in rows if row.chi_doan_id == chi_doan), None)
+    person = tren_danh_sach(buoi, doan_vien) if buoi else None
+    return (buoi, person) if person else None
 
 
 def has_checked_in_another(request, buoi, doan_vien) -> bool:
@@ -28,8 +31,7 @@ def remember(response, buoi, doan_vien):
 
 
 def remember_arrival(response, buoi, doan_vien):
-    """It has checked him in: the next one from here is marked."""
-    remember(response, buoi, doan_vien)
+    """It has checked him in by the code of this meeting: the next one from here is marked."""
     _set(response, MAY, f"{buoi.pk}:{doan_vien.pk}", NHO_MAY)
     return response
 
