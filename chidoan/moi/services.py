@@ -14,6 +14,7 @@ from chidoan.models.loi_moi import new_key
 from chidoan.queries import danh_sach
 from chidoan.services.buoi import is_nhap_thay
 from chidoan.services.huy_hen import leave_word
+from chidoan.services.lien_chi_doan import move_cung_hop
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text.display import ngay as show_ngay
@@ -84,7 +85,8 @@ def find_or_create_hen(*, chi_doan: DonVi, client_id: UUID, hen: Hen, by) -> Buo
 @transaction.atomic
 def update_hen(*, buoi: BuoiSinhHoat, version: int, hen: Hen, by) -> BuoiSinhHoat:
     """Change what was called. With another day the answers given so far are worth nothing: they
-    are dropped, and members are asked again. Refused once the meeting is logged."""
+    are dropped, and members are asked again; other branches' drafts of a joint meeting follow.
+    Refused once the meeting is logged, and as in `move_cung_hop`."""
     DonVi.objects.select_for_update(of=("self",)).get(pk=buoi.chi_doan_id)
     buoi = _lock_hen(buoi)
     before = {name: getattr(buoi, name) for name in asdict(hen)}
@@ -103,6 +105,7 @@ def update_hen(*, buoi: BuoiSinhHoat, version: int, hen: Hen, by) -> BuoiSinhHoa
         buoi.tra_loi.all().delete()
         buoi.tu_diem_danh.all().delete()
     buoi.save()
+    move_cung_hop(buoi, by=by)
     record(by=by, hanh_dong="buoi.doi_hen", target=buoi, truong=changed, nhap_thay=_thay(by, buoi))
     return buoi
 

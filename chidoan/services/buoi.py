@@ -230,7 +230,8 @@ def _called(chi_doan: DonVi, noi_dung: NoiDungBuoi) -> BuoiSinhHoat | None:
         chi_doan=chi_doan, ngay=noi_dung.ngay, loai=noi_dung.loai, trang_thai=NHAP
     )
     untouched = Q(version=1) | ~Exists(DiemDanh.objects.filter(buoi=OuterRef("pk")))
-    return rows.filter(untouched, hen_luc__isnull=False).order_by("pk").first()
+    called = rows.filter(untouched, hen_luc__isnull=False).order_by("pk")
+    return called.select_for_update(of=("self",)).first()
 
 
 def _sent_again(earlier, chi_doan, noi_dung, hoan_thanh) -> BuoiSinhHoat:

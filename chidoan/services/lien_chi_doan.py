@@ -27,8 +27,7 @@ CHEP = (
 
 
 def check_cung_hop(buoi: BuoiSinhHoat, branches: Collection[int]) -> None:
-    """Refuse branches of another ward, ended ones, and to let go of one that has its meeting on
-    record."""
+    """Refuse branches of another ward and ended ones."""
     if buoi.chu_nha_id and branches:
         raise RuleError(
             f"Buổi chung này do {buoi.chu_nha.chi_doan} mời các chi đoàn.", field="cung_hop"
@@ -41,28 +40,20 @@ def check_cung_hop(buoi: BuoiSinhHoat, branches: Collection[int]) -> None:
             f"Chọn chi đoàn cùng phường, đang hoạt động ngày {show_ngay(buoi.ngay)}.",
             field="cung_hop",
         )
-    gone = buoi.cung_hop.da_hop().exclude(chi_doan__in=branches) if buoi.pk else None
-    first = gone and gone.select_related("chi_doan").first()
-    if first:
-        raise RuleError(
-            f"{first.chi_doan} đã ghi buổi chung này, nên vẫn phải có trong các chi đoàn cùng họp.",
-            field="cung_hop",
-        )
 
 
 def sync_cung_hop(buoi: BuoiSinhHoat, branches: Collection[int], *, by) -> None:
     """Give each branch named its draft of the joint meeting; take it from one no longer named.
 
-    A draft in which nobody has written yet follows the host's day, place and theme.
+    A draft in which nobody has written yet follows the host's day, place and theme. Refused: to
+    let go of a branch that has written, for its words would go with its draft.
     """
     if buoi.chu_nha_id:
         return
-    here = {row.chi_doan_id: row for row in buoi.cung_hop.select_for_update(of=("self",))}
+    here = _locked(buoi)
     for pk, row in here.items():
-        if pk not in branches and row.is_nhap:
-            record(by=by, hanh_dong="buoi.delete_draft", target=row, ngay=row.ngay)
-            leave_word(row)
-            row.delete()
+        if pk not in branches:
+            _let_go(row, by=by)
         elif row.is_nhap and row.version == 1:
             _copy(buoi, row)
     for chi_doan in ChiDoan.objects.filter(pk__in=set(branches) - here.keys()):
@@ -71,16 +62,57 @@ def sync_cung_hop(buoi: BuoiSinhHoat, branches: Collection[int], *, by) -> None:
         record(by=by, hanh_dong="buoi.invite", target=row, ngay=row.ngay)
 
 
+def move_cung_hop(buoi: BuoiSinhHoat, *, by) -> None:
+    """After a called meeting was changed: its branches' drafts follow it. Refused while there are
+    any: another kind of meeting, a day on which one of them does not exist."""
+    branches = set(_locked(buoi))
+    if branches and buoi.loai != BuoiSinhHoat.Loai.LIEN_CHI_DOAN:
+        raise RuleError(
+            "Các chi đoàn cùng họp đã có buổi nháp của buổi này. Muốn đổi loại, mở buổi và bỏ chọn "
+            "các chi đoàn cùng họp trước.",
+            field="loai",
+        )
+    check_cung_hop(buoi, branches)
+    sync_cung_hop(buoi, branches, by=by)
+
+
+def _locked(buoi: BuoiSinhHoat) -> dict[int, BuoiSinhHoat]:
+    """The other branches' meetings by branch; nobody else writes in them meanwhile."""
+    rows = buoi.cung_hop.select_for_update(of=("self",)).select_related("chi_doan")
+    return {row.chi_doan_id: row for row in rows}
+
+
+def _let_go(row: BuoiSinhHoat, *, by) -> None:
+    """Throw away the draft of a branch that is no longer named, if nobody has written in it."""
+    if not row.is_nhap:
+        raise RuleError(
+            f"{row.chi_doan} đã ghi buổi chung này, nên vẫn phải có trong các chi đoàn cùng họp.",
+            field="cung_hop",
+        )
+    if row.version > 1 or row.anh.exists():
+        raise RuleError(
+            f"{row.chi_doan} đang ghi bản nháp của buổi chung này. Muốn thôi mời, đề nghị "
+            "chi đoàn đó xóa bản nháp của mình trước.",
+            field="cung_hop",
+        )
+    record(by=by, hanh_dong="buoi.delete_draft", target=row, ngay=row.ngay)
+    leave_word(row)
+    row.delete()
+
+
 def _copy(host: BuoiSinhHoat, row: BuoiSinhHoat) -> None:
     """The host's words and the roster of the branch itself."""
     moved = row.pk is None or row.ngay != host.ngay
     for name in CHEP:
         setattr(row, name, getattr(host, name))
     row.loai = host.loai
+    if moved:
+        row.ma_diem_danh, row.diem_danh_den = "", None
     row.save()
     if not moved:
         return
-    row.diem_danh.all().delete()
+    for said in (row.diem_danh, row.tra_loi, row.tu_diem_danh):
+        said.all().delete()  # of another day
     people = danh_sach(row.chi_doan_id, row.ngay)
     lines = ((person, default_dong(person, row.ngay)) for person in people)
     DiemDanh.objects.bulk_create(

@@ -14,6 +14,7 @@ from core.text.display import ngay as show_ngay
 from doanvien.models import DoanVien
 from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
+from tochuc.models import DonVi
 
 from .kiem_tra import check_ket_qua_text
 
@@ -94,6 +95,7 @@ def reopen_nghi_quyet(*, nghi_quyet: NghiQuyet, by) -> NghiQuyet:
 
     One that a meeting recorded is changed in that meeting, so that its minutes stay true.
     """
+    DonVi.objects.select_for_update(of=("self",)).get(pk=nghi_quyet.chi_doan_id)
     nghi_quyet = NghiQuyet.objects.select_for_update(of=("self",)).get(pk=nghi_quyet.pk)
     if not nghi_quyet.is_ket_thuc:
         raise RuleError("Nghị quyết này đang làm.")
@@ -141,6 +143,8 @@ def save_nghi_quyet(*, buoi: BuoiSinhHoat, rows: Iterable[NghiQuyetMoi]) -> None
 
 
 def _lock_open(nghi_quyet: NghiQuyet) -> NghiQuyet:
+    """The branch is locked first: a meeting that is saved meanwhile may end it too."""
+    DonVi.objects.select_for_update(of=("self",)).get(pk=nghi_quyet.chi_doan_id)
     rows = NghiQuyet.objects.select_for_update(of=("self",)).select_related("buoi", "phu_trach")
     nghi_quyet = rows.get(pk=nghi_quyet.pk)
     if nghi_quyet.is_ket_thuc:

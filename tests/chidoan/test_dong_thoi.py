@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -15,9 +15,15 @@ from chidoan.models import BuoiSinhHoat, ChucVu
 from core.errors import RuleError, StaleError
 from tests.chidoan.buoi_data import post_data
 from tests.chidoan.test_services_buoi import said
-from tests.factories import make_buoi, make_chi_doan, make_doan_vien, make_nguoi_dung
+from tests.factories import (
+    make_buoi,
+    make_chi_doan,
+    make_doan_vien,
+    make_nghi_quyet,
+    make_nguoi_dung,
+)
 from tochuc.audit import find_faults
-from tochuc.models import SoVanBan, VanBan
+from tochuc.models import DonVi, SoVanBan, VanBan
 from tochuc.permissions import VaiTro
 from tochuc.van_ban import issue, void
 
@@ -42,6 +48,27 @@ def at_once(*calls):
 @pytest.fixture
 def members(chi_doan):
     return [make_doan_vien(chi_doan=chi_doan) for _ in range(3)]
+
+
+def test_resolution_is_not_ended_while_a_meeting_of_its_branch_is_saved(chi_doan, members):
+    row = make_nghi_quyet(buoi=make_buoi(chi_doan=chi_doan), phu_trach=members[0])
+    end = partial(
+        services.finish_nghi_quyet,
+        nghi_quyet=row,
+        trang_thai="xong",
+        ket_qua="Đã làm",
+        ngay=date(2026, 11, 1),
+        by=None,
+    )
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            DonVi.objects.select_for_update(of=("self",)).get(pk=chi_doan.pk)
+            DonVi.objects.filter(pk=chi_doan.pk).update(ten=chi_doan.ten)
+            waiting = pool.submit(at_once, end)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.5)
+        assert waiting.result()[0].is_ket_thuc
 
 
 def test_double_click_is_one_meeting(chi_doan, members):

@@ -1,12 +1,14 @@
 """Joint meetings: one host, each branch its own roll, figures each its own."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from chidoan.models import BuoiSinhHoat, DiemDanh
+from chidoan.moi.services import Hen, answer, update_hen
 from chidoan.noi_dung import Dong, read_noi_dung
 from chidoan.queries import cung_hop
 from chidoan.services import delete_draft
@@ -99,6 +101,50 @@ def test_branches_that_cannot_join_are_refused(chi_doan, members, guests, phuong
         change(host, said(members, loai=LIEN), bi_thu)
     with pytest.raises(RuleError, match="mời các chi đoàn"):
         change(host.cung_hop.get(), joint(members, chi_doan, diem_danh=roll))
+
+
+def test_draft_in_which_a_branch_has_written_is_not_taken_from_it(chi_doan, members, guests):
+    host = log(chi_doan, joint(members, guests[0].chi_doan))
+    roll = {guest.pk: Dong() for guest in guests}
+    words = joint(members, diem_danh=roll, y_kien="Nửa giờ ghi chép")
+    begun = change(host.cung_hop.get(), words, hoan_thanh=False)
+
+    with pytest.raises(RuleError, match="đang ghi bản nháp") as refused:
+        change(host, said(members, loai="dinh_ky"))
+
+    assert refused.value.field == "cung_hop"
+    assert read_noi_dung(BuoiSinhHoat.objects.get(pk=begun.pk)).y_kien == "Nửa giờ ghi chép"
+    delete_draft(buoi=begun, by=None)
+    change(host, said(members, loai="dinh_ky"))
+
+
+def test_called_joint_meeting_takes_its_branches_along_to_another_day(
+    chi_doan, members, guests, bi_thu
+):
+    day = today() + timedelta(days=3)
+    host = make_buoi(
+        chi_doan=chi_doan, ngay=day, loai=LIEN, trang_thai="nhap", hen_luc=timezone.now()
+    )
+    host = change(host, joint(members, guests[0].chi_doan, ngay=day), hoan_thanh=False)
+    theirs = host.cung_hop.get()
+    answer(buoi=theirs, doan_vien=guests[0], du_hop=True)
+    moved = Hen(
+        loai=LIEN, ngay=day + timedelta(days=1), bat_dau=time(8, 30), dia_diem="Sân vận động"
+    )
+
+    host = update_hen(buoi=host, version=host.version, hen=moved, by=bi_thu)
+
+    theirs.refresh_from_db()
+    assert (theirs.ngay, theirs.bat_dau, theirs.dia_diem) == (
+        moved.ngay,
+        moved.bat_dau,
+        moved.dia_diem,
+    )
+    assert not theirs.tra_loi.exists()  # they answered for another day
+    assert theirs.diem_danh.count() == 2
+    with pytest.raises(RuleError, match="bỏ chọn") as refused:
+        update_hen(buoi=host, version=host.version, hen=replace(moved, loai="dinh_ky"), by=bi_thu)
+    assert refused.value.field == "loai"
 
 
 def test_joint_meeting_through_the_pages(client_of, bi_thu, chi_doan, members, guests):
