@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from chidoan.hoat_dong.loai import so_luong_bang_chu
+from chidoan.lich_hop import NhipHop
 from chidoan.lich_nam import url_nam
-from chidoan.tables import da_hop_tren_phai_hop
 from core.tables import Column, Table
+from core.text.display import EMPTY as CHUA_CO
 from tochuc.models import DonVi
 
 EMPTY = "Không có dòng nào trong kỳ"
@@ -48,7 +49,7 @@ _CHI_DOAN = (
     Column(label="Buổi trong kỳ", source="so_buoi", numeric=True),
     Column(
         label="Đã họp",
-        source=da_hop_tren_phai_hop,
+        source=lambda row: NhipHop(row.so_da_hop, row.so_phai_hop).phan_so or CHUA_CO,
         link=lambda row: url_nam(row, row.nam_hop) if row.so_phai_hop else "",
         numeric=True,
         meta="đã họp",

@@ -5,7 +5,7 @@ from django import forms
 
 from core.periods import KyBaoCao
 from core.text import fold
-from tochuc.loc import DonViFilter
+from tochuc.loc import DonViFilter, looks_from_above
 from tochuc.models import KhoiChiDoan
 
 from .models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
@@ -142,6 +142,11 @@ class ChiDoanFilter(django_filters.FilterSet):
         label="Khối", choices=KhoiChiDoan.choices, empty_label="Tất cả"
     )
     don_vi = DonViFilter(method="filter_don_vi")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if looks_from_above(self.request.user):
+            del self.filters["nhip"]  # dear over a whole province
 
     class Meta:
         model = ChiDoan

@@ -63,6 +63,11 @@ class NhipHop:
     def __add__(self, other: "NhipHop") -> "NhipHop":
         return NhipHop(self.da_hop + other.da_hop, self.phai_hop + other.phai_hop)
 
+    @property
+    def phan_so(self) -> str:
+        """ "9/11", nothing where no meeting was due."""
+        return f"{self.da_hop}/{self.phai_hop}" if self.phai_hop else ""
+
     def __str__(self) -> str:
         return f"{self.da_hop} trên {self.phai_hop} buổi phải họp"
 
@@ -75,6 +80,8 @@ def nhip_ngay(chi_doan: CoNhipHop, day: date) -> str:
 
 def ky_cua(chi_doan: CoNhipHop, thang: KyBaoCao) -> KyBaoCao:
     """The unit that a month belongs to: its quarter where one meeting serves it, else itself."""
+    if not chi_doan.nhip:
+        return thang  # as nearly all are, and a ranking asks it for thousands
     quy = KyBaoCao.quarter_of(thang.start)
     return quy if _is_ba_thang(chi_doan, quy) else thang
 

@@ -1,5 +1,7 @@
 """The lists of branch life: columns of page and workbook."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from core.periods import KyBaoCao, today
@@ -132,13 +134,9 @@ def _da_hop(row: ChiDoan, thang: KyBaoCao) -> tuple[str, str, str]:
     return "", "", words
 
 
-def da_hop_tren_phai_hop(row: ChiDoan) -> str:
-    """ "9/11": meetings held of those due, of a branch read `with_nhip_hop`."""
-    return f"{row.so_da_hop}/{row.so_phai_hop}" if row.so_phai_hop else EMPTY
-
-
-def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao) -> Table:
-    """Branches with the month's meeting and what stands open; with their ward when needed."""
+def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao, den: date) -> Table:
+    """Branches with the month's meeting, the year's that were due by `den`, and what stands open;
+    with their ward when needed."""
     return Table(
         name="chi-doan",
         columns=(
@@ -157,15 +155,25 @@ def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao) -> Table:
             ),
             Column(
                 label=f"Đã họp năm {thang.nam}",
-                source=da_hop_tren_phai_hop,
-                link=lambda row: url_nam(row, row.nam_hop) if row.so_phai_hop else "",
+                source=lambda row: row.nhip_nam(den).phan_so or EMPTY,
+                link=lambda row: url_nam(row, row.nam_hop) if row.nhip_nam(den).phai_hop else "",
                 numeric=True,
-                sort="so_thieu",
+                sort=() if nhieu_don_vi else "so_thieu",  # dear over a whole province
                 meta="đã họp",
                 in_file=False,
             ),
-            Column(label="Đã họp", source="so_da_hop", numeric=True, in_page=False),
-            Column(label="Phải họp", source="so_phai_hop", numeric=True, in_page=False),
+            Column(
+                label="Đã họp",
+                source=lambda row: row.nhip_nam(den).da_hop,
+                numeric=True,
+                in_page=False,
+            ),
+            Column(
+                label="Phải họp",
+                source=lambda row: row.nhip_nam(den).phai_hop,
+                numeric=True,
+                in_page=False,
+            ),
             Column(
                 label="Đoàn viên",
                 source="so_doan_vien",

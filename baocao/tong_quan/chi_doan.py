@@ -92,9 +92,11 @@ def _kpis(don_vi: DonVi, day: date) -> list[dict]:
         ChiDoan.objects.with_so_doan_vien(day)
         .with_du_hop(month.start, month.end)
         .with_nghi_quyet(day)
-        .with_nhip_hop(KyBaoCao(day.year), het_ngay(day))
+        .with_nhip()
+        .with_buoi_nam(day.year)
         .get(pk=don_vi.pk)
     )
+    rhythm = branch.nhip_nam(het_ngay(day))
     overdue = f"{branch.so_qua_han} quá hạn" if branch.so_qua_han else "không có việc quá hạn"
     return [
         {
@@ -113,9 +115,9 @@ def _kpis(don_vi: DonVi, day: date) -> list[dict]:
         },
         {
             "label": f"Đã họp năm {day.year}",
-            "value": branch.so_da_hop,
-            "fraction": f"/ {branch.so_phai_hop}" if branch.so_phai_hop else "",
-            "note": "buổi phải họp" if branch.so_phai_hop else "chưa có buổi nào phải họp",
+            "value": rhythm.da_hop,
+            "fraction": f"/ {rhythm.phai_hop}" if rhythm.phai_hop else "",
+            "note": "buổi phải họp" if rhythm.phai_hop else "chưa có buổi nào phải họp",
             "url": url_nam(branch, day.year),
         },
         {

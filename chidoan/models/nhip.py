@@ -97,6 +97,16 @@ class _Noi(models.Aggregate):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
+def ngay_gop(rows) -> Subquery:
+    """The days of the meetings `rows` of a branch in one text, for `read_ngay`."""
+    days = rows.filter(chi_doan=OuterRef("pk")).order_by().values("chi_doan")
+    return Subquery(days.annotate(gop=_Noi(Cast("ngay", CharField()))).values("gop"))
+
+
+def read_ngay(text: str | None) -> list[date]:
+    return [date.fromisoformat(day) for day in (text or "").split(",") if day]
+
+
 def nhip_gop() -> Subquery:
     """All spans of a branch in one text, for `read_nhip`: no statement for each branch."""
     line = Concat(

@@ -22,6 +22,7 @@ from core.listing import list_page
 from core.periods import KyBaoCao, het_ngay, read_day, today
 from core.text.display import ngay as show_day
 from core.text.display import phan_tram, so
+from tochuc.loc import looks_from_above
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .so import record_download
@@ -33,24 +34,28 @@ ROSTER = 60
 @require_quyen(Quyen.XEM_DON_VI)
 def chi_doan_list(request):
     day = ngay_xem(request.user, read_day(request.GET.get("ngay")))
-    month = KyBaoCao.month_of(day)
+    month, den = KyBaoCao.month_of(day), het_ngay(day)
     rows = (
         ChiDoan.objects.visible_to(request.user)
         .dang_hoat_dong(day)
         .with_so_doan_vien(day)
         .with_nhip()
         .with_hop(month)
-        .with_nhip_hop(KyBaoCao(day.year), het_ngay(day))
+        .with_buoi_nam(day.year)
         .with_du_hop(ba_thang_qua(day)[0].start, day)
         .with_nghi_quyet(day)
         .with_can_bo(day)
         .order_by("path")
     )
+    many = _sees_many_wards(request)
+    asks_missing = "nhip" in request.GET or "so_thieu" in request.GET.get("sort", "")
+    if asks_missing and not looks_from_above(request.user):
+        rows = rows.with_nhip_hop(KyBaoCao(day.year), den)
     return list_page(
         request,
         queryset=rows,
         filterset=ChiDoanFilter,
-        table=chi_doan_table(nhieu_don_vi=_sees_many_wards(request), thang=month),
+        table=chi_doan_table(nhieu_don_vi=many, thang=month, den=den),
         title="Chi đoàn",
         noun="chi đoàn",
         template="chidoan/chi_doan_list.html",
