@@ -458,7 +458,8 @@ def _of_now(rows: list[dict], nguoi: list[tuple[int, str]]) -> list[dict]:
     """
     known = {str(pk) for pk, _ in nguoi}
     named = {str(row.get("phu_trach") or "") for row in rows} - known
-    went = GopDoanVien.objects.da_gop([int(pk) for pk in named if pk.isdecimal()]) if named else {}
+    keys = [int(pk) for pk in named if pk.isdecimal() and len(pk) <= DAI_KHOA]
+    went = GopDoanVien.objects.da_gop(keys) if keys else {}
     by_text = {str(old): now for old, now in went.items()}
     return [
         row | {"phu_trach": by_text.get(str(row.get("phu_trach")), row.get("phu_trach"))}

@@ -1,5 +1,6 @@
 """What every response carries, whoever made it."""
 
+from django.http import Http404
 from django.shortcuts import render
 
 PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
@@ -33,3 +34,15 @@ class WayOnMiddleware:
         page = render(request, "405.html", status=405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+
+class PlainAddressMiddleware:
+    """An address with a NUL in it names nothing: PostgreSQL cannot even look for it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)

@@ -162,3 +162,8 @@ def test_pages_are_sent_compressed_to_who_takes_it(client, db):
 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert int(answer.headers["Content-Length"]) < 3000
+
+
+def test_address_that_no_database_can_hold_names_nothing(client, db):
+    for address in ("/m/%00AAAAAAA/", "/lich/%00.ics", "/m/?ma=%00"):
+        assert client.get(address).status_code == 404, address

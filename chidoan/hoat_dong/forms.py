@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from chidoan.models import HoatDong
 from core.periods import today
@@ -16,6 +17,8 @@ from doanvien.forms import MucGap
 from .loai import DON_VI_TINH, doc_so
 
 Loai = HoatDong.Loai
+NHIEU_NGUOI = 2_147_483_647
+"""As many people as the register can hold."""
 NHOM = (
     (
         "Tình nguyện",
@@ -191,9 +194,19 @@ class XongForm(forms.Form):
     so_luong = forms.DecimalField(
         label="Số lượng", required=False, max_digits=10, decimal_places=2, localize=True
     )
-    gia_tri = forms.IntegerField(label="Trị giá (đồng)", required=False, min_value=0, localize=True)
+    gia_tri = forms.IntegerField(
+        label="Trị giá (đồng)",
+        required=False,
+        min_value=0,
+        max_value=models.BigIntegerField.MAX_BIGINT,
+        localize=True,
+    )
     nguoi_huong_loi = forms.IntegerField(
-        label="Số người được hưởng", required=False, min_value=0, localize=True
+        label="Số người được hưởng",
+        required=False,
+        min_value=0,
+        max_value=NHIEU_NGUOI,
+        localize=True,
     )
     ket_qua = forms.CharField(
         label="Kết quả",

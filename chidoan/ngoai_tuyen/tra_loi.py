@@ -68,8 +68,7 @@ def _is_own_unheard(request, current: BuoiSinhHoat) -> bool:
         and current.is_nhap
         and current.ghi_boi_id == request.user.pk
         and current.client_id.hex == request.POST.get("client_id", "").replace("-", "")
-        and sent.isdecimal()
-        and current.version == int(sent) + 1
+        and sent == str(current.version - 1)
     )
 
 

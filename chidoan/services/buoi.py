@@ -12,7 +12,6 @@ from chidoan.noi_dung import TRUONG, NoiDungBuoi, Phieu, changed_fields, changed
 from chidoan.noi_dung import read_noi_dung as read
 from chidoan.queries import danh_sach
 from core.errors import RuleError, StaleError
-from core.periods import today
 from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
@@ -146,16 +145,17 @@ def roster_ids(buoi: BuoiSinhHoat, ngay: date) -> set[int]:
 
 
 def _write(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi, *, hoan_thanh: bool, by) -> None:
+    is_new, is_moved = buoi.pk is None, buoi.ngay != noi_dung.ngay
     for name in TRUONG:
         setattr(buoi, name, getattr(noi_dung, name))
-    is_new = buoi.pk is None
     buoi.version = 1 if is_new else buoi.version + 1
     if buoi.is_nhap:
         before = buoi.nhap_thay and not _is_only_called(buoi)
         buoi.nhap_thay = before or is_nhap_thay(by, buoi.chi_doan_id)
     if buoi.is_nhap and hoan_thanh:
         buoi.hoan_thanh_luc = timezone.now()
-        buoi.ghi_muon = is_ghi_muon(buoi.chi_doan, buoi.ngay)
+    if buoi.hoan_thanh_luc and (buoi.is_nhap or is_moved):
+        buoi.ghi_muon = is_ghi_muon(buoi)
     if hoan_thanh:
         buoi.trang_thai = HOAN_THANH if buoi.trang_thai == NHAP else SUA_DOI
         buoi.ban_nhap = {}
@@ -206,9 +206,11 @@ def _keep_version(buoi: BuoiSinhHoat, before: NoiDungBuoi, *, ly_do: str, by) ->
     )
 
 
-def is_ghi_muon(chi_doan: DonVi, ngay: date) -> bool:
-    """Whether a meeting of `ngay` that is finished today is marked as logged late."""
-    return (today() - ngay).days > gia_tri("ghi_buoi_trong_ngay", ngay=ngay, don_vi=chi_doan)
+def is_ghi_muon(buoi: BuoiSinhHoat) -> bool:
+    """Whether it was finished so long after its day, be it another day by now, that it is marked
+    as logged late."""
+    allowed = gia_tri("ghi_buoi_trong_ngay", ngay=buoi.ngay, don_vi=buoi.chi_doan)
+    return (timezone.localdate(buoi.hoan_thanh_luc) - buoi.ngay).days > allowed
 
 
 def is_nhap_thay(by, chi_doan_id: int) -> bool:

@@ -5,6 +5,7 @@ from chidoan.models import BuoiSinhHoat, DiemDanh, NghiQuyet
 from chidoan.noi_dung import NoiDungBuoi
 from core.errors import RuleError
 from core.periods import today
+from core.text import clean
 from core.text.display import ngay as show_ngay
 from tochuc.models import DonVi
 
@@ -61,7 +62,7 @@ def check_hoan_thanh(*, buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
         ("chu_tri_id", "Chọn đồng chí chủ trì."),
         ("thu_ky_id", "Chọn đồng chí thư ký."),
     ):
-        if not getattr(noi_dung, name):
+        if not clean(str(getattr(noi_dung, name) or "")):
             raise RuleError(sentence, field=name.removesuffix("_id"))
     _check_nguoi(buoi, noi_dung)
     _check_phieu(noi_dung)
@@ -75,7 +76,7 @@ def check_sua_doi(*, buoi: BuoiSinhHoat, ly_do: str, nhap_thay: bool) -> None:
 
     After that the branch's book goes on from what it says; the ward can still put it right.
     """
-    if not ly_do.strip():
+    if not clean(ly_do):
         raise RuleError("Ghi lý do sửa buổi sinh hoạt đã hoàn thành.", field="ly_do_sua")
     closed = cau_khoa(BuoiSinhHoat.objects.with_buoi_sau().get(pk=buoi.pk), nhap_thay=nhap_thay)
     if closed:
@@ -167,9 +168,9 @@ def _check_one_ket_qua(buoi, noi_dung, nghi_quyet: NghiQuyet, result) -> None:
 
 def check_ket_qua_text(trang_thai: str, ket_qua: str, *, field: str = "ket_qua") -> None:
     """A resolution ends with one line: what came out of it, or why it was dropped."""
-    if trang_thai == NghiQuyet.TrangThai.XONG and not ket_qua.strip():
+    if trang_thai == NghiQuyet.TrangThai.XONG and not clean(ket_qua):
         raise RuleError(cau("ket_qua_xong"), field=field)
-    if trang_thai == NghiQuyet.TrangThai.THOI and not ket_qua.strip():
+    if trang_thai == NghiQuyet.TrangThai.THOI and not clean(ket_qua):
         raise RuleError(cau("ket_qua_thoi"), field=field)
 
 

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "tochuc.middleware.NguonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "core.middleware.PlainAddressMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -415,3 +415,18 @@ def test_a_member_sees_the_year_added_up(client_of, bi_thu, chi_doan):
 
     assert page.context["page"].paginator.count == 3
     assert "năm 2026: 2 hoạt động, 2 ngày công" in page.content.decode()
+
+
+def test_result_with_more_people_than_a_register_can_hold_is_refused(client_of, bi_thu, chi_doan):
+    row = make_hoat_dong(don_vi=chi_doan, trang_thai="dang_lam", loai="khac")
+    sent = {
+        "den_ngay": f"{today():%d/%m/%Y}",
+        "gia_tri": "9" * 25,
+        "nguoi_huong_loi": "9" * 12,
+        "ket_qua": "Đã bàn giao",
+        "version": row.version,
+    }
+
+    page = client_of(bi_thu).post(reverse("chidoan:hoat_dong_finish", args=[row.pk]), sent)
+
+    assert {"gia_tri", "nguoi_huong_loi"} <= set(page.context["form"].errors)

@@ -584,6 +584,25 @@ def test_branch_amends_until_its_next_meeting_is_finished_the_ward_later_too(
     assert change(buoi, said(members, ket_luan="Khác"), can_bo_phuong).ket_luan == "Khác"
 
 
+def test_meeting_that_is_moved_back_by_an_amendment_is_marked_as_late(chi_doan, members, bi_thu):
+    buoi = log(chi_doan, said(members, ngay=today()), bi_thu)
+
+    moved = change(buoi, said(members, ngay=today() - timedelta(days=60)), bi_thu)
+    assert (buoi.ghi_muon, moved.ghi_muon) == (False, True)
+    assert not change(moved, said(members, ngay=today()), bi_thu).ghi_muon
+
+
+@pytest.mark.parametrize("name", ["dia_diem", "chu_diem", "ly_do"])
+def test_words_that_nobody_can_see_are_none(chi_doan, members, name):
+    buoi, nothing = log(chi_doan, said(members)), "\u200b \ufeff"
+    words = {"dia_diem": "Nơi khác", "ly_do": "Ghi nhầm"} | {name: nothing}
+    reason = words.pop("ly_do")
+
+    with pytest.raises(RuleError) as refused:
+        change(buoi, said(members, **words), ly_do=reason)
+    assert refused.value.field == ("ly_do_sua" if name == "ly_do" else name)
+
+
 @pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])
 def test_meeting_that_is_finished_late_is_marked(chi_doan, members, bi_thu, days, late):
     noi_dung = said(members, ngay=today() - timedelta(days=days))

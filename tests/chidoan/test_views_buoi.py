@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -622,3 +623,17 @@ def test_resolution_ended_elsewhere_meanwhile_is_refused_in_words(
     assert "đã được kết thúc trước đó: Mưa." in form.errors["ket_qua"][0]
     assert form["ket_qua"].value() == "4 buổi"
     assert BuoiSinhHoat.objects.count() == 1
+
+
+def test_numbers_of_thousands_of_digits_are_no_fault(client_of, bi_thu, chi_doan, members):
+    client, huge = client_of(bi_thu), "9" * 5000
+    data = post_data(chi_doan)
+    draft = {**data, "luu": "nhap", "nq-0-noi_dung": "Việc", "nq-0-phu_trach": "9" * 40}
+
+    kept = client.post(reverse("chidoan:buoi_create"), draft)
+    assert client.get(kept.url).status_code == 200
+    assert client.post(kept.url, data | {"version": huge}).status_code == 409
+    strange = urlencode(post_data(chi_doan) | {f"dd-{huge}": "co_mat"})
+    form = "application/x-www-form-urlencoded"
+    url = reverse("chidoan:buoi_create")
+    assert client.post(url, strange, content_type=form).status_code == 302
