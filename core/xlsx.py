@@ -1,5 +1,6 @@
 """Workbooks that are safe to open and right for Vietnamese readers."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from .periods import today
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT_FORMAT = "@"
+NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")  # of which openpyxl lets XML fall over
 MAX_TEXT = 32_767  # what one cell of Excel can hold
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 FORBIDDEN_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -97,7 +99,7 @@ def write_cell(sheet, value: Any, *, as_text: bool = False) -> WriteOnlyCell:
     if isinstance(value, bool):
         value = "Có" if value else "Không"
     if not isinstance(value, int | float | Decimal | date | None):
-        value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:MAX_TEXT]
+        value = NO_CHARACTERS.sub("", ILLEGAL_CHARACTERS_RE.sub("", str(value)))[:MAX_TEXT]
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # a name that begins with "=" must not become a formula,

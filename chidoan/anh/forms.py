@@ -1,5 +1,6 @@
 import hashlib
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
@@ -48,10 +49,11 @@ class AnhForm(forms.Form):
     def clean_loai(self):
         return self.cleaned_data["loai"] or Anh.Loai.ANH
 
-    def gui(self) -> list[AnhGui]:
-        """Each file with an id that stays the same when the same form is sent again."""
+    def gui(self) -> Iterator[AnhGui]:
+        """Each file with an id that stays the same when the same form is sent again; one at a time
+        is held in memory."""
         given = self.cleaned_data["client_id"] or uuid.uuid4()
-        return [_of_form(given, file) for file in self.cleaned_data["tep"]]
+        return (_of_form(given, file) for file in self.cleaned_data["tep"])
 
     def gui_mot(self) -> AnhGui:
         """The one photo of a device, under the id that the device gave it."""

@@ -12,6 +12,9 @@ SELECTED = mark_safe(" selected")
 NHIEU_PHIEU = 9999
 """More votes than any branch has; a draft may hold more than those present, but no nonsense."""
 
+NHIEU_CHU = 10_000
+"""More than any minutes hold; a paper of much more would keep everybody waiting."""
+
 
 class NguoiSelect(forms.Select):
     """A select written in one go: Django's own renders a template for each of its options."""
@@ -58,13 +61,22 @@ class BuoiForm(forms.Form):
     dai_bieu = forms.CharField(label="Đại biểu", max_length=300, required=False)
     chu_diem = forms.CharField(label="Chủ điểm", max_length=200)
     noi_dung = forms.CharField(
-        label="Ghi tóm tắt", required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label="Ghi tóm tắt",
+        max_length=NHIEU_CHU,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     y_kien = forms.CharField(
-        label="Ý kiến thảo luận", required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Ý kiến thảo luận",
+        max_length=NHIEU_CHU,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     ket_luan = forms.CharField(
-        label="Kết luận của chủ trì", required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Kết luận của chủ trì",
+        max_length=NHIEU_CHU,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     hoat_dong_kem = forms.CharField(label="Hoạt động kèm theo", max_length=300, required=False)
 

@@ -13,7 +13,7 @@ from chidoan.models import BuoiSinhHoat, DiemDanh, KhoaLich, TraLoiMoi, TuDiemDa
 from chidoan.models.loi_moi import new_key
 from chidoan.queries import danh_sach
 from chidoan.services.buoi import is_nhap_thay
-from chidoan.services.huy_hen import leave_word
+from chidoan.services.huy_hen import leave_word, lock_buoi
 from chidoan.services.lien_chi_doan import move_cung_hop
 from core.errors import RuleError, StaleError
 from core.periods import today
@@ -114,6 +114,8 @@ def update_hen(*, buoi: BuoiSinhHoat, version: int, hen: Hen, by) -> BuoiSinhHoa
 def cancel_hen(*, buoi: BuoiSinhHoat, by) -> None:
     """Call it off: the draft goes, with its answers; links and calendars say that it was called
     off. Refused once it is logged, or when something else hangs on it."""
+    if not BuoiSinhHoat.objects.select_for_update(of=("self",)).filter(pk=buoi.pk).exists():
+        return  # somebody was faster
     buoi = _lock_hen(buoi)
     record(by=by, hanh_dong="buoi.huy_hen", target=buoi, ngay=buoi.ngay, nhap_thay=_thay(by, buoi))
     leave_word(buoi)
@@ -130,7 +132,7 @@ def cancel_hen(*, buoi: BuoiSinhHoat, by) -> None:
 def open_diem_danh(*, buoi: BuoiSinhHoat, by) -> BuoiSinhHoat:
     """Take check-ins from now on, for as long as the setting says; once more prolongs it under
     the same code. Only on the meeting's day, and until it is finished."""
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
+    buoi = lock_buoi(buoi.pk)
     if not buoi.is_nhap:
         raise RuleError("Buổi này đã ghi xong. Sửa điểm danh trong biên bản.")
     if buoi.ngay != today():
@@ -147,8 +149,8 @@ def open_diem_danh(*, buoi: BuoiSinhHoat, by) -> BuoiSinhHoat:
 @transaction.atomic
 def close_diem_danh(*, buoi: BuoiSinhHoat, by) -> None:
     """No more check-ins; the code is worth nothing from now on."""
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
-    if not buoi.ma_diem_danh:
+    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).filter(pk=buoi.pk).first()
+    if buoi is None or not buoi.ma_diem_danh:
         return
     buoi.ma_diem_danh, buoi.diem_danh_den = "", None
     buoi.save(update_fields=["ma_diem_danh", "diem_danh_den"])
@@ -200,7 +202,7 @@ def answer(*, buoi: BuoiSinhHoat, doan_vien: DoanVien, du_hop: bool, ly_do: str 
 
 @transaction.atomic
 def _answer(buoi: BuoiSinhHoat, doan_vien: DoanVien, du_hop: bool, ly_do: str) -> TraLoiMoi:
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
+    buoi = lock_buoi(buoi.pk)
     if not buoi.is_hen:
         raise RuleError("Buổi này đã họp xong. Đồng chí báo lại với bí thư chi đoàn.")
     if not du_hop and ly_do not in DiemDanh.LyDo.values:
@@ -220,7 +222,7 @@ def check_in(
 ) -> TuDiemDanh:
     """A member says that he is there; the first time counts. Refused when check-in is closed, at
     his branch and at the host of a joint meeting."""
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
+    buoi = lock_buoi(buoi.pk)
     if mo_cho(buoi) is None:
         raise RuleError("Đã hết giờ tự điểm danh. Đồng chí báo bí thư điểm danh giúp.")
     found, _ = TuDiemDanh.objects.get_or_create(
@@ -258,8 +260,7 @@ def make_khoa_lich(*, chi_doan: DonVi, by) -> KhoaLich:
 
 
 def _lock_hen(buoi: BuoiSinhHoat) -> BuoiSinhHoat:
-    rows = BuoiSinhHoat.objects.select_for_update(of=("self",)).select_related("chi_doan")
-    buoi = rows.get(pk=buoi.pk)
+    buoi = lock_buoi(buoi.pk)
     if not buoi.is_hen:
         raise RuleError("Buổi này đã ghi biên bản, không còn là buổi hẹn. Mở biên bản để sửa.")
     return buoi

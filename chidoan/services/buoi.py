@@ -17,7 +17,7 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
-from .huy_hen import leave_word
+from .huy_hen import leave_word, lock_buoi
 from .kiem_tra import check_buoi, check_hoan_thanh, check_sua_doi
 from .lien_chi_doan import check_cung_hop, sync_cung_hop
 from .nghi_quyet import apply_ket_qua, save_nghi_quyet
@@ -79,7 +79,7 @@ def update_buoi(
     that the page keeps by itself (`tu_luu`) gets a line only when another person goes on with it.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=buoi.chi_doan_id)
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
+    buoi = lock_buoi(buoi.pk)
     before = read(buoi)
     if buoi.version != version:
         if _is_same_as_stored(buoi, before, noi_dung, hoan_thanh):
@@ -115,7 +115,9 @@ def update_buoi(
 @transaction.atomic
 def delete_draft(*, buoi: BuoiSinhHoat, by) -> None:
     """Throw a draft away. A finished meeting stays: it can be amended."""
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).get(pk=buoi.pk)
+    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).filter(pk=buoi.pk).first()
+    if buoi is None:
+        return  # somebody was faster
     if not buoi.is_nhap:
         raise RuleError("Buổi sinh hoạt đã hoàn thành thì không xóa, chỉ sửa đổi.")
     if buoi.cung_hop.exists():

@@ -7,9 +7,11 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
 from chidoan.anh import services
+from chidoan.anh.forms import AnhForm
 from chidoan.anh.gioi_han import KHONG_PHAI_ANH, RONG
 from chidoan.anh.queries import anh_cua
 from chidoan.anh.tep import TepAnh
@@ -353,3 +355,13 @@ def test_the_form_of_a_draft_leads_to_its_photos(client_of, bi_thu, chi_doan):
     assert "Xem phiếu giấy" not in page
     make_anh(draft, loai="phieu_giay")
     assert "Xem phiếu giấy" in client_of(bi_thu).get(url("buoi_update", draft)).content.decode()
+
+
+def test_of_many_photos_one_at_a_time_is_held_in_memory():
+    files = [SimpleUploadedFile(f"{i}.jpg", b"%d" % i) for i in range(3)]
+    form = AnhForm({}, MultiValueDict({"tep": files}))
+    assert form.is_valid()
+
+    sent = form.gui()
+    assert (next(sent).ten, files[1].tell()) == ("0.jpg", 0)
+    assert [one.tep for one in sent] == [b"1", b"2"]

@@ -19,7 +19,7 @@ from chidoan.moi.lien_ket import LienKet, sign
 from chidoan.moi.queries import cau_tra_loi, dong_dau_buoi
 from chidoan.moi.services import Hen
 from chidoan.noi_dung import Dong, read_noi_dung
-from chidoan.services import update_buoi
+from chidoan.services import delete_draft, update_buoi
 from core.errors import RuleError, StaleError
 from core.periods import today
 from doanvien.models import QuaTrinh
@@ -690,3 +690,24 @@ def test_two_answers_and_two_arrivals_at_once_are_one_each(chi_doan, hen, linh):
 
     assert TraLoiMoi.objects.count() == 1
     assert {*found[2:]} == {TuDiemDanh.objects.get().pk}
+
+
+def test_meeting_that_somebody_threw_away_meanwhile_ends_in_a_sentence(chi_doan, linh, hen, bi_thu):
+    services.open_diem_danh(buoi=hen, by=bi_thu)
+    services.cancel_hen(buoi=hen, by=bi_thu)
+
+    services.cancel_hen(buoi=hen, by=bi_thu)  # the second click of a double one
+    delete_draft(buoi=hen, by=bi_thu)
+    services.close_diem_danh(buoi=hen, by=bi_thu)
+    for late in (
+        lambda: services.answer(buoi=hen, doan_vien=linh, du_hop=True),
+        lambda: services.check_in(buoi=hen, doan_vien=linh, cach="lien_ket"),
+        lambda: services.open_diem_danh(buoi=hen, by=bi_thu),
+        lambda: services.update_hen(buoi=hen, version=1, hen=said(chu_diem="Khác"), by=bi_thu),
+        lambda: update_buoi(
+            buoi=hen, version=1, noi_dung=read_noi_dung(hen), hoan_thanh=True, by=bi_thu
+        ),
+    ):
+        with pytest.raises(RuleError, match="vừa bị xóa hoặc hủy"):
+            late()
+    assert BuoiHuy.objects.count() == len(lines("huy_hen")) == 1

@@ -637,3 +637,12 @@ def test_numbers_of_thousands_of_digits_are_no_fault(client_of, bi_thu, chi_doan
     form = "application/x-www-form-urlencoded"
     url = reverse("chidoan:buoi_create")
     assert client.post(url, strange, content_type=form).status_code == 302
+
+
+def test_minutes_without_end_are_refused(client_of, bi_thu, chi_doan, members):
+    names = ("noi_dung", "y_kien", "ket_luan")
+    sent = post_data(chi_doan, **dict.fromkeys(names, "ý" * 10_001))
+
+    page = client_of(bi_thu).post(CREATE, sent).context["page"]
+
+    assert set(page.form.errors) == set(names)

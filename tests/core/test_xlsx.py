@@ -86,3 +86,7 @@ def test_response_of_many_sheets_holds_them_all():
     response = workbook_response("bao-cao", [Sheet(name, ["A"], []) for name in ("Một", "Hai")])
 
     assert load_workbook(BytesIO(response.content)).sheetnames == ["Một", "Hai"]
+
+
+def test_letters_that_no_workbook_can_hold_are_left_out():
+    assert sheet_of([["Nhà\x00 \x0bvăn\ufffe hóa\uffff\ud800"]])["A2"].value == "Nhà văn hóa"
