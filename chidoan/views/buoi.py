@@ -42,7 +42,7 @@ def buoi_create(request):
         )
     (chi_doan,) = branches
     client_id = _uuid(request.POST.get("client_id"))
-    page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request), data=request.POST or None)
+    page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request), data=_sent(request))
 
     def save():
         return services.create_buoi(
@@ -75,7 +75,7 @@ def buoi_update(request, pk):
         return redirect(buoi)
     version = _version(request, buoi)
     page = TrangBuoi(
-        chi_doan=buoi.chi_doan, ngay=_day(request, buoi), buoi=buoi, data=request.POST or None
+        chi_doan=buoi.chi_doan, ngay=_day(request, buoi), buoi=buoi, data=_sent(request)
     )
 
     def save():
@@ -234,6 +234,11 @@ def _day(request, buoi: BuoiSinhHoat | None = None) -> date:
         except ValidationError:
             continue
     return buoi.ngay if buoi else today()
+
+
+def _sent(request):
+    """What a form sent, be it nothing; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _version(request, buoi: BuoiSinhHoat) -> int:

@@ -646,3 +646,9 @@ def test_minutes_without_end_are_refused(client_of, bi_thu, chi_doan, members):
     page = client_of(bi_thu).post(CREATE, sent).context["page"]
 
     assert set(page.form.errors) == set(names)
+
+
+def test_form_without_anything_in_it_is_asked_again(client_of, bi_thu, chi_doan, members):
+    client = client_of(bi_thu)
+    for url in (CREATE, update_url(make_buoi(chi_doan=chi_doan))):
+        assert client.post(url).context["page"].co_loi
