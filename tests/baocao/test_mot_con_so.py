@@ -54,7 +54,7 @@ def test_meetings_held_of_due_are_the_same_everywhere(client_of, van_phong, phuo
     assert f"{expected}" in opened.content.decode()
 
 
-def test_attendance_is_the_same_on_lists_papers_reports_and_in_the_ranking(
+def test_attendance_is_the_same_on_lists_papers_and_reports(
     client_of, van_phong, phuong, chi_doan, nam
 ):
     meetings = len(HOP) + 2
