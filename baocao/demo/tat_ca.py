@@ -15,6 +15,7 @@ from . import (
     doan_phi,
     hen,
     hoat_dong,
+    hop_chung,
     ket_nap,
     nghia_hanh,
     nhip,
@@ -51,6 +52,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     phuong_1.initiatives(units, by=by)
     nhip.cadences(units, homnay=homnay, by=by)
     phuong_1.branch_life(branches, phuong, homnay=homnay, by=by)
+    hop_chung.joint_meeting(branches, homnay=homnay)
     record_nguyen_vong(branches, homnay=homnay, by=by)
     bat_dau = tu_duong.quarters_before(homnay)[0].start
     to = tu_duong.found(units, by=by, bat_dau=bat_dau)
