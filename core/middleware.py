@@ -43,6 +43,6 @@ class PlainAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path:
             raise Http404
         return self.get_response(request)
