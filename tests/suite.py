@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 
 from tests.postgres import call, end_like_ctrl_c, postgres
 
-EVERYTHING = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "--durations=10"]
+WORKERS = min((os.cpu_count() or 1) + 1, 4)
+"""One more than there are processors: some always wait for a browser or for a database."""
+EVERYTHING = ["-n", str(WORKERS), "--dist=loadgroup", "--durations=10"]
 COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
 
 
