@@ -7,7 +7,11 @@ import brotli
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.urls("tests.core.gallery"), pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.urls("tests.core.gallery"),
+    pytest.mark.django_db,
+    pytest.mark.same_on_both,
+]
 
 PAGES = ["/", "/viec/", "/danh-sach/", "/danh-sach/?trang=xa&chuc=B%C3%AD&page=2", "/bieu-mau/"]
 PAGES += [

@@ -304,6 +304,7 @@ class MotHoSo(RuleBasedStateMachine):
 
 
 @pytest.mark.no_cover
+@pytest.mark.same_on_both
 def test_no_order_of_actions_by_anybody_breaks_the_rules(db):
     run_state_machine_as_test(
         MotHoSo,
