@@ -1,5 +1,6 @@
 """The operators' room: closed to everybody else, read-only, without what nobody there needs."""
 
+import re
 from datetime import date
 
 import pytest
@@ -21,7 +22,8 @@ from tests.tochuc.test_van_ban import issue_paper
 from tochuc.models import DonVi, LichSuDonVi, NhatKy, QuyDinh
 
 MODELS = list(admin.site._registry)  # noqa: SLF001 -- the registry has no public name
-SECRETS = ["Công giáo", "Mnông", "Khiển trách", "079204012345", "2345", "Cảm tình"]
+SECRETS = re.compile(r"Công giáo|Mnông|Khiển trách|079204010345|\b0345\b|Cảm tình")
+"""The last figures of the card begin with a nought, so that no row's number is taken for them."""
 
 
 def url_of(model, page="changelist", *args):
@@ -33,7 +35,7 @@ def rows(chi_doan, phuong, bi_thu_phuong):
     doan_vien = make_doan_vien(
         chi_doan=chi_doan,
         ho_ten="Đặng Thị Hoà",
-        cccd="079204012345",
+        cccd="079204010345",
         dan_toc="Mnông",
         ton_giao="Công giáo",
         ky_luat="Khiển trách 2024",
@@ -124,7 +126,7 @@ def test_nothing_sensitive_is_shown_anywhere(client_of, quan_tri, rows):
         for model in MODELS
     ]
 
-    assert [secret for secret in SECRETS for page in pages if secret in page] == []
+    assert [found for page in pages for found in SECRETS.findall(page)] == []
     assert any("Đặng Thị Hoà" in page for page in pages)
 
 
