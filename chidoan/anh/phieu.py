@@ -68,10 +68,7 @@ def sheet(buoi: BuoiSinhHoat) -> Paper:
             co_quan=co_quan,
             dia_danh_ngay=dia_danh_ngay(dia_danh(buoi.chi_doan), buoi.ngay),
         ),
-        title=Title(
-            "DANH SÁCH ĐIỂM DANH",
-            f"{buoi.get_loai_display()} tháng {buoi.ngay.month} năm {buoi.ngay.year}",
-        ),
+        title=Title("DANH SÁCH ĐIỂM DANH", _subject(buoi)),
         body=[Fields(_head(buoi)), _roll(rows, buoi), *_guests(buoi), _summary(rows, buoi)],
         signatures=_signatures(buoi),
         check=LinkLine(
