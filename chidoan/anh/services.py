@@ -10,9 +10,9 @@ from django.db.models import Sum
 
 from chidoan.models import Anh
 from chidoan.models.anh import ten_khoa
-from chidoan.services.buoi import is_nhap_thay
 from core.errors import RuleError
 from core.periods import today
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 

@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from chidoan.models import BuoiSinhHoat, HoatDong, ThamGiaHoatDong
-from chidoan.services.buoi import is_nhap_thay
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text import clean
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi, NhatKy
 

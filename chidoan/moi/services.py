@@ -12,13 +12,14 @@ from django.utils import timezone
 from chidoan.models import BuoiSinhHoat, DiemDanh, KhoaLich, TraLoiMoi, TuDiemDanh
 from chidoan.models.loi_moi import new_key
 from chidoan.queries import danh_sach
-from chidoan.services.buoi import is_nhap_thay
-from chidoan.services.huy_hen import leave_word, lock_buoi
+from chidoan.services.huy_hen import leave_word
+from chidoan.services.khoa_buoi import find_locked, lock_buoi
 from chidoan.services.lien_chi_doan import move_cung_hop
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text.display import ngay as show_ngay
 from doanvien.models import DoanVien
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
 from tochuc.auth import begin_try
 from tochuc.models import DonVi
@@ -114,9 +115,10 @@ def update_hen(*, buoi: BuoiSinhHoat, version: int, hen: Hen, by) -> BuoiSinhHoa
 def cancel_hen(*, buoi: BuoiSinhHoat, by) -> None:
     """Call it off: the draft goes, with its answers; links and calendars say that it was called
     off. Refused once it is logged, or when something else hangs on it."""
-    if not BuoiSinhHoat.objects.select_for_update(of=("self",)).filter(pk=buoi.pk).exists():
+    buoi = find_locked(buoi.pk)
+    if buoi is None:
         return  # somebody was faster
-    buoi = _lock_hen(buoi)
+    _check_con_hen(buoi)
     record(by=by, hanh_dong="buoi.huy_hen", target=buoi, ngay=buoi.ngay, nhap_thay=_thay(by, buoi))
     leave_word(buoi)
     try:
@@ -149,7 +151,7 @@ def open_diem_danh(*, buoi: BuoiSinhHoat, by) -> BuoiSinhHoat:
 @transaction.atomic
 def close_diem_danh(*, buoi: BuoiSinhHoat, by) -> None:
     """No more check-ins; the code is worth nothing from now on."""
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).filter(pk=buoi.pk).first()
+    buoi = find_locked(buoi.pk)
     if buoi is None or not buoi.ma_diem_danh:
         return
     buoi.ma_diem_danh, buoi.diem_danh_den = "", None
@@ -261,9 +263,13 @@ def make_khoa_lich(*, chi_doan: DonVi, by) -> KhoaLich:
 
 def _lock_hen(buoi: BuoiSinhHoat) -> BuoiSinhHoat:
     buoi = lock_buoi(buoi.pk)
+    _check_con_hen(buoi)
+    return buoi
+
+
+def _check_con_hen(buoi: BuoiSinhHoat) -> None:
     if not buoi.is_hen:
         raise RuleError("Buổi này đã ghi biên bản, không còn là buổi hẹn. Mở biên bản để sửa.")
-    return buoi
 
 
 def _check_hen(chi_doan: DonVi, hen: Hen, pk: int | None = None) -> None:

@@ -1,6 +1,6 @@
 """What changes a branch's records. Each function is one action and one transaction."""
 
-from .buoi import create_buoi, delete_draft, is_nhap_thay, update_buoi
+from .buoi import create_buoi, delete_draft, update_buoi
 from .hang_loat import BuoiDaHop, record_buoi_many
 from .kiem_tra import cau_khoa
 from .mo_hinh import create_mo_hinh, update_mo_hinh
@@ -30,7 +30,6 @@ __all__ = [
     "end_chuc_vu",
     "end_phu_trach",
     "finish_nghi_quyet",
-    "is_nhap_thay",
     "record_buoi_many",
     "reopen_nghi_quyet",
     "report_tien_do",

@@ -12,12 +12,13 @@ from chidoan.noi_dung import TRUONG, NoiDungBuoi, Phieu, changed_fields, changed
 from chidoan.noi_dung import read_noi_dung as read
 from chidoan.queries import danh_sach
 from core.errors import RuleError, StaleError
-from doanvien.nhap_thay import nhap_thay
+from doanvien.nhap_thay import is_nhap_thay, nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
 
-from .huy_hen import leave_word, lock_buoi
+from .huy_hen import leave_word
+from .khoa_buoi import find_locked, lock_buoi
 from .kiem_tra import check_buoi, check_hoan_thanh, check_sua_doi
 from .lien_chi_doan import check_cung_hop, sync_cung_hop
 from .nghi_quyet import apply_ket_qua, save_nghi_quyet
@@ -115,7 +116,7 @@ def update_buoi(
 @transaction.atomic
 def delete_draft(*, buoi: BuoiSinhHoat, by) -> None:
     """Throw a draft away. A finished meeting stays: it can be amended."""
-    buoi = BuoiSinhHoat.objects.select_for_update(of=("self",)).filter(pk=buoi.pk).first()
+    buoi = find_locked(buoi.pk)
     if buoi is None:
         return  # somebody was faster
     if not buoi.is_nhap:
@@ -213,13 +214,6 @@ def is_ghi_muon(buoi: BuoiSinhHoat) -> bool:
     as logged late."""
     allowed = gia_tri("ghi_buoi_trong_ngay", ngay=buoi.ngay, don_vi=buoi.chi_doan)
     return (timezone.localdate(buoi.hoan_thanh_luc) - buoi.ngay).days > allowed
-
-
-def is_nhap_thay(by, chi_doan_id: int) -> bool:
-    """Logged on behalf: by somebody who holds no role at the branch itself."""
-    if by is None:
-        return False
-    return all(role.don_vi_id != chi_doan_id for role in by.phan_cong_hom_nay)
 
 
 def _is_only_called(buoi: BuoiSinhHoat) -> bool:

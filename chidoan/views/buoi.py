@@ -22,6 +22,7 @@ from chidoan.trang_buoi import NHAP, XEM, TrangBuoi
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from core.text.display import gio_phut
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.loc import DAI_KHOA, named_pk
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -67,9 +68,7 @@ def buoi_create(request):
 def buoi_update(request, pk):
     rows = BUOI.with_buoi_sau()
     buoi = get_visible_or_404(rows, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
-    closed = services.cau_khoa(
-        buoi, nhap_thay=services.is_nhap_thay(request.user, buoi.chi_doan_id)
-    )
+    closed = services.cau_khoa(buoi, nhap_thay=is_nhap_thay(request.user, buoi.chi_doan_id))
     if closed and request.method == "GET":
         messages.error(request, closed)
         return redirect(buoi)
@@ -160,7 +159,7 @@ def _answer(request, page, save, context):
     context |= {
         "page": page,
         "luat": rules_of(page),
-        "nhap_thay": services.is_nhap_thay(request.user, page.chi_doan.pk),
+        "nhap_thay": is_nhap_thay(request.user, page.chi_doan.pk),
     }
     return TemplateResponse(request, "chidoan/buoi_form.html", context)
 

@@ -19,6 +19,7 @@ from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
 from core.listing import list_page
 from core.pdf import pdf_response
 from core.text.numbers import file_name
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
 from tochuc.loc import named_pk
 from tochuc.models import NhatKy, VanBan
@@ -71,7 +72,7 @@ def diem_danh_list(request):
 def buoi_detail(request, pk):
     buoi = get_visible_or_404(BUOI.with_buoi_sau(), request.user, pk=pk)
     may_log = request.user.may(Quyen.GHI_SINH_HOAT, buoi.chi_doan)
-    nhap_thay = services.is_nhap_thay(request.user, buoi.chi_doan_id)
+    nhap_thay = is_nhap_thay(request.user, buoi.chi_doan_id)
     closed = services.cau_khoa(buoi, nhap_thay=nhap_thay)
     roll = list(buoi.diem_danh.select_related("doan_vien"))
     status = DiemDanh.TrangThai

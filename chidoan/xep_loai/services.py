@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from chidoan.models import ChiDoan
-from chidoan.services.buoi import is_nhap_thay
 from core.errors import RuleError, StaleError
 from core.periods import today
 from doanvien.models import BuocXepLoai, DotXepLoai, PhieuXepLoai, XepLoai
 from doanvien.ngay_thang import ngay_trong_nam
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri

@@ -11,6 +11,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from doanvien.models import BuocChuyen, ChuyenSinhHoat
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_trinh import (
@@ -135,17 +136,10 @@ def add_buoc(
         don_vi=don_vi,
         ngay=ngay,
         boi=by,
-        nhap_thay=is_nhap_thay(by, don_vi),
+        nhap_thay=don_vi is not None and is_nhap_thay(by, don_vi.pk),
         tai_version=chuyen.version,
         **fields,
     )
-
-
-def is_nhap_thay(by, don_vi: DonVi | None) -> bool:
-    """Whether `by` acts for a unit below the one where the own role is held."""
-    if by is None or don_vi is None:
-        return False
-    return don_vi.pk not in {role.don_vi_id for role in by.phan_cong_hom_nay}
 
 
 def _holds(line: Ky, chuyen: ChuyenSinhHoat, by) -> bool:

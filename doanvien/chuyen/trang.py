@@ -7,9 +7,10 @@ from django.urls import reverse
 from core.text.display import NBSP
 from core.text.display import ngay as show_day
 from doanvien.models import BuocChuyen, ChuyenSinhHoat
+from doanvien.nhap_thay import is_nhap_thay
 from tochuc.permissions import Quyen
 
-from .quy_trinh import KE_TIEP, is_nhap_thay, may_take, rule_of
+from .quy_trinh import KE_TIEP, may_take, rule_of
 
 T = ChuyenSinhHoat.TrangThai
 Loai = BuocChuyen.Loai
@@ -50,7 +51,11 @@ def whose_turn(chuyen: ChuyenSinhHoat, user) -> str:
     if loai is None or not may_take(loai, chuyen, user):
         return "Đang chờ"
     unit = getattr(chuyen, rule_of(loai, chuyen).ben)
-    return "Đang chờ chi đoàn, ghi thay được" if is_nhap_thay(user, unit) else "Việc của đồng chí"
+    return (
+        "Đang chờ chi đoàn, ghi thay được"
+        if unit and is_nhap_thay(user, unit.pk)
+        else "Việc của đồng chí"
+    )
 
 
 def waiting_for(chuyen: ChuyenSinhHoat) -> str:

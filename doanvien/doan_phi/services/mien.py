@@ -8,11 +8,10 @@ from core.errors import RuleError
 from core.periods import today
 from doanvien.doan_phi.quy_tac import cac_thang, thang_cua
 from doanvien.models import DoanVien, MienDoanPhi, QuaTrinh
+from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri
-
-from .thu import nhap_thay
 
 
 @transaction.atomic
@@ -46,7 +45,7 @@ def propose_mien(
         target=mien,
         tu_ngay=tu_thang,
         den_ngay=den_thang,
-        **nhap_thay(by, chi_doan),
+        **nhap_thay(by, chi_doan.pk),
     )
     return mien
 
@@ -98,7 +97,7 @@ def withdraw_mien(*, mien: MienDoanPhi, by) -> None:
         target=current,
         tu_ngay=current.tu_thang,
         den_ngay=current.den_thang,
-        **nhap_thay(by, current.chi_doan),
+        **nhap_thay(by, current.chi_doan_id),
     )
     current.delete()
 

@@ -8,9 +8,8 @@ from core.errors import RuleError
 from core.periods import today
 from doanvien.doan_phi.quy_tac import thang_cua
 from doanvien.models import DoanVien
+from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
-
-from .thu import nhap_thay
 
 
 @transaction.atomic
@@ -32,6 +31,6 @@ def set_muc(*, doan_vien: DoanVien, huong_luong: bool, tu_thang: date | None, by
         hanh_dong="doan_vien.update",
         target=current,
         truong=["huong_luong"],
-        **nhap_thay(by, doan_vien.chi_doan),
+        **nhap_thay(by, doan_vien.chi_doan.pk),
     )
     return current

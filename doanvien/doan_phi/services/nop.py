@@ -12,13 +12,14 @@ from core.text.numbers import money
 from doanvien.doan_phi.muc_thu import TRICH_NOP
 from doanvien.doan_phi.quy_tac import Chia, chia
 from doanvien.models import DoanPhi, NopDoanPhi, PhieuThu
+from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri, ty_le
 from tochuc.the_thuc import offices
 from tochuc.van_ban import cap_tren_tai_ngay
 
-from .thu import _lock, _numbered, nhap_thay
+from .thu import _lock, _numbered
 
 
 def chia_phan(don_vi: DonVi, co_so: int, ngay: date) -> Chia:
@@ -74,7 +75,7 @@ def submit_nop(
         target=nop,
         ky=ky.code,
         so_tien=nop.trich_nop,
-        **nhap_thay(by, don_vi),
+        **nhap_thay(by, don_vi.pk),
     )
     return nop
 

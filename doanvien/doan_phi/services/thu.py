@@ -13,6 +13,7 @@ from core.text.display import tien
 from doanvien.doan_phi import queries
 from doanvien.doan_phi.quy_tac import doc_khoang, thang_cua
 from doanvien.models import DoanPhi, DoanVien, PhieuThu, SoThuDoanPhi
+from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
@@ -154,7 +155,7 @@ def cancel_phieu(*, phieu: PhieuThu, ly_do: str, by, dong: Iterable[int] | None 
         so=phieu.so_phieu,
         but_toan=counter.so_phieu,
         so_tien=-counter.tong,
-        **nhap_thay(by, phieu.don_vi),
+        **nhap_thay(by, phieu.don_vi_id),
     )
     return counter
 
@@ -177,12 +178,6 @@ def con_thu(chi_doan: DonVi, thang: date) -> list[queries.Thang]:
     mo_so = None if book else thang
     items = queries.doc_chi_doan(chi_doan, thang, thang, max(thang, today()), mo_so=mo_so)
     return [item for item in items if item.is_no]
-
-
-def nhap_thay(by, don_vi: DonVi) -> dict:
-    """The mark of an audit line written by the ward for a branch."""
-    own = by is None or any(role.don_vi_id == don_vi.pk for role in by.phan_cong_hom_nay)
-    return {} if own else {"nhap_thay": True}
 
 
 def may_at(user, quyen: Quyen, don_vi: DonVi) -> bool:
@@ -212,7 +207,7 @@ def _open(chi_doan: DonVi, tu_thang: date, by) -> SoThuDoanPhi:
         hanh_dong="so_thu.open",
         target=chi_doan,
         thang=tu_thang,
-        **nhap_thay(by, chi_doan),
+        **nhap_thay(by, chi_doan.pk),
     )
     return book
 
@@ -284,7 +279,7 @@ def _write(chi_doan, lines, people, ngay, ma_gui, nguoi_nop, by) -> PhieuThu:
         so=phieu.so_phieu,
         so_nguoi=len(people),
         so_tien=phieu.tong,
-        **nhap_thay(by, chi_doan),
+        **nhap_thay(by, chi_doan.pk),
     )
     return phieu
 
