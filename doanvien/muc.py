@@ -69,7 +69,12 @@ SO_TAB = 7
 
 def tabs_so(user, path: str) -> list[Tab]:
     """The register's tabs for `user`; the one whose address is the longest beginning is active."""
-    return list(_tabs((muc for muc in MUC_SO if user.has_quyen(muc.quyen)), path))
+    return tabs_of(MUC_SO, user, path)
+
+
+def tabs_of(entries: Iterable[Muc], user, path: str) -> list[Tab]:
+    """The tabs of a row for `user`; the one whose address is the longest beginning is active."""
+    return list(_tabs((muc for muc in entries if user.has_quyen(muc.quyen)), path))
 
 
 def split_tabs(tabs: list[Tab]) -> tuple[list[Tab], list[Tab]]:

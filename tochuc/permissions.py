@@ -49,6 +49,13 @@ class Quyen(StrEnum):
     XEM_SINH_HOAT = "xem_sinh_hoat"
     GHI_SINH_HOAT = "ghi_sinh_hoat"
     PHAN_CONG_PHU_TRACH = "phan_cong_phu_trach"
+    XEM_CAN_BO = "xem_can_bo"
+    QUAN_LY_CAN_BO = "quan_ly_can_bo"
+    TO_CHUC_BOI_DUONG = "to_chuc_boi_duong"
+    XEM_KIEM_TRA = "xem_kiem_tra"
+    GHI_KIEM_TRA = "ghi_kiem_tra"
+    DE_NGHI_SAP_XEP = "de_nghi_sap_xep"
+    QUYET_SAP_XEP = "quyet_sap_xep"
     XEM_TU_DUONG = "xem_tu_duong"
     QUAN_LY_TU_DUONG = "quan_ly_tu_duong"
     XEM_HO_SO = "xem_ho_so"
@@ -78,6 +85,8 @@ _CHI_DOAN = _CHI_DOAN_XEM | {
     Q.XEM_NGUYEN_VONG,
     Q.GHI_NGUYEN_VONG,
     Q.GHI_SINH_HOAT,
+    Q.XEM_CAN_BO,
+    Q.XEM_KIEM_TRA,
     Q.XEM_TU_DUONG,
     Q.XEM_HO_SO,
     Q.DE_NGHI_HO_SO,
@@ -91,6 +100,8 @@ _PHUONG_XEM = {
     Q.XEM_NHAY_CAM,
     Q.XEM_DOAN_PHI,
     Q.XEM_SINH_HOAT,
+    Q.XEM_CAN_BO,
+    Q.XEM_KIEM_TRA,
     Q.XEM_TU_DUONG,
     Q.XEM_HO_SO,
     Q.XEM_BAO_CAO,
@@ -108,6 +119,9 @@ _CAN_BO = _PHUONG_XEM | {
     Q.GHI_NGUYEN_VONG,
     Q.GHI_SINH_HOAT,
     Q.PHAN_CONG_PHU_TRACH,
+    Q.QUAN_LY_CAN_BO,
+    Q.TO_CHUC_BOI_DUONG,
+    Q.GHI_KIEM_TRA,
     Q.QUAN_LY_TU_DUONG,
     Q.LAP_HO_SO,
     Q.LAP_BAO_CAO,
@@ -116,6 +130,7 @@ _CAN_BO = _PHUONG_XEM | {
 }
 _BI_THU_PHUONG = _CAN_BO | {
     Q.QUAN_LY_DU_LIEU,
+    Q.DE_NGHI_SAP_XEP,
     Q.KY_HO_SO,
     Q.QUAN_LY_TAI_KHOAN,
     Q.XEM_NHAT_KY,
@@ -133,6 +148,10 @@ QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
         | {
             Q.XUAT_DOAN_VIEN,
             Q.NHAN_DOAN_PHI,
+            Q.TO_CHUC_BOI_DUONG,
+            Q.GHI_KIEM_TRA,
+            Q.DE_NGHI_SAP_XEP,
+            Q.QUYET_SAP_XEP,
             Q.LAP_BAO_CAO,
             Q.DUYET_BAO_CAO,
             Q.QUAN_LY_TAI_KHOAN,

@@ -1,0 +1,17 @@
+"""The pages that stand side by side in one row of tabs: cadres, livelihood, reorganisation.
+
+Whoever adds a page to one of these adds its line here; a tab shows to who holds its right.
+"""
+
+from doanvien.muc import Muc
+
+CAN_BO: tuple[Muc, ...] = ()
+SINH_KE: tuple[Muc, ...] = ()
+SAP_XEP: tuple[Muc, ...] = ()
+
+NHOM: dict[str, tuple[tuple[Muc, ...], str]] = {
+    "can_bo": (CAN_BO, "Các mục về cán bộ"),
+    "sinh_ke": (SINH_KE, "Các mục về sinh kế, tham mưu"),
+    "sap_xep": (SAP_XEP, "Các mục về sắp xếp tổ chức"),
+}
+"""Rows by name: the tabs and what the row is called aloud. Shown by `{% tabs_nhom "can_bo" %}`."""
