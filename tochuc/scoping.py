@@ -6,6 +6,7 @@ parent's, so a subtree is a range of paths.
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -58,6 +59,12 @@ class ScopedQuerySet(models.QuerySet):
     def under(self, don_vi):
         """Rows of the unit and of everything below it."""
         return self.filter(subtree(self._path_field, don_vi.path))
+
+    def under_tai(self, don_vi, ngay):
+        """Rows whose unit was `don_vi` or stood below it on `ngay`; no statement of its own."""
+        history = apps.get_model("tochuc", "LichSuDonVi")
+        units = history.objects.duoi(don_vi, ngay).order_by().values("don_vi")
+        return self.filter(**{f"{self.don_vi_path or 'pk'}__in": units})
 
     @property
     def _path_field(self) -> str:

@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -232,9 +232,24 @@ class LichSuDonViQuerySet(ScopedQuerySet):
     def tai_ngay(self, day):
         return self.filter(in_force(day))
 
+    def duoi(self, don_vi, day):
+        """Spans on `day` of the unit and of all that stood below it then.
+
+        `don_vi` is the unit or its number. No statement of its own: the path is asked inside.
+        """
+        own = LichSuDonVi.objects.tai_ngay(day).filter(don_vi=don_vi).order_by()
+        duong = Subquery(own.values("duong")[:1])
+        last = Concat(duong, Value("Z" * 64), output_field=models.CharField())
+        return self.tai_ngay(day).filter(duong__gte=duong, duong__lte=last)
+
 
 class LichSuDonVi(models.Model):
-    """Lịch sử đơn vị (history of a unit): its name and the unit above it, with dates."""
+    """Lịch sử đơn vị (history of a unit): its name and the unit above it, with dates.
+
+    `duong` is the whole way from the root on these days (see `tochuc.cay`), so that a unit
+    has a new span whenever something above it changes. A unit has exactly one span for each
+    day since it exists, also for those after its end: where its history hangs then.
+    """
 
     don_vi = models.ForeignKey(DonVi, on_delete=models.CASCADE, related_name="lich_su")
     ten = models.CharField("tên", max_length=120)
@@ -249,18 +264,27 @@ class LichSuDonVi(models.Model):
     tu_ngay = models.DateField("từ ngày")
     den_ngay = models.DateField("đến ngày", null=True, blank=True)
     can_cu = models.CharField("căn cứ", max_length=200, blank=True)
+    duong = models.CharField(max_length=255, editable=False, default="")
 
     objects = LichSuDonViQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lịch sử đơn vị"
         ordering = ["don_vi", "tu_ngay"]
+        indexes = [models.Index(fields=["duong", "tu_ngay"], name="tochuc_lich_duong_idx")]
         constraints = [
             models.UniqueConstraint(
                 fields=["don_vi"],
                 condition=Q(den_ngay__isnull=True),
                 name="tochuc_mot_ten_hien_hanh",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["don_vi", "tu_ngay"], name="tochuc_mot_khoang_mot_ngay_dau"
+            ),
+            models.CheckConstraint(
+                condition=Q(den_ngay__isnull=True) | Q(den_ngay__gte=F("tu_ngay")),
+                name="tochuc_lich_su_ket_thuc_sau_bat_dau",
+            ),
         ]
 
     def __str__(self):

@@ -1,9 +1,12 @@
 """What changes the tree of units. Each function is one transaction."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
 
 from core.errors import RuleError
 from tochuc.audit import record
+from tochuc.cay import ma_buoc
 from tochuc.models import CapDonVi, DonVi, LichSuDonVi, LoaiDonVi
 from tochuc.quy_dinh import LUON_LUON
 
@@ -25,11 +28,40 @@ def create_don_vi(
         DonVi.objects.add_child(cap_tren, instance=don_vi)
     else:
         DonVi.objects.add_root(instance=don_vi)
-    LichSuDonVi.objects.create(
-        don_vi=don_vi, ten=don_vi.ten, cap_tren=cap_tren, tu_ngay=don_vi.thanh_lap or LUON_LUON
-    )
+    open_lich_su(don_vi, cap_tren)
     record(by=by, hanh_dong="don_vi.create", target=don_vi, ma=ma)
     return don_vi
+
+
+def open_lich_su(don_vi: DonVi, cap_tren: DonVi | None, can_cu: str = "") -> None:
+    """Write where the unit has hung since it exists, in a span for each way to the root."""
+    tu_ngay = don_vi.thanh_lap or LUON_LUON
+    ways = _duong_tren(cap_tren, tu_ngay) if cap_tren else [(tu_ngay, "")]
+    ends = [day - timedelta(days=1) for day, _ in ways[1:]] + [None]
+    LichSuDonVi.objects.bulk_create(
+        LichSuDonVi(
+            don_vi=don_vi,
+            ten=don_vi.ten,
+            cap_tren=cap_tren,
+            tu_ngay=day,
+            den_ngay=end,
+            can_cu=can_cu,
+            duong=duong + ma_buoc(don_vi.pk),
+        )
+        for (day, duong), end in zip(ways, ends, strict=True)
+    )
+
+
+def _duong_tren(cap_tren: DonVi, tu_ngay: date) -> list[tuple[date, str]]:
+    """(from, path) of the unit above since `tu_ngay`; its first path for days before it."""
+    rows = LichSuDonVi.objects.filter(don_vi=cap_tren).exclude(den_ngay__lt=tu_ngay)
+    ways = []
+    for day, duong in rows.order_by("tu_ngay").values_list("tu_ngay", "duong"):
+        if not ways:
+            ways.append((tu_ngay, duong))
+        elif duong != ways[-1][1]:
+            ways.append((day, duong))
+    return ways
 
 
 def check_cap(cap: str, cap_tren: DonVi | None) -> None:
