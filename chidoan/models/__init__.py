@@ -3,15 +3,19 @@
 from .anh import Anh
 from .bao_cao_thang import BaoCaoThang
 from .bieu_quyet import BieuQuyet
+from .can_bo import PhuCap, XepLoaiCanBo
 from .chi_doan import ChiDoan, ChucVu, PhuTrach
 from .hoat_dong import HoatDong, ThamGiaHoatDong
+from .lan_xuong import LanXuong, LoiHua
 from .loi_moi import BuoiHuy, KhoaLich, TraLoiMoi, TuDiemDanh
 from .mau import MauSinhHoat
 from .mo_hinh import MoHinh, ThanhVienMoHinh
 from .nghi_quyet import NghiQuyet, TienDoNghiQuyet
 from .nhip import NhipSinhHoat
 from .phien_ban import PhienBanBuoi
+from .quy_hoach import CuCanBo, DeNghiNhanSu, QuyHoach
 from .sinh_hoat import BuoiSinhHoat, ChuDiem, DiemDanh
+from .tham_hoi import ThamHoi
 
 __all__ = [
     "Anh",
@@ -22,18 +26,26 @@ __all__ = [
     "ChiDoan",
     "ChuDiem",
     "ChucVu",
+    "CuCanBo",
+    "DeNghiNhanSu",
     "DiemDanh",
     "HoatDong",
     "KhoaLich",
+    "LanXuong",
+    "LoiHua",
     "MauSinhHoat",
     "MoHinh",
     "NghiQuyet",
     "NhipSinhHoat",
     "PhienBanBuoi",
+    "PhuCap",
     "PhuTrach",
+    "QuyHoach",
     "ThamGiaHoatDong",
+    "ThamHoi",
     "ThanhVienMoHinh",
     "TienDoNghiQuyet",
     "TraLoiMoi",
     "TuDiemDanh",
+    "XepLoaiCanBo",
 ]

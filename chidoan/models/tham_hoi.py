@@ -1,0 +1,86 @@
+"""Visits and gifts for secretaries and members in hardship."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from core.text import fold
+from tochuc.permissions import Quyen
+from tochuc.scoping import ScopedQuerySet
+
+
+class ThamHoiQuerySet(ScopedQuerySet):
+    don_vi_path = "chi_doan"
+    quyen_xem = Quyen.XEM_CAN_BO
+
+    def trong_list(self):
+        return self.select_related("doan_vien", "chi_doan", "don_vi")
+
+    def trong_ky(self, ky):
+        return self.filter(ngay__range=(ky.start, ky.end))
+
+    def tim_nguoi(self, text: str):
+        return self.filter(doan_vien__khoa_tim__contains=fold(text))
+
+    def can_bo(self):
+        """Those for people in office at that time."""
+        return self.exclude(chuc_vu="")
+
+    def cua(self, doan_vien):
+        return self.filter(doan_vien=doan_vien)
+
+
+class ThamHoi(models.Model):
+    """Thăm hỏi, tặng quà (visit with a gift): to whom, on what occasion, what it was worth."""
+
+    class Dip(models.TextChoices):
+        KHO_KHAN = "kho_khan", "Hoàn cảnh khó khăn"
+        OM_DAU = "om_dau", "Ốm đau, tai nạn"
+        TANG = "tang", "Việc tang"
+        TET = "tet", "Tết Nguyên đán"
+        NGAY_26_3 = "26_3", "Ngày thành lập Đoàn 26/3"
+        THIEN_TAI = "thien_tai", "Thiên tai, hỏa hoạn"
+        CUOI_SINH = "cuoi_sinh", "Cưới, sinh con"
+        KHAC = "khac", "Dịp khác"
+
+    ten_nguoi = "nguoi_tang"
+    doan_vien = models.ForeignKey(
+        "doanvien.DoanVien", on_delete=models.PROTECT, related_name="tham_hoi"
+    )
+    chi_doan = models.ForeignKey(
+        "tochuc.DonVi",
+        verbose_name="chi đoàn",
+        on_delete=models.PROTECT,
+        related_name="tham_hoi",
+    )
+    don_vi = models.ForeignKey(
+        "tochuc.DonVi",
+        verbose_name="đơn vị thăm hỏi",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    chuc_vu = models.CharField("chức vụ khi đó", max_length=60, blank=True)
+    dip = models.CharField("dịp", max_length=10, choices=Dip)
+    hoan_canh = models.CharField("hoàn cảnh", max_length=300, blank=True)
+    qua = models.CharField("quà", max_length=200, blank=True)
+    gia_tri = models.PositiveBigIntegerField("trị giá (đồng)", default=0)
+    nguoi_tang = models.CharField("người trao", max_length=120)
+    ngay = models.DateField("ngày")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    ghi_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    tao_luc = models.DateTimeField(auto_now_add=True)
+
+    objects = ThamHoiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thăm hỏi, tặng quà"
+        ordering = ["-ngay", "-pk"]
+        indexes = [models.Index(fields=["chi_doan", "ngay"])]
+
+    def __str__(self):
+        return f"{self.get_dip_display()}, {self.ngay:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("chidoan:tham_hoi", args=[self.pk])
