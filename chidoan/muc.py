@@ -4,8 +4,12 @@ Whoever adds a page to one of these adds its line here; a tab shows to who holds
 """
 
 from doanvien.muc import Muc
+from tochuc.permissions import Quyen
 
-CAN_BO: tuple[Muc, ...] = ()
+CAN_BO: tuple[Muc, ...] = (
+    Muc("chidoan:phu_trach_list", "Phụ trách", Quyen.XEM_CAN_BO),
+    Muc("chidoan:loi_hua_list", "Việc đã hứa", Quyen.XEM_CAN_BO),
+)
 SINH_KE: tuple[Muc, ...] = ()
 SAP_XEP: tuple[Muc, ...] = ()
 

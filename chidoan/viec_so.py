@@ -7,6 +7,7 @@ with one statement. A part's settings are named there and read by the page along
 from collections.abc import Mapping
 from datetime import date
 
+from chidoan.phu_trach import viec as phu_trach
 from chidoan.xep_loai import viec as xep_loai
 from doanvien.chuyen import viec as chuyen
 from doanvien.doan_phi import viec as doan_phi
@@ -20,6 +21,7 @@ from tochuc.models import DonVi
 from tochuc.viec import Viec, dem_viec
 
 KHOA_SO = (
+    *phu_trach.KHOA_VIEC,
     *chuyen.KHOA_VIEC,
     *doan_phi.KHOA_VIEC,
     *truong_thanh.KHOA_VIEC,
@@ -34,6 +36,7 @@ _CHI_DOAN = (
     hoan.dem_chi_doan,
     doan_phi.dem_chi_doan,
     truong_thanh.dem_chi_doan,
+    phu_trach.dem_chi_doan,
 )
 _PHUONG = (
     rieng_tu.dem_phuong,
@@ -44,6 +47,7 @@ _PHUONG = (
     roi_doan.dem_phuong,
     doan_phi.dem_phuong,
     truong_thanh.dem_phuong,
+    phu_trach.dem_phuong,
 )
 
 

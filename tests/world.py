@@ -28,19 +28,27 @@ from chidoan.models import (
     BuoiHuy,
     BuoiSinhHoat,
     ChuDiem,
+    CuCanBo,
+    DeNghiNhanSu,
     DiemDanh,
     HoatDong,
     KhoaLich,
+    LanXuong,
+    LoiHua,
     MauSinhHoat,
     MoHinh,
     NhipSinhHoat,
     PhienBanBuoi,
+    PhuCap,
     PhuTrach,
+    QuyHoach,
     ThamGiaHoatDong,
+    ThamHoi,
     ThanhVienMoHinh,
     TienDoNghiQuyet,
     TraLoiMoi,
     TuDiemDanh,
+    XepLoaiCanBo,
 )
 from chidoan.noi_dung import dump, read_noi_dung
 from core.periods import KyBaoCao, today
@@ -147,6 +155,7 @@ def build_world() -> World:
     rows |= _transfers(phuong, rows["doan_vien_2"], by)
     rows |= _ratings(phuong, chi_doan, rows["doan_vien"], rows["doan_vien_2"])
     rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
+    rows |= _cadres(phuong, chi_doan, rows["doan_vien"], rows["chuc_vu"])
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
     cookies = {user.pk: _cookies_of(user) for user in (*people.values(), *strangers.values())}
@@ -422,6 +431,45 @@ def _around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet) -> dict:
         ),
         "mau": MauSinhHoat.objects.create(don_vi=chi_doan, loai=BuoiSinhHoat.Loai.DINH_KY),
         "khoa_lich": KhoaLich.objects.create(chi_doan=chi_doan),
+    }
+
+
+def _cadres(phuong, chi_doan, doan_vien, chuc_vu) -> dict:
+    """Allowance, rating and gift of a cadre; a visit; one planned, proposed and posted."""
+    for_branch = {"doan_vien": doan_vien, "don_vi": chi_doan}
+    agency = make_doan_vien(chi_doan=make_chi_doan(phuong=phuong, ten="Cơ quan", khoi="co_quan"))
+    guest = QuaTrinh.objects.create(
+        doan_vien=agency,
+        chi_doan=chi_doan,
+        loai="tam_thoi",
+        tu_ngay=NGAY,
+        ly_do_bat_dau="gioi_thieu",
+    )
+    visit = LanXuong.objects.create(
+        chi_doan=chi_doan, chuc_vu=chuc_vu, ho_ten=chuc_vu.ho_ten, ngay=NGAY, noi_dung="Họp đều"
+    )
+    return {
+        "phu_cap": PhuCap.objects.create(
+            **for_branch, so_tien=345_000, tu_ngay=NGAY, can_cu="NQ 01/NQ-HĐND"
+        ),
+        "xep_loai_can_bo": XepLoaiCanBo.objects.create(
+            **for_branch, chuc_danh="bi_thu", nam=2025, muc="htt", ngay=date(2025, 12, 1)
+        ),
+        "quy_hoach": QuyHoach.objects.create(**for_branch, san_sang="ngay", nam_ra_soat=2026),
+        "de_nghi_nhan_su": DeNghiNhanSu.objects.create(**for_branch, ly_do="Uy tín", ngay=NGAY),
+        "cu_can_bo": CuCanBo.objects.create(
+            doan_vien=agency, don_vi=chi_doan, tu_ngay=NGAY, can_cu="QĐ 05", qua_trinh=guest
+        ),
+        "lan_xuong": visit,
+        "loi_hua": LoiHua.objects.create(lan_xuong=visit, noi_dung="Mua sách", han=NGAY),
+        "tham_hoi": ThamHoi.objects.create(
+            doan_vien=doan_vien,
+            chi_doan=chi_doan,
+            don_vi=phuong,
+            dip="kho_khan",
+            nguoi_tang="Trịnh Hoài Phong",
+            ngay=NGAY,
+        ),
     }
 
 

@@ -553,6 +553,46 @@ KHOA: dict[str, Khoa] = {
         _mot(
             "in_nhan_mau", "In nhãn mẫu trên nghị quyết", "so_nguyen", 1, _DE_XUAT, "", ("0", "1")
         ),
+        _mot(
+            "chi_doan_moi_thang",
+            "Chi đoàn mới thành lập, mới sáp nhập: kèm trước trong",
+            "so_nguyen",
+            12,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
+            "han_xuong_chi_doan",
+            "Ủy viên phụ trách xuống mỗi chi đoàn ít nhất một lần trong",
+            "so_nguyen",
+            90,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "quy_hoach_truong_thanh",
+            "Bí thư sắp đến tuổi trưởng thành: tìm người trước",
+            "so_nguyen",
+            12,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
+            "quy_hoach_het_nhiem_ky",
+            "Nhiệm kỳ bí thư sắp hết: tìm người trước",
+            "so_nguyen",
+            6,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
+            "quy_hoach_ra_soat",
+            "Rà soát quy hoạch hằng năm: nhắc từ tháng",
+            "so_nguyen",
+            10,
+            _DE_XUAT,
+            "tháng",
+        ),
     )
 }
 

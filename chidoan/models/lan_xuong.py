@@ -78,8 +78,15 @@ class LoiHuaQuerySet(ScopedQuerySet):
     def chua_xong(self):
         return self.filter(xong_ngay__isnull=True)
 
+    def da_xong(self):
+        return self.filter(xong_ngay__isnull=False)
+
     def qua_han(self, day):
         return self.chua_xong().filter(han__lt=day)
+
+    def den_han(self, day):
+        """Open, and due on that day or before."""
+        return self.chua_xong().filter(han__lte=day)
 
     def cua_phuong(self):
         return self.filter(ben=LoiHua.Ben.PHUONG)
