@@ -130,6 +130,14 @@ _TO_CHUC = (
         for khoi in KhoiChiDoan
     ),
     _co(
+        "chi_doan_trang_doan_vien",
+        "Chi đoàn trắng đoàn viên",
+        "chi đoàn",
+        TO_CHUC,
+        n.CHI_DOAN,
+        lambda _: Q(so_doan_vien=0),
+    ),
+    _co(
         "chi_doan_duoi_3",
         "Chi đoàn có dưới 3 đoàn viên",
         "chi đoàn",

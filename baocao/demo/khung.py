@@ -48,6 +48,8 @@ TAI_KHOAN = (
     ("demo.phuongmau", "Lâm Quốc Thịnh", VaiTro.BI_THU_PHUONG, "phuong-mau"),
     ("demo.huyen", "Đỗ Anh Khoa", VaiTro.VAN_PHONG_CAP_TREN, "vi-thanh"),
     ("demo.nghiahanh", "Võ Thu Hà", VaiTro.VAN_PHONG_CAP_TREN, "nghia-hanh"),
+    ("demo.nghean", "Lương Thanh Hải", VaiTro.VAN_PHONG_CAP_TREN, "nghe-an"),
+    ("demo.quephong", "Lô Thị Hiền", VaiTro.VAN_PHONG_CAP_TREN, "que-phong"),
     ("demo.kiemtra", "Mai Đức Kiên", VaiTro.KIEM_TRA, "vi-thanh"),
     ("demo.capuy", "Cao Hữu Nghĩa", VaiTro.CAP_UY, "phuong-1"),
     ("demo.quantri", "Tô Nhật Quang", VaiTro.QUAN_TRI, "vi-thanh"),
@@ -56,10 +58,10 @@ TAI_KHOAN = (
 
 def build_vi_thanh() -> dict[str, DonVi]:
     """Hậu Giang → Vị Thanh → Phường I with its branches, and the empty ward; by code."""
-    tinh = _don_vi("tinh", "tinh", "Hậu Giang", "hau-giang", None)
-    thanh_pho = _don_vi("huyen", "thanh_pho", "Vị Thanh", "vi-thanh", tinh)
-    phuong = _don_vi("co_so", "phuong", "I", "phuong-1", thanh_pho, cum_thi_dua=CUM[0])
-    mau = _don_vi("co_so", "phuong", "Mẫu", "phuong-mau", thanh_pho, cum_thi_dua=CUM[1])
+    tinh = don_vi("tinh", "tinh", "Hậu Giang", "hau-giang", None)
+    thanh_pho = don_vi("huyen", "thanh_pho", "Vị Thanh", "vi-thanh", tinh)
+    phuong = don_vi("co_so", "phuong", "I", "phuong-1", thanh_pho, cum_thi_dua=CUM[0])
+    mau = don_vi("co_so", "phuong", "Mẫu", "phuong-mau", thanh_pho, cum_thi_dua=CUM[1])
     units = [tinh, thanh_pho, phuong, mau]
     for thu_tu, (ten, khoi, _, _) in enumerate(CHI_DOAN_PHUONG_1):
         branch = _chi_doan(ten, khoi, phuong, cum_thi_dua=CUM[thu_tu % 2])
@@ -78,13 +80,13 @@ def build_nghia_hanh(xa: dict[str, list[str]], *, den: date) -> list[DonVi]:
 
     Nothing is known of them after `den`, so that is how far their records reach.
     """
-    tinh = _don_vi("tinh", "tinh", "Quảng Ngãi", "quang-ngai", None)
-    huyen = _don_vi("huyen", "huyen", "Nghĩa Hành", "nghia-hanh", tinh, so_lieu_den=den)
+    tinh = don_vi("tinh", "tinh", "Quảng Ngãi", "quang-ngai", None)
+    huyen = don_vi("huyen", "huyen", "Nghĩa Hành", "nghia-hanh", tinh, so_lieu_den=den)
     branches = []
     for thu_tu, (ten_xa, ten_thon) in enumerate(xa.items()):
         thi_tran = ten_xa == "Chợ Chùa"
         cum = CUM[thu_tu % 2]
-        co_so = _don_vi(
+        co_so = don_vi(
             "co_so",
             "thi_tran" if thi_tran else "xa",
             ten_xa,
@@ -94,7 +96,7 @@ def build_nghia_hanh(xa: dict[str, list[str]], *, den: date) -> list[DonVi]:
             so_lieu_den=den,
         )
         for so, ten in enumerate(ten_thon, 1):
-            branch = _don_vi(
+            branch = don_vi(
                 "chi_doan",
                 "chi_doan",
                 ten,
@@ -131,17 +133,24 @@ def build_accounts(units: dict[str, DonVi]) -> dict:
 
 def _chi_doan(ten, khoi, phuong, **fields) -> DonVi:
     ma = f"{phuong.ma}-{slug(ten)}"
-    return _don_vi("chi_doan", "chi_doan", ten, ma, phuong, khoi=khoi, **fields)
+    return don_vi("chi_doan", "chi_doan", ten, ma, phuong, khoi=khoi, **fields)
 
 
 def _dia_ban(branch: DonVi, co_so: DonVi, loai: str) -> None:
     DiaBan.objects.create(don_vi=co_so, chi_doan=branch, loai=loai, ten=branch.ten, tu_ngay=TU_NGAY)
 
 
-def _don_vi(cap, loai, ten, ma, cap_tren, **fields) -> DonVi:
+def don_vi(cap, loai, ten, ma, cap_tren, **fields) -> DonVi:
     return create_don_vi(
         cap=cap, loai=loai, ten=ten, ma=ma, cap_tren=cap_tren, thanh_lap=TU_NGAY, by=None, **fields
     )
+
+
+def don_vi_moi(cap, loai, ten, ma, **fields) -> DonVi:
+    """An unsaved unit, for `create_don_vi_many`."""
+    row = DonVi(cap=cap, loai=loai, ma=ma, thanh_lap=TU_NGAY, **fields)
+    row.set_ten(ten)
+    return row
 
 
 def slug(ten: str) -> str:

@@ -17,6 +17,7 @@ from . import (
     hoat_dong,
     hop_chung,
     ket_nap,
+    nghe_an,
     nghia_hanh,
     nhip,
     phuong_1,
@@ -30,7 +31,7 @@ from .nguyen_vong import record_nguyen_vong
 
 
 def is_built() -> bool:
-    return DonVi.objects.filter(ma__in=["vi-thanh", "nghia-hanh"]).exists()
+    return DonVi.objects.filter(ma__in=["vi-thanh", "nghia-hanh", "nghe-an"]).exists()
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def build_demo() -> dict[str, NguoiDung]:
     """Make units, accounts and their story up to today; returns the accounts by name."""
     units = build_vi_thanh()
     nghia_hanh.build(by=None)
+    nghe_an.build(by=None)
     accounts = build_accounts(units)
     build_phuong_1(units, accounts, homnay=today())
     return accounts

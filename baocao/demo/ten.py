@@ -1,5 +1,6 @@
 """Generated people: names, birth dates, citizen ids and phones that belong to nobody."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -36,14 +37,18 @@ MOT_NGAY = timedelta(days=1)
 class May:
     """A seeded maker of people; `tinh` is the province code that citizen ids begin with.
 
-    About one in twelve belongs to the ethnic group `dan_toc`.
+    About one in twelve belongs to the ethnic group `dan_toc`; with `ho` they are called so,
+    and most belong to it.
     """
 
-    def __init__(self, seed: int, *, tinh: str, que_quan: str, dan_toc: str = ""):
+    def __init__(
+        self, seed: int, *, tinh: str, que_quan: str, dan_toc: str = "", ho: Sequence[str] = ()
+    ):
         self.random = Random(seed)  # noqa: S311 -- demo names, no secrets
         self.tinh = tinh
         self.que_quan = que_quan
-        self.dan_toc = ["Kinh"] * 11 + [dan_toc or "Kinh"]
+        self.ho = ho or HO
+        self.dan_toc = ["Kinh"] * (3 if ho else 11) + [dan_toc or "Kinh"] * (9 if ho else 1)
         self._so = 0
 
     def ngay(self, tu: date, den: date) -> date:
@@ -56,7 +61,7 @@ class May:
         gioi_tinh = fields.pop("gioi_tinh", None) or chon(["nam", "nu"])
         nam = gioi_tinh == "nam"
         ho_ten = fields.pop("ho_ten", None) or " ".join(
-            [chon(HO), chon(DEM_NAM if nam else DEM_NU), chon(TEN_NAM if nam else TEN_NU)]
+            [chon(self.ho), chon(DEM_NAM if nam else DEM_NU), chon(TEN_NAM if nam else TEN_NU)]
         )
         ngay_sinh = self.ngay(*sinh)
         du_tuoi = date(ngay_sinh.year + 16, ngay_sinh.month, min(ngay_sinh.day, 28))

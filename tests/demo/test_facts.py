@@ -15,6 +15,7 @@ from tudưong.models import ToTuDuong
 
 FACTS = json.loads((Path(__file__).parents[1] / "data" / "facts.json").read_text("utf-8"))
 NGHIA_HANH, PHUONG_1 = FACTS["nghia_hanh"], FACTS["phuong_1"]
+QUE_PHONG, QUY_CHAU = FACTS["que_phong"], FACTS["quy_chau"]
 SO_LIEU = [
     ("so_thon_to_dan_pho", "so_thon_to_dan_pho"),
     ("chi_doan_manh", "chi_doan_manh"),
@@ -71,6 +72,27 @@ def test_nghia_hanh_has_its_clusters():
     clusters = set(ChiDoan.objects.under(huyen).values_list("cum_thi_dua", flat=True))
 
     assert clusters == {f"Cụm {so}" for so in NGHIA_HANH["cum_thi_dua"]}
+
+
+@pytest.mark.parametrize(
+    "fact", ["thon_ban", "chi_doan_dia_ban_dan_cu", "chi_doan_trang_doan_vien"]
+)
+def test_que_phong_counts_to_the_figures_of_the_article(fact):
+    assert figures("que-phong", str(QUE_PHONG["nam"]))[fact] == QUE_PHONG[fact]
+
+
+def test_quy_chau_has_its_communes_and_hamlets_with_a_branch_each():
+    counted = figures("quy-chau", "2020")
+
+    assert counted["xa_thi_tran"] == QUY_CHAU["xa_thi_tran"]
+    assert counted["xom_ban"] == counted["chi_doan"] == QUY_CHAU["xom_ban"]
+
+
+@pytest.mark.parametrize(("ma", "facts"), [("que-phong", QUE_PHONG), ("quy-chau", QUY_CHAU)])
+def test_districts_of_nghe_an_stand_below_their_province(ma, facts):
+    huyen = DonVi.objects.get(ma=ma)
+
+    assert (str(huyen), str(huyen.cap_tren)) == (facts["unit"], facts["above"])
 
 
 def test_phuong_1_and_the_unit_above_it_are_called_as_in_the_article():

@@ -1,6 +1,6 @@
 """What changes the tree of units, accounts, roles and settings."""
 
-from .don_vi import check_cap, create_don_vi
+from .don_vi import check_cap, create_don_vi, create_don_vi_many
 from .quy_dinh import set_quy_dinh
 from .tai_khoan import (
     assign_role,
@@ -19,6 +19,7 @@ __all__ = [
     "check_cap",
     "check_may_manage",
     "create_don_vi",
+    "create_don_vi_many",
     "create_nguoi_dung",
     "end_role",
     "open_account",

@@ -1,8 +1,10 @@
 """What changes the tree of units. Each function is one transaction."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from core.errors import RuleError
 from tochuc.audit import record
@@ -33,13 +35,51 @@ def create_don_vi(
     return don_vi
 
 
+@transaction.atomic
+def create_don_vi_many(*, rows: Iterable[DonVi], cap_tren: DonVi, by) -> list[DonVi]:
+    """Add many unsaved units below one unit, with their histories.
+
+    Each has its name and code already. One audit line for all; the database refuses a code
+    that is taken. Refused when a level is not below the one above it.
+    """
+    rows = list(rows)
+    DonVi.objects.select_for_update(of=("self",)).get(pk=cap_tren.pk)
+    for cap in {row.cap for row in rows}:
+        check_cap(cap, cap_tren)
+    last = DonVi.objects.filter(path__startswith=cap_tren.path, depth=cap_tren.depth + 1)
+    path = last.order_by("path").values_list("path", flat=True).last()
+    number = int(path[-DonVi.steplen :], len(DonVi.alphabet)) if path else 0
+    for so, row in enumerate(rows, number + 1):
+        row.depth = cap_tren.depth + 1
+        row.path = DonVi._get_path(cap_tren.path, row.depth, so)  # noqa: SLF001 -- the tree's own
+    DonVi.objects.bulk_create(rows, batch_size=500)
+    DonVi.objects.filter(pk=cap_tren.pk).update(numchild=F("numchild") + len(rows))
+    _open_lich_su_many(rows, cap_tren)
+    record(by=by, hanh_dong="don_vi.create_many", target=cap_tren, so_don_vi=len(rows))
+    return rows
+
+
 def open_lich_su(don_vi: DonVi, cap_tren: DonVi | None, can_cu: str = "") -> None:
     """Write where the unit has hung since it exists, in a span for each way to the root."""
     tu_ngay = don_vi.thanh_lap or LUON_LUON
     ways = _duong_tren(cap_tren, tu_ngay) if cap_tren else [(tu_ngay, "")]
-    ends = [day - timedelta(days=1) for day, _ in ways[1:]] + [None]
+    LichSuDonVi.objects.bulk_create(_khoang(don_vi, cap_tren, ways, can_cu))
+
+
+def _open_lich_su_many(rows: list[DonVi], cap_tren: DonVi) -> None:
+    founded = {row.thanh_lap or LUON_LUON for row in rows}
+    ways = {tu_ngay: _duong_tren(cap_tren, tu_ngay) for tu_ngay in founded}
     LichSuDonVi.objects.bulk_create(
-        LichSuDonVi(
+        [span for row in rows for span in _khoang(row, cap_tren, ways[row.thanh_lap or LUON_LUON])],
+        batch_size=500,
+    )
+
+
+def _khoang(don_vi, cap_tren, ways, can_cu: str = "") -> Iterator[LichSuDonVi]:
+    """A span for each way to the root."""
+    ends = [day - timedelta(days=1) for day, _ in ways[1:]] + [None]
+    for (day, duong), end in zip(ways, ends, strict=True):
+        yield LichSuDonVi(
             don_vi=don_vi,
             ten=don_vi.ten,
             cap_tren=cap_tren,
@@ -48,8 +88,6 @@ def open_lich_su(don_vi: DonVi, cap_tren: DonVi | None, can_cu: str = "") -> Non
             can_cu=can_cu,
             duong=duong + ma_buoc(don_vi.pk),
         )
-        for (day, duong), end in zip(ways, ends, strict=True)
-    )
 
 
 def _duong_tren(cap_tren: DonVi, tu_ngay: date) -> list[tuple[date, str]]:

@@ -5,10 +5,17 @@ from datetime import date
 
 from django.core.management.base import BaseCommand
 
-from baocao.chi_tieu import TU_TINH, So, ThoiKy, compute
+from baocao.chi_tieu import THEO_MA, TU_TINH, So, ThoiKy, compute
 from core.periods import KyBaoCao
 from core.text.display import ngay, so
 from tochuc.models import DonVi
+
+
+TEN_KHAC = {
+    "so_thon_to_dan_pho": ("thon_ban", "xom_ban"),
+    "chi_doan_dan_cu": ("chi_doan_dia_ban_dan_cu",),
+}
+"""Other codes by which districts ask for a figure; programs find it under each of them."""
 
 
 class Command(BaseCommand):
@@ -36,6 +43,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{don_vi}, {thoi_ky.ky.ten}, số liệu đến {ngay(thoi_ky.den)}")
         width = max(len(item["name"]) for item in indicators)
         for item in indicators:
+            if item["code"] not in THEO_MA:
+                continue  # another name of the line before
             value = "–" if item["value"] is None else so(item["value"])
             base = f"{so(item['numerator'])}/{so(item['denominator'])}"
             note = base if item["denominator"] is not None else ""
@@ -53,13 +62,17 @@ def describe(don_vi: DonVi, thoi_ky: ThoiKy) -> dict:
         "from": thoi_ky.ky.start.isoformat(),
         "to": thoi_ky.ky.end.isoformat(),
         "as_of": thoi_ky.den.isoformat(),
-        "indicators": [_indicator(item, table.so(don_vi, item.ma)) for item in wanted],
+        "indicators": [
+            _indicator(ma, item, table.so(don_vi, item.ma))
+            for item in wanted
+            for ma in (item.ma, *TEN_KHAC.get(item.ma, ()))
+        ],
     }
 
 
-def _indicator(chi_tieu, figure: So) -> dict:
+def _indicator(ma: str, chi_tieu, figure: So) -> dict:
     return {
-        "code": chi_tieu.ma,
+        "code": ma,
         "name": chi_tieu.ten,
         "unit": chi_tieu.don_vi_tinh,
         "numerator": figure.tu,
