@@ -10,7 +10,6 @@ from core.periods import KyBaoCao
 from core.text.display import ngay, so
 from tochuc.models import DonVi
 
-
 TEN_KHAC = {
     "so_thon_to_dan_pho": ("thon_ban", "xom_ban"),
     "chi_doan_dan_cu": ("chi_doan_dia_ban_dan_cu",),
