@@ -241,10 +241,6 @@ class ChucVuQuerySet(ScopedQuerySet):
     def bi_thu(self):
         return self.filter(chuc_danh=ChucVu.ChucDanh.BI_THU)
 
-    def uy_vien_cua(self, don_vi, day, *, them: int | None = None):
-        """The offices of a unit held on `day`, and the one of number `them`."""
-        return self.filter(Q(pk=them) | in_force(day) & Q(don_vi=don_vi))
-
 
 class ChucVu(models.Model):
     """Chức vụ (office): who holds which office at a unit, from when to when."""

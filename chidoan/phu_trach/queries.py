@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from chidoan.can_giup import CanGiup
 from chidoan.lich_hop import SAP_XEP
-from chidoan.models import ChiDoan, LanXuong, LoiHua, PhuTrach
+from chidoan.models import ChiDoan, ChucVu, LanXuong, LoiHua, PhuTrach
 from chidoan.queries import (
     KHOA_CAN_GIUP,
     chi_doan_hoat_dong,
@@ -20,6 +20,7 @@ from chidoan.queries import (
 )
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.scoping import in_force
 
 from .thu_tu import CanKem, lau_chua_xuong, moi_vi_sao, thu_tu
 
@@ -97,6 +98,11 @@ def nguoi_kem(chi_doan: DonVi, day: date) -> PhuTrach | None:
     """Who coaches a branch on that day. One query."""
     rows = PhuTrach.objects.filter(chi_doan=chi_doan).tai_ngay(day)
     return rows.select_related("chuc_vu").first()
+
+
+def uy_vien_cua(don_vi: DonVi, day: date, *, them: int | None = None):
+    """The offices of a unit held on `day`, and the one of number `them`."""
+    return ChucVu.objects.filter(Q(pk=them) | in_force(day) & Q(don_vi=don_vi))
 
 
 def _dong(one: CanGiup, day: date, settings: Mapping) -> DongPhuTrach:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chidoan.chon import choose_unit
-from chidoan.models import ChiDoan, ChucVu, LanXuong, LoiHua
+from chidoan.models import ChiDoan, LanXuong, LoiHua
 from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
@@ -24,7 +24,7 @@ from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from . import services, trang
 from .filters import LanXuongFilter, LoiHuaFilter
 from .forms import LanXuongForm, XongForm
-from .queries import LOC, dong_phu_trach, nguoi_kem
+from .queries import LOC, dong_phu_trach, nguoi_kem, uy_vien_cua
 from .tables import LAN_XUONG_TABLE, LOI_HUA_TABLE, PHU_TRACH_TABLE
 
 XEM, GHI = Quyen.XEM_CAN_BO, Quyen.PHAN_CONG_PHU_TRACH
@@ -128,7 +128,7 @@ def lan_xuong_create(request, pk):
     coach = nguoi_kem(chi_doan, day)
     form = LanXuongForm(
         request.POST or None,
-        uy_vien=ChucVu.objects.uy_vien_cua(chi_doan.cap_tren, day),
+        uy_vien=uy_vien_cua(chi_doan.cap_tren, day),
         initial={"chuc_vu": coach and coach.chuc_vu_id},
     )
     return run_form(
@@ -150,7 +150,7 @@ def lan_xuong_update(request, pk):
     row = _visit(request, pk)
     form = LanXuongForm(
         request.POST or None,
-        uy_vien=ChucVu.objects.uy_vien_cua(row.chi_doan.cap_tren, row.ngay, them=row.chuc_vu_id),
+        uy_vien=uy_vien_cua(row.chi_doan.cap_tren, row.ngay, them=row.chuc_vu_id),
         initial={
             "ngay": row.ngay,
             "chuc_vu": row.chuc_vu_id,

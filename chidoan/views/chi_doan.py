@@ -107,6 +107,7 @@ def chi_doan_detail(request, pk):
             .select_related("phu_trach", "chi_doan")[:8]
         ],
         "may_assign": request.user.may(Quyen.PHAN_CONG_PHU_TRACH, chi_doan),
+        "may_see_cadres": request.user.may(Quyen.XEM_CAN_BO, chi_doan),
         "may_log": request.user.may(Quyen.GHI_SINH_HOAT, chi_doan),
         "url_ghi": f"{reverse('chidoan:buoi_create')}?chi_doan={chi_doan.pk}",
     }
