@@ -7,8 +7,11 @@ from doanvien.muc import Muc
 from tochuc.permissions import Quyen
 
 CAN_BO: tuple[Muc, ...] = (
+    Muc("chidoan:can_bo_list", "Bí thư, phó bí thư", Quyen.XEM_CAN_BO),
     Muc("chidoan:phu_trach_list", "Phụ trách", Quyen.XEM_CAN_BO),
     Muc("chidoan:loi_hua_list", "Việc đã hứa", Quyen.XEM_CAN_BO),
+    Muc("chidoan:xep_loai_can_bo_list", "Xếp loại", Quyen.XEM_CAN_BO),
+    Muc("chidoan:phu_cap_list", "Phụ cấp", Quyen.XEM_CAN_BO),
 )
 SINH_KE: tuple[Muc, ...] = ()
 SAP_XEP: tuple[Muc, ...] = ()

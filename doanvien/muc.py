@@ -13,11 +13,15 @@ from tochuc.permissions import Quyen
 
 @dataclass(frozen=True)
 class Muc:
-    """One tab: the named URL, its words, and the right that opens it."""
+    """One tab: the named URL, its words, and the right that opens it.
+
+    One of a member may stand there only for some: when what `khi` names is true of him.
+    """
 
     name: str
     label: str
     quyen: Quyen
+    khi: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ MUC_DOAN_VIEN: tuple[Muc, ...] = (
     Muc("doanvien:doan_phi_doan_vien", "Đoàn phí", Quyen.XEM_DOAN_PHI),
     Muc("doanvien:du_lieu_detail", "Dữ liệu cá nhân", Quyen.QUAN_LY_DU_LIEU),
     Muc("doanvien:khen_ky", "Khen thưởng, kỷ luật", Quyen.XEM_DOAN_VIEN),
+    Muc("chidoan:can_bo_detail", "Cán bộ", Quyen.XEM_CAN_BO, khi="da_giu_chuc_vu"),
 )
 """One member: each page takes the member's number alone."""
 
@@ -88,7 +93,11 @@ def split_tabs(tabs: list[Tab]) -> tuple[list[Tab], list[Tab]]:
 
 def tabs_doan_vien(user, doan_vien, path: str) -> list[Tab]:
     """A member's tabs for `user`, who must hold each right at the member's branch."""
-    shown = (muc for muc in MUC_DOAN_VIEN if user.may(muc.quyen, doan_vien.chi_doan))
+    shown = (
+        muc
+        for muc in MUC_DOAN_VIEN
+        if user.may(muc.quyen, doan_vien.chi_doan) and (not muc.khi or getattr(doan_vien, muc.khi))
+    )
     return list(_tabs(shown, path, doan_vien.pk))
 
 

@@ -44,6 +44,7 @@ DOAN_VIEN = Muc("doanvien:list", "Đoàn viên", "users")
 SINH_HOAT = Muc("chidoan:buoi_list", "Sinh hoạt", "calendar-check")
 HOAT_DONG = Muc("chidoan:hoat_dong_list", "Hoạt động", "hand-heart")
 NGHI_QUYET = Muc("chidoan:nghi_quyet_list", "Nghị quyết", "clipboard-check")
+CAN_BO = Muc("chidoan:can_bo_list", "Cán bộ", "user-check")
 MO_HINH = Muc("chidoan:mo_hinh_list", "Mô hình", "lightbulb")
 TU_DUONG = Muc("tuduong:to_list", "Tổ tu dưỡng", "sprout")
 HO_SO = Muc("tuduong:ho_so_list", "Hồ sơ giới thiệu", "folder-check")
@@ -59,13 +60,13 @@ CONG_VAN = Muc("tuduong:cap_uy_cong_van", "Công văn", "mail")
 THEM = Muc("tochuc:them", "Thêm", "menu")
 
 _CHI_DOAN = (
-    (VIEC, SINH_HOAT, HOAT_DONG, NGHI_QUYET, DOAN_VIEN, BAO_CAO, XEP_HANG, HO_SO),
+    (VIEC, SINH_HOAT, HOAT_DONG, NGHI_QUYET, DOAN_VIEN, CAN_BO, BAO_CAO, XEP_HANG, HO_SO),
     (),
     (VIEC, SINH_HOAT, DOAN_VIEN, BAO_CAO, THEM),
 )
 _PHUONG = (
-    *(HOME, CHI_DOAN, DOAN_VIEN, SINH_HOAT, HOAT_DONG, TU_DUONG, HO_SO, BAO_CAO, XEP_HANG),
-    MO_HINH,
+    *(HOME, CHI_DOAN, DOAN_VIEN, SINH_HOAT, HOAT_DONG, CAN_BO, TU_DUONG, HO_SO, BAO_CAO),
+    *(XEP_HANG, MO_HINH),
 )
 _PHUONG_BOTTOM = (HOME, CHI_DOAN, TU_DUONG, BAO_CAO, THEM)
 _CAP_UY = (HO_SO_CHO, HO_SO_DA_TRA_LOI, CONG_VAN)
@@ -82,12 +83,15 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     VaiTro.PHO_BI_THU_PHUONG: (_PHUONG, (TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
     VaiTro.CAN_BO_PHUONG: (_PHUONG, (QUY_DINH,), _PHUONG_BOTTOM),
     VaiTro.VAN_PHONG_CAP_TREN: (
-        (HOME, DON_VI, DOAN_VIEN, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
+        (HOME, DON_VI, DOAN_VIEN, CAN_BO, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
         (TAI_KHOAN, QUY_DINH, NHAT_KY),
         (HOME, DON_VI, BAO_CAO, XEP_HANG, THEM),
     ),
     VaiTro.KIEM_TRA: (
-        (HOME, DON_VI, DOAN_VIEN, SINH_HOAT, HOAT_DONG, TU_DUONG, HO_SO, BAO_CAO, XEP_HANG),
+        (
+            *(HOME, DON_VI, DOAN_VIEN, SINH_HOAT, HOAT_DONG, CAN_BO, TU_DUONG, HO_SO, BAO_CAO),
+            XEP_HANG,
+        ),
         (QUY_DINH, NHAT_KY),
         (HOME, DON_VI, HO_SO, NHAT_KY, THEM),
     ),

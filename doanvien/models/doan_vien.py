@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from core.periods import KyBaoCao
 from core.text import fold
@@ -347,6 +348,11 @@ class DoanVien(ConNguoi):
     @property
     def is_dang_sinh_hoat(self) -> bool:
         return self.trang_thai == self.TrangThai.DANG_SINH_HOAT
+
+    @cached_property
+    def da_giu_chuc_vu(self) -> bool:
+        """Whether he holds or ever held an office; one query, remembered on the object."""
+        return self.cac_chuc_vu.exists()
 
     @property
     def is_dang_vien(self) -> bool:

@@ -1,0 +1,92 @@
+"""Forms of allowances and of a year's ratings."""
+
+from django import forms
+
+from chidoan.models import PhuCap
+from core.periods import today
+from tochuc.models import DonVi
+
+from .quy_tac import THANG, cac_muc
+from .services import KetQuaCanBo
+from .tien import TienField
+
+VI_DU_NGAY = "Ví dụ 05/02/2026."
+
+
+class PhuCapForm(forms.Form):
+    don_vi = forms.ModelChoiceField(
+        label="Giữ chức ở chi đoàn", queryset=DonVi.objects.none(), empty_label=None
+    )
+    kieu = forms.ChoiceField(
+        label="Chi trả", choices=PhuCap.Kieu, widget=forms.RadioSelect, initial=THANG
+    )
+    so_tien = TienField(label="Số tiền mỗi tháng, hoặc mỗi ngày công (đồng)")
+    so_ngay = forms.IntegerField(
+        label="Số ngày công",
+        required=False,
+        min_value=1,
+        max_value=366,
+        help_text="Chỉ ghi khi chi theo ngày công.",
+        widget=forms.NumberInput(attrs={"class": "w-so"}),
+    )
+    tu_ngay = forms.DateField(label="Từ ngày", help_text=VI_DU_NGAY, initial=today)
+    den_ngay = forms.DateField(
+        label="Đến hết ngày", required=False, help_text="Theo tháng thì để trống khi còn hưởng."
+    )
+    can_cu = forms.CharField(
+        label="Căn cứ",
+        max_length=200,
+        help_text="Ví dụ: Nghị quyết 12/2024/NQ-HĐND của HĐND tỉnh.",
+    )
+
+    def __init__(self, *args, don_vi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["don_vi"].queryset = don_vi
+
+
+class KetThucPhuCapForm(forms.Form):
+    den_ngay = forms.DateField(label="Hưởng đến hết ngày", help_text=VI_DU_NGAY, initial=today)
+
+
+class XepLoaiForm(forms.Form):
+    """One decision for many: its number and day, and for each cadre a level or none."""
+
+    so_quyet_dinh = forms.CharField(label="Số quyết định", max_length=60, required=False)
+    ngay = forms.DateField(
+        label="Ngày quyết định", required=False, help_text="Của các mức chọn lần này."
+    )
+
+    def __init__(self, *args, nam: int, can_bo, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.can_bo = list(can_bo)
+        levels = [("", "Chưa xếp loại"), *cac_muc(nam)]
+        for row in self.can_bo:
+            self.fields[f"muc-{row.pk}"] = forms.ChoiceField(
+                label="Mức", choices=levels, required=False, initial=row.xl_muc or ""
+            )
+            self.fields[f"kd-{row.pk}"] = forms.BooleanField(
+                label="Đã nộp kiểm điểm", required=False, initial=bool(row.xl_kiem_diem)
+            )
+            self.fields[f"nx-{row.pk}"] = forms.CharField(
+                label="Nhận xét", max_length=300, required=False, initial=row.xl_nhan_xet or ""
+            )
+
+    @property
+    def hang(self) -> list[tuple]:
+        """(office, level, self-review, remark) as bound fields."""
+        return [
+            (row, self[f"muc-{row.pk}"], self[f"kd-{row.pk}"], self[f"nx-{row.pk}"])
+            for row in self.can_bo
+        ]
+
+    @property
+    def ket_qua(self) -> dict:
+        data = self.cleaned_data
+        return {
+            row: KetQuaCanBo(
+                muc=data[f"muc-{row.pk}"],
+                da_kiem_diem=data[f"kd-{row.pk}"],
+                nhan_xet=data[f"nx-{row.pk}"],
+            )
+            for row in self.can_bo
+        }

@@ -1,0 +1,188 @@
+"""Cadres, their allowances and ratings: columns of page and workbook."""
+
+from django.urls import reverse
+
+from chidoan.models import PhuCap, XepLoaiCanBo
+from core.periods import KyBaoCao
+from core.tables import Column, Table
+from core.text.display import EMPTY
+from core.text.display import ngay as show_ngay
+from core.text.display import so as show_so
+from doanvien.models import XepLoai
+
+from .quy_tac import phai_chi
+
+_MUC = {muc.value: muc.label.removesuffix(" (thang trước 2019)") for muc in XepLoai.Muc}
+
+
+def ho_so_cua(row) -> str:
+    """The profile of the person in a row."""
+    return reverse("chidoan:can_bo_detail", args=[row.doan_vien_id]) if row.doan_vien_id else ""
+
+
+def trang_cua(row) -> str:
+    """The same, where the reader may open it: a guest is another branch's."""
+    return ho_so_cua(row) if row.mo_duoc else ""
+
+
+def nguon_cua(row) -> str:
+    return ", ".join(map(str, row.doan_vien.nguon.all())) if row.doan_vien else ""
+
+
+def _di_xa(day):
+    def pill(row):
+        person = row.doan_vien
+        if not person or not person.is_di_lam_xa(day):
+            return None
+        return "warn", "plane", f"Đi làm xa từ {show_ngay(person.di_xa_tu)}"
+
+    return pill
+
+
+def _xep_loai(row) -> str:
+    return f"{row.xep_loai_nam}: {_MUC[row.xep_loai_muc]}" if row.xep_loai_muc else EMPTY
+
+
+def _phu_cap(row) -> str:
+    return f"{show_so(row.phu_cap_thang)} đ/tháng" if row.phu_cap_thang else EMPTY
+
+
+def can_bo_table(day, *, co_dang: bool) -> Table:
+    """Who holds which office on `day`; with what is political only when a reason was given."""
+    away = _di_xa(day)
+    political = (
+        (
+            Column(
+                label="Vào Đảng",
+                source=lambda row: row.doan_vien and row.doan_vien.ngay_vao_dang,
+                meta="vào Đảng",
+            ),
+        )
+        if co_dang
+        else ()
+    )
+    return Table(
+        name="can-bo-chi-doan",
+        columns=(
+            Column(
+                label="Họ và tên",
+                source="ho_ten",
+                link=trang_cua,
+                sort=("doan_vien__khoa_sap_xep",),
+                second=lambda row: row.get_chuc_danh_display(),
+                primary=True,
+                nowrap=True,
+            ),
+            Column(label="Chức danh", source="get_chuc_danh_display", in_page=False),
+            Column(
+                label="Chi đoàn",
+                source="don_vi.ten",
+                link=lambda row: reverse("chidoan:detail", args=[row.don_vi_id]),
+                sort="don_vi__path",
+                meta=True,
+            ),
+            Column(label="Giữ chức từ", source="tu_ngay", sort="tu_ngay", meta="từ"),
+            Column(label="Nguồn", source=nguon_cua),
+            *political,
+            Column(label="LLCT", source="doan_vien.ly_luan"),
+            Column(label="Người phụ trách chi đoàn", source="ten_phu_trach"),
+            Column(label="Phụ cấp", source=_phu_cap),
+            Column(label="Xếp loại gần nhất", source=_xep_loai, meta=True),
+            Column(
+                label="Có mặt",
+                source=lambda row: (away(row) or ("", "", "Tại địa bàn"))[2],
+                pill=lambda row: away(row) or ("", "", ""),
+            ),
+        ),
+        empty_text="Chưa ghi bí thư, phó bí thư chi đoàn nào",
+        empty_hint="Ghi chức vụ từ trang của từng chi đoàn.",
+        empty_icon="user-check",
+        sorted_by="don_vi__path",
+    )
+
+
+def phu_cap_table(ky: KyBaoCao, den) -> Table:
+    """What each allowance comes to in the period."""
+
+    def so(row: PhuCap) -> str:
+        comes_to = phai_chi(row, ky, den)
+        unit = "tháng" if row.kieu == PhuCap.Kieu.THANG else "ngày công"
+        return f"{comes_to.so} {unit}"
+
+    return Table(
+        name=f"phu-cap-{ky.code}",
+        columns=(
+            Column(
+                label="Họ và tên",
+                source="doan_vien.ho_ten",
+                link=ho_so_cua,
+                sort=("doan_vien__khoa_sap_xep",),
+                primary=True,
+                nowrap=True,
+            ),
+            Column(label="Chi đoàn", source="don_vi.ten", sort="don_vi__path", meta=True),
+            Column(
+                label="Mức (đồng)",
+                source="so_tien",
+                second=lambda row: row.get_kieu_display(),
+                numeric=True,
+            ),
+            Column(label="Từ ngày", source="tu_ngay", sort="tu_ngay"),
+            Column(label="Đến hết ngày", source="den_ngay"),
+            Column(label="Căn cứ", source="can_cu"),
+            Column(label="Trong kỳ", source=so, meta=True),
+            Column(
+                label="Thành tiền (đồng)",
+                source=lambda row: phai_chi(row, ky, den).tien,
+                numeric=True,
+                meta="đồng",
+            ),
+        ),
+        empty_text="Chưa ghi phụ cấp nào trong kỳ này",
+        empty_hint="Ghi từ trang cán bộ: mức tiền, theo tháng hay ngày công, căn cứ văn bản nào.",
+        empty_icon="wallet",
+    )
+
+
+def tinh_trang_xep_loai(row) -> tuple[str, str, str]:
+    if row.xl_muc:
+        return "", "circle-check", _MUC[row.xl_muc]
+    if row.xl_kiem_diem:
+        return "info", "hourglass", "Đã kiểm điểm, chờ xếp loại"
+    return "warn", "circle-dashed", "Chưa nộp kiểm điểm"
+
+
+XEP_LOAI_TABLE = Table(
+    name="xep-loai-can-bo",
+    columns=(
+        Column(
+            label="Họ và tên",
+            source="ho_ten",
+            link=lambda row: (
+                reverse("chidoan:can_bo_detail", args=[row.doan_vien_id])
+                if row.doan_vien_id
+                else ""
+            ),
+            sort=("doan_vien__khoa_sap_xep",),
+            second=lambda row: row.get_chuc_danh_display(),
+            primary=True,
+            nowrap=True,
+        ),
+        Column(label="Chức danh", source="get_chuc_danh_display", in_page=False),
+        Column(label="Chi đoàn", source="don_vi.ten", sort="don_vi__path", meta=True),
+        Column(label="Nộp kiểm điểm", source="xl_kiem_diem", meta="kiểm điểm"),
+        Column(
+            label="Xếp loại",
+            source=lambda row: tinh_trang_xep_loai(row)[2],
+            pill=tinh_trang_xep_loai,
+        ),
+        Column(label="Quyết định", source="xl_so", second=lambda row: show_ngay(row.xl_ngay)),
+        Column(label="Nhận xét", source="xl_nhan_xet"),
+    ),
+    empty_text="Năm này chưa ghi ai làm bí thư, phó bí thư chi đoàn",
+    empty_icon="user-check",
+)
+
+
+def muc_bang_chu(row: XepLoaiCanBo) -> str:
+    return _MUC.get(row.muc, "")

@@ -1,0 +1,169 @@
+"""Cadres: the list, the profile, allowances, ratings."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from chidoan.can_bo import services
+from chidoan.can_bo.queries import CAN_BO
+from chidoan.can_bo.services import KetQuaCanBo
+from chidoan.models import PhuCap, XepLoaiCanBo
+from core.errors import RuleError
+from tests.factories import make_chuc_vu, make_doan_vien
+from tochuc.models import NhatKy
+
+LIST_URL = "chidoan:can_bo_list"
+NGAY = date(2025, 12, 10)
+
+
+@pytest.fixture
+def secretary(chi_doan):
+    person = make_doan_vien(chi_doan=chi_doan, ho_ten="Lê Minh Duy", ngay_vao_dang=date(2024, 2, 3))
+    make_chuc_vu(don_vi=chi_doan, doan_vien=person, ho_ten=person.ho_ten, chuc_danh="bi_thu")
+    return person
+
+
+def pay(person, by, **fields) -> PhuCap:
+    fields = {
+        "don_vi": person.chi_doan,
+        "kieu": "thang",
+        "so_tien": 345_000,
+        "tu_ngay": date(2026, 1, 1),
+        "can_cu": "Nghị quyết 12/2024/NQ-HĐND",
+    } | fields
+    return services.create_phu_cap(doan_vien=person, by=by, **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"can_cu": " "}, "Ghi căn cứ"),
+        ({"so_tien": 0}, "lớn hơn 0"),
+        ({"den_ngay": date(2025, 1, 1)}, "từ ngày bắt đầu"),
+        ({"kieu": "ngay_cong", "den_ngay": date(2026, 3, 31)}, "số ngày công"),
+        ({"kieu": "ngay_cong", "so_ngay": 5}, "ngày kết thúc"),
+        ({"tu_ngay": date(2026, 6, 1)}, "đang hưởng phụ cấp tháng"),
+    ],
+)
+def test_an_allowance_is_refused(fields, message, secretary, bi_thu_phuong):
+    pay(secretary, bi_thu_phuong, den_ngay=date(2026, 9, 30))
+
+    with pytest.raises(RuleError, match=message):
+        pay(secretary, bi_thu_phuong, **fields)
+
+    assert PhuCap.objects.count() == 1
+
+
+def test_a_monthly_allowance_ends_and_days_of_work_go_beside_it(secretary, bi_thu_phuong):
+    row = pay(secretary, bi_thu_phuong)
+    pay(
+        secretary,
+        bi_thu_phuong,
+        kieu="ngay_cong",
+        so_ngay=4,
+        so_tien=80_000,
+        den_ngay=date(2026, 3, 31),
+    )
+    services.end_phu_cap(phu_cap=row, den_ngay=date(2026, 6, 30), by=bi_thu_phuong)
+
+    with pytest.raises(RuleError, match="đã kết thúc"):
+        services.end_phu_cap(phu_cap=row, den_ngay=date(2026, 7, 1), by=bi_thu_phuong)
+    assert PhuCap.objects.count() == 2
+
+
+def rated(phuong, nam, by, said, **decision):
+    offices = CAN_BO.under(phuong).dang_chuc(date(nam, 12, 31))
+    return services.save_xep_loai(
+        don_vi=phuong, nam=nam, ket_qua=dict.fromkeys(offices, said), by=by, **decision
+    )
+
+
+def test_ratings_of_a_year_are_one_for_each_person_and_office(phuong, secretary, bi_thu_phuong):
+    came = KetQuaCanBo(da_kiem_diem=True)
+    assert rated(phuong, 2025, bi_thu_phuong, came, ngay=NGAY) == 1
+    level = KetQuaCanBo(da_kiem_diem=True, muc="htt", nhan_xet="Đều tay")
+    decision = {"so_quyet_dinh": "15-QĐ/ĐTN", "ngay": NGAY}
+    assert rated(phuong, 2025, bi_thu_phuong, level, **decision) == 1
+    assert rated(phuong, 2025, bi_thu_phuong, level, ngay=date(2026, 1, 5)) == 0
+
+    row = XepLoaiCanBo.objects.get()
+    assert (row.muc, row.so_quyet_dinh, row.ngay, row.tu_kiem_diem) == (
+        *("htt", "15-QĐ/ĐTN"),
+        *(NGAY, NGAY),
+    )
+    assert NhatKy.objects.filter(hanh_dong="xep_loai_can_bo.record").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("nam", "muc", "ngay", "message"),
+    [
+        (2025, "cu_kha", NGAY, "không thuộc thang"),
+        (2018, "htt", NGAY, "không thuộc thang"),
+        (2025, "htt", None, "Ghi ngày quyết định"),
+        (2025, "htt", date(2024, 12, 1), "trước năm đó"),
+        (2025, "htt", date(2999, 1, 1), "chưa đến"),
+    ],
+)
+def test_a_rating_is_refused(nam, muc, ngay, message, phuong, secretary, bi_thu_phuong):
+    with pytest.raises(RuleError, match=message):
+        rated(phuong, nam, bi_thu_phuong, KetQuaCanBo(muc=muc), ngay=ngay)
+
+    assert not XepLoaiCanBo.objects.exists()
+
+
+def test_the_party_stands_on_the_list_after_a_reason_alone(client, secretary, bi_thu_phuong):
+    client.force_login(bi_thu_phuong)
+    before = client.get(reverse(LIST_URL)).content.decode()
+    client.post(reverse("chidoan:can_bo_dang"), {"ly_do": "lap_bao_cao"})
+    after = client.get(reverse(LIST_URL)).content.decode()
+
+    assert "Lê Minh Duy" in before
+    assert "03/02/2024" not in before
+    assert "03/02/2024" in after
+    assert NhatKy.objects.filter(hanh_dong="doan_vien.reveal_list").count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_for_any_number_of_rows(
+    count, client, chi_doan, bi_thu_phuong, django_assert_max_num_queries
+):
+    for chuc_danh in ("bi_thu", "pho_bi_thu", "pho_bi_thu")[:count]:
+        person = make_doan_vien(chi_doan=chi_doan)
+        make_chuc_vu(don_vi=chi_doan, doan_vien=person, chuc_danh=chuc_danh)
+    client.force_login(bi_thu_phuong)
+
+    with django_assert_max_num_queries(8):
+        response = client.get(reverse(LIST_URL))
+
+    assert response.context["page"].paginator.count == count
+
+
+def test_a_branch_sees_its_own_cadres_and_their_profile(
+    client, secretary, chi_doan_khac, bi_thu, bi_thu_phuong
+):
+    other = make_doan_vien(chi_doan=chi_doan_khac)
+    make_chuc_vu(don_vi=chi_doan_khac, doan_vien=other, chuc_danh="bi_thu")
+    pay(secretary, bi_thu_phuong)
+    client.force_login(bi_thu)
+
+    assert client.get(reverse(LIST_URL)).context["page"].paginator.count == 1
+    profile = client.get(reverse("chidoan:can_bo_detail", args=[secretary.pk]))
+    assert "345.000" in profile.content.decode()
+    assert "Vào Đảng" not in profile.content.decode()
+    assert client.get(reverse("chidoan:can_bo_detail", args=[other.pk])).status_code == 404
+
+
+def test_the_sum_of_a_quarter_is_that_of_its_rows(client, secretary, bi_thu_phuong):
+    pay(secretary, bi_thu_phuong)
+    client.force_login(bi_thu_phuong)
+    url = reverse("chidoan:phu_cap_list")
+
+    page = client.get(url, {"ky": "2026Q2"})
+    response = client.get(url, {"ky": "2026Q2", "export": "xlsx"})
+
+    assert page.context["tong"] == 3 * 345_000
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert sheet.cell(2, 8).value == 3 * 345_000
