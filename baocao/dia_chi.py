@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from core.periods import KyBaoCao
 from core.text.display import so
+from tochuc.ban_do import KHI_DO, BanDo
+from tochuc.chon_ban_do import THAM_SO
 
 from .chi_tieu import ChiTieu, So, ThoiKy
 
@@ -35,10 +37,12 @@ def rows_url(
     luy_ke: bool = False,
     mau: bool = False,
     user=None,
+    ban_do: BanDo | None = None,
 ) -> str:
     """The list of exactly the rows that the figure counts; "" where names are not opened.
 
-    Rows that take a right of their own are linked for a `user` who holds it.
+    Rows that take a right of their own are linked for a `user` who holds it. `ban_do` is the
+    map the figure was counted on.
     """
     if chi_tieu.is_nhap_tay or chi_tieu.nhay_cam:
         return ""
@@ -49,6 +53,8 @@ def rows_url(
         params["luy_ke"] = 1
     if mau:
         params["phan"] = "mau"
+    if ban_do:
+        params[THAM_SO] = KHI_DO
     path = reverse("baocao:chi_tieu_rows", args=[don_vi_id, chi_tieu.ma])
     return f"{path}?{urlencode(params)}"
 

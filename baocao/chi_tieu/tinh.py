@@ -3,15 +3,20 @@
 Each source becomes one SELECT grouped by the path of the owning unit, with a column for each
 of its indicators in the period and, for flows, in the year so far. The SELECTs have one
 shape and are joined by UNION ALL. A row then counts for its unit and for every unit above.
+
+Above which units a row's own stood is read from today's tree, or from the map of a day: see
+`tochuc.ban_do`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
+from tochuc.ban_do import BanDo, khoa
+from tochuc.cay import BUOC
 from tochuc.models import DonVi
 from tochuc.scoping import subtree
 
@@ -24,10 +29,11 @@ O_SO = tuple[str, bool, bool]  # code, of the year so far?, denominator?
 
 @dataclass
 class BangSo:
-    """The figures of `goc` and of all units below it."""
+    """The figures of `goc` and of all units below it, on today's map or on that of a day."""
 
     goc: DonVi
     thoi_ky: ThoiKy
+    ban_do: BanDo | None = None
     mot_cua_so: frozenset[str] = frozenset()
     """Codes whose period and year so far are the same rows, counted once."""
     _o: dict[str, dict[O_SO, int]] = field(
@@ -36,7 +42,7 @@ class BangSo:
 
     def so(self, don_vi: DonVi, ma: str, *, luy_ke: bool = False) -> So:
         """One figure of a unit; a stock is the same at the end of the period and of the year."""
-        cells = self._o.get(don_vi.path, {})
+        cells = self._o.get(khoa(don_vi) if self.ban_do else don_vi.path, {})
         luy_ke = luy_ke or ma in self.mot_cua_so
         item = THEO_MA[ma]
         mau = cells.get((ma, luy_ke, True), 0) if item.mau else None
@@ -47,29 +53,52 @@ class BangSo:
         counts = [(key, int(count)) for key, count in counts if count]  # PostgreSQL sums decimals
         if not counts:
             return
-        for end in range(len(self.goc.path), len(path) + 1, _BUOC):
-            unit = path[:end]
-            if path_khac.startswith(unit):
-                continue  # a move inside the unit
+        for unit in self._above(path, path_khac):
             for key, count in counts:
                 self._o[unit][key] += count
 
+    def _above(self, path: str, path_khac: str) -> Iterator[str]:
+        """The keys of the units a row counts for; not of those that a move stays inside of."""
+        if self.ban_do is None:
+            tops = (path[:end] for end in range(len(self.goc.path), len(path) + 1, _BUOC))
+            yield from (unit for unit in tops if not path_khac.startswith(unit))
+            return
+        steps, inside = _buoc(path), set(_buoc(path_khac))
+        for step in steps[steps.index(khoa(self.goc)) :]:
+            if step not in inside:
+                yield step
 
-def compute(don_vi: DonVi, thoi_ky: ThoiKy, chi_tieu: Iterable[ChiTieu] = TU_TINH) -> BangSo:
-    """Count `chi_tieu` for `don_vi` and every unit below it. One query."""
+
+def _buoc(duong: str) -> list[str]:
+    return [duong[end - BUOC : end] for end in range(BUOC, len(duong) + 1, BUOC)]
+
+
+def compute(
+    don_vi: DonVi,
+    thoi_ky: ThoiKy,
+    chi_tieu: Iterable[ChiTieu] = TU_TINH,
+    ban_do: BanDo | None = None,
+) -> BangSo:
+    """Count `chi_tieu` for `don_vi` and every unit below it, on today's map or on another.
+
+    One query.
+    """
     by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
     for item in chi_tieu:
         by_source.setdefault(item.nguon.ma, (item.nguon, []))[1].append(item)
     columns = {ma: _columns(nguon, items, thoi_ky) for ma, (nguon, items) in by_source.items()}
     width = max(len(keys) for keys in columns.values())
-    selects = [_select(nguon, items, don_vi, thoi_ky, width) for nguon, items in by_source.values()]
+    place = ban_do or _HomNay()
+    selects = [
+        _select(nguon, items, don_vi, thoi_ky, width, place) for nguon, items in by_source.values()
+    ]
     once = [
         item.ma
         for nguon, items in by_source.values()
         for item in items
         if len(_windows(nguon, thoi_ky)) == 1
     ]
-    table = BangSo(don_vi, thoi_ky, frozenset(once))
+    table = BangSo(don_vi, thoi_ky, ban_do, frozenset(once))
     for source, path, path_khac, *counts in selects[0].union(*selects[1:], all=True):
         table.add(path, path_khac, zip(columns[source], counts, strict=False))
     return table
@@ -82,16 +111,32 @@ def rows(
     *,
     luy_ke: bool = False,
     mau: bool = False,
+    ban_do: BanDo | None = None,
 ) -> QuerySet:
     """The very rows that a figure counts, or adds up: as many as `BangSo.so` says, or as much."""
-    nguon = chi_tieu.nguon
+    nguon, place = chi_tieu.nguon, ban_do or _HomNay()
     condition = chi_tieu.mau if mau else chi_tieu.tu
-    found = nguon.rows(thoi_ky).filter(
-        subtree(nguon.path, don_vi.path), _window(nguon, thoi_ky, luy_ke), condition(thoi_ky)
-    )
+    found = place.duoi(nguon.rows(thoi_ky), nguon.path, don_vi)
+    found = found.filter(_window(nguon, thoi_ky, luy_ke), condition(thoi_ky))
     if nguon.path_khac:
-        found = found.exclude(subtree(nguon.path_khac, don_vi.path))
+        found = place.khong_duoi(found, nguon.path_khac, don_vi)
     return found
+
+
+class _HomNay:
+    """Today's map, asked as a `BanDo` is: paths of the tree."""
+
+    def duoi(self, rows: QuerySet, path: str, don_vi: DonVi) -> QuerySet:
+        return rows.filter(subtree(path, don_vi.path))
+
+    def khong_duoi(self, rows: QuerySet, path: str, don_vi: DonVi) -> QuerySet:
+        return rows.exclude(subtree(path, don_vi.path))
+
+    def with_duong(self, rows: QuerySet, path: str, don_vi: DonVi, ten: str) -> QuerySet:
+        return self.duoi(rows, path, don_vi).annotate(**{ten: F(path)})
+
+    def duong(self, path: str):
+        return Coalesce(F(path), Value(""))
 
 
 def total(chi_tieu: ChiTieu, found: QuerySet) -> So:
@@ -117,17 +162,22 @@ def _columns(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy) -> list[O_SO]:
 
 
 def _select(
-    nguon: Nguon, items: list[ChiTieu], don_vi: DonVi, thoi_ky: ThoiKy, width: int
+    nguon: Nguon,
+    items: list[ChiTieu],
+    don_vi: DonVi,
+    thoi_ky: ThoiKy,
+    width: int,
+    place: "BanDo | _HomNay",
 ) -> QuerySet:
     counts = _counts(nguon, items, thoi_ky)
     counts += [Value(0, output_field=IntegerField())] * (width - len(counts))
     names = [f"o{number}" for number in range(width)]
-    found = nguon.rows(thoi_ky).filter(subtree(nguon.path, don_vi.path)).order_by()
+    found = place.with_duong(nguon.rows(thoi_ky), nguon.path, don_vi, "p").order_by()
     if nguon.ngay:
         found = found.filter(_window(nguon, thoi_ky, luy_ke=True))
-    path_khac = Coalesce(F(nguon.path_khac), Value("")) if nguon.path_khac else Value("")
+    path_khac = place.duong(nguon.path_khac) if nguon.path_khac else Value("")
     return (
-        found.annotate(nguon_ma=Value(nguon.ma), p=F(nguon.path), k=path_khac)
+        found.annotate(nguon_ma=Value(nguon.ma), k=path_khac)
         .values("nguon_ma", "p", "k")
         .annotate(**dict(zip(names, counts, strict=True)))
         .values_list("nguon_ma", "p", "k", *names)

@@ -33,7 +33,7 @@ def bao_cao_list(request):
     if role.don_vi.is_chi_doan:
         day = role.don_vi.ngay_so_lieu(today())
         ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(day))
-        context = so_lieu_context(role.don_vi, ky)
+        context = so_lieu_context(role.don_vi, ky, request.user, request.GET)
         return TemplateResponse(request, "baocao/don_vi_so_lieu.html", context)
     context = danh_sach_context(role, request.GET)
     return TemplateResponse(request, "baocao/list.html", context)

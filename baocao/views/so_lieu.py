@@ -1,5 +1,7 @@
 """Figures of a unit, and the rows behind one of them."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,6 +17,7 @@ from core.listing import list_page
 from core.periods import KyBaoCao, today
 from core.text.display import ngay, so
 from tochuc.audit import record
+from tochuc.chon_ban_do import chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, require_quyen
 
@@ -33,9 +36,8 @@ CHI_XEM_SO = {
 def don_vi_so_lieu(request, don_vi):
     unit = _unit(request, don_vi)
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
-    return TemplateResponse(
-        request, "baocao/don_vi_so_lieu.html", so_lieu_context(unit, ky, request.user)
-    )
+    context = so_lieu_context(unit, ky, request.user, request.GET)
+    return TemplateResponse(request, "baocao/don_vi_so_lieu.html", context)
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)
@@ -52,12 +54,14 @@ def chi_tieu_rows(request, don_vi, ma):
     thoi_ky = ThoiKy.of(ky, unit, read_den(request.GET.get("den")))
     luy_ke = request.GET.get("luy_ke") == "1" and bool(chi_tieu.nguon.ngay)
     mau = request.GET.get("phan") == "mau" and chi_tieu.is_ty_le
-    found = rows(chi_tieu, unit, thoi_ky, luy_ke=luy_ke, mau=mau).visible_to(request.user)
+    chosen = chon_ban_do(request.GET, request.user, Quyen.XEM_BAO_CAO, unit, thoi_ky.den)
+    found = rows(chi_tieu, unit, thoi_ky, luy_ke=luy_ke, mau=mau, ban_do=chosen.ban_do)
+    found = found.visible_to(request.user)
     return list_page(
         request,
         queryset=prepared(chi_tieu.nguon.ma, found),
         filterset=FilterSet,
-        table=_table(chi_tieu, unit),
+        table=_table(chi_tieu, unit, chosen.ban_do),
         title=chi_tieu.ten,
         noun="dòng" if chi_tieu.is_ty_le or chi_tieu.tong else chi_tieu.don_vi_tinh,
         template="baocao/chi_tieu_rows.html",
@@ -65,9 +69,15 @@ def chi_tieu_rows(request, don_vi, ma):
         extra={
             "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke) + _cong(chi_tieu, found),
             "views": _views(request, chi_tieu, mau=mau),
-            "back": f"{reverse('baocao:don_vi_so_lieu', args=[unit.pk])}?ky={ky.code}",
+            "ban_do": chosen,
+            "back": _back(unit, ky, chosen),
         },
     )
+
+
+def _back(unit, ky, chosen) -> str:
+    query = urlencode({"ky": ky.code, **chosen.tham_so})
+    return f"{reverse('baocao:don_vi_so_lieu', args=[unit.pk])}?{query}"
 
 
 def _unit(request, pk) -> DonVi:
@@ -75,19 +85,26 @@ def _unit(request, pk) -> DonVi:
     return get_object_or_404(units, pk=pk)
 
 
-def _table(chi_tieu, unit):
+def _table(chi_tieu, unit, ban_do):
+    """The rows with their wards, from above wards; on the map they are read on. One query."""
     name = f"{chi_tieu.ma}-{unit.ma}"
     if unit.is_co_so or unit.is_chi_doan or chi_tieu.nguon.ma == "don_vi":
         return rows_table(chi_tieu.nguon.ma, ten=name)
-    wards = list(DonVi.objects.under(unit).co_so())
-    fields = chi_tieu.nguon.path.split("__")
+    owner = chi_tieu.nguon.path.split("__")[:-1]
 
-    def path_of(row):
-        for field in fields:
+    def don_vi(row):
+        for field in owner:
             row = getattr(row, field)
         return row
 
-    return rows_table(chi_tieu.nguon.ma, ten=name, co_so=ten_co_so(wards, path_of))
+    if ban_do:
+        names = ban_do.ten_co_so(unit)
+        return rows_table(
+            chi_tieu.nguon.ma, ten=name, co_so=lambda row: names.get(don_vi(row).pk, "")
+        )
+    wards = list(DonVi.objects.under(unit).co_so())
+    co_so = ten_co_so(wards, lambda row: don_vi(row).path)
+    return rows_table(chi_tieu.nguon.ma, ten=name, co_so=co_so)
 
 
 def _subtitle(unit, thoi_ky, chi_tieu, *, luy_ke: bool) -> str:

@@ -5,7 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from tests.factories import make_buoi, make_doan_vien
+from tests.cay import doi_cay
+from tests.factories import make_buoi, make_doan_vien, make_phuong
 
 
 def run(*args):
@@ -54,6 +55,19 @@ def test_as_of_looks_from_an_earlier_day(quarter):
     values = {item["code"]: item["value"] for item in answer["indicators"]}
     assert answer["as_of"] == "2026-03-31"
     assert (values["doan_vien"], values["ket_nap_moi"]) == (1, 1)
+
+
+def test_the_map_of_the_period_counts_a_branch_where_it_was(quarter, chi_doan):
+    other = make_phuong(ma="phuong-moi", cap_tren=chi_doan.cap_tren.cap_tren)
+    doi_cay([(chi_doan, other, date(2026, 10, 1))])
+
+    def members(*args):
+        answer = json.loads(run("--period", "2026Q3", "--as-of", "2026-09-30", "--json", *args))
+        return next(row["value"] for row in answer["indicators"] if row["code"] == "doan_vien")
+
+    maps = [("--unit", "phuong-thu"), ("--unit", "phuong-moi")]
+    assert [members(*unit, "--map", "reported") for unit in maps] == [2, 0]
+    assert [members(*unit) for unit in maps] == [0, 2]
 
 
 def test_table_is_for_people(quarter):

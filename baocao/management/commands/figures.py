@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from baocao.chi_tieu import THEO_MA, TU_TINH, So, ThoiKy, compute
 from core.periods import KyBaoCao
 from core.text.display import ngay, so
+from tochuc.ban_do import BanDo
 from tochuc.models import DonVi
 
 TEN_KHAC = {
@@ -24,6 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("--unit", required=True, help="mã đơn vị, ví dụ phuong-1")
         parser.add_argument("--period", required=True, help="2026, 2026Q3 hoặc 2026-03")
         parser.add_argument("--as-of", help="số liệu tính đến ngày, YYYY-MM-DD")
+        parser.add_argument(
+            "--map",
+            choices=["today", "reported"],
+            default="today",
+            help="cây đơn vị: today là hôm nay, reported là như cuối kỳ",
+        )
         parser.add_argument("--json", action="store_true", help="in JSON thay cho bảng")
 
     def handle(self, **options):
@@ -32,7 +39,8 @@ class Command(BaseCommand):
         except ValueError as error:
             self.stderr.write(str(error))
             raise SystemExit(2) from error
-        figures = describe(don_vi, thoi_ky)
+        ban_do = BanDo(thoi_ky.den) if options["map"] == "reported" else None
+        figures = describe(don_vi, thoi_ky, ban_do)
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2))
         else:
@@ -51,16 +59,17 @@ class Command(BaseCommand):
             self.stdout.write(line.rstrip())
 
 
-def describe(don_vi: DonVi, thoi_ky: ThoiKy) -> dict:
+def describe(don_vi: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None = None) -> dict:
     """The figures as plain data; `from` and `to` are the period's own days."""
     wanted = [chi_tieu for chi_tieu in TU_TINH if chi_tieu.dung_cho(don_vi)]
-    table = compute(don_vi, thoi_ky, wanted)
+    table = compute(don_vi, thoi_ky, wanted, ban_do)
     return {
         "unit": don_vi.ma,
         "period": thoi_ky.ky.code,
         "from": thoi_ky.ky.start.isoformat(),
         "to": thoi_ky.ky.end.isoformat(),
         "as_of": thoi_ky.den.isoformat(),
+        **({"map": "reported"} if ban_do else {}),
         "indicators": [
             _indicator(ma, item, table.so(don_vi, item.ma))
             for item in wanted

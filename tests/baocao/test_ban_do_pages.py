@@ -1,0 +1,72 @@
+"""Pages of a past period on both maps: a branch that has moved to another ward since."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.cay import doi_cay
+from tests.factories import make_chi_doan, make_doan_vien
+from tochuc.models import DonVi, LichSuDonVi
+from tochuc.quy_dinh import LUON_LUON
+
+KY = {"ky": "2025", "ban_do": "khi_do"}
+
+
+@pytest.fixture
+def da_chuyen(phuong, phuong_khac, chi_doan):
+    """Khu vực 1 with two members, since 01/3/2026 at the other ward; one member stays behind."""
+    o_lai = make_chi_doan(phuong=phuong, ten="Khu vực 9")
+    for branch, count in ((chi_doan, 2), (o_lai, 1)):
+        for _ in range(count):
+            make_doan_vien(chi_doan=branch, tu_ngay=date(2024, 1, 1))
+    LichSuDonVi.objects.update(tu_ngay=LUON_LUON)
+    doi_cay([(chi_doan, phuong_khac, date(2026, 3, 1))])
+    return DonVi.objects.get(pk=phuong.pk)
+
+
+def doan_vien(page):
+    rows = [row for _, rows in page.context["nhom"] for row in rows]
+    return next(row for row in rows if row.chi_tieu.ma == "doan_vien")
+
+
+@pytest.mark.parametrize(("ban_do", "expected"), [("khi_do", 3), ("hom_nay", 1)])
+def test_the_office_above_reads_a_ward_on_both_maps(
+    client_of, van_phong, da_chuyen, ban_do, expected
+):
+    client = client_of(van_phong)
+    url = reverse("baocao:don_vi_so_lieu", args=[da_chuyen.pk])
+
+    row = doan_vien(client.get(url, {"ky": "2025", "ban_do": ban_do}))
+
+    opened = client.get(row.url)
+    assert row.trong_ky.tu == opened.context["page"].paginator.count == expected
+    assert [view["active"] for view in opened.context["ban_do"].views] == [
+        ban_do == "hom_nay",
+        ban_do == "khi_do",
+    ]
+
+
+def test_the_ward_itself_is_told_that_a_branch_has_left(client_of, bi_thu_phuong, da_chuyen):
+    page = client_of(bi_thu_phuong).get(reverse("baocao:don_vi_so_lieu", args=[da_chuyen.pk]), KY)
+
+    assert doan_vien(page).trong_ky.tu == 1
+    assert "1 chi đoàn nay thuộc đơn vị khác" in page.content.decode()
+
+
+def test_where_nothing_has_changed_no_choice_is_offered(client_of, van_phong, da_chuyen):
+    page = client_of(van_phong).get(
+        reverse("baocao:don_vi_so_lieu", args=[da_chuyen.pk]), {**KY, "ky": "2026Q2"}
+    )
+
+    assert page.context["ban_do"].views == []
+    assert "Như đã báo cáo" not in page.content.decode()
+
+
+def test_rows_of_the_old_map_name_the_ward_of_then(client_of, van_phong, huyen, da_chuyen, phuong):
+    url = reverse("baocao:chi_tieu_rows", args=[huyen.pk, "doan_vien"])
+
+    page = client_of(van_phong).get(url, KY)
+
+    assert f"phường {phuong.ten}" in page.content.decode()
+    assert "phường Khác" not in page.content.decode()
