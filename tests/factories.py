@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from baocao.models import BaoCao
 from chidoan.models import (
     Anh,
+    BanGiao,
     BuoiSinhHoat,
     ChucVu,
     DiemDanh,
@@ -141,6 +142,16 @@ def make_chuc_vu(*, don_vi, ho_ten=None, chuc_danh="uy_vien", tu_ngay=LONG_AGO, 
         chuc_danh=chuc_danh,
         tu_ngay=tu_ngay,
         **fields,
+    )
+
+
+def make_ban_giao(*, don_vi, giao=None, nhan=None, **fields) -> BanGiao:
+    """A hand-over that waits for both; its terms of office are made when they are not given."""
+    ngay = fields.pop("ngay", date(2026, 9, 1))
+    giao = giao or make_chuc_vu(don_vi=don_vi, chuc_danh="bi_thu", den_ngay=ngay)
+    nhan = nhan or make_chuc_vu(don_vi=don_vi, chuc_danh="bi_thu", tu_ngay=ngay + timedelta(days=1))
+    return BanGiao.objects.create(
+        don_vi=don_vi, chuc_vu_giao=giao, chuc_vu_nhan=nhan, ngay=ngay, **fields
     )
 
 

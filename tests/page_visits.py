@@ -83,7 +83,7 @@ ROWS = {
     "chidoan:cu_can_bo_": "cu_can_bo",
     "chidoan:tham_hoi": "tham_hoi",
     "chidoan:chuc_vu_create": "phuong",
-    "chidoan:chuc_vu_end": "chuc_vu",
+    "chidoan:chuc_vu_": "chuc_vu",
     "chidoan:buoi": "buoi",
     "chidoan:buoi_delete": "draft",
     "chidoan:bo_ba": "buoi",

@@ -31,6 +31,7 @@ from chidoan.models import (
     CuCanBo,
     DeNghiNhanSu,
     DiemDanh,
+    GapDoanVien,
     HoatDong,
     KhoaLich,
     LanXuong,
@@ -77,6 +78,7 @@ from doanvien.models import (
     ThuChi,
 )
 from tests.factories import (
+    make_ban_giao,
     make_bao_cao,
     make_buoi,
     make_chi_doan,
@@ -363,6 +365,8 @@ def _branch_life(phuong, chi_doan, doan_vien) -> dict:
     ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=9, ten="Thử")
     chuc_vu = make_chuc_vu(don_vi=phuong, chuc_danh="bi_thu", ho_ten="Trịnh Hoài Phong")
     phu_trach = PhuTrach.objects.create(chi_doan=chi_doan, chuc_vu=chuc_vu, tu_ngay=NGAY)
+    ban_giao = make_ban_giao(don_vi=chi_doan)
+    GapDoanVien.objects.create(chuc_vu=ban_giao.chuc_vu_nhan, doan_vien=doan_vien, ngay=NGAY)
     mo_hinh = MoHinh.objects.create(don_vi=phuong, ten="Mô hình thử", diem=chi_doan, tu_ngay=NGAY)
     ThanhVienMoHinh.objects.create(mo_hinh=mo_hinh, ho_ten="Trịnh Hoài Phong")
     nghi_quyet = make_nghi_quyet(buoi=buoi, phu_trach=doan_vien)
@@ -372,6 +376,7 @@ def _branch_life(phuong, chi_doan, doan_vien) -> dict:
         "nghi_quyet": nghi_quyet,
         **_around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet),
         "chuc_vu": chuc_vu,
+        "ban_giao": ban_giao,
         "phu_trach": phu_trach,
         "mo_hinh": mo_hinh,
     }

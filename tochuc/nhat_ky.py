@@ -165,6 +165,7 @@ DONG_TU = {
 """What was done: the verb of its code, in words."""
 
 CAU_RIENG = {
+    "chuc_vu.di_xa": "Ghi lý do giữ chức khi đi làm xa",
     "chi_doan.nhac": "Nhắc việc chi đoàn",
     "lich_phuong.export": "Tải bảng sinh hoạt năm của các chi đoàn",
     "chuyen.de_nghi": "Chuyển sinh hoạt: chi đoàn đi đề nghị",
@@ -282,6 +283,7 @@ CHI_TIET = {
     "gia_tri": "giá trị",
     "giay": "giấy",
     "han": "hạn",
+    "ket_thuc": "thôi vì",
     "kieu": "nhịp",
     "ky": "kỳ",
     "linh_vuc": "lĩnh vực",

@@ -551,6 +551,53 @@ KHOA: dict[str, Khoa] = {
             ("0", "1"),
         ),
         _mot(
+            "nguong_bau_cu",
+            "Tỷ lệ phiếu bầu người trúng cử phải vượt, trên số có mặt",
+            "ty_le",
+            "1/2",
+            "Điều lệ Đoàn: quá một phần hai",
+        ),
+        _mot(
+            "tam_quyen_toi_da",
+            "Quyền bí thư, lâm thời: nhiều nhất đến khi đại hội",
+            "so_nguyen",
+            6,
+            "Điều lệ Đoàn: Ban Chấp hành lâm thời đại hội trong 6 tháng",
+            "tháng",
+        ),
+        _mot(
+            "tam_quyen_nhac_ngay",
+            "Nhắc trước khi hết hạn quyền, lâm thời",
+            "so_nguyen",
+            30,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "trong_bi_thu_ngay",
+            "Chi đoàn khuyết bí thư từ số ngày này thì nhắc phường",
+            "so_nguyen",
+            15,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "bi_thu_di_xa_ngay",
+            "Bí thư chi đoàn đi làm xa quá số ngày này thì nhắc phường",
+            "so_nguyen",
+            30,
+            "Huyện đoàn Quỳ Châu, 2020: không bố trí người đi làm ăn xa làm bí thư",
+            "ngày",
+        ),
+        _mot(
+            "thang_dau_ngay",
+            "Số ngày hướng dẫn những việc đầu tiên của bí thư mới",
+            "so_nguyen",
+            30,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
             "in_nhan_mau", "In nhãn mẫu trên nghị quyết", "so_nguyen", 1, _DE_XUAT, "", ("0", "1")
         ),
         _mot(

@@ -12,10 +12,8 @@ from .buoi import (
 )
 from .mo_hinh import MoHinhForm, ThanhVienFormSet
 from .to_chuc import (
-    ChucVuForm,
     ChuDiemForm,
     DoiNghiQuyetForm,
-    KetThucForm,
     KetThucNghiQuyetForm,
     PhuTrachForm,
     TienDoForm,
@@ -26,11 +24,9 @@ __all__ = [
     "BieuQuyetFormSet",
     "BuoiForm",
     "ChuDiemForm",
-    "ChucVuForm",
     "CungHopForm",
     "DoiNghiQuyetForm",
     "KetQuaForm",
-    "KetThucForm",
     "KetThucNghiQuyetForm",
     "LyDoSuaForm",
     "MoHinhForm",

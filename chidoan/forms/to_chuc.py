@@ -1,46 +1,9 @@
-"""Offices, coaching, themes, and the end of resolutions."""
+"""Coaching, themes, and the end of resolutions."""
 
 from django import forms
 
-from chidoan.models import ChucVu, NghiQuyet
+from chidoan.models import NghiQuyet
 from core.periods import today
-
-CHON = ("", "Chọn chức danh")
-LANH_DAO = (ChucVu.ChucDanh.BI_THU, ChucVu.ChucDanh.PHO_BI_THU, ChucVu.ChucDanh.UY_VIEN)
-
-
-class ChucVuForm(forms.Form):
-    """A term of office. At a branch the person comes from the register of the ward."""
-
-    doan_vien = forms.ModelChoiceField(
-        label="Đoàn viên", queryset=None, required=False, empty_label="Chọn đoàn viên"
-    )
-    ho_ten = forms.CharField(
-        label="Họ và tên",
-        max_length=120,
-        required=False,
-        help_text="Chỉ ghi khi đồng chí không có trong danh sách đoàn viên.",
-        widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
-    )
-    chuc_danh = forms.ChoiceField(label="Chức danh", choices=[CHON, *ChucVu.ChucDanh.choices])
-    tu_ngay = forms.DateField(label="Từ ngày", help_text="Ví dụ 05/02/2026", initial=today)
-    den_ngay = forms.DateField(label="Đến hết ngày", required=False)
-
-    def __init__(self, *args, don_vi, nguoi, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["doan_vien"].queryset = nguoi
-        if don_vi.is_chi_doan:
-            del self.fields["ho_ten"]
-            self.fields["doan_vien"].required = True
-            self.fields["chuc_danh"].choices = [
-                CHON,
-                *((row.value, row.label) for row in LANH_DAO),
-            ]
-
-
-class KetThucForm(forms.Form):
-    den_ngay = forms.DateField(label="Đến hết ngày", help_text="Ví dụ 05/02/2026", initial=today)
-    ly_do = forms.CharField(label="Lý do", max_length=200, required=False)
 
 
 class PhuTrachForm(forms.Form):

@@ -1,10 +1,12 @@
 """What a branch does: meetings, resolutions, activities, offices, coaching, initiatives."""
 
 from .anh import Anh
+from .ban_giao import BanGiao, GapDoanVien
 from .bao_cao_thang import BaoCaoThang
 from .bieu_quyet import BieuQuyet
 from .can_bo import PhuCap, XepLoaiCanBo
-from .chi_doan import ChiDoan, ChucVu, PhuTrach
+from .chi_doan import ChiDoan, PhuTrach
+from .chuc_vu import ChucVu
 from .hoat_dong import HoatDong, ThamGiaHoatDong
 from .lan_xuong import LanXuong, LoiHua
 from .loi_moi import BuoiHuy, KhoaLich, TraLoiMoi, TuDiemDanh
@@ -19,6 +21,7 @@ from .tham_hoi import ThamHoi
 
 __all__ = [
     "Anh",
+    "BanGiao",
     "BaoCaoThang",
     "BieuQuyet",
     "BuoiHuy",
@@ -29,6 +32,7 @@ __all__ = [
     "CuCanBo",
     "DeNghiNhanSu",
     "DiemDanh",
+    "GapDoanVien",
     "HoatDong",
     "KhoaLich",
     "LanXuong",

@@ -1,9 +1,9 @@
 """Chi đoàn: the branch, who holds its offices and who of the ward coaches it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, Substr
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from tochuc.models.don_vi import DonViQuerySet
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
+from .chuc_vu import ChucVu
 from .nghi_quyet import NghiQuyet
 from .nhip import (
     ngay_gop,
@@ -133,6 +134,27 @@ class ChiDoanQuerySet(DonViQuerySet):
         phone = DoanVien.objects.filter(pk=OuterRef("bi_thu_pk")).values("dien_thoai")
         return self.annotate(bi_thu_pk=person).annotate(bi_thu_dien_thoai=Subquery(phone[:1]))
 
+    def khuyet_bi_thu(self, day, so_ngay: int = 0):
+        """Branches without a secretary on `day`, for `so_ngay` days at least.
+
+        Annotates `thoi_cuoi`, the last day of the last term; None where nobody was ever named.
+        Such a branch counts once it is as old as that.
+        """
+        terms = ChucVu.objects.bi_thu().filter(don_vi=OuterRef("pk"), tu_ngay__lte=day)
+        named = DoanVien.objects.dang_sinh_hoat().filter(chi_doan=OuterRef("pk")).la_bi_thu()
+        last = terms.order_by("-den_ngay").values("den_ngay")[:1]
+        since = day - timedelta(days=so_ngay)
+        rows = self.annotate(thoi_cuoi=Subquery(last)).filter(~Exists(terms.tai_ngay(day)))
+        never = Q(thoi_cuoi__isnull=True) & ~Exists(named)
+        young = Q(thanh_lap__gt=since)
+        return rows.filter((never & ~young) | Q(thoi_cuoi__lte=since))
+
+    def with_bi_thu_truoc(self, day):
+        """Annotate `bi_thu_truoc`, who was the last secretary before `day`."""
+        terms = ChucVu.objects.bi_thu().filter(don_vi=OuterRef("pk"), den_ngay__lt=day)
+        last = terms.order_by("-den_ngay").values("ho_ten")[:1]
+        return self.annotate(bi_thu_truoc=Subquery(last))
+
     def trong_nam(self, ky, day):
         """Branches that existed on some day of the year, up to `day`."""
         return self.filter(
@@ -222,79 +244,15 @@ class ChiDoan(DonVi):
         """Its cadence over time with the days of merges; must have been read `with_nhip`."""
         return read_nhip(self.nhip_gop) + read_sap_xep(self.sap_xep_gop)
 
+    @property
+    def khuyet_tu(self) -> date | None:
+        """The first day without a secretary; must have been read by `khuyet_bi_thu`."""
+        return self.thoi_cuoi + timedelta(days=1) if self.thoi_cuoi else None
+
     def nhip_nam(self, den: date) -> NhipHop:
         """Held of the meetings that were due by `den` in the year it was read with."""
         held = {day.replace(day=1) for day in read_ngay(self.buoi_gop)}
         return nhip_hop(self, held, KyBaoCao(self.nam_hop), self.ngay_so_lieu(den))
-
-
-class ChucVuQuerySet(ScopedQuerySet):
-    quyen_xem = Quyen.XEM_DON_VI
-
-    def tai_ngay(self, day):
-        return self.filter(in_force(day))
-
-    def uy_vien_bch(self):
-        """Members of the committee, leaders included: the base of a committee's vote."""
-        return self.filter(trong_bch=True)
-
-    def bi_thu(self):
-        return self.filter(chuc_danh=ChucVu.ChucDanh.BI_THU)
-
-
-class ChucVu(models.Model):
-    """Chức vụ (office): who holds which office at a unit, from when to when."""
-
-    class ChucDanh(models.TextChoices):
-        BI_THU = "bi_thu", "Bí thư"
-        PHO_BI_THU = "pho_bi_thu", "Phó Bí thư"
-        UY_VIEN_BTV = "uy_vien_btv", "Ủy viên Ban Thường vụ"
-        UY_VIEN = "uy_vien", "Ủy viên Ban Chấp hành"
-
-    ten_nguoi = "ho_ten"
-    don_vi = models.ForeignKey(
-        DonVi, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="chuc_vu"
-    )
-    doan_vien = models.ForeignKey(
-        "doanvien.DoanVien",
-        verbose_name="đoàn viên",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="cac_chuc_vu",
-    )
-    ho_ten = models.CharField("họ và tên", max_length=120)
-    chuc_danh = models.CharField("chức danh", max_length=14, choices=ChucDanh)
-    trong_bch = models.BooleanField(
-        "thuộc Ban Chấp hành",
-        default=True,
-        help_text="Chi đoàn dưới 9 đoàn viên chỉ có bí thư, phó bí thư, không có Ban Chấp hành.",
-    )
-    tu_ngay = models.DateField("từ ngày")
-    den_ngay = models.DateField("đến hết ngày", null=True, blank=True)
-    ly_do_ket_thuc = models.CharField("lý do kết thúc", max_length=200, blank=True)
-
-    objects = ChucVuQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "chức vụ"
-        ordering = ["don_vi", "tu_ngay", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["don_vi"],
-                condition=Q(chuc_danh="bi_thu", den_ngay__isnull=True),
-                name="chidoan_mot_bi_thu",
-                violation_error_message="Đơn vị đang có bí thư. Kết thúc nhiệm kỳ cũ trước.",
-            ),
-            models.CheckConstraint(
-                condition=Q(den_ngay__isnull=True) | Q(den_ngay__gte=F("tu_ngay")),
-                name="chidoan_chuc_vu_ket_thuc_sau_bat_dau",
-                violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_chuc_danh_display()} {self.ho_ten}"
 
 
 class PhuTrachQuerySet(ScopedQuerySet):

@@ -1,5 +1,7 @@
 """What changes a branch's records. Each function is one action and one transaction."""
 
+from chidoan.chuc_vu.services import add_chuc_vu, end_chuc_vu
+
 from .buoi import create_buoi, delete_draft, update_buoi
 from .hang_loat import BuoiDaHop, record_buoi_many
 from .kiem_tra import cau_khoa
@@ -11,9 +13,7 @@ from .nghi_quyet import (
     report_tien_do,
 )
 from .to_chuc import (
-    add_chuc_vu,
     assign_phu_trach,
-    end_chuc_vu,
     end_phu_trach,
     set_chu_diem,
 )

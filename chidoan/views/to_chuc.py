@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chidoan import services
-from chidoan.forms import ChucVuForm, ChuDiemForm, KetThucForm, PhuTrachForm
+from chidoan.forms import ChuDiemForm, PhuTrachForm
 from chidoan.mau.queries import chu_diem_nam
 from chidoan.models import ChiDoan, ChucVu, PhuTrach
 from core.errors import RuleError
 from core.form_page import run_form
 from core.periods import today
-from doanvien.models import DoanVien
 from tochuc.loc import named_unit
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -36,56 +35,6 @@ def bch(request, pk):
         "may_assign": request.user.may(ASSIGN, don_vi),
     }
     return TemplateResponse(request, "chidoan/bch.html", context)
-
-
-@require_quyen(ASSIGN)
-def chuc_vu_create(request, pk):
-    don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=ASSIGN, pk=pk)
-    ward = don_vi.cap_tren if don_vi.is_chi_doan else don_vi
-    form = ChucVuForm(
-        request.POST or None,
-        don_vi=don_vi,
-        nguoi=DoanVien.objects.under(ward).dang_sinh_hoat(),
-    )
-    if form.is_valid():
-        try:
-            services.add_chuc_vu(don_vi=don_vi, by=request.user, **form.cleaned_data)
-        except RuleError as error:
-            form.add_error(error.field, str(error))
-        else:
-            messages.success(request, "Đã ghi chức vụ.")
-            return redirect(_home_of(don_vi))
-    context = {
-        "title": "Ghi chức vụ",
-        "subtitle": str(don_vi),
-        "form": form,
-        "verb": "Ghi chức vụ",
-        "back": _home_of(don_vi),
-    }
-    return TemplateResponse(request, "core/form.html", context)
-
-
-@require_quyen(ASSIGN)
-def chuc_vu_end(request, pk):
-    rows = ChucVu.objects.select_related("don_vi", "doan_vien")
-    chuc_vu = get_visible_or_404(rows, request.user, quyen=ASSIGN, pk=pk)
-    form = KetThucForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.end_chuc_vu(chuc_vu=chuc_vu, by=request.user, **form.cleaned_data)
-        except RuleError as error:
-            form.add_error(error.field, str(error))
-        else:
-            messages.success(request, f"Đã kết thúc nhiệm kỳ của đồng chí {chuc_vu.ho_ten}.")
-            return redirect(_home_of(chuc_vu.don_vi))
-    context = {
-        "title": f"Kết thúc nhiệm kỳ {chuc_vu}",
-        "subtitle": f"{chuc_vu.don_vi} · từ {chuc_vu.tu_ngay:%d/%m/%Y}",
-        "form": form,
-        "verb": "Kết thúc nhiệm kỳ",
-        "back": _home_of(chuc_vu.don_vi),
-    }
-    return TemplateResponse(request, "core/form.html", context)
 
 
 @require_quyen(ASSIGN)
@@ -159,8 +108,3 @@ def chu_diem(request):
         don_vi_mau=don_vi,
         verb="Lưu chủ điểm",
     )
-
-
-def _home_of(don_vi: DonVi) -> str:
-    name = "chidoan:detail" if don_vi.is_chi_doan else "chidoan:bch"
-    return reverse(name, args=[don_vi.pk])

@@ -324,7 +324,8 @@ def test_ward_records_a_secretary_and_ends_the_term(client_of, can_bo_phuong, ch
 
     created = client.post(url("chuc_vu_create", chi_doan), data)
     row = ChucVu.objects.get()
-    ended = client.post(url("chuc_vu_end", row), {"den_ngay": "30/9/2026", "ly_do": "Đi học"})
+    told = {"den_ngay": "30/9/2026", "ket_thuc": "khac", "ly_do": "Đi học"}
+    ended = client.post(url("chuc_vu_end", row), told)
 
     row.refresh_from_db()
     assert created.url == ended.url == url("detail", chi_doan)
@@ -359,7 +360,9 @@ def test_refused_office_names_the_field(client_of, can_bo_phuong, chi_doan):
 def test_refused_end_of_a_term_names_the_field(client_of, can_bo_phuong, phuong):
     row = make_chuc_vu(don_vi=phuong, tu_ngay=date(2026, 9, 1))
 
-    response = client_of(can_bo_phuong).post(url("chuc_vu_end", row), {"den_ngay": "31/8/2026"})
+    told = {"den_ngay": "31/8/2026", "ket_thuc": "xin_thoi"}
+
+    response = client_of(can_bo_phuong).post(url("chuc_vu_end", row), told)
 
     assert "Nhiệm kỳ bắt đầu" in response.context["form"].errors["den_ngay"][0]
 

@@ -1,0 +1,98 @@
+"""What the list of offices can be filtered by; every state is that of the day looked at."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+
+from chidoan.models import ChiDoan, ChucVu
+from core.periods import read_day
+from tochuc.loc import DonViFilter, PlainSelect
+
+SAP_HET = timedelta(days=30)
+DUONG_NHIEM = "duong_nhiem"
+TINH_TRANG = [
+    (DUONG_NHIEM, "Đương nhiệm"),
+    ("tam_quyen", "Quyền, lâm thời"),
+    ("het_han", "Quyền, lâm thời sắp hết hạn"),
+    ("di_xa", "Đang đi làm xa"),
+    ("co_ly_do", "Bố trí khi đi làm xa, có lý do"),
+    ("qua_nhiem_ky", "Đã quá nhiệm kỳ"),
+    ("sap_nhan", "Sắp giữ chức"),
+    ("da_thoi", "Đã thôi"),
+]
+
+
+def ngay_cua(request):
+    """The day at which offices are looked at."""
+    return read_day(request.GET.get("ngay"))
+
+
+class ChucVuFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm cán bộ",
+        method="search",
+        widget=forms.TextInput(attrs={"placeholder": "Tìm tên, không cần dấu"}),
+    )
+    tinh_trang = django_filters.ChoiceFilter(
+        label="Tình trạng",
+        choices=TINH_TRANG,
+        method="by_state",
+        empty_label="Mọi nhiệm kỳ",
+        widget=PlainSelect,
+    )
+    chuc_danh = django_filters.ChoiceFilter(
+        label="Chức danh",
+        choices=ChucVu.ChucDanh.choices,
+        empty_label="Tất cả",
+        widget=PlainSelect,
+    )
+    cap = django_filters.ChoiceFilter(
+        label="Cấp",
+        choices=[("chi_doan", "Chi đoàn"), ("co_so", "Đoàn cơ sở")],
+        field_name="don_vi__cap",
+        empty_label="Mọi cấp",
+        widget=PlainSelect,
+    )
+    don_vi = DonViFilter(method="of_unit")
+    ket_thuc = django_filters.ChoiceFilter(
+        label="Thôi vì",
+        choices=ChucVu.KetThuc.choices,
+        empty_label="Tất cả",
+        widget=PlainSelect,
+    )
+
+    class Meta:
+        model = ChucVu
+        fields = ["q", "tinh_trang", "chuc_danh", "cap", "don_vi", "ket_thuc"]
+
+    def search(self, queryset, name, value):
+        return queryset.tim_ten(value)
+
+    def of_unit(self, queryset, name, value):
+        return queryset.under(value)
+
+    def by_state(self, queryset, name, value):
+        day = ngay_cua(self.request)
+        found = {
+            DUONG_NHIEM: lambda: queryset.tai_ngay(day),
+            "tam_quyen": lambda: queryset.tam_quyen_het_han(day, day + timedelta(days=3660)),
+            "het_han": lambda: queryset.tam_quyen_het_han(day, day + SAP_HET),
+            "di_xa": lambda: queryset.dang_di_xa(day),
+            "co_ly_do": lambda: queryset.tai_ngay(day).co_ly_do_di_xa(),
+            "qua_nhiem_ky": lambda: queryset.het_nhiem_ky(day),
+            "sap_nhan": lambda: queryset.sap_nhan(day),
+            "da_thoi": lambda: queryset.da_het(day),
+        }
+        return found[value]()
+
+
+class KhuyetFilter(django_filters.FilterSet):
+    don_vi = DonViFilter(method="of_unit")
+
+    class Meta:
+        model = ChiDoan
+        fields = ["don_vi"]
+
+    def of_unit(self, queryset, name, value):
+        return queryset.under(value)
