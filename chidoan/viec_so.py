@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from chidoan.phu_trach import viec as phu_trach
+from chidoan.tap_huan import viec as tap_huan
 from chidoan.xep_loai import viec as xep_loai
 from doanvien.chuyen import viec as chuyen
 from doanvien.doan_phi import viec as doan_phi
@@ -26,6 +27,7 @@ KHOA_SO = (
     *doan_phi.KHOA_VIEC,
     *truong_thanh.KHOA_VIEC,
     *xep_loai.KHOA_VIEC,
+    *tap_huan.KHOA_VIEC,
 )
 """The settings that decide what is due, for the page to read with its own."""
 _CHI_DOAN = (
@@ -37,6 +39,7 @@ _CHI_DOAN = (
     doan_phi.dem_chi_doan,
     truong_thanh.dem_chi_doan,
     phu_trach.dem_chi_doan,
+    tap_huan.dem_chi_doan,
 )
 _PHUONG = (
     rieng_tu.dem_phuong,
@@ -48,6 +51,7 @@ _PHUONG = (
     doan_phi.dem_phuong,
     truong_thanh.dem_phuong,
     phu_trach.dem_phuong,
+    tap_huan.dem_phuong,
 )
 
 

@@ -9,15 +9,22 @@ from chidoan.models import (
     Anh,
     BanGiao,
     BuoiSinhHoat,
+    BuoiTapHuan,
     ChucVu,
     DiemDanh,
+    DiemDanhTapHuan,
     HoatDong,
+    HocVien,
+    HoiThi,
+    LopTapHuan,
     NghiQuyet,
     NhipSinhHoat,
     ThamGiaHoatDong,
+    ThiSinh,
 )
 from chidoan.models.anh import ten_khoa
 from core.periods import KyBaoCao
+from core.text import fold, name_sort_key
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import (
     BuocKetNap,
@@ -500,4 +507,51 @@ def make_ket_nap(*, chi_doan=None, ho_ten=None, trang_thai="don", **fields) -> K
             ngay=row.ngay_don + timedelta(days=10 * (thu_tu - 1)),
             **tally,
         )
+    return row
+
+
+def make_lop(*, don_vi=None, **fields) -> LopTapHuan:
+    """A class of one day with its session, open for all cadres of branches."""
+    fields = {
+        "ten": f"Lớp tập huấn số {next(_so)}",
+        "chu_de": ",sinh_hoat,",
+        "tu_ngay": date(2026, 5, 20),
+        **fields,
+    }
+    lop = LopTapHuan(don_vi=don_vi or make_phuong(), **{"den_ngay": fields["tu_ngay"], **fields})
+    lop.set_ten(lop.ten)
+    lop.save()
+    BuoiTapHuan.objects.create(lop=lop, ngay=lop.tu_ngay)
+    return lop
+
+
+def make_hoc_vien(*, lop, don_vi=None, doan_vien=None, du=None, **fields) -> HocVien:
+    """Somebody on the list of a class; `du` is whether he was at each of its sessions."""
+    ho_ten = doan_vien.ho_ten if doan_vien else f"Học Viên {next(_so)}"
+    don_vi = don_vi or (doan_vien.chi_doan if doan_vien else lop.don_vi)
+    fields = {"ho_ten": ho_ten, "ten_don_vi": str(don_vi), "chuc_vu": "Bí thư chi đoàn", **fields}
+    row = HocVien(lop=lop, don_vi=don_vi, doan_vien=doan_vien, **fields)
+    row.khoa_sap_xep, row.khoa_tim = name_sort_key(row.ho_ten), fold(row.ho_ten)
+    row.save()
+    if du is not None:
+        lop.buoi.update(da_diem_danh=True)
+        for buoi in lop.buoi.all():
+            DiemDanhTapHuan.objects.create(buoi=buoi, hoc_vien=row, co_mat=du)
+    return row
+
+
+def make_hoi_thi(*, don_vi=None, **fields) -> HoiThi:
+    fields = {"loai": "bi_thu_gioi", "ten": f"Hội thi số {next(_so)}", **fields}
+    hoi_thi = HoiThi(don_vi=don_vi or make_phuong(), **{"ngay": date(2026, 9, 1), **fields})
+    hoi_thi.set_ten(hoi_thi.ten)
+    hoi_thi.save()
+    return hoi_thi
+
+
+def make_thi_sinh(*, hoi_thi, don_vi, doan_vien=None, **fields) -> ThiSinh:
+    ho_ten = doan_vien.ho_ten if doan_vien else f"Thí Sinh {next(_so)}"
+    fields = {"ho_ten": ho_ten, "ten_don_vi": str(don_vi), **fields}
+    row = ThiSinh(hoi_thi=hoi_thi, don_vi=don_vi, doan_vien=doan_vien, **fields)
+    row.khoa_sap_xep = name_sort_key(row.ho_ten)
+    row.save()
     return row

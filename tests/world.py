@@ -107,6 +107,7 @@ from tests.factories import (
     make_xet,
     make_yeu_cau,
 )
+from tests.world_can_bo import contests_and_awards, training
 from tochuc.models import CongViec, DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh
 from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
 from tochuc.van_ban import issue
@@ -160,6 +161,8 @@ def build_world() -> World:
     rows |= _cadres(phuong, chi_doan, rows["doan_vien"], rows["chuc_vu"])
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
+    rows |= training(phuong, chi_doan, rows["doan_vien"])
+    rows |= contests_and_awards(phuong, chi_doan, rows["doan_vien"])
     cookies = {user.pk: _cookies_of(user) for user in (*people.values(), *strangers.values())}
     return World(chi_doan, rows, people, strangers, cookies)
 

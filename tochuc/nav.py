@@ -46,6 +46,7 @@ HOAT_DONG = Muc("chidoan:hoat_dong_list", "Hoạt động", "hand-heart")
 NGHI_QUYET = Muc("chidoan:nghi_quyet_list", "Nghị quyết", "clipboard-check")
 CAN_BO = Muc("chidoan:can_bo_list", "Cán bộ", "user-check")
 MO_HINH = Muc("chidoan:mo_hinh_list", "Mô hình", "lightbulb")
+TAP_HUAN = Muc("chidoan:tap_huan_list", "Tập huấn", "graduation-cap")
 TU_DUONG = Muc("tuduong:to_list", "Tổ tu dưỡng", "sprout")
 HO_SO = Muc("tuduong:ho_so_list", "Hồ sơ giới thiệu", "folder-check")
 BAO_CAO = Muc("baocao:list", "Báo cáo", "file-text")
@@ -83,7 +84,7 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     VaiTro.PHO_BI_THU_PHUONG: (_PHUONG, (TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
     VaiTro.CAN_BO_PHUONG: (_PHUONG, (QUY_DINH,), _PHUONG_BOTTOM),
     VaiTro.VAN_PHONG_CAP_TREN: (
-        (HOME, DON_VI, DOAN_VIEN, CAN_BO, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
+        (HOME, DON_VI, DOAN_VIEN, CAN_BO, TAP_HUAN, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
         (TAI_KHOAN, QUY_DINH, NHAT_KY),
         (HOME, DON_VI, BAO_CAO, XEP_HANG, THEM),
     ),

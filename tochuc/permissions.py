@@ -52,6 +52,7 @@ class Quyen(StrEnum):
     XEM_CAN_BO = "xem_can_bo"
     QUAN_LY_CAN_BO = "quan_ly_can_bo"
     TO_CHUC_BOI_DUONG = "to_chuc_boi_duong"
+    DUYET_KHEN_THUONG = "duyet_khen_thuong"
     XEM_KIEM_TRA = "xem_kiem_tra"
     GHI_KIEM_TRA = "ghi_kiem_tra"
     DE_NGHI_SAP_XEP = "de_nghi_sap_xep"
@@ -121,6 +122,7 @@ _CAN_BO = _PHUONG_XEM | {
     Q.PHAN_CONG_PHU_TRACH,
     Q.QUAN_LY_CAN_BO,
     Q.TO_CHUC_BOI_DUONG,
+    Q.DUYET_KHEN_THUONG,
     Q.GHI_KIEM_TRA,
     Q.QUAN_LY_TU_DUONG,
     Q.LAP_HO_SO,
@@ -149,6 +151,7 @@ QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
             Q.XUAT_DOAN_VIEN,
             Q.NHAN_DOAN_PHI,
             Q.TO_CHUC_BOI_DUONG,
+            Q.DUYET_KHEN_THUONG,
             Q.GHI_KIEM_TRA,
             Q.DE_NGHI_SAP_XEP,
             Q.QUYET_SAP_XEP,

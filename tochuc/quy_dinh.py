@@ -51,6 +51,7 @@ _HD29 = "29-HD/TWĐTN-VP ngày 29/10/2013"
 _NQ07 = "Nghị quyết 07-NQ/TWĐTN ngày 25/11/2010"
 _HD_DOAN_PHI = "Hướng dẫn thu, nộp và sử dụng đoàn phí"
 _ND356 = "Nghị định 356/2025/NĐ-CP ngày 31/12/2025"
+_BAI_QUE_PHONG = "Huyện đoàn Quế Phong, Quỳ Châu: nâng chất lượng bí thư chi đoàn, 2020"
 _DE_XUAT = "Nếp làm việc, chưa có văn bản"
 
 KHOA: dict[str, Khoa] = {
@@ -639,6 +640,21 @@ KHOA: dict[str, Khoa] = {
             10,
             _DE_XUAT,
             "tháng",
+        ),
+        _mot(
+            "tap_huan_moi_nam",
+            "Số lớp tập huấn ít nhất mỗi bí thư, phó bí thư chi đoàn dự trong năm",
+            "so_nguyen",
+            1,
+            _BAI_QUE_PHONG,
+            "lớp",
+        ),
+        _mot(
+            "tap_huan_nhac_tu_thang",
+            "Từ tháng nào nhắc cán bộ chi đoàn chưa dự lớp tập huấn trong năm",
+            "so_nguyen",
+            10,
+            _DE_XUAT,
         ),
     )
 }

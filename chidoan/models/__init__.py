@@ -9,6 +9,10 @@ from .chi_doan import ChiDoan, PhuTrach
 from .chuc_vu import ChucVu
 from .hoat_dong import HoatDong, ThamGiaHoatDong
 from .lan_xuong import LanXuong, LoiHua
+from .chi_doan import ChiDoan, ChucVu, PhuTrach
+from .de_nghi_khen import BuocDeNghiKhen, DeNghiKhen, KhenTapThe, QuyetDinhKhen
+from .hoat_dong import HoatDong, ThamGiaHoatDong
+from .hoi_thi import DiemThi, HoiThi, ThiSinh, VongThi
 from .loi_moi import BuoiHuy, KhoaLich, TraLoiMoi, TuDiemDanh
 from .mau import MauSinhHoat
 from .mo_hinh import MoHinh, ThanhVienMoHinh
@@ -18,14 +22,17 @@ from .phien_ban import PhienBanBuoi
 from .quy_hoach import CuCanBo, DeNghiNhanSu, QuyHoach
 from .sinh_hoat import BuoiSinhHoat, ChuDiem, DiemDanh
 from .tham_hoi import ThamHoi
+from .tap_huan import BuoiTapHuan, DiemDanhTapHuan, HocVien, LopTapHuan
 
 __all__ = [
     "Anh",
     "BanGiao",
     "BaoCaoThang",
     "BieuQuyet",
+    "BuocDeNghiKhen",
     "BuoiHuy",
     "BuoiSinhHoat",
+    "BuoiTapHuan",
     "ChiDoan",
     "ChuDiem",
     "ChucVu",
@@ -33,10 +40,18 @@ __all__ = [
     "DeNghiNhanSu",
     "DiemDanh",
     "GapDoanVien",
+    "DeNghiKhen",
+    "DiemDanh",
+    "DiemDanhTapHuan",
+    "DiemThi",
     "HoatDong",
+    "HocVien",
+    "HoiThi",
+    "KhenTapThe",
     "KhoaLich",
     "LanXuong",
     "LoiHua",
+    "LopTapHuan",
     "MauSinhHoat",
     "MoHinh",
     "NghiQuyet",
@@ -45,11 +60,14 @@ __all__ = [
     "PhuCap",
     "PhuTrach",
     "QuyHoach",
+    "QuyetDinhKhen",
     "ThamGiaHoatDong",
     "ThamHoi",
     "ThanhVienMoHinh",
+    "ThiSinh",
     "TienDoNghiQuyet",
     "TraLoiMoi",
     "TuDiemDanh",
     "XepLoaiCanBo",
+    "VongThi",
 ]

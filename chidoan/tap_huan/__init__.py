@@ -1,0 +1,1 @@
+"""Training of cadres: classes, sign-up, attendance, results, certificates, who had no class."""

@@ -1,0 +1,92 @@
+"""What lists of classes and of who had none can be filtered by."""
+
+import django_filters
+
+from chidoan.filters import UnitFilterSet
+from chidoan.models import ChucVu, HocVien, LopTapHuan
+from core.text import fold
+from tochuc.loc import DonViFilter
+
+
+class LopFilter(UnitFilterSet):
+    q = django_filters.CharFilter(label="Tìm lớp", method="search")
+    chu_de = django_filters.ChoiceFilter(
+        label="Chuyên đề",
+        choices=LopTapHuan.ChuDe.choices,
+        method="filter_chu_de",
+        empty_label="Mọi chuyên đề",
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        label="Tình trạng", choices=LopTapHuan.TrangThai.choices, empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = LopTapHuan
+        fields = ["q", "ky", "don_vi", "chu_de", "trang_thai"]
+
+    def search(self, queryset, name, value):
+        return queryset.tim(value)
+
+    def filter_chu_de(self, queryset, name, value):
+        return queryset.co_chu_de(value)
+
+
+class ChuaDuFilter(django_filters.FilterSet):
+    """Of secretaries and deputies, annotated with `so_lop` and `dinh_muc`."""
+
+    CHUA, ROI = "chua", "roi"
+
+    q = django_filters.CharFilter(label="Tìm họ tên", method="search")
+    don_vi = DonViFilter(method="of_unit")
+    chuc_danh = django_filters.ChoiceFilter(
+        label="Chức danh",
+        choices=[
+            (ChucVu.ChucDanh.BI_THU, "Bí thư"),
+            (ChucVu.ChucDanh.PHO_BI_THU, "Phó Bí thư"),
+        ],
+        empty_label="Bí thư, Phó Bí thư",
+    )
+    lop = django_filters.ChoiceFilter(
+        label="Tập huấn",
+        choices=[(CHUA, "Chưa dự đủ"), (ROI, "Đã dự")],
+        method="filter_lop",
+        empty_label="Tất cả",
+    )
+
+    class Meta:
+        model = ChucVu
+        fields = ["q", "don_vi", "chuc_danh", "lop"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(doan_vien__khoa_tim__contains=fold(value))
+
+    def of_unit(self, queryset, name, value):
+        return queryset.under(value)
+
+    def filter_lop(self, queryset, name, value):
+        norm = self.request.dinh_muc_tap_huan
+        low = value == self.CHUA
+        return queryset.filter(so_lop__lt=norm) if low else queryset.filter(so_lop__gte=norm)
+
+
+class HocVienFilter(django_filters.FilterSet):
+    DU, CHUA_DU = "du", "chua"
+
+    q = django_filters.CharFilter(label="Tìm họ tên", method="search")
+    don_vi = DonViFilter(method="of_unit")
+    trang_thai = django_filters.ChoiceFilter(
+        label="Tình trạng", choices=HocVien.TrangThai.choices, empty_label="Tất cả"
+    )
+    ket_qua = django_filters.ChoiceFilter(
+        label="Kết quả", choices=HocVien.KetQua.choices, empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = HocVien
+        fields = ["q", "don_vi", "trang_thai", "ket_qua"]
+
+    def search(self, queryset, name, value):
+        return queryset.tim(value)
+
+    def of_unit(self, queryset, name, value):
+        return queryset.under(value)

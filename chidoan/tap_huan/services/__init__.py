@@ -1,0 +1,30 @@
+"""What changes classes: the class itself, its sessions, its participants, certificates."""
+
+from .buoi import add_buoi, delete_buoi, diem_danh, update_buoi
+from .giay import cap_giay, huy_giay
+from .hang_loat import LopCu, NguoiDu, record_lop_many
+from .hoc_vien import dang_ky, ghi_ket_qua, may_dang_ky, rut, them_nguoi
+from .lop import create_lop, finish_lop, huy_lop, mo_lai_lop, thong_bao_lop, update_lop
+
+__all__ = [
+    "LopCu",
+    "NguoiDu",
+    "add_buoi",
+    "cap_giay",
+    "create_lop",
+    "dang_ky",
+    "delete_buoi",
+    "diem_danh",
+    "finish_lop",
+    "ghi_ket_qua",
+    "huy_giay",
+    "huy_lop",
+    "may_dang_ky",
+    "mo_lai_lop",
+    "record_lop_many",
+    "rut",
+    "them_nguoi",
+    "thong_bao_lop",
+    "update_buoi",
+    "update_lop",
+]

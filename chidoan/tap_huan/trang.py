@@ -1,0 +1,223 @@
+"""What the pages of classes show: prepared here, so that views and templates only pass it on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from chidoan.models import HocVien, LopTapHuan
+from core.periods import today
+from core.text.display import ngay, ty_le
+from core.text.display import so as show_so
+from tochuc.models import DonVi, VanBan
+from tochuc.permissions import Quyen
+
+from . import queries
+from .giay_to import CHUNG_NHAN
+from .queries import BaoPhu, ChucDanh, DongNam
+from .services.hoc_vien import ly_do_het_nhan, ten_chuc_vu
+from .services.khoa import may_to_chuc
+
+HIEN = 60
+"""So many participants stand on the page of their class; the rest are on their list."""
+
+
+@dataclass
+class TrangLop:
+    """The page of one class for one person."""
+
+    lop: LopTapHuan
+    user: object
+    buoi: list = field(default_factory=list)
+    hoc_vien: list = field(default_factory=list)
+    giay: Mapping[int, VanBan] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lop: LopTapHuan, user) -> "TrangLop":
+        """Three queries: sessions, the participants one may see, their certificates."""
+        people = HocVien.objects.visible_to(user).filter(lop=lop).con_ten().with_so_buoi()
+        people = list(people.order_by("trang_thai", "don_vi__path", "khoa_sap_xep")[: HIEN + 1])
+        papers = (
+            VanBan.objects.newest_by_target(HocVien, [row.pk for row in people], CHUNG_NHAN)
+            if lop.is_xong
+            else {}
+        )
+        return cls(lop, user, list(lop.buoi.with_so_du()), people, papers)
+
+    @property
+    def may_run(self) -> bool:
+        return may_to_chuc(self.user, self.lop.don_vi)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.may_run and not self.lop.is_khoa
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether the person signs people of a unit of his up, today."""
+        if self.may_run:
+            return self.may_edit
+        return bool(self.don_vi_dang_ky) and not ly_do_het_nhan(self.lop, today())
+
+    @property
+    def don_vi_dang_ky(self) -> list[DonVi]:
+        """The units for which the person may sign up: those of his roles below the class's."""
+        return [
+            role.don_vi
+            for role in self.user.phan_cong_hom_nay
+            if Quyen.SUA_DOAN_VIEN in role.quyen
+            and role.don_vi.path.startswith(self.lop.don_vi.path)
+        ]
+
+    @property
+    def het_nhan(self) -> str:
+        is_asked = self.lop.is_mo and self.don_vi_dang_ky and not self.may_run
+        return ly_do_het_nhan(self.lop, today()) if is_asked else ""
+
+    @property
+    def dong(self) -> list[dict]:
+        """The rows of participants: with the certificate that stands."""
+        return [{"hv": row, "giay": self.giay.get(row.pk)} for row in self.hoc_vien[:HIEN]]
+
+    @property
+    def con_nua(self) -> bool:
+        return len(self.hoc_vien) > HIEN
+
+    @property
+    def so_chua_giay(self) -> int:
+        return max(0, self.lop.so_dat - len(self.giay))
+
+    @property
+    def chua_diem_danh(self) -> int:
+        return sum(not buoi.da_diem_danh for buoi in self.buoi)
+
+    @property
+    def viec(self) -> list[dict]:
+        """What is left to do until the class is over, for who runs it."""
+        if not self.may_edit:
+            return []
+        held = [buoi for buoi in self.buoi if buoi.ngay <= today()]
+        rolls = sum(buoi.da_diem_danh for buoi in held)
+        over = self.lop.den_ngay <= today()
+        return [
+            _muc("Danh sách lớp", f"{self.lop.so_dang_ky} đồng chí", self.lop.so_dang_ky > 0),
+            _muc(
+                "Điểm danh",
+                f"{rolls}/{len(self.buoi)} buổi" if held else "chưa đến ngày học",
+                rolls == len(self.buoi),
+            ),
+            _muc("Kết quả", f"{self.lop.so_dat} đồng chí đạt", self.lop.so_dat > 0),
+            _muc("Kết thúc lớp", "" if over else f"từ {ngay(self.lop.den_ngay)}", False),
+        ]
+
+    @property
+    def kpis(self) -> list[dict]:
+        lop = self.lop
+        seats = f"/ {lop.so_cho} chỗ" if lop.so_cho else "đồng chí"
+        waiting = f"{lop.so_cho_xep} đồng chí chờ xếp chỗ" if lop.so_cho_xep else ""
+        return [
+            {"label": "Có tên trong lớp", "value": lop.so_dang_ky, "fraction": seats,
+             "note": waiting},
+            {"label": "Đã dự", "value": lop.so_du, "fraction": "lượt",
+             "note": ty_le(lop.so_du, lop.so_dang_ky) if lop.so_du else ""},
+            {"label": "Đạt", "value": lop.so_dat, "fraction": "đồng chí"},
+        ]  # fmt: skip
+
+
+def _muc(title: str, note: str, done: bool) -> dict:
+    return {"title": title, "note": note, "family": "ok" if done else "neutral"}
+
+
+def chon_de_dang_ky(lop: LopTapHuan, don_vi: DonVi) -> tuple[list, list[str]]:
+    """What the sign-up page offers, by branch, and what is ticked. Two queries."""
+    listed = list(queries.dang_ky_cua(lop, don_vi))
+    known = {row.doan_vien_id for row in listed if row.doan_vien_id}
+    by_name = {(row.don_vi_id, row.ho_ten) for row in listed if not row.doan_vien_id}
+    groups: dict[str, list] = {}
+    for row in listed:
+        waits = ", đang chờ xếp chỗ" if row.trang_thai == HocVien.TrangThai.CHO else ""
+        entry = (f"h{row.pk}", f"{row.ho_ten}, {row.chuc_vu or 'cán bộ Đoàn'}{waits}")
+        groups.setdefault(str(row.don_vi), []).append(entry)
+    ticked = [f"h{row.pk}" for row in listed]
+    for term in queries.nguoi_de_chon(lop, don_vi, today()):
+        if term.doan_vien_id in known or (term.don_vi_id, term.ho_ten) in by_name:
+            continue
+        if term.doan_vien_id:
+            known.add(term.doan_vien_id)
+        had = f", năm nay đã dự {term.so_lop} lớp" if term.so_lop else ""
+        entry = (f"c{term.pk}", f"{term.ho_ten}, {ten_chuc_vu(term)}{had}")
+        groups.setdefault(str(term.don_vi), []).append(entry)
+    return list(groups.items()), ticked
+
+
+def doc_chon(lop: LopTapHuan, don_vi: DonVi, chosen: list[str]) -> tuple[list, list]:
+    """What the ticks mean: offices to put on the list, participants to take off it."""
+    terms = [
+        term for term in queries.nguoi_de_chon(lop, don_vi, today()) if f"c{term.pk}" in chosen
+    ]
+    off = [row for row in queries.dang_ky_cua(lop, don_vi) if f"h{row.pk}" not in chosen]
+    return terms, off
+
+
+def tong_hop(don_vi: DonVi, nam: int, toi_thieu: int) -> dict:
+    """A unit's year: classes, attendances, people, coverage, topics, and the units below.
+
+    Four queries.
+    """
+    classes = queries.lop_trong_nam(don_vi, nam)
+    covered = queries.bao_phu(don_vi, nam, toi_thieu)
+    day = queries.ngay_xet(don_vi, nam)
+    below = DonVi.objects.truc_thuoc(don_vi, day).order_by("path")
+    rows = queries.theo_don_vi(don_vi, below, classes, covered)
+    return {
+        "kpis": _kpis(don_vi, nam, classes, covered, queries.so_nguoi_du(don_vi, nam)),
+        "chu_de": queries.theo_chu_de(classes),
+        "rows": [_row(row, nam) for row in rows],
+        "den_ngay": day,
+    }
+
+
+def _row(row: DongNam, nam: int) -> dict:
+    url = reverse("chidoan:tap_huan_chua_du")
+    return {
+        "row": row,
+        "bi_thu": _ty_le(row.bi_thu),
+        "pho": _ty_le(row.pho_bi_thu),
+        "thieu": row.bi_thu.tong + row.pho_bi_thu.tong - row.bi_thu.co_lop - row.pho_bi_thu.co_lop,
+        "url": f"{url}?nam={nam}&don_vi={row.url}&lop=chua" if row.url else "",
+    }
+
+
+def _ty_le(covered: BaoPhu) -> str:
+    return f"{covered.co_lop}/{covered.tong}" if covered.tong else ""
+
+
+def _kpis(don_vi: DonVi, nam: int, classes, covered, so_nguoi: int) -> list[dict]:
+    luot = sum(row["so_du"] for row in classes)
+    list_url = f"{reverse('chidoan:tap_huan_list')}?ky={nam}&trang_thai=xong&don_vi={don_vi.pk}"
+    lack_url = f"{reverse('chidoan:tap_huan_chua_du')}?nam={nam}&don_vi={don_vi.pk}&lop=chua"
+    return [
+        {"label": "Lớp tập huấn", "value": f"{len(classes):02d}", "fraction": "lớp",
+         "url": list_url},
+        {"label": "Lượt cán bộ", "value": show_so(luot), "fraction": "lượt",
+         "note": f"{show_so(so_nguoi)} đồng chí" if luot else "", "url": list_url},
+        _do_phu("Bí thư đã dự lớp", ChucDanh.BI_THU, covered, f"{lack_url}&chuc_danh=bi_thu"),
+        _do_phu("Phó Bí thư đã dự lớp", ChucDanh.PHO_BI_THU, covered,
+                f"{lack_url}&chuc_danh=pho_bi_thu"),
+    ]  # fmt: skip
+
+
+def _do_phu(label: str, chuc_danh: str, covered, url: str) -> dict:
+    total = BaoPhu()
+    for (_, office), part in covered.items():
+        if office == chuc_danh:
+            total += part
+    missing = total.tong - total.co_lop
+    return {
+        "label": label,
+        "value": total.co_lop,
+        "fraction": f"/ {total.tong}",
+        "note": f"{missing} đồng chí chưa dự đủ" if missing else "",
+        "bad": bool(missing),
+        "url": url,
+    }

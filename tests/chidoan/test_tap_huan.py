@@ -1,0 +1,362 @@
+"""Classes: places, rolls, results, certificates, who had none."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chidoan.models import ChucVu, HocVien, LopTapHuan
+from chidoan.tap_huan import queries, services
+from chidoan.tap_huan.quy_tac import cac_ngay, check_ngay, con_cho, xep_cho
+from chidoan.tap_huan.services.hoc_vien import KetQuaHoc
+from core.errors import RuleError, StaleError
+from core.periods import today
+from tests.factories import (
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_hoc_vien,
+    make_huyen,
+    make_lop,
+    make_nguoi_dung,
+    make_phuong,
+)
+from tochuc.models import CongViec, NhatKy, VanBan
+from tochuc.permissions import VaiTro
+
+NGAY = date(2026, 5, 20)
+
+
+# ---- rules ---------------------------------------------------------------------------------
+
+
+@given(
+    so_cho=st.none() | st.integers(1, 40),
+    co_ten=st.integers(0, 60),
+    den=st.lists(st.integers(), unique=True, max_size=40),
+)
+def test_nobody_is_lost_and_no_seat_is_given_twice(so_cho, co_ten, den):
+    placed, waiting = xep_cho(so_cho, co_ten, den)
+
+    assert placed + waiting == den
+    if so_cho is None:
+        assert not waiting
+    else:
+        assert len(placed) == min(len(den), max(0, so_cho - co_ten))
+        assert con_cho(so_cho, co_ten + len(placed)) == 0 or not waiting
+
+
+def test_a_short_class_gets_a_session_each_day():
+    assert cac_ngay(NGAY, NGAY + timedelta(days=2)) == [NGAY + timedelta(days=n) for n in range(3)]
+    assert cac_ngay(NGAY, NGAY + timedelta(days=30)) == [NGAY]
+
+
+@pytest.mark.parametrize(
+    ("den", "han", "field"),
+    [
+        (NGAY - timedelta(days=1), None, "den_ngay"),
+        (NGAY + timedelta(days=61), None, "den_ngay"),
+        (NGAY, NGAY + timedelta(days=1), "han_dang_ky"),
+    ],
+)
+def test_days_out_of_order_are_refused(den, han, field):
+    with pytest.raises(RuleError) as refusal:
+        check_ngay(NGAY, den, han)
+
+    assert refusal.value.field == field
+
+
+# ---- services ------------------------------------------------------------------------------
+
+
+class Canh:
+    """A district with a ward of two branches, their secretaries, and who works where."""
+
+    def __init__(self):
+        self.huyen = make_huyen()
+        self.phuong = make_phuong(cap_tren=self.huyen)
+        self.chi_doan = [make_chi_doan(phuong=self.phuong) for _ in range(2)]
+        self.bi_thu = [
+            make_chuc_vu(don_vi=unit, chuc_danh="bi_thu", doan_vien=nguoi, ho_ten=nguoi.ho_ten)
+            for unit in self.chi_doan
+            for nguoi in [make_doan_vien(chi_doan=unit)]
+        ]
+        self.van_phong = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, self.huyen)
+        self.can_bo = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, self.phuong)
+        self.o_chi_doan = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, self.chi_doan[0])
+
+    def lop(self, **values):
+        ngay = values.pop("tu_ngay", today() + timedelta(days=5))
+        values = {
+            "ten": "Lớp thử",
+            "chu_de": ["sinh_hoat"],
+            "tu_ngay": ngay,
+            "den_ngay": ngay,
+        } | values
+        return services.create_lop(don_vi=self.huyen, values=values, by=self.van_phong)
+
+
+@pytest.fixture
+def canh(db):
+    return Canh()
+
+
+def names(lop, trang_thai):
+    rows = lop.hoc_vien.filter(trang_thai=trang_thai).order_by("dang_ky_luc", "pk")
+    return [row.ho_ten for row in rows]
+
+
+def test_who_comes_after_the_last_seat_waits_and_moves_up(canh):
+    lop = canh.lop(so_cho=1)
+    mot, hai = canh.bi_thu
+
+    first = services.dang_ky(lop=lop, don_vi=canh.phuong, them=[mot, hai], bo=[], by=canh.can_bo)
+
+    assert (first.co_cho, first.cho_xep) == (1, 1)
+    row = lop.hoc_vien.get(ho_ten=mot.ho_ten)
+    assert (row.chuc_vu, row.ten_don_vi) == ("Bí thư chi đoàn", str(canh.chi_doan[0]))
+
+    services.dang_ky(lop=lop, don_vi=canh.chi_doan[0], them=[], bo=[row], by=canh.o_chi_doan)
+
+    assert names(lop, "dang_ky") == [hai.ho_ten]
+    assert names(lop, "rut") == [mot.ho_ten]
+    again = services.dang_ky(
+        lop=lop, don_vi=canh.chi_doan[0], them=[mot], bo=[], by=canh.o_chi_doan
+    )
+    assert (again.co_cho, again.cho_xep) == (0, 1)
+    lop.refresh_from_db()
+    services.update_lop(lop=lop, version=lop.version, values={"so_cho": 5}, by=canh.van_phong)
+    assert sorted(names(lop, "dang_ky")) == sorted([mot.ho_ten, hai.ho_ten])
+
+
+def test_a_branch_signs_up_its_own_people_alone_and_in_time(canh):
+    lop = canh.lop(han_dang_ky=today())
+    mot, hai = canh.bi_thu
+
+    with pytest.raises(PermissionDenied):
+        services.dang_ky(lop=lop, don_vi=canh.chi_doan[1], them=[hai], bo=[], by=canh.o_chi_doan)
+    with pytest.raises(RuleError, match="không thuộc"):
+        services.dang_ky(lop=lop, don_vi=canh.chi_doan[0], them=[hai], bo=[], by=canh.o_chi_doan)
+    LopTapHuan.objects.filter(pk=lop.pk).update(han_dang_ky=today() - timedelta(days=1))
+    with pytest.raises(RuleError, match="Hết hạn"):
+        services.dang_ky(lop=lop, don_vi=canh.chi_doan[0], them=[mot], bo=[], by=canh.o_chi_doan)
+    late = services.dang_ky(lop=lop, don_vi=canh.phuong, them=[mot], bo=[], by=canh.van_phong)
+    assert late.co_cho == 1
+
+
+def test_the_office_above_runs_no_class_of_a_ward(canh):
+    lop = make_lop(don_vi=canh.phuong)
+
+    for service in (services.huy_lop, services.mo_lai_lop):
+        with pytest.raises(PermissionDenied):
+            service(lop=lop, ly_do="Thử", by=canh.van_phong)
+    with pytest.raises(PermissionDenied):
+        services.create_lop(don_vi=canh.phuong, values={}, by=canh.van_phong)
+
+
+def test_a_form_sent_twice_opens_one_class_and_a_stale_one_none(canh):
+    lop = canh.lop()
+
+    with pytest.raises(RuleError, match="đã được ghi"):
+        canh.lop()
+    with pytest.raises(StaleError):
+        services.update_lop(lop=lop, version=9, values={}, by=canh.van_phong)
+
+
+def test_a_name_that_one_member_bears_is_that_member(canh):
+    lop = canh.lop()
+    nguoi = make_doan_vien(chi_doan=canh.chi_doan[0], ho_ten="Lò Thị Mai")
+
+    row = services.them_nguoi(
+        lop=lop, don_vi=canh.phuong, ho_ten="lò thị mai", chuc_vu="Ủy viên", by=canh.van_phong
+    )
+    guest = services.them_nguoi(
+        lop=lop, don_vi=canh.huyen, ho_ten="Vi Văn Khách", chuc_vu="", by=canh.van_phong
+    )
+
+    assert (row.doan_vien, row.don_vi) == (nguoi, canh.chi_doan[0])
+    assert (guest.doan_vien, guest.don_vi) == (None, canh.huyen)
+    with pytest.raises(RuleError, match="đã có tên"):
+        services.them_nguoi(
+            lop=lop, don_vi=canh.phuong, ho_ten="Lò Thị Mai", chuc_vu="", by=canh.van_phong
+        )
+
+
+@pytest.fixture
+def lop_da_hoc(canh):
+    """A class held: one attended and passed, one did not come."""
+    lop = canh.lop(tu_ngay=today() - timedelta(days=3), han_dang_ky=None)
+    services.dang_ky(lop=lop, don_vi=canh.phuong, them=canh.bi_thu, bo=[], by=canh.van_phong)
+    den, vang = lop.hoc_vien.order_by("pk")
+    services.diem_danh(buoi=lop.buoi.get(), vang=[vang.pk], by=canh.van_phong)
+    return lop, den, vang
+
+
+def test_a_class_is_finished_once_everybody_who_came_has_a_result(canh, lop_da_hoc):
+    lop, den, vang = lop_da_hoc
+
+    with pytest.raises(RuleError, match="Còn 1 đồng chí"):
+        services.finish_lop(lop=lop, ngay=today(), by=canh.van_phong)
+    with pytest.raises(RuleError, match="chưa dự buổi nào"):
+        services.ghi_ket_qua(lop=lop, ket_qua={vang.pk: KetQuaHoc("dat")}, by=canh.van_phong)
+    with pytest.raises(RuleError, match="không rút"):
+        services.rut(hoc_vien=den, by=canh.van_phong)
+    dat = services.ghi_ket_qua(
+        lop=lop, ket_qua={den.pk: KetQuaHoc("dat", Decimal("8.5"))}, by=canh.van_phong
+    )
+    services.finish_lop(lop=lop, ngay=today(), by=canh.van_phong)
+
+    assert dat == 1
+    lop.refresh_from_db()
+    assert (lop.trang_thai, lop.ngay_xong) == (LopTapHuan.TrangThai.XONG, today())
+    with pytest.raises(RuleError, match="đã kết thúc"):
+        services.diem_danh(buoi=lop.buoi.get(), vang=[], by=canh.van_phong)
+    assert NhatKy.objects.filter(hanh_dong="lop_tap_huan.finish").count() == 1
+
+
+def test_a_roll_taken_again_takes_a_result_away_from_who_was_not_there(canh, lop_da_hoc):
+    lop, den, _vang = lop_da_hoc
+    services.ghi_ket_qua(lop=lop, ket_qua={den.pk: KetQuaHoc("dat")}, by=canh.van_phong)
+
+    du = services.diem_danh(buoi=lop.buoi.get(), vang=[den.pk], by=canh.van_phong)
+
+    assert du == 1
+    den.refresh_from_db()
+    assert den.ket_qua == ""
+
+
+def test_certificates_have_numbers_without_gaps_and_lock_the_class(canh, lop_da_hoc):
+    lop, den, vang = lop_da_hoc
+    services.diem_danh(buoi=lop.buoi.get(), vang=[], by=canh.van_phong)
+    results = {den.pk: KetQuaHoc("dat"), vang.pk: KetQuaHoc("khong_dat")}
+    services.ghi_ket_qua(lop=lop, ket_qua=results, by=canh.van_phong)
+    with pytest.raises(RuleError, match="Kết thúc lớp trước"):
+        services.cap_giay(hoc_vien=den, by=canh.van_phong)
+    services.finish_lop(lop=lop, ngay=today(), by=canh.van_phong)
+
+    paper = services.cap_giay(hoc_vien=den, by=canh.van_phong)
+
+    assert services.cap_giay(hoc_vien=den, by=canh.van_phong) == paper
+    assert paper.so_ky_hieu.startswith("01-GCN/")
+    with pytest.raises(RuleError, match="chưa đạt"):
+        services.cap_giay(hoc_vien=vang, by=canh.van_phong)
+    with pytest.raises(RuleError, match="Hủy giấy trước"):
+        services.mo_lai_lop(lop=lop, ly_do="Ghi sót", by=canh.van_phong)
+    services.huy_giay(hoc_vien=den, ly_do="Sai tên", by=canh.van_phong)
+    new = services.cap_giay(hoc_vien=den, by=canh.van_phong)
+    assert new.so_ky_hieu.startswith("02-GCN/")
+    services.huy_giay(hoc_vien=den, ly_do="Sai lần nữa", by=canh.van_phong)
+    services.mo_lai_lop(lop=lop, ly_do="Ghi sót", by=canh.van_phong)
+    lop.refresh_from_db()
+    assert lop.is_mo
+
+
+def test_the_whole_class_gets_its_certificates_in_the_background(canh, lop_da_hoc, client):
+    lop, den, _ = lop_da_hoc
+    services.ghi_ket_qua(lop=lop, ket_qua={den.pk: KetQuaHoc("dat")}, by=canh.van_phong)
+    services.finish_lop(lop=lop, ngay=today(), by=canh.van_phong)
+    client.force_login(canh.van_phong)
+
+    client.post(reverse("chidoan:tap_huan_cap_giay", args=[lop.pk]))
+
+    work = CongViec.objects.get()
+    assert (work.trang_thai, work.tep) == ("xong", "giay-chung-nhan.pdf")
+    assert VanBan.objects.issued(den, "GCN").so == 1
+
+
+# ---- who had no class ----------------------------------------------------------------------
+
+
+def test_one_session_of_a_class_of_any_level_is_a_class_attended(canh):
+    mot, hai = canh.bi_thu
+    above = make_lop(don_vi=canh.huyen)
+    make_hoc_vien(lop=above, doan_vien=mot.doan_vien, du=True)
+    make_hoc_vien(lop=above, doan_vien=hai.doan_vien, du=False)
+    cancelled = make_lop(don_vi=canh.phuong, trang_thai="huy", ly_do_huy="Mưa bão")
+    make_hoc_vien(lop=cancelled, doan_vien=hai.doan_vien, du=True)
+    make_hoc_vien(lop=make_lop(tu_ngay=date(2025, 5, 5)), doan_vien=hai.doan_vien, du=True)
+
+    rows = queries.chua_du_lop(ChucVu.objects.under(canh.huyen), 2026, today(), 1)
+
+    assert list(rows) == [hai]
+    covered = queries.bao_phu(canh.huyen, 2026, 1)
+    assert covered == {(canh.phuong.path, "bi_thu"): queries.BaoPhu(1, 2)}
+
+
+def test_an_attendance_is_counted_once_where_the_class_was_held(canh):
+    lop = make_lop(don_vi=canh.huyen, chu_de=",sinh_hoat,so_sach,", trang_thai="xong",
+                   ngay_xong=NGAY)  # fmt: skip
+    for term in canh.bi_thu:
+        make_hoc_vien(lop=lop, doan_vien=term.doan_vien, du=True)
+    make_hoc_vien(lop=lop, don_vi=canh.phuong, du=False)
+    make_lop(don_vi=canh.phuong)
+
+    classes = queries.lop_trong_nam(canh.huyen, 2026)
+
+    assert [(row.so_lop, row.luot) for row in queries.theo_chu_de(classes)] == [(1, 2), (1, 2)]
+    assert queries.so_nguoi_du(canh.huyen, 2026) == 2
+    assert queries.lop_trong_nam(canh.phuong, 2026) == []
+
+
+# ---- pages ---------------------------------------------------------------------------------
+
+
+def test_a_branch_secretary_signs_himself_up_on_the_page(canh, client):
+    lop = canh.lop()
+    client.force_login(canh.o_chi_doan)
+    url = reverse("chidoan:tap_huan_dang_ky", args=[lop.pk])
+
+    page = client.get(url)
+    assert canh.bi_thu[0].ho_ten in page.text
+    assert canh.bi_thu[1].ho_ten not in page.text
+    client.post(url, {"chon": [f"c{canh.bi_thu[0].pk}"]})
+
+    assert names(lop, "dang_ky") == [canh.bi_thu[0].ho_ten]
+    client.post(url, {"chon": []})
+    assert names(lop, "dang_ky") == []
+
+
+def test_a_planned_class_is_not_seen_below(canh, client):
+    lop = canh.lop()
+    LopTapHuan.objects.filter(pk=lop.pk).update(trang_thai="du_kien")
+    url = reverse("chidoan:tap_huan_detail", args=[lop.pk])
+
+    client.force_login(canh.can_bo)
+    assert client.get(url).status_code == 404
+    client.force_login(canh.van_phong)
+    assert client.get(url).status_code == 200
+    client.post(reverse("chidoan:tap_huan_publish", args=[lop.pk]))
+    client.force_login(canh.can_bo)
+    assert client.get(url).status_code == 200
+    assert client.get(reverse("chidoan:tap_huan_update", args=[lop.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_of_who_had_no_class_takes_the_same_queries(
+    canh, client, item_count, django_assert_num_queries
+):
+    for _ in range(item_count):
+        make_chuc_vu(don_vi=make_chi_doan(phuong=canh.phuong), chuc_danh="bi_thu")
+    client.force_login(canh.can_bo)
+
+    # session, user, roles, settings, count, page, units of the filter
+    with django_assert_num_queries(7):
+        response = client.get(reverse("chidoan:tap_huan_chua_du"), {"lop": "chua"})
+
+    assert response.context["page"].paginator.count == item_count + 2
+
+
+def test_results_are_written_row_by_row(canh, lop_da_hoc, client):
+    lop, den, vang = lop_da_hoc
+    client.force_login(canh.van_phong)
+    url = reverse("chidoan:tap_huan_ket_qua", args=[lop.pk])
+
+    client.post(url, {f"kq-{den.pk}": "dat", f"diem-{den.pk}": "8,5", f"nx-{den.pk}": "Hăng hái"})
+
+    den.refresh_from_db()
+    assert (den.ket_qua, den.diem, den.nhan_xet) == ("dat", Decimal("8.5"), "Hăng hái")
+    assert HocVien.objects.get(pk=vang.pk).ket_qua == ""
