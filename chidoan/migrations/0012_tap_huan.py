@@ -478,7 +478,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ngay_buoc", models.DateField(verbose_name="ngày của bước")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="lần ghi"),
+                ),
                 (
                     "doan_vien",
                     models.ForeignKey(
@@ -699,7 +702,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("thu_tu", models.PositiveSmallIntegerField()),
+                ("thu_tu", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
                 (
                     "loai",
                     models.CharField(
@@ -728,6 +731,7 @@ class Migration(migrations.Migration):
                             ("da_khen", "Đã có quyết định"),
                         ],
                         max_length=14,
+                        verbose_name="tình trạng sau đó",
                     ),
                 ),
                 ("ngay", models.DateField(verbose_name="ngày")),
@@ -736,8 +740,8 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=300, verbose_name="nội dung, lý do"),
                 ),
                 ("nhap_thay", models.BooleanField(default=False, verbose_name="phường nhập thay")),
-                ("tai_version", models.PositiveIntegerField(default=0)),
-                ("luc", models.DateTimeField(auto_now_add=True)),
+                ("tai_version", models.PositiveIntegerField(default=0, verbose_name="lần ghi")),
+                ("luc", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
                 (
                     "boi",
                     models.ForeignKey(

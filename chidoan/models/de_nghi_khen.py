@@ -199,7 +199,7 @@ class DeNghiKhen(models.Model):
         "tình trạng", max_length=14, choices=TrangThai, default=TrangThai.CHO
     )
     ngay_buoc = models.DateField("ngày của bước")
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField("lần ghi", default=1, editable=False)
     quyet_dinh = models.ForeignKey(
         QuyetDinhKhen, on_delete=models.PROTECT, null=True, blank=True, related_name="de_nghi"
     )
@@ -283,18 +283,20 @@ class BuocDeNghiKhen(models.Model):
         HUY = "huy", "Hủy quyết định"
 
     de_nghi = models.ForeignKey(DeNghiKhen, on_delete=models.CASCADE, related_name="buoc")
-    thu_tu = models.PositiveSmallIntegerField()
+    thu_tu = models.PositiveSmallIntegerField("thứ tự")
     loai = models.CharField("bước", max_length=14, choices=Loai)
-    den_trang_thai = models.CharField(max_length=14, choices=DeNghiKhen.TrangThai)
+    den_trang_thai = models.CharField(
+        "tình trạng sau đó", max_length=14, choices=DeNghiKhen.TrangThai
+    )
     don_vi = models.ForeignKey(DonVi, on_delete=models.PROTECT, related_name="+")
     ngay = models.DateField("ngày")
     noi_dung = models.CharField("nội dung, lý do", max_length=300, blank=True)
     nhap_thay = models.BooleanField("phường nhập thay", default=False)
-    tai_version = models.PositiveIntegerField(default=0)
+    tai_version = models.PositiveIntegerField("lần ghi", default=0)
     boi = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    luc = models.DateTimeField(auto_now_add=True)
+    luc = models.DateTimeField("lúc", auto_now_add=True)
 
     objects = BuocDeNghiKhenQuerySet.as_manager()
 
