@@ -5,14 +5,12 @@ from .ban_giao import BanGiao, GapDoanVien
 from .bao_cao_thang import BaoCaoThang
 from .bieu_quyet import BieuQuyet
 from .can_bo import PhuCap, XepLoaiCanBo
-from .chi_doan import ChiDoan, PhuTrach
-from .chuc_vu import ChucVu
-from .hoat_dong import HoatDong, ThamGiaHoatDong
-from .lan_xuong import LanXuong, LoiHua
 from .chi_doan import ChiDoan, ChucVu, PhuTrach
+from .chuc_vu import ChucVu
 from .de_nghi_khen import BuocDeNghiKhen, DeNghiKhen, KhenTapThe, QuyetDinhKhen
 from .hoat_dong import HoatDong, ThamGiaHoatDong
 from .hoi_thi import DiemThi, HoiThi, ThiSinh, VongThi
+from .lan_xuong import LanXuong, LoiHua
 from .loi_moi import BuoiHuy, KhoaLich, TraLoiMoi, TuDiemDanh
 from .mau import MauSinhHoat
 from .mo_hinh import MoHinh, ThanhVienMoHinh
@@ -21,8 +19,8 @@ from .nhip import NhipSinhHoat
 from .phien_ban import PhienBanBuoi
 from .quy_hoach import CuCanBo, DeNghiNhanSu, QuyHoach
 from .sinh_hoat import BuoiSinhHoat, ChuDiem, DiemDanh
-from .tham_hoi import ThamHoi
 from .tap_huan import BuoiTapHuan, DiemDanhTapHuan, HocVien, LopTapHuan
+from .tham_hoi import ThamHoi
 
 __all__ = [
     "Anh",
@@ -37,13 +35,12 @@ __all__ = [
     "ChuDiem",
     "ChucVu",
     "CuCanBo",
-    "DeNghiNhanSu",
-    "DiemDanh",
-    "GapDoanVien",
     "DeNghiKhen",
+    "DeNghiNhanSu",
     "DiemDanh",
     "DiemDanhTapHuan",
     "DiemThi",
+    "GapDoanVien",
     "HoatDong",
     "HocVien",
     "HoiThi",
@@ -68,6 +65,6 @@ __all__ = [
     "TienDoNghiQuyet",
     "TraLoiMoi",
     "TuDiemDanh",
-    "XepLoaiCanBo",
     "VongThi",
+    "XepLoaiCanBo",
 ]
