@@ -5,7 +5,7 @@ from .ban_giao import BanGiao, GapDoanVien
 from .bao_cao_thang import BaoCaoThang
 from .bieu_quyet import BieuQuyet
 from .can_bo import PhuCap, XepLoaiCanBo
-from .chi_doan import ChiDoan, ChucVu, PhuTrach
+from .chi_doan import ChiDoan, PhuTrach
 from .chuc_vu import ChucVu
 from .de_nghi_khen import BuocDeNghiKhen, DeNghiKhen, KhenTapThe, QuyetDinhKhen
 from .hoat_dong import HoatDong, ThamGiaHoatDong
