@@ -103,8 +103,11 @@ def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoC
 
 
 def reports_below(don_vi: DonVi, ky: KyBaoCao, day: date) -> list[DongBaoCao]:
-    """Every unit right below `don_vi`, with its report of the period. Three queries."""
-    units = DonVi.objects.under(don_vi).dang_hoat_dong(ky.end).filter(depth=don_vi.depth + 1)
+    """Every unit that stood right below `don_vi` when the period ended, with its report.
+
+    Three queries.
+    """
+    units = DonVi.objects.truc_thuoc(don_vi, ky.end)
     return reports_of(units, don_vi, {ky: han_nop(don_vi, ky)}, day)
 
 

@@ -1,5 +1,7 @@
 """Keeps the process of background work alive: `python -m config.worker`.
 
+Once an hour it also lets hold what was approved for a day that has come.
+
 It lives as long as its standard input is open: when who started it is gone, in whatever way,
 so is it. Work that is running then may end; a second signal breaks it off.
 """
@@ -9,20 +11,27 @@ import select
 import socket
 import subprocess
 import sys
+import time
 from uuid import NAMESPACE_URL, uuid5
 
 COMMAND = [sys.executable, "manage.py", "worker", "--no-reload", "--verbosity", "0"]
+DUE = [sys.executable, "manage.py", "apply_sap_xep", "--verbosity", "0"]
+HOUR = 3600  # seconds between two looks for what is due by the calendar
 PAUSE = 2  # seconds before another try, so that a fault at the start does not spin
 
 
 def main() -> None:
     command = [*COMMAND, "--worker-id", name(), *sys.argv[1:]]
+    next_look = time.monotonic() + PAUSE
     while True:
         worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
         try:
             while worker.poll() is None:
                 if is_abandoned(PAUSE):
                     return
+                if time.monotonic() > next_look:
+                    next_look = time.monotonic() + HOUR
+                    subprocess.run(DUE, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
         finally:
             worker.terminate()
             worker.wait()

@@ -25,6 +25,7 @@ from chidoan.models import (
     Anh,
     BaoCaoThang,
     BieuQuyet,
+    BuocSapXep,
     BuoiHuy,
     BuoiSinhHoat,
     ChuDiem,
@@ -32,6 +33,7 @@ from chidoan.models import (
     DeNghiNhanSu,
     DiemDanh,
     GapDoanVien,
+    DongSapXep,
     HoatDong,
     KhoaLich,
     LanXuong,
@@ -43,9 +45,11 @@ from chidoan.models import (
     PhuCap,
     PhuTrach,
     QuyHoach,
+    SapXep,
     ThamGiaHoatDong,
     ThamHoi,
     ThanhVienMoHinh,
+    ThayDoiSapXep,
     TienDoNghiQuyet,
     TraLoiMoi,
     TuDiemDanh,
@@ -163,6 +167,7 @@ def build_world() -> World:
     rows |= _reports(phuong, chi_doan, by)
     rows |= training(phuong, chi_doan, rows["doan_vien"])
     rows |= contests_and_awards(phuong, chi_doan, rows["doan_vien"])
+    rows |= _reorganisation(phuong, chi_doan, by)
     cookies = {user.pk: _cookies_of(user) for user in (*people.values(), *strangers.values())}
     return World(chi_doan, rows, people, strangers, cookies)
 
@@ -535,6 +540,33 @@ def _sent_case(doan_vien, van_ban, by):
         ghi_boi=by,
     )
     return sent, chat_van
+
+
+def _reorganisation(phuong, chi_doan, by) -> dict:
+    """A draft that splits a branch in two, and its book of changes with one page."""
+    target = {"loai": "chi_doan", "cap_tren": phuong.pk}
+    plan = {
+        "loai": "chia_tach",
+        "don_vi": [chi_doan.pk],
+        "dich": [{"ten": "Khu vực 1A", **target}, {"ten": "Khu vực 1B", **target}],
+    }
+    sap_xep = SapXep.objects.create(
+        don_vi=phuong,
+        ten="Chia chi đoàn Khu vực 1",
+        hieu_luc=today(),
+        ke_hoach={"thay_doi": [plan]},
+        ten_tep="quyet-dinh.pdf",
+        tep=b"%PDF",
+        lap_boi=by,
+    )
+    DongSapXep.objects.create(
+        sap_xep=sap_xep, loai="chia_tach", truoc=chi_doan, sau=chi_doan, ten_truoc="Khu vực 1"
+    )
+    BuocSapXep.objects.create(sap_xep=sap_xep, loai="lap", boi=by)
+    ThayDoiSapXep.objects.create(
+        sap_xep=sap_xep, bang="tochuc.donvi", dong=[[chi_doan.pk, {"ten": "1"}, {"ten": "2"}]]
+    )
+    return {"sap_xep": sap_xep}
 
 
 def _reports(phuong, chi_doan, by) -> dict:

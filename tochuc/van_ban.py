@@ -174,10 +174,13 @@ def ten_tai_ngay(don_vi: DonVi, ngay: date) -> str:
 
 
 def cap_tren_tai_ngay(don_vi: DonVi, ngay: date) -> DonVi | None:
-    """The unit above as it was on that day."""
+    """The unit above as it was on that day: of a higher level, also for an ended unit."""
     past = LichSuDonVi.objects.select_related("cap_tren").filter(don_vi=don_vi).tai_ngay(ngay)
     row = past.first()
-    return row.cap_tren if row else don_vi.cap_tren
+    if row is None:
+        return don_vi.cap_tren
+    above = row.cap_tren
+    return cap_tren_tai_ngay(above, ngay) if above and above.cap == don_vi.cap else above
 
 
 def tieu_de_don_vi(don_vi: DonVi, ngay: date) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from .nghi_quyet import NghiQuyet, TienDoNghiQuyet
 from .nhip import NhipSinhHoat
 from .phien_ban import PhienBanBuoi
 from .quy_hoach import CuCanBo, DeNghiNhanSu, QuyHoach
+from .sap_xep import BuocSapXep, DongSapXep, SapXep, ThayDoiSapXep
 from .sinh_hoat import BuoiSinhHoat, ChuDiem, DiemDanh
 from .tap_huan import BuoiTapHuan, DiemDanhTapHuan, HocVien, LopTapHuan
 from .tham_hoi import ThamHoi
@@ -28,6 +29,7 @@ __all__ = [
     "BaoCaoThang",
     "BieuQuyet",
     "BuocDeNghiKhen",
+    "BuocSapXep",
     "BuoiHuy",
     "BuoiSinhHoat",
     "BuoiTapHuan",
@@ -41,6 +43,7 @@ __all__ = [
     "DiemDanhTapHuan",
     "DiemThi",
     "GapDoanVien",
+    "DongSapXep",
     "HoatDong",
     "HocVien",
     "HoiThi",
@@ -62,6 +65,11 @@ __all__ = [
     "ThamHoi",
     "ThanhVienMoHinh",
     "ThiSinh",
+    "SapXep",
+    "ThamGiaHoatDong",
+    "ThamHoi",
+    "ThanhVienMoHinh",
+    "ThayDoiSapXep",
     "TienDoNghiQuyet",
     "TraLoiMoi",
     "TuDiemDanh",

@@ -173,6 +173,8 @@ GIU_QUA_KHOI_PHUC = "doanvien.rieng_tu.bia"
 
 OFFICES = "chidoan.queries.offices"
 """Who held which office of a unit on a day: who signs its papers."""
+SAP_XEP_DI_THEO = ["tudưong.sap_xep", "baocao.sap_xep"]
+"""What of the upper layers goes along when units are reorganised."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS_DIR = DATA_DIR / "jobs"
 """Files that background work has made, until they are fetched or a day old."""

@@ -200,8 +200,12 @@ class DonVi(MP_Node):
 
     @property
     def cap_tren(self) -> "DonVi | None":
-        """The unit above, today; one query, remembered on the object."""
-        return DonVi.objects.get_parent(self)
+        """The unit above, today: of a higher level, also where an ended unit hangs below the
+        one that took over. One query, remembered on the object."""
+        above = DonVi.objects.get_parent(self)
+        while above is not None and above.cap == self.cap:
+            above = DonVi.objects.get_parent(above)
+        return above
 
     @property
     def is_chi_doan(self) -> bool:

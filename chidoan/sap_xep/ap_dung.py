@@ -1,0 +1,236 @@
+"""Applies a plan inside the caller's transaction; the preview is the same, rolled back."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import Max
+
+from chidoan.models import ChucVu, DongSapXep, SapXep, ThayDoiSapXep
+from core.errors import RuleError
+from doanvien.models import DoanVien, QuaTrinh
+from tochuc.models import DonVi
+from tochuc.so_thay_doi import SoThayDoi, plain_rows
+
+from . import ke_hoach as kh
+from .can_tro import CanTroError, can_tro, soat_don_vi
+from .cay import CayMoi
+from .di_theo import PhamVi, tat_ca
+from .nguoi import DoiNguoi, dem_nguoi
+
+
+@dataclass
+class KetQua:
+    """What came of it: people that moved by (from, to), and rows by what they are."""
+
+    cay: CayMoi
+    pham_vi: PhamVi
+    so_nguoi: int = 0
+    di: Counter = field(default_factory=Counter)
+    truoc: dict[int, int] = field(default_factory=dict)
+    sau: dict[int, int] = field(default_factory=dict)
+    theo: list[tuple[str, int]] = field(default_factory=list)
+    ket_thuc: list[tuple[str, int]] = field(default_factory=list)
+
+
+def _khong(*_args) -> None:
+    """Nobody asks to be told."""
+
+
+def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong) -> KetQua:
+    """Do all of it: tree, people, what goes along, offices and roles, lines of lineage.
+
+    CanTroError names every reason at once. Each row that changes is in the book of changes.
+    `bao` is told how far it is, `truoc_khi_doi` what ends, before anything of it changes.
+    """
+    plan = kh.doc(sap_xep.ke_hoach)
+    if wrong := kh.soat(plan):
+        raise CanTroError(wrong)
+    units = khoa_don_vi(plan)
+    if wrong := soat_don_vi(plan, units, sap_xep.hieu_luc):
+        raise CanTroError(wrong)
+    so = SoThayDoi(lambda bang, dong: _luu(sap_xep, bang, dong))
+    pham_vi = PhamVi(sap_xep.hieu_luc)
+    cay = CayMoi(sap_xep, so, units, goc_chung(plan, units), pham_vi)
+    pham_vi.tren = _tren(units)
+    bao(0, 4)
+    cay.lam(plan)
+    bao(1, 4)
+    if wrong := [*_soat_nguoi(plan, pham_vi), *can_tro(pham_vi), *_soat_bi_thu(cay)]:
+        raise CanTroError(wrong)
+    truoc_khi_doi(pham_vi)
+    ket_qua = KetQua(cay, pham_vi)
+    _doi_nguoi(sap_xep, so, cay, ket_qua)
+    bao(3, 4)
+    _ghi_dong(cay, ket_qua)
+    sap_xep.moc = moc_cua_bang()
+    return ket_qua
+
+
+def khoa_don_vi(plan: list[kh.ThayDoi]) -> dict[int, DonVi]:
+    """Lock the people of what ends, then the units, always in the order of their numbers.
+
+    Whoever takes a member in locks the person before the branch: nobody waits in a ring.
+    """
+    moving = {pk for item in plan if item.loai in (kh.SAP_NHAP, kh.CHIA_TACH) for pk in item.don_vi}
+    people = QuaTrinh.objects.chinh_thuc().filter(chi_doan__in=moving, den_ngay__isnull=True)
+    rows = DoanVien.objects.filter(pk__in=people.order_by().values("doan_vien"))
+    locked = len(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    named = {pk for item in plan for pk in item.nhac_toi}
+    units = DonVi.objects.select_for_update(of=("self",)).filter(pk__in=named).order_by("pk")
+    found = {unit.pk: unit for unit in units}
+    if people.count() != locked:
+        raise RuleError("Vừa có đồng chí chuyển đến hoặc chuyển đi. Làm lại giúp.")
+    return found
+
+
+def goc_chung(plan: list[kh.ThayDoi], units: dict[int, DonVi]) -> DonVi:
+    """The lowest unit that holds all that changes."""
+    inside = {pk for item in plan for pk in item.don_vi}
+    above = {item.cap_tren for item in plan} | {d.cap_tren for item in plan for d in item.dich}
+    targets = {dich.don_vi for item in plan for dich in item.dich}
+    paths = [units[pk].path for pk in above - {None}]
+    renamed = {pk for item in plan if item.loai == kh.DOI_TEN for pk in item.don_vi}
+    paths += [units[pk].path[: -DonVi.steplen] for pk in (inside | targets) - {None} - renamed]
+    paths += [units[pk].path for pk in renamed]
+    common = paths[0]
+    for path in paths[1:]:
+        while not path.startswith(common):
+            common = common[: -DonVi.steplen]
+    if not common:
+        raise CanTroError(["Các đơn vị này không có chung một đơn vị cấp trên trong hệ thống."])
+    return DonVi.objects.get(path=common)
+
+
+def _tren(units: dict[int, DonVi]) -> set[int]:
+    paths = {
+        unit.path[:end]
+        for unit in units.values()
+        for end in range(DonVi.steplen, len(unit.path) + 1, DonVi.steplen)
+    }
+    return set(DonVi.objects.filter(path__in=paths).values_list("pk", flat=True))
+
+
+def _soat_nguoi(plan: list[kh.ThayDoi], pham_vi: PhamVi):
+    """Each member of a split has a place; a unit that is wound up has nobody any more."""
+    day = pham_vi.ngay
+    for item in plan:
+        if item.loai == kh.GIAI_THE:
+            rows = QuaTrinh.objects.filter(chi_doan__in=item.don_vi).con_han(day)
+            if left := rows.count():
+                yield (
+                    f"Đơn vị giải thể còn {left} đồng chí. Chuyển sinh hoạt cho các đồng chí ấy, "
+                    "hoặc chọn «Sáp nhập»."
+                )
+            if pham_vi.ket_thuc and _con_don_vi(item.don_vi, pham_vi):
+                yield "Đơn vị giải thể còn đơn vị trực thuộc. Sắp xếp các đơn vị ấy trước."
+        if item.loai == kh.CHIA_TACH and item.ket_thuc:
+            yield from _soat_chia(item, pham_vi)
+
+
+def _soat_chia(item: kh.ThayDoi, pham_vi: PhamVi):
+    (pk,) = item.don_vi
+    if pk in pham_vi.nguoi:
+        members = QuaTrinh.objects.chinh_thuc().filter(chi_doan=pk, den_ngay__isnull=True)
+        left = members.exclude(doan_vien__in=item.nguoi).count()
+        if left:
+            yield f"Còn {left} đồng chí chưa có nơi đến. Chọn nơi đến cho từng đồng chí."
+    elif _con_don_vi(item.don_vi, pham_vi):
+        yield "Còn chi đoàn chưa có nơi đến. Chọn nơi đến cho từng chi đoàn."
+
+
+def _con_don_vi(pks, pham_vi: PhamVi) -> bool:
+    for unit in DonVi.objects.filter(pk__in=pks):
+        below = DonVi.objects.under(unit).exclude(pk=unit.pk).exclude(pk__in=pham_vi.ket_thuc)
+        if below.filter(depth=unit.depth + 1).dang_hoat_dong(pham_vi.ngay).exists():
+            return True
+    return False
+
+
+def _soat_bi_thu(cay: CayMoi):
+    """Whom the plan makes secretary: a member who comes there, where the office is vacant."""
+    for dich, pk in cay.dich:
+        if not dich.bi_thu:
+            continue
+        held = ChucVu.objects.bi_thu().filter(don_vi=pk, den_ngay__isnull=True).exists()
+        if held:
+            yield f"{cay.units[pk]} đang có bí thư. Bỏ chọn bí thư, hoặc kết thúc nhiệm kỳ cũ."
+        if not DoanVien.objects.dang_sinh_hoat().filter(pk=dich.bi_thu).exists():
+            yield "Đồng chí được chọn làm bí thư không còn sinh hoạt. Chọn đồng chí khác."
+
+
+def _doi_nguoi(sap_xep: SapXep, so: SoThayDoi, cay: CayMoi, ket_qua: KetQua) -> None:
+    pham_vi = ket_qua.pham_vi
+    nguoi = DoiNguoi(sap_xep, so, pham_vi)
+    branches = pham_vi.nguon | {pk for _, pk in cay.dich}
+    ket_qua.truoc = dem_nguoi(branches, nguoi.ngay)
+    ket_qua.di = nguoi.chinh_thuc()
+    ket_qua.so_nguoi = sum(ket_qua.di.values())
+    ket_qua.sau = dem_nguoi(branches, nguoi.ngay)
+    _check_tong(ket_qua)
+    ket_qua.theo.append(("Đoàn viên tạm thời, nơi cư trú", nguoi.khach()))
+    for item in tat_ca():
+        ket_qua.theo.append((item.nhan, item.ap_dung(pham_vi, so)))
+    ket_qua.theo += [
+        ("Địa bàn phụ trách", nguoi.dia_ban()),
+        ("Sổ thu đoàn phí mở tiếp", nguoi.so_thu()),
+    ]
+    ket_qua.ket_thuc = [
+        ("Lần chuyển giữa các đơn vị nhập làm một", nguoi.chuyen_cung_noi()),
+        ("Buổi sinh hoạt chung đã hẹn", nguoi.buoi_chung()),
+        ("Nhịp sinh hoạt đặt riêng", nguoi.nhip()),
+        ("Chức vụ", nguoi.chuc_vu()),
+        ("Phân công phụ trách", nguoi.phu_trach()),
+        ("Vai trò của tài khoản", nguoi.vai_tro()),
+    ]
+    nguoi.nguoi_moi(cay.dich, cay.units)
+
+
+def _check_tong(ket_qua: KetQua) -> None:
+    """Nobody is lost and nobody is left behind, on the very day."""
+    before, after = sum(ket_qua.truoc.values()), sum(ket_qua.sau.values())
+    left = {pk for pk in ket_qua.pham_vi.ket_thuc if ket_qua.sau.get(pk)}
+    if before != after or left:
+        raise RuleError(
+            f"Trước sắp xếp có {before} đồng chí, sau sắp xếp có {after}. "
+            "Chưa ghi gì; báo người quản trị."
+        )
+
+
+def _ghi_dong(cay: CayMoi, ket_qua: KetQua) -> None:
+    """Lines of lineage with how many went which way."""
+    for line in cay.dong:
+        if line.truoc_id == line.sau_id and line.loai != kh.DOI_TEN:
+            line.so_nguoi = ket_qua.truoc.get(line.truoc_id, 0)
+        else:
+            line.so_nguoi = ket_qua.di.get((line.truoc_id, line.sau_id), 0)
+    DongSapXep.objects.bulk_create(cay.dong)
+
+
+def _luu(sap_xep: SapXep, bang: str, dong: list) -> None:
+    if dong:
+        ThayDoiSapXep.objects.create(sap_xep=sap_xep, bang=bang, dong=dong)
+
+
+BO_QUA = {"tochuc.nhatky", "tochuc.congviec", "tochuc.lichsudonvi", "doanvien.luotxem"}
+"""What may speak of a unit without hanging on it."""
+
+
+def cac_khoa():
+    """Each key by which a row belongs to a unit: (model, name of the key)."""
+    own = {"chidoan.sapxep", "chidoan.dongsapxep", "chidoan.thaydoisapxep"}
+    for model in apps.get_models():
+        if model._meta.proxy or model._meta.label_lower in BO_QUA | own:
+            continue
+        for key in model._meta.concrete_fields:
+            if key.related_model and key.related_model._meta.concrete_model is DonVi:
+                yield model, key.name
+
+
+def moc_cua_bang() -> dict[str, int]:
+    """How far each table with keys to units reaches now."""
+    models = {model for model, _ in cac_khoa()}
+    return {
+        model._meta.label_lower: plain_rows(model).aggregate(so=Max("pk"))["so"] or 0
+        for model in sorted(models, key=lambda model: model._meta.label_lower)
+    }

@@ -1,0 +1,204 @@
+"""The tree part of a reorganisation: which unit begins, ends, moves, and below what."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from chidoan.models import DongSapXep, SapXep
+from core.text import clean, fold, natural_sort_key
+from tochuc.cay import BUOC
+from tochuc.models import DonVi
+from tochuc.services.cay import CayHomNay, CayTheoNgayMoi
+from tochuc.so_thay_doi import SoThayDoi
+
+from . import ke_hoach as kh
+from .di_theo import PhamVi
+
+MOT_NGAY = timedelta(days=1)
+
+
+@dataclass
+class CayMoi:
+    """Builds both trees while the plan is gone through, and writes them at the end."""
+
+    sap_xep: SapXep
+    so: SoThayDoi
+    units: dict[int, DonVi]
+    goc: DonVi
+    pham_vi: PhamVi
+    dong: list[DongSapXep] = field(default_factory=list)
+    dich: list[tuple[kh.Dich, int]] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.cay = CayHomNay(self.goc)
+        self.lich_su = CayTheoNgayMoi(self.sap_xep.hieu_luc, self.sap_xep.can_cu)
+        self._ten = {}
+
+    def lam(self, plan: list[kh.ThayDoi]) -> None:
+        actions = {
+            kh.LAP_MOI: self._lap_moi,
+            kh.GIAI_THE: self._giai_the,
+            kh.DOI_TEN: self._doi_ten,
+            kh.CHUYEN: self._chuyen,
+            kh.SAP_NHAP: self._sap_nhap,
+            kh.CHIA_TACH: self._chia_tach,
+            kh.BO_CAP: self._bo_cap,
+        }
+        for item in plan:
+            actions[item.loai](item)
+        self.cay.ghi(self.so)
+        self.lich_su.ghi(self.so)
+        self._ghi_don_vi()
+
+    def _lap_moi(self, item) -> None:
+        (made,) = [self._noi(dich, None) for dich in item.dich]
+        self._ghi_dong(item, None, made)
+
+    def _giai_the(self, item) -> None:
+        for pk in item.don_vi:
+            self._ket_thuc(pk)
+            self._ghi_dong(item, pk, None)
+
+    def _doi_ten(self, item) -> None:
+        (pk,) = item.don_vi
+        self._ghi_dong(item, pk, pk, ten_sau=self.units[pk].goi_ten(clean(item.ten)))
+        self._ten[pk] = clean(item.ten)
+        self.lich_su.doi(pk, ten=clean(item.ten))
+
+    def _chuyen(self, item) -> None:
+        for pk in item.don_vi:
+            self._treo(pk, item.cap_tren)
+            self._ghi_dong(item, pk, pk)
+
+    def _sap_nhap(self, item) -> None:
+        made = self._noi(item.dich[0], self.units[item.don_vi[0]])
+        if not item.dich[0].is_moi:
+            self._ghi_dong(item, made, made)
+        for pk in item.don_vi:
+            for child in self._con(pk):
+                self._treo(child, made)
+            self._treo(pk, made)
+            self._ket_thuc(pk)
+            self.pham_vi.sang[pk] = made
+            self._ghi_dong(item, pk, made)
+
+    def _chia_tach(self, item) -> None:
+        (pk,) = item.don_vi
+        made = [self._noi(dich, self.units[pk]) for dich in item.dich]
+        where = {who: made[order] for who, order in item.nguoi.items()}
+        if self.units[pk].is_chi_doan:
+            self.pham_vi.nguoi[pk] = where
+        else:
+            for child in self._con(pk):
+                if where.get(child, pk) != pk:
+                    self._treo(child, where[child])
+        if item.ket_thuc:
+            self._ket_thuc(pk)
+            self.pham_vi.sang[pk] = made[0]
+        for target in made:
+            self._ghi_dong(item, pk, target)
+
+    def _bo_cap(self, item) -> None:
+        for pk in item.don_vi:
+            above = self._cha(pk)
+            for child in self._con(pk):
+                self._treo(child, above)
+            self._ket_thuc(pk)
+            self.pham_vi.sang[pk] = above
+            self._ghi_dong(item, pk, above)
+
+    def _noi(self, dich: kh.Dich, mau: DonVi | None) -> int:
+        """The unit something goes to; one that does not exist yet is made like `mau`."""
+        pk = dich.don_vi or self._tao(dich, mau)
+        self.dich.append((dich, pk))
+        return pk
+
+    def _tao(self, dich: kh.Dich, mau: DonVi | None) -> int:
+        above, day = self.units[dich.cap_tren], self.sap_xep.hieu_luc
+        path = self.cay.cho_moi(above.pk)
+        unit = DonVi(
+            cap=kh.cap_cua(dich.loai, above.cap),
+            loai=dich.loai,
+            ma=ma_moi(above, dich.ten),
+            khoi=dich.khoi or (mau.khoi if mau else ""),
+            cum_thi_dua=mau.cum_thi_dua if mau else "",
+            dia_danh=mau.dia_danh if mau and not mau.is_chi_doan else "",
+            thanh_lap=day,
+            so_lieu_den=mau.so_lieu_den if mau else None,
+            path=path,
+            depth=len(path) // BUOC,
+            numchild=0,
+        )
+        unit.set_ten(dich.ten)
+        if unit.is_chi_doan:
+            unit.so_lieu_tu = day
+        (pk,) = self.so.them(DonVi, [unit])
+        self.units[pk] = unit
+        self.cay.them(pk, path)
+        self.lich_su.them(pk, ten=unit.ten, cap_tren=above.pk)
+        return pk
+
+    def _treo(self, pk: int, cap_tren: int) -> None:
+        if self._cha(pk) == cap_tren:
+            return
+        self.cay.chuyen(pk, cap_tren)
+        self.lich_su.doi(pk, cap_tren=cap_tren)
+
+    def _ket_thuc(self, pk: int) -> None:
+        self.pham_vi.ket_thuc.add(pk)
+
+    def _con(self, pk: int) -> list[int]:
+        """Units right below that are at work; those that ended before stay where they hang."""
+        day = self.sap_xep.hieu_luc
+        below = [child for child in self.cay.con(pk) if child not in self.pham_vi.ket_thuc]
+        found = {unit.pk: unit for unit in DonVi.objects.filter(pk__in=below)}
+        self.units |= {pk: unit for pk, unit in found.items() if pk not in self.units}
+        return [
+            child
+            for child in below
+            if child not in found or not found[child].ket_thuc or found[child].ket_thuc >= day
+        ]
+
+    def _cha(self, pk: int) -> int:
+        return self.cay.cha(pk)
+
+    def _ghi_dong(self, item, truoc: int | None, sau: int | None, *, ten_sau: str = "") -> None:
+        before, after = self.units.get(truoc), self.units.get(sau)
+        self.dong.append(
+            DongSapXep(
+                sap_xep=self.sap_xep,
+                loai=item.loai,
+                truoc_id=truoc,
+                sau_id=sau,
+                ten_truoc=self._goi(before),
+                ten_sau=ten_sau or self._goi(after),
+            )
+        )
+
+    def _goi(self, unit: DonVi | None) -> str:
+        if unit is None:
+            return ""
+        return unit.goi_ten(self._ten.get(unit.pk, unit.ten))[:160]
+
+    def _ghi_don_vi(self) -> None:
+        """Names of the renamed, last days of the ended."""
+        changed = []
+        for pk, ten in self._ten.items():
+            unit = self.units[pk]
+            before = {name: getattr(unit, name) for name in ("ten", "khoa_sap_xep", "khoa_tim")}
+            after = {"ten": ten, "khoa_sap_xep": natural_sort_key(ten)[:255], "khoa_tim": fold(ten)}
+            changed.append((pk, before, after))
+        self.so.sua_tung(DonVi, changed)
+        ended = DonVi.objects.filter(pk__in=self.pham_vi.ket_thuc)
+        self.so.sua(ended, ket_thuc=self.sap_xep.hieu_luc - MOT_NGAY)
+
+
+def ma_moi(cap_tren: DonVi, ten: str) -> str:
+    """A code that no unit has: of the unit above and the name."""
+    words = "-".join("".join(c if c.isalnum() else " " for c in fold(ten)).split())
+    start = f"{cap_tren.ma}-{words}"[:52].strip("-")
+    taken = set(DonVi.objects.filter(ma__startswith=start).values_list("ma", flat=True))
+    found, number = start, 1
+    while found in taken:
+        number += 1
+        found = f"{start}-{number}"
+    return found

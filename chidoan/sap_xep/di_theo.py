@@ -1,0 +1,201 @@
+"""What goes along when a unit ends: for each table, which rows are still open on the day.
+
+What is over stays with the unit that did it. Layers above add their own in `sap_xep.py`,
+named by the setting SAP_XEP_DI_THEO.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from chidoan.models import BuoiSinhHoat, HoatDong, MoHinh, NghiQuyet
+from doanvien.models import (
+    ChuyenSinhHoat,
+    DeNghiXoaTen,
+    DotTruongThanh,
+    HoanSinhHoat,
+    KetNap,
+    MienDoanPhi,
+    NguyenVong,
+    NopDoanPhi,
+    RenLuyen,
+    XetTruongThanh,
+)
+from doanvien.models.chuyen import KET_THUC as CHUYEN_XONG
+from doanvien.models.ket_nap import DANG_MO, TrangThaiKetNap
+from tochuc.so_thay_doi import SoThayDoi
+
+
+@dataclass
+class PhamVi:
+    """What ends, on which day, and where what belonged to it goes."""
+
+    ngay: date
+    ket_thuc: set[int] = field(default_factory=set)
+    sang: dict[int, int] = field(default_factory=dict)
+    nguoi: dict[int, dict[int, int]] = field(default_factory=dict)
+    tren: set[int] = field(default_factory=set)
+    """Units above those that change: their reports count them."""
+
+    @property
+    def nguon(self) -> set[int]:
+        """Units out of which something goes."""
+        return self.ket_thuc | set(self.nguoi)
+
+    def den(self, don_vi: int, nguoi: int | None = None) -> int | None:
+        """Where a row of that unit goes, by its person where the unit was split; None: it stays."""
+        if don_vi in self.nguoi and nguoi in self.nguoi[don_vi]:
+            return self.nguoi[don_vi][nguoi]
+        return self.sang.get(don_vi)
+
+
+@dataclass(frozen=True)
+class DiTheo:
+    """Open rows of a table, found at the unit's end by the key `khoa`, that go along.
+
+    `mo` says which are open on a day; `nguoi` names the person by whom a split is decided.
+    """
+
+    nhan: str
+    model: type[models.Model]
+    khoa: str
+    mo: Callable[[date], Q]
+    nguoi: str = ""
+
+    def ap_dung(self, pham_vi: PhamVi, so: SoThayDoi) -> int:
+        """Let them go along; how many."""
+        rows = self.model.objects.filter(
+            self.mo(pham_vi.ngay), **{f"{self.khoa}__in": pham_vi.nguon}
+        )
+        person = F(self.nguoi) if self.nguoi else F(self.khoa)
+        found = rows.order_by("pk").values_list("pk", self.khoa, person)
+        name = self.model._meta.get_field(self.khoa).attname
+        changes = []
+        for pk, old, nguoi in list(found):
+            new = pham_vi.den(old, nguoi if self.nguoi else None)
+            if new and new != old:
+                changes.append((pk, {name: old}, {name: new}))
+        return so.sua_tung(self.model, changes)
+
+
+def _hop_hen(ngay: date) -> Q:
+    """Called or begun for the day or later; joint ones are called off instead."""
+    draft = Q(trang_thai=BuoiSinhHoat.TrangThai.NHAP, ngay__gte=ngay)
+    return draft & Q(chu_nha__isnull=True, cung_hop__isnull=True)
+
+
+def _mien(ngay: date) -> Q:
+    states = MienDoanPhi.TrangThai
+    granted = Q(trang_thai=states.DA_DUYET, den_thang__gte=ngay.replace(day=1))
+    return Q(trang_thai=states.DE_NGHI) | granted
+
+
+_CHUYEN_MO = ~Q(trang_thai__in=CHUYEN_XONG)
+_CHUA_QUYET = Q(dot__isnull=True) | Q(dot__so_quyet_dinh="")
+
+CUA_CHI_DOAN: tuple[DiTheo, ...] = (
+    DiTheo(
+        "Lần chuyển đi đang làm", ChuyenSinhHoat, "chi_doan_di", lambda _: _CHUYEN_MO, "doan_vien"
+    ),
+    DiTheo("Lần chuyển đến đang làm", ChuyenSinhHoat, "chi_doan_den", lambda _: _CHUYEN_MO),
+    DiTheo("Lần chuyển đang ở Đoàn cơ sở đi", ChuyenSinhHoat, "phuong_di", lambda _: _CHUYEN_MO),
+    DiTheo("Lần chuyển đang ở Đoàn cơ sở đến", ChuyenSinhHoat, "phuong_den", lambda _: _CHUYEN_MO),
+    DiTheo("Miễn đoàn phí còn hạn, chờ xét", MienDoanPhi, "chi_doan", _mien, "doan_vien"),
+    DiTheo(
+        "Hoãn sinh hoạt còn hạn",
+        HoanSinhHoat,
+        "chi_doan",
+        lambda day: (
+            Q(den_ngay__gte=day) & (Q(ket_thuc_som__isnull=True) | Q(ket_thuc_som__gte=day))
+        ),
+        "doan_vien",
+    ),
+    DiTheo(
+        "Đề nghị xóa tên chờ quyết định",
+        DeNghiXoaTen,
+        "chi_doan",
+        lambda _: Q(trang_thai=DeNghiXoaTen.TrangThai.CHO),
+        "doan_vien",
+    ),
+    DiTheo(
+        "Xét trưởng thành Đoàn chưa quyết định",
+        XetTruongThanh,
+        "chi_doan",
+        lambda _: _CHUA_QUYET,
+        "doan_vien",
+    ),
+    DiTheo(
+        "Dự thảo quyết định trưởng thành Đoàn",
+        DotTruongThanh,
+        "don_vi",
+        lambda _: Q(so_quyet_dinh=""),
+    ),
+    DiTheo(
+        "Kết nạp đoàn viên đang làm",
+        KetNap,
+        "chi_doan",
+        lambda _: Q(trang_thai__in=(*DANG_MO, TrangThaiKetNap.CHUAN_Y)),
+        "nguoi_gioi_thieu",
+    ),
+    DiTheo(
+        "Nguyện vọng chưa giải quyết xong",
+        NguyenVong,
+        "chi_doan",
+        lambda _: Q(trang_thai__in=NguyenVong.CON_MO),
+        "doan_vien",
+    ),
+    DiTheo(
+        "Chương trình rèn luyện của năm",
+        RenLuyen,
+        "chi_doan",
+        lambda day: Q(nam__gte=day.year, xac_nhan_ngay__isnull=True),
+        "doan_vien",
+    ),
+    DiTheo(
+        "Đoàn phí đã nộp, chờ nhận",
+        NopDoanPhi,
+        "don_vi_nhan",
+        lambda _: Q(trang_thai=NopDoanPhi.TrangThai.DA_GHI),
+    ),
+    DiTheo(
+        "Nghị quyết đang làm",
+        NghiQuyet,
+        "chi_doan",
+        lambda _: Q(trang_thai=NghiQuyet.TrangThai.DANG_LAM),
+        "phu_trach",
+    ),
+    DiTheo("Buổi sinh hoạt đã hẹn, đang soạn", BuoiSinhHoat, "chi_doan", _hop_hen),
+    DiTheo(
+        "Hoạt động đang làm",
+        HoatDong,
+        "don_vi",
+        lambda _: Q(trang_thai=HoatDong.TrangThai.DANG_LAM),
+    ),
+    DiTheo(
+        "Mô hình đang làm điểm",
+        MoHinh,
+        "diem",
+        lambda day: Q(den_ngay__isnull=True) | Q(den_ngay__gte=day),
+    ),
+    DiTheo(
+        "Mô hình của Đoàn cơ sở",
+        MoHinh,
+        "don_vi",
+        lambda day: Q(den_ngay__isnull=True) | Q(den_ngay__gte=day),
+    ),
+)
+"""Of members and of branches' own work."""
+
+
+def cac_tang_tren() -> list:
+    """The modules of the layers above that have something to say."""
+    return [import_module(name) for name in settings.SAP_XEP_DI_THEO]
+
+
+def tat_ca() -> list[DiTheo]:
+    return [*CUA_CHI_DOAN, *(item for module in cac_tang_tren() for item in module.DI_THEO)]

@@ -1,0 +1,345 @@
+"""The people's part of a reorganisation: periods, guests, areas, offices, coaching, roles."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Q
+
+from chidoan.models import BuoiHuy, BuoiSinhHoat, ChucVu, NhipSinhHoat, PhuTrach, SapXep
+from doanvien.chuyen.qua_trinh import CHUC_VU_THUONG
+from doanvien.models import ChuyenSinhHoat, DoanVien, QuaTrinh, SoThuDoanPhi
+from tochuc.models import DiaBan, DonVi, PhanCong
+from tochuc.permissions import VaiTro
+from tochuc.scoping import in_force
+from tochuc.so_thay_doi import SoThayDoi, pages
+
+from .di_theo import PhamVi
+from .ke_hoach import Dich
+
+MOT_NGAY = timedelta(days=1)
+LY_DO = "Sắp xếp đơn vị"
+BI_THU = "Bí thư"
+
+
+@dataclass
+class DoiNguoi:
+    """Moves people in sets; every number says how many rows it was."""
+
+    sap_xep: SapXep
+    so: SoThayDoi
+    pham_vi: PhamVi
+
+    @property
+    def ngay(self) -> date:
+        return self.sap_xep.hieu_luc
+
+    @property
+    def hom_truoc(self) -> date:
+        return self.ngay - MOT_NGAY
+
+    def chinh_thuc(self) -> Counter:
+        """Close official periods the day before and open the next ones, linked to them.
+
+        How many went, by (from, to).
+        """
+        went = Counter()
+        rows = QuaTrinh.objects.chinh_thuc().filter(chi_doan__in=self.pham_vi.nguon)
+        rows = rows.filter(den_ngay__isnull=True).order_by("pk")
+        found = list(rows.values_list("pk", "doan_vien_id", "chi_doan_id"))
+        moves = [
+            (pk, who, old, self.pham_vi.den(old, who))
+            for pk, who, old in found
+            if self.pham_vi.den(old, who) not in (None, old)
+        ]
+        for page in pages(moves):
+            self._doi_trang(page)
+            went.update((old, new) for _, _, old, new in page)
+        return went
+
+    def _doi_trang(self, page: list[tuple[int, int, int, int]]) -> None:
+        so_quyet_dinh = self.sap_xep.so_quyet_dinh
+        self.so.sua(
+            QuaTrinh.objects.filter(pk__in=[pk for pk, *_ in page]),
+            den_ngay=self.hom_truoc,
+            ly_do_ket_thuc=QuaTrinh.LyDoKetThuc.SAP_XEP,
+            so_quyet_dinh=so_quyet_dinh,
+        )
+        self.so.them(
+            QuaTrinh,
+            (
+                QuaTrinh(
+                    doan_vien_id=who,
+                    chi_doan_id=new,
+                    tu_ngay=self.ngay,
+                    ly_do_bat_dau=QuaTrinh.LyDoBatDau.SAP_XEP,
+                    truoc_id=pk,
+                )
+                for pk, who, _, new in page
+            ),
+        )
+        self.so.sua_tung(
+            DoanVien,
+            [(who, {"chi_doan_id": old}, {"chi_doan_id": new}) for _, who, old, new in page],
+        )
+        people = DoanVien.objects.filter(pk__in=[who for _, who, *_ in page])
+        self.so.sua(people.exclude(chuc_vu=CHUC_VU_THUONG), chuc_vu=CHUC_VU_THUONG)
+
+    def khach(self) -> int:
+        """Guests go along; who is official at the new unit now is its guest no more."""
+        rows = QuaTrinh.objects.khong_chinh_thuc().filter(chi_doan__in=self.pham_vi.nguon)
+        rows = list(rows.con_han(self.ngay).select_related("doan_vien").order_by("pk"))
+        moves = [(row, self.pham_vi.den(row.chi_doan_id, row.doan_vien_id)) for row in rows]
+        moves = [(row, new) for row, new in moves if new and new != row.chi_doan_id]
+        begun = [(row, new) for row, new in moves if row.tu_ngay < self.ngay]
+        later = [(row, new) for row, new in moves if row.tu_ngay >= self.ngay]
+        self.so.sua(
+            QuaTrinh.objects.filter(pk__in=[row.pk for row, _ in begun]),
+            den_ngay=self.hom_truoc,
+            ly_do_ket_thuc=QuaTrinh.LyDoKetThuc.SAP_XEP,
+        )
+        held = self._dang_la_khach([row.doan_vien_id for row, _ in begun])
+        self.so.them(
+            QuaTrinh,
+            [
+                self._khach_moi(row, new)
+                for row, new in begun
+                if row.doan_vien.chi_doan_id != new and self._take(held, row, new)
+            ],
+        )
+        self.so.sua_tung(
+            QuaTrinh,
+            [
+                (row.pk, {"chi_doan_id": row.chi_doan_id}, {"chi_doan_id": new})
+                for row, new in later
+            ],
+        )
+        return len(moves)
+
+    def _dang_la_khach(self, people: list[int]) -> set[tuple[int, str, int]]:
+        rows = QuaTrinh.objects.khong_chinh_thuc().filter(doan_vien__in=people)
+        rows = rows.con_han(self.ngay).exclude(chi_doan__in=self.pham_vi.nguon)
+        return set(rows.order_by().values_list("doan_vien_id", "loai", "chi_doan_id"))
+
+    @staticmethod
+    def _take(held: set, row: QuaTrinh, new: int) -> bool:
+        """A guest of two units that become one is its guest once."""
+        key = (row.doan_vien_id, row.loai, new)
+        is_first = key not in held
+        held.add(key)
+        return is_first
+
+    def _khach_moi(self, row: QuaTrinh, new: int) -> QuaTrinh:
+        return QuaTrinh(
+            doan_vien_id=row.doan_vien_id,
+            chi_doan_id=new,
+            loai=row.loai,
+            tu_ngay=self.ngay,
+            den_ngay=row.den_ngay,
+            ly_do_bat_dau=QuaTrinh.LyDoBatDau.SAP_XEP,
+            ly_do_ket_thuc=row.ly_do_ket_thuc,
+            truoc_id=row.pk,
+        )
+
+    def chuyen_cung_noi(self) -> int:
+        """Transfers between two units that become one have nothing to do any more."""
+        rows = ChuyenSinhHoat.objects.dang_mo().filter(
+            chi_doan_di=F("chi_doan_den"), chi_doan_di__in=set(self.pham_vi.sang.values())
+        )
+        return self.so.sua(rows, trang_thai=ChuyenSinhHoat.TrangThai.RUT)
+
+    def dia_ban(self) -> int:
+        """Residential areas go along from the day; those of a split branch wait for a hand."""
+        rows = DiaBan.objects.filter(
+            Q(chi_doan__in=self.pham_vi.ket_thuc) | Q(don_vi__in=self.pham_vi.ket_thuc)
+        )
+        rows = list(rows.exclude(den_ngay__lt=self.ngay).order_by("pk"))
+        begun = [row for row in rows if row.tu_ngay < self.ngay]
+        self.so.sua(
+            DiaBan.objects.filter(pk__in=[row.pk for row in begun]), den_ngay=self.hom_truoc
+        )
+        self.so.them(DiaBan, [self._dia_ban_moi(row) for row in begun])
+        self.so.sua_tung(
+            DiaBan,
+            [
+                (
+                    row.pk,
+                    {"chi_doan_id": row.chi_doan_id, "don_vi_id": row.don_vi_id},
+                    {
+                        "chi_doan_id": self._noi(row.chi_doan_id),
+                        "don_vi_id": self._noi(row.don_vi_id),
+                    },
+                )
+                for row in rows
+                if row.tu_ngay >= self.ngay
+            ],
+        )
+        return len(rows)
+
+    def _noi(self, pk: int | None) -> int | None:
+        if pk in self.pham_vi.nguoi:
+            return None
+        return self.pham_vi.sang.get(pk, pk)
+
+    def _dia_ban_moi(self, row: DiaBan) -> DiaBan:
+        return DiaBan(
+            don_vi_id=self._noi(row.don_vi_id),
+            chi_doan_id=self._noi(row.chi_doan_id),
+            loai=row.loai,
+            ten=row.ten,
+            tu_ngay=self.ngay,
+            den_ngay=row.den_ngay,
+        )
+
+    def so_thu(self) -> int:
+        """The dues book of a unit that takes over goes on where those before it have one."""
+        had = set(
+            SoThuDoanPhi.objects.filter(don_vi__in=self.pham_vi.nguon)
+            .order_by()
+            .values_list("don_vi", flat=True)
+        )
+        wanted = {new for old, new in self._noi_den() if old in had}
+        wanted -= set(
+            SoThuDoanPhi.objects.filter(don_vi__in=wanted).values_list("don_vi", flat=True)
+        )
+        month = self.ngay.replace(day=1)
+        self.so.them(
+            SoThuDoanPhi, [SoThuDoanPhi(don_vi_id=pk, tu_thang=month) for pk in sorted(wanted)]
+        )
+        return len(wanted)
+
+    def _noi_den(self) -> set[tuple[int, int]]:
+        split = {
+            (old, new) for old, people in self.pham_vi.nguoi.items() for new in people.values()
+        }
+        return split | set(self.pham_vi.sang.items())
+
+    def nhip(self) -> int:
+        """The cadence that was set for a unit ends with it."""
+        rows = NhipSinhHoat.objects.filter(chi_doan__in=self.pham_vi.ket_thuc)
+        rows = rows.exclude(den_ngay__lt=self.ngay)
+        ended = self.so.sua(rows.filter(tu_ngay__lt=self.ngay), den_ngay=self.hom_truoc)
+        return ended + self.so.xoa(rows.filter(tu_ngay__gte=self.ngay))
+
+    def buoi_chung(self) -> int:
+        """Joint meetings that were called for later: the unit takes part no more."""
+        rows = BuoiSinhHoat.objects.filter(
+            trang_thai=BuoiSinhHoat.TrangThai.NHAP,
+            hen_luc__isnull=False,
+            ngay__gte=self.ngay,
+            chi_doan__in=self.pham_vi.ket_thuc,
+        )
+        rows = list(rows.order_by("pk"))
+        words = [
+            BuoiHuy(
+                so=row.pk,
+                chi_doan_id=row.chi_doan_id,
+                loai=row.loai,
+                ngay=row.ngay,
+                bat_dau=row.bat_dau,
+                dia_diem=row.dia_diem,
+                version=row.version,
+            )
+            for row in rows
+        ]
+        self.so.them(BuoiHuy, words)
+        return self.so.sua(
+            BuoiSinhHoat.objects.filter(pk__in=[row.pk for row in rows]), hen_luc=None
+        )
+
+    def chuc_vu(self) -> int:
+        """Offices of ended units end the day before."""
+        rows = ChucVu.objects.filter(don_vi__in=self.pham_vi.ket_thuc, tu_ngay__lt=self.ngay)
+        rows = rows.filter(Q(den_ngay__isnull=True) | Q(den_ngay__gte=self.ngay))
+        return self.so.sua(rows, den_ngay=self.hom_truoc, ly_do_ket_thuc=self._vi_sao())
+
+    def _vi_sao(self) -> str:
+        return f"{LY_DO}: {self.sap_xep.so_quyet_dinh}".strip(": ")[:200]
+
+    def phu_trach(self) -> int:
+        """Who coaches an ended branch goes on with the one that takes over, where it has nobody."""
+        ended = self.pham_vi.ket_thuc
+        rows = PhuTrach.objects.filter(Q(chi_doan__in=ended) | Q(chuc_vu__don_vi__in=ended))
+        rows = rows.exclude(den_ngay__lt=self.ngay).order_by("tu_ngay", "pk")
+        found = list(rows.values_list("chi_doan_id", "chuc_vu_id", "chuc_vu__don_vi_id"))
+        running = PhuTrach.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        total = self.so.sua(running.filter(tu_ngay__lt=self.ngay), den_ngay=self.hom_truoc)
+        total += self.so.xoa(running.filter(tu_ngay__gte=self.ngay))
+        targets = {self.pham_vi.sang.get(branch) for branch, *_ in found} - {None}
+        open_ones = PhuTrach.objects.filter(chi_doan__in=targets, den_ngay__isnull=True)
+        taken = set(open_ones.order_by().values_list("chi_doan_id", flat=True))
+        added = []
+        for branch, office, ward in found:
+            target = self.pham_vi.sang.get(branch)
+            if target and target not in taken and ward not in ended:
+                taken.add(target)
+                added.append(PhuTrach(chi_doan_id=target, chuc_vu_id=office, tu_ngay=self.ngay))
+        self.so.them(PhuTrach, added)
+        return total
+
+    def vai_tro(self) -> int:
+        """Roles at ended units: the last day is the one before, so rights end at once."""
+        rows = vai_tro_ket_thuc(self.pham_vi)
+        ended = self.so.sua(
+            rows.filter(tu_ngay__lt=self.ngay),
+            den_ngay=self.hom_truoc,
+            ly_do_ket_thuc=self._vi_sao(),
+        )
+        return ended + self.so.xoa(rows.filter(tu_ngay__gte=self.ngay))
+
+    def nguoi_moi(self, dich: list[tuple[Dich, int]], units: dict[int, DonVi]) -> None:
+        """The secretary and the account that the plan names for the units that take over."""
+        named = {target.bi_thu: pk for target, pk in dich if target.bi_thu}
+        people = {row.pk: row for row in DoanVien.objects.filter(pk__in=named)}
+        self.so.them(
+            ChucVu,
+            [
+                ChucVu(
+                    don_vi_id=pk,
+                    doan_vien_id=who,
+                    ho_ten=people[who].ho_ten,
+                    chuc_danh=ChucVu.ChucDanh.BI_THU,
+                    tu_ngay=self.ngay,
+                )
+                for who, pk in named.items()
+            ],
+        )
+        secretaries = [who for who, pk in named.items() if units[pk].is_chi_doan]
+        self.so.sua(DoanVien.objects.filter(pk__in=secretaries), chuc_vu=BI_THU)
+        accounts = [(target.tai_khoan, pk) for target, pk in dich if target.tai_khoan]
+        self.so.them(
+            PhanCong,
+            [
+                PhanCong(
+                    nguoi_dung_id=account,
+                    don_vi_id=pk,
+                    vai_tro=_vai_tro_bi_thu(units[pk]),
+                    tu_ngay=self.ngay,
+                )
+                for account, pk in accounts
+                if not _dang_giu(account, pk, units[pk])
+            ],
+        )
+
+
+def vai_tro_ket_thuc(pham_vi: PhamVi):
+    """Assignments at ended units that run on the day or are still to begin."""
+    rows = PhanCong.objects.filter(don_vi__in=pham_vi.ket_thuc)
+    return rows.exclude(den_ngay__lt=pham_vi.ngay)
+
+
+def _vai_tro_bi_thu(unit: DonVi) -> str:
+    if unit.is_chi_doan:
+        return VaiTro.BI_THU_CHI_DOAN
+    return VaiTro.BI_THU_PHUONG if unit.is_co_so else VaiTro.VAN_PHONG_CAP_TREN
+
+
+def _dang_giu(account: int, pk: int, unit: DonVi) -> bool:
+    rows = PhanCong.objects.filter(nguoi_dung=account, don_vi=pk, vai_tro=_vai_tro_bi_thu(unit))
+    return rows.filter(den_ngay__isnull=True).exists()
+
+
+def dem_nguoi(units, ngay: date) -> dict[int, int]:
+    """Official members of each of these branches on a day."""
+    rows = QuaTrinh.objects.chinh_thuc().filter(in_force(ngay), chi_doan__in=units)
+    return dict(Counter(rows.order_by().values_list("chi_doan_id", flat=True).iterator()))

@@ -1,0 +1,437 @@
+"""Reorganisations: what moves, what stays, who sees what, and the way back."""
+
+import uuid
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from chidoan.models import ChucVu, NghiQuyet, SapXep
+from chidoan.sap_xep import ke_hoach as kh
+from chidoan.sap_xep import services
+from chidoan.sap_xep.can_tro import CanTroError
+from chidoan.sap_xep.xem_truoc import xem_truoc
+from core.errors import RuleError, StaleError
+from core.periods import KyBaoCao, today
+from doanvien.models import DoanVien, QuaTrinh
+from tests.factories import (
+    make_bao_cao,
+    make_buoi,
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_don_vi,
+    make_ho_so,
+    make_huyen,
+    make_nghi_quyet,
+    make_nguoi_dung,
+    make_phuong,
+)
+from tochuc.cay import doc_duong
+from tochuc.models import DonVi, LichSuDonVi, NhatKy, PhanCong
+from tochuc.permissions import VaiTro
+from tochuc.van_ban import cap_tren_tai_ngay
+
+MOT = timedelta(days=1)
+XUA = today() - timedelta(days=400)
+
+
+def sap_nhap(units, ten="Khu vực 12", **dich):
+    target = {"ten": ten, "loai": "chi_doan", **dich} if "don_vi" not in dich else dich
+    return kh.ThayDoi(kh.SAP_NHAP, tuple(unit.pk for unit in units), (kh.Dich(**target),))
+
+
+def chia(unit, nguoi, *names, cap_tren, **first):
+    dich = [kh.Dich(ten=name, loai="chi_doan", cap_tren=cap_tren.pk) for name in names]
+    return kh.ThayDoi(kh.CHIA_TACH, (unit.pk,), tuple(dich), nguoi=nguoi)
+
+
+def lap(plan, *, by=None, hieu_luc=None, **fields):
+    fields = {"so_quyet_dinh": "12-QĐ/ĐTN", "ngay_quyet_dinh": today() - MOT, **fields}
+    return services.create_sap_xep(
+        plan=plan, hieu_luc=hieu_luc or today(), by=by, ma_gui=uuid.uuid4(), **fields
+    )
+
+
+def duyet(sap_xep, by):
+    return services.approve(
+        sap_xep=sap_xep, bam=services.bam_cua(sap_xep), mat_khau="mat-khau", by=by
+    )
+
+
+def lam(plan, van_phong, **fields):
+    """Draft, approve and apply."""
+    return services.apply(sap_xep=duyet(lap(plan, **fields), van_phong), by=van_phong)
+
+
+@pytest.fixture
+def hai(chi_doan, chi_doan_khac):
+    """Two branches with three members and one."""
+    people = [make_doan_vien(chi_doan=chi_doan, tu_ngay=XUA) for _ in range(3)]
+    return [chi_doan, chi_doan_khac], [*people, make_doan_vien(chi_doan=chi_doan_khac, tu_ngay=XUA)]
+
+
+def moi():
+    return DonVi.objects.get(ten="Khu vực 12")
+
+
+def find_faults():
+    """Units whose place in today's tree is not what the tree promises."""
+    paths = dict(DonVi.objects.values_list("path", "pk"))
+    below = Counter(path[:-4] for path in paths)
+    return [
+        unit.pk
+        for unit in DonVi.objects.all()
+        if unit.depth * 4 != len(unit.path)
+        or unit.numchild != below[unit.path]
+        or (unit.depth > 1 and unit.path[:-4] not in paths)
+    ]
+
+
+def anh(*models):
+    """All rows of these tables, to be compared."""
+    return {
+        model: list(model.objects.order_by("pk").values())
+        for model in models or (DonVi, LichSuDonVi, QuaTrinh, DoanVien, ChucVu, PhanCong, NghiQuyet)
+    }
+
+
+def test_a_merge_moves_people_with_one_period_after_the_other(hai, phuong, van_phong):
+    units, people = hai
+
+    lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    new = moi()
+    assert set(DoanVien.objects.filter(chi_doan=new)) == set(people)
+    for person in people:
+        old, now = person.qua_trinh.order_by("tu_ngay")
+        assert (old.den_ngay, old.ly_do_ket_thuc) == (today() - MOT, "sap_xep")
+        assert (old.so_quyet_dinh, old.chi_doan_id) == ("12-QĐ/ĐTN", person.chi_doan_id)
+        assert (now.tu_ngay, now.ly_do_bat_dau, now.truoc) == (today(), "sap_xep", old)
+    assert (new.thanh_lap, new.khoi, new.so_lieu_tu) == (today(), "dan_cu", today())
+
+
+def test_ended_units_hang_below_the_one_that_took_over(hai, phuong, van_phong):
+    units, _ = hai
+
+    lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    new = moi()
+    for unit in units:
+        unit.refresh_from_db()
+        assert unit.ket_thuc == today() - MOT
+        assert unit.path.startswith(new.path)
+        assert unit.cap_tren == phuong  # the unit above is one of a higher level
+        assert cap_tren_tai_ngay(unit, today()) == phuong
+        assert cap_tren_tai_ngay(unit, today() - MOT) == phuong
+    old = LichSuDonVi.objects.duoi(phuong, today() - MOT)
+    assert new.pk not in old.values_list("don_vi", flat=True)
+    assert find_faults() == []
+
+
+def test_lineage_says_how_many_went_which_way(hai, phuong, van_phong):
+    units, _ = hai
+
+    done = lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    lines = [(line.ten_truoc, line.ten_sau, line.so_nguoi) for line in done.dong.all()]
+    assert lines == [
+        ("Chi đoàn Khu vực 1", "Chi đoàn Khu vực 12", 3),
+        ("Chi đoàn Khu vực 2", "Chi đoàn Khu vực 12", 1),
+    ]
+    assert done.ket_qua["so_nguoi"] == 4
+
+
+def test_a_merge_into_a_unit_that_goes_on(hai, van_phong):
+    (stays, ends), people = hai
+
+    lam([sap_nhap([ends], don_vi=stays.pk)], van_phong)
+
+    assert set(DoanVien.objects.filter(chi_doan=stays)) == set(people)
+    stays.refresh_from_db()
+    assert stays.ket_thuc is None
+    assert people[0].qua_trinh.count() == 1  # who was there already stays as he was
+
+
+def test_old_chiefs_lose_access_and_the_named_one_gains_it_at_once(hai, phuong, van_phong, bi_thu):
+    units, people = hai
+    account = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, units[1])
+    office = make_chuc_vu(don_vi=units[0], chuc_danh="bi_thu", doan_vien=people[0])
+    plan = [sap_nhap(units, cap_tren=phuong.pk, bi_thu=people[1].pk, tai_khoan=account.pk)]
+
+    lam(plan, van_phong)
+
+    old, now = type(bi_thu).objects.get(pk=bi_thu.pk), type(account).objects.get(pk=account.pk)
+    assert not DoanVien.objects.visible_to(old).exists()
+    assert set(DoanVien.objects.visible_to(now)) == set(people)
+    office.refresh_from_db()
+    assert (office.den_ngay, "Sắp xếp" in office.ly_do_ket_thuc) == (today() - MOT, True)
+    assert ChucVu.objects.get(don_vi=moi()).doan_vien == people[1]
+    assert DoanVien.objects.get(pk=people[1].pk).chuc_vu == "Bí thư"
+
+
+def test_past_meetings_and_reports_stay_and_the_successor_reads_them(hai, phuong, van_phong):
+    units, people = hai
+    meeting = make_buoi(
+        chi_doan=units[0], ngay=today() - timedelta(days=40), diem_danh={people[0]: "co_mat"}
+    )
+    report = make_bao_cao(don_vi=phuong, ky="2020Q1")
+    kept = [type(row).objects.filter(pk=row.pk).values().get() for row in (meeting, report)]
+    account = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, units[1])
+
+    lam([sap_nhap(units, cap_tren=phuong.pk, tai_khoan=account.pk)], van_phong)
+
+    rows = [type(row).objects.filter(pk=row.pk).values().get() for row in (meeting, report)]
+    assert rows == kept
+    reader = type(account).objects.get(pk=account.pk)
+    assert meeting in type(meeting).objects.visible_to(reader)
+
+
+def test_open_work_goes_along_and_what_is_over_stays(hai, phuong, van_phong):
+    units, people = hai
+    meeting = make_buoi(chi_doan=units[0], ngay=today() - timedelta(days=40))
+    open_one = make_nghi_quyet(buoi=meeting, phu_trach=people[0])
+    done = make_nghi_quyet(
+        buoi=meeting, phu_trach=people[0], trang_thai="xong", ket_qua="Xong", ket_thuc_ngay=today()
+    )
+    case = make_ho_so(doan_vien=people[3])
+
+    lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    for row in (open_one, done, case):
+        row.refresh_from_db()
+    assert (open_one.chi_doan, done.chi_doan, case.chi_doan) == (moi(), units[0], moi())
+
+
+def test_a_split_needs_a_place_for_everybody(hai, phuong, van_phong):
+    (unit, _), people = hai
+    plan = [chia(unit, {people[0].pk: 0}, "A", "B", cap_tren=phuong)]
+
+    with pytest.raises(CanTroError, match="2 đồng chí chưa có nơi đến"):
+        duyet(lap(plan), van_phong)
+
+
+def test_a_split_unit_stays_at_the_common_ancestor(hai, phuong, van_phong):
+    (unit, _), people = hai
+    nguoi = {people[0].pk: 0, people[1].pk: 1, people[2].pk: 1}
+
+    lam([chia(unit, nguoi, "A", "B", cap_tren=phuong)], van_phong)
+
+    first, second = DonVi.objects.get(ten="A"), DonVi.objects.get(ten="B")
+    assert first.doan_vien.count() == 1
+    assert second.doan_vien.count() == 2
+    unit.refresh_from_db()
+    assert unit.path.startswith(phuong.path)
+    assert not unit.path.startswith(first.path)
+    assert unit.ket_thuc == today() - MOT
+
+
+def test_part_of_a_unit_becomes_a_unit_of_its_own(hai, phuong, van_phong):
+    (unit, _), people = hai
+    dich = (kh.Dich(don_vi=unit.pk), kh.Dich(ten="Mới", loai="chi_doan", cap_tren=phuong.pk))
+    plan = [kh.ThayDoi(kh.CHIA_TACH, (unit.pk,), dich, nguoi={people[0].pk: 1})]
+
+    lam(plan, van_phong)
+
+    unit.refresh_from_db()
+    assert unit.ket_thuc is None
+    assert unit.doan_vien.count() == 2
+    assert DonVi.objects.get(ten="Mới").doan_vien.get() == people[0]
+
+
+def test_a_district_is_wound_up_and_its_wards_stand_under_the_province(db):
+    tinh = make_don_vi(cap="tinh", loai="tinh", ten="Quảng Ngãi")
+    huyen = make_huyen(cap_tren=tinh)
+    xa = make_phuong(cap_tren=huyen)
+    thon = make_chi_doan(phuong=xa)
+    person = make_doan_vien(chi_doan=thon, tu_ngay=XUA)
+    office = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, huyen)
+    tinh_doan = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, tinh)
+
+    lam([kh.ThayDoi(kh.BO_CAP, (huyen.pk,))], tinh_doan)
+
+    for unit in (huyen, xa, thon):
+        unit.refresh_from_db()
+    assert xa.cap_tren == huyen.cap_tren == tinh
+    way = doc_duong(LichSuDonVi.objects.get(don_vi=thon, den_ngay=None).duong)
+    assert way == [tinh.pk, xa.pk, thon.pk]
+    assert find_faults() == []
+    assert set(DoanVien.objects.under_tai(huyen, today() - MOT)) == {person}
+    assert not DoanVien.objects.under_tai(huyen, today())
+    assert not type(office).objects.get(pk=office.pk).paths_with("xem_don_vi")
+    assert QuaTrinh.objects.get(doan_vien=person).den_ngay is None
+
+
+def test_wards_that_merge_bring_their_branches(huyen, phuong, phuong_khac, chi_doan, van_phong):
+    other = make_chi_doan(phuong=phuong_khac)
+    plan = [
+        kh.ThayDoi(
+            kh.SAP_NHAP,
+            (phuong.pk, phuong_khac.pk),
+            (kh.Dich(ten="Hòa An", loai="phuong", cap_tren=huyen.pk),),
+        )
+    ]
+
+    lam(plan, van_phong)
+
+    new = DonVi.objects.get(ten="Hòa An")
+    assert set(DonVi.objects.truc_thuoc(new, today()).chi_doan()) == {chi_doan, other}
+    assert {unit.cap_tren for unit in DonVi.objects.truc_thuoc(new, today())} == {new}
+    assert DonVi.objects.get(pk=phuong.pk).path.startswith(new.path)
+
+
+def test_rename_and_move(chi_doan, phuong, phuong_khac, van_phong):
+    plan = [
+        kh.ThayDoi(kh.DOI_TEN, (chi_doan.pk,), ten="Bến Đò"),
+        kh.ThayDoi(kh.CHUYEN, (chi_doan.pk,), cap_tren=phuong_khac.pk),
+    ]
+
+    lam(plan, van_phong)
+
+    chi_doan.refresh_from_db()
+    assert (chi_doan.ten, chi_doan.khoa_tim, chi_doan.cap_tren) == ("Bến Đò", "ben do", phuong_khac)
+    spans = [(row.ten, row.cap_tren) for row in chi_doan.lich_su.all()]
+    assert spans == [("Khu vực 1", phuong), ("Bến Đò", phuong_khac)]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_changes_of_one_day_give_one_tree(order, chi_doan, phuong, phuong_khac, van_phong):
+    changes = [
+        [kh.ThayDoi(kh.DOI_TEN, (chi_doan.pk,), ten="Bến Đò")],
+        [kh.ThayDoi(kh.CHUYEN, (chi_doan.pk,), cap_tren=phuong_khac.pk)],
+    ]
+
+    for which in order:
+        lam(changes[which], van_phong)
+
+    spans = [(row.ten, row.cap_tren, row.tu_ngay) for row in chi_doan.lich_su.all()][1:]
+    assert spans == [("Bến Đò", phuong_khac, today())]
+
+
+def test_revert_restores_every_row(hai, phuong, van_phong, bi_thu):
+    units, people = hai
+    make_chuc_vu(don_vi=units[0], chuc_danh="bi_thu", doan_vien=people[0])
+    make_nghi_quyet(buoi=make_buoi(chi_doan=units[0], ngay=XUA), phu_trach=people[0])
+    before = anh()
+    done = lam([sap_nhap(units, cap_tren=phuong.pk, bi_thu=people[1].pk)], van_phong)
+    new = moi()
+
+    services.revert(sap_xep=done, ly_do="Ghi nhầm ngày", by=van_phong)
+
+    after = anh()
+    after[DonVi] = [row for row in after[DonVi] if row["id"] != new.pk]
+    for row in after[DonVi]:
+        if row["id"] == phuong.pk:
+            row["numchild"] -= 1  # the unit that never was hangs there, ended
+    assert after == before
+    new.refresh_from_db()
+    assert not DonVi.objects.filter(pk=new.pk).dang_hoat_dong(today()).exists()
+    assert bi_thu.may("xem_don_vi", DonVi.objects.get(pk=units[0].pk))
+
+
+def test_revert_is_refused_while_something_new_hangs_on_it(hai, phuong, van_phong):
+    units, _ = hai
+    done = lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+    make_buoi(chi_doan=moi(), ngay=today())
+    make_doan_vien(chi_doan=moi(), tu_ngay=today())
+
+    with pytest.raises(CanTroError, match="1 buổi sinh hoạt"):
+        services.revert(sap_xep=done, ly_do="Thử", by=van_phong)
+
+
+def test_the_preview_changes_nothing_and_says_what_would_be(hai, phuong, van_phong, bi_thu):
+    units, _ = hai
+    plan = lap([sap_nhap(units, cap_tren=phuong.pk)])
+    before = anh()
+
+    seen = xem_truoc(plan)
+
+    assert anh() == before
+    assert (seen.tong_truoc, seen.tong_sau, seen.so_nguoi) == (4, 4, 4)
+    assert seen.trong == ["Chi đoàn Khu vực 12 chưa có bí thư."]
+    assert seen.tai_khoan == [f"{bi_thu.username}: Bí thư chi đoàn, Chi đoàn Khu vực 1"]
+
+
+def test_approval_asks_for_the_password_and_for_the_plan_that_was_seen(hai, phuong, van_phong):
+    units, _ = hai
+    plan = lap([sap_nhap(units, cap_tren=phuong.pk)])
+    seen = services.bam_cua(plan)
+
+    with pytest.raises(RuleError, match="mật khẩu"):
+        services.approve(sap_xep=plan, bam=seen, mat_khau="sai", by=van_phong)
+    services.update_sap_xep(
+        sap_xep=plan, version=1, by=None, plan=[sap_nhap(units, "Khác", cap_tren=phuong.pk)]
+    )
+    with pytest.raises(StaleError):
+        services.approve(sap_xep=plan, bam=seen, mat_khau="mat-khau", by=van_phong)
+
+
+def test_a_future_day_waits_and_is_applied_once(hai, phuong, van_phong, monkeypatch):
+    units, people = hai
+    day = today() + timedelta(days=3)
+    waiting = duyet(lap([sap_nhap(units, cap_tren=phuong.pk)], hieu_luc=day), van_phong)
+
+    assert services.apply_due() == ([], [])
+    assert waiting.is_cho_hieu_luc
+    for module in ("chidoan.sap_xep.services", "tochuc.models.nguoi_dung"):
+        monkeypatch.setattr(f"{module}.today", lambda: day)
+    assert services.apply_due() == ([waiting], [])
+    assert services.apply_due() == ([], [])
+    assert people[0].qua_trinh.count() == 2
+
+
+def test_a_past_day_is_refused_when_people_moved_or_a_report_is_closed(hai, phuong, van_phong):
+    units, _ = hai
+    make_doan_vien(chi_doan=units[0], ho_ten="Lê Mới", tu_ngay=today() - MOT)
+    make_bao_cao(
+        don_vi=phuong,
+        ky=KyBaoCao.quarter_of(today()).code,
+        trang_thai="da_nop",
+        tinh_den=today(),
+        nop_luc="2026-11-01T00:00Z",
+        nop_lan_dau="2026-11-01T00:00Z",
+        nop_boi=van_phong,
+    )
+    plan = lap([sap_nhap(units, cap_tren=phuong.pk)], hieu_luc=today() - timedelta(days=5))
+
+    told = xem_truoc(plan).can_tro
+
+    assert any("biến động của 1 đồng chí" in sentence for sentence in told)
+    assert any("đã nộp" in sentence for sentence in told)
+
+
+def test_a_ward_drafts_within_itself_alone(hai, phuong, phuong_khac, bi_thu_phuong, van_phong):
+    units, _ = hai
+    own = lap([sap_nhap(units, cap_tren=phuong.pk)], by=bi_thu_phuong)
+
+    with pytest.raises(RuleError, match="không thuộc phạm vi"):
+        lap([kh.ThayDoi(kh.CHUYEN, (units[0].pk,), cap_tren=phuong_khac.pk)], by=bi_thu_phuong)
+    with pytest.raises(RuleError, match="Văn phòng cấp trên"):
+        duyet(own, bi_thu_phuong)
+    assert services.submit(sap_xep=own, by=bi_thu_phuong).is_cho_duyet
+    assert NhatKy.objects.filter(hanh_dong="sap_xep.submit", don_vi=phuong).exists()
+
+
+def test_a_later_change_forbids_an_earlier_day(hai, phuong, van_phong):
+    (unit, _), _ = hai
+    lam([kh.ThayDoi(kh.DOI_TEN, (unit.pk,), ten="Mới")], van_phong, hieu_luc=today())
+
+    with pytest.raises(RuleError, match="đã được sắp xếp"):
+        lam(
+            [kh.ThayDoi(kh.DOI_TEN, (unit.pk,), ten="Khác")],
+            van_phong,
+            hieu_luc=today() - timedelta(days=9),
+        )
+
+
+def test_the_same_form_twice_makes_one_draft(hai, phuong):
+    units, _ = hai
+    key = uuid.uuid4()
+    drafts = {
+        services.create_sap_xep(
+            plan=[sap_nhap(units, cap_tren=phuong.pk)], hieu_luc=today(), by=None, ma_gui=key
+        )
+        for _ in range(2)
+    }
+
+    assert len(drafts) == SapXep.objects.count() == 1

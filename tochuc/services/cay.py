@@ -1,0 +1,246 @@
+"""What re-hangs units: today's tree and the dated one, many units at a time.
+
+Every change goes through a book of changes, so that it can be put back.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from core.errors import RuleError
+from core.text.display import ngay as show_day
+from tochuc.cay import BUOC, ma_buoc
+from tochuc.models import DonVi, LichSuDonVi
+from tochuc.scoping import in_force, subtree
+from tochuc.so_thay_doi import SoThayDoi, plain_rows
+
+MOT_NGAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Doi:
+    """What a unit is called and where it hangs from a day on; None: as before."""
+
+    ten: str | None = None
+    cap_tren: int | None = None
+
+
+class CayHomNay:
+    """Paths of a part of today's tree, held in memory while it is rebuilt."""
+
+    def __init__(self, goc: DonVi):
+        rows = plain_rows(DonVi).filter(subtree("path", goc.path)).order_by("path")
+        self._cu = dict(rows.values_list("pk", "path"))
+        self._moi = dict(self._cu)
+        self._theo_duong = {path: pk for pk, path in self._cu.items()}
+        self._cuoi = defaultdict(int)
+        for path in self._cu.values():
+            self._take(path)
+
+    def _take(self, path: str) -> None:
+        above = path[:-BUOC]
+        self._cuoi[above] = max(self._cuoi[above], int(path[-BUOC:], 36))
+
+    def duong(self, pk: int) -> str:
+        return self._moi[pk]
+
+    def cha(self, pk: int) -> int | None:
+        """The unit above; None for the top of this part."""
+        return self._theo_duong.get(self._moi[pk][:-BUOC])
+
+    def con(self, pk: int) -> list[int]:
+        """Units right below, in the order of the tree."""
+        own = self._moi[pk]
+        below = {
+            path: other
+            for path, other in self._theo_duong.items()
+            if len(path) == len(own) + BUOC and path.startswith(own)
+        }
+        return [below[path] for path in sorted(below)]
+
+    def cho_moi(self, cap_tren: int) -> str:
+        """A path that nobody has had yet, as the last one below a unit."""
+        above = self._moi[cap_tren]
+        self._cuoi[above] += 1
+        return above + ma_buoc(self._cuoi[above])
+
+    def them(self, pk: int, path: str) -> None:
+        self._moi[pk] = path
+        self._theo_duong[path] = pk
+
+    def chuyen(self, pk: int, cap_tren: int) -> None:
+        """Hang a unit, with everything below it, below another one."""
+        old = self._moi[pk]
+        if self._moi[cap_tren].startswith(old):
+            raise RuleError("Một đơn vị không thể đứng dưới chính nó.")
+        new = self.cho_moi(cap_tren)
+        for other, path in self._moi.items():
+            if path.startswith(old):
+                del self._theo_duong[path]
+                self.them(other, new + path[len(old) :])
+                self._take(self._moi[other])
+
+    def ghi(self, so: SoThayDoi) -> None:
+        """Write what has moved; the numbers of children follow."""
+        changed = [(pk, old, self._moi[pk]) for pk, old in self._cu.items() if old != self._moi[pk]]
+        so.sua_tung(
+            DonVi,
+            [(pk, _vi_tri(old), _vi_tri(new)) for pk, old, new in changed],
+        )
+        dem_con(set(self._moi))
+
+
+def _vi_tri(path: str) -> dict:
+    return {"path": path, "depth": len(path) // BUOC}
+
+
+def dem_con(pks: Iterable[int]) -> None:
+    """Let each of these units know how many stand directly below it."""
+    rows = list(plain_rows(DonVi).filter(pk__in=pks).values_list("pk", "path", "numchild"))
+    scope = Q(pk__in=())
+    for path in _roots(path for _, path, _ in rows):
+        scope |= subtree("path", path)
+    paths = plain_rows(DonVi).filter(scope).values_list("path", flat=True)
+    below = Counter(path[:-BUOC] for path in paths.iterator())
+    groups = defaultdict(list)
+    for pk, path, stored in rows:
+        if stored != below[path]:
+            groups[below[path]].append(pk)
+    for so_con, changed in groups.items():
+        plain_rows(DonVi).filter(pk__in=changed).update(numchild=so_con)
+
+
+def tra_cho(old: Mapping[int, str]) -> None:
+    """Free these places in the tree for the units that had them: who came since moves aside."""
+    taken = plain_rows(DonVi).filter(path__in=old.values()).exclude(pk__in=old)
+    for unit in list(taken.order_by("path")):
+        above = DonVi.objects.get(path=unit.path[:-BUOC])
+        cay = CayHomNay(above)
+        cay.chuyen(unit.pk, above.pk)
+        cay.ghi(SoThayDoi(lambda *_: None))
+
+
+class CayTheoNgayMoi:
+    """Spans of the dated tree that begin on one day; written for all units at once."""
+
+    def __init__(self, ngay: date, can_cu: str):
+        self._ngay, self._can_cu = ngay, can_cu
+        self._doi: dict[int, Doi] = {}
+        self._moi: dict[int, Doi] = {}
+
+    def doi(self, pk: int, **changes) -> None:
+        """A unit that exists is called otherwise, or hangs elsewhere, from the day on."""
+        target = self._moi if pk in self._moi else self._doi
+        kept = target.get(pk, Doi())
+        target[pk] = Doi(**{**kept.__dict__, **changes})
+
+    def them(self, pk: int, *, ten: str, cap_tren: int) -> None:
+        """A unit that begins on the day."""
+        self._moi[pk] = Doi(ten, cap_tren)
+
+    def ghi(self, so: SoThayDoi) -> None:
+        """Close and open spans of all that change, and of everything below them."""
+        spans = self._anh_huong()
+        self._check(spans)
+        ways = {}
+        closed, opened, changed = [], [], []
+        for pk in [*spans, *self._moi]:
+            span = spans.get(pk)
+            ten, cap_tren = self._la(pk, span)
+            duong = self._duong(pk, spans, ways, ())
+            if span is None:
+                opened.append(self._khoang(pk, ten, cap_tren, duong))
+            elif (span.ten, span.cap_tren_id, span.duong) == (ten, cap_tren, duong):
+                continue
+            elif span.tu_ngay == self._ngay:
+                changed.append(_thay(span, ten, cap_tren, duong, self._can_cu))
+            else:
+                closed.append(span.pk)
+                opened.append(self._khoang(pk, ten, cap_tren, duong))
+        rows = plain_rows(LichSuDonVi).filter(pk__in=closed)
+        so.sua(rows, den_ngay=self._ngay - MOT_NGAY)
+        so.sua_tung(LichSuDonVi, changed)
+        so.them(LichSuDonVi, opened)
+
+    def _anh_huong(self) -> dict[int, LichSuDonVi]:
+        """The running spans of what changes and of all that stands below it that day."""
+        that_day = LichSuDonVi.objects.tai_ngay(self._ngay).order_by()
+        tops = list(that_day.filter(don_vi__in=self._doi).values_list("don_vi", "duong"))
+        missing = set(self._doi) - {pk for pk, _ in tops}
+        if missing:
+            raise RuleError(f"{_ten(missing)} chưa có vào ngày {show_day(self._ngay)}.")
+        scope = Q(pk__in=())
+        for duong in _roots(duong for _, duong in tops):
+            scope |= subtree("duong", duong)
+        rows = plain_rows(LichSuDonVi).filter(scope & in_force(self._ngay))
+        return {row.don_vi_id: row for row in rows}
+
+    def _check(self, spans: dict[int, LichSuDonVi]) -> None:
+        """Refuse what would rewrite a later change: the later one is undone first."""
+        units = set(spans)
+        parents = {change.cap_tren for change in (*self._doi.values(), *self._moi.values())}
+        units |= {pk for pk in parents if pk and pk not in self._moi}
+        later = LichSuDonVi.objects.filter(don_vi__in=units, tu_ngay__gt=self._ngay)
+        found = set(later.order_by().values_list("don_vi", flat=True)[:5])
+        if found:
+            raise RuleError(
+                f"{_ten(found)} đã được sắp xếp sau ngày {show_day(self._ngay)}. "
+                "Chọn ngày sau lần sắp xếp ấy."
+            )
+
+    def _la(self, pk: int, span: LichSuDonVi | None) -> tuple[str, int | None]:
+        change = self._moi.get(pk) or self._doi.get(pk, Doi())
+        if span is None:
+            return change.ten, change.cap_tren
+        cap_tren = span.cap_tren_id if change.cap_tren is None else change.cap_tren
+        return change.ten or span.ten, cap_tren
+
+    def _duong(self, pk: int, spans, ways: dict[int, str], under: tuple[int, ...]) -> str:
+        if pk in ways:
+            return ways[pk]
+        if pk in under:
+            raise RuleError("Một đơn vị không thể đứng dưới chính nó.")
+        if pk not in spans and pk not in self._moi:
+            that_day = LichSuDonVi.objects.tai_ngay(self._ngay)
+            ways[pk] = that_day.values_list("duong", flat=True).filter(don_vi=pk).first() or ""
+            if not ways[pk]:
+                raise RuleError(f"{_ten([pk])} chưa có vào ngày {show_day(self._ngay)}.")
+            return ways[pk]
+        cap_tren = self._la(pk, spans.get(pk))[1]
+        above = "" if cap_tren is None else self._duong(cap_tren, spans, ways, (*under, pk))
+        ways[pk] = above + ma_buoc(pk)
+        return ways[pk]
+
+    def _khoang(self, pk: int, ten: str, cap_tren: int | None, duong: str) -> LichSuDonVi:
+        return LichSuDonVi(
+            don_vi_id=pk,
+            ten=ten,
+            cap_tren_id=cap_tren,
+            tu_ngay=self._ngay,
+            duong=duong,
+            can_cu=self._can_cu if pk in self._moi or pk in self._doi else "",
+        )
+
+
+def _thay(span: LichSuDonVi, ten: str, cap_tren: int | None, duong: str, can_cu: str):
+    names = ("ten", "cap_tren_id", "duong", "can_cu")
+    before = {name: getattr(span, name) for name in names}
+    after = {"ten": ten, "cap_tren_id": cap_tren, "duong": duong, "can_cu": span.can_cu or can_cu}
+    return span.pk, before, after
+
+
+def _roots(ways: Iterable[str]) -> list[str]:
+    """Those that do not stand below another one of them."""
+    kept = []
+    for way in sorted(ways):
+        if not kept or not way.startswith(kept[-1]):
+            kept.append(way)
+    return kept
+
+
+def _ten(pks) -> str:
+    units = DonVi.objects.filter(pk__in=list(pks)[:5]).order_by("path")
+    return ", ".join(str(unit) for unit in units)
