@@ -16,7 +16,7 @@ CAN_BO: tuple[Muc, ...] = (
     Muc("chidoan:phu_cap_list", "Phụ cấp", Quyen.XEM_CAN_BO),
 )
 SINH_KE: tuple[Muc, ...] = ()
-SAP_XEP: tuple[Muc, ...] = ()
+SAP_XEP: tuple[Muc, ...] = (Muc("chidoan:theo_doi", "Theo dõi tổ chức", Quyen.XEM_CAN_BO),)
 
 NHOM: dict[str, tuple[tuple[Muc, ...], str]] = {
     "can_bo": (CAN_BO, "Các mục về cán bộ"),

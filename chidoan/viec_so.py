@@ -9,6 +9,7 @@ from datetime import date
 
 from chidoan.phu_trach import viec as phu_trach
 from chidoan.tap_huan import viec as tap_huan
+from chidoan.theo_doi import viec as theo_doi
 from chidoan.xep_loai import viec as xep_loai
 from doanvien.chuyen import viec as chuyen
 from doanvien.doan_phi import viec as doan_phi
@@ -52,6 +53,7 @@ _PHUONG = (
     truong_thanh.dem_phuong,
     phu_trach.dem_phuong,
     tap_huan.dem_phuong,
+    theo_doi.dem_phuong,
 )
 
 

@@ -89,6 +89,7 @@ VIEC_VE = {
     "tai_khoan": "tài khoản",
     "thanh_vien_to": "thành viên tổ tu dưỡng",
     "so_sach": "sổ sách",
+    "theo_doi": "danh sách theo dõi chi đoàn",
     "thu_chi": "khoản thu – chi",
     "to_tu_duong": "tổ tu dưỡng",
     "tu_duong": "tu dưỡng",

@@ -209,6 +209,21 @@ KHOA: dict[str, Khoa] = {
             "tháng",
         ),
         _mot(
+            "theo_doi_thang_truong_thanh",
+            "Theo dõi chi đoàn sắp có nhiều người trưởng thành: nhìn trước",
+            "so_nguyen",
+            12,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
+            "theo_doi_dot_truong_thanh",
+            "Quá phần này của chi đoàn sắp trưởng thành thì theo dõi",
+            "ty_le",
+            "1/2",
+            _DE_XUAT,
+        ),
+        _mot(
             "can_giup_du_hop",
             "Tỷ lệ dự sinh hoạt 3 tháng qua, dưới mức này chi đoàn cần giúp",
             "ty_le",

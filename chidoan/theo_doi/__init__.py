@@ -1,0 +1,1 @@
+"""Watching over the organisation: which branches are empty, small, unled or silent."""

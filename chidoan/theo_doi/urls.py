@@ -1,3 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from . import views
+
+urlpatterns = [
+    path("theo-doi/", views.theo_doi, name="theo_doi"),
+    path("theo-doi/chi-doan/", views.theo_doi_list, name="theo_doi_list"),
+    path("theo-doi/dia-ban/", views.theo_doi_dia_ban, name="theo_doi_dia_ban"),
+]
