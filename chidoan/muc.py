@@ -7,8 +7,9 @@ from doanvien.muc import Muc
 from tochuc.permissions import Quyen
 
 CAN_BO: tuple[Muc, ...] = (
-    Muc("chidoan:chuc_vu_list", "Chức vụ", Quyen.XEM_CAN_BO),
     Muc("chidoan:can_bo_list", "Bí thư, phó bí thư", Quyen.XEM_CAN_BO),
+    Muc("chidoan:chuc_vu_list", "Chức vụ", Quyen.XEM_CAN_BO),
+    Muc("chidoan:nhan_su", "Quy hoạch", Quyen.XEM_CAN_BO),
     Muc("chidoan:tap_huan_list", "Tập huấn", Quyen.XEM_CAN_BO),
     Muc("chidoan:phu_trach_list", "Phụ trách", Quyen.XEM_CAN_BO),
     Muc("chidoan:loi_hua_list", "Việc đã hứa", Quyen.XEM_CAN_BO),

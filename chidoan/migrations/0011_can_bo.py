@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('ly_do', models.CharField(max_length=500, verbose_name='vì sao giới thiệu')),
                 ('ly_do_di_xa', models.CharField(blank=True, max_length=300, verbose_name='lý do giới thiệu người đi làm xa')),
                 ('ngay', models.DateField(verbose_name='ngày đề nghị')),
-                ('trang_thai', models.CharField(choices=[('cho', 'Chờ Đoàn phường, xã trả lời'), ('dong_y', 'Đã đồng ý, chờ ghi chức vụ'), ('khong', 'Không đồng ý'), ('rut', 'Chi đoàn rút lại'), ('xong', 'Đã ghi chức vụ')], default='cho', max_length=8, verbose_name='trạng thái')),
+                ('trang_thai', models.CharField(choices=[('cho', 'Chờ Đoàn phường, xã trả lời'), ('dong_y', 'Đã đồng ý'), ('khong', 'Không đồng ý'), ('rut', 'Chi đoàn rút lại')], default='cho', max_length=8, verbose_name='trạng thái')),
                 ('tra_loi', models.CharField(blank=True, max_length=500, verbose_name='ý kiến trả lời')),
                 ('ngay_tra_loi', models.DateField(blank=True, null=True, verbose_name='ngày trả lời')),
                 ('nhap_thay', models.BooleanField(default=False, verbose_name='nhập thay chi đoàn')),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đề nghị nhân sự',
                 'ordering': ['-ngay', '-pk'],
                 'indexes': [models.Index(fields=['don_vi', 'trang_thai'], name='chidoan_den_don_vi__dc63be_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('trang_thai__in', ['cho', 'dong_y'])), fields=('doan_vien', 'don_vi', 'chuc_danh'), name='chidoan_mot_de_nghi_dang_mo', violation_error_message='Đã có đề nghị đồng chí này cho chức danh đó.'), models.CheckConstraint(condition=models.Q(models.Q(('trang_thai', 'khong'), _negated=True), models.Q(('tra_loi', ''), _negated=True), _connector='OR'), name='chidoan_de_nghi_khong_dong_y_co_ly_do', violation_error_message='Ghi lý do không đồng ý.'), models.CheckConstraint(condition=models.Q(('ly_do', ''), _negated=True), name='chidoan_de_nghi_nhan_su_co_ly_do', violation_error_message='Ghi vì sao giới thiệu đồng chí này.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('trang_thai', 'cho')), fields=('doan_vien', 'don_vi', 'chuc_danh'), name='chidoan_mot_de_nghi_dang_mo', violation_error_message='Đã có đề nghị đồng chí này cho chức danh đó.'), models.CheckConstraint(condition=models.Q(models.Q(('trang_thai', 'khong'), _negated=True), models.Q(('tra_loi', ''), _negated=True), _connector='OR'), name='chidoan_de_nghi_khong_dong_y_co_ly_do', violation_error_message='Ghi lý do không đồng ý.'), models.CheckConstraint(condition=models.Q(('ly_do', ''), _negated=True), name='chidoan_de_nghi_nhan_su_co_ly_do', violation_error_message='Ghi vì sao giới thiệu đồng chí này.')],
             },
         ),
         migrations.AddIndex(

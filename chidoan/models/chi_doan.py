@@ -12,7 +12,7 @@ from treebeard.mp_tree import MP_NodeManager
 from chidoan.lich_hop import KhoangNhip, NhipHop, nhip_hop
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
-from tochuc.models import CapDonVi, DonVi
+from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
 from tochuc.models.don_vi import DonViQuerySet
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
@@ -34,6 +34,10 @@ from .sinh_hoat import BuoiSinhHoat, DiemDanh
 
 class ChiDoanQuerySet(DonViQuerySet):
     """Branches; each `with_…` is one subquery a row, so that a page counts its own rows alone."""
+
+    def dan_cu(self):
+        """Residential branches."""
+        return self.filter(khoi=KhoiChiDoan.DAN_CU)
 
     def with_so_doan_vien(self, day):
         """Annotate `so_doan_vien`: official members on `day`."""

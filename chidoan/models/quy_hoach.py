@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from core.text import fold
 from doanvien.danh_muc import NGUON_CAN_BO
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
+
+from .chi_doan import ChucVu
 
 
 class ViTri(models.TextChoices):
@@ -38,8 +41,17 @@ class QuyHoachQuerySet(_CuaNguoi):
     def da_duyet(self):
         return self.con_trong().exclude(can_cu="")
 
+    def cho_duyet(self):
+        return self.con_trong().filter(can_cu="")
+
     def chua_ra_soat(self, nam: int):
         return self.con_trong().filter(nam_ra_soat__lt=nam)
+
+    def cho(self, chi_doan):
+        return self.filter(don_vi=chi_doan)
+
+    def san_sang_o(self, muc: str):
+        return self.filter(san_sang=muc)
 
 
 class QuyHoach(models.Model):
@@ -102,9 +114,23 @@ class DeNghiNhanSuQuerySet(_CuaNguoi):
     def cho_tra_loi(self):
         return self.filter(trang_thai=DeNghiNhanSu.TrangThai.CHO)
 
-    def da_dong_y(self):
+    def with_nhan_viec(self):
+        """Annotate `da_nhan_viec`: the office that was agreed on is on record."""
+        terms = ChucVu.objects.filter(
+            Q(den_ngay__isnull=True) | Q(den_ngay__gte=OuterRef("ngay_tra_loi")),
+            don_vi=OuterRef("don_vi"),
+            doan_vien=OuterRef("doan_vien"),
+            chuc_danh=OuterRef("chuc_danh"),
+        )
+        return self.annotate(da_nhan_viec=Exists(terms))
+
+    def cho_ghi_chuc_vu(self):
         """Agreed, and the office not yet recorded."""
-        return self.filter(trang_thai=DeNghiNhanSu.TrangThai.DONG_Y)
+        agreed = self.filter(trang_thai=DeNghiNhanSu.TrangThai.DONG_Y)
+        return agreed.with_nhan_viec().filter(da_nhan_viec=False)
+
+    def co_trang_thai(self, trang_thai: str):
+        return self.filter(trang_thai=trang_thai)
 
 
 class DeNghiNhanSu(models.Model):
@@ -115,10 +141,9 @@ class DeNghiNhanSu(models.Model):
 
     class TrangThai(models.TextChoices):
         CHO = "cho", "Chờ Đoàn phường, xã trả lời"
-        DONG_Y = "dong_y", "Đã đồng ý, chờ ghi chức vụ"
+        DONG_Y = "dong_y", "Đã đồng ý"
         KHONG = "khong", "Không đồng ý"
         RUT = "rut", "Chi đoàn rút lại"
-        XONG = "xong", "Đã ghi chức vụ"
 
     doan_vien = models.ForeignKey(
         "doanvien.DoanVien", on_delete=models.PROTECT, related_name="de_nghi_nhan_su"
@@ -156,7 +181,7 @@ class DeNghiNhanSu(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["doan_vien", "don_vi", "chuc_danh"],
-                condition=Q(trang_thai__in=["cho", "dong_y"]),
+                condition=Q(trang_thai="cho"),
                 name="chidoan_mot_de_nghi_dang_mo",
                 violation_error_message="Đã có đề nghị đồng chí này cho chức danh đó.",
             ),
@@ -175,10 +200,12 @@ class DeNghiNhanSu(models.Model):
     def __str__(self):
         return f"{self.get_chuc_danh_display()} {self.don_vi}: {self.doan_vien}"
 
+    def get_absolute_url(self):
+        return reverse("chidoan:de_nghi_nhan_su_detail", args=[self.pk])
+
     @property
-    def thu_hang_khi_gop(self) -> int:
-        """What the ward has answered stays before what still waits."""
-        return int(self.trang_thai == self.TrangThai.DONG_Y)
+    def is_cho(self) -> bool:
+        return self.trang_thai == self.TrangThai.CHO
 
 
 class CuCanBoQuerySet(_CuaNguoi):
@@ -188,6 +215,9 @@ class CuCanBoQuerySet(_CuaNguoi):
     def het_han_truoc(self, day):
         """With an end, at the latest on that day."""
         return self.filter(den_ngay__lte=day)
+
+    def da_thoi(self, day):
+        return self.filter(den_ngay__lt=day)
 
 
 class CuCanBo(models.Model):

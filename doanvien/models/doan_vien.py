@@ -17,6 +17,7 @@ from tochuc.scoping import ScopedQuerySet
 from .chuyen import ChuyenSinhHoat
 from .con_nguoi import ConNguoi
 from .hoan import HoanSinhHoat
+from .nguon import NguonCanBo
 from .qua_trinh import QuaTrinh
 from .truong_thanh import co_de_nghi, co_du_thao, con_cho_xet
 
@@ -101,6 +102,15 @@ class DoanVienQuerySet(ScopedQuerySet):
         return self.filter(di_xa_tu__lte=day).filter(
             Q(di_xa_den__isnull=True) | Q(di_xa_den__gte=day)
         )
+
+    def khong_di_xa(self, day):
+        """Without those recorded as away on `day`."""
+        return self.exclude(pk__in=DoanVien.objects.di_lam_xa(day).order_by().values("pk"))
+
+    def co_nguon(self, ma: str = ""):
+        """Members of that source of cadres, or of any."""
+        rows = NguonCanBo.objects.filter(doan_vien=OuterRef("pk"))
+        return self.filter(Exists(rows.filter(ma=ma) if ma else rows))
 
     def with_xet(self, day):
         """Annotate `duoc_o_lai` and `dang_hoan_sh`: what changes the state shown on `day`."""
