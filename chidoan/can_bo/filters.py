@@ -33,11 +33,12 @@ class CanBoFilter(django_filters.FilterSet):
     di_xa = _choice("Đi làm xa", [("co", "Đang đi làm xa")])
     phu_trach = _choice("Người phụ trách", [("khong", "Chưa có người phụ trách")])
     phu_cap = _choice("Phụ cấp", CO_KHONG)
+    lop = _choice("Lớp trong năm", [("co", "Đã dự lớp"), ("chua", "Chưa dự lớp nào")])
     don_vi = DonViFilter(method="of_unit")
 
     class Meta:
         model = ChucVu
-        fields = ["q", "chuc_danh", "nguon", "di_xa", "phu_trach", "phu_cap", "don_vi"]
+        fields = ["q", "chuc_danh", "nguon", "di_xa", "phu_trach", "phu_cap", "lop", "don_vi"]
 
     def __init__(self, *args, ngay=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,6 +54,8 @@ class CanBoFilter(django_filters.FilterSet):
             return queryset.theo_nguon(value)
         if name == "di_xa":
             return queryset.di_xa(self.ngay)
+        if name == "lop":
+            return queryset.co_lop(value == "co")
         if name == "phu_trach":
             return queryset.chua_co_phu_trach()
         return queryset.co_phu_cap() if value == "co" else queryset.chua_phu_cap()

@@ -27,7 +27,9 @@ from chidoan.models import (
     ThamHoi,
     XepLoaiCanBo,
 )
+from chidoan.models.chuc_vu import ChucVuQuerySet
 from chidoan.models.quy_hoach import ViTri
+from chidoan.tap_huan.queries import with_lop_da_du
 from core.periods import KyBaoCao
 from core.text import fold
 from doanvien.models import DoanVien, KhenThuong, NguonCanBo
@@ -36,7 +38,7 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import in_force
 
 
-class CanBoQuerySet(type(ChucVu.objects.all())):
+class CanBoQuerySet(ChucVuQuerySet):
     """Offices of secretary and deputy of branches: a person in office is a row."""
 
     quyen_xem = Quyen.XEM_CAN_BO
@@ -48,7 +50,8 @@ class CanBoQuerySet(type(ChucVu.objects.all())):
     def trong_list(self, day: date, user):
         """With the person, his sources, who coaches the branch, allowance and last rating."""
         return (
-            self.select_related("don_vi", "doan_vien__chi_doan")
+            with_lop_da_du(self, day.year)
+            .select_related("don_vi", "doan_vien__chi_doan")
             .prefetch_related(Prefetch("doan_vien__nguon", NguonCanBo.objects.order_by("pk")))
             .annotate(
                 ten_phu_trach=_one(_coaches(day), "chuc_vu__ho_ten"),
@@ -90,6 +93,10 @@ class CanBoQuerySet(type(ChucVu.objects.all())):
 
     def di_xa(self, day: date):
         return self.filter(Exists(DoanVien.objects.di_lam_xa(day).filter(pk=OuterRef("doan_vien"))))
+
+    def co_lop(self, has: bool):
+        """Who had a class in the year of the list, or who had none."""
+        return self.filter(so_lop__gt=0) if has else self.filter(so_lop=0)
 
     def chua_co_phu_trach(self):
         return self.filter(ten_phu_trach__isnull=True)

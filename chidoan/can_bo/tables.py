@@ -39,6 +39,13 @@ def _di_xa(day):
     return pill
 
 
+_CACH = {"dai_hoi": "Bầu trực tiếp", "bch": "BCH bầu", "chi_dinh": "Chỉ định"}
+
+
+def _cach(row) -> str:
+    return _CACH.get(row.cach, "")
+
+
 def _xep_loai(row) -> str:
     return f"{row.xep_loai_nam}: {_MUC[row.xep_loai_muc]}" if row.xep_loai_muc else EMPTY
 
@@ -69,11 +76,11 @@ def can_bo_table(day, *, co_dang: bool) -> Table:
                 source="ho_ten",
                 link=trang_cua,
                 sort=("doan_vien__khoa_sap_xep",),
-                second=lambda row: row.get_chuc_danh_display(),
+                second="ten_chuc",
                 primary=True,
                 nowrap=True,
             ),
-            Column(label="Chức danh", source="get_chuc_danh_display", in_page=False),
+            Column(label="Chức danh", source="ten_chuc", in_page=False),
             Column(
                 label="Chi đoàn",
                 source="don_vi.ten",
@@ -81,10 +88,16 @@ def can_bo_table(day, *, co_dang: bool) -> Table:
                 sort="don_vi__path",
                 meta=True,
             ),
-            Column(label="Giữ chức từ", source="tu_ngay", sort="tu_ngay", meta="từ"),
+            Column(label="Giữ chức từ", source="tu_ngay", sort="tu_ngay", second=_cach, meta="từ"),
+            Column(label="Cách giữ chức", source="get_cach_display", in_page=False),
             Column(label="Nguồn", source=nguon_cua),
             *political,
             Column(label="LLCT", source="doan_vien.ly_luan"),
+            Column(
+                label=f"Lớp năm {day.year}",
+                source=lambda row: f"{row.so_lop} lớp" if row.so_lop else "Chưa dự lớp",
+                meta=True,
+            ),
             Column(label="Người phụ trách chi đoàn", source="ten_phu_trach"),
             Column(label="Phụ cấp", source=_phu_cap),
             Column(label="Xếp loại gần nhất", source=_xep_loai, meta=True),

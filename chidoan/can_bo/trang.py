@@ -1,6 +1,6 @@
 """What the profile of a cadre shows, as plain data for its template."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from chidoan.models import ChucVu, CuCanBo, ThamHoi, XepLoaiCanBo
@@ -18,23 +18,27 @@ _LOAI = {
     "tham_hoi": ("Thăm hỏi, tặng quà", "hand-heart", dict(ThamHoi.Dip.choices)),
 }
 
-BO_SUNG: list[Callable[[DoanVien], dict]] = []
-"""What other parts have to say of a cadre: each gives a panel `{title, rows: [(text, note)],
-empty}` for the profile, at the price of one statement."""
-
 
 def nhiem_ky(terms: Sequence[ChucVu], day: date) -> list[dict]:
     """Offices held, newest first, as entries of a time line."""
     return [
         {
-            "title": f"{row.get_chuc_danh_display()} {row.don_vi}",
-            "lines": [row.ly_do_ket_thuc] if row.ly_do_ket_thuc else [],
+            "title": f"{row.ten_chuc} {row.don_vi}",
+            "lines": [*filter(None, (_cach(row), row.vi_sao_thoi))],
+            "url": row.get_absolute_url(),
+            "url_label": "Xem nhiệm kỳ",
             "when": f"{show_ngay(row.tu_ngay)} – {show_ngay(row.den_ngay) or 'nay'}",
             "state": "now" if _is_held(row, day) else "done",
             "icon": "user-check",
         }
         for row in terms
     ]
+
+
+def _cach(row: ChucVu) -> str:
+    """How the office was filled, and on what paper."""
+    paper = f"Quyết định {row.so_quyet_dinh}" if row.so_quyet_dinh else ""
+    return ", ".join(filter(None, (row.get_cach_display(), paper)))
 
 
 def dang_giu(terms: Sequence[ChucVu], day: date) -> list[ChucVu]:

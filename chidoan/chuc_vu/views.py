@@ -92,7 +92,8 @@ def chuc_vu_detail(request, pk):
 @require_quyen(ASSIGN)
 def chuc_vu_create(request, pk):
     don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=ASSIGN, pk=pk)
-    form = ChucVuForm(request.POST or None, user=request.user, don_vi=don_vi)
+    asked = {name: request.GET.get(name, "") for name in ("doan_vien", "chuc_danh")}
+    form = ChucVuForm(request.POST or None, user=request.user, don_vi=don_vi, initial=asked)
     return run_form(
         request,
         form=form,

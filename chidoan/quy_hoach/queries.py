@@ -126,7 +126,10 @@ def _branches(don_vi: DonVi, day: date):
         | Exists(people.filter(chuc_vu__startswith="Phó Bí thư")),
         so_ung_vien=_count(planned, "don_vi"),
         so_nguon=_count(sources, "chi_doan"),
-        het_nhiem_ky=Subquery(secretary.values("den_ngay")[:1], output_field=DateField()),
+        het_nhiem_ky=Subquery(
+            secretary.values(han=Coalesce("den_ngay", "han_nhiem_ky"))[:1],
+            output_field=DateField(),
+        ),
     )
 
 

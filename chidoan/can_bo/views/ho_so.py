@@ -4,6 +4,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from chidoan.can_bo import trang
+from chidoan.can_bo.bo_sung import cac_phan
 from chidoan.can_bo.queries import cac_nhiem_ky, viec_khac
 from core.periods import today
 from doanvien.models import DoanVien
@@ -33,7 +34,7 @@ def can_bo_detail(request, pk):
         "xep_loai": trang.xep_loai(list(doan_vien.xep_loai_can_bo.all())),
         "phu_cap": list(doan_vien.phu_cap.select_related("don_vi")),
         "viec_khac": trang.viec_khac(viec_khac(doan_vien)),
-        "bo_sung": [part(doan_vien) for part in trang.BO_SUNG],
+        "bo_sung": cac_phan(doan_vien, day),
         "facts": trang.facts(
             doan_vien,
             phu_trach=next((row.ten_phu_trach for row in held if row.ten_phu_trach), ""),
@@ -49,5 +50,5 @@ def can_bo_detail(request, pk):
 
 
 def _subtitle(doan_vien, held) -> str:
-    offices = ", ".join(f"{row.get_chuc_danh_display()} {row.don_vi}" for row in held)
+    offices = ", ".join(f"{row.ten_chuc} {row.don_vi}" for row in held)
     return offices or f"{doan_vien.chi_doan}, hiện không giữ chức vụ"
