@@ -60,6 +60,7 @@ MUC_DOAN_VIEN: tuple[Muc, ...] = (
     Muc("doanvien:nguyen_vong_cua", "Nguyện vọng", Quyen.XEM_NGUYEN_VONG),
     Muc("chidoan:xep_loai_doan_vien", "Xếp loại, rèn luyện", Quyen.XEM_DOAN_VIEN),
     Muc("chidoan:hoat_dong_cua", "Hoạt động", Quyen.XEM_SINH_HOAT),
+    Muc("chidoan:sinh_ke_cua", "Sinh kế", Quyen.XEM_SINH_HOAT),
     Muc("doanvien:doan_phi_doan_vien", "Đoàn phí", Quyen.XEM_DOAN_PHI),
     Muc("doanvien:du_lieu_detail", "Dữ liệu cá nhân", Quyen.QUAN_LY_DU_LIEU),
     Muc("doanvien:khen_ky", "Khen thưởng, kỷ luật", Quyen.XEM_DOAN_VIEN),

@@ -29,6 +29,7 @@ from chidoan.models import (
     BuoiHuy,
     BuoiSinhHoat,
     ChuDiem,
+    ChuongTrinhKiemTra,
     CuCanBo,
     DeNghiNhanSu,
     DiemDanh,
@@ -51,6 +52,7 @@ from chidoan.models import (
     ThanhVienMoHinh,
     ThayDoiSapXep,
     TienDoNghiQuyet,
+    TraLoiKienNghi,
     TraLoiMoi,
     TuDiemDanh,
     XepLoaiCanBo,
@@ -111,6 +113,16 @@ from tests.factories import (
     make_xet,
     make_yeu_cau,
 )
+from tests.kiem_tra_data import (
+    make_cuoc,
+    make_ho_tro,
+    make_ket_qua,
+    make_kien_nghi,
+    make_mo_hinh_kinh_te,
+    make_so_du,
+    make_tham_muu,
+    make_to_tiet_kiem,
+)
 from tests.world_can_bo import contests_and_awards, training
 from tochuc.models import CongViec, DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, QuyDinh
 from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
@@ -163,6 +175,7 @@ def build_world() -> World:
     rows |= _ratings(phuong, chi_doan, rows["doan_vien"], rows["doan_vien_2"])
     rows |= _branch_life(phuong, chi_doan, rows["doan_vien"])
     rows |= _cadres(phuong, chi_doan, rows["doan_vien"], rows["chuc_vu"])
+    rows |= _inspection(phuong, chi_doan, rows["doan_vien"], by)
     rows |= _cultivation(phuong, rows["doan_vien"], rows["doan_vien_2"], rows["van_ban"], by)
     rows |= _reports(phuong, chi_doan, by)
     rows |= training(phuong, chi_doan, rows["doan_vien"])
@@ -170,6 +183,29 @@ def build_world() -> World:
     rows |= _reorganisation(phuong, chi_doan, by)
     cookies = {user.pk: _cookies_of(user) for user in (*people.values(), *strangers.values())}
     return World(chi_doan, rows, people, strangers, cookies)
+
+
+def _inspection(phuong, chi_doan, doan_vien, by) -> dict:
+    """An inspection at work and one that is being remedied; livelihood and advice of the ward."""
+    programme = ChuongTrinhKiemTra.objects.create(don_vi=phuong, nam=2026, ghi_boi=by)
+    at_work = make_cuoc(doi_tuong=chi_doan, trang_thai="da_tien_hanh", chuong_trinh=programme)
+    found = make_ket_qua(at_work)
+    remedied = make_cuoc(doi_tuong=chi_doan, trang_thai="khac_phuc")
+    kien_nghi = make_kien_nghi(remedied)
+    TraLoiKienNghi.objects.create(kien_nghi=kien_nghi, ngay=NGAY, noi_dung="Đã ghi đủ", boi=by)
+    to = make_to_tiet_kiem(don_vi=chi_doan, to_truong=doan_vien)
+    make_so_du(to)
+    return {
+        "chuong_trinh_kiem_tra": programme,
+        "kiem_tra": at_work,
+        "da_ket_luan": remedied,
+        "ket_qua_kiem_tra": found,
+        "kien_nghi": kien_nghi,
+        "to_tiet_kiem": to,
+        "mo_hinh_kinh_te": make_mo_hinh_kinh_te(doan_vien=doan_vien),
+        "ho_tro": make_ho_tro(doan_vien=doan_vien),
+        "tham_muu": make_tham_muu(don_vi=phuong),
+    }
 
 
 def _cookies_of(user: NguoiDung) -> SimpleCookie:

@@ -51,6 +51,8 @@ TU_DUONG = Muc("tuduong:to_list", "Tổ tu dưỡng", "sprout")
 HO_SO = Muc("tuduong:ho_so_list", "Hồ sơ giới thiệu", "folder-check")
 BAO_CAO = Muc("baocao:list", "Báo cáo", "file-text")
 XEP_HANG = Muc("baocao:xep_hang", "Xếp hạng", "list-ordered")
+KIEM_TRA = Muc("chidoan:kiem_tra_list", "Kiểm tra", "shield-check")
+SINH_KE = Muc("chidoan:to_tiet_kiem_list", "Sinh kế", "wallet")
 TAI_KHOAN = Muc("tochuc:tai_khoan_list", "Tài khoản", "key-round")
 QUY_DINH = Muc("tochuc:quy_dinh_list", "Quy định", "sliders-horizontal")
 NHAT_KY = Muc("tochuc:nhat_ky_list", "Nhật ký", "scroll-text")
@@ -61,13 +63,16 @@ CONG_VAN = Muc("tuduong:cap_uy_cong_van", "Công văn", "mail")
 THEM = Muc("tochuc:them", "Thêm", "menu")
 
 _CHI_DOAN = (
-    (VIEC, SINH_HOAT, HOAT_DONG, NGHI_QUYET, DOAN_VIEN, CAN_BO, BAO_CAO, XEP_HANG, HO_SO),
+    (
+        *(VIEC, SINH_HOAT, HOAT_DONG, NGHI_QUYET, DOAN_VIEN, CAN_BO, BAO_CAO, XEP_HANG, HO_SO),
+        *(SINH_KE, KIEM_TRA),
+    ),
     (),
     (VIEC, SINH_HOAT, DOAN_VIEN, BAO_CAO, THEM),
 )
 _PHUONG = (
     *(HOME, CHI_DOAN, DOAN_VIEN, SINH_HOAT, HOAT_DONG, CAN_BO, TU_DUONG, HO_SO, BAO_CAO),
-    *(XEP_HANG, MO_HINH),
+    *(XEP_HANG, MO_HINH, SINH_KE, KIEM_TRA),
 )
 _PHUONG_BOTTOM = (HOME, CHI_DOAN, TU_DUONG, BAO_CAO, THEM)
 _CAP_UY = (HO_SO_CHO, HO_SO_DA_TRA_LOI, CONG_VAN)
@@ -84,17 +89,20 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     VaiTro.PHO_BI_THU_PHUONG: (_PHUONG, (TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
     VaiTro.CAN_BO_PHUONG: (_PHUONG, (QUY_DINH,), _PHUONG_BOTTOM),
     VaiTro.VAN_PHONG_CAP_TREN: (
-        (HOME, DON_VI, DOAN_VIEN, CAN_BO, TAP_HUAN, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
+        (
+            *(HOME, DON_VI, DOAN_VIEN, CAN_BO, TAP_HUAN, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
+            *(SINH_KE, KIEM_TRA),
+        ),
         (TAI_KHOAN, QUY_DINH, NHAT_KY),
         (HOME, DON_VI, BAO_CAO, XEP_HANG, THEM),
     ),
     VaiTro.KIEM_TRA: (
         (
-            *(HOME, DON_VI, DOAN_VIEN, SINH_HOAT, HOAT_DONG, CAN_BO, TU_DUONG, HO_SO, BAO_CAO),
-            XEP_HANG,
+            *(HOME, KIEM_TRA, DON_VI, DOAN_VIEN, SINH_HOAT, HOAT_DONG, CAN_BO, TU_DUONG, HO_SO),
+            *(BAO_CAO, XEP_HANG, SINH_KE),
         ),
         (QUY_DINH, NHAT_KY),
-        (HOME, DON_VI, HO_SO, NHAT_KY, THEM),
+        (HOME, KIEM_TRA, DON_VI, NHAT_KY, THEM),
     ),
     VaiTro.CAP_UY: (_CAP_UY, (), (*_CAP_UY, THEM)),
     VaiTro.QUAN_TRI: (

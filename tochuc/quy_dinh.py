@@ -145,6 +145,14 @@ KHOA: dict[str, Khoa] = {
         ),
         _mot("han_cap_uy_tra_loi", "Số ngày chờ cấp ủy trả lời", "so_nguyen", 90, _DE_XUAT, "ngày"),
         _mot(
+            "han_tra_loi_tham_muu",
+            "Số ngày chờ trả lời nội dung tham mưu",
+            "so_nguyen",
+            30,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
             "han_tra_loi_cong_van",
             "Số ngày đề nghị trả lời công văn",
             "so_nguyen",

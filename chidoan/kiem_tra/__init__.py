@@ -1,0 +1,1 @@
+"""Inspection and supervision: programme, inspections, findings, recommendations, follow-up."""

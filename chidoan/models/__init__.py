@@ -10,6 +10,14 @@ from .chuc_vu import ChucVu
 from .de_nghi_khen import BuocDeNghiKhen, DeNghiKhen, KhenTapThe, QuyetDinhKhen
 from .hoat_dong import HoatDong, ThamGiaHoatDong
 from .hoi_thi import DiemThi, HoiThi, ThiSinh, VongThi
+from .kiem_tra import (
+    BuocKiemTra,
+    ChuongTrinhKiemTra,
+    CuocKiemTra,
+    KetQuaKiemTra,
+    KienNghi,
+    TraLoiKienNghi,
+)
 from .lan_xuong import LanXuong, LoiHua
 from .loi_moi import BuoiHuy, KhoaLich, TraLoiMoi, TuDiemDanh
 from .mau import MauSinhHoat
@@ -20,8 +28,10 @@ from .phien_ban import PhienBanBuoi
 from .quy_hoach import CuCanBo, DeNghiNhanSu, QuyHoach
 from .sap_xep import BuocSapXep, DongSapXep, SapXep, ThayDoiSapXep
 from .sinh_hoat import BuoiSinhHoat, ChuDiem, DiemDanh
+from .sinh_ke import HoTro, MoHinhKinhTe, SoDuTo, ToTietKiem
 from .tap_huan import BuoiTapHuan, DiemDanhTapHuan, HocVien, LopTapHuan
 from .tham_hoi import ThamHoi
+from .tham_muu import ThamMuu
 
 __all__ = [
     "Anh",
@@ -29,6 +39,7 @@ __all__ = [
     "BaoCaoThang",
     "BieuQuyet",
     "BuocDeNghiKhen",
+    "BuocKiemTra",
     "BuocSapXep",
     "BuoiHuy",
     "BuoiSinhHoat",
@@ -36,7 +47,9 @@ __all__ = [
     "ChiDoan",
     "ChuDiem",
     "ChucVu",
+    "ChuongTrinhKiemTra",
     "CuCanBo",
+    "CuocKiemTra",
     "DeNghiKhen",
     "DeNghiNhanSu",
     "DiemDanh",
@@ -44,16 +57,20 @@ __all__ = [
     "DiemThi",
     "DongSapXep",
     "GapDoanVien",
+    "HoTro",
     "HoatDong",
     "HocVien",
     "HoiThi",
+    "KetQuaKiemTra",
     "KhenTapThe",
     "KhoaLich",
+    "KienNghi",
     "LanXuong",
     "LoiHua",
     "LopTapHuan",
     "MauSinhHoat",
     "MoHinh",
+    "MoHinhKinhTe",
     "NghiQuyet",
     "NhipSinhHoat",
     "PhienBanBuoi",
@@ -62,12 +79,16 @@ __all__ = [
     "QuyHoach",
     "QuyetDinhKhen",
     "SapXep",
+    "SoDuTo",
     "ThamGiaHoatDong",
     "ThamHoi",
+    "ThamMuu",
     "ThanhVienMoHinh",
     "ThayDoiSapXep",
     "ThiSinh",
     "TienDoNghiQuyet",
+    "ToTietKiem",
+    "TraLoiKienNghi",
     "TraLoiMoi",
     "TuDiemDanh",
     "VongThi",

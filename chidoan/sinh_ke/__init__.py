@@ -1,0 +1,1 @@
+"""Livelihood: savings-and-loan groups, economic models, loans and jobs supported."""

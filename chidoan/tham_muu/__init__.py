@@ -1,0 +1,1 @@
+"""Advice to the Party committee and the authorities: what was proposed, what came of it."""

@@ -102,6 +102,11 @@ class VanBanQuerySet(ScopedQuerySet):
         spent = before.order_by().values("loai").annotate(so_ban=Count("pk")).values("so_ban")
         return self.annotate(ban=F("phien_ban") - Coalesce(Subquery(spent), 0))
 
+    def cua_don_vi(self, don_vi):
+        """Numbered papers of that very unit that are not void, newest first, without bytes."""
+        rows = self.con_gia_tri().defer("tep").filter(don_vi=don_vi, so__isnull=False)
+        return rows.order_by("-ngay", "-pk")
+
     def con_gia_tri(self):
         """Papers that nobody has declared void."""
         return self.filter(huy_luc__isnull=True)

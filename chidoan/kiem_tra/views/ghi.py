@@ -1,0 +1,164 @@
+"""Findings, recommendations before the conclusion, and the two papers."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from chidoan.kiem_tra import giay_to, services
+from chidoan.kiem_tra.forms import KetQuaForm, KienNghiForm
+from chidoan.kiem_tra.so_lieu import cau_so_lieu
+from chidoan.models import CuocKiemTra, KetQuaKiemTra
+from core.errors import RuleError
+from core.pdf import pdf_response
+from core.text.numbers import ascii_slug, file_name
+from tochuc.audit import record
+from tochuc.models import VanBan
+from tochuc.permissions import require_quyen
+from tochuc.the_thuc import preview
+
+from .chung import GHI, KET_QUA, KIEN_NGHI, XEM, form_of, get_cua_cuoc, get_cuoc, out_of_step
+
+
+@require_quyen(GHI)
+def ket_qua_create(request, pk):
+    """A finding; `?so_lieu=` brings along the sentence of a prepared figure."""
+    cuoc = get_cuoc(request, pk, to_write=True)
+    initial = {"loai": KetQuaKiemTra.Loai.HAN_CHE}
+    if cuoc.is_da_tien_hanh and request.GET.get("so_lieu"):
+        initial["so_lieu"] = cau_so_lieu(cuoc, request.GET["so_lieu"])
+    return out_of_step(request, cuoc, cuoc.is_da_tien_hanh) or form_of(
+        request,
+        cuoc,
+        form=KetQuaForm(request.POST or None, initial=initial),
+        save=lambda data: services.save_ket_qua(cuoc=cuoc, by=request.user, **data),
+        done="Đã ghi kết quả.",
+        title="Ghi kết quả",
+        verb="Lưu",
+    )
+
+
+@require_quyen(GHI)
+def ket_qua_edit(request, pk):
+    row = get_cua_cuoc(request, KET_QUA, pk)
+    initial = {name: getattr(row, name) for name in ("loai", "noi_dung", "so_lieu")}
+    return out_of_step(request, row.cuoc, row.cuoc.is_da_tien_hanh) or form_of(
+        request,
+        row.cuoc,
+        form=KetQuaForm(request.POST or None, initial=initial),
+        save=lambda data: services.save_ket_qua(cuoc=row.cuoc, pk=row.pk, by=request.user, **data),
+        done="Đã lưu.",
+        title="Sửa kết quả",
+        verb="Lưu",
+    )
+
+
+@require_quyen(GHI)
+def ket_qua_delete(request, pk):
+    row = get_cua_cuoc(request, KET_QUA, pk)
+    return _delete(
+        request,
+        row.cuoc,
+        lambda: services.delete_ket_qua(ket_qua=row, by=request.user),
+        title="Xóa kết quả này?",
+        text=row.noi_dung,
+    )
+
+
+@require_quyen(GHI)
+def kien_nghi_create(request, pk):
+    cuoc = get_cuoc(request, pk, to_write=True)
+    return out_of_step(request, cuoc, cuoc.is_da_tien_hanh) or form_of(
+        request,
+        cuoc,
+        form=KienNghiForm(request.POST or None),
+        save=lambda data: services.save_kien_nghi(cuoc=cuoc, by=request.user, **data),
+        done="Đã ghi kiến nghị.",
+        title="Ghi kiến nghị",
+        verb="Lưu",
+    )
+
+
+@require_quyen(GHI)
+def kien_nghi_edit(request, pk):
+    row = get_cua_cuoc(request, KIEN_NGHI, pk)
+    return out_of_step(request, row.cuoc, row.cuoc.is_da_tien_hanh) or form_of(
+        request,
+        row.cuoc,
+        form=KienNghiForm(request.POST or None, initial={"noi_dung": row.noi_dung, "han": row.han}),
+        save=lambda data: services.save_kien_nghi(
+            cuoc=row.cuoc, pk=row.pk, by=request.user, **data
+        ),
+        done="Đã lưu.",
+        title="Sửa kiến nghị",
+        verb="Lưu",
+    )
+
+
+@require_quyen(GHI)
+def kien_nghi_delete(request, pk):
+    row = get_cua_cuoc(request, KIEN_NGHI, pk)
+    return _delete(
+        request,
+        row.cuoc,
+        lambda: services.delete_kien_nghi(kien_nghi=row, by=request.user),
+        title="Xóa kiến nghị này?",
+        text=row.noi_dung,
+    )
+
+
+def _delete(request, cuoc: CuocKiemTra, delete, **context):
+    if request.method == "POST":
+        try:
+            delete()
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Đã xóa.")
+        return redirect(cuoc)
+    context |= {"verb": "Xóa", "danger": True, "back": cuoc.get_absolute_url()}
+    return TemplateResponse(request, "core/confirm.html", context)
+
+
+@require_quyen(XEM)
+def kiem_tra_bien_ban_pdf(request, pk):
+    """The minutes: issued bytes, else as they stand; POST issues them."""
+    if request.method == "POST":
+        return _issue(request, get_cuoc(request, pk, to_write=True))
+    cuoc = get_cuoc(request, pk)
+    if not cuoc.ngay:
+        return out_of_step(request, cuoc, is_open=False)
+    return _paper(request, cuoc, giay_to.BIEN_BAN, giay_to.bien_ban, giay_to.ten_bien_ban(cuoc))
+
+
+@require_safe
+@require_quyen(XEM)
+def kiem_tra_ket_luan_pdf(request, pk):
+    """The conclusion as issued; before that as it would be, for the inspecting unit."""
+    cuoc = get_cuoc(request, pk)
+    if not cuoc.is_ket_luan:
+        return out_of_step(request, cuoc, is_open=False)
+    loai = giay_to.loai_ket_luan(cuoc)
+    return _paper(request, cuoc, loai, giay_to.ket_luan, giay_to.ten_ket_luan(cuoc))
+
+
+def _issue(request, cuoc: CuocKiemTra):
+    try:
+        paper = services.issue_bien_ban(cuoc=cuoc, by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã ban hành biên bản số {paper.so_ky_hieu}.")
+    return redirect(cuoc)
+
+
+def _paper(request, cuoc: CuocKiemTra, loai: str, declare, title: str):
+    issued = VanBan.objects.issued(cuoc, loai)
+    if issued:
+        content = bytes(issued.tep)
+    else:
+        content = preview(lambda so, ma: declare(cuoc, so, ma), title=title)
+    record(by=request.user, hanh_dong="kiem_tra.print", target=cuoc, loai=loai)
+    so = issued.so_ky_hieu if issued else "du-thao"
+    day = cuoc.ngay if loai == giay_to.BIEN_BAN else cuoc.ngay_ket_luan
+    return pdf_response(content, file_name(loai, so, ascii_slug(str(cuoc.doi_tuong)), day=day))

@@ -1,0 +1,228 @@
+"""What is recorded about livelihood. Each function is one action and one transaction."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from chidoan.models import HoTro, MoHinhKinhTe, SoDuTo, ToTietKiem
+from core.errors import RuleError, StaleError
+from core.periods import KyBaoCao, today
+from doanvien.models import DoanVien
+from doanvien.nhap_thay import is_nhap_thay, nhap_thay
+from tochuc.audit import record
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
+
+GHI = Quyen.GHI_SINH_HOAT
+COT_SO_DU = ("so_thanh_vien", "du_no", "no_qua_han", "tiet_kiem")
+
+
+def _check_right(don_vi: DonVi, by) -> None:
+    if not by.may(GHI, don_vi):
+        raise PermissionDenied(who_may(GHI))
+
+
+def _lock(model, row, by, version: int | None = None):
+    """The row as it stands; StaleError when somebody saved since `version` was shown."""
+    related = "chi_doan" if model is MoHinhKinhTe else "don_vi"
+    rows = model.objects.select_for_update(of=("self",)).select_related(related)
+    current = rows.get(pk=row.pk)
+    _check_right(getattr(current, related), by)
+    if version is not None and version != current.version:
+        raise StaleError("Có người vừa sửa mục này. Xem lại trước khi lưu.", current=current)
+    return current
+
+
+def _change(current, fields: Mapping) -> None:
+    for name, value in fields.items():
+        setattr(current, name, value)
+    current.version += 1
+    current.save()
+
+
+# ---- savings-and-loan groups -------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_to(*, don_vi: DonVi, by, **fields) -> ToTietKiem:
+    """Enter a group that the bank entrusts to the unit.
+
+    Refused: without a leader, from a day to come, under a name the unit has already.
+    """
+    _check_right(don_vi, by)
+    to = ToTietKiem(don_vi=don_vi, ghi_boi=by, **_to_fields(fields, don_vi))
+    check_da_den(to.tu_ngay, field="tu_ngay")
+    if ToTietKiem.objects.filter(don_vi=don_vi, ten=to.ten, den_ngay__isnull=True).exists():
+        raise RuleError(f"{don_vi} đã có {to.ten}.", field="ten")
+    to.save()
+    thay = nhap_thay(by, don_vi.pk) if don_vi.is_chi_doan else {}
+    record(by=by, hanh_dong="to_tiet_kiem.create", target=to, **thay)
+    return to
+
+
+@transaction.atomic
+def update_to(*, to: ToTietKiem, version: int, by, **fields) -> ToTietKiem:
+    """Correct a group, change its leader, or write down since when it is not the Union's."""
+    current = _lock(ToTietKiem, to, by, version)
+    fields = _to_fields(fields, current.don_vi)
+    end = fields.get("den_ngay")
+    if end and end < fields["tu_ngay"]:
+        raise RuleError("Ngày thôi quản lý phải từ ngày nhận ủy thác trở đi.", field="den_ngay")
+    _change(current, fields)
+    record(by=by, hanh_dong="to_tiet_kiem.update", target=current)
+    return current
+
+
+@transaction.atomic
+def delete_to(*, to: ToTietKiem, by) -> None:
+    """Take back a group entered by mistake; refused once a balance is on record."""
+    current = _lock(ToTietKiem, to, by)
+    if current.so_du.exists():
+        raise RuleError("Tổ đã có số dư nên không xóa được. Ghi ngày thôi quản lý.")
+    record(by=by, hanh_dong="to_tiet_kiem.delete", target=current)
+    current.delete()
+
+
+def _to_fields(fields: Mapping, don_vi: DonVi) -> dict:
+    fields = dict(fields)
+    leader, name = fields.get("to_truong"), fields.get("ten_to_truong", "").strip()
+    if leader is None and not name:
+        raise RuleError("Chọn tổ trưởng là đoàn viên, hoặc ghi họ tên.", field="to_truong")
+    fields["ten_to_truong"] = "" if leader else name
+    return fields
+
+
+@transaction.atomic
+def save_so_du(*, ky: KyBaoCao, so_du: Mapping[ToTietKiem, Mapping[str, int | None]], by) -> int:
+    """State the groups at the end of a quarter, many at a time; returns how many changed.
+
+    A group whose cells are all empty keeps what was written. Refused: a quarter that has not
+    begun, one in which the group was not the unit's, members without a balance or the other
+    way round, more overdue than owed.
+    """
+    if ky.start > today():
+        raise RuleError(f"Chưa đến {ky.ten}.", field="ky")
+    changed = [to for to, values in so_du.items() if _save_mot(to, ky, values, by)]
+    for don_vi in {to.don_vi for to in changed}:
+        so_dong = sum(to.don_vi_id == don_vi.pk for to in changed)
+        record(by=by, hanh_dong="so_du_to.save", target=don_vi, ky=ky.code, so_dong=so_dong)
+    return len(changed)
+
+
+def _save_mot(to: ToTietKiem, ky: KyBaoCao, values: Mapping[str, int | None], by) -> bool:
+    _check_right(to.don_vi, by)
+    if all(values.get(name) is None for name in COT_SO_DU):
+        return False
+    check_so_du(to, ky, values)
+    row = SoDuTo.objects.filter(to=to).cua_quy(ky).select_for_update().first() or SoDuTo(to=to)
+    row.set_ky(ky)
+    new = {name: values.get(name) or 0 for name in COT_SO_DU}
+    if row.pk and all(getattr(row, name) == value for name, value in new.items()):
+        return False
+    for name, value in new.items():
+        setattr(row, name, value)
+    row.ghi_boi = by
+    row.save()
+    return True
+
+
+def check_so_du(to: ToTietKiem, ky: KyBaoCao, values: Mapping[str, int | None]) -> None:
+    """What the four figures of a group must be to each other (RuleError with `field`)."""
+    if to.tu_ngay > ky.end or (to.den_ngay and to.den_ngay < ky.start):
+        raise RuleError(f"{to} không do Đoàn quản lý trong {ky.ten}.", field="du_no")
+    if values.get("so_thanh_vien") is None:
+        raise RuleError("Ghi số tổ viên.", field="so_thanh_vien")
+    if values.get("du_no") is None:
+        raise RuleError("Ghi dư nợ, không có thì ghi 0.", field="du_no")
+    if (values.get("no_qua_han") or 0) > values["du_no"]:
+        raise RuleError("Nợ quá hạn không thể lớn hơn dư nợ.", field="no_qua_han")
+
+
+# ---- members' economic models ------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_mo_hinh(*, doan_vien: DoanVien, by, **fields) -> MoHinhKinhTe:
+    """Enter a member's economic model under the branch he belongs to now."""
+    _check_right(doan_vien.chi_doan, by)
+    row = MoHinhKinhTe(chi_doan=doan_vien.chi_doan, doan_vien=doan_vien, ghi_boi=by)
+    _check_mo_hinh(fields)
+    row.set_ten(fields.pop("ten").strip())
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    thay = nhap_thay(by, row.chi_doan_id)
+    record(by=by, hanh_dong="mo_hinh_kinh_te.create", target=row, loai=row.loai, **thay)
+    return row
+
+
+@transaction.atomic
+def update_mo_hinh(*, mo_hinh: MoHinhKinhTe, version: int, by, **fields) -> MoHinhKinhTe:
+    current = _lock(MoHinhKinhTe, mo_hinh, by, version)
+    _check_mo_hinh(fields)
+    current.set_ten(fields.pop("ten").strip())
+    _change(current, fields)
+    thay = nhap_thay(by, current.chi_doan_id)
+    record(by=by, hanh_dong="mo_hinh_kinh_te.update", target=current, **thay)
+    return current
+
+
+def _check_mo_hinh(fields: Mapping) -> None:
+    if not fields["ten"].strip():
+        raise RuleError("Ghi tên mô hình.", field="ten")
+    check_da_den(fields["tu_ngay"], field="tu_ngay")
+
+
+@transaction.atomic
+def delete_mo_hinh(*, mo_hinh: MoHinhKinhTe, by) -> None:
+    current = _lock(MoHinhKinhTe, mo_hinh, by)
+    record(by=by, hanh_dong="mo_hinh_kinh_te.delete", target=current)
+    current.delete()
+
+
+# ---- support -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_ho_tro(*, don_vi: DonVi, by, **fields) -> HoTro:
+    """Record a loan, job, training or help that was brought about: for one person or family."""
+    _check_right(don_vi, by)
+    row = HoTro(don_vi=don_vi, ghi_boi=by)
+    row.nhap_thay = don_vi.is_chi_doan and is_nhap_thay(by, don_vi.pk)
+    _set_ho_tro(row, fields)
+    row.save()
+    record(by=by, hanh_dong="ho_tro.create", target=row, loai=row.loai, nhap_thay=row.nhap_thay)
+    return row
+
+
+@transaction.atomic
+def update_ho_tro(*, ho_tro: HoTro, version: int, by, **fields) -> HoTro:
+    current = _lock(HoTro, ho_tro, by, version)
+    _set_ho_tro(current, fields)
+    current.version += 1
+    current.save()
+    record(by=by, hanh_dong="ho_tro.update", target=current, loai=current.loai)
+    return current
+
+
+def _set_ho_tro(row: HoTro, fields: Mapping) -> None:
+    person, name = fields.get("doan_vien"), fields.get("ho_ten", "").strip()
+    if person is None and not name:
+        raise RuleError("Chọn đoàn viên, hoặc ghi tên người, gia đình được giúp.", field="ho_ten")
+    if not fields["ket_qua"].strip():
+        raise RuleError("Ghi nội dung, kết quả.", field="ket_qua")
+    check_da_den(fields["ngay"])
+    if fields["loai"] == HoTro.Loai.VAY_VON and not fields.get("so_tien"):
+        raise RuleError("Ghi số tiền vay.", field="so_tien")
+    row.loai, row.ngay, row.doan_vien = fields["loai"], fields["ngay"], person
+    row.set_ho_ten("" if person else name)
+    row.so_tien, row.ket_qua = fields.get("so_tien"), fields["ket_qua"].strip()
+
+
+@transaction.atomic
+def delete_ho_tro(*, ho_tro: HoTro, by) -> None:
+    current = _lock(HoTro, ho_tro, by)
+    record(by=by, hanh_dong="ho_tro.delete", target=current, loai=current.loai)
+    current.delete()
