@@ -36,13 +36,14 @@ def rows_url(
     *,
     luy_ke: bool = False,
     mau: bool = False,
+    tru: int | None = None,
     user=None,
     ban_do: BanDo | None = None,
 ) -> str:
     """The list of exactly the rows that the figure counts; "" where names are not opened.
 
-    Rows that take a right of their own are linked for a `user` who holds it. `ban_do` is the
-    map the figure was counted on.
+    `tru`: without those of that unit below. Rows that take a right of their own are linked for
+    a `user` who holds it. `ban_do` is the map the figure was counted on.
     """
     if chi_tieu.is_nhap_tay or chi_tieu.nhay_cam:
         return ""
@@ -55,6 +56,8 @@ def rows_url(
         params["phan"] = "mau"
     if ban_do:
         params[THAM_SO] = KHI_DO
+    if tru:
+        params["tru"] = tru
     path = reverse("baocao:chi_tieu_rows", args=[don_vi_id, chi_tieu.ma])
     return f"{path}?{urlencode(params)}"
 

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 app_name = "baocao"
 urlpatterns = [
+    path("", include("baocao.mo_hinh.urls")),
     path("bao-cao/", views.bao_cao_list, name="list"),
     path("bao-cao/mo/", views.bao_cao_open, name="open"),
     path("bao-cao/khoa/", views.bao_cao_lock, name="lock"),

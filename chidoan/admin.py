@@ -60,4 +60,4 @@ class MoHinhAdmin(ReadOnlyAdmin):
     list_display = ["ten", "don_vi", "diem", "tu_ngay", "den_ngay"]
     list_select_related = ["don_vi", "diem"]
     search_fields = ["don_vi__khoa_tim"]
-    fields = ["ten", "don_vi", "diem", "gan_voi", "sinh_hoat", "tu_ngay", "den_ngay"]
+    fields = ["ten", "loai", "don_vi", "diem", "sinh_hoat", "tu_ngay", "den_ngay", "ket_luan"]

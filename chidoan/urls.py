@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from .vang_lau.views import vang_lau_list
-from .views import buoi, chi_doan, mo_hinh, nghi_quyet, so, so_sach, to_chuc
+from .views import buoi, chi_doan, nghi_quyet, so, so_sach, to_chuc
 
 app_name = "chidoan"
 urlpatterns = [
@@ -30,10 +30,6 @@ urlpatterns = [
     path("chi-doan/<int:pk>/phu-trach/", to_chuc.phu_trach_assign, name="phu_trach_assign"),
     path("phu-trach/<int:pk>/ket-thuc/", to_chuc.phu_trach_end, name="phu_trach_end"),
     path("ban-chap-hanh/<int:pk>/", to_chuc.bch, name="bch"),
-    path("mo-hinh/", mo_hinh.mo_hinh_list, name="mo_hinh_list"),
-    path("mo-hinh/them/", mo_hinh.mo_hinh_create, name="mo_hinh_create"),
-    path("mo-hinh/<int:pk>/", mo_hinh.mo_hinh_detail, name="mo_hinh_detail"),
-    path("mo-hinh/<int:pk>/sua/", mo_hinh.mo_hinh_update, name="mo_hinh_update"),
     path("", include("chidoan.hoat_dong.urls")),
     path("", include("chidoan.mau.urls")),
     path("", include("chidoan.lich_phuong.urls")),

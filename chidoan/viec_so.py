@@ -7,6 +7,7 @@ with one statement. A part's settings are named there and read by the page along
 from collections.abc import Mapping
 from datetime import date
 
+from chidoan.mo_hinh import viec as mo_hinh
 from chidoan.phu_trach import viec as phu_trach
 from chidoan.tap_huan import viec as tap_huan
 from chidoan.theo_doi import viec as theo_doi
@@ -26,6 +27,7 @@ KHOA_SO = (
     *phu_trach.KHOA_VIEC,
     *chuyen.KHOA_VIEC,
     *doan_phi.KHOA_VIEC,
+    *mo_hinh.KHOA_VIEC,
     *truong_thanh.KHOA_VIEC,
     *xep_loai.KHOA_VIEC,
     *tap_huan.KHOA_VIEC,
@@ -41,6 +43,7 @@ _CHI_DOAN = (
     truong_thanh.dem_chi_doan,
     phu_trach.dem_chi_doan,
     tap_huan.dem_chi_doan,
+    mo_hinh.dem_chi_doan,
 )
 _PHUONG = (
     rieng_tu.dem_phuong,
@@ -54,6 +57,7 @@ _PHUONG = (
     phu_trach.dem_phuong,
     tap_huan.dem_phuong,
     theo_doi.dem_phuong,
+    mo_hinh.dem_phuong,
 )
 
 

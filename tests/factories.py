@@ -5,6 +5,7 @@ import uuid
 from datetime import date, time, timedelta
 
 from baocao.models import BaoCao
+from chidoan.mo_hinh.services import ThanhVien, create_mo_hinh
 from chidoan.models import (
     Anh,
     BanGiao,
@@ -17,6 +18,7 @@ from chidoan.models import (
     HocVien,
     HoiThi,
     LopTapHuan,
+    MoHinh,
     NghiQuyet,
     NhipSinhHoat,
     ThamGiaHoatDong,
@@ -183,6 +185,26 @@ def make_anh(viec, **fields) -> Anh:
     """A photo of a meeting or an activity, without a real picture."""
     fields = {"rong": 4, "cao": 3, "so_byte": 2, "tep": b"A", "tep_nho": b"a", **fields}
     return Anh.objects.create(don_vi=viec.don_vi, **{ten_khoa(viec): viec}, **fields)
+
+
+def make_mo_hinh(*, don_vi, chuong_trinh=(), **fields) -> MoHinh:
+    """An initiative of a ward with a team of two, since February 2026."""
+    fields = {
+        "ten": "Nâng chất chi đoàn",
+        "muc_tieu": "Giữ nếp sinh hoạt",
+        "tu_ngay": date(2026, 2, 2),
+        **fields,
+    }
+    return create_mo_hinh(
+        don_vi=don_vi,
+        values=fields,
+        thanh_vien=[
+            ThanhVien(ho_ten="Lê Thị Mỹ Châu", la_to_truong=True),
+            ThanhVien(ho_ten="Võ Văn Út", nhiem_vu="Theo dõi"),
+        ],
+        chuong_trinh=chuong_trinh,
+        by=None,
+    )
 
 
 def make_nghi_quyet(*, buoi=None, phu_trach=None, **fields) -> NghiQuyet:

@@ -31,16 +31,19 @@ from chidoan.models import (
     ChuDiem,
     ChuongTrinhKiemTra,
     CuCanBo,
+    DanhGiaMoHinh,
+    DeNghiNhanRong,
     DeNghiNhanSu,
     DiemDanh,
     DongSapXep,
     GapDoanVien,
     HoatDong,
+    KetQuaCamKet,
     KhoaLich,
     LanXuong,
     LoiHua,
     MauSinhHoat,
-    MoHinh,
+    NhatKyMoHinh,
     NhipSinhHoat,
     PhienBanBuoi,
     PhuCap,
@@ -49,7 +52,6 @@ from chidoan.models import (
     SapXep,
     ThamGiaHoatDong,
     ThamHoi,
-    ThanhVienMoHinh,
     ThayDoiSapXep,
     TienDoNghiQuyet,
     TraLoiKienNghi,
@@ -99,6 +101,7 @@ from tests.factories import (
     make_khen_thuong,
     make_ky,
     make_ky_luat,
+    make_mo_hinh,
     make_nghi_quyet,
     make_nguoi_dung,
     make_nguyen_vong,
@@ -411,8 +414,6 @@ def _branch_life(phuong, chi_doan, doan_vien) -> dict:
     phu_trach = PhuTrach.objects.create(chi_doan=chi_doan, chuc_vu=chuc_vu, tu_ngay=NGAY)
     ban_giao = make_ban_giao(don_vi=chi_doan)
     GapDoanVien.objects.create(chuc_vu=ban_giao.chuc_vu_nhan, doan_vien=doan_vien, ngay=NGAY)
-    mo_hinh = MoHinh.objects.create(don_vi=phuong, ten="Mô hình thử", diem=chi_doan, tu_ngay=NGAY)
-    ThanhVienMoHinh.objects.create(mo_hinh=mo_hinh, ho_ten="Trịnh Hoài Phong")
     nghi_quyet = make_nghi_quyet(buoi=buoi, phu_trach=doan_vien)
     return {
         "buoi": buoi,
@@ -422,7 +423,30 @@ def _branch_life(phuong, chi_doan, doan_vien) -> dict:
         "chuc_vu": chuc_vu,
         "ban_giao": ban_giao,
         "phu_trach": phu_trach,
+        **_initiative(phuong, chi_doan),
+    }
+
+
+def _initiative(phuong, chi_doan) -> dict:
+    mo_hinh = make_mo_hinh(
+        don_vi=phuong, diem=chi_doan, tu_ngay=NGAY, chuong_trinh=["ba_chu_dong", "mot_cong_mot"]
+    )
+    nhom = mo_hinh.nhom_cam_ket.first()
+    muc = nhom.muc.first()
+    KetQuaCamKet.objects.create(muc=muc, ky="2026Q3", muc_do="dat")
+    nhat_ky = NhatKyMoHinh.objects.create(
+        mo_hinh=mo_hinh, don_vi=chi_doan, ngay=NGAY, viec="Ra mắt", nguoi_lam="Trịnh Hoài Phong"
+    )
+    danh_gia = DanhGiaMoHinh.objects.create(
+        mo_hinh=mo_hinh, ky="2026Q3", ngay=NGAY, ket_qua="Tốt", muc="dat", chot_ngay=NGAY
+    )
+    nhan_rong = DeNghiNhanRong.objects.create(mo_hinh=mo_hinh, don_vi=phuong, ngay=NGAY)
+    return {
         "mo_hinh": mo_hinh,
+        "nhom_cam_ket": nhom,
+        "nhat_ky_mo_hinh": nhat_ky,
+        "danh_gia_mo_hinh": danh_gia,
+        "nhan_rong": nhan_rong,
     }
 
 

@@ -143,6 +143,14 @@ KHOA: dict[str, Khoa] = {
             "1/2",
             "Mẫu 4-KNĐ; nguyên tắc quá nửa",
         ),
+        _mot(
+            "han_danh_gia_mo_hinh",
+            "Số ngày sau khi hết quý phải đánh giá mô hình",
+            "so_nguyen",
+            15,
+            _DE_XUAT,
+            "ngày",
+        ),
         _mot("han_cap_uy_tra_loi", "Số ngày chờ cấp ủy trả lời", "so_nguyen", 90, _DE_XUAT, "ngày"),
         _mot(
             "han_tra_loi_tham_muu",

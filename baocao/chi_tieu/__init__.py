@@ -1,11 +1,21 @@
 """Indicators: declared once, counted for many units in one statement, opened row by row."""
 
-from .danh_muc import DANH_MUC, THEO_MA, TU_TINH, chi_tieu_bao_cao, danh_so
+from .danh_muc import (
+    DANH_MUC,
+    MO_DUOC,
+    NHIP_SINH_HOAT,
+    THEO_MA,
+    TU_TINH,
+    chi_tieu_bao_cao,
+    danh_so,
+)
 from .khai_bao import ChiTieu, Kieu, So, ThoiKy
 from .tinh import BangSo, compute, rows, total
 
 __all__ = [
     "DANH_MUC",
+    "MO_DUOC",
+    "NHIP_SINH_HOAT",
     "THEO_MA",
     "TU_TINH",
     "BangSo",

@@ -528,6 +528,16 @@ DANH_MUC: tuple[ChiTieu, ...] = tuple(
     )
 )
 THEO_MA: dict[str, ChiTieu] = {chi_tieu.ma: chi_tieu for chi_tieu in DANH_MUC}
+NHIP_SINH_HOAT = _co(
+    "nhip_sinh_hoat",
+    "Chi đoàn, số buổi đã họp trên số buổi phải họp",
+    "chi đoàn",
+    TO_CHUC,
+    n.CHI_DOAN,
+)
+"""In no report: the rows behind "held of expected", branch by branch."""
+MO_DUOC: dict[str, ChiTieu] = {**THEO_MA, NHIP_SINH_HOAT.ma: NHIP_SINH_HOAT}
+"""What a page of rows may be asked for."""
 TU_TINH: tuple[ChiTieu, ...] = tuple(ct for ct in DANH_MUC if not ct.is_nhap_tay)
 """Indicators that the system counts."""
 

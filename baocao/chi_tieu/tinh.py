@@ -111,16 +111,20 @@ def rows(
     *,
     luy_ke: bool = False,
     mau: bool = False,
+    tru: DonVi | None = None,
     ban_do: BanDo | None = None,
 ) -> QuerySet:
-    """The very rows that a figure counts, or adds up: as many as `BangSo.so` says, or as much."""
+    """The very rows that a figure counts, or adds up: as many as `BangSo.so` says, or as much.
+
+    `tru`: without those of one unit below, as "the other branches" of a comparison.
+    """
     nguon, place = chi_tieu.nguon, ban_do or _HomNay()
     condition = chi_tieu.mau if mau else chi_tieu.tu
     found = place.duoi(nguon.rows(thoi_ky), nguon.path, don_vi)
     found = found.filter(_window(nguon, thoi_ky, luy_ke), condition(thoi_ky))
     if nguon.path_khac:
         found = place.khong_duoi(found, nguon.path_khac, don_vi)
-    return found
+    return place.khong_duoi(found, nguon.path, tru) if tru else found
 
 
 class _HomNay:

@@ -3,6 +3,7 @@
 import math
 import uuid
 from datetime import datetime, time
+from functools import cache
 from io import BytesIO
 from random import Random
 
@@ -11,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from chidoan.anh.ve_lai import draw_again
 from chidoan.models import Anh, BuoiSinhHoat, HoatDong
+from chidoan.models.anh import ten_khoa
 from core.pdf.metrics import font_bytes
 
 from .phuong_1 import ChiDoanDemo
@@ -28,7 +30,7 @@ SO_ANH = {"Khu vực 3": (2, 1), "Khu vực 1": (1,)}
 
 def pictures(branches: list[ChiDoanDemo], *, by) -> None:
     """A few photos on the last meetings and the last outdoor activity of two branches."""
-    drawn = [draw_again(_landscape(number)) for number in range(len(CAC_CANH))]
+    drawn = drawn_pictures()
     rows, taken = [], []
     for branch in branches:
         counts = SO_ANH.get(branch.don_vi.ten, ())
@@ -41,7 +43,7 @@ def pictures(branches: list[ChiDoanDemo], *, by) -> None:
         for (viec, ngay, gio), count in zip(ended, (*counts, 2), strict=False):
             for _ in range(count):
                 number = len(rows) % len(CAC_CANH)
-                rows.append(_row(viec, drawn[number], CAC_CANH[number][0], by))
+                rows.append(new_anh(viec, drawn[number], CAC_CANH[number][0], by))
                 taken.append(timezone.make_aware(datetime.combine(ngay, gio)))
     Anh.objects.bulk_create(rows)
     for row, luc in zip(rows, taken, strict=True):
@@ -49,12 +51,18 @@ def pictures(branches: list[ChiDoanDemo], *, by) -> None:
     Anh.objects.bulk_update(rows, ["them_luc"])
 
 
-def _row(viec: BuoiSinhHoat | HoatDong, drawn, chu_thich: str, by) -> Anh:
+@cache
+def drawn_pictures() -> list:
+    """Each scene as the house keeps it, drawn once."""
+    return [draw_again(_landscape(number)) for number in range(len(CAC_CANH))]
+
+
+def new_anh(viec, drawn, chu_thich: str, by) -> Anh:
+    """An unsaved photo of a meeting, an activity or a line of a log."""
     large, small, (width, height) = drawn
-    name = "buoi" if isinstance(viec, BuoiSinhHoat) else "hoat_dong"
     return Anh(
         don_vi=viec.don_vi,
-        **{name: viec},
+        **{ten_khoa(viec): viec},
         chu_thich=chu_thich,
         tep=large,
         tep_nho=small,

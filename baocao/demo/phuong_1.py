@@ -1,6 +1,6 @@
 """Đoàn phường I: its people and offices, on which meetings, the group and reports hang."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -8,12 +8,10 @@ from chidoan.models import ChucVu
 from chidoan.services import (
     add_chuc_vu,
     assign_phu_trach,
-    create_mo_hinh,
     end_chuc_vu,
     record_buoi_many,
     set_chu_diem,
 )
-from chidoan.services.mo_hinh import ThanhVien
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, QuaTrinh
 from doanvien.services import create_many
@@ -33,9 +31,12 @@ NGUOI_CO_TEN = {
 
 
 NHIEM_KY = date(2022, 6, 15)
-NGAY_MO_HINH = date(2018, 9, 6)
 SO_NAM = 2  # whole years of meetings on record before this one
 CON_MO = {"yeu": 3, "Khu vực 3": 2}  # newest resolutions that nobody has finished
+THANG_BO = (2, 5, 8, 11)
+"""Months of the first year on record in which Khu vực 1, the pilot branch, did not meet yet."""
+TY_LE_DAU = 0.62
+"""How many of its members at home came in that year."""
 CHAM_GHI = {"tot": timedelta(0), "kha": timedelta(days=10)}
 TY_LE = {"tot": 0.92, "kha": 0.8, "yeu": 0.5, "ngung": 0.62}
 
@@ -143,46 +144,6 @@ def _nhan_viec(nguoi: DoanVien) -> date:
     return max(NHIEM_KY, nguoi.ngay_vao_doan + timedelta(days=200))
 
 
-def initiatives(units: dict[str, DonVi], *, by) -> None:
-    """The two models of work that the ward told of on 06/9/2018."""
-    may = May(6, tinh="092", que_quan="")
-    truong = ThanhVien(ho_ten="Lý Hoàng Sang", chuc_vu="Bí thư Đoàn phường", la_to_truong=True)
-
-    def team(size: int) -> list[ThanhVien]:
-        names = [
-            may.nguoi(
-                chi_doan=None,
-                sinh=(date(1992, 1, 1), date(1999, 1, 1)),
-                vao_doan=(date(2009, 1, 1), date(2017, 1, 1)),
-            ).ho_ten
-            for _ in range(size - 1)
-        ]
-        return [
-            truong,
-            *(ThanhVien(ho_ten=ten, chuc_vu="Ủy viên BCH Đoàn phường") for ten in names),
-        ]
-
-    create_mo_hinh(
-        don_vi=units["phuong-1"],
-        ten="Giải pháp nâng cao chất lượng chi đoàn trên địa bàn khu dân cư",
-        muc_tieu="Nắm chắc số lượng, tâm tư đoàn viên; liên hệ gia đình; giữ nếp sinh hoạt.",
-        tu_ngay=NGAY_MO_HINH,
-        diem=units["phuong-1-khu-vuc-1"],
-        gan_voi=["3 chủ động", "1+1"],
-        thanh_vien=team(4),
-        by=by,
-    )
-    create_mo_hinh(
-        don_vi=units["phuong-1"],
-        ten="Rèn luyện, bồi dưỡng, nâng cao chất lượng đoàn viên ưu tú tại cơ sở",
-        muc_tieu="Giao việc cụ thể cho từng đoàn viên ưu tú, hàng quý đánh giá trong tổ tu dưỡng.",
-        tu_ngay=NGAY_MO_HINH,
-        sinh_hoat="hàng quý",
-        thanh_vien=team(10),
-        by=by,
-    )
-
-
 def branch_life(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by) -> None:
     """Themes of the months, and the meetings of two years and of this one up to now."""
     themes = dict(enumerate(noi_dung.CHU_DIEM, 1))
@@ -199,8 +160,19 @@ def branch_life(branches: list[ChiDoanDemo], phuong: DonVi, *, homnay: date, by)
             con_mo=CON_MO.get(branch.don_vi.ten, CON_MO.get(branch.suc, 1)),
             han_cuoi=homnay + timedelta(days=5) if branch.don_vi.ten == "Khu vực 1" else None,
         )
-        rows.extend(meetings(lich, random))
+        held = list(meetings(lich, random))
+        if branch.don_vi.ten == "Khu vực 1":
+            held = list(meetings(*_at_first(lich, homnay)))
+        rows.extend(held)
     record_buoi_many(rows=rows, don_vi=phuong, by=by)
+
+
+def _at_first(lich: LichHop, homnay: date) -> tuple[LichHop, Random]:
+    """Khu vực 1 as it was when records begin: gaps in the first year, fewer people."""
+    first = homnay.year - SO_NAM
+    days = [ngay for ngay in lich.ngay if ngay.year > first or ngay.month not in THANG_BO]
+    rates = {first: TY_LE_DAU, first + 1: (TY_LE_DAU + lich.ty_le) / 2}
+    return replace(lich, ngay=days, ty_le_nam=rates), Random(1)  # noqa: S311 -- demo data
 
 
 def _days(branch: ChiDoanDemo, so: int, homnay: date, random: Random) -> list[date]:

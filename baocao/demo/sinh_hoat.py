@@ -1,7 +1,7 @@
 """Meetings of the demo: who came, what was said, what was resolved and what came of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
 
@@ -46,6 +46,8 @@ class LichHop:
     """How many of its newest resolutions nobody has finished."""
     han_cuoi: date | None = None
     """When the newest one is due, if not by the usual term."""
+    ty_le_nam: dict[int, float] = field(default_factory=dict)
+    """Years in which another share of them came."""
 
 
 def meetings(lich: LichHop, random: Random) -> Iterator[BuoiDaHop]:
@@ -67,7 +69,8 @@ def monthly(months: list[KyBaoCao], *, day: int) -> list[date]:
 
 def _meeting(lich: LichHop, ngay: date, thu_tu: int, random: Random) -> BuoiDaHop:
     roster = [nguoi for nguoi in lich.nguoi if nguoi.is_thuoc(ngay)]
-    roll = [_roll(nguoi, ngay, lich.ty_le, random, sure=i < 2) for i, nguoi in enumerate(roster)]
+    share = lich.ty_le_nam.get(ngay.year, lich.ty_le)
+    roll = [_roll(nguoi, ngay, share, random, sure=i < 2) for i, nguoi in enumerate(roster)]
     if lich.ty_le >= CO_UU_TU and len(roster) > UU_TU:
         roll[UU_TU] = roster[UU_TU].nguoi.pk, TrangThai.CO_MAT, ""
     chu_tri, thu_ky = roster[0].nguoi, roster[1 % len(roster)].nguoi

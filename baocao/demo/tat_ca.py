@@ -17,6 +17,7 @@ from . import (
     hoat_dong,
     hop_chung,
     ket_nap,
+    mo_hinh,
     nghe_an,
     nghia_hanh,
     nhip,
@@ -51,7 +52,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     branches = phuong_1.build_people(units, homnay=homnay, by=by)
     phuong_1.offices(branches, phuong, homnay=homnay, by=by)
     ket_nap.admissions(branches, phuong, homnay=homnay, by=by)
-    phuong_1.initiatives(units, by=by)
+    mo_hinh.launch(units, by=by)
     nhip.cadences(units, homnay=homnay, by=by)
     phuong_1.branch_life(branches, phuong, homnay=homnay, by=by)
     hop_chung.joint_meeting(branches, homnay=homnay)
@@ -73,4 +74,5 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     van_ban.papers(branches, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)
     anh.pictures(branches, by=by)
+    mo_hinh.life(phuong, homnay=homnay, by=by)
     hen.meetings_to_come(branches, accounts=accounts, homnay=homnay)

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_filters import FilterSet
 
-from baocao.chi_tieu import THEO_MA, ThoiKy, rows, total
+from baocao.chi_tieu import MO_DUOC, ThoiKy, rows, total
 from baocao.dia_chi import read_den, read_ky
 from baocao.tables import CA_NHAN, prepared, rows_table, ten_co_so
 from baocao.trang_so_lieu import so_lieu_context
@@ -18,6 +18,7 @@ from core.periods import KyBaoCao, today
 from core.text.display import ngay, so
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do
+from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, require_quyen
 
@@ -43,7 +44,7 @@ def don_vi_so_lieu(request, don_vi):
 @require_quyen(Quyen.XEM_BAO_CAO)
 def chi_tieu_rows(request, don_vi, ma):
     unit = _unit(request, don_vi)
-    chi_tieu = THEO_MA.get(ma)
+    chi_tieu = MO_DUOC.get(ma)
     if chi_tieu is None or chi_tieu.is_nhap_tay:
         raise Http404
     if chi_tieu.nhay_cam:
@@ -55,7 +56,8 @@ def chi_tieu_rows(request, don_vi, ma):
     luy_ke = request.GET.get("luy_ke") == "1" and bool(chi_tieu.nguon.ngay)
     mau = request.GET.get("phan") == "mau" and chi_tieu.is_ty_le
     chosen = chon_ban_do(request.GET, request.user, Quyen.XEM_BAO_CAO, unit, thoi_ky.den)
-    found = rows(chi_tieu, unit, thoi_ky, luy_ke=luy_ke, mau=mau, ban_do=chosen.ban_do)
+    tru = _left_out(request, unit)
+    found = rows(chi_tieu, unit, thoi_ky, luy_ke=luy_ke, mau=mau, tru=tru, ban_do=chosen.ban_do)
     found = found.visible_to(request.user)
     return list_page(
         request,
@@ -67,7 +69,8 @@ def chi_tieu_rows(request, don_vi, ma):
         template="baocao/chi_tieu_rows.html",
         on_download=_recorded(chi_tieu, unit),
         extra={
-            "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke) + _cong(chi_tieu, found),
+            "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke, tru=tru)
+            + _cong(chi_tieu, found),
             "views": _views(request, chi_tieu, mau=mau),
             "ban_do": chosen,
             "back": _back(unit, ky, chosen),
@@ -107,13 +110,23 @@ def _table(chi_tieu, unit, ban_do):
     return rows_table(chi_tieu.nguon.ma, ten=name, co_so=co_so)
 
 
-def _subtitle(unit, thoi_ky, chi_tieu, *, luy_ke: bool) -> str:
+def _left_out(request, unit) -> DonVi | None:
+    """The unit below whose rows are not wanted (`?tru=`)."""
+    named = request.GET.get("tru", "")
+    if not named:
+        return None
+    found = _unit(request, named_pk(named))
+    return found if found.path.startswith(unit.path) and found != unit else None
+
+
+def _subtitle(unit, thoi_ky, chi_tieu, *, luy_ke: bool, tru: DonVi | None) -> str:
     if not chi_tieu.nguon.ngay:
         when = f"tính đến {ngay(thoi_ky.den)}"
     else:
         first, last = thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky
         when = f"từ {ngay(first)} đến {ngay(last)}"
-    return f"{unit} · {when}"
+    without = f", trừ {tru}" if tru else ""
+    return f"{unit}{without} · {when}"
 
 
 def _cong(chi_tieu, found) -> str:

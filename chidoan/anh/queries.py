@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from chidoan.models import Anh, BuoiSinhHoat, HoatDong
+from chidoan.models import Anh, BuoiSinhHoat, HoatDong, NhatKyMoHinh
+from chidoan.models.anh import ten_khoa
 from tochuc.permissions import Quyen
 
-Viec = BuoiSinhHoat | HoatDong
-LIGHT = Anh.objects.select_related("don_vi", "buoi", "hoat_dong").khong_tep()
+Viec = BuoiSinhHoat | HoatDong | NhatKyMoHinh
+LIGHT = Anh.objects.select_related("don_vi", "buoi", "hoat_dong", "nhat_ky_mo_hinh").khong_tep()
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,7 @@ def viec_de_ve(anh: Anh, user) -> Viec:
 
 def trang_anh(viec: Viec) -> str:
     """The page of its photos, which also takes new ones."""
-    name = "anh_buoi" if isinstance(viec, BuoiSinhHoat) else "anh_hoat_dong"
-    return reverse(f"chidoan:{name}", args=[viec.pk])
+    return reverse(f"chidoan:anh_{ten_khoa(viec)}", args=[viec.pk])
 
 
 def hang_xom(anh: Anh) -> tuple[list[int], int]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from chidoan.models import Anh
-from chidoan.models.anh import ten_khoa
+from chidoan.models.anh import KHOA, ten_khoa
 from core.errors import RuleError
 from core.periods import today
 from doanvien.nhap_thay import is_nhap_thay
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def add_anh(
     *, viec: Viec, tep: bytes, client_id: UUID, by, loai: str = Anh.Loai.ANH, chu_thich: str = ""
 ) -> Anh:
-    """Keep a photo of a meeting or an activity, drawn anew.
+    """Keep a photo of a meeting, an activity or a line of a log, drawn anew.
 
     The same `client_id` never makes a second photo: sent again it gives back the first one.
     Refused: what is no sane picture, more than a meeting or a year may have, a full disk.
@@ -82,7 +82,7 @@ def delete_anh(*, anh: Anh, by) -> None:
     row = Anh.objects.khong_tep().select_for_update(of=("self",)).filter(pk=anh.pk).first()
     if row is None:
         return  # somebody was faster
-    belongs = {"buoi": row.buoi_id} if row.buoi_id else {"hoat_dong": row.hoat_dong_id}
+    belongs = {khoa: so for khoa in KHOA.values() if (so := getattr(row, f"{khoa}_id"))}
     record(by=by, hanh_dong="anh.delete", target=row, loai=row.loai, **belongs)
     row.delete()
 

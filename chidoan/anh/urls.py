@@ -5,6 +5,7 @@ from .views import anh, phieu
 urlpatterns = [
     path("sinh-hoat/<int:pk>/anh/", anh.anh_buoi, name="anh_buoi"),
     path("hoat-dong/<int:pk>/anh/", anh.anh_hoat_dong, name="anh_hoat_dong"),
+    path("mo-hinh/nhat-ky/<int:pk>/anh/", anh.anh_nhat_ky_mo_hinh, name="anh_nhat_ky_mo_hinh"),
     path("sinh-hoat/phieu/", phieu.phieu_create, name="phieu_create"),
     path("sinh-hoat/<int:pk>/phieu/", phieu.phieu_giay, name="phieu_giay"),
     path("sinh-hoat/<int:pk>/phieu.pdf", phieu.phieu_pdf, name="phieu_pdf"),

@@ -10,7 +10,6 @@ from .buoi import (
     NghiQuyetForm,
     NghiQuyetFormSet,
 )
-from .mo_hinh import MoHinhForm, ThanhVienFormSet
 from .to_chuc import (
     ChuDiemForm,
     DoiNghiQuyetForm,
@@ -29,10 +28,8 @@ __all__ = [
     "KetQuaForm",
     "KetThucNghiQuyetForm",
     "LyDoSuaForm",
-    "MoHinhForm",
     "NghiQuyetForm",
     "NghiQuyetFormSet",
     "PhuTrachForm",
-    "ThanhVienFormSet",
     "TienDoForm",
 ]

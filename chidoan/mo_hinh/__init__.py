@@ -1,0 +1,1 @@
+"""Initiatives: commitments by quarter, the log, reviews, spreading. Comparison is in baocao."""

@@ -21,7 +21,14 @@ from .kiem_tra import (
 from .lan_xuong import LanXuong, LoiHua
 from .loi_moi import BuoiHuy, KhoaLich, TraLoiMoi, TuDiemDanh
 from .mau import MauSinhHoat
-from .mo_hinh import MoHinh, ThanhVienMoHinh
+from .mo_hinh import DeNghiNhanRong, MoHinh, ThanhVienMoHinh
+from .mo_hinh_thuc_hien import (
+    DanhGiaMoHinh,
+    KetQuaCamKet,
+    MucCamKet,
+    NhatKyMoHinh,
+    NhomCamKet,
+)
 from .nghi_quyet import NghiQuyet, TienDoNghiQuyet
 from .nhip import NhipSinhHoat
 from .phien_ban import PhienBanBuoi
@@ -50,7 +57,9 @@ __all__ = [
     "ChuongTrinhKiemTra",
     "CuCanBo",
     "CuocKiemTra",
+    "DanhGiaMoHinh",
     "DeNghiKhen",
+    "DeNghiNhanRong",
     "DeNghiNhanSu",
     "DiemDanh",
     "DiemDanhTapHuan",
@@ -61,6 +70,7 @@ __all__ = [
     "HoatDong",
     "HocVien",
     "HoiThi",
+    "KetQuaCamKet",
     "KetQuaKiemTra",
     "KhenTapThe",
     "KhoaLich",
@@ -71,8 +81,11 @@ __all__ = [
     "MauSinhHoat",
     "MoHinh",
     "MoHinhKinhTe",
+    "MucCamKet",
     "NghiQuyet",
+    "NhatKyMoHinh",
     "NhipSinhHoat",
+    "NhomCamKet",
     "PhienBanBuoi",
     "PhuCap",
     "PhuTrach",

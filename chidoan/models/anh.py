@@ -1,4 +1,7 @@
-"""Ảnh: photos of a meeting or an activity, made anew on the server without what a camera adds."""
+"""Ảnh: photos of a meeting, an activity or a line of an initiative's log.
+
+They are made anew on the server without what a camera adds.
+"""
 
 import uuid
 
@@ -11,10 +14,21 @@ from django.urls import reverse
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
+KHOA = {"buoisinhhoat": "buoi", "hoatdong": "hoat_dong", "nhatkymohinh": "nhat_ky_mo_hinh"}
+"""What photos belong to, by model: the key by which a photo knows it."""
+
 
 def ten_khoa(viec) -> str:
-    """The key by which a photo knows a meeting or an activity."""
-    return "buoi" if viec._meta.model_name == "buoisinhhoat" else "hoat_dong"
+    return KHOA[viec._meta.model_name]
+
+
+def _cua_mot_viec() -> Q:
+    """Exactly one of the keys is set."""
+    found = Q()
+    for khoa in KHOA.values():
+        others = {f"{khac}__isnull": True for khac in KHOA.values() if khac != khoa}
+        found |= Q(**{f"{khoa}__isnull": False}, **others)
+    return found
 
 
 class AnhQuerySet(ScopedQuerySet):
@@ -39,7 +53,7 @@ class AnhQuerySet(ScopedQuerySet):
         )
 
     def cua(self, viec):
-        """Those of a meeting or an activity, oldest first."""
+        """Those of a meeting, an activity or a line of a log, oldest first."""
         return self.filter(**{ten_khoa(viec): viec})
 
     def cua_ca_buoi_chung(self, buoi):
@@ -51,7 +65,7 @@ class AnhQuerySet(ScopedQuerySet):
 
 
 class Anh(models.Model):
-    """Ảnh (photo) of a meeting or an activity, or the photographed roll on paper.
+    """Ảnh (photo) of a meeting, an activity or a line of a log, or the photographed roll on paper.
 
     The bytes stand in the database, so that backup, restore and fail-over never part them from
     their meeting. The same `client_id` never makes a second photo.
@@ -67,6 +81,9 @@ class Anh(models.Model):
     )
     hoat_dong = models.ForeignKey(
         "chidoan.HoatDong", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
+    )
+    nhat_ky_mo_hinh = models.ForeignKey(
+        "chidoan.NhatKyMoHinh", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
     )
     loai = models.CharField("loại", max_length=10, choices=Loai, default=Loai.ANH)
     chu_thich = models.CharField("chú thích", max_length=200, blank=True)
@@ -89,8 +106,7 @@ class Anh(models.Model):
         ordering = ["them_luc", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(buoi__isnull=False, hoat_dong__isnull=True)
-                | Q(buoi__isnull=True, hoat_dong__isnull=False),
+                condition=_cua_mot_viec(),
                 name="chidoan_anh_cua_mot_viec",
             )
         ]
@@ -103,8 +119,8 @@ class Anh(models.Model):
 
     @property
     def viec(self):
-        """The meeting or the activity it belongs to."""
-        return self.buoi or self.hoat_dong
+        """The meeting, the activity or the line of a log it belongs to."""
+        return self.buoi or self.hoat_dong or self.nhat_ky_mo_hinh
 
     @property
     def is_phieu(self) -> bool:

@@ -5,7 +5,6 @@ from chidoan.chuc_vu.services import add_chuc_vu, end_chuc_vu
 from .buoi import create_buoi, delete_draft, update_buoi
 from .hang_loat import BuoiDaHop, record_buoi_many
 from .kiem_tra import cau_khoa
-from .mo_hinh import create_mo_hinh, update_mo_hinh
 from .nghi_quyet import (
     change_nghi_quyet,
     finish_nghi_quyet,
@@ -25,7 +24,6 @@ __all__ = [
     "cau_khoa",
     "change_nghi_quyet",
     "create_buoi",
-    "create_mo_hinh",
     "delete_draft",
     "end_chuc_vu",
     "end_phu_trach",
@@ -35,5 +33,4 @@ __all__ = [
     "report_tien_do",
     "set_chu_diem",
     "update_buoi",
-    "update_mo_hinh",
 ]

@@ -3,8 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from chidoan import services
-from chidoan.models import ChucVu, ChuDiem, MoHinh, NghiQuyet, PhuTrach
-from chidoan.services.mo_hinh import ThanhVien
+from chidoan.models import ChucVu, ChuDiem, NghiQuyet, PhuTrach
 from core.errors import RuleError
 from core.periods import today
 from tests.factories import (
@@ -263,52 +262,3 @@ def test_ended_resolution_is_not_ended_again_nor_reopened_against_its_meeting(ch
         services.reopen_nghi_quyet(nghi_quyet=make_nghi_quyet(buoi=buoi), by=None)
 
     assert NghiQuyet.objects.get(pk=row.pk).ket_qua == "Rồi"
-
-
-LEADER = ThanhVien(ho_ten="lê thị mỹ châu", chuc_vu="Bí thư Đoàn phường", la_to_truong=True)
-
-
-def launch(don_vi, **changes):
-    values = {"ten": "Nâng chất chi đoàn", "tu_ngay": NGAY, "by": None, **changes}
-    return services.create_mo_hinh(don_vi=don_vi, **values)
-
-
-def test_initiative_is_launched_and_changed(phuong, chi_doan):
-    mo_hinh = launch(phuong, diem=chi_doan, gan_voi=("3 chủ động", "1+1"), thanh_vien=[LEADER])
-    other = ThanhVien(ho_ten="Võ Văn Út", nhiem_vu="Theo dõi")
-
-    services.update_mo_hinh(
-        mo_hinh=mo_hinh, values={"ten": "Tên  mới"}, thanh_vien=[LEADER, other], by=None
-    )
-
-    mo_hinh = MoHinh.objects.get()
-    assert (mo_hinh.ten, mo_hinh.diem_id, mo_hinh.gan_voi) == (
-        "Tên mới",
-        chi_doan.pk,
-        ["3 chủ động", "1+1"],
-    )
-    assert list(mo_hinh.thanh_vien.values_list("ho_ten", "la_to_truong", "nhiem_vu")) == [
-        ("Lê Thị Mỹ Châu", True, ""),
-        ("Võ Văn Út", False, "Theo dõi"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "message"),
-    [
-        ({"ten": " "}, "ten", "tên mô hình"),
-        ({"den_ngay": date(2026, 8, 31)}, "den_ngay", "từ ngày bắt đầu"),
-        ({"thanh_vien": [LEADER, LEADER]}, "thanh_vien", "một tổ trưởng"),
-    ],
-)
-def test_initiative_is_refused(phuong, changes, field, message):
-    with pytest.raises(RuleError, match=message) as refused:
-        launch(phuong, **changes)
-
-    assert refused.value.field == field
-    assert not MoHinh.objects.exists()
-
-
-def test_pilot_of_another_ward_is_refused(phuong, phuong_khac):
-    with pytest.raises(RuleError, match="không thuộc Đoàn phường Thử"):
-        launch(phuong, diem=make_chi_doan(phuong=phuong_khac))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from chidoan.mo_hinh.mau_cam_ket import gan_voi
 from chidoan.models import ChiDoan, MoHinh
 from core.periods import today
 from tochuc.models import DonVi
@@ -111,7 +112,7 @@ def test_phuong_1_runs_the_initiative_of_the_article(fact):
     assert team.count() == fact["thanh_vien"]
     assert team.get(la_to_truong=True).chuc_vu == fact["to_truong"]
     assert (mo_hinh.diem.ten if mo_hinh.diem else None) == fact.get("diem", None)
-    assert mo_hinh.gan_voi == fact.get("gan_voi", [])
+    assert gan_voi(mo_hinh.nhom_cam_ket.all()) == fact.get("gan_voi", [])
     assert mo_hinh.sinh_hoat == fact.get("sinh_hoat", "")
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from chidoan.anh import services
 from chidoan.anh.forms import AnhForm, ChuThichForm
 from chidoan.anh.queries import LIGHT, hang_xom, phan_anh, trang_anh, viec_de_ve
-from chidoan.models import Anh, BuoiSinhHoat, HoatDong
+from chidoan.models import Anh, BuoiSinhHoat, HoatDong, NhatKyMoHinh
 from core.errors import RuleError
 from core.form_page import run_form
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -29,8 +29,14 @@ def anh_hoat_dong(request, pk):
     return _photos(request, HoatDong.objects.select_related("don_vi"), pk)
 
 
+@require_quyen(Quyen.XEM_SINH_HOAT)
+def anh_nhat_ky_mo_hinh(request, pk):
+    return _photos(request, NhatKyMoHinh.objects.select_related("don_vi"), pk)
+
+
 def _photos(request, rows, pk):
-    """The photos of one meeting or activity; POST adds some, as a form or one from a device."""
+    """The photos of one meeting, activity or line of a log; POST adds some, from a form or one
+    from a device."""
     quyen = Quyen.GHI_SINH_HOAT if request.method == "POST" else None
     viec = get_visible_or_404(rows, request.user, quyen=quyen, pk=pk)
     if request.method == "POST":

@@ -1,0 +1,156 @@
+"""Commitments: chosen from templates, changed, ticked by quarter."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
+from chidoan.mo_hinh.quy_tac import check_quy
+from chidoan.models import KetQuaCamKet, MoHinh, MucCamKet, NhomCamKet
+from core.errors import RuleError
+from core.periods import KyBaoCao, today
+from core.text import clean
+from tochuc.audit import record
+
+_CACH = NhomCamKet.Cach
+
+
+def add_chuong_trinh(mo_hinh: MoHinh, ma: str) -> None:
+    """Write the groups and checks of a programme's template below an initiative."""
+    start = mo_hinh.nhom_cam_ket.count()
+    for so, mau in enumerate(CHUONG_TRINH[ma].nhom):
+        nhom = NhomCamKet.objects.create(
+            mo_hinh=mo_hinh,
+            ten=mau.ten,
+            chuong_trinh=ma,
+            cach=_CACH.DAU_MUC if mau.muc else _CACH.MOT_CONG_MOT,
+            thu_tu=start + so,
+        )
+        MucCamKet.objects.bulk_create(
+            MucCamKet(nhom=nhom, noi_dung=text, thu_tu=thu_tu)
+            for thu_tu, text in enumerate(mau.muc)
+        )
+
+
+@transaction.atomic
+def choose_chuong_trinh(*, mo_hinh: MoHinh, ma: str, by) -> None:
+    """Add a programme's commitments. Refused when it has them already."""
+    mo_hinh = _lock(mo_hinh)
+    if ma not in CHUONG_TRINH:
+        raise RuleError("Chọn một chương trình trong danh sách.")
+    if mo_hinh.nhom_cam_ket.filter(chuong_trinh=ma).exists():
+        raise RuleError(f"Mô hình đã có cam kết «{CHUONG_TRINH[ma].ten}».")
+    add_chuong_trinh(mo_hinh, ma)
+    record(by=by, hanh_dong="cam_ket.choose", target=mo_hinh, ten=CHUONG_TRINH[ma].ten)
+
+
+@transaction.atomic
+def save_nhom(
+    *,
+    mo_hinh: MoHinh,
+    nhom: NhomCamKet | None,
+    ten: str,
+    muc: Sequence[tuple[int | None, str]],
+    by,
+) -> NhomCamKet:
+    """A group as it was written: its name, and its checks in their order with their keys.
+
+    A check left out or emptied goes; one that was ticked before is only given up, so that its
+    past stays. Refused without a name, or without any check.
+    """
+    mo_hinh = _lock(mo_hinh)
+    wanted = [(pk, clean(text)) for pk, text in muc if clean(text)]
+    if not clean(ten):
+        raise RuleError("Ghi tên nhóm cam kết.", field="ten")
+    is_dem = nhom is not None and nhom.is_dem
+    if not wanted and not is_dem:
+        raise RuleError("Ghi ít nhất một đầu mục. Muốn bỏ cả nhóm, bấm «Bỏ nhóm».", field="muc")
+    nhom = nhom or NhomCamKet(mo_hinh=mo_hinh, thu_tu=mo_hinh.nhom_cam_ket.count())
+    nhom.ten = clean(ten)
+    nhom.save()
+    _write(nhom, [] if is_dem else wanted)
+    record(by=by, hanh_dong="cam_ket.update", target=mo_hinh, so_dong=len(wanted))
+    return nhom
+
+
+@transaction.atomic
+def drop_nhom(*, nhom: NhomCamKet, by) -> None:
+    """Take a group away. Refused once a check of it was ticked: its past would go with it."""
+    mo_hinh = _lock(nhom.mo_hinh)
+    if KetQuaCamKet.objects.filter(muc__nhom=nhom).exists():
+        raise RuleError(
+            "Nhóm này đã có kết quả các quý trước nên không bỏ được. Bấm Sửa rồi xóa trắng những "
+            "đầu mục không dùng nữa; kết quả cũ vẫn giữ."
+        )
+    record(by=by, hanh_dong="cam_ket.delete", target=mo_hinh)
+    nhom.delete()
+
+
+@transaction.atomic
+def record_cam_ket(
+    *, mo_hinh: MoHinh, ky: KyBaoCao, ket_qua: Mapping[int, tuple[str, str]], by
+) -> int:
+    """How far checks were kept in a quarter: for each its level and the evidence; "" takes it back.
+
+    Refused on a check of another initiative, an unknown level, a quarter in which it did not run
+    or that was reviewed already. Gives how many lines changed.
+    """
+    mo_hinh = _lock(mo_hinh)
+    check_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, ky, today())
+    if mo_hinh.danh_gia.filter(ky=ky.code).exists():
+        raise RuleError(
+            f"Đã đánh giá {ky.ten}, cam kết được giữ nguyên như lúc đánh giá. "
+            "Muốn sửa, xóa đánh giá của quý ấy trước."
+        )
+    known = {row.pk: row for row in MucCamKet.objects.cua(mo_hinh)}
+    said = {row.muc_id: row for row in KetQuaCamKet.objects.cua(mo_hinh, ky)}
+    changed = sum(
+        _say(known, said, pk, muc_do, clean(ghi_chu), ky, by)
+        for pk, (muc_do, ghi_chu) in ket_qua.items()
+    )
+    if changed:
+        record(by=by, hanh_dong="cam_ket.record", target=mo_hinh, ky=ky.code, so_dong=changed)
+    return changed
+
+
+def _say(known, said, pk: int, muc_do: str, ghi_chu: str, ky: KyBaoCao, by) -> bool:
+    """Store one line; whether it differs from what stands."""
+    if pk not in known or muc_do not in ("", *KetQuaCamKet.MucDo.values):
+        raise RuleError("Tải lại trang rồi đánh dấu lại.")
+    row = said.get(pk)
+    if not muc_do:
+        if ghi_chu:
+            raise RuleError(f"Chọn mức cho «{known[pk].noi_dung}» rồi mới ghi minh chứng.")
+        if row:
+            row.delete()
+        return row is not None
+    if row and (row.muc_do, row.ghi_chu) == (muc_do, ghi_chu):
+        return False
+    row = row or KetQuaCamKet(muc_id=pk, ky=ky.code)
+    row.muc_do, row.ghi_chu, row.ghi_boi = muc_do, ghi_chu, by
+    row.save()
+    return True
+
+
+def _write(nhom: NhomCamKet, wanted: Sequence[tuple[int | None, str]]) -> None:
+    known = {row.pk: row for row in nhom.muc.all()}
+    kept = {pk for pk, _ in wanted}
+    for pk, row in known.items():
+        if pk not in kept:
+            _give_up(row)
+    for thu_tu, (pk, text) in enumerate(wanted):
+        row = known.get(pk) or MucCamKet(nhom=nhom)
+        row.noi_dung, row.thu_tu, row.thoi = text, thu_tu, False
+        row.save()
+
+
+def _give_up(muc: MucCamKet) -> None:
+    if muc.ket_qua.exists():
+        muc.thoi = True
+        muc.save(update_fields=["thoi"])
+    else:
+        muc.delete()
+
+
+def _lock(mo_hinh: MoHinh) -> MoHinh:
+    return MoHinh.objects.select_for_update(of=("self",)).get(pk=mo_hinh.pk)

@@ -1,0 +1,180 @@
+"""Commitments of an initiative: ticked by quarter, "1+1" with names, groups changed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from chidoan.mo_hinh import services
+from chidoan.mo_hinh.forms import NhomForm, TichForm
+from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
+from chidoan.mo_hinh.queries import MO_HINH, cam_ket, may_ghi, mot_cong_mot, tien_do
+from chidoan.mo_hinh.quy_tac import SO_KY_CHON, cac_quy, doc_quy
+from chidoan.models import KetQuaCamKet, NhomCamKet
+from core.errors import RuleError
+from core.form_page import run_form
+from core.periods import read_year, today
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+
+XEM, GHI, QUAN_LY = Quyen.XEM_DON_VI, Quyen.GHI_SINH_HOAT, Quyen.PHAN_CONG_PHU_TRACH
+NHOM = NhomCamKet.objects.select_related("mo_hinh__don_vi", "mo_hinh__diem")
+
+
+@require_quyen(XEM)
+def mo_hinh_cam_ket(request, pk):
+    """The checks of a quarter; POST ticks them."""
+    quyen = GHI if request.method == "POST" else None
+    mo_hinh = get_visible_or_404(MO_HINH, request.user, quyen=quyen, pk=pk)
+    day = mo_hinh.don_vi.ngay_so_lieu(today())
+    quarters = cac_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, day)
+    ky = doc_quy(request.GET.get("quy"), quarters, day)
+    url = reverse("chidoan:mo_hinh_cam_ket", args=[mo_hinh.pk])
+    groups = cam_ket(mo_hinh, ky)
+    keys = [row.muc.pk for group in groups for row in group.dong]
+    form = TichForm(request.POST or None, keys=keys)
+    if request.method == "POST" and _ticked(request, form, mo_hinh, ky):
+        return redirect(f"{url}?quy={ky.code}")
+    counted = any(group.nhom.is_dem for group in groups)
+    context = {
+        "title": "Cam kết",
+        "subtitle": mo_hinh.ten,
+        "back": mo_hinh.get_absolute_url(),
+        "mo_hinh": mo_hinh,
+        "ky": ky,
+        "cac_quy": [
+            {"label": f"Quý {quy.quy}/{quy.nam}", "url": f"?quy={quy.code}", "active": quy == ky}
+            for quy in quarters[:SO_KY_CHON]
+        ],
+        "nhom": groups,
+        "tien_do": tien_do(groups),
+        "muc_do": KetQuaCamKet.MucDo.choices,
+        "dem": mot_cong_mot(mo_hinh, ky.nam) if counted else None,
+        "may_ghi": may_ghi(request.user, mo_hinh) and not mo_hinh.is_ket_thuc,
+        "may_edit": request.user.may(QUAN_LY, mo_hinh.don_vi),
+        "may_see_people": request.user.may(Quyen.XEM_DOAN_VIEN, mo_hinh.noi_lam),
+        "con_mau": _con_mau(groups),
+        "form": form,
+    }
+    return TemplateResponse(request, "chidoan/mo_hinh/cam_ket.html", context)
+
+
+def _ticked(request, form, mo_hinh, ky) -> bool:
+    if not form.is_valid():
+        messages.error(request, "Tải lại trang rồi đánh dấu lại; ghi chú dài tối đa 300 chữ.")
+        return True
+    try:
+        changed = services.record_cam_ket(
+            mo_hinh=mo_hinh, ky=ky, ket_qua=form.ket_qua(), by=request.user
+        )
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã ghi {changed} đầu mục." if changed else "Không có gì đổi.")
+    return True
+
+
+def _con_mau(groups) -> list:
+    """The programmes whose commitments are not there yet."""
+    used = {group.nhom.chuong_trinh for group in groups}
+    return [ct for ct in CHUONG_TRINH.values() if ct.ma not in used]
+
+
+@require_quyen(Quyen.XEM_DOAN_VIEN)
+def mo_hinh_1_1(request, pk):
+    """ "1+1" by name: who of the pilot branch introduced somebody, and who has not yet."""
+    mo_hinh = get_visible_or_404(MO_HINH, request.user, pk=pk)
+    if not request.user.may(Quyen.XEM_DOAN_VIEN, mo_hinh.noi_lam):
+        raise PermissionDenied(who_may(Quyen.XEM_DOAN_VIEN))
+    nam = read_year(request.GET.get("nam"))
+    if mo_hinh.diem_id is None:
+        url = reverse("doanvien:mot_cong_mot")
+        return redirect(f"{url}?don_vi={mo_hinh.don_vi_id}&nam={nam}")
+    dem = mot_cong_mot(mo_hinh, nam, ten=True)
+    context = {
+        "title": "Chủ trương 1+1",
+        "subtitle": f"{mo_hinh.diem}, năm {nam}",
+        "back": reverse("chidoan:mo_hinh_cam_ket", args=[mo_hinh.pk]),
+        "mo_hinh": mo_hinh,
+        "dem": dem,
+        "roi": [row for row in dem.nguoi if row.duoc_ket_nap],
+        "chua": [row for row in dem.nguoi if not row.duoc_ket_nap],
+        "nam_truoc": nam - 1 if nam > mo_hinh.tu_ngay.year else None,
+        "nam_sau": nam + 1 if nam < today().year else None,
+    }
+    return TemplateResponse(request, "chidoan/mo_hinh/mot_cong_mot.html", context)
+
+
+@require_POST
+@require_quyen(QUAN_LY)
+def chuong_trinh(request, pk):
+    mo_hinh = get_visible_or_404(MO_HINH, request.user, quyen=QUAN_LY, pk=pk)
+    try:
+        services.choose_chuong_trinh(
+            mo_hinh=mo_hinh, ma=request.POST.get("ma", ""), by=request.user
+        )
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã thêm cam kết. Sửa từng đầu mục cho hợp với chi đoàn.")
+    return redirect("chidoan:mo_hinh_cam_ket", mo_hinh.pk)
+
+
+@require_quyen(QUAN_LY)
+def nhom_create(request, pk):
+    mo_hinh = get_visible_or_404(MO_HINH, request.user, quyen=QUAN_LY, pk=pk)
+    return _nhom_page(request, mo_hinh, None, NhomForm(request.POST or None), "Thêm nhóm cam kết")
+
+
+@require_quyen(QUAN_LY)
+def nhom_update(request, pk):
+    nhom = get_visible_or_404(NHOM, request.user, quyen=QUAN_LY, pk=pk)
+    form = NhomForm(
+        request.POST or None,
+        initial={"ten": nhom.ten},
+        muc=nhom.muc.con_dung(),
+        is_dem=nhom.is_dem,
+    )
+    return _nhom_page(request, nhom.mo_hinh, nhom, form, "Sửa nhóm cam kết")
+
+
+def _nhom_page(request, mo_hinh, nhom, form, title):
+    def save(data):
+        return services.save_nhom(
+            mo_hinh=mo_hinh, nhom=nhom, ten=data["ten"], muc=form.cac_muc(), by=request.user
+        )
+
+    return run_form(
+        request,
+        form=form,
+        save=save,
+        done="Đã lưu nhóm cam kết.",
+        back=reverse("chidoan:mo_hinh_cam_ket", args=[mo_hinh.pk]),
+        title=title,
+        subtitle=mo_hinh.ten,
+        verb="Lưu nhóm",
+        note="Xóa trắng một đầu mục để bỏ nó; kết quả các quý trước vẫn giữ.",
+    )
+
+
+@require_quyen(QUAN_LY)
+def nhom_drop(request, pk):
+    nhom = get_visible_or_404(NHOM, request.user, quyen=QUAN_LY, pk=pk)
+    back = reverse("chidoan:mo_hinh_cam_ket", args=[nhom.mo_hinh_id])
+    if request.method == "POST":
+        try:
+            services.drop_nhom(nhom=nhom, by=request.user)
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Đã bỏ nhóm cam kết.")
+        return redirect(back)
+    context = {
+        "title": "Bỏ nhóm cam kết này?",
+        "text": nhom.ten,
+        "verb": "Bỏ nhóm",
+        "danger": True,
+        "back": back,
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
