@@ -9,6 +9,7 @@ from tochuc.permissions import Quyen
 CAN_BO: tuple[Muc, ...] = (
     Muc("chidoan:can_bo_list", "Bí thư, phó bí thư", Quyen.XEM_CAN_BO),
     Muc("chidoan:chuc_vu_list", "Chức vụ", Quyen.XEM_CAN_BO),
+    Muc("chidoan:ban_giao_list", "Bàn giao", Quyen.XEM_CAN_BO),
     Muc("chidoan:nhan_su", "Quy hoạch", Quyen.XEM_CAN_BO),
     Muc("chidoan:tap_huan_list", "Tập huấn", Quyen.XEM_CAN_BO),
     Muc("chidoan:phu_trach_list", "Phụ trách", Quyen.XEM_CAN_BO),

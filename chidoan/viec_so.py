@@ -7,6 +7,8 @@ with one statement. A part's settings are named there and read by the page along
 from collections.abc import Mapping
 from datetime import date
 
+from chidoan.ban_giao import viec as ban_giao
+from chidoan.chuc_vu import viec as chuc_vu
 from chidoan.mo_hinh import viec as mo_hinh
 from chidoan.phu_trach import viec as phu_trach
 from chidoan.tap_huan import viec as tap_huan
@@ -24,6 +26,8 @@ from tochuc.models import DonVi
 from tochuc.viec import Viec, dem_viec
 
 KHOA_SO = (
+    *ban_giao.KHOA_VIEC,
+    *chuc_vu.KHOA_VIEC,
     *phu_trach.KHOA_VIEC,
     *chuyen.KHOA_VIEC,
     *doan_phi.KHOA_VIEC,
@@ -34,6 +38,7 @@ KHOA_SO = (
 )
 """The settings that decide what is due, for the page to read with its own."""
 _CHI_DOAN = (
+    ban_giao.dem_chi_doan,
     xep_loai.dem_chi_doan,
     ket_nap.dem_chi_doan,
     chuyen.dem_chi_doan,
@@ -46,6 +51,8 @@ _CHI_DOAN = (
     mo_hinh.dem_chi_doan,
 )
 _PHUONG = (
+    chuc_vu.dem_phuong,
+    ban_giao.dem_phuong,
     rieng_tu.dem_phuong,
     nguyen_vong.dem_phuong,
     chuyen.dem_phuong,

@@ -422,6 +422,7 @@ def _branch_life(phuong, chi_doan, doan_vien) -> dict:
         **_around_a_meeting(chi_doan, doan_vien, buoi, nghi_quyet),
         "chuc_vu": chuc_vu,
         "ban_giao": ban_giao,
+        "bi_thu_moi": ban_giao.chuc_vu_nhan,
         "phu_trach": phu_trach,
         **_initiative(phuong, chi_doan),
     }

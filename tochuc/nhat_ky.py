@@ -17,6 +17,7 @@ from .quy_dinh import KHOA
 VIEC_VE = {
     "anh": "ảnh",
     "anh_xa_cot": "cách nhận cột của tệp",
+    "ban_giao": "bàn giao bí thư",
     "bao_cao": "báo cáo",
     "bao_cao_thang": "báo cáo tháng",
     "bien_dong": "biến động đoàn viên",
@@ -190,6 +191,10 @@ DONG_TU = {
 """What was done: the verb of its code, in words."""
 
 CAU_RIENG = {
+    "ban_giao.giay": "Ghi bàn giao bí thư đã ký trên giấy",
+    "ban_giao.reopen": "Thu lại chữ ký của bàn giao bí thư",
+    "ban_giao.sign": "Xác nhận bàn giao bí thư",
+    "chuc_vu.gap": "Ghi đoàn viên bí thư mới đã gặp",
     "chuc_vu.di_xa": "Ghi lý do giữ chức khi đi làm xa",
     "chi_doan.nhac": "Nhắc việc chi đoàn",
     "lich_phuong.export": "Tải bảng sinh hoạt năm của các chi đoàn",

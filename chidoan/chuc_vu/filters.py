@@ -8,14 +8,17 @@ from django import forms
 from chidoan.models import ChiDoan, ChucVu
 from core.periods import read_day
 from tochuc.loc import DonViFilter, PlainSelect
+from tochuc.quy_dinh import gia_tri
 
-SAP_HET = timedelta(days=30)
+from .viec import DI_XA, NHAC
+
 DUONG_NHIEM = "duong_nhiem"
 TINH_TRANG = [
     (DUONG_NHIEM, "Đương nhiệm"),
     ("tam_quyen", "Quyền, lâm thời"),
     ("het_han", "Quyền, lâm thời sắp hết hạn"),
     ("di_xa", "Đang đi làm xa"),
+    ("di_xa_lau", "Bí thư chi đoàn đi xa lâu, chưa có lý do"),
     ("co_ly_do", "Bố trí khi đi làm xa, có lý do"),
     ("qua_nhiem_ky", "Đã quá nhiệm kỳ"),
     ("sap_nhan", "Sắp giữ chức"),
@@ -77,14 +80,20 @@ class ChucVuFilter(django_filters.FilterSet):
         found = {
             DUONG_NHIEM: lambda: queryset.tai_ngay(day),
             "tam_quyen": lambda: queryset.tam_quyen_het_han(day, day + timedelta(days=3660)),
-            "het_han": lambda: queryset.tam_quyen_het_han(day, day + SAP_HET),
+            "het_han": lambda: queryset.tam_quyen_het_han(day, day + self._ngay(NHAC, day)),
             "di_xa": lambda: queryset.dang_di_xa(day),
+            "di_xa_lau": lambda: queryset.di_xa_qua(day, day - self._ngay(DI_XA, day)),
             "co_ly_do": lambda: queryset.tai_ngay(day).co_ly_do_di_xa(),
             "qua_nhiem_ky": lambda: queryset.het_nhiem_ky(day),
             "sap_nhan": lambda: queryset.sap_nhan(day),
             "da_thoi": lambda: queryset.da_het(day),
         }
         return found[value]()
+
+    def _ngay(self, key, day):
+        """A number of days of the settings, as the duty of the home page counts with it."""
+        unit = self.request.user.phan_cong_chinh.don_vi
+        return timedelta(days=int(gia_tri(key, ngay=day, don_vi=unit)))
 
 
 class KhuyetFilter(django_filters.FilterSet):

@@ -91,7 +91,7 @@ def khuyet_table(day: date, *, may_assign: bool) -> Table:
                 [
                     Column(
                         label="Việc",
-                        source=lambda row: reverse("chidoan:chuc_vu_create", args=[row.pk]),
+                        source=lambda row: reverse("chidoan:doi_bi_thu", args=[row.pk]),
                         template="chidoan/chuc_vu/_cu_bi_thu.html",
                         act=True,
                         in_file=False,

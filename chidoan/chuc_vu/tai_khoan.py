@@ -80,7 +80,8 @@ def end_account(*, chuc_vu: ChucVu, den_ngay: date, ly_do: str, by) -> None:
         return
     if by is not None:
         check_may_give(by, chuc_vu.don_vi)
-    end_role(phan_cong=role, den_ngay=max(den_ngay, role.tu_ngay), ly_do=ly_do, by=by)
+    last = max(den_ngay, role.tu_ngay)
+    chuc_vu.phan_cong = end_role(phan_cong=role, den_ngay=last, ly_do=ly_do, by=by)
 
 
 def resume_account(*, chuc_vu: ChucVu, by) -> None:

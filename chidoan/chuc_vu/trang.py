@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from chidoan.models import ChucVu
+from chidoan.ban_giao.trang import tinh_trang as tinh_trang_ban_giao
+from chidoan.models import BanGiao, ChucVu
 from core.periods import today
 from core.text.display import ngay, ty_le
 from tochuc.permissions import Quyen
@@ -32,7 +33,21 @@ def trang_chuc_vu(user, chuc_vu: ChucVu) -> dict:
         "may_account": may_account and not is_over and not _has_account(chuc_vu),
         "di_xa": is_away and may_assign,
         "da_ghi_ly_do": is_away and chuc_vu.vang_tu == chuc_vu.doan_vien.di_xa_tu,
+        **_ban_giao(user, chuc_vu, may_assign),
         "doi_bi_thu": may_assign and not is_over and _is_secretary_of_a_branch(chuc_vu),
+    }
+
+
+def _ban_giao(user, chuc_vu: ChucVu, may_assign: bool) -> dict:
+    """The hand-over of a branch's secretary, or whether one may be begun. One query."""
+    if not _is_secretary_of_a_branch(chuc_vu) or not user.may(Quyen.XEM_CAN_BO, chuc_vu.don_vi):
+        return {}
+    found = BanGiao.objects.cua_nhiem_ky(chuc_vu).cho_trang().first()
+    own = chuc_vu.phan_cong is not None and chuc_vu.phan_cong.nguoi_dung_id == user.pk
+    return {
+        "ban_giao": found,
+        "ban_giao_state": tinh_trang_ban_giao(found) if found else None,
+        "may_hand_over": may_assign or own,
     }
 
 

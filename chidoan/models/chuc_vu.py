@@ -34,6 +34,13 @@ class ChucVuQuerySet(ScopedQuerySet):
     def cua(self, don_vi):
         return self.filter(don_vi=don_vi)
 
+    def cua_tai_khoan(self, user):
+        """Those that carry this account."""
+        return self.filter(phan_cong__nguoi_dung=user)
+
+    def voi_ban_giao_nhan(self):
+        return self.prefetch_related("ban_giao_nhan")
+
     def cung_chuc_danh(self, chuc_vu):
         return self.filter(chuc_danh=chuc_vu.chuc_danh)
 

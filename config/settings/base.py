@@ -175,6 +175,8 @@ OFFICES = "chidoan.queries.offices"
 """Who held which office of a unit on a day: who signs its papers."""
 SAP_XEP_DI_THEO = ["tudưong.sap_xep", "baocao.sap_xep"]
 """What of the upper layers goes along when units are reorganised."""
+HAND_OVER = ["chidoan.ban_giao.so_lieu.phan_chi_doan", "tudưong.ban_giao.phan_tu_duong"]
+"""What a secretary hands over to the next: each function tells its layer's sections."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS_DIR = DATA_DIR / "jobs"
 """Files that background work has made, until they are fetched or a day old."""

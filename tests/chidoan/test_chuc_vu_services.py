@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -109,6 +109,7 @@ def test_two_secretaries_at_once_are_refused_by_the_database_too(chi_doan):
 class NeverTwo(TestCase):
     """Whatever is begun, ended, mended, struck out and taken back, in whatever order."""
 
+    @settings(max_examples=30)
     @given(
         st.lists(
             st.tuples(
