@@ -17,7 +17,10 @@ CAN_BO: tuple[Muc, ...] = (
     Muc("chidoan:xep_loai_can_bo_list", "Xếp loại", Quyen.XEM_CAN_BO),
     Muc("chidoan:phu_cap_list", "Phụ cấp", Quyen.XEM_CAN_BO),
 )
-SAP_XEP: tuple[Muc, ...] = (Muc("chidoan:theo_doi", "Theo dõi tổ chức", Quyen.XEM_CAN_BO),)
+SAP_XEP: tuple[Muc, ...] = (
+    Muc("chidoan:sap_xep_list", "Sắp xếp", Quyen.XEM_DON_VI),
+    Muc("chidoan:theo_doi", "Theo dõi tổ chức", Quyen.XEM_CAN_BO),
+)
 SINH_KE: tuple[Muc, ...] = (
     Muc("chidoan:to_tiet_kiem_list", "Tổ TK&VV", Quyen.XEM_SINH_HOAT),
     Muc("chidoan:mo_hinh_kinh_te_list", "Mô hình kinh tế", Quyen.XEM_SINH_HOAT),

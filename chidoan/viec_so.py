@@ -11,6 +11,7 @@ from chidoan.ban_giao import viec as ban_giao
 from chidoan.chuc_vu import viec as chuc_vu
 from chidoan.mo_hinh import viec as mo_hinh
 from chidoan.phu_trach import viec as phu_trach
+from chidoan.sap_xep import viec as sap_xep
 from chidoan.tap_huan import viec as tap_huan
 from chidoan.theo_doi import viec as theo_doi
 from chidoan.xep_loai import viec as xep_loai
@@ -62,6 +63,7 @@ _PHUONG = (
     doan_phi.dem_phuong,
     truong_thanh.dem_phuong,
     phu_trach.dem_phuong,
+    sap_xep.dem_phuong,
     tap_huan.dem_phuong,
     theo_doi.dem_phuong,
     mo_hinh.dem_phuong,

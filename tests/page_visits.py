@@ -27,6 +27,8 @@ ROWS = {
     "tochuc:phan_cong_create": "nguoi_dung",
     "tochuc:phan_cong_end": "phan_cong",
     "tochuc:vai_tro_choose": "phan_cong",
+    "chidoan:sap_xep": "sap_xep",
+    "chidoan:sap_xep_don_vi": "chi_doan",
     "doanvien:": "doan_vien",
     "doanvien:chuyen_": "chuyen",
     "doanvien:chuyen_create": "doan_vien",
@@ -170,6 +172,9 @@ ROWS = {
 """Which row of the world a page with a number in its address opens; the longest name counts."""
 VALUES = {
     "lan_thu": 1,
+    "chidoan:sap_xep_soan": {"loai": "sap_nhap"},
+    "chidoan:sap_xep_phan": {"so": 0},
+    "chidoan:sap_xep_bo_viec": {"so": 0},
     "doanvien:ket_nap_danh_sach_pdf": {"loai": "de-nghi"},
     "tuduong:ho_so_giay": {"loai": "trich-ngang"},
     "tuduong:ho_so_issue": {"loai": "trich-ngang"},

@@ -53,6 +53,7 @@ BAO_CAO = Muc("baocao:list", "Báo cáo", "file-text")
 XEP_HANG = Muc("baocao:xep_hang", "Xếp hạng", "list-ordered")
 KIEM_TRA = Muc("chidoan:kiem_tra_list", "Kiểm tra", "shield-check")
 SINH_KE = Muc("chidoan:to_tiet_kiem_list", "Sinh kế", "wallet")
+SAP_XEP = Muc("chidoan:sap_xep_list", "Sắp xếp", "git-branch-plus")
 TAI_KHOAN = Muc("tochuc:tai_khoan_list", "Tài khoản", "key-round")
 QUY_DINH = Muc("tochuc:quy_dinh_list", "Quy định", "sliders-horizontal")
 NHAT_KY = Muc("tochuc:nhat_ky_list", "Nhật ký", "scroll-text")
@@ -85,15 +86,15 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
         (),
         (VIEC, SINH_HOAT, THEM),
     ),
-    VaiTro.BI_THU_PHUONG: (_PHUONG, (TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
-    VaiTro.PHO_BI_THU_PHUONG: (_PHUONG, (TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
+    VaiTro.BI_THU_PHUONG: (_PHUONG, (SAP_XEP, TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
+    VaiTro.PHO_BI_THU_PHUONG: (_PHUONG, (SAP_XEP, TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
     VaiTro.CAN_BO_PHUONG: (_PHUONG, (QUY_DINH,), _PHUONG_BOTTOM),
     VaiTro.VAN_PHONG_CAP_TREN: (
         (
             *(HOME, DON_VI, DOAN_VIEN, CAN_BO, TAP_HUAN, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
             *(SINH_KE, KIEM_TRA),
         ),
-        (TAI_KHOAN, QUY_DINH, NHAT_KY),
+        (SAP_XEP, TAI_KHOAN, QUY_DINH, NHAT_KY),
         (HOME, DON_VI, BAO_CAO, XEP_HANG, THEM),
     ),
     VaiTro.KIEM_TRA: (

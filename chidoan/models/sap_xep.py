@@ -42,6 +42,10 @@ class SapXepQuerySet(ScopedQuerySet):
         """Approved, and due on `day` or before."""
         return self.filter(trang_thai=SapXep.TrangThai.CHO_HIEU_LUC, hieu_luc__lte=day)
 
+    def bi_vuong(self):
+        """Something stood in the way when their day had come."""
+        return self.exclude(loi="")
+
     def cho_trang(self):
         return self.select_related("don_vi", "lap_boi", "duyet_boi").defer("tep")
 

@@ -152,7 +152,8 @@ def _soat_bi_thu(cay: CayMoi):
     for dich, pk in cay.dich:
         if not dich.bi_thu:
             continue
-        held = ChucVu.objects.bi_thu().filter(don_vi=pk, den_ngay__isnull=True).exists()
+        held = ChucVu.objects.bi_thu().filter(don_vi=pk)
+        held = held.exclude(den_ngay__lt=cay.sap_xep.hieu_luc).exists()
         if held:
             yield f"{cay.units[pk]} đang có bí thư. Bỏ chọn bí thư, hoặc kết thúc nhiệm kỳ cũ."
         if not DoanVien.objects.dang_sinh_hoat().filter(pk=dich.bi_thu).exists():

@@ -20,6 +20,8 @@ from .ke_hoach import Dich
 MOT_NGAY = timedelta(days=1)
 LY_DO = "Sắp xếp đơn vị"
 BI_THU = "Bí thư"
+LAM_THOI = timedelta(days=182)
+"""How long who was appointed by the decision stays at most, before the unit's own congress."""
 
 
 @dataclass
@@ -251,7 +253,12 @@ class DoiNguoi:
         """Offices of ended units end the day before."""
         rows = ChucVu.objects.filter(don_vi__in=self.pham_vi.ket_thuc, tu_ngay__lt=self.ngay)
         rows = rows.filter(Q(den_ngay__isnull=True) | Q(den_ngay__gte=self.ngay))
-        return self.so.sua(rows, den_ngay=self.hom_truoc, ly_do_ket_thuc=self._vi_sao())
+        return self.so.sua(
+            rows,
+            den_ngay=self.hom_truoc,
+            ket_thuc=ChucVu.KetThuc.SAP_XEP,
+            ly_do_ket_thuc=self._vi_sao(),
+        )
 
     def _vi_sao(self) -> str:
         return f"{LY_DO}: {self.sap_xep.so_quyet_dinh}".strip(": ")[:200]
@@ -289,23 +296,6 @@ class DoiNguoi:
 
     def nguoi_moi(self, dich: list[tuple[Dich, int]], units: dict[int, DonVi]) -> None:
         """The secretary and the account that the plan names for the units that take over."""
-        named = {target.bi_thu: pk for target, pk in dich if target.bi_thu}
-        people = {row.pk: row for row in DoanVien.objects.filter(pk__in=named)}
-        self.so.them(
-            ChucVu,
-            [
-                ChucVu(
-                    don_vi_id=pk,
-                    doan_vien_id=who,
-                    ho_ten=people[who].ho_ten,
-                    chuc_danh=ChucVu.ChucDanh.BI_THU,
-                    tu_ngay=self.ngay,
-                )
-                for who, pk in named.items()
-            ],
-        )
-        secretaries = [who for who, pk in named.items() if units[pk].is_chi_doan]
-        self.so.sua(DoanVien.objects.filter(pk__in=secretaries), chuc_vu=BI_THU)
         accounts = [(target.tai_khoan, pk) for target, pk in dich if target.tai_khoan]
         self.so.them(
             PhanCong,
@@ -320,6 +310,38 @@ class DoiNguoi:
                 if not _dang_giu(account, pk, units[pk])
             ],
         )
+        self._bi_thu([(target, pk) for target, pk in dich if target.bi_thu], units)
+
+    def _bi_thu(self, named: list[tuple[Dich, int]], units: dict[int, DonVi]) -> None:
+        """Secretaries appointed by the decision, until the branch has elected one."""
+        people = DoanVien.objects.in_bulk([target.bi_thu for target, _ in named])
+        roles = {
+            (role.nguoi_dung_id, role.don_vi_id): role.pk
+            for role in PhanCong.objects.filter(
+                don_vi__in=[pk for _, pk in named], den_ngay__isnull=True
+            )
+        }
+        self.so.them(
+            ChucVu,
+            [
+                ChucVu(
+                    don_vi_id=pk,
+                    doan_vien_id=target.bi_thu,
+                    ho_ten=people[target.bi_thu].ho_ten,
+                    chuc_danh=ChucVu.ChucDanh.BI_THU,
+                    tam_quyen=ChucVu.TamQuyen.LAM_THOI,
+                    cach=ChucVu.Cach.CHI_DINH,
+                    so_quyet_dinh=self.sap_xep.so_quyet_dinh,
+                    ngay_quyet_dinh=self.sap_xep.ngay_quyet_dinh,
+                    tu_ngay=self.ngay,
+                    den_ngay=self.ngay + LAM_THOI,
+                    phan_cong_id=roles.get((target.tai_khoan, pk)),
+                )
+                for target, pk in named
+            ],
+        )
+        secretaries = [target.bi_thu for target, pk in named if units[pk].is_chi_doan]
+        self.so.sua(DoanVien.objects.filter(pk__in=secretaries), chuc_vu=BI_THU)
 
 
 def vai_tro_ket_thuc(pham_vi: PhamVi):

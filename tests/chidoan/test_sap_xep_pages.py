@@ -1,0 +1,172 @@
+"""Pages of a reorganisation: a plan is drafted, tried, handed in, approved and undone."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from chidoan.models import SapXep
+from core.periods import today
+from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
+from tochuc.models import DonVi
+from tochuc.permissions import VaiTro
+
+XUA = today() - timedelta(days=400)
+
+
+@pytest.fixture
+def hai(chi_doan, chi_doan_khac):
+    for branch in (chi_doan, chi_doan_khac):
+        make_doan_vien(chi_doan=branch, tu_ngay=XUA)
+    return chi_doan, chi_doan_khac
+
+
+def soan(client, loai, **data):
+    data = {"hieu_luc": f"{today():%d/%m/%Y}", "ma_gui": uuid.uuid4(), **data}
+    return client.post(f"/sap-xep/lap/{loai}/", data)
+
+
+def duyet(client, sap_xep, mat_khau="mat-khau"):
+    url = f"{sap_xep.get_absolute_url()}duyet/"
+    data = {
+        "so_quyet_dinh": "12-QĐ/ĐTN",
+        "ngay_quyet_dinh": f"{today():%d/%m/%Y}",
+        "mat_khau": mat_khau,
+        "bam": client.get(url).context["form"].initial["bam"],
+    }
+    return client.post(url, data)
+
+
+def test_a_ward_merges_two_branches_and_the_office_above_approves(
+    client_of, bi_thu_phuong, van_phong, hai
+):
+    client = client_of(bi_thu_phuong)
+    answer = soan(client, "sap_nhap", don_vi=[unit.pk for unit in hai], ten="Khu vực 12")
+    plan = SapXep.objects.get()
+    assert answer.url == plan.get_absolute_url()
+    page = client.get(answer.url)
+    assert page.context["xem"]["tong_sau"] == 2
+    assert page.context["cay"][0]["sau"][0]["ten"] == "Chi đoàn Khu vực 12"
+    client.post(f"{answer.url}trinh/")
+
+    client = client_of(van_phong)
+    assert "Duyệt 1" in client.get("/").content.decode()
+    assert duyet(client, plan, "sai").status_code == 200
+    duyet(client, plan)
+
+    plan.refresh_from_db()
+    assert plan.is_da_ap_dung
+    assert DonVi.objects.get(ten="Khu vực 12").doan_vien.count() == 2
+    assert client.get(plan.get_absolute_url()).context["may_revert"]
+    client.post(
+        f"{plan.get_absolute_url()}hoan-tac/", {"ly_do": "Ghi nhầm", "mat_khau": "mat-khau"}
+    )
+    assert {unit.doan_vien.count() for unit in hai} == {1}
+
+
+def test_a_split_asks_for_everybodys_place(client_of, bi_thu_phuong, hai, chi_doan):
+    people = [chi_doan.doan_vien.get(), make_doan_vien(chi_doan=chi_doan, tu_ngay=XUA)]
+    client = client_of(bi_thu_phuong)
+
+    answer = soan(client, "chia_tach", don_vi=chi_doan.pk, cac_ten="1A\n1B\n")
+    page = client.get(answer.url)
+    assert [row.pk for row, _ in page.context["form"].dong] == [person.pk for person in people]
+    client.post(answer.url, {f"den_{people[0].pk}": "0"})
+    plan = SapXep.objects.get()
+    assert plan.xem_truoc["can_tro"] == [
+        "Còn 1 đồng chí chưa có nơi đến. Chọn nơi đến cho từng đồng chí."
+    ]
+    client.post(answer.url, {f"den_{person.pk}": str(so) for so, person in enumerate(people)})
+
+    plan.refresh_from_db()
+    assert (plan.xem_truoc["can_tro"], plan.xem_truoc["tong_sau"]) == ([], 2)
+
+
+def test_one_change_more_goes_into_the_draft_and_out_again(client_of, bi_thu_phuong, hai):
+    client = client_of(bi_thu_phuong)
+    soan(client, "doi_ten", don_vi=hai[0].pk, ten="Bến Đò")
+    plan = SapXep.objects.get()
+
+    client.post(f"/sap-xep/lap/lap_moi/?dot={plan.pk}", {"ten": "Chợ", "khoi": "dan_cu"})
+    plan.refresh_from_db()
+    assert [item["loai"] for item in plan.ke_hoach["thay_doi"]] == ["doi_ten", "lap_moi"]
+    client.post(f"{plan.get_absolute_url()}bo-viec/0/")
+
+    plan.refresh_from_db()
+    assert [item["loai"] for item in plan.ke_hoach["thay_doi"]] == ["lap_moi"]
+
+
+@pytest.mark.parametrize(
+    ("who", "kinds"),
+    [
+        ("bi_thu_phuong", {"sap_nhap", "chia_tach", "lap_moi", "giai_the", "doi_ten"}),
+        (
+            "van_phong",
+            {"sap_nhap", "chia_tach", "lap_moi", "giai_the", "doi_ten", "chuyen"},
+        ),
+    ],
+)
+def test_each_is_offered_what_he_may_draft(request, client_of, phuong, who, kinds):
+    client = client_of(request.getfixturevalue(who))
+
+    offered = client.get("/sap-xep/lap/").context["cac_loai"]
+
+    assert {kind["loai"] for kind in offered} == kinds
+    assert client.get("/sap-xep/lap/bo_cap/").status_code == 404
+
+
+def test_a_file_that_is_no_decision_is_refused(client_of, bi_thu_phuong, hai, tmp_path):
+    client = client_of(bi_thu_phuong)
+    path = tmp_path / "quyet-dinh.pdf"
+    path.write_bytes(b"MZ not a paper")
+    with path.open("rb") as tep:
+        answer = soan(client, "doi_ten", don_vi=hai[0].pk, ten="Bến Đò", tep=tep)
+    assert answer.context["form"].errors["tep"] == ["Chọn tệp PDF, JPG hoặc PNG."]
+    path.write_bytes(b"%PDF-1.7 ...")
+    with path.open("rb") as tep:
+        answer = soan(client, "doi_ten", don_vi=hai[0].pk, ten="Bến Đò", tep=tep)
+
+    download = client.get(f"{answer.url}quyet-dinh/")
+
+    assert download.content == b"%PDF-1.7 ..."
+    assert download["Content-Disposition"] == 'attachment; filename="quyet-dinh.pdf"'
+
+
+def test_a_neighbour_sees_nothing_of_it(client_of, bi_thu_phuong, nguoi_la, hai):
+    soan(client_of(bi_thu_phuong), "doi_ten", don_vi=hai[0].pk, ten="Bến Đò")
+    plan = SapXep.objects.get()
+    client = client_of(nguoi_la)
+
+    assert client.get(plan.get_absolute_url()).status_code == 404
+    assert not client.get("/sap-xep/").context["page"].object_list
+
+
+def test_the_named_account_works_at_once_and_reads_the_old_branch(
+    client_of, bi_thu, van_phong, hai, chi_doan_khac
+):
+    account = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, chi_doan_khac)
+    make_chi_doan(phuong=chi_doan_khac.cap_tren)
+    client = client_of(van_phong)
+    answer = client.post(
+        f"/sap-xep/lap/sap_nhap/?trong={chi_doan_khac.cap_tren.pk}",
+        {
+            "don_vi": [unit.pk for unit in hai],
+            "ten": "Khu vực 12",
+            "tai_khoan": account.pk,
+            "hieu_luc": f"{today():%d/%m/%Y}",
+            "ma_gui": uuid.uuid4(),
+        },
+    )
+    duyet(client, SapXep.objects.get())
+
+    new = DonVi.objects.get(ten="Khu vực 12")
+    assert client_of(bi_thu).get(f"/chi-doan/{hai[0].pk}/").status_code == 403
+    client = client_of(account)
+    for unit in (new, *hai):
+        assert client.get(f"/chi-doan/{unit.pk}/").status_code == 200
+    lineage = client.get(f"/sap-xep/don-vi/{new.pk}/")
+    assert [line.ten_truoc for line in lineage.context["lines"]] == [
+        "Chi đoàn Khu vực 1",
+        "Chi đoàn Khu vực 2",
+    ]
+    assert answer.status_code == 302
