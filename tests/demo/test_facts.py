@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from chidoan.mo_hinh.mau_cam_ket import gan_voi
-from chidoan.models import ChiDoan, MoHinh
+from chidoan.models import ChiDoan, DongSapXep, MoHinh
 from core.periods import today
 from tochuc.models import DonVi
 from tudưong.models import ToTuDuong
@@ -80,6 +80,18 @@ def test_nghia_hanh_has_its_clusters():
 )
 def test_que_phong_counts_to_the_figures_of_the_article(fact):
     assert figures("que-phong", str(QUE_PHONG["nam"]))[fact] == QUE_PHONG[fact]
+
+
+def test_the_wave_of_mergers_in_que_phong_keeps_everybody():
+    before, after = figures("que-phong", "2019"), figures("que-phong", "2020-01")
+    merged = DongSapXep.objects.filter(sap_xep__don_vi__ma="que-phong")
+    ended = set(merged.values_list("truoc", flat=True)) - {None}
+    founded = set(merged.values_list("sau", flat=True)) - {None}
+
+    assert before["thon_ban"] == before["chi_doan"]
+    assert before["chi_doan"] - len(ended) + len(founded) == after["chi_doan"] == 139
+    assert before["doan_vien"] == after["doan_vien"]
+    assert before["chi_doan_trang_doan_vien"] == 0
 
 
 def test_quy_chau_has_its_communes_and_hamlets_with_a_branch_each():
