@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
+
 from chidoan.hoat_dong.loai import so_luong_bang_chu
 from chidoan.lich_hop import NhipHop
 from chidoan.lich_nam import url_nam
@@ -211,6 +213,38 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "ket_nap_dang": _HO_SO,
     "nguyen_vong": _NGUYEN_VONG,
     "nguyen_vong_xong": _NGUYEN_VONG,
+    "quy_hoach": (
+        _nguoi(),
+        Column(label="Cho chi đoàn", source="don_vi.ten", meta=True),
+        Column(label="Chức danh", source="get_chuc_danh_display", meta=True),
+        Column(label="Đưa vào", source="ngay"),
+        Column(label="Phê duyệt", source="can_cu"),
+    ),
+    "cu_can_bo": (
+        _nguoi(),
+        Column(label="Cử về", source="don_vi.ten", meta=True),
+        Column(label="Để làm", source="get_vai_tro_display", meta=True),
+        Column(label="Từ ngày", source="tu_ngay"),
+        Column(label="Đến hết ngày", source="den_ngay"),
+        Column(label="Văn bản cử", source="can_cu"),
+    ),
+    "lan_xuong": (
+        Column(
+            label="Chi đoàn",
+            source="chi_doan.ten",
+            link=lambda row: reverse("chidoan:lan_xuong_cua", args=[row.chi_doan_id]),
+            primary=True,
+        ),
+        Column(label="Người xuống", source="ho_ten", meta=True),
+        Column(label="Ngày", source="ngay", meta=True),
+    ),
+    "tham_hoi": (
+        _nguoi(),
+        _chi_doan(),
+        Column(label="Dịp", source="get_dip_display", meta=True),
+        Column(label="Trị giá (đồng)", source="gia_tri", numeric=True),
+        Column(label="Ngày", source="ngay", link=True, meta=True),
+    ),
 }
 _RELATED: dict[str, tuple[str, ...]] = {
     "dia_ban": ("chi_doan", "don_vi"),
@@ -226,6 +260,9 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "ky_danh_gia": ("to",),
     "doan_phi": ("doan_vien", "chi_doan", "phieu"),
     "nop_doan_phi": ("don_vi",),
+    "quy_hoach": ("doan_vien", "don_vi"),
+    "cu_can_bo": ("doan_vien", "don_vi"),
+    "lan_xuong": ("chi_doan",),
 }
 _NGUOI = ("doan_vien", "chi_doan")
 _ORDER = {
@@ -238,6 +275,7 @@ _ORDER = {
     "hoat_dong": ("den_ngay", "pk"),
     "xep_loai": ("chi_doan__path",),
     "dia_ban": ("don_vi__path", "chi_doan__path", "pk"),
+    "lan_xuong": ("ngay", "pk"),
     "bi_thu": ("don_vi__path", "pk"),
     "nhan_bi_thu": ("don_vi__path", "pk"),
     "don_vi": ("path",),
@@ -261,6 +299,9 @@ CA_NHAN = frozenset(
         "ket_nap_dang",
         "nguyen_vong",
         "nguyen_vong_xong",
+        "quy_hoach",
+        "cu_can_bo",
+        "tham_hoi",
     }
 )
 """Sources whose rows are persons: a workbook of them is recorded."""

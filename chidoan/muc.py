@@ -14,6 +14,7 @@ CAN_BO: tuple[Muc, ...] = (
     Muc("chidoan:tap_huan_list", "Tập huấn", Quyen.XEM_CAN_BO),
     Muc("chidoan:phu_trach_list", "Phụ trách", Quyen.XEM_CAN_BO),
     Muc("chidoan:loi_hua_list", "Việc đã hứa", Quyen.XEM_CAN_BO),
+    Muc("chidoan:tham_hoi_list", "Thăm hỏi", Quyen.XEM_CAN_BO),
     Muc("chidoan:xep_loai_can_bo_list", "Xếp loại", Quyen.XEM_CAN_BO),
     Muc("chidoan:phu_cap_list", "Phụ cấp", Quyen.XEM_CAN_BO),
 )

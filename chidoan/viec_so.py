@@ -11,6 +11,7 @@ from chidoan.ban_giao import viec as ban_giao
 from chidoan.chuc_vu import viec as chuc_vu
 from chidoan.mo_hinh import viec as mo_hinh
 from chidoan.phu_trach import viec as phu_trach
+from chidoan.quy_hoach import viec as quy_hoach
 from chidoan.sap_xep import viec as sap_xep
 from chidoan.tap_huan import viec as tap_huan
 from chidoan.theo_doi import viec as theo_doi
@@ -30,6 +31,7 @@ KHOA_SO = (
     *ban_giao.KHOA_VIEC,
     *chuc_vu.KHOA_VIEC,
     *phu_trach.KHOA_VIEC,
+    *quy_hoach.KHOA_VIEC,
     *chuyen.KHOA_VIEC,
     *doan_phi.KHOA_VIEC,
     *mo_hinh.KHOA_VIEC,
@@ -64,6 +66,7 @@ _PHUONG = (
     truong_thanh.dem_phuong,
     phu_trach.dem_phuong,
     sap_xep.dem_phuong,
+    quy_hoach.dem_phuong,
     tap_huan.dem_phuong,
     theo_doi.dem_phuong,
     mo_hinh.dem_phuong,

@@ -529,7 +529,9 @@ def _cadres(phuong, chi_doan, doan_vien, chuc_vu) -> dict:
         "xep_loai_can_bo": XepLoaiCanBo.objects.create(
             **for_branch, chuc_danh="bi_thu", nam=2025, muc="htt", ngay=date(2025, 12, 1)
         ),
-        "quy_hoach": QuyHoach.objects.create(**for_branch, san_sang="ngay", nam_ra_soat=2026),
+        "quy_hoach": QuyHoach.objects.create(
+            **for_branch, san_sang="ngay", ngay=NGAY, nam_ra_soat=2026
+        ),
         "de_nghi_nhan_su": DeNghiNhanSu.objects.create(**for_branch, ly_do="Uy tín", ngay=NGAY),
         "cu_can_bo": CuCanBo.objects.create(
             doan_vien=agency, don_vi=chi_doan, tu_ngay=NGAY, can_cu="QĐ 05", qua_trinh=guest

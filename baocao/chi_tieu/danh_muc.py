@@ -344,6 +344,18 @@ _CAN_BO = (
     _co("thay_doi_bi_thu", "Bí thư chi đoàn mới nhận nhiệm vụ", "người", CAN_BO, n.NHAN_BI_THU),
     _go("lop_tap_huan", "Lớp tập huấn cán bộ Đoàn đã mở", "lớp", CAN_BO),
     _go("luot_tap_huan", "Lượt cán bộ được tập huấn", "lượt", CAN_BO),
+    _co("quy_hoach", "Lượt quy hoạch bí thư, phó bí thư chi đoàn", "lượt", CAN_BO, n.QUY_HOACH),
+    _co("cu_can_bo", "Cán bộ được cử về chi đoàn địa bàn", "người", CAN_BO, n.CU_CAN_BO),
+    _co("lan_xuong", "Lần ủy viên cấp trên xuống chi đoàn", "lần", CAN_BO, n.LAN_XUONG),
+    _co("tham_hoi", "Lượt thăm hỏi, tặng quà cán bộ, đoàn viên", "lượt", CAN_BO, n.THAM_HOI),
+    _co(
+        "tham_hoi_gia_tri",
+        "Trị giá quà thăm hỏi cán bộ, đoàn viên",
+        "đồng",
+        CAN_BO,
+        n.THAM_HOI,
+        tong="gia_tri",
+    ),
 )
 
 _DANG = (

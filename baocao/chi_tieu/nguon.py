@@ -4,7 +4,18 @@ from django.db.models import BigIntegerField, Count, F, IntegerField, OuterRef, 
 from django.db.models.functions import Cast, Coalesce, Round
 
 from baocao.models import XepLoaiChiDoan
-from chidoan.models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, HoatDong, MoHinh
+from chidoan.models import (
+    BuoiSinhHoat,
+    ChiDoan,
+    ChucVu,
+    CuCanBo,
+    DiemDanh,
+    HoatDong,
+    LanXuong,
+    MoHinh,
+    QuyHoach,
+    ThamHoi,
+)
 from core.periods import het_ngay
 from doanvien.models import (
     DoanPhi,
@@ -102,6 +113,14 @@ NHAN_BI_THU = Nguon(
     path="don_vi__path",
     ngay="tu_ngay",
 )
+LAN_XUONG = Nguon(ma="lan_xuong", rows=lambda _: LanXuong.objects.all(), ngay="ngay")
+QUY_HOACH = Nguon(
+    ma="quy_hoach", rows=lambda tk: QuyHoach.objects.tai_ngay(tk.den), path="don_vi__path"
+)
+CU_CAN_BO = Nguon(
+    ma="cu_can_bo", rows=lambda tk: CuCanBo.objects.tai_ngay(tk.den), path="don_vi__path"
+)
+THAM_HOI = Nguon(ma="tham_hoi", rows=lambda _: ThamHoi.objects.all(), ngay="ngay")
 MO_HINH = Nguon(
     ma="mo_hinh",
     rows=lambda tk: MoHinh.objects.filter(in_force(tk.den)),

@@ -137,7 +137,7 @@ def viec_khac(doan_vien: DoanVien) -> list[ViecKhac]:
     """Awards, succession plans, postings and gifts, newest first. One query."""
     parts = (
         _lines(KhenThuong, doan_vien, "khen", "hinh_thuc", "noi_dung", "ngay"),
-        _lines(QuyHoach, doan_vien, "qh", "chuc_danh", "don_vi__ten", "tao_luc", "ngay_dua_ra"),
+        _lines(QuyHoach, doan_vien, "qh", "chuc_danh", "don_vi__ten", "ngay", "ngay_dua_ra"),
         _lines(CuCanBo, doan_vien, "cu", "vai_tro", "don_vi__ten", "tu_ngay", "den_ngay"),
         _lines(ThamHoi, doan_vien, "tham_hoi", "dip", "qua", "ngay"),
     )
@@ -155,7 +155,7 @@ def _lines(model, doan_vien, loai: str, ma: str, ten: str, ngay: str, den: str =
             _loai=Value(loai, CharField()),
             _ma=Cast(F(ma), CharField(max_length=20)),
             _ten=Cast(F(ten), CharField(max_length=300)),
-            _ngay=Cast(F(ngay), DateField()),
+            _ngay=F(ngay),
             _den=end,
         )
         .values_list("_loai", "_ma", "_ten", "_ngay", "_den")

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('chuc_danh', models.CharField(choices=[('bi_thu', 'Bí thư'), ('pho_bi_thu', 'Phó Bí thư')], default='bi_thu', max_length=12, verbose_name='chức danh')),
                 ('nguon', models.CharField(blank=True, choices=[('cong_chuc', 'Công chức, viên chức'), ('giao_vien', 'Giáo viên'), ('bo_doi', 'Bộ đội xuất ngũ'), ('dang_vien_tre', 'Đảng viên trẻ'), ('cong_an_vien', 'Công an viên'), ('dan_quan', 'Dân quân tự vệ'), ('lam_kinh_te', 'Làm kinh tế giỏi'), ('hoc_gioi', 'Sinh viên, trí thức trẻ'), ('van_the', 'Có năng khiếu văn nghệ, thể thao'), ('tinh_nguyen', 'Nòng cốt tình nguyện')], max_length=16, verbose_name='nguồn')),
+                ('ngay', models.DateField(verbose_name='đưa vào quy hoạch ngày')),
                 ('san_sang', models.CharField(choices=[('ngay', 'Sẵn sàng ngay'), ('mot_nam', 'Sau 1 năm'), ('boi_duong', 'Cần bồi dưỡng')], max_length=10, verbose_name='mức sẵn sàng')),
                 ('nam_ra_soat', models.PositiveSmallIntegerField(verbose_name='năm rà soát')),
                 ('can_cu', models.CharField(blank=True, max_length=200, verbose_name='văn bản phê duyệt')),

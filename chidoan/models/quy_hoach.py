@@ -38,6 +38,11 @@ class QuyHoachQuerySet(_CuaNguoi):
         """Still planned for: taken off by nobody."""
         return self.filter(ngay_dua_ra__isnull=True)
 
+    def tai_ngay(self, day):
+        """On the plan on that day."""
+        begun = self.filter(ngay__lte=day)
+        return begun.filter(Q(ngay_dua_ra__isnull=True) | Q(ngay_dua_ra__gt=day))
+
     def da_duyet(self):
         return self.con_trong().exclude(can_cu="")
 
@@ -73,6 +78,7 @@ class QuyHoach(models.Model):
     )
     chuc_danh = models.CharField("chức danh", max_length=12, choices=ViTri, default=ViTri.BI_THU)
     nguon = models.CharField("nguồn", max_length=16, choices=list(NGUON_CAN_BO.items()), blank=True)
+    ngay = models.DateField("đưa vào quy hoạch ngày")
     san_sang = models.CharField("mức sẵn sàng", max_length=10, choices=SanSang)
     nam_ra_soat = models.PositiveSmallIntegerField("năm rà soát")
     can_cu = models.CharField("văn bản phê duyệt", max_length=200, blank=True)

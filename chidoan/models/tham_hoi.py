@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Sum
 from django.urls import reverse
 
 from core.text import fold
@@ -25,6 +26,14 @@ class ThamHoiQuerySet(ScopedQuerySet):
     def can_bo(self):
         """Those for people in office at that time."""
         return self.exclude(chuc_vu="")
+
+    def theo_dip(self, dip: str):
+        return self.filter(dip=dip)
+
+    def tong(self) -> tuple[int, int]:
+        """(visits, đồng) of these rows. One query."""
+        found = self.order_by().aggregate(so=Count("pk"), tien=Sum("gia_tri"))
+        return found["so"], found["tien"] or 0
 
     def cua(self, doan_vien):
         return self.filter(doan_vien=doan_vien)

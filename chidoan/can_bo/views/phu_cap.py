@@ -8,6 +8,7 @@ from django.urls import reverse
 from chidoan.can_bo import services
 from chidoan.can_bo.filters import PhuCapFilter
 from chidoan.can_bo.forms import KetThucPhuCapForm, PhuCapForm
+from chidoan.can_bo.ky import read_ky
 from chidoan.can_bo.queries import don_vi_da_giu_chuc, phu_cap_trong
 from chidoan.can_bo.quy_tac import tong_chi
 from chidoan.can_bo.tables import phu_cap_table
@@ -16,7 +17,6 @@ from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import list_page
-from core.periods import KyBaoCao
 from doanvien.models import DoanVien
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -26,7 +26,7 @@ GHI = Quyen.QUAN_LY_CAN_BO
 @require_quyen(Quyen.XEM_CAN_BO)
 def phu_cap_list(request):
     day = ngay_xem(request.user)
-    ky = _ky(request, day)
+    ky = read_ky(request, day)
     rows = phu_cap_trong(PhuCap.objects.visible_to(request.user), ky)
     shown = PhuCapFilter(request.GET, queryset=rows, request=request).qs
     den = min(ky.end, day)
@@ -112,11 +112,3 @@ def _row(request, pk) -> PhuCap:
 
 def _back(row: PhuCap) -> str:
     return reverse("chidoan:can_bo_detail", args=[row.doan_vien_id])
-
-
-def _ky(request, day) -> KyBaoCao:
-    """The quarter or year the address asks for; what is no period is the running quarter."""
-    try:
-        return KyBaoCao.parse(request.GET.get("ky") or "")
-    except ValueError:
-        return KyBaoCao.quarter_of(day)

@@ -49,6 +49,7 @@ def add_quy_hoach(
         don_vi=don_vi,
         chuc_danh=chuc_danh,
         nguon=nguon,
+        ngay=day,
         san_sang=san_sang,
         nam_ra_soat=day.year,
         ghi_chu=". ".join(filter(None, (away and f"Đi làm xa: {away}", clean(ghi_chu))))[:300],

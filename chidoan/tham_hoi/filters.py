@@ -1,0 +1,44 @@
+import django_filters
+from django import forms
+
+from chidoan.models import ThamHoi
+from tochuc.loc import DonViFilter, PlainSelect
+
+
+class ThamHoiFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm đồng chí",
+        method="search",
+        widget=forms.TextInput(attrs={"placeholder": "Tìm tên, không cần dấu"}),
+    )
+    dip = django_filters.ChoiceFilter(
+        label="Dịp",
+        choices=ThamHoi.Dip,
+        method="of_occasion",
+        empty_label="Tất cả",
+        widget=PlainSelect,
+    )
+    ai = django_filters.ChoiceFilter(
+        label="Thăm ai",
+        choices=[("can_bo", "Cán bộ đang giữ chức")],
+        method="of_people",
+        empty_label="Tất cả",
+        widget=PlainSelect,
+    )
+    don_vi = DonViFilter(method="of_unit")
+
+    class Meta:
+        model = ThamHoi
+        fields = ["q", "dip", "ai", "don_vi"]
+
+    def search(self, queryset, name, value):
+        return queryset.tim_nguoi(value)
+
+    def of_occasion(self, queryset, name, value):
+        return queryset.theo_dip(value)
+
+    def of_people(self, queryset, name, value):
+        return queryset.can_bo()
+
+    def of_unit(self, queryset, name, value):
+        return queryset.under(value)
