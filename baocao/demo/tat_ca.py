@@ -20,6 +20,7 @@ from . import (
     mo_hinh,
     nghe_an,
     nghia_hanh,
+    nhiem_ky,
     nhip,
     phuong_1,
     roi_doan,
@@ -73,6 +74,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
     van_ban.papers(branches, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)
+    nhiem_ky.build(branches, accounts, phuong, homnay=homnay, by=by)
     anh.pictures(branches, by=by)
     mo_hinh.life(phuong, homnay=homnay, by=by)
     hen.meetings_to_come(branches, accounts=accounts, homnay=homnay)

@@ -96,6 +96,8 @@ def add_chuc_vu(
         tu_ngay=tu_ngay,
         den_ngay=den_ngay,
         ly_do_di_xa=ly_do,
+        ly_do_vang=ly_do,
+        vang_tu=doan_vien.di_xa_tu if ly_do else None,
         **giu.columns(),
     )
     kiem_nhiem = _check_others(chuc_vu)

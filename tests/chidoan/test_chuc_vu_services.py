@@ -91,6 +91,7 @@ def test_member_who_is_away_leads_with_a_reason_that_is_kept(chi_doan):
     row = add(chi_doan, away, giu=CachGiu(ly_do_di_xa="Cuối tuần nào cũng về"))
 
     assert list(ChucVu.objects.co_ly_do_di_xa()) == [row]
+    assert not ChucVu.objects.di_xa_qua(NGAY, NGAY)
 
 
 def test_two_secretaries_at_once_are_refused_by_the_database_too(chi_doan):
