@@ -3,8 +3,9 @@
 import django_filters
 from django import forms
 
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, read_day
 from core.text import fold
+from tochuc.chon_ban_do import duoi
 from tochuc.loc import DonViFilter, looks_from_above
 from tochuc.models import KhoiChiDoan
 
@@ -37,7 +38,8 @@ class UnitFilterSet(django_filters.FilterSet):
     ky = KyFilter(label="Kỳ", method="filter_ky", help_text="Ví dụ 2026, 2026Q3, 2026-09")
 
     def filter_don_vi(self, queryset, name, value):
-        return queryset.under(value)
+        ky = self.form.cleaned_data.get("ky")
+        return duoi(self.request, queryset, value, ky.end) if ky else queryset.under(value)
 
     def filter_ky(self, queryset, name, value):
         return queryset.trong_ky(value)
@@ -156,7 +158,8 @@ class ChiDoanFilter(django_filters.FilterSet):
         return queryset.filter(khoa_tim__contains=fold(value))
 
     def filter_don_vi(self, queryset, name, value):
-        return queryset.under(value)
+        day = ngay_xem(self.request.user, read_day(self.request.GET.get("ngay")))
+        return duoi(self.request, queryset, value, day)
 
     def filter_nhip(self, queryset, name, value):
         return queryset.filter(so_thieu__lt=0) if value == "thieu" else queryset.filter(so_thieu=0)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django_filters import fields
 
 from core.periods import today
+from tochuc.chon_ban_do import duoi
 from tochuc.loc import DonViFilter, PlainSelect, looks_from_above
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
@@ -194,7 +195,7 @@ class DoanVienFilter(django_filters.FilterSet):
         return queryset.cua_don_vi([unit.pk for unit in value]) if value else queryset
 
     def under_don_vi(self, queryset, name, value):
-        units = DonVi.objects.under(value).order_by()
+        units = duoi(self.request, DonVi.objects.order_by(), value, self.moc.ngay)
         return queryset.cua_don_vi(units.values("pk"))
 
     def by_choice(self, queryset, name, value):

@@ -12,6 +12,7 @@ from core.listing import Preset, list_page
 from core.periods import read_day, today
 from core.text.display import ngay as show_day
 from tochuc.audit import mark_of_head, record
+from tochuc.chon_ban_do import chon_cua_danh_sach, kept
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tochuc.quy_dinh import gia_tri
 
@@ -58,6 +59,7 @@ def doan_vien_list(request):
     rows, rows_in_order = _rows(request, quyen, day, fields_of(chon))
     rows = rows.co_chi_doan() if is_download else rows.for_list(*fields_of(chon))
     rows = rows.with_xet(day)
+    chosen = chon_cua_danh_sach(request, quyen, day if "ngay" in request.GET else None)
     return list_page(
         request,
         queryset=rows,
@@ -79,7 +81,8 @@ def doan_vien_list(request):
         extra={
             "day": day,
             "search_url": reverse("doanvien:tim"),
-            "kept": [("cot", name) for name in chon],
+            "kept": [("cot", name) for name in chon] + kept(chosen),
+            "ban_do": chosen,
             "columns": [(name, one.label, name in (chon or SAN)) for name, one in _columns(moc)],
             **({"searched": str(looked_for)} if looked_for else {}),
             **_list_rights(user),

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from core.periods import today
 from core.text.display import ngay as show_ngay
 
 from .ban_do import HOM_NAY, KHI_DO, BanDo, KhacBanDo, so_sanh
+from .loc import DAI_KHOA
 from .models import DonVi
 
 THAM_SO = "ban_do"
@@ -55,6 +57,31 @@ class ChonBanDo:
     def tham_so(self) -> dict[str, str]:
         """What an address that leads to the same map carries along."""
         return {THAM_SO: KHI_DO} if self.ban_do else {}
+
+
+def duoi(request, rows, don_vi: DonVi, ngay: date):
+    """Rows at or below a unit, on the map that the address asks for."""
+    if request.GET.get(THAM_SO) == KHI_DO:
+        return rows.under_tai(don_vi, ngay)
+    return rows.under(don_vi)
+
+
+def chon_cua_danh_sach(request, quyen, ngay: date | None) -> ChonBanDo | None:
+    """The choice that a list of a past day offers, once it is limited to a unit.
+
+    Two statements, none for other lists: all that one sees is the same on every map.
+    """
+    named = request.GET.get("don_vi", "")
+    if not named.isdecimal() or len(named) > DAI_KHOA or ngay is None or ngay >= today():
+        return None
+    units = DonVi.objects.permitted_to(request.user, quyen)
+    don_vi = units.filter(pk=named).first()
+    return don_vi and chon_ban_do(request.GET, request.user, quyen, don_vi, ngay)
+
+
+def kept(chosen: ChonBanDo | None) -> list[tuple[str, str]]:
+    """What the filters of a list send along."""
+    return list(chosen.tham_so.items()) if chosen else []
 
 
 def chon_ban_do(params, user, quyen, don_vi: DonVi, ngay: date) -> ChonBanDo:

@@ -22,6 +22,7 @@ from core.listing import list_page
 from core.periods import KyBaoCao, het_ngay, read_day, today
 from core.text.display import ngay as show_day
 from core.text.display import phan_tram, so
+from tochuc.chon_ban_do import chon_cua_danh_sach, kept
 from tochuc.loc import looks_from_above
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -48,6 +49,7 @@ def chi_doan_list(request):
         .order_by("path")
     )
     many = _sees_many_wards(request)
+    chosen = chon_cua_danh_sach(request, Quyen.XEM_DON_VI, day)
     asks_missing = "nhip" in request.GET or "so_thieu" in request.GET.get("sort", "")
     if asks_missing and not looks_from_above(request.user):
         rows = rows.with_nhip_hop(KyBaoCao(day.year), den)
@@ -64,7 +66,8 @@ def chi_doan_list(request):
             "may_assign": request.user.has_quyen(Quyen.PHAN_CONG_PHU_TRACH),
             "bch_url": _bch_url(request),
             "day": day,
-            "kept": _kept_day(request),
+            "kept": _kept_day(request) + kept(chosen),
+            "ban_do": chosen,
         },
     )
 

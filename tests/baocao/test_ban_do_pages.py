@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cay import doi_cay
-from tests.factories import make_chi_doan, make_doan_vien
+from tests.factories import make_buoi, make_chi_doan, make_doan_vien
 from tochuc.models import DonVi, LichSuDonVi
 from tochuc.quy_dinh import LUON_LUON
 
@@ -70,3 +70,25 @@ def test_rows_of_the_old_map_name_the_ward_of_then(client_of, van_phong, huyen, 
 
     assert f"phường {phuong.ten}" in page.content.decode()
     assert "phường Khác" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "then", "now"),
+    [
+        ("doanvien:list", {"ngay": "31/12/2025"}, 3, 1),
+        ("chidoan:list", {"ngay": "31/12/2025"}, 2, 1),
+        ("chidoan:buoi_list", {"ky": "2025"}, 1, 0),
+    ],
+)
+def test_lists_of_a_past_day_are_read_on_both_maps(
+    client_of, van_phong, da_chuyen, chi_doan, name, asked, then, now
+):
+    make_buoi(chi_doan=chi_doan, ngay=date(2025, 5, 5))
+    client, url = client_of(van_phong), reverse(name)
+    asked = {**asked, "don_vi": da_chuyen.pk}
+
+    assert client.get(url, asked).context["page"].paginator.count == now
+    page = client.get(url, {**asked, "ban_do": "khi_do"})
+    assert page.context["page"].paginator.count == then
+    assert "Như đã báo cáo" in page.content.decode()
+    assert ("ban_do", "khi_do") in page.context["kept"]
