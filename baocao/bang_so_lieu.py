@@ -2,6 +2,9 @@
 
 While a report is open they are counted afresh; once it is submitted they are read from what
 was frozen, and counting again (on the same day's books) only shows what has changed since.
+
+Either way units are taken as they stood on the last day that is counted: a branch that has
+left since was part of it then.
 """
 
 from collections.abc import Iterator
@@ -9,7 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from chidoan.models import ChiDoan
 from chidoan.queries import chi_doan_hoat_dong
+from tochuc.ban_do import BanDo, so_sanh
 
 from .chi_tieu import BangSo, ChiTieu, Kieu, So, ThoiKy, chi_tieu_bao_cao, compute, danh_so
 from .models import BaoCao, ChiTieuNam, SoLieu, XepLoaiChiDoan
@@ -81,6 +86,7 @@ class BangBaoCao:
     so_chi_doan: int
     im_lang: tuple[str, ...]  # branches without a meeting in the period
     pham_vi: dict
+    ban_do: BanDo | None = None
 
     def __iter__(self) -> Iterator[Dong]:
         for _, lines in self.nhom:
@@ -95,10 +101,25 @@ class BangBaoCao:
 
 
 def load_bang(bao_cao: BaoCao, ngay: date | None = None) -> BangBaoCao:
-    """The figures of a report; of an open one as of `ngay`, today without it. Four queries."""
+    """The figures of a report; of an open one as of `ngay`, today without it.
+
+    Five queries, four for the running period.
+    """
     thoi_ky = thoi_ky_cua(bao_cao, ngay)
+    return load_bang_tren(bao_cao, thoi_ky, ban_do_khi_do(bao_cao, thoi_ky))
+
+
+def ban_do_khi_do(bao_cao: BaoCao, thoi_ky: ThoiKy) -> BanDo | None:
+    """The map of the report's last day, where it differs from today's. One query, or none."""
+    khac = so_sanh(bao_cao.don_vi, thoi_ky.den).khac
+    return BanDo(thoi_ky.den) if khac else None
+
+
+def load_bang_tren(bao_cao: BaoCao, thoi_ky: ThoiKy, ban_do: BanDo | None) -> BangBaoCao:
+    """The figures of a report with its books counted on a map. Four queries."""
     indicators = chi_tieu_bao_cao(bao_cao.don_vi, thoi_ky.ky)
-    counted = compute(bao_cao.don_vi, thoi_ky, [ct for ct in indicators if not ct.is_nhap_tay])
+    wanted = [ct for ct in indicators if not ct.is_nhap_tay]
+    counted = compute(bao_cao.don_vi, thoi_ky, wanted, ban_do)
     rows, earlier = _so_lieu(bao_cao)
     if rows and not bao_cao.is_dang_sua:  # a code that came later is none of its lines
         indicators = [ct for ct in indicators if ct.ma in rows]
@@ -120,7 +141,7 @@ def load_bang(bao_cao: BaoCao, ngay: date | None = None) -> BangBaoCao:
     )
     scope = _pham_vi(bao_cao, thoi_ky, counted)
     return BangBaoCao(
-        bao_cao, thoi_ky, lines, len(scope["chi_doan"]), tuple(scope["im_lang"]), scope
+        bao_cao, thoi_ky, lines, len(scope["chi_doan"]), tuple(scope["im_lang"]), scope, ban_do
     )
 
 
@@ -230,10 +251,17 @@ def _pham_vi(bao_cao: BaoCao, thoi_ky: ThoiKy, counted: BangSo) -> dict:
     """Which branches are counted, and which of them held no meeting in the period."""
     if not bao_cao.is_dang_sua:
         return bao_cao.pham_vi
-    branches = list(chi_doan_hoat_dong(bao_cao.don_vi, thoi_ky.den))
+    branches = list(_chi_doan(bao_cao.don_vi, thoi_ky, counted.ban_do))
     return {
         "chi_doan": [branch.pk for branch in branches],
         "im_lang": [
             branch.ten for branch in branches if not counted.so(branch, "buoi_sinh_hoat").tu
         ],
     }
+
+
+def _chi_doan(don_vi, thoi_ky: ThoiKy, ban_do: BanDo | None):
+    if ban_do is None:
+        return chi_doan_hoat_dong(don_vi, thoi_ky.den)
+    rows = ChiDoan.objects.dang_hoat_dong(thoi_ky.den)
+    return ban_do.duoi(rows, "path", don_vi).order_by("path")

@@ -7,8 +7,11 @@ from decimal import Decimal
 from django.urls import reverse
 
 from core.text.display import NBSP, gio, so
+from tochuc.ban_do import HOM_NAY, BanDo, so_sanh
+from tochuc.chon_ban_do import THAM_SO, ChonBanDo
+from tochuc.permissions import Quyen
 
-from .bang_so_lieu import BangBaoCao, Dong, load_bang
+from .bang_so_lieu import BangBaoCao, Dong, load_bang_tren, thoi_ky_cua
 from .chang_duong import chang_duong
 from .chi_tieu import So, ThoiKy
 from .dia_chi import fraction, rows_url
@@ -28,6 +31,8 @@ class DongTrang:
     bao_cao_id: int
     user: object  # who reads: some rows take a right of their own
     go: str | None = None  # what was typed and could not be saved
+    ban_do: BanDo | None = None
+    is_hom_nay: bool = False  # the books are counted on today's map, to compare
 
     @property
     def ma(self) -> str:
@@ -45,7 +50,8 @@ class DongTrang:
     def url(self) -> str:
         if self.is_nhap_tay:
             return ""
-        return rows_url(self.don_vi_id, self.dong.chi_tieu, self.thoi_ky, user=self.user)
+        item = self.dong.chi_tieu
+        return rows_url(self.don_vi_id, item, self.thoi_ky, user=self.user, ban_do=self.ban_do)
 
     @property
     def phan(self) -> str:
@@ -71,6 +77,8 @@ class DongTrang:
     def state(self) -> tuple[str, str, str]:
         """Family, icon and words of the note; the gravest first, and nothing when all is well."""
         line = self.dong
+        if line.da_doi and self.is_hom_nay:
+            return "info", "history", f"Theo bản đồ hôm nay: {_text(line.hien_tai)}"
         if line.da_doi:
             return "warn", "history", f"Đã đổi từ khi nộp: nay {_text(line.hien_tai)}"
         if line.is_sua_tay:
@@ -109,6 +117,7 @@ class TrangBaoCao:
     is_sua: bool
     is_duyet: bool
     chi_can_xem: bool = False
+    ban_do: ChonBanDo | None = None
     lines: list[DongTrang] = field(default_factory=list)
 
     @property
@@ -166,10 +175,11 @@ class TrangBaoCao:
             ("Cần xem", self.so_can_xem, "can-xem", self.chi_can_xem),
             ("Tất cả", len(self.lines), "tat-ca", not self.chi_can_xem),
         )
+        kept = f"&{THAM_SO}={HOM_NAY}" if self.ban_do and self.ban_do.is_hom_nay else ""
         return [
             {
                 "label": f"{label} · {count}",
-                "url": f"{self.bao_cao.get_absolute_url()}?xem={xem}#so-lieu",
+                "url": f"{self.bao_cao.get_absolute_url()}?xem={xem}{kept}#so-lieu",
                 "active": active,
             }
             for label, count, xem, active in shown
@@ -177,14 +187,28 @@ class TrangBaoCao:
 
 
 def load_trang(
-    bao_cao: BaoCao, user, xem: str | None = "", go: Mapping[str, str] | None = None
+    bao_cao: BaoCao, user, params, *, xem: str | None = "", go: Mapping[str, str] | None = None
 ) -> TrangBaoCao:
-    """The page of a report, with what was typed into its figures by code. Six queries."""
-    bang = load_bang(bao_cao)
+    """The page of a report, with what was typed into its figures by code.
+
+    Seven queries, six for the running period.
+    """
+    thoi_ky = thoi_ky_cua(bao_cao)
+    chosen = _ban_do(bao_cao, user, thoi_ky, params)
+    bang = load_bang_tren(bao_cao, thoi_ky, chosen.ban_do)
     parts = {part.muc: part for part in bao_cao.phan_loi.select_related("sua_boi")}
     is_sua = may_write(user, bao_cao)
     lines = [
-        DongTrang(line, bao_cao.don_vi_id, bang.thoi_ky, bao_cao.pk, user, (go or {}).get(line.ma))
+        DongTrang(
+            line,
+            bao_cao.don_vi_id,
+            bang.thoi_ky,
+            bao_cao.pk,
+            user,
+            (go or {}).get(line.ma),
+            bang.ban_do,
+            chosen.is_hom_nay,
+        )
         for line in bang
     ]
     only_open = xem == "can-xem" or (not xem and bao_cao.trang_thai == BaoCao.TrangThai.TRA_LAI)
@@ -197,8 +221,18 @@ def load_trang(
         is_sua=is_sua,
         is_duyet=may_judge(user, bao_cao),
         chi_can_xem=only_open and any(line.is_can_xem for line in lines),
+        ban_do=chosen,
         lines=lines,
     )
+
+
+def _ban_do(bao_cao: BaoCao, user, thoi_ky: ThoiKy, params) -> ChonBanDo:
+    """A report is read as it was made; one that was handed in may be compared with today's map."""
+    paths = tuple(user.paths_with(Quyen.XEM_BAO_CAO))
+    khac = so_sanh(bao_cao.don_vi, thoi_ky.den, paths)
+    asks_today = not bao_cao.is_dang_sua and params.get(THAM_SO) == HOM_NAY
+    ban_do = BanDo(thoi_ky.den) if khac.khac and not asks_today else None
+    return ChonBanDo(thoi_ky.den, khac, ban_do, params, ca_da_roi=True)
 
 
 def may_write(user, bao_cao: BaoCao) -> bool:

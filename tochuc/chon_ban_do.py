@@ -22,6 +22,8 @@ class ChonBanDo:
     khac: KhacBanDo
     ban_do: BanDo | None
     params: Mapping
+    ca_da_roi: bool = False
+    """Whether branches that have left are counted still, as a report counts them."""
 
     @property
     def views(self) -> list[dict]:
@@ -37,6 +39,11 @@ class ChonBanDo:
         return options
 
     @property
+    def is_hom_nay(self) -> bool:
+        """Whether the maps differ and today's is read."""
+        return self.khac.khac and self.ban_do is None
+
+    @property
     def loi(self) -> str:
         """What the chosen map means for who reads the figures."""
         if not self.khac.khac:
@@ -48,6 +55,11 @@ class ChonBanDo:
         told = f"Đơn vị xếp như ngày {show_ngay(self.ngay)}."
         if not self.khac.da_roi:
             return told
+        if self.ca_da_roi:
+            return (
+                f"{told} Tính cả {self.khac.da_roi} chi đoàn nay thuộc đơn vị khác; "
+                "bấm vào số thì không mở dòng của các chi đoàn ấy."
+            )
         return (
             f"{told} {self.khac.da_roi} chi đoàn nay thuộc đơn vị khác, không tính ở đây; "
             "số của các chi đoàn ấy xem ở báo cáo đã nộp."

@@ -68,7 +68,8 @@ def bao_cao_lock(request):
 @require_quyen(Quyen.XEM_BAO_CAO)
 def bao_cao_detail(request, pk):
     bao_cao = visible_report(request, pk)
-    return report_page(request, bao_cao, load_trang(bao_cao, request.user, request.GET.get("xem")))
+    trang = load_trang(bao_cao, request.user, request.GET, xem=request.GET.get("xem"))
+    return report_page(request, bao_cao, trang)
 
 
 def report_page(request, bao_cao, trang) -> TemplateResponse:
@@ -79,6 +80,7 @@ def report_page(request, bao_cao, trang) -> TemplateResponse:
         "crumbs": [("Báo cáo", back), (capfirst(bao_cao.ky_bao_cao.ten), "")],
         "bao_cao": bao_cao,
         "trang": trang,
+        "ban_do": None if bao_cao.is_dang_sua else trang.ban_do,
         "submit_label": "Nộp lại" if bao_cao.nop_lan_dau else "Nộp báo cáo",
         "pdf_url": reverse("baocao:pdf", args=[bao_cao.pk]),
         "may_speak": may_speak(request.user, bao_cao),

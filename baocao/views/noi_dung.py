@@ -101,7 +101,9 @@ def _typed_again(request, bao_cao, error: RuleError) -> TemplateResponse:
     """The report once more with everything that was typed, and why it could not be saved."""
     messages.error(request, str(error))
     typed = {name[3:]: text for name, text in request.POST.items() if name.startswith("gt_")}
-    return report_page(request, bao_cao, load_trang(bao_cao, request.user, "tat-ca", typed))
+    return report_page(
+        request, bao_cao, load_trang(bao_cao, request.user, {}, xem="tat-ca", go=typed)
+    )
 
 
 def _phan_loi_context(bao_cao, muc: str, form: PhanLoiForm, other: PhanLoi | None) -> dict:

@@ -23,7 +23,7 @@ _NOP_XONG = (
 @require_quyen(Quyen.LAP_BAO_CAO)
 def bao_cao_submit(request, pk):
     bao_cao = own_report(request, pk)
-    trang = load_trang(bao_cao, request.user)
+    trang = load_trang(bao_cao, request.user, request.GET)
     version = {"version": str(bao_cao.version)}
     form = NopForm(request.POST or None, so_trong=trang.so_trong, initial=version)
     if form.is_valid():

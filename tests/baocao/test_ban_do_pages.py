@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from baocao.bang_so_lieu import load_bang
+from baocao.models import BaoCao
 from tests.cay import doi_cay
 from tests.factories import make_buoi, make_chi_doan, make_doan_vien
 from tochuc.models import DonVi, LichSuDonVi
@@ -92,3 +94,37 @@ def test_lists_of_a_past_day_are_read_on_both_maps(
     assert page.context["page"].paginator.count == then
     assert "Như đã báo cáo" in page.content.decode()
     assert ("ban_do", "khi_do") in page.context["kept"]
+
+
+def test_a_report_that_was_handed_in_stays_and_is_compared_with_todays_map(
+    client_of, van_phong, da_nop, chi_doan, phuong_khac
+):
+    LichSuDonVi.objects.update(tu_ngay=LUON_LUON)
+    before = {line.ma: line.he_thong for line in load_bang(da_nop)}
+    doi_cay([(chi_doan, phuong_khac, date(2026, 10, 5))])
+    report = BaoCao.objects.get(pk=da_nop.pk)
+    client, url = client_of(van_phong), reverse("baocao:detail", args=[da_nop.pk])
+
+    lines = list(load_bang(report))
+    as_reported = client.get(url, {"xem": "tat-ca"})
+    today = client.get(url, {"xem": "tat-ca", "ban_do": "hom_nay"})
+
+    assert {line.ma: line.he_thong for line in lines} == before
+    assert not any(line.da_doi for line in lines)
+    assert "Theo bản đồ hôm nay: 0" in today.content.decode()
+    assert "Theo bản đồ hôm nay: 0" not in as_reported.content.decode()
+    line = next(row for row in as_reported.context["trang"].lines if row.ma == "chi_doan")
+    assert client.get(line.url).context["page"].paginator.count == line.dong.he_thong.tu
+
+
+def test_a_report_of_a_quarter_that_is_over_counts_the_branches_of_then(
+    phuong, chi_doan, phuong_khac, bao_cao
+):
+    LichSuDonVi.objects.update(tu_ngay=LUON_LUON)
+    before = {line.ma: line.he_thong for line in load_bang(bao_cao)}
+    doi_cay([(chi_doan, phuong_khac, date(2026, 10, 5))])
+
+    bang = load_bang(BaoCao.objects.get(pk=bao_cao.pk))
+
+    assert {line.ma: line.he_thong for line in bang} == before
+    assert bang.pham_vi["chi_doan"] == [chi_doan.pk]
