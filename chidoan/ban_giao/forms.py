@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
 from chidoan.chuc_vu.forms import GiuForm, NguoiChoice, TaiKhoanForm
@@ -49,6 +49,7 @@ class DoiBiThuForm(TaiKhoanForm, GiuForm):
         members = DoanVien.objects.under(chi_doan.cap_tren).dang_sinh_hoat()
         self.fields["doan_vien"].queryset = members.select_related("chi_doan")
         self.fields["tu_ngay"].label = "Giữ chức từ ngày"
+        self.fields["den_ngay"].can_khi_chon = True
         self.fields["tu_ngay"].initial = lambda: today() + timedelta(days=1 if self.is_thoi else 0)
         if cu is None:
             del self.fields["lap_ban_giao"]
@@ -82,8 +83,8 @@ class DoiBiThuForm(TaiKhoanForm, GiuForm):
         yield Fieldset(
             "Giữ chức bí thư",
             "doan_vien",
-            Row(Column("tu_ngay"), Column("den_ngay")),
-            *self.giu_layout(),
+            "tu_ngay",
+            *self.giu_layout(Div("den_ngay", css_class="chi-tam-quyen")),
             css_class="section",
         )
         yield from self.tai_khoan_layout()

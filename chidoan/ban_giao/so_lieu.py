@@ -151,16 +151,21 @@ def _doan_phi(don_vi: DonVi, ngay: date) -> Phan:
         lines.insert(
             0,
             f"Đoàn phí năm {ngay.year} đến tháng {ngay.month}: đã thu {money(thu.da_thu)}{NBSP}"
-            f"đồng trên {money(thu.phai_thu)}{NBSP}đồng phải thu; còn {thu.so_nguoi_no} đồng chí "
-            f"nợ {money(thu.con_no)}{NBSP}đồng.",
+            f"đồng trên {money(thu.phai_thu)}{NBSP}đồng phải thu; {_con_no(thu)}.",
         )
     return Phan(ten="Đoàn phí, quỹ", cau=tuple(lines))
+
+
+def _con_no(thu) -> str:
+    if not thu.con_no:
+        return "không ai còn nợ"
+    return f"còn {thu.so_nguoi_no} đồng chí nợ {money(thu.con_no)}{NBSP}đồng"
 
 
 def _sinh_hoat(don_vi: DonVi, ngay: date) -> Phan:
     rows = buoi_gan_nhat(don_vi, ngay)
     return Phan(
-        ten=f"{SO_BUOI} buổi sinh hoạt gần nhất",
+        ten="Các buổi sinh hoạt gần nhất",
         cot=(
             Cot(ten="Ngày", mm=26, align="center"),
             Cot(ten="Chủ điểm"),

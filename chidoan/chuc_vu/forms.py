@@ -110,10 +110,11 @@ class GiuForm(forms.Form):
         return Phieu(**{name: data.get(name) or 0 for name in PHIEU[1:]})
 
     @staticmethod
-    def giu_layout():
+    def giu_layout(*more):
         """The folded part: vote, decision and what is seldom asked for."""
         return (
             Row(Column("cach"), Column("tam_quyen")),
+            *more,
             MucGap(
                 "Kết quả bầu",
                 Row(Column("co_quyen"), Column("co_mat")),
@@ -142,7 +143,7 @@ class TaiKhoanForm(forms.Form):
         help_text="Quyền vào hệ thống bắt đầu và kết thúc cùng chức vụ.",
     )
     nguoi_dung = TaiKhoanChoice(
-        label="Tài khoản đã có",
+        label="Tài khoản của đồng chí ấy",
         queryset=NguoiDung.objects.none(),
         required=False,
         empty_label="Chọn tài khoản",
@@ -177,6 +178,8 @@ class TaiKhoanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.co_tai_khoan = user.may(Quyen.QUAN_LY_TAI_KHOAN, don_vi)
         if self.co_tai_khoan:
+            for name in ("nguoi_dung", "username", "password"):
+                self.fields[name].can_khi_chon = True
             self.fields["nguoi_dung"].queryset = tai_khoan_chon_duoc(user, don_vi)
             return
         for name in ("tai_khoan", "nguoi_dung", "username", "dien_thoai", "password"):

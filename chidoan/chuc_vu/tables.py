@@ -20,12 +20,16 @@ def trang_thai(row: ChucVu, day: date) -> tuple[str, str, str]:
     if row.doan_vien and row.doan_vien.is_di_lam_xa(day):
         return "warn", "plane", "Đang đi làm xa"
     if row.tam_quyen and row.den_ngay and row.den_ngay <= day + SAP_HET:
-        return "warn", "hourglass", f"Hết hạn {con_lai(row.den_ngay, day)}"
+        return "warn", "hourglass", con_lai(row.den_ngay, day).capitalize()
     if row.han_nhiem_ky and row.han_nhiem_ky < day:
         return "warn", "hourglass", "Đã quá nhiệm kỳ"
     if row.tam_quyen:
         return "info", "clock", "Có thời hạn"
     return "", "", "Đương nhiệm"
+
+
+def _don_vi(row: ChucVu) -> str:
+    return str(row.don_vi)
 
 
 def chuc_vu_table(day: date) -> Table:
@@ -40,7 +44,7 @@ def chuc_vu_table(day: date) -> Table:
                 primary=True,
             ),
             Column(label="Chức vụ", source="ten_chuc", sort="chuc_danh", meta=True),
-            Column(label="Đơn vị", source="don_vi.ten", sort="don_vi__path", meta=True),
+            Column(label="Đơn vị", source=_don_vi, sort="don_vi__path", meta=True),
             Column(label="Từ ngày", source="tu_ngay", sort="tu_ngay", meta="từ"),
             Column(label="Đến hết ngày", source="den_ngay", sort="den_ngay"),
             Column(

@@ -33,12 +33,12 @@ def trang_chuc_vu(user, chuc_vu: ChucVu) -> dict:
         "may_account": may_account and not is_over and not _has_account(chuc_vu),
         "di_xa": is_away and may_assign,
         "da_ghi_ly_do": is_away and chuc_vu.vang_tu == chuc_vu.doan_vien.di_xa_tu,
-        **_ban_giao(user, chuc_vu, may_assign),
+        **_ban_giao(user, chuc_vu, may_assign=may_assign and chuc_vu.den_ngay is not None),
         "doi_bi_thu": may_assign and not is_over and _is_secretary_of_a_branch(chuc_vu),
     }
 
 
-def _ban_giao(user, chuc_vu: ChucVu, may_assign: bool) -> dict:
+def _ban_giao(user, chuc_vu: ChucVu, *, may_assign: bool) -> dict:
     """The hand-over of a branch's secretary, or whether one may be begun. One query."""
     if not _is_secretary_of_a_branch(chuc_vu) or not user.may(Quyen.XEM_CAN_BO, chuc_vu.don_vi):
         return {}

@@ -39,7 +39,7 @@ def chuc_vu_list(request):
         request,
         queryset=ChucVu.objects.permitted_to(request.user, Quyen.XEM_CAN_BO)
         .cho_list()
-        .order_by("don_vi__path", "-tu_ngay", "pk"),
+        .theo_thu_bac(),
         filterset=ChucVuFilter,
         table=chuc_vu_table(day),
         title="Chức vụ",

@@ -1,7 +1,7 @@
 """Chức vụ: who holds which office, how it was filled, how it ended, which account goes with it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from core.text import fold
@@ -96,6 +96,12 @@ class ChucVuQuerySet(ScopedQuerySet):
         """By name; names without accents are kept only of members, the others are few."""
         key = fold(text)
         return self.filter(Q(doan_vien__khoa_tim__contains=key) | Q(ho_ten__icontains=text.strip()))
+
+    def theo_thu_bac(self):
+        """Unit by unit, the secretary first, newest terms before older ones."""
+        titles = enumerate(ChucVu.ChucDanh.values)
+        rank = Case(*(When(chuc_danh=title, then=number) for number, title in titles))
+        return self.order_by("don_vi__path", rank, "-tu_ngay", "pk")
 
     def cho_list(self):
         return self.select_related("don_vi", "doan_vien")
