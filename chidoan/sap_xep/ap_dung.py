@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.db.models import Max
+from django.db.models import QuerySet, Subquery
 
 from chidoan.models import ChucVu, DongSapXep, SapXep, ThayDoiSapXep
 from core.errors import RuleError
@@ -217,6 +217,10 @@ BO_QUA = {"tochuc.nhatky", "tochuc.congviec", "tochuc.lichsudonvi", "doanvien.lu
 """What may speak of a unit without hanging on it."""
 
 
+CAU_MOT_LUOT = 40
+"""So many questions go into one statement."""
+
+
 def cac_khoa():
     """Each key by which a row belongs to a unit: (model, name of the key)."""
     own = {"chidoan.sapxep", "chidoan.dongsapxep", "chidoan.thaydoisapxep"}
@@ -230,8 +234,19 @@ def cac_khoa():
 
 def moc_cua_bang() -> dict[str, int]:
     """How far each table with keys to units reaches now."""
-    models = {model for model, _ in cac_khoa()}
-    return {
-        model._meta.label_lower: plain_rows(model).aggregate(so=Max("pk"))["so"] or 0
-        for model in sorted(models, key=lambda model: model._meta.label_lower)
+    models = {model._meta.label_lower: model for model, _ in cac_khoa()}
+    asked = {
+        name: plain_rows(model).order_by("-pk").values("pk")[:1] for name, model in models.items()
     }
+    return {name: last or 0 for name, last in hoi_mot_luot(asked).items()}
+
+
+def hoi_mot_luot(asked: dict[str, QuerySet]) -> dict:
+    """One value of each of these queries, many in one statement."""
+    answers, names = {}, sorted(asked)
+    for start in range(0, len(names), CAU_MOT_LUOT):
+        part = {f"c_{order}": name for order, name in enumerate(names[start:][:CAU_MOT_LUOT])}
+        columns = {column: Subquery(asked[name]) for column, name in part.items()}
+        row = plain_rows(DonVi).order_by().annotate(**columns).values(*columns)[:1][0]
+        answers |= {name: row[column] for column, name in part.items()}
+    return answers

@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import timedelta
 
+from django.db.models import Count, Value
+
 from chidoan.models import DongSapXep, SapXep, ThayDoiSapXep
 from core.errors import RuleError
 from core.text.display import so as show_number
@@ -11,7 +13,7 @@ from tochuc.quy_dinh import LUON_LUON
 from tochuc.services.cay import dem_con, tra_cho
 from tochuc.so_thay_doi import DaDoiKhacError, hoan_tac, plain_rows
 
-from .ap_dung import cac_khoa
+from .ap_dung import cac_khoa, hoi_mot_luot
 
 DON_VI = "tochuc.donvi"
 CHUA_TUNG_CO = LUON_LUON - timedelta(days=1)
@@ -21,14 +23,8 @@ BO_QUA = {DON_VI: frozenset({"so_lieu_tu", "so_lieu_den"})}
 
 def dang_treo(sap_xep: SapXep) -> list[str]:
     """What has been written about the units that took over since: "3 buổi sinh hoạt"."""
-    found = Counter()
     units = noi_nhan(sap_xep)
-    for model, key in cac_khoa():
-        last = sap_xep.moc.get(model._meta.label_lower)
-        if last is None:
-            continue
-        rows = plain_rows(model).filter(pk__gt=last, **{f"{key}__in": units})
-        found[str(model._meta.verbose_name)] += rows.count()
+    found = Counter(_moi_hon(sap_xep, units))
     found["đơn vị mới"] += (
         plain_rows(LichSuDonVi).filter(cap_tren__in=units, tu_ngay__gt=sap_xep.hieu_luc).count()
     )
@@ -40,6 +36,23 @@ def dang_treo(sap_xep: SapXep) -> list[str]:
         .count()
     )
     return [f"{show_number(count)} {label}" for label, count in found.items() if count]
+
+
+def _moi_hon(sap_xep: SapXep, units: set[int]) -> dict[str, int]:
+    """Rows of these units that are newer than its application, by what they are called."""
+    asked, called = {}, {}
+    for model, key in cac_khoa():
+        last = sap_xep.moc.get(model._meta.label_lower)
+        if last is not None:
+            rows = plain_rows(model).filter(pk__gt=last, **{f"{key}__in": units}).order_by()
+            name = f"{model._meta.label_lower} {key}"
+            asked[name] = rows.annotate(mot=Value(1)).values("mot").annotate(so=Count("pk"))
+            asked[name] = asked[name].values("so")
+            called[name] = str(model._meta.verbose_name)
+    found = Counter()
+    for name, count in hoi_mot_luot(asked).items():
+        found[called[name]] += count or 0
+    return found
 
 
 def noi_nhan(sap_xep: SapXep) -> set[int]:
