@@ -24,6 +24,7 @@ from . import (
     nhip,
     phuong_1,
     roi_doan,
+    sap_xep,
     tu_duong,
     van_ban,
     xep_loai,
@@ -78,3 +79,4 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     anh.pictures(branches, by=by)
     mo_hinh.life(phuong, homnay=homnay, by=by)
     hen.meetings_to_come(branches, accounts=accounts, homnay=homnay)
+    sap_xep.plan_of_phuong_1(units, homnay=homnay, by=by)
