@@ -24,6 +24,7 @@ from core.periods import KyBaoCao, het_ngay, today
 from doanvien.doan_phi.muc_thu import BangMuc
 from doanvien.doan_phi.thu_nop import QUY_DINH, ThuNop, thang_da_qua, thu_nop
 from tochuc.models import DonVi
+from tochuc.scoping import path_prefixes
 
 from .chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
 from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
@@ -199,6 +200,12 @@ class _DuLieu:
     quy_dinh: dict
 
 
+def _co_so_cua(branch: ChiDoan, co_so: dict[str, str]) -> str:
+    """The ward's name; one that has ended hangs below the branch that took over."""
+    above = path_prefixes(branch.path)[-2::-1]
+    return next((co_so[path] for path in above if path in co_so), "")
+
+
 def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
     found = data.danh_gia.get(branch.pk, {})
     criteria = data.bo.tieu_chi if data.bo and branch.so_doan_vien else ()
@@ -206,7 +213,7 @@ def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
     note, co_xep_hang = _ghi_chu(branch, data)
     return DongXepHang(
         chi_doan=branch,
-        co_so=data.co_so.get(branch.path[: -DonVi.steplen], ""),
+        co_so=_co_so_cua(branch, data.co_so),
         ket_qua=results,
         xep=xep_chung(results),
         nhip_hop=data.nhip_hop[branch.pk],

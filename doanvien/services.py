@@ -346,7 +346,11 @@ def _check_tu_ngay(doan_vien: DoanVien, tu_ngay: date, ly_do: str) -> None:
 
 
 def check_chi_doan(chi_doan: DonVi, ngay: date) -> None:
-    """Refuse a unit that is no branch, or a branch that does not exist on that day."""
+    """Refuse a unit that is no branch, or a branch that does not exist on that day.
+
+    The branch is read again under a lock: nobody comes into it while it is being merged.
+    """
+    chi_doan = DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=chi_doan.pk)
     if not chi_doan.is_chi_doan:
         raise RuleError(f"{chi_doan} không phải là chi đoàn.", field="chi_doan")
     if chi_doan.ket_thuc and chi_doan.ket_thuc < ngay:

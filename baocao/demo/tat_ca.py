@@ -45,6 +45,7 @@ def build_demo() -> dict[str, NguoiDung]:
     nghe_an.build(by=None)
     accounts = build_accounts(units)
     build_phuong_1(units, accounts, homnay=today())
+    sap_xep.plan_of_phuong_1(units, homnay=today(), by=accounts["demo.phuong"])
     return accounts
 
 
@@ -79,4 +80,3 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     anh.pictures(branches, by=by)
     mo_hinh.life(phuong, homnay=homnay, by=by)
     hen.meetings_to_come(branches, accounts=accounts, homnay=homnay)
-    sap_xep.plan_of_phuong_1(units, homnay=homnay, by=by)
