@@ -181,6 +181,7 @@ def _doi_nguoi(sap_xep: SapXep, so: SoThayDoi, cay: CayMoi, ket_qua: KetQua) -> 
         ("Buổi sinh hoạt chung đã hẹn", nguoi.buoi_chung()),
         ("Nhịp sinh hoạt đặt riêng", nguoi.nhip()),
         ("Chức vụ", nguoi.chuc_vu()),
+        ("Phụ cấp theo tháng", nguoi.phu_cap()),
         ("Phân công phụ trách", nguoi.phu_trach()),
         ("Vai trò của tài khoản", nguoi.vai_tro()),
     ]

@@ -13,7 +13,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from chidoan.models import BuoiSinhHoat, HoatDong, MoHinh, NghiQuyet
+from chidoan.models import (
+    BuoiSinhHoat,
+    CuCanBo,
+    CuocKiemTra,
+    DeNghiKhen,
+    DeNghiNhanRong,
+    DeNghiNhanSu,
+    HoatDong,
+    MoHinh,
+    MoHinhKinhTe,
+    NghiQuyet,
+    QuyHoach,
+    ToTietKiem,
+)
+from chidoan.models.kiem_tra import TrangThaiKiemTra
 from doanvien.models import (
     ChuyenSinhHoat,
     DeNghiXoaTen,
@@ -59,6 +73,7 @@ class DiTheo:
     """Open rows of a table, found at the unit's end by the key `khoa`, that go along.
 
     `mo` says which are open on a day; `nguoi` names the person by whom a split is decided.
+    Of rows that would say the same twice of `mot` at the new unit, only the first goes along.
     """
 
     nhan: str
@@ -66,6 +81,7 @@ class DiTheo:
     khoa: str
     mo: Callable[[date], Q]
     nguoi: str = ""
+    mot: tuple[str, ...] = ()
 
     def ap_dung(self, pham_vi: PhamVi, so: SoThayDoi) -> int:
         """Let them go along; how many."""
@@ -74,13 +90,37 @@ class DiTheo:
         )
         person = F(self.nguoi) if self.nguoi else F(self.khoa)
         found = rows.order_by("pk").values_list("pk", self.khoa, person)
+        moves = [
+            (pk, old, pham_vi.den(old, nguoi if self.nguoi else None))
+            for pk, old, nguoi in list(found)
+        ]
+        moves = [(pk, old, new) for pk, old, new in moves if new not in (None, old)]
         name = self.model._meta.get_field(self.khoa).attname
-        changes = []
-        for pk, old, nguoi in list(found):
-            new = pham_vi.den(old, nguoi if self.nguoi else None)
-            if new and new != old:
-                changes.append((pk, {name: old}, {name: new}))
-        return so.sua_tung(self.model, changes)
+        doubles = self._trung(moves, pham_vi.ngay)
+        return so.sua_tung(
+            self.model,
+            [(pk, {name: old}, {name: new}) for pk, old, new in moves if pk not in doubles],
+        )
+
+    def _trung(self, moves: list[tuple[int, int, int]], ngay: date) -> set[int]:
+        """Those of the rows that the new unit has already, by what `mot` names."""
+        if not self.mot or not moves:
+            return set()
+        rows = self.model.objects.filter(self.mo(ngay)).order_by("pk")
+        there = rows.filter(**{f"{self.khoa}__in": {new for *_, new in moves}})
+        held = set(there.values_list(self.khoa, *self.mot))
+        says = {
+            pk: tuple(words)
+            for pk, *words in rows.filter(pk__in=[pk for pk, *_ in moves]).values_list(
+                "pk", *self.mot
+            )
+        }
+        doubles = set()
+        for pk, _, new in moves:
+            key = (new, *says[pk])
+            doubles |= {pk} if key in held else set()
+            held.add(key)
+        return doubles
 
 
 def _hop_hen(ngay: date) -> Q:
@@ -192,10 +232,67 @@ CUA_CHI_DOAN: tuple[DiTheo, ...] = (
 """Of members and of branches' own work."""
 
 
+def _con_han(day: date) -> Q:
+    return Q(den_ngay__isnull=True) | Q(den_ngay__gte=day)
+
+
+_MO_KIEM_TRA = ~Q(trang_thai__in=[TrangThaiKiemTra.XONG, TrangThaiKiemTra.BO])
+_MO_DE_NGHI_KHEN = Q(trang_thai__in=DeNghiKhen.CON_MO)
+
+CUA_CAN_BO: tuple[DiTheo, ...] = (
+    DiTheo(
+        "Quy hoạch cán bộ",
+        QuyHoach,
+        "don_vi",
+        lambda _: Q(ngay_dua_ra__isnull=True),
+        "doan_vien",
+        ("doan_vien_id", "chuc_danh"),
+    ),
+    DiTheo(
+        "Đề nghị nhân sự chờ trả lời",
+        DeNghiNhanSu,
+        "don_vi",
+        lambda _: Q(trang_thai=DeNghiNhanSu.TrangThai.CHO),
+        "doan_vien",
+        ("doan_vien_id", "chuc_danh"),
+    ),
+    DiTheo("Cán bộ được cử về", CuCanBo, "don_vi", _con_han),
+    DiTheo("Tổ tiết kiệm và vay vốn", ToTietKiem, "don_vi", _con_han),
+    DiTheo(
+        "Mô hình kinh tế của đoàn viên",
+        MoHinhKinhTe,
+        "chi_doan",
+        lambda _: ~Q(trang_thai=MoHinhKinhTe.TrangThai.THOI),
+        "doan_vien",
+    ),
+    DiTheo("Cuộc kiểm tra đang theo dõi", CuocKiemTra, "doi_tuong", lambda _: _MO_KIEM_TRA),
+    DiTheo("Cuộc kiểm tra của Đoàn cơ sở", CuocKiemTra, "don_vi", lambda _: _MO_KIEM_TRA),
+    DiTheo(
+        "Đề nghị khen thưởng chờ quyết định",
+        DeNghiKhen,
+        "don_vi",
+        lambda _: _MO_DE_NGHI_KHEN,
+        "doan_vien",
+    ),
+    DiTheo("Đề nghị khen thưởng đang xem xét", DeNghiKhen, "noi_giu", lambda _: _MO_DE_NGHI_KHEN),
+    DiTheo(
+        "Đề nghị nhân rộng mô hình chờ trả lời",
+        DeNghiNhanRong,
+        "don_vi",
+        lambda _: Q(trang_thai=DeNghiNhanRong.TrangThai.CHO),
+    ),
+)
+"""Of cadres, inspection, livelihood and commendations."""
+
+
 def cac_tang_tren() -> list:
     """The modules of the layers above that have something to say."""
     return [import_module(name) for name in settings.SAP_XEP_DI_THEO]
 
 
 def tat_ca() -> list[DiTheo]:
-    return [*CUA_CHI_DOAN, *(item for module in cac_tang_tren() for item in module.DI_THEO)]
+    return [
+        *CUA_CHI_DOAN,
+        *CUA_CAN_BO,
+        *(item for module in cac_tang_tren() for item in module.DI_THEO),
+    ]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 
-from chidoan.models import BuoiHuy, BuoiSinhHoat, ChucVu, NhipSinhHoat, PhuTrach, SapXep
+from chidoan.models import BuoiHuy, BuoiSinhHoat, ChucVu, NhipSinhHoat, PhuCap, PhuTrach, SapXep
 from doanvien.chuyen.qua_trinh import CHUC_VU_THUONG
 from doanvien.models import ChuyenSinhHoat, DoanVien, QuaTrinh, SoThuDoanPhi
 from tochuc.models import DiaBan, DonVi, PhanCong
@@ -262,6 +262,13 @@ class DoiNguoi:
 
     def _vi_sao(self) -> str:
         return f"{LY_DO}: {self.sap_xep.so_quyet_dinh}".strip(": ")[:200]
+
+    def phu_cap(self) -> int:
+        """Allowances that an ended unit's office brings end with it."""
+        rows = PhuCap.objects.filter(
+            don_vi__in=self.pham_vi.ket_thuc, kieu=PhuCap.Kieu.THANG, tu_ngay__lt=self.ngay
+        )
+        return self.so.sua(rows.exclude(den_ngay__lt=self.ngay), den_ngay=self.hom_truoc)
 
     def phu_trach(self) -> int:
         """Who coaches an ended branch goes on with the one that takes over, where it has nobody."""

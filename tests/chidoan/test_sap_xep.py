@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from chidoan.models import ChucVu, NghiQuyet, SapXep
+from chidoan.models import ChucVu, NghiQuyet, QuyHoach, SapXep
 from chidoan.sap_xep import ke_hoach as kh
 from chidoan.sap_xep import services
+from chidoan.sap_xep.ap_dung import cac_khoa
 from chidoan.sap_xep.can_tro import CanTroError
+from chidoan.sap_xep.di_theo import tat_ca
+from chidoan.sap_xep.o_lai import O_LAI, XU_LY_RIENG
 from chidoan.sap_xep.xem_truoc import xem_truoc
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
@@ -422,6 +425,29 @@ def test_a_later_change_forbids_an_earlier_day(hai, phuong, van_phong):
             van_phong,
             hieu_luc=today() - timedelta(days=9),
         )
+
+
+def test_each_key_to_a_unit_says_what_becomes_of_it():
+    """A new table: let its open rows go along (di_theo), or name it in o_lai."""
+    declared = [(item.model._meta.label_lower, item.khoa) for item in tat_ca()]
+    for part in (XU_LY_RIENG, O_LAI):
+        declared += [(label, key) for label, keys in part.items() for key in keys]
+
+    assert sorted(declared) == sorted((model._meta.label_lower, key) for model, key in cac_khoa())
+
+
+def test_who_is_planned_at_two_units_that_merge_is_planned_once(hai, phuong, van_phong):
+    units, people = hai
+    plans = [
+        QuyHoach.objects.create(
+            doan_vien=people[0], don_vi=unit, ngay=XUA, san_sang="ngay", nam_ra_soat=XUA.year
+        )
+        for unit in units
+    ]
+
+    lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    assert [QuyHoach.objects.get(pk=plan.pk).don_vi for plan in plans] == [moi(), units[1]]
 
 
 def test_the_same_form_twice_makes_one_draft(hai, phuong):
