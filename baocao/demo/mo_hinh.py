@@ -171,7 +171,7 @@ def _log(mo_hinh: MoHinh, works, quarters, homnay: date, by) -> list[NhatKyMoHin
             ngay=ngay,
             viec=viec,
             ket_qua=ket_qua,
-            nguoi_lam=next(who),
+            nguoi_lam="" if ngay == NGAY else next(who),
             ghi_boi=by,
         )
         for ngay, viec, ket_qua in told

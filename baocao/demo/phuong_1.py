@@ -35,7 +35,7 @@ SO_NAM = 2  # whole years of meetings on record before this one
 CON_MO = {"yeu": 3, "Khu vực 3": 2}  # newest resolutions that nobody has finished
 THANG_BO = (2, 5, 8, 11)
 """Months of the first year on record in which Khu vực 1, the pilot branch, did not meet yet."""
-TY_LE_DAU = 0.62
+TY_LE_DAU = 0.35
 """How many of its members at home came in that year."""
 CHAM_GHI = {"tot": timedelta(0), "kha": timedelta(days=10)}
 TY_LE = {"tot": 0.92, "kha": 0.8, "yeu": 0.5, "ngung": 0.62}

@@ -62,13 +62,12 @@ class GiaTri:
 
     @property
     def phan(self) -> str:
-        """What it was made of: "36/39"; "1 người/14 đoàn viên"; nothing of a count."""
+        """What it was made of: "36/39"; "78.000 đ/13 người"; nothing of a count."""
         if self.chi_so.cach == DEM or not self.mau:
             return ""
-        if self.chi_so.cach == TY_LE:
-            return f"{so(self.tu)}/{so(self.mau)}"
-        what = tien(self.tu) if self.chi_so.cach == BINH_QUAN else f"{so(self.tu)}{NBSP}người"
-        return f"{what}/{so(self.mau)}{NBSP}đoàn viên"
+        if self.chi_so.cach == BINH_QUAN:
+            return f"{tien(self.tu)}/{so(self.mau)}{NBSP}người"
+        return f"{so(self.tu)}/{so(self.mau)}"
 
 
 def doi(truoc: GiaTri, sau: GiaTri) -> Decimal | None:

@@ -19,8 +19,8 @@ def cac_ky(first: KyBaoCao, last: KyBaoCao) -> list[tuple[str, list[tuple[str, s
 class KyForm(forms.Form):
     """Which two periods are set against each other."""
 
-    truoc = forms.ChoiceField(label="Kỳ gốc (trước)", required=False)
-    sau = forms.ChoiceField(label="Kỳ sau", required=False)
+    truoc = forms.ChoiceField(label="Kỳ gốc")
+    sau = forms.ChoiceField(label="Kỳ sau")
 
     def __init__(self, *args, first: KyBaoCao, last: KyBaoCao, **kwargs):
         super().__init__(*args, **kwargs)
@@ -28,7 +28,8 @@ class KyForm(forms.Form):
             field.choices = cac_ky(first, last)
 
     def chosen(self, name: str, default: KyBaoCao) -> KyBaoCao:
-        value = self.cleaned_data.get(name) if self.is_valid() else ""
+        self.full_clean()
+        value = self.cleaned_data.get(name, "")
         return KyBaoCao.parse(value) if value else default
 
 

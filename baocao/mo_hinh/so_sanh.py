@@ -135,7 +135,11 @@ def default_periods(mo_hinh: MoHinh, first: date | None, day: date) -> tuple[KyB
 
 def notes(mo_hinh: MoHinh, truoc: KySo, sau: KySo, first: date | None) -> list[str]:
     """What a reader must know before he believes the figures."""
-    return list(_notes(mo_hinh, truoc, sau, first))
+    return [
+        *_ve_goc(mo_hinh, truoc, first),
+        *_ve_hai_ky(truoc, sau),
+        *_ve_so_it(mo_hinh, truoc, sau),
+    ]
 
 
 def quarters_chart(mo_hinh: MoHinh, first: date | None, day: date) -> SafeString | str:
@@ -175,7 +179,8 @@ def _rates(quarters: Sequence[KyBaoCao], found) -> list[float | None]:
     return values
 
 
-def _notes(mo_hinh: MoHinh, truoc: KySo, sau: KySo, first: date | None):
+def _ve_goc(mo_hinh: MoHinh, truoc: KySo, first: date | None):
+    """Whether the base lies before the launch, and whether the record reaches it."""
     launch = mo_hinh.tu_ngay
     if first is None:
         yield f"{mo_hinh.don_vi} chưa ghi buổi sinh hoạt nào, chưa có gì để so."
@@ -189,6 +194,10 @@ def _notes(mo_hinh: MoHinh, truoc: KySo, sau: KySo, first: date | None):
         yield f"Kỳ gốc {truoc.ky.ten} không nằm trước ngày ra mắt {ngay(launch)}."
     if first and truoc.ky.start < first.replace(day=1) <= truoc.den:
         yield f"Sổ sinh hoạt chỉ có một phần của {truoc.ky.ten} (từ {ngay(first)})."
+
+
+def _ve_hai_ky(truoc: KySo, sau: KySo):
+    """Whether the two are of one length."""
     if bool(truoc.ky.quy) != bool(sau.ky.quy) or truoc.is_do_dang != sau.is_do_dang:
         yield (
             "Hai kỳ dài ngắn khác nhau: kết nạp, đoàn phí, giới thiệu cộng dồn theo thời gian nên "
@@ -196,6 +205,16 @@ def _notes(mo_hinh: MoHinh, truoc: KySo, sau: KySo, first: date | None):
         )
     if sau.is_do_dang:
         yield f"Kỳ sau chưa hết: số liệu đến {ngay(sau.den)}."
+
+
+def _ve_so_it(mo_hinh: MoHinh, truoc: KySo, sau: KySo):
+    """What is too little to be judged by."""
+    missing = [item.ten for item in CHI_SO if _chua_ghi(item, truoc)]
+    if missing:
+        yield (
+            f"Kỳ gốc cả {mo_hinh.don_vi} chưa ghi gì về: {', '.join(missing).lower()}. Có thể lúc "
+            "ấy chưa ghi sổ, nên không tính mức đổi."
+        )
     few = min(truoc.diem.so_doan_vien, sau.diem.so_doan_vien)
     if few < IT_NGUOI:
         one = f"; một người đã là {round(100 / few)}%" if few else ""
@@ -207,12 +226,15 @@ def _dong(chi_so: ChiSo, truoc: KySo, sau: KySo) -> Dong:
     before, after = truoc.diem.gia_tri[ma], sau.diem.gia_tri[ma]
     cells = [(before, truoc.diem.url[ma]), (after, sau.diem.url[ma])]
     moved, others, more = doi(before, after), None, None
+    if _chua_ghi(chi_so, truoc):
+        moved = None
     if truoc.khac and sau.khac:
         cells += [
             (truoc.khac.gia_tri[ma], truoc.khac.url[ma]),
             (sau.khac.gia_tri[ma], sau.khac.url[ma]),
         ]
-        others = doi(truoc.khac.gia_tri[ma], sau.khac.gia_tri[ma])
+        if moved is not None:
+            others = doi(truoc.khac.gia_tri[ma], sau.khac.gia_tri[ma])
         more = None if chi_so.cach == DEM else hon(moved, others)
     return Dong(
         chi_so,
@@ -221,6 +243,14 @@ def _dong(chi_so: ChiSo, truoc: KySo, sau: KySo) -> Dong:
         doi_chu(chi_so, others),
         doi_chu(chi_so, more),
         None if not more else more > 0,
+    )
+
+
+def _chua_ghi(chi_so: ChiSo, row: KySo) -> bool:
+    """Whether nobody of the whole ward had any of it on record: no base, rather than none."""
+    groups = [group for group in (row.diem, row.khac) if group]
+    return chi_so.cach in (TREN_100, BINH_QUAN) and not any(
+        group.gia_tri[chi_so.ma].tu for group in groups
     )
 
 

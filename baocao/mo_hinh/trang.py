@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chidoan.mo_hinh.quy_tac import SO_KY_CHON, cac_quy
+from chidoan.mo_hinh.quy_tac import cac_quy
 from chidoan.mo_hinh.tables import muc_danh_gia
 from chidoan.models import DanhGiaMoHinh, KetQuaCamKet, MoHinh
 from core.periods import KyBaoCao
 
+SO_QUY_NHAC = 4
+"""So many quarters back a review is still asked for."""
 _MUC_DO = dict(KetQuaCamKet.MucDo.choices)
 
 
@@ -44,6 +46,6 @@ def ky_danh_gia(mo_hinh: MoHinh, reviews, day: date) -> list[KyBaoCao]:
     last month."""
     return [
         ky
-        for ky in cac_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, day)[:SO_KY_CHON]
+        for ky in cac_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, day)[:SO_QUY_NHAC]
         if ky.code not in reviews and ky.months[-1].start <= day
     ]

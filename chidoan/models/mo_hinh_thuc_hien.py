@@ -4,11 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from core.periods import KyBaoCao
 
+from .anh import Anh
 from .mo_hinh import CuaMoHinhQuerySet, MoHinh
 
 
@@ -137,6 +138,12 @@ class NhatKyMoHinhQuerySet(CuaMoHinhQuerySet):
 
     def with_so_anh(self):
         return self.annotate(so_anh=Count("anh"))
+
+    def with_anh(self):
+        """The photos of each line without their bytes, as `cac_anh`."""
+        return self.prefetch_related(
+            Prefetch("anh", Anh.objects.khong_tep().order_by("pk"), to_attr="cac_anh")
+        )
 
 
 class NhatKyMoHinh(models.Model):

@@ -69,7 +69,7 @@ def test_a_share_a_rate_and_a_sum_per_head():
     nothing = GiaTri(THEO_TEN["ty_le_du_sinh_hoat"], 0, 0)
 
     assert (share.chu, share.phan) == ("92,3%", "36/39")
-    assert (rate.chu, rate.phan) == ("7,1", "1\xa0người/14\xa0đoàn viên")
+    assert (rate.chu, rate.phan) == ("7,1", "1/14")
     assert (dues.chu, dues.so) == ("12.500\xa0đ", 12_500)
     assert (nothing.chu, nothing.so, nothing.phan) == ("–", None, "")
     assert doi(nothing, share) is None
@@ -151,7 +151,7 @@ def test_the_pilot_rose_more_than_the_others(song):
     assert (attendance.hon, attendance.is_hon) == ("+62,5 điểm\xa0%", True)
     assert [gia_tri.phan for gia_tri, _ in rhythm.o] == ["1/3", "2/3", "1/3", "1/3"]
     assert table["doan_vien"].is_hon is None  # heads are told, not compared
-    assert table["ket_nap_moi"].o[1][0].phan == "1\xa0người/5\xa0đoàn viên"
+    assert table["ket_nap_moi"].o[1][0].phan == "1/5"
 
 
 # ---- an honest base ------------------------------------------------------------------------

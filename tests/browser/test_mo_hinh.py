@@ -23,6 +23,7 @@ def test_the_pilot_branch_logs_with_a_photo_and_ticks(
     axe(phone)
 
     phone.get_by_role("link", name="Ghi nhật ký").first.tap()
+    expect(phone.get_by_label("Việc đã làm")).to_be_visible()
     axe(phone)
     phone.get_by_label("Việc đã làm").fill("Thăm gia đình đoàn viên mới")
     phone.get_by_role("button", name="Lưu rồi thêm ảnh").tap()
@@ -32,11 +33,12 @@ def test_the_pilot_branch_logs_with_a_photo_and_ticks(
     row = NhatKyMoHinh.objects.get()
     assert Anh.objects.get().nhat_ky_mo_hinh == row
     phone.goto(live_server.url + reverse("chidoan:mo_hinh_nhat_ky", args=[mo_hinh.pk]))
-    expect(phone.get_by_role("link", name="1 ảnh")).to_be_visible()
+    expect(phone.get_by_role("img", name="Ảnh", exact=True)).to_be_visible()
     axe(phone)
 
     phone.get_by_role("navigation", name="Các mục của mô hình").get_by_text("Cam kết").tap()
     level = phone.get_by_text("Đạt", exact=True).first
+    expect(level).to_be_visible()
     assert level.bounding_box()["height"] >= 40
     level.tap()
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -154,7 +154,8 @@ def _nhom_page(request, mo_hinh, nhom, form, title):
         title=title,
         subtitle=mo_hinh.ten,
         verb="Lưu nhóm",
-        note="Xóa trắng một đầu mục để bỏ nó; kết quả các quý trước vẫn giữ.",
+        template="chidoan/mo_hinh/nhom_form.html",
+        nhom=nhom,
     )
 
 

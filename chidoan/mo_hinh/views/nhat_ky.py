@@ -28,7 +28,7 @@ def nhat_ky_list(request, pk):
         "subtitle": mo_hinh.ten,
         "back": mo_hinh.get_absolute_url(),
         "mo_hinh": mo_hinh,
-        "nhat_ky": nhat_ky(mo_hinh),
+        "nhat_ky": nhat_ky(mo_hinh).with_anh(),
         "may_ghi": may_ghi(request.user, mo_hinh) and not mo_hinh.is_ket_thuc,
         "may_see_photos": request.user.may(Quyen.XEM_SINH_HOAT, mo_hinh.noi_lam),
     }
