@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -10,14 +11,16 @@ from tests.browser.test_anh import camera
 from tests.factories import make_buoi, make_doan_vien, make_mo_hinh
 
 
-def test_the_pilot_branch_logs_with_a_photo_and_ticks(
-    phone, sign_in, live_server, transactional_db, phuong, chi_doan, bi_thu, axe
-):
+@pytest.fixture
+def mo_hinh(transactional_db, phuong, chi_doan):
     member = make_doan_vien(chi_doan=chi_doan)
     make_buoi(chi_doan=chi_doan, diem_danh={member: "co_mat"})
-    mo_hinh = make_mo_hinh(
-        don_vi=phuong, diem=chi_doan, chuong_trinh=["ba_chu_dong", "mot_cong_mot"]
-    )
+    return make_mo_hinh(don_vi=phuong, diem=chi_doan, chuong_trinh=["ba_chu_dong", "mot_cong_mot"])
+
+
+def test_the_pilot_branch_logs_with_a_photo_and_ticks(
+    phone, sign_in, live_server, mo_hinh, bi_thu, axe
+):
     sign_in(phone, bi_thu)
     phone.goto(live_server.url + mo_hinh.get_absolute_url())
     axe(phone)
