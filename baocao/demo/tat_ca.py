@@ -10,6 +10,7 @@ from tochuc.thong_ke import refresh_statistics
 
 from . import (
     anh,
+    can_bo,
     chuyen,
     danh_gia,
     doan_phi,
@@ -78,5 +79,6 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     chuyen.build(branches, units, accounts, homnay=homnay)
     nhiem_ky.build(branches, accounts, phuong, homnay=homnay, by=by)
     anh.pictures(branches, by=by)
+    can_bo.build(branches, phuong, homnay=homnay, by=by)
     mo_hinh.life(phuong, homnay=homnay, by=by)
     hen.meetings_to_come(branches, accounts=accounts, homnay=homnay)
