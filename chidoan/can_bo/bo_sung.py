@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from chidoan.models import HocVien, ThiSinh
+from chidoan.models import HocVien, ThiSinh, ToTietKiem
 from chidoan.models.tap_huan import LopTapHuan
 from core.text.display import ngay as show_ngay
 from doanvien.models import DoanVien
@@ -19,8 +19,8 @@ class Phan:
 
 
 def cac_phan(doan_vien: DoanVien, day: date) -> list[Phan]:
-    """Classes and contests. Two queries."""
-    return [_lop(doan_vien, day), _hoi_thi(doan_vien)]
+    """Classes, contests and savings-and-loan groups. Three queries."""
+    return [_lop(doan_vien, day), _hoi_thi(doan_vien), _to_tiet_kiem(doan_vien)]
 
 
 def _lop(doan_vien: DoanVien, day: date) -> Phan:
@@ -52,3 +52,16 @@ def _hoi_thi(doan_vien: DoanVien) -> Phan:
         for row in rows
     ]
     return Phan("Hội thi", "Chưa dự hội thi nào.", lines)
+
+
+def _to_tiet_kiem(doan_vien: DoanVien) -> Phan:
+    lines = [
+        (
+            row.ten,
+            f"từ {show_ngay(row.tu_ngay)}"
+            + (f" đến {show_ngay(row.den_ngay)}" if row.den_ngay else ""),
+            row.get_absolute_url(),
+        )
+        for row in ToTietKiem.objects.cua_to_truong(doan_vien)
+    ]
+    return Phan("Tổ trưởng tổ TK&VV", "Không làm tổ trưởng tổ tiết kiệm và vay vốn.", lines)
