@@ -80,7 +80,7 @@ def _plan(branches, homnay: date) -> None:
         is_new = so >= len(homes) - 2
         rows.append(
             QuyHoach(
-                doan_vien=branch.nguoi[2],
+                doan_vien=branch.nguoi[5 if len(branch.nguoi) > 5 else 2],
                 don_vi=branch.don_vi,
                 chuc_danh="bi_thu" if so % 3 else "pho_bi_thu",
                 nguon=_NGUON_DAN_CU[(so + 2) % len(_NGUON_DAN_CU)],

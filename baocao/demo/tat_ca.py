@@ -77,8 +77,14 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
     van_ban.papers(branches, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)
-    nhiem_ky.build(branches, accounts, phuong, homnay=homnay, by=by)
+    _cadres(branches, accounts, phuong, homnay=homnay)
     anh.pictures(branches, by=by)
-    can_bo.build(branches, phuong, homnay=homnay, by=by)
     mo_hinh.life(phuong, homnay=homnay, by=by)
     hen.meetings_to_come(branches, accounts=accounts, homnay=homnay)
+
+
+def _cadres(branches, accounts, phuong: DonVi, *, homnay: date) -> None:
+    """Who holds which office, who comes next, who helps them."""
+    by = accounts["demo.phuong"]
+    nhiem_ky.build(branches, accounts, phuong, homnay=homnay, by=by)
+    can_bo.build(branches, phuong, homnay=homnay, by=by)

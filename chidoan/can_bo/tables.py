@@ -7,8 +7,8 @@ from core.periods import KyBaoCao
 from core.tables import Column, Table
 from core.text.display import EMPTY
 from core.text.display import ngay as show_ngay
-from core.text.display import so as show_so
 from doanvien.models import XepLoai
+from doanvien.models.dot_xep_loai import TEN_MUC_NGAN
 
 from .quy_tac import phai_chi
 
@@ -47,11 +47,8 @@ def _cach(row) -> str:
 
 
 def _xep_loai(row) -> str:
-    return f"{row.xep_loai_nam}: {_MUC[row.xep_loai_muc]}" if row.xep_loai_muc else EMPTY
-
-
-def _phu_cap(row) -> str:
-    return f"{show_so(row.phu_cap_thang)} đ/tháng" if row.phu_cap_thang else EMPTY
+    level = TEN_MUC_NGAN.get(row.xep_loai_muc) or _MUC.get(row.xep_loai_muc)
+    return f"{row.xep_loai_nam}: {level}" if level else EMPTY
 
 
 def can_bo_table(day, *, co_dang: bool) -> Table:
@@ -92,14 +89,14 @@ def can_bo_table(day, *, co_dang: bool) -> Table:
             Column(label="Cách giữ chức", source="get_cach_display", in_page=False),
             Column(label="Nguồn", source=nguon_cua),
             *political,
-            Column(label="LLCT", source="doan_vien.ly_luan"),
+            Column(label="LLCT", source="doan_vien.ly_luan", in_page=False),
             Column(
                 label=f"Lớp năm {day.year}",
                 source=lambda row: f"{row.so_lop} lớp" if row.so_lop else "Chưa dự lớp",
                 meta=True,
             ),
-            Column(label="Người phụ trách chi đoàn", source="ten_phu_trach"),
-            Column(label="Phụ cấp", source=_phu_cap),
+            Column(label="Người phụ trách", source="ten_phu_trach"),
+            Column(label="Phụ cấp tháng", source="phu_cap_thang", numeric=True),
             Column(label="Xếp loại gần nhất", source=_xep_loai, meta=True),
             Column(
                 label="Có mặt",
