@@ -140,6 +140,12 @@ class ChiDoanFilter(django_filters.FilterSet):
         method="filter_nhip",
         empty_label="Tất cả",
     )
+    bi_thu = django_filters.ChoiceFilter(
+        label="Bí thư",
+        choices=[("khuyet", "Khuyết bí thư")],
+        method="filter_bi_thu",
+        empty_label="Tất cả",
+    )
     khoi = django_filters.ChoiceFilter(
         label="Khối", choices=KhoiChiDoan.choices, empty_label="Tất cả"
     )
@@ -152,7 +158,7 @@ class ChiDoanFilter(django_filters.FilterSet):
 
     class Meta:
         model = ChiDoan
-        fields = ["q", "hop", "nhip", "khoi", "don_vi"]
+        fields = ["q", "hop", "nhip", "bi_thu", "khoi", "don_vi"]
 
     def search(self, queryset, name, value):
         return queryset.filter(khoa_tim__contains=fold(value))
@@ -160,6 +166,10 @@ class ChiDoanFilter(django_filters.FilterSet):
     def filter_don_vi(self, queryset, name, value):
         day = ngay_xem(self.request.user, read_day(self.request.GET.get("ngay")))
         return duoi(self.request, queryset, value, day)
+
+    def filter_bi_thu(self, queryset, name, value):
+        day = ngay_xem(self.request.user, read_day(self.request.GET.get("ngay")))
+        return queryset.khuyet_bi_thu(day)
 
     def filter_nhip(self, queryset, name, value):
         return queryset.filter(so_thieu__lt=0) if value == "thieu" else queryset.filter(so_thieu=0)

@@ -125,7 +125,7 @@ def danh_sach(chi_doan_id: int, day: date):
 def offices(don_vi: DonVi, day: date) -> list[Office]:
     """Who held which office of the unit on that day, for the papers of every layer. One query."""
     rows = ChucVu.objects.filter(don_vi=don_vi).tai_ngay(day)
-    return [Office(row.chuc_danh, row.ho_ten, row.trong_bch) for row in rows]
+    return [Office(row.chuc_danh, row.ho_ten, row.trong_bch, row.tam_quyen) for row in rows]
 
 
 @dataclass(frozen=True)

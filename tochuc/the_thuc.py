@@ -24,11 +24,21 @@ CHUC_VU = {"bi_thu": "BÍ THƯ", "pho_bi_thu": "PHÓ BÍ THƯ"}
 
 @dataclass(frozen=True)
 class Office:
-    """Chức vụ (an office held on a day): `trong_bch` when it belongs to the committee."""
+    """Chức vụ (an office held on a day): `trong_bch` when it belongs to the committee,
+    `tam_quyen` ("quyen", "lam_thoi") when it is held for a time only."""
 
     chuc_danh: str
     ho_ten: str
     trong_bch: bool
+    tam_quyen: str = ""
+
+    @property
+    def ky_la(self) -> str:
+        """As it stands above a signature: "BÍ THƯ", "QUYỀN BÍ THƯ"."""
+        role = CHUC_VU[self.chuc_danh]
+        if self.tam_quyen == "quyen":
+            return f"QUYỀN {role}"
+        return f"{role} LÂM THỜI" if self.tam_quyen else role
 
 
 def offices(don_vi: DonVi, ngay: date) -> list[Office]:
@@ -66,7 +76,7 @@ def nguoi_ky(don_vi: DonVi, ngay: date, *, thuong_vu: bool = False) -> Signer:
     held = offices(don_vi, ngay)
     thay_mat = gia_tri_nhieu(["chu_thay_mat"], ngay=ngay, don_vi=don_vi)["chu_thay_mat"]
     holder = _holder(held)
-    role = CHUC_VU[holder.chuc_danh] if holder else "BÍ THƯ"
+    role = holder.ky_la if holder else "BÍ THƯ"
     return Signer(
         [f"{thay_mat} {_body(don_vi, held, thuong_vu)}", role],
         holder.ho_ten if holder else "",

@@ -25,7 +25,7 @@ def trang_chuc_vu(user, chuc_vu: ChucVu) -> dict:
         "chuc_vu": chuc_vu,
         "url_sua": reverse("chidoan:chuc_vu_update", args=[chuc_vu.pk]),
         "state": trang_thai(chuc_vu, day),
-        "facts": list(_facts(chuc_vu, user, may_see_why=may_assign, may_account=may_account)),
+        "facts": list(_facts(chuc_vu, user, may_account=may_account)),
         "lich_su": [_muc(row, chuc_vu, day) for row in _terms(chuc_vu)],
         "may_assign": may_assign,
         "may_end": may_assign and not is_over,
@@ -51,12 +51,12 @@ def _ban_giao(user, chuc_vu: ChucVu, *, may_assign: bool) -> dict:
     }
 
 
-def _facts(row: ChucVu, user, *, may_see_why: bool, may_account: bool):
+def _facts(row: ChucVu, user, *, may_account: bool):
     """(name, value[, address]) of what is known."""
     person = row.doan_vien
     if person and user.may(Quyen.XEM_DOAN_VIEN, person.chi_doan):
         yield ("Đoàn viên", f"{person}, {person.chi_doan}", person.get_absolute_url())
-    why = may_see_why
+    why = user.may(Quyen.XEM_CAN_BO, row.don_vi)
     known = (
         ("Từ ngày", ngay(row.tu_ngay)),
         ("Đến hết ngày", row.den_ngay and ngay(row.den_ngay)),

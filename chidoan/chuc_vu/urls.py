@@ -4,7 +4,7 @@ from . import views
 
 urlpatterns = [
     path("can-bo/chuc-vu/", views.chuc_vu_list, name="chuc_vu_list"),
-    path("can-bo/khuyet-bi-thu/", views.khuyet_bi_thu_list, name="khuyet_bi_thu_list"),
+    path("can-bo/chuc-vu/khuyet-bi-thu/", views.khuyet_bi_thu_list, name="khuyet_bi_thu_list"),
     path("ban-chap-hanh/<int:pk>/them/", views.chuc_vu_create, name="chuc_vu_create"),
     path("chuc-vu/<int:pk>/", views.chuc_vu_detail, name="chuc_vu_detail"),
     path("chuc-vu/<int:pk>/sua/", views.chuc_vu_update, name="chuc_vu_update"),

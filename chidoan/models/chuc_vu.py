@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from core.text import fold
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen
+from tochuc.permissions import Quyen, VaiTro
 from tochuc.scoping import ScopedQuerySet, in_force
 
 from .khong_chong import KhongChong
@@ -35,8 +35,11 @@ class ChucVuQuerySet(ScopedQuerySet):
         return self.filter(don_vi=don_vi)
 
     def cua_tai_khoan(self, user):
-        """Those that carry this account."""
-        return self.filter(phan_cong__nguoi_dung=user)
+        """Those that carry this account; without any account, secretaries of branches where it
+        is the secretary's."""
+        held = [r.don_vi_id for r in user.phan_cong_hom_nay if r.vai_tro == VaiTro.BI_THU_CHI_DOAN]
+        nobody = Q(phan_cong__isnull=True, chuc_danh=ChucVu.ChucDanh.BI_THU, don_vi__in=held)
+        return self.filter(Q(phan_cong__nguoi_dung=user) | nobody)
 
     def voi_ban_giao_nhan(self):
         return self.prefetch_related("ban_giao_nhan")

@@ -19,6 +19,7 @@ from tests.factories import make_chi_doan, make_chuc_vu, make_doan_vien, make_ng
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NguoiDung, PhanCong
 from tochuc.permissions import Quyen, VaiTro
+from tochuc.the_thuc import nguoi_ky
 
 NGAY = date(2026, 9, 1)
 DAI_HOI = CachGiu(
@@ -276,3 +277,13 @@ def test_secretary_marked_away_is_asked_about_until_a_reason_is_written(chi_doan
 
     assert (asked, explained) == ([row], 0)
     assert list(ChucVu.objects.di_xa_qua(today(), since)) == [row]
+
+
+def test_acting_secretary_signs_as_such(chi_doan):
+    make_chuc_vu(
+        don_vi=chi_doan, chuc_danh="bi_thu", tam_quyen="quyen", den_ngay=NGAY, ho_ten="Lê Duy"
+    )
+
+    signer = nguoi_ky(chi_doan, NGAY)
+
+    assert (signer.lines[1], signer.name) == ("QUYỀN BÍ THƯ", "Lê Duy")

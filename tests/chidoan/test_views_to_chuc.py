@@ -309,6 +309,14 @@ def test_branch_page_takes_the_same_queries(
         client.get(url("detail", chi_doan))
 
 
+def test_branches_without_a_secretary_are_found_in_the_list(
+    client_of, can_bo_phuong, busy, chi_doan_khac
+):
+    rows = rows_of(client_of(can_bo_phuong).get(BRANCHES, {"bi_thu": "khuyet"}))
+
+    assert [row.pk for row in rows] == [chi_doan_khac.pk]
+
+
 @pytest.mark.parametrize("name", ["detail", "bch"])
 def test_branch_of_another_ward_is_not_found(client_of, nguoi_la, chi_doan, name):
     assert client_of(nguoi_la).get(url(name, chi_doan)).status_code == 404
