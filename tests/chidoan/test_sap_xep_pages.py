@@ -64,6 +64,21 @@ def test_a_ward_merges_two_branches_and_the_office_above_approves(
     assert {unit.doan_vien.count() for unit in hai} == {1}
 
 
+def test_a_large_one_is_done_in_the_background(client_of, van_phong, hai, phuong, monkeypatch):
+    monkeypatch.setattr("chidoan.sap_xep.nen.LON", 0)
+    client = client_of(van_phong)
+    url = f"/sap-xep/lap/sap_nhap/?trong={phuong.pk}"
+    data = {"don_vi": [unit.pk for unit in hai], "ten": "Khu vực 12", "ma_gui": uuid.uuid4()}
+    client.post(url, data | {"hieu_luc": f"{today():%d/%m/%Y}"})
+    plan = SapXep.objects.get()
+
+    answer = duyet(client, plan)
+
+    plan.refresh_from_db()
+    assert answer.url.startswith("/cong-viec/")
+    assert plan.is_da_ap_dung
+
+
 def test_a_split_asks_for_everybodys_place(client_of, bi_thu_phuong, hai, chi_doan):
     people = [chi_doan.doan_vien.get(), make_doan_vien(chi_doan=chi_doan, tu_ngay=XUA)]
     client = client_of(bi_thu_phuong)
