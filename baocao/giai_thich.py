@@ -130,10 +130,13 @@ def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[s
     figure = bang.counted.so(row.chi_doan, ma)
     if figure.tu:
         words = f"{so(figure.tu)} {_BANG_CHUNG[item.tieu_chi.ma]}"
-        yield words, rows_url(branch, indicator, bang.thoi_ky)
+        yield words, rows_url(branch, indicator, bang.thoi_ky, ban_do=bang.counted.ban_do)
     if figure.mau:
         words = f"{so(figure.mau)} {_GOC.get(item.tieu_chi.ma, 'đồng chí được xếp loại')}"
-        yield words, rows_url(branch, indicator, bang.thoi_ky, mau=True)
+        yield (
+            words,
+            rows_url(branch, indicator, bang.thoi_ky, mau=True, ban_do=bang.counted.ban_do),
+        )
 
 
 def _so_thu(row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:

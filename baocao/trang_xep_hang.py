@@ -13,6 +13,8 @@ from core.listing import filter_chips
 from core.periods import KyBaoCao, today
 from core.text import fold
 from core.text.display import ngay, so
+from tochuc.ban_do import KHI_DO
+from tochuc.chon_ban_do import THAM_SO
 from tochuc.models import DonVi
 
 from .bieu_do import dai_tieu_chi
@@ -110,6 +112,7 @@ class DongTrang:
             THEO_MA["ty_le_du_sinh_hoat"],
             self.bang.thoi_ky,
             mau=True,
+            ban_do=self.bang.counted.ban_do,
         )
 
     @property
@@ -165,11 +168,18 @@ def xep_hang_context(bang: BangXepHang, params, *, only: int | None = None) -> d
     }
 
 
+def _kem(bang: BangXepHang) -> dict[str, str]:
+    """What addresses of the same map carry along."""
+    return {THAM_SO: KHI_DO} if bang.counted.ban_do else {}
+
+
 def _nam(bang: BangXepHang) -> dict:
     year = bang.thoi_ky.ky.nam
     last = bang.don_vi.ngay_so_lieu(today()).year
     return {
         "nam": year,
+        "kem": "".join(f"&{name}={value}" for name, value in _kem(bang).items()),
+        "kept": list(_kem(bang).items()),
         "nam_truoc": str(year - 1),
         "nam_sau": str(year + 1) if year < last else "",
     }
@@ -249,7 +259,7 @@ def _kpis(bang: BangXepHang) -> list[dict]:
             "value": so(count),
             "fraction": f"/ {total}",
             "note": _thang(muc),
-            "url": f"?{urlencode({'ky': year, 'muc': muc or 'chua'})}",
+            "url": f"?{urlencode({'ky': year, **_kem(bang), 'muc': muc or 'chua'})}",
         }
         for muc, label, count in bang.dem_muc
     ]

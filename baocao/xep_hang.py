@@ -23,6 +23,7 @@ from chidoan.queries import (
 from core.periods import KyBaoCao, het_ngay, today
 from doanvien.doan_phi.muc_thu import BangMuc
 from doanvien.doan_phi.thu_nop import QUY_DINH, ThuNop, thang_da_qua, thu_nop
+from tochuc.ban_do import BanDo
 from tochuc.models import DonVi
 from tochuc.scoping import path_prefixes
 
@@ -104,7 +105,8 @@ class BangXepHang:
     dong: tuple[DongXepHang, ...]
     quy_dinh: dict
     counted: BangSo
-    co_so: tuple[DonVi, ...]
+    truc_thuoc: tuple[DonVi, ...]
+    """The units right below, branches left out."""
     thang_thu: tuple[date, ...]
     """The months whose dues are judged."""
     thu_nop: Mapping[str, ThuNop]
@@ -124,18 +126,26 @@ class BangXepHang:
 
 
 def load_xep_hang(
-    don_vi: DonVi, nam: int, *, chi_tieu: Sequence[ChiTieu] = (), quy_dinh: Sequence[str] = ()
+    don_vi: DonVi,
+    nam: int,
+    *,
+    chi_tieu: Sequence[ChiTieu] = (),
+    quy_dinh: Sequence[str] = (),
+    ban_do: BanDo | None = None,
 ) -> BangXepHang:
     """Rank the branches at or below `don_vi` in a year, within clusters too. Seven queries.
 
-    A page that also shows figures names them, so that they are counted along.
+    A page that also shows figures names them, so that they are counted along. On the map of a
+    day (eight queries) it is the branches of then; those that have left are not among them.
     """
     thoi_ky = ThoiKy.of(KyBaoCao(nam), don_vi)
-    branches = list(
-        _with_quyet_dinh(_with_chi_tieu(chi_doan_hoat_dong(don_vi, thoi_ky.den), nam), thoi_ky)
-    )
-    counted = compute(don_vi, thoi_ky, list(dict.fromkeys([*_SO_LIEU, *chi_tieu])))
-    wards = () if don_vi.is_chi_doan else tuple(DonVi.objects.under(don_vi).co_so())
+    rows = chi_doan_hoat_dong(don_vi, thoi_ky.den)
+    if ban_do:
+        rows = ban_do.duoi(rows, "path", don_vi)
+    branches = list(_with_quyet_dinh(_with_chi_tieu(rows, nam), thoi_ky))
+    wanted = list(dict.fromkeys([*_SO_LIEU, *chi_tieu]))
+    counted = compute(don_vi, thoi_ky, wanted, ban_do)
+    below, co_so = _don_vi_duoi(don_vi, branches, thoi_ky, ban_do)
     months = diem_danh_theo_thang(don_vi, thoi_ky.ky)
     muc = BangMuc(*_QUY_DINH, *quy_dinh, *QUY_DINH)
     thang_thu = thang_da_qua(nam, het_ngay(thoi_ky.den))
@@ -148,7 +158,7 @@ def load_xep_hang(
         danh_gia=_danh_gia(don_vi, thoi_ky),
         quyet_dinh={branch.pk: _quyet_dinh(branch, nam) for branch in branches if branch.qd_muc},
         thu_nop=thu_nop(don_vi, thang_thu, don_vi.ngay_so_lieu(today()), muc),
-        co_so={unit.path: unit.ten_noi for unit in wards},
+        co_so=co_so,
         quy_dinh={ma: muc.gia_tri(ma, don_vi.path, thoi_ky.den) for ma in (*_QUY_DINH, *quy_dinh)},
     )
     rows = [_dong(branch, data) for branch in branches]
@@ -159,10 +169,25 @@ def load_xep_hang(
         tuple(_ranked(rows)),
         data.quy_dinh,
         counted,
-        wards,
+        below,
         tuple(thang_thu),
         data.thu_nop,
     )
+
+
+def _don_vi_duoi(
+    don_vi: DonVi, branches, thoi_ky: ThoiKy, ban_do: BanDo | None
+) -> tuple[tuple[DonVi, ...], dict[int, str]]:
+    """The units right below, and the name of each branch's ward. One query, two on a past map."""
+    if don_vi.is_chi_doan:
+        return (), {}
+    if ban_do:
+        below = DonVi.objects.truc_thuoc(don_vi, thoi_ky.den).tren_chi_doan()
+        return tuple(ban_do.duoi(below, "path", don_vi)), ban_do.ten_co_so(don_vi)
+    units = list(DonVi.objects.under(don_vi).tren_chi_doan().dang_hoat_dong(today()))
+    names = {unit.path: unit.ten_noi for unit in units if unit.is_co_so}
+    below = tuple(unit for unit in units if unit.depth == don_vi.depth + 1)
+    return below, {branch.pk: _co_so_cua(branch, names) for branch in branches}
 
 
 def _with_chi_tieu(branches, nam: int):
@@ -196,7 +221,7 @@ class _DuLieu:
     danh_gia: dict[int, dict[str, DanhGiaTieuChi]]
     quyet_dinh: dict[int, XepLoaiChiDoan]
     thu_nop: dict[str, ThuNop]
-    co_so: dict[str, str]
+    co_so: dict[int, str]
     quy_dinh: dict
 
 
@@ -213,7 +238,7 @@ def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
     note, co_xep_hang = _ghi_chu(branch, data)
     return DongXepHang(
         chi_doan=branch,
-        co_so=_co_so_cua(branch, data.co_so),
+        co_so=data.co_so.get(branch.pk, ""),
         ket_qua=results,
         xep=xep_chung(results),
         nhip_hop=data.nhip_hop[branch.pk],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -14,6 +15,8 @@ from baocao.xep_hang import BangXepHang, load_xep_hang
 from chidoan.viec_so import KHOA_SO, viec_so
 from core.periods import KyBaoCao, today
 from core.text.display import ngay, so
+from tochuc.ban_do import KHI_DO
+from tochuc.chon_ban_do import THAM_SO, chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.viec import Viec, sort_viec
@@ -53,11 +56,16 @@ class OSo:
         return fraction(self.so)
 
 
-def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
-    """The year of `ky` so far. Nine queries."""
+def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
+    """The year of `ky` so far. Nine queries; of a past year ten, eleven on the map of its end."""
     day = don_vi.ngay_so_lieu(min(today(), KyBaoCao(ky.nam).end))
+    chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day)
     bang = load_xep_hang(
-        don_vi, day.year, chi_tieu=_CHI_TIEU, quy_dinh=["han_bao_cao_quy", *KHOA_SO]
+        don_vi,
+        day.year,
+        chi_tieu=_CHI_TIEU,
+        quy_dinh=["han_bao_cao_quy", *KHOA_SO],
+        ban_do=chosen.ban_do,
     )
     quarter = ky_hien_hanh(day)
     reports = _reports(don_vi, bang, day)
@@ -70,6 +78,8 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
         "bar_title": str(don_vi),
         "bar_sub": f"năm {day.year}, đến {ngay(day)}",
         "nam": day.year,
+        "ban_do": chosen,
+        "kem": f"&{urlencode(chosen.tham_so)}" if chosen.ban_do else "",
         "nam_truoc": str(day.year - 1),
         "nam_sau": str(day.year + 1) if day.year < don_vi.ngay_so_lieu(today()).year else "",
         "kpis": _kpis(don_vi, bang),
@@ -81,7 +91,7 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao) -> dict:
         "dau_bang": [row for row in bang.dong if row.hang][:SO_DAU_BANG],
         "cot": [_NHAN[ma] for ma in _BANG],
         "tong": _cells(don_vi, bang),
-        "bang": [(unit, _cells(unit, bang)) for unit in bang.co_so],
+        "bang": [(unit, _cells(unit, bang)) for unit in bang.truc_thuoc],
     }
 
 
@@ -90,8 +100,7 @@ def _reports(don_vi: DonVi, bang: BangXepHang, day: date) -> list[DongBaoCao]:
     quarter = KyBaoCao.quarter_of(day)
     last = bang.quy_dinh["han_bao_cao_quy"]
     han = {ky: ky.end.replace(day=min(last, ky.end.day)) for ky in (quarter, quarter.previous)}
-    units = [unit for unit in bang.co_so if unit.depth == don_vi.depth + 1]
-    return reports_of(units, don_vi, han, day)
+    return reports_of(bang.truc_thuoc, don_vi, han, day)
 
 
 def _duties(user, don_vi: DonVi, reports: list[DongBaoCao], quy_dinh: dict) -> list[Viec]:
@@ -125,13 +134,16 @@ def _kpi(don_vi: DonVi, chi_tieu: ChiTieu, bang: BangXepHang, note: str) -> dict
         "label": _NHAN[chi_tieu.ma],
         "value": so(bang.counted.so(don_vi, chi_tieu.ma).tu),
         "note": note,
-        "url": rows_url(don_vi.pk, chi_tieu, bang.thoi_ky),
+        "url": rows_url(don_vi.pk, chi_tieu, bang.thoi_ky, ban_do=bang.counted.ban_do),
     }
 
 
 def _muc(bang: BangXepHang) -> list[tuple[str, int, str]]:
     """(level, branches, address of the ranking filtered to it)."""
-    base = f"{reverse('baocao:xep_hang')}?ky={bang.thoi_ky.ky.code}&muc="
+    query = {"ky": bang.thoi_ky.ky.code}
+    if bang.counted.ban_do:
+        query[THAM_SO] = KHI_DO
+    base = f"{reverse('baocao:xep_hang')}?{urlencode(query)}&muc="
     return [(label, count, f"{base}{muc or 'chua'}") for muc, label, count in bang.dem_muc]
 
 
@@ -142,5 +154,5 @@ def _cells(unit: DonVi, bang: BangXepHang) -> list[OSo]:
 def _cell(unit: DonVi, chi_tieu: ChiTieu, thoi_ky: ThoiKy, bang: BangXepHang) -> OSo:
     return OSo(
         bang.counted.so(unit, chi_tieu.ma),
-        rows_url(unit.pk, chi_tieu, thoi_ky, mau=chi_tieu.is_ty_le),
+        rows_url(unit.pk, chi_tieu, thoi_ky, mau=chi_tieu.is_ty_le, ban_do=bang.counted.ban_do),
     )

@@ -31,4 +31,4 @@ def _page(request, role):
         return "home_phuong", phuong_context(
             user, don_vi, ky, du_thang=request.GET.get("thang") == "12"
         )
-    return "home_cap_tren", cap_tren_context(user, don_vi, ky)
+    return "home_cap_tren", cap_tren_context(user, don_vi, ky, request.GET)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from baocao.chi_tieu import ThoiKy
 from baocao.forms import DanhGiaForm, danh_gia_initial
 from baocao.models import DanhGiaTieuChi
 from baocao.services import assess_chi_doan
@@ -14,9 +15,10 @@ from baocao.trang_xep_hang import NHAN_FILE, file_rows, nam_xem, xep_hang_contex
 from baocao.xep_hang import load_xep_hang
 from chidoan.models import ChiDoan
 from core.errors import RuleError
-from core.periods import today
+from core.periods import KyBaoCao, today
 from core.text.display import ngay
 from core.xlsx import xlsx_response
+from tochuc.chon_ban_do import chon_ban_do
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 
@@ -24,11 +26,15 @@ from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 def xep_hang(request):
     """A branch sees its own row with its rank in the ward; others all branches below them."""
     don_vi, only = _scope(request.user)
-    bang = load_xep_hang(don_vi, nam_xem(don_vi, request.GET.get("ky")))
+    nam = nam_xem(don_vi, request.GET.get("ky"))
+    day = ThoiKy.of(KyBaoCao(nam), don_vi).den
+    chosen = chon_ban_do(request.GET, request.user, Quyen.XEM_XEP_HANG, don_vi, day)
+    bang = load_xep_hang(don_vi, nam, ban_do=chosen.ban_do)
     if request.GET.get("export") == "xlsx" and only is None:
         name = f"xep-hang-{bang.thoi_ky.ky.code}"
         return xlsx_response(name, list(NHAN_FILE), file_rows(bang, request.GET))
     context = xep_hang_context(bang, request.GET, only=only)
+    context["ban_do"] = chosen
     context["is_danh_gia"] = request.user.has_quyen(Quyen.DANH_GIA_CHI_DOAN)
     query = request.GET.copy()
     query["ky"], query["export"] = bang.thoi_ky.ky.code, "xlsx"

@@ -8,8 +8,15 @@ from django.urls import reverse
 from baocao.bang_so_lieu import load_bang
 from baocao.models import BaoCao
 from tests.cay import doi_cay
-from tests.factories import make_buoi, make_chi_doan, make_doan_vien
+from tests.factories import (
+    make_buoi,
+    make_chi_doan,
+    make_doan_vien,
+    make_don_vi,
+    make_nguoi_dung,
+)
 from tochuc.models import DonVi, LichSuDonVi
+from tochuc.permissions import VaiTro
 from tochuc.quy_dinh import LUON_LUON
 
 KY = {"ky": "2025", "ban_do": "khi_do"}
@@ -128,3 +135,32 @@ def test_a_report_of_a_quarter_that_is_over_counts_the_branches_of_then(
 
     assert {line.ma: line.he_thong for line in bang} == before
     assert bang.pham_vi["chi_doan"] == [chi_doan.pk]
+
+
+def test_the_ranking_and_the_home_page_of_a_past_year_are_read_on_both_maps(
+    client_of, van_phong, huyen, da_chuyen, phuong_khac, chi_doan
+):
+    """Within the district the branch is ranked either way; its ward is that of the map."""
+    client = client_of(van_phong)
+    for ban_do, ward in (("hom_nay", phuong_khac), ("khi_do", da_chuyen)):
+        asked = {"ky": "2025", "ban_do": ban_do}
+        rows = client.get(reverse("baocao:xep_hang"), asked).context["bang"].dong
+        found = {row.chi_doan.pk: row.co_so for row in rows}
+        home = client.get("/", asked)
+        members = {unit.pk: cells[2] for unit, cells in home.context["bang"]}
+
+        assert found[chi_doan.pk] == ward.ten_noi
+        assert members[phuong_khac.pk].so.tu == (2 if ward == phuong_khac else 0)
+        opened = client.get(members[da_chuyen.pk].url)
+        assert opened.context["page"].paginator.count == members[da_chuyen.pk].so.tu
+
+
+def test_the_home_page_of_a_province_lists_its_districts(client, phuong, huyen):
+    tinh = make_don_vi(cap="tinh", loai="tinh", ten="Lớn", cap_tren=None)
+    DonVi.objects.move(huyen, tinh, "last-child")
+    client.force_login(make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, DonVi.objects.get(pk=tinh.pk)))
+
+    page = client.get("/")
+
+    assert [unit.pk for unit, _ in page.context["bang"]] == [huyen.pk]
+    assert page.context["bao_cao_kpis"]
