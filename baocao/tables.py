@@ -12,6 +12,8 @@ from core.tables import Column, Table
 from core.text.display import EMPTY as CHUA_CO
 from tochuc.models import DonVi
 
+from . import tables_sinh_ke
+
 EMPTY = "Không có dòng nào trong kỳ"
 
 
@@ -245,6 +247,7 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(label="Trị giá (đồng)", source="gia_tri", numeric=True),
         Column(label="Ngày", source="ngay", link=True, meta=True),
     ),
+    **tables_sinh_ke.COT,
 }
 _RELATED: dict[str, tuple[str, ...]] = {
     "dia_ban": ("chi_doan", "don_vi"),
@@ -263,9 +266,11 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "quy_hoach": ("doan_vien", "don_vi"),
     "cu_can_bo": ("doan_vien", "don_vi"),
     "lan_xuong": ("chi_doan",),
+    **tables_sinh_ke.KEM,
 }
 _NGUOI = ("doan_vien", "chi_doan")
 _ORDER = {
+    **tables_sinh_ke.THU_TU,
     "nguyen_vong": ("ngay", "pk"),
     "nguyen_vong_xong": ("ngay_xong", "pk"),
     "doan_phi": ("phieu__ngay", "doan_vien__khoa_sap_xep", "pk"),
@@ -302,6 +307,8 @@ CA_NHAN = frozenset(
         "quy_hoach",
         "cu_can_bo",
         "tham_hoi",
+        "mo_hinh_kinh_te",
+        "ho_tro",
     }
 )
 """Sources whose rows are persons: a workbook of them is recorded."""

@@ -9,11 +9,14 @@ from datetime import date
 
 from chidoan.ban_giao import viec as ban_giao
 from chidoan.chuc_vu import viec as chuc_vu
+from chidoan.kiem_tra import viec as kiem_tra
 from chidoan.mo_hinh import viec as mo_hinh
 from chidoan.phu_trach import viec as phu_trach
 from chidoan.quy_hoach import viec as quy_hoach
 from chidoan.sap_xep import viec as sap_xep
+from chidoan.sinh_ke import viec as sinh_ke
 from chidoan.tap_huan import viec as tap_huan
+from chidoan.tham_muu import viec as tham_muu
 from chidoan.theo_doi import viec as theo_doi
 from chidoan.xep_loai import viec as xep_loai
 from doanvien.chuyen import viec as chuyen
@@ -37,6 +40,7 @@ KHOA_SO = (
     *mo_hinh.KHOA_VIEC,
     *truong_thanh.KHOA_VIEC,
     *xep_loai.KHOA_VIEC,
+    *tham_muu.KHOA_VIEC,
     *tap_huan.KHOA_VIEC,
 )
 """The settings that decide what is due, for the page to read with its own."""
@@ -52,6 +56,8 @@ _CHI_DOAN = (
     phu_trach.dem_chi_doan,
     tap_huan.dem_chi_doan,
     mo_hinh.dem_chi_doan,
+    kiem_tra.dem_chi_doan,
+    sinh_ke.dem_viec,
 )
 _PHUONG = (
     chuc_vu.dem_phuong,
@@ -70,6 +76,9 @@ _PHUONG = (
     tap_huan.dem_phuong,
     theo_doi.dem_phuong,
     mo_hinh.dem_phuong,
+    kiem_tra.dem_phuong,
+    sinh_ke.dem_viec,
+    tham_muu.dem_phuong,
 )
 
 

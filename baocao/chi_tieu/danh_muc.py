@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import F, Q
 
 from baocao.models import XepLoaiChiDoan
-from chidoan.models import DiemDanh, HoatDong
+from chidoan.models import DiemDanh, HoatDong, HoTro
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien, KhenThuong, QuaTrinh, XepLoai
 from doanvien.ren_luyen.queries import da_dang_ky
@@ -69,6 +69,18 @@ def _hd(ma, ten, don_vi_tinh, nhom, loai, tong="", **them) -> ChiTieu:
     )
 
 
+def _so(ma, ten, don_vi_tinh, nhom, nguon, **them) -> ChiTieu:
+    """Counted from a register that a unit may not keep: typed while nothing is in it."""
+    return _co(ma, ten, don_vi_tinh, nhom, nguon, hoac_go=True, cap=TU_CO_SO, **them)
+
+
+def _ho_tro(ma, ten, don_vi_tinh, loai, tong="") -> ChiTieu:
+    """Supports of a kind, or the money of them."""
+    return _co(
+        ma, ten, don_vi_tinh, DONG_HANH, n.HO_TRO, lambda _: Q(loai=loai), tong=tong, cap=TU_CO_SO
+    )
+
+
 def _du_buoi(_: ThoiKy) -> Q:
     """No meeting that was due up to the day is missing, and at least one was held."""
     return Q(so_buoi__gte=1, so_da_hop__gte=F("so_phai_hop"))
@@ -90,6 +102,7 @@ def _ket_thuc(ly_do):
 
 _MUC = XepLoaiChiDoan.Muc
 _L = HoatDong.Loai
+_H = HoTro.Loai
 
 _TO_CHUC = (
     _co(
@@ -459,8 +472,33 @@ _KHAC = (
     ),
     _hd("hoc_bong", "Học bổng, hỗ trợ học sinh", "suất", DONG_HANH, _L.HOC_BONG, "luong"),
     _hd("hoc_bong_tri_gia", "Trị giá học bổng, hỗ trợ", "đồng", DONG_HANH, _L.HOC_BONG, "tien"),
-    _go("to_tiet_kiem", "Tổ tiết kiệm và vay vốn do Đoàn quản lý", "tổ", DONG_HANH, Kieu.STOCK),
-    _go("du_no_vay_von", "Dư nợ vốn vay Ngân hàng CSXH", "đồng", DONG_HANH, Kieu.STOCK),
+    _so(
+        "to_tiet_kiem",
+        "Tổ tiết kiệm và vay vốn do Đoàn quản lý",
+        "tổ",
+        DONG_HANH,
+        n.TO_TIET_KIEM,
+    ),
+    _so(
+        "du_no_vay_von",
+        "Dư nợ vốn vay Ngân hàng CSXH",
+        "đồng",
+        DONG_HANH,
+        n.SO_DU_TO,
+        tong="du_no",
+    ),
+    _ho_tro("vay_von", "Lượt thanh niên được giúp vay vốn", "lượt", _H.VAY_VON),
+    _ho_tro("vay_von_so_tien", "Số tiền vay", "đồng", _H.VAY_VON, tong="tien"),
+    _ho_tro("gioi_thieu_viec_lam", "Thanh niên được giới thiệu việc làm", "người", _H.VIEC_LAM),
+    _ho_tro("hoc_nghe", "Thanh niên được giúp học nghề", "người", _H.HOC_NGHE),
+    _ho_tro("giup_gia_dinh", "Gia đình khó khăn được giúp", "lượt", _H.GIA_DINH),
+    _co(
+        "mo_hinh_kinh_te",
+        "Mô hình kinh tế của đoàn viên",
+        "mô hình",
+        DONG_HANH,
+        n.MO_HINH_KINH_TE,
+    ),
     _co(
         "nguyen_vong",
         "Tâm tư, nguyện vọng của đoàn viên được ghi nhận",
@@ -517,8 +555,47 @@ _KHAC = (
         n.KY_LUAT,
         nhay_cam=True,
     ),
-    _go("cuoc_kiem_tra", "Cuộc kiểm tra, giám sát", "cuộc", KIEM_TRA),
-    _go("don_vi_kiem_tra", "Đơn vị được kiểm tra, giám sát", "đơn vị", KIEM_TRA),
+    _so("cuoc_kiem_tra", "Cuộc kiểm tra, giám sát", "cuộc", KIEM_TRA, n.KIEM_TRA),
+    _so(
+        "don_vi_kiem_tra",
+        "Đơn vị được kiểm tra, giám sát",
+        "đơn vị",
+        KIEM_TRA,
+        n.DON_VI_KIEM_TRA,
+    ),
+    _co(
+        "kien_nghi_khac_phuc",
+        "Kiến nghị sau kiểm tra đã khắc phục",
+        "kiến nghị",
+        KIEM_TRA,
+        n.KIEN_NGHI_XONG,
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "tham_muu",
+        "Nội dung tham mưu cấp ủy, chính quyền",
+        "nội dung",
+        KIEM_TRA,
+        n.THAM_MUU,
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "tham_muu_chap_thuan",
+        "Nội dung tham mưu được chấp thuận",
+        "nội dung",
+        KIEM_TRA,
+        n.THAM_MUU_DUOC,
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "tham_muu_kinh_phi",
+        "Kinh phí được cấp từ tham mưu",
+        "đồng",
+        KIEM_TRA,
+        n.THAM_MUU_DUOC,
+        tong="tien",
+        cap=TU_CO_SO,
+    ),
 )
 
 _THU_TU = (

@@ -9,12 +9,19 @@ from chidoan.models import (
     ChiDoan,
     ChucVu,
     CuCanBo,
+    CuocKiemTra,
     DiemDanh,
     HoatDong,
+    HoTro,
+    KienNghi,
     LanXuong,
     MoHinh,
+    MoHinhKinhTe,
     QuyHoach,
+    SoDuTo,
     ThamHoi,
+    ThamMuu,
+    ToTietKiem,
 )
 from core.periods import het_ngay
 from doanvien.models import (
@@ -168,3 +175,44 @@ NOP_DOAN_PHI = Nguon(
     ngay="ngay",
 )
 """Of branches alone: what a ward hands on was handed to it by them, and would count twice."""
+KIEM_TRA = Nguon(
+    ma="kiem_tra",
+    rows=lambda _: CuocKiemTra.objects.da_tien_hanh(),
+    path="don_vi__path",
+    ngay="ngay",
+)
+DON_VI_KIEM_TRA = Nguon(
+    ma="don_vi_kiem_tra",
+    rows=lambda _: CuocKiemTra.objects.lan_dau_trong_nam(),
+    path="don_vi__path",
+    ngay="ngay",
+)
+"""Each inspected unit once a year, with its first inspection."""
+KIEN_NGHI_XONG = Nguon(
+    ma="kien_nghi_xong",
+    rows=lambda _: KienNghi.objects.da_ban_hanh(),
+    path="cuoc__don_vi__path",
+    ngay="ngay_xong",
+)
+TO_TIET_KIEM = Nguon(
+    ma="to_tiet_kiem", rows=lambda tk: ToTietKiem.objects.tai_ngay(tk.den), path="don_vi__path"
+)
+SO_DU_TO = Nguon(
+    ma="so_du_to", rows=lambda tk: SoDuTo.objects.tai_ngay(tk.den), path="to__don_vi__path"
+)
+MO_HINH_KINH_TE = Nguon(ma="mo_hinh_kinh_te", rows=lambda tk: MoHinhKinhTe.objects.tai_ngay(tk.den))
+HO_TRO = Nguon(
+    ma="ho_tro",
+    rows=lambda _: HoTro.objects.annotate(tien=Coalesce(F("so_tien"), 0)),
+    path="don_vi__path",
+    ngay="ngay",
+)
+THAM_MUU = Nguon(
+    ma="tham_muu", rows=lambda _: ThamMuu.objects.all(), path="don_vi__path", ngay="ngay"
+)
+THAM_MUU_DUOC = Nguon(
+    ma="tham_muu_duoc",
+    rows=lambda _: ThamMuu.objects.duoc_chap_thuan().annotate(tien=Coalesce(F("kinh_phi"), 0)),
+    path="don_vi__path",
+    ngay="ngay_tra_loi",
+)

@@ -18,6 +18,7 @@ from . import (
     hoat_dong,
     hop_chung,
     ket_nap,
+    kiem_tra,
     mo_hinh,
     nghe_an,
     nghia_hanh,
@@ -61,13 +62,10 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     phuong_1.branch_life(branches, phuong, homnay=homnay, by=by)
     hop_chung.joint_meeting(branches, homnay=homnay)
     record_nguyen_vong(branches, homnay=homnay, by=by)
-    bat_dau = tu_duong.quarters_before(homnay)[0].start
-    to = tu_duong.found(units, by=by, bat_dau=bat_dau)
-    places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)
-    tu_duong.review_quarters(to, places, homnay=homnay, by=by)
-    tu_duong.past_cases(branches, homnay=homnay, by=by)
+    places = _cultivation(units, branches, homnay=homnay, by=by)
     roi_doan.build(branches, phuong, homnay=homnay, by=by)
     hoat_dong.build(branches, phuong, homnay=homnay, by=by)
+    kiem_tra.build(units, accounts, branches, homnay=homnay)
     refresh_statistics()  # what follows counts what was entered so far
     xep_loai.ren_luyen(branches, homnay=homnay)
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
@@ -88,3 +86,13 @@ def _cadres(branches, accounts, phuong: DonVi, *, homnay: date) -> None:
     by = accounts["demo.phuong"]
     nhiem_ky.build(branches, accounts, phuong, homnay=homnay, by=by)
     can_bo.build(branches, phuong, homnay=homnay, by=by)
+
+
+def _cultivation(units: dict[str, DonVi], branches, *, homnay: date, by):
+    """The group with its quarters, and the cases of earlier years; returns today's places."""
+    bat_dau = tu_duong.quarters_before(homnay)[0].start
+    to = tu_duong.found(units, by=by, bat_dau=bat_dau)
+    places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)
+    tu_duong.review_quarters(to, places, homnay=homnay, by=by)
+    tu_duong.past_cases(branches, homnay=homnay, by=by)
+    return places

@@ -82,7 +82,7 @@ def bien_ban(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     bi = "ĐƯỢC GIÁM SÁT" if _is_giam_sat(cuoc) else "ĐƯỢC KIỂM TRA"
     return Paper(
         heading=heading(cuoc.don_vi, cuoc.ngay, loai=BIEN_BAN, so=so),
-        title=Title("BIÊN BẢN", _hoa(_viec(cuoc))),
+        title=Title("BIÊN BẢN", _hoa(_trich_yeu(cuoc))),
         body=[*_thanh_phan(cuoc), *_noi_dung(cuoc), *_ket_qua(cuoc, "III"), *_het(cuoc)],
         signatures=Signatures(
             [
@@ -100,7 +100,8 @@ def ket_luan(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     ngay = cuoc.ngay_ket_luan
     kien_nghi = list(cuoc.kien_nghi.all())
     ten = "THÔNG BÁO" if loai == THONG_BAO else "KẾT LUẬN"
-    trich_yeu = f"Kết quả {_viec(cuoc)}" if loai == THONG_BAO else _hoa(_viec(cuoc))
+    trich_yeu = _trich_yeu(cuoc)
+    trich_yeu = f"Kết quả {trich_yeu}" if loai == THONG_BAO else _hoa(trich_yeu)
     return Paper(
         heading=heading(cuoc.don_vi, ngay, loai=loai, so=so),
         title=Title(ten, trich_yeu),
@@ -216,6 +217,12 @@ def _viec(cuoc: CuocKiemTra) -> str:
     """ "kiểm tra công tác phát triển đoàn viên tại Chi đoàn Khu vực 5"."""
     kind = cuoc.get_hinh_thuc_display().lower()
     return f"{kind} {_thuong(cuoc.chuyen_de).rstrip('.')} tại {cuoc.doi_tuong}"
+
+
+def _trich_yeu(cuoc: CuocKiemTra) -> str:
+    """The same in two lines, the unit in the second."""
+    before, _, unit = _viec(cuoc).rpartition(" tại ")
+    return f"{before}\ntại {unit}"
 
 
 def _ten(cuoc: CuocKiemTra) -> str:

@@ -148,6 +148,7 @@ class Migration(migrations.Migration):
                 ('thu_nhap', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='thu nhập một năm (đồng)')),
                 ('lao_dong', models.PositiveIntegerField(blank=True, null=True, verbose_name='lao động thường xuyên')),
                 ('tu_ngay', models.DateField(verbose_name='làm từ ngày')),
+                ('den_ngay', models.DateField(blank=True, null=True, verbose_name='thôi làm sau ngày')),
                 ('trang_thai', models.CharField(choices=[('dang_lam', 'Đang làm'), ('tam_dung', 'Tạm dừng'), ('thoi', 'Đã thôi')], default='dang_lam', max_length=10, verbose_name='tình trạng')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('chi_doan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mo_hinh_kinh_te', to='tochuc.donvi', verbose_name='chi đoàn')),
@@ -298,6 +299,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='kiennghi',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ngay_xong__isnull', False), ('trang_thai', 'xong')), models.Q(models.Q(('trang_thai', 'xong'), _negated=True), ('ngay_xong__isnull', True)), _connector='OR'), name='chidoan_kien_nghi_xong_co_ngay', violation_error_message='Kiến nghị đã khắc phục thì có ngày.'),
+        ),
+        migrations.AddConstraint(
+            model_name='mohinhkinhte',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('den_ngay__gte', models.F('tu_ngay')), ('trang_thai', 'thoi')), models.Q(models.Q(('trang_thai', 'thoi'), _negated=True), ('den_ngay__isnull', True)), _connector='OR'), name='chidoan_mo_hinh_kinh_te_thoi_co_ngay', violation_error_message='Đã thôi làm thì ghi ngày; đang làm thì bỏ trống.'),
         ),
         migrations.AddIndex(
             model_name='thammuu',

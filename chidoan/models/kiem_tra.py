@@ -4,8 +4,8 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -119,6 +119,21 @@ class CuocKiemTraQuerySet(_GhiTaiDonViQuerySet):
 
     def da_tien_hanh(self):
         return self.filter(trang_thai__in=DA_LAM)
+
+    def lan_dau_trong_nam(self):
+        """Carried out, the first of that unit in its year: so each unit counts once a year, and
+        the quarters of a year add up to it."""
+        before = CuocKiemTra.objects.da_tien_hanh().filter(
+            Q(ngay__lt=OuterRef("ngay")) | Q(ngay=OuterRef("ngay"), pk__lt=OuterRef("pk")),
+            don_vi=OuterRef("don_vi"),
+            doi_tuong=OuterRef("doi_tuong"),
+            ngay__year=ExtractYear(OuterRef("ngay")),
+        )
+        return self.da_tien_hanh().filter(~Exists(before))
+
+    def cua_don_vi(self, don_vi):
+        """Those that this very unit carries out."""
+        return self.filter(don_vi=don_vi)
 
     def cho_tien_hanh(self):
         return self.filter(trang_thai=T.KE_HOACH)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -28,6 +28,14 @@ class ToTietKiemQuerySet(ScopedQuerySet):
     def trong_ky(self, ky: KyBaoCao):
         """Groups that existed on a day of the period."""
         return self.filter(tu_ngay__lte=ky.end).exclude(den_ngay__lt=ky.start)
+
+    def cua_don_vi(self, don_vi):
+        return self.filter(don_vi=don_vi)
+
+    def thieu_so_du(self, ky: KyBaoCao):
+        """Groups that are the Union's at the end of the quarter, its state not on record."""
+        known = SoDuTo.objects.filter(to=OuterRef("pk")).cua_quy(ky)
+        return self.tai_ngay(ky.end).filter(~Exists(known))
 
     def cua_to_truong(self, doan_vien):
         return self.filter(to_truong=doan_vien)
@@ -125,11 +133,12 @@ class SoDuToQuerySet(ScopedQuerySet):
     def truoc(self, ky: KyBaoCao):
         return self.filter(thu_tu__lt=_thu_tu_quy(ky))
 
-    def moi_nhat_den(self, ky: KyBaoCao):
-        """The newest state of each group up to the quarter, of groups that exist at its end."""
-        last = SoDuTo.objects.filter(to=OuterRef("to"), thu_tu__lte=_thu_tu_quy(ky))
+    def tai_ngay(self, day: date):
+        """The newest state of each group that is the Union's on `day`."""
+        until = _thu_tu_quy(KyBaoCao.quarter_of(day))
+        last = SoDuTo.objects.filter(to=OuterRef("to"), thu_tu__lte=until)
         last = last.order_by("-thu_tu").values("pk")[:1]
-        running = in_force(ky.end, tu="to__tu_ngay", den="to__den_ngay")
+        running = in_force(day, tu="to__tu_ngay", den="to__den_ngay")
         return self.filter(running, pk=Subquery(last))
 
     def cua_to(self, to):
@@ -193,8 +202,9 @@ class MoHinhKinhTeQuerySet(ScopedQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_SINH_HOAT
 
-    def dang_lam(self):
-        return self.filter(trang_thai=MoHinhKinhTe.TrangThai.DANG_LAM)
+    def tai_ngay(self, day: date):
+        """Models that ran on `day`; one that pauses is not given up."""
+        return self.filter(in_force(day))
 
     def cua(self, doan_vien):
         return self.filter(doan_vien=doan_vien)
@@ -245,6 +255,7 @@ class MoHinhKinhTe(models.Model):
     thu_nhap = models.PositiveBigIntegerField("thu nhập một năm (đồng)", null=True, blank=True)
     lao_dong = models.PositiveIntegerField("lao động thường xuyên", null=True, blank=True)
     tu_ngay = models.DateField("làm từ ngày")
+    den_ngay = models.DateField("thôi làm sau ngày", null=True, blank=True)
     trang_thai = models.CharField(
         "tình trạng", max_length=10, choices=TrangThai, default=TrangThai.DANG_LAM
     )
@@ -259,6 +270,14 @@ class MoHinhKinhTe(models.Model):
         verbose_name = "mô hình kinh tế"
         verbose_name_plural = "mô hình kinh tế"
         ordering = ["chi_doan__path", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(trang_thai="thoi", den_ngay__gte=F("tu_ngay"))
+                | (~Q(trang_thai="thoi") & Q(den_ngay__isnull=True)),
+                name="chidoan_mo_hinh_kinh_te_thoi_co_ngay",
+                violation_error_message="Đã thôi làm thì ghi ngày; đang làm thì bỏ trống.",
+            )
+        ]
 
     def __str__(self):
         return self.ten

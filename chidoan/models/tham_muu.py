@@ -30,6 +30,9 @@ class ThamMuuQuerySet(ScopedQuerySet):
     def trong_ky(self, ky: KyBaoCao):
         return self.filter(ngay__range=(ky.start, ky.end))
 
+    def cua_don_vi(self, don_vi):
+        return self.filter(don_vi=don_vi)
+
     def cho_tra_loi(self):
         return self.filter(ket_qua__in=ThamMuu.CHO_TRA_LOI)
 

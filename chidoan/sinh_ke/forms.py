@@ -80,13 +80,16 @@ class MoHinhKinhTeForm(forms.ModelForm):
     )
     lao_dong = SoField(label="Lao động thường xuyên (người)", required=False)
     tu_ngay = forms.DateField(label="Làm từ ngày", help_text=VI_DU_NGAY)
+    den_ngay = forms.DateField(
+        label="Thôi làm sau ngày", required=False, help_text="Chỉ ghi khi đã thôi."
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = MoHinhKinhTe
         fields = [
             *("doan_vien", "loai", "ten", "quy_mo", "dia_diem", "thu_nhap", "lao_dong"),
-            *("tu_ngay", "trang_thai"),
+            *("tu_ngay", "trang_thai", "den_ngay"),
         ]
         help_texts = {
             "ten": "Ví dụ: nuôi lươn không bùn, vườn mãng cầu, tiệm sửa xe.",

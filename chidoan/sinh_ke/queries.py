@@ -27,7 +27,9 @@ def to_truong_nhieu(doan_vien: Iterable[int], day: date) -> set[int]:
 def tong_so_du(rows) -> dict:
     """What groups annotated by `with_so_du` come to together. One query."""
     columns = ("so_thanh_vien", "du_no", "no_qua_han", "tiet_kiem")
-    return rows.order_by().aggregate(**{name: Coalesce(Sum(name), 0) for name in columns})
+    sums = {f"tong_{name}": Coalesce(Sum(name), 0) for name in columns}
+    found = rows.order_by().aggregate(**sums)
+    return {name: int(found[f"tong_{name}"]) for name in columns}
 
 
 def cac_to_trong_ky(don_vi: DonVi, ky: KyBaoCao) -> list[ToTietKiem]:

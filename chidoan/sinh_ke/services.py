@@ -13,7 +13,7 @@ from doanvien.nhap_thay import is_nhap_thay, nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
-from tochuc.quy_trinh import check_da_den
+from tochuc.quy_trinh import check_da_den, check_ngay_sau
 
 GHI = Quyen.GHI_SINH_HOAT
 COT_SO_DU = ("so_thanh_vien", "du_no", "no_qua_han", "tiet_kiem")
@@ -148,7 +148,7 @@ def create_mo_hinh(*, doan_vien: DoanVien, by, **fields) -> MoHinhKinhTe:
     """Enter a member's economic model under the branch he belongs to now."""
     _check_right(doan_vien.chi_doan, by)
     row = MoHinhKinhTe(chi_doan=doan_vien.chi_doan, doan_vien=doan_vien, ghi_boi=by)
-    _check_mo_hinh(fields)
+    fields = _mo_hinh_fields(fields)
     row.set_ten(fields.pop("ten").strip())
     for name, value in fields.items():
         setattr(row, name, value)
@@ -161,7 +161,7 @@ def create_mo_hinh(*, doan_vien: DoanVien, by, **fields) -> MoHinhKinhTe:
 @transaction.atomic
 def update_mo_hinh(*, mo_hinh: MoHinhKinhTe, version: int, by, **fields) -> MoHinhKinhTe:
     current = _lock(MoHinhKinhTe, mo_hinh, by, version)
-    _check_mo_hinh(fields)
+    fields = _mo_hinh_fields(fields)
     current.set_ten(fields.pop("ten").strip())
     _change(current, fields)
     thay = nhap_thay(by, current.chi_doan_id)
@@ -169,10 +169,17 @@ def update_mo_hinh(*, mo_hinh: MoHinhKinhTe, version: int, by, **fields) -> MoHi
     return current
 
 
-def _check_mo_hinh(fields: Mapping) -> None:
+def _mo_hinh_fields(fields: Mapping) -> dict:
+    """Given up needs its day (today without one); what goes on has none."""
+    fields = dict(fields)
     if not fields["ten"].strip():
         raise RuleError("Ghi tên mô hình.", field="ten")
     check_da_den(fields["tu_ngay"], field="tu_ngay")
+    is_over = fields.get("trang_thai") == MoHinhKinhTe.TrangThai.THOI
+    end = (fields.get("den_ngay") or today()) if is_over else None
+    if end:
+        check_ngay_sau(end, fields["tu_ngay"], field="den_ngay")
+    return fields | {"den_ngay": end}
 
 
 @transaction.atomic

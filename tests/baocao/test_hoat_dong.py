@@ -81,7 +81,7 @@ def test_each_kind_is_counted_by_its_figure_of_the_appendix(phuong, chi_doan):
 
     table = compute(phuong, ThoiKy.of(Q3, phuong, date(2026, 12, 31)))
 
-    found = {ct.ma: table.so(phuong, ct.ma).tu for ct in TU_TINH if ct.hoac_go}
+    found = {ct.ma: table.so(phuong, ct.ma).tu for ct in TU_TINH if ct.nguon.ma == "hoat_dong"}
     once = ("hoc_tap_nghi_quyet", "ve_nguon", "cong_trinh", "chu_nhat_xanh", "sinh_hoat_he")
     measured = (
         *("tham_gia_dinh_chinh_sach", "hien_mau", "cay_trong_moi", "cau", "nha_nhan_ai"),

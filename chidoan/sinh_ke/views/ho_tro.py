@@ -90,6 +90,7 @@ def _mo_hinh_facts(row: MoHinhKinhTe) -> list[tuple]:
         ("Thu nhập một năm (đồng)", row.thu_nhap),
         ("Lao động", row.lao_dong),
         ("Làm từ", row.tu_ngay),
+        ("Thôi làm sau", row.den_ngay),
         ("Tình trạng", row.get_trang_thai_display()),
     ]
 
