@@ -95,7 +95,7 @@ def _plan(branches, homnay: date) -> None:
 
 
 def _gap(found, homnay: date, by) -> None:
-    """Khu vực 5 has lost its secretary: a teacher is posted there, and the branch proposes her."""
+    """Khu vực 5 has lost its secretary: a teacher is posted there and proposed."""
     branch, teacher = found["Khu vực 5"].don_vi, found["Trường THCS"].nguoi[3]
     tu_ngay = homnay - timedelta(days=45)
     guest = QuaTrinh.objects.create(

@@ -11,6 +11,8 @@ from .services import KetQuaCanBo
 from .tien import TienField
 
 VI_DU_NGAY = "Ví dụ 05/02/2026."
+DA_NOP = "da_nop"
+KIEM_DIEM = [("", "Chưa nộp"), (DA_NOP, "Đã nộp")]
 
 
 class PhuCapForm(forms.Form):
@@ -61,22 +63,33 @@ class XepLoaiForm(forms.Form):
         self.can_bo = list(can_bo)
         levels = [("", "Chưa xếp loại"), *cac_muc(nam)]
         for row in self.can_bo:
-            self.fields[f"muc-{row.pk}"] = forms.ChoiceField(
-                label="Mức", choices=levels, required=False, initial=row.xl_muc or ""
+            self.fields[f"kd-{row.pk}"] = forms.ChoiceField(
+                label="Bản kiểm điểm",
+                choices=KIEM_DIEM,
+                required=False,
+                initial=DA_NOP if row.xl_kiem_diem else "",
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
-            self.fields[f"kd-{row.pk}"] = forms.BooleanField(
-                label="Đã nộp kiểm điểm", required=False, initial=bool(row.xl_kiem_diem)
+            self.fields[f"muc-{row.pk}"] = forms.ChoiceField(
+                label="Mức xếp loại",
+                choices=levels,
+                required=False,
+                initial=row.xl_muc or "",
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"nx-{row.pk}"] = forms.CharField(
-                label="Nhận xét", max_length=300, required=False, initial=row.xl_nhan_xet or ""
+                label="Nhận xét",
+                max_length=300,
+                required=False,
+                initial=row.xl_nhan_xet or "",
+                widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
     @property
     def hang(self) -> list[tuple]:
-        """(office, level, self-review, remark) as bound fields."""
+        """(office, its bound fields: self-review, level, remark)."""
         return [
-            (row, self[f"muc-{row.pk}"], self[f"kd-{row.pk}"], self[f"nx-{row.pk}"])
-            for row in self.can_bo
+            (row, [self[f"{ma}-{row.pk}"] for ma in ("kd", "muc", "nx")]) for row in self.can_bo
         ]
 
     @property
@@ -85,7 +98,7 @@ class XepLoaiForm(forms.Form):
         return {
             row: KetQuaCanBo(
                 muc=data[f"muc-{row.pk}"],
-                da_kiem_diem=data[f"kd-{row.pk}"],
+                da_kiem_diem=data[f"kd-{row.pk}"] == DA_NOP,
                 nhan_xet=data[f"nx-{row.pk}"],
             )
             for row in self.can_bo

@@ -56,6 +56,7 @@ def de_nghi_nhan_su_detail(request, pk):
     user = request.user
     office = {"doan_vien": row.doan_vien_id, "chuc_danh": row.chuc_danh}
     create = reverse("chidoan:chuc_vu_create", args=[row.don_vi_id])
+    may_answer = row.is_cho and user.may(GHI, row.don_vi)
     waits_for_office = row.trang_thai == row.TrangThai.DONG_Y and not row.da_nhan_viec
     list_url = reverse("chidoan:de_nghi_nhan_su_list")
     context = {
@@ -66,8 +67,8 @@ def de_nghi_nhan_su_detail(request, pk):
         "de_nghi": row,
         "state": trang_thai_de_nghi(row),
         "facts": trang.facts(row),
-        "may_answer": row.is_cho and user.may(GHI, row.don_vi),
-        "may_withdraw": row.is_cho and user.may(DE_NGHI, row.don_vi),
+        "may_answer": may_answer,
+        "may_withdraw": row.is_cho and not may_answer and user.may(DE_NGHI, row.don_vi),
         "url_chuc_vu": f"{create}?{urlencode(office)}"
         if waits_for_office and user.may(Quyen.PHAN_CONG_PHU_TRACH, row.don_vi)
         else "",
