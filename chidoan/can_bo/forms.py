@@ -4,6 +4,7 @@ from django import forms
 
 from chidoan.models import PhuCap
 from core.periods import today
+from doanvien.models.dot_xep_loai import TEN_MUC_NGAN
 from tochuc.models import DonVi
 
 from .quy_tac import THANG, cac_muc
@@ -61,7 +62,8 @@ class XepLoaiForm(forms.Form):
     def __init__(self, *args, nam: int, can_bo, **kwargs):
         super().__init__(*args, **kwargs)
         self.can_bo = list(can_bo)
-        levels = [("", "Chưa xếp loại"), *cac_muc(nam)]
+        levels = [("", "Chưa xếp loại")]
+        levels += [(muc, TEN_MUC_NGAN.get(muc, label)) for muc, label in cac_muc(nam)]
         for row in self.can_bo:
             self.fields[f"kd-{row.pk}"] = forms.ChoiceField(
                 label="Bản kiểm điểm",

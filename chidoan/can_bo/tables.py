@@ -34,7 +34,7 @@ def _di_xa(day):
         person = row.doan_vien
         if not person or not person.is_di_lam_xa(day):
             return None
-        return "warn", "plane", f"Đi làm xa từ {show_ngay(person.di_xa_tu)}"
+        return "warn", "plane", f"Từ {show_ngay(person.di_xa_tu)}"
 
     return pill
 
@@ -95,12 +95,12 @@ def can_bo_table(day, *, co_dang: bool) -> Table:
                 source=lambda row: f"{row.so_lop} lớp" if row.so_lop else "Chưa dự lớp",
                 meta=True,
             ),
-            Column(label="Người phụ trách", source="ten_phu_trach"),
+            Column(label="Phụ trách", source="ten_phu_trach"),
             Column(label="Phụ cấp tháng", source="phu_cap_thang", numeric=True),
-            Column(label="Xếp loại gần nhất", source=_xep_loai, meta=True),
+            Column(label="Xếp loại", source=_xep_loai, meta=True),
             Column(
-                label="Có mặt",
-                source=lambda row: (away(row) or ("", "", "Tại địa bàn"))[2],
+                label="Đi làm xa",
+                source=lambda row: (away(row) or ("", "", ""))[2],
                 pill=lambda row: away(row) or ("", "", ""),
             ),
         ),

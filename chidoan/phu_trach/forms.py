@@ -15,6 +15,8 @@ from .services import HuaLam
 SO_HUA = 3
 HAN_THUONG = timedelta(days=30)
 """What is offered as the due day of a promise; nobody is held to it."""
+BEN = [("", LoiHua.Ben.PHUONG.label), (LoiHua.Ben.CHI_DOAN.value, LoiHua.Ben.CHI_DOAN.label)]
+"""The ward promises, unless it is said otherwise."""
 VI_DU_NGAY = "Ví dụ 05/02/2026."
 KHONG_GHI_RIENG = "Ghi việc của chi đoàn; không ghi bệnh tật hay chuyện riêng của ai."
 
@@ -66,12 +68,10 @@ class LanXuongForm(forms.Form):
         self.fields[f"hua_{so}"] = forms.CharField(
             label="Hứa việc gì" if so == 1 else f"Việc thứ {so}", max_length=300, required=False
         )
-        self.fields[f"ben_{so}"] = forms.ChoiceField(
-            label="Bên làm", choices=LoiHua.Ben, initial=LoiHua.Ben.PHUONG, required=False
-        )
+        self.fields[f"ben_{so}"] = forms.ChoiceField(label="Bên làm", choices=BEN, required=False)
         self.fields[f"nguoi_{so}"] = forms.CharField(label="Ai làm", max_length=120, required=False)
         self.fields[f"han_{so}"] = forms.DateField(
-            label="Hạn", required=False, initial=today() + HAN_THUONG
+            label="Hạn", required=False, initial=today() + HAN_THUONG if so == 1 else None
         )
 
     def clean(self):

@@ -121,7 +121,7 @@ def test_a_visit_is_logged_on_the_page_and_read_by_the_branch(
         "chuc_vu": uy_vien_phuong.pk,
         "noi_dung": "Sổ ghi đủ",
         "hua_1": "Gửi sách",
-        "ben_1": "phuong",
+        "ben_1": "",
         "han_1": f"{today():%d/%m/%Y}",
     }
     response = client.post(reverse("chidoan:lan_xuong_create", args=[chi_doan.pk]), data)
