@@ -6,11 +6,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
+from chidoan.chuc_vu.chon import nguoi_chon_duoc
 from chidoan.chuc_vu.forms import GiuForm, NguoiChoice, TaiKhoanForm
 from chidoan.chuc_vu.tai_khoan import vai_tro_dang_mo
 from chidoan.models import ChucVu
 from core.periods import today
-from doanvien.models import DoanVien
 from tochuc.models import PhanCong
 
 from .services import NguoiThoi
@@ -46,8 +46,7 @@ class DoiBiThuForm(TaiKhoanForm, GiuForm):
     def __init__(self, *args, user, chi_doan, cu: ChucVu | None, **kwargs):
         self.is_thoi = cu is not None and (cu.den_ngay is None or cu.den_ngay >= today())
         super().__init__(*args, user=user, don_vi=chi_doan, **kwargs)
-        members = DoanVien.objects.under(chi_doan.cap_tren).dang_sinh_hoat()
-        self.fields["doan_vien"].queryset = members.select_related("chi_doan")
+        self.fields["doan_vien"].queryset = nguoi_chon_duoc(chi_doan)
         self.fields["tu_ngay"].label = "Giữ chức từ ngày"
         self.fields["den_ngay"].can_khi_chon = True
         self.fields["tu_ngay"].initial = lambda: today() + timedelta(days=1 if self.is_thoi else 0)

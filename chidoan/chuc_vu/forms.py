@@ -10,12 +10,12 @@ from chidoan.models import ChucVu
 from chidoan.models.chuc_vu import PHIEU
 from core.periods import today
 from doanvien.forms import MucGap, not_later
-from doanvien.models import DoanVien
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NguoiDung
 from tochuc.permissions import Quyen
 from tochuc.services import suggest_password
 
+from .chon import nguoi_chon_duoc
 from .services import CachGiu
 from .tai_khoan import TaiKhoan, tai_khoan_chon_duoc
 
@@ -245,9 +245,7 @@ class ChucVuForm(TaiKhoanForm, GiuForm):
 
     def __init__(self, *args, user, don_vi, **kwargs):
         super().__init__(*args, user=user, don_vi=don_vi, **kwargs)
-        ward = don_vi.cap_tren if don_vi.is_chi_doan else don_vi
-        people = DoanVien.objects.under(ward).dang_sinh_hoat().select_related("chi_doan")
-        self.fields["doan_vien"].queryset = people
+        self.fields["doan_vien"].queryset = nguoi_chon_duoc(don_vi)
         who = ["doan_vien", "ho_ten"]
         if don_vi.is_chi_doan:
             del self.fields["ho_ten"]
