@@ -32,7 +32,7 @@ from tochuc.van_ban import cap_tren_tai_ngay, ten_tai_ngay
 from .so_sanh import Dong, KySo, compare, default_periods, figures, notes, so_tu
 
 LOAI = "BC"
-SO_VIEC = 20
+SO_VIEC = 12
 """So many lines of the log are told, the newest; more would be no report."""
 
 
@@ -232,11 +232,11 @@ def _cell(value) -> str:
 
 def _judged(reviews) -> Iterator:
     for row in sorted(reviews, key=lambda one: one.ky):
-        yield Para(f"{row.ky_bao_cao.ten.capitalize()}: {row.get_muc_display().lower()}.")
+        ky = row.ky_bao_cao.ten
+        yield Section(f"{ky[0].upper()}{ky[1:]}: {row.get_muc_display().lower()}", level=3)
         yield from _text(row.ket_qua)
         if row.han_che:
-            yield Para("Hạn chế:")
-            yield from _text(row.han_che)
+            yield from _text(f"Hạn chế: {row.han_che}")
 
 
 def _end(content: NoiDungMoHinh) -> Iterator:

@@ -192,6 +192,9 @@ def _ve_goc(mo_hinh: MoHinh, truoc: KySo, first: date | None):
         )
     elif truoc.den >= launch:
         yield f"Kỳ gốc {truoc.ky.ten} không nằm trước ngày ra mắt {ngay(launch)}."
+    founded = mo_hinh.noi_lam.thanh_lap
+    if founded and founded > truoc.ky.start:
+        yield f"{mo_hinh.noi_lam} thành lập ngày {ngay(founded)}, kỳ gốc chưa có hoặc chưa đủ."
     if first and truoc.ky.start < first.replace(day=1) <= truoc.den:
         yield f"Sổ sinh hoạt chỉ có một phần của {truoc.ky.ten} (từ {ngay(first)})."
 

@@ -43,7 +43,8 @@ from .so_sanh import (
 )
 from .trang import danh_gia_trang, ky_danh_gia
 
-XEM, QUAN_LY, LAP = Quyen.XEM_BAO_CAO, Quyen.PHAN_CONG_PHU_TRACH, Quyen.LAP_BAO_CAO
+XEM, QUAN_LY = Quyen.XEM_DON_VI, Quyen.PHAN_CONG_PHU_TRACH
+XEM_GIAY, LAP = Quyen.XEM_BAO_CAO, Quyen.LAP_BAO_CAO
 DANH_GIA = DanhGiaMoHinh.objects.select_related("mo_hinh__don_vi", "mo_hinh__diem")
 
 
@@ -160,7 +161,7 @@ def mo_hinh_danh_gia_xoa(request, pk):
     return TemplateResponse(request, "core/confirm.html", context)
 
 
-@require_quyen(XEM)
+@require_quyen(XEM_GIAY)
 def mo_hinh_bao_cao(request, pk):
     """The report: looked at, taken as Word, issued with a number (POST)."""
     quyen = LAP if request.method == "POST" else None
@@ -187,7 +188,7 @@ def mo_hinh_bao_cao(request, pk):
 
 
 @require_safe
-@require_quyen(XEM)
+@require_quyen(XEM_GIAY)
 def mo_hinh_bao_cao_pdf(request, pk):
     """The issued paper (`?ban=1`), else the report as it stands, without a number."""
     mo_hinh = get_visible_or_404(MO_HINH, request.user, pk=pk)
@@ -202,7 +203,7 @@ def mo_hinh_bao_cao_pdf(request, pk):
 
 
 @require_safe
-@require_quyen(XEM)
+@require_quyen(XEM_GIAY)
 def mo_hinh_bao_cao_word(request, pk):
     mo_hinh = get_visible_or_404(MO_HINH, request.user, pk=pk)
     record(by=request.user, hanh_dong="van_ban.word", target=mo_hinh, loai=LOAI)

@@ -47,6 +47,7 @@ def detail_context(mo_hinh: MoHinh, user, day: date) -> dict:
         .filter(mo_hinh=mo_hinh)
         .select_related("don_vi", "mo_hinh"),
         "may_offer": _may_offer(user, mo_hinh),
+        "may_report": user.may(Quyen.XEM_BAO_CAO, mo_hinh.noi_lam),
     }
 
 
