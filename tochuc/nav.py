@@ -88,7 +88,7 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     ),
     VaiTro.BI_THU_PHUONG: (_PHUONG, (SAP_XEP, TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
     VaiTro.PHO_BI_THU_PHUONG: (_PHUONG, (SAP_XEP, TAI_KHOAN, QUY_DINH, NHAT_KY), _PHUONG_BOTTOM),
-    VaiTro.CAN_BO_PHUONG: (_PHUONG, (QUY_DINH,), _PHUONG_BOTTOM),
+    VaiTro.CAN_BO_PHUONG: (_PHUONG, (SAP_XEP, QUY_DINH), _PHUONG_BOTTOM),
     VaiTro.VAN_PHONG_CAP_TREN: (
         (
             *(HOME, DON_VI, DOAN_VIEN, CAN_BO, TAP_HUAN, HO_SO, BAO_CAO, XEP_HANG, MO_HINH),
