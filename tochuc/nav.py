@@ -102,7 +102,7 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
             *(HOME, KIEM_TRA, DON_VI, DOAN_VIEN, SINH_HOAT, HOAT_DONG, CAN_BO, TU_DUONG, HO_SO),
             *(BAO_CAO, XEP_HANG, SINH_KE),
         ),
-        (QUY_DINH, NHAT_KY),
+        (SAP_XEP, QUY_DINH, NHAT_KY),
         (HOME, KIEM_TRA, DON_VI, NHAT_KY, THEM),
     ),
     VaiTro.CAP_UY: (_CAP_UY, (), (*_CAP_UY, THEM)),
