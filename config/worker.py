@@ -1,6 +1,6 @@
 """Keeps the process of background work alive: `python -m config.worker`.
 
-Once an hour it also lets hold what was approved for a day that has come.
+Once an hour, and right after midnight, it also lets hold what was approved for a day that has come.
 
 It lives as long as its standard input is open: when who started it is gone, in whatever way,
 so is it. Work that is running then may end; a second signal breaks it off.
@@ -12,7 +12,9 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 COMMAND = [sys.executable, "manage.py", "worker", "--no-reload", "--verbosity", "0"]
 DUE = [sys.executable, "manage.py", "apply_sap_xep", "--verbosity", "0"]
@@ -30,13 +32,20 @@ def main() -> None:
                 if is_abandoned(PAUSE):
                     return
                 if time.monotonic() > next_look:
-                    next_look = time.monotonic() + HOUR
+                    next_look = time.monotonic() + min(HOUR, to_midnight())
                     subprocess.run(DUE, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
         finally:
             worker.terminate()
             worker.wait()
         if is_abandoned(PAUSE):
             return
+
+
+def to_midnight() -> float:
+    """Seconds to the first half minute of the next day: what begins on a day begins then."""
+    now = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=30, microsecond=0)
+    return (tomorrow - now).total_seconds()
 
 
 def name() -> str:

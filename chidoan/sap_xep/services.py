@@ -4,12 +4,13 @@ A ward drafts within itself and the office above anywhere below it; the office a
 with its password, applies and undoes. `by` is None when the house itself does it.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from chidoan.models import BuocSapXep, SapXep
@@ -28,6 +29,8 @@ from .hoan_tac import dang_treo, put_back
 from .xem_truoc import xem_truoc
 
 Loai, TrangThai = BuocSapXep.Loai, SapXep.TrangThai
+logger = logging.getLogger(__name__)
+LOI = "Lỗi ở máy chủ; chưa ghi gì. Bấm «Áp dụng» để làm lại; nếu vẫn vậy, báo người quản trị."
 XA_NHAT = timedelta(days=366)
 """How far ahead a reorganisation may be planned."""
 
@@ -182,9 +185,17 @@ def apply_due(day: date | None = None) -> tuple[list[SapXep], list[SapXep]]:
         try:
             done.append(apply(sap_xep=sap_xep, by=None))
         except RuleError as refusal:
-            SapXep.objects.filter(pk=sap_xep.pk).update(loi=str(refusal))
+            _stop(sap_xep, str(refusal))
+            stopped.append(sap_xep)
+        except DatabaseError:  # the others are not to wait for this one
+            logger.exception("Reorganisation %s failed", sap_xep.pk)
+            _stop(sap_xep, LOI)
             stopped.append(sap_xep)
     return done, stopped
+
+
+def _stop(sap_xep: SapXep, words: str) -> None:
+    SapXep.objects.filter(pk=sap_xep.pk).update(loi=words)
 
 
 @transaction.atomic

@@ -122,10 +122,11 @@ def gioi_thieu(
 def cung_sinh_hoat_tu(periods: Iterable[QuaTrinh], chi_doan: int, ngay: date) -> date | None:
     """Since when somebody with these periods had belonged to the branch on `ngay`.
 
-    A period that began because units were rearranged carries on the one before it.
+    A period that began because units were rearranged carries on the one before it, and a
+    branch that was merged into this one by then or later counts as this one.
     """
     periods = sorted(periods, key=lambda row: (row.tu_ngay, row.pk or 0))
-    here = [row for row in periods if row.chi_doan_id == chi_doan and _covers(row, ngay)]
+    here = [row for row in periods if _covers(row, ngay) and _leads_to(row, chi_doan, periods)]
     if not here:
         return None
     since = here[0]
@@ -135,6 +136,22 @@ def cung_sinh_hoat_tu(periods: Iterable[QuaTrinh], chi_doan: int, ngay: date) ->
             break
         since = before[0]
     return since.tu_ngay
+
+
+def _leads_to(row: QuaTrinh, chi_doan: int, periods: list[QuaTrinh]) -> bool:
+    """Whether the period is the branch's, or came to it by rearrangements alone."""
+    while row.chi_doan_id != chi_doan:
+        begun = [
+            later
+            for later in periods
+            if row.den_ngay
+            and later.tu_ngay == row.den_ngay + MOT_NGAY
+            and later.ly_do_bat_dau == QuaTrinh.LyDoBatDau.SAP_XEP
+        ]
+        if not begun:
+            return False
+        row = begun[0]
+    return True
 
 
 def months_before(day: date, months: int) -> date:
