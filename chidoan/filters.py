@@ -158,7 +158,7 @@ class ChiDoanFilter(django_filters.FilterSet):
 
     class Meta:
         model = ChiDoan
-        fields = ["q", "hop", "nhip", "bi_thu", "khoi", "don_vi"]
+        fields = ["q", "hop", "nhip", "khoi", "don_vi", "bi_thu"]
 
     def search(self, queryset, name, value):
         return queryset.filter(khoa_tim__contains=fold(value))

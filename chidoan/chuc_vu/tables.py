@@ -17,6 +17,8 @@ def trang_thai(row: ChucVu, day: date) -> tuple[str, str, str]:
         return "info", "calendar-clock", "Sắp giữ chức"
     if row.den_ngay and row.den_ngay < day:
         return "", "", "Đã thôi"
+    if row.don_vi.is_chi_doan and row.doan_vien and not row.doan_vien.is_dang_sinh_hoat:
+        return "warn", "circle-alert", "Không còn sinh hoạt"
     if row.doan_vien and row.doan_vien.is_di_lam_xa(day):
         return "warn", "plane", "Đang đi làm xa"
     if row.tam_quyen and row.den_ngay and row.den_ngay <= day + SAP_HET:

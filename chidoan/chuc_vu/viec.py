@@ -45,6 +45,12 @@ def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[Vi
             f"{so}{NBSP}bí thư chi đoàn đi làm xa quá {quy_dinh[DI_XA]} ngày", "di_xa_lau", day
         ),
     )
+    yield ViecDem(
+        rows=offices.khong_con_sinh_hoat(day),
+        viec=lambda so, _han: _chuc_vu(
+            f"{so}{NBSP}cán bộ đã rời chi đoàn, chưa thôi chức", "khong_con", day
+        ),
+    )
 
 
 def _chuc_vu(words: str, tinh_trang: str, day: date, han: date | None = None) -> Viec:

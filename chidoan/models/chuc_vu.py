@@ -87,6 +87,11 @@ class ChucVuQuerySet(ScopedQuerySet):
         )
         return self.tai_ngay(day).filter(away)
 
+    def khong_con_sinh_hoat(self, day):
+        """Offices of branches held on `day` by somebody who is a member no more."""
+        gone = ~Q(doan_vien__trang_thai="dang_sinh_hoat") & Q(doan_vien__isnull=False)
+        return self.cua_chi_doan().tai_ngay(day).filter(gone)
+
     def co_ly_do_di_xa(self):
         """Filled by somebody who was away, for a stated reason."""
         return self.exclude(ly_do_di_xa="")

@@ -369,6 +369,8 @@ def test_ward_is_told_of_vacancies_acting_terms_absences_and_hand_overs(
     make_ban_giao(
         don_vi=chi_doan, giao=ChucVu.objects.get(don_vi=chi_doan), nhan=None, ngay=HOM_NAY
     )
+    gone = make_doan_vien(chi_doan=chi_doan_khac, trang_thai="chuyen_di")
+    make_chuc_vu(don_vi=chi_doan_khac, chuc_danh="pho_bi_thu", doan_vien=gone)
     client = client_of(bi_thu_phuong)
 
     urls = {
@@ -381,5 +383,6 @@ def test_ward_is_told_of_vacancies_acting_terms_absences_and_hand_overs(
         "1 chức vụ quyền, lâm thời sắp hết hạn",
         "1 bí thư chi đoàn đi làm xa quá 30 ngày",
         "1 bàn giao bí thư chờ ký",
+        "1 cán bộ đã rời chi đoàn, chưa thôi chức",
     ):
         assert client.get(urls[words]).context["page"].paginator.count == 1
