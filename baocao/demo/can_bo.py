@@ -174,9 +174,11 @@ def _offices(phuong: DonVi, homnay: date) -> None:
     terms = terms.filter(chuc_danh__in=("bi_thu", "pho_bi_thu")).select_related("don_vi")
     terms = list(terms.order_by("don_vi__path", "chuc_danh"))
     homes = [row for row in terms if row.don_vi.khoi == "dan_cu"]
-    quarter = date(homnay.year - 1, 10, 1), date(homnay.year - 1, 12, 31)
-    PhuCap.objects.bulk_create(_allowance(row, *quarter) for row in homes)
     end = date(nam, 12, 31)
+    paid = [_allowance(row, date(nam, 10, 1), end) for row in homes if row.tu_ngay <= homnay]
+    PhuCap.objects.bulk_create(
+        row for row in paid if row.den_ngay is None or row.tu_ngay <= row.den_ngay
+    )
     held = [row for row in terms if row.tu_ngay <= end and (not row.den_ngay or row.den_ngay > end)]
     XepLoaiCanBo.objects.bulk_create(
         _rating(row, so, nam) for so, row in enumerate(held) if so != len(held) - 1
@@ -191,7 +193,7 @@ def _allowance(row: ChucVu, tu: date, den: date) -> PhuCap:
         kieu=PhuCap.Kieu.THANG if is_secretary else PhuCap.Kieu.NGAY_CONG,
         so_tien=345_000 if is_secretary else 80_000,
         so_ngay=None if is_secretary else 6,
-        tu_ngay=max(row.tu_ngay, date(2024, 1, 1)) if is_secretary else tu,
+        tu_ngay=max(row.tu_ngay, date(2024, 1, 1) if is_secretary else tu),
         den_ngay=row.den_ngay if is_secretary else den,
         can_cu="Nghị quyết 12/2023/NQ-HĐND của HĐND tỉnh",
     )
