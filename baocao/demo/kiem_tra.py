@@ -19,6 +19,7 @@ from chidoan.models import (
     TraLoiKienNghi,
 )
 from core.periods import KyBaoCao
+from doanvien.models import KetNap
 from tochuc.models import DonVi, NguoiDung, VanBan
 
 from .phuong_1 import ChiDoanDemo
@@ -26,6 +27,7 @@ from .sinh_ke import livelihood
 
 T, Loai, KQ = CuocKiemTra.TrangThai, BuocKiemTra.Loai, KetQuaKiemTra.Loai
 MOC = timedelta(days=120)
+GHI_SAU = "Khu vực 4"
 DOAN_PHUONG = {
     "truong_doan": "Trịnh Hoài Phong",
     "chuc_vu_truong": "Bí thư Đoàn phường",
@@ -153,12 +155,21 @@ CUA_VI_THANH = Cuoc(
 
 def build(units, accounts, branches: list[ChiDoanDemo], *, homnay: date) -> None:
     """Inspections; and what the ward does for its young people's living."""
+    _applications_in_time(units["phuong-1"])
     inspections(units, accounts, homnay=homnay)
     livelihood(branches, units["phuong-1"], homnay=homnay, by=accounts["demo.phuong"])
 
 
+def _applications_in_time(phuong: DonVi) -> None:
+    """Applications were written down when they came, but in one branch, which did so afterwards."""
+    rows = list(KetNap.objects.under(phuong).exclude(chi_doan__ten=GHI_SAU))
+    for row in rows:
+        row.tao_luc = _luc(row.ngay_don)
+    KetNap.objects.bulk_update(rows, ["tao_luc"], batch_size=500)
+
+
 def inspections(units: dict[str, DonVi], accounts: dict[str, NguoiDung], *, homnay: date) -> None:
-    """The ward's programmes of this year and the last with their inspections, and Vị Thanh's."""
+    """The ward's programmes with their inspections, and the one of Vị Thanh."""
     by, phuong = accounts["demo.phuong"], units["phuong-1"]
     programmes = {
         nam: _programme(phuong, nam, homnay, by) for nam in (homnay.year - 1, homnay.year)

@@ -38,8 +38,10 @@ class KhoangXem:
 
     @property
     def thang(self) -> list[KyBaoCao]:
-        """The months that the span touches."""
+        """The months that begin within the span: the first one may have met before it."""
         months = [KyBaoCao.month_of(self.tu)]
+        if self.tu != months[0].start:
+            months = [months[0].next]
         while months[-1].end < self.den:
             months.append(months[-1].next)
         return months

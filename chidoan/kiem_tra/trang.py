@@ -38,6 +38,7 @@ class TheKienNghi:
     state: tuple[str, str, str]
     tra_loi: list[TraLoiKienNghi] = field(default_factory=list)
     may_answer: bool = False
+    ghi_thay: bool = False
     may_take_back: bool = False
     may_judge: bool = False
     may_reopen: bool = False
@@ -131,6 +132,7 @@ def the_kien_nghi(cuoc: CuocKiemTra, rows: Sequence[KienNghi], user) -> list[The
             trang_thai_kien_nghi(row) if cuoc.is_ket_luan else ("", "", ""),
             list(row.tra_loi.all()),
             may_answer=answers and row.is_cho_don_vi,
+            ghi_thay=inspector,
             may_take_back=answers and row.is_cho_xet,
             may_judge=inspector and row.is_cho_xet,
             may_reopen=inspector and cuoc.is_ket_luan and row.is_xong,

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
@@ -170,6 +170,12 @@ class CuocKiemTraQuerySet(_GhiTaiDonViQuerySet):
             so_kien_nghi=_dem(rows, "cuoc"),
             so_con_lai=_dem(rows.con_mo(), "cuoc"),
         )
+
+    def qua_han_truoc(self, day: date):
+        """What is late comes first, then what happened last."""
+        late = When(trang_thai=T.KE_HOACH, han__lt=day, then=Value(0))
+        order = Case(late, default=Value(1), output_field=models.IntegerField())
+        return self.annotate(thu_tu_hien=order).order_by("thu_tu_hien", "-ngay_buoc", "-pk")
 
     def for_case(self):
         return self.select_related("don_vi", "doi_tuong", "chuong_trinh")

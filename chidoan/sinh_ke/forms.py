@@ -72,6 +72,11 @@ class SoDuForm(forms.Form):
     no_qua_han = TienField(label="Nợ quá hạn (đồng)", required=False)
     tiet_kiem = TienField(label="Tiết kiệm (đồng)", required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
 
 class MoHinhKinhTeForm(forms.ModelForm):
     doan_vien = DoanVienField(label="Đoàn viên", empty_label="Chọn đoàn viên")

@@ -32,7 +32,7 @@ def kiem_tra_list(request):
     user, nam = request.user, today().year
     return list_page(
         request,
-        queryset=CuocKiemTra.objects.visible_to(user).for_list(),
+        queryset=CuocKiemTra.objects.visible_to(user).for_list().qua_han_truoc(today()),
         filterset=KiemTraFilter,
         table=KIEM_TRA_TABLE,
         title="Kiểm tra, giám sát",
@@ -75,6 +75,7 @@ def kiem_tra_detail(request, pk):
         "may_write": may_write,
         "may_add": may_write and cuoc.is_da_tien_hanh,
         "may_find": may_write and cuoc.is_da_tien_hanh and "BB" not in papers,
+        "is_bo": may_write and cuoc.trang_thai == CuocKiemTra.TrangThai.BO,
     }
     return TemplateResponse(request, "chidoan/kiem_tra/detail.html", context)
 

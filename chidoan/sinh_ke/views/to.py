@@ -16,7 +16,8 @@ from chidoan.sinh_ke.tables import TO_TABLE, kpis_to
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
-from core.periods import KyBaoCao, today
+from core.periods import ROMAN, KyBaoCao, today
+from core.text.display import NBSP
 from tochuc.permissions import get_visible_or_404, require_quyen
 
 from .chung import GHI, XEM, confirm_delete, own_unit, record_download, units_to_write
@@ -161,8 +162,21 @@ def so_du_to(request):
         "bang": bang,
         "don_vi_so": don_vi,
         "ky": ky,
-        "truoc": ky.previous,
-        "sau": ky.next if ky.next.start <= today() else None,
+        "quy": _quarters(don_vi, ky),
         "verb": "Lưu số dư",
     }
     return TemplateResponse(request, "chidoan/sinh_ke/so_du.html", context)
+
+
+def _quarters(don_vi, ky: KyBaoCao) -> list[dict]:
+    """The quarter before, this one and the next that has begun, to choose from."""
+    url = reverse("chidoan:so_du_to")
+    return [
+        {
+            "label": f"Quý{NBSP}{ROMAN[one.quy]}" + (f"/{one.nam}" if one.nam != ky.nam else ""),
+            "url": f"{url}?don_vi={don_vi.pk}&ky={one.code}",
+            "active": one == ky,
+        }
+        for one in (ky.previous, ky, ky.next)
+        if one.start <= today()
+    ]
