@@ -116,3 +116,15 @@ def nhan(ma: str, nguong: Nguong) -> str:
         KHONG_HOP: f"{nguong.thang_khong_hop} tháng không họp",
         TRUONG_THANH: "Sắp trưởng thành nhiều",
     }[ma]
+
+
+def nhan_ngan(ma: str, nguong: Nguong) -> str:
+    """The same as the head of a narrow column."""
+    short = {
+        TRANG: "Trắng",
+        DUOI_TOI_THIEU: f"Dưới {nguong.toi_thieu}",
+        DUOI_BCH: f"Dưới {nguong.bch}",
+        KHUYET_PHO: "Khuyết phó",
+        TRUONG_THANH: "Sắp trưởng thành",
+    }
+    return short.get(ma) or nhan(ma, nguong)

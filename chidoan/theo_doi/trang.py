@@ -12,7 +12,7 @@ from tochuc.chon_ban_do import ChonBanDo
 from tochuc.models import DiaBan, DonVi
 
 from .queries import BangTheoDoi, NhomDonVi, theo_don_vi
-from .quy_tac import DUOI_BCH, LUAT, NANG, nhan
+from .quy_tac import DUOI_BCH, LUAT, NANG, nhan, nhan_ngan
 
 DIA_BAN = "dia_ban"
 
@@ -63,8 +63,8 @@ def theo_doi_context(bang: BangTheoDoi, hamlets: Sequence[DiaBan], chosen: ChonB
         "ban_do": chosen,
         "ngay": show_ngay(bang.day),
         "kpis": _kpis(bang, hamlets, dia_chi),
-        "cot": [*(nhan(ma, bang.nguong) for ma in LUAT), "Địa bàn chưa có chi đoàn"],
-        "don_vi": [_dong(row, dia_chi) for row in wards],
+        "cot": [*(nhan_ngan(ma, bang.nguong) for ma in LUAT), "Địa bàn trống"],
+        "theo_don_vi": [_dong(row, dia_chi) for row in wards],
         "xem_het": dia_chi.muc(bang.don_vi, ""),
         "can_xem": [row for row in bang.dong if row.thay - {DUOI_BCH}] if not wards else [],
     }

@@ -95,7 +95,7 @@ def test_the_office_above_sees_a_row_for_each_ward(
     client = client_of(van_phong)
     make_chi_doan(phuong=phuong_khac)
 
-    rows = client.get(TRANG, {"don_vi": huyen.pk}).context["don_vi"]
+    rows = client.get(TRANG, {"don_vi": huyen.pk}).context["theo_don_vi"]
 
     assert [(row.don_vi.pk, row.so_chi_doan) for row in rows] == [
         (phuong.pk, 2),
