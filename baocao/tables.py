@@ -30,6 +30,10 @@ def _chi_doan(path: str = "chi_doan") -> Column:
     return Column(label="Chi đoàn", source=f"{path}.ten", meta=True)
 
 
+def _ve_don_vi(row) -> str:
+    return row.don_vi.get_absolute_url()
+
+
 _QUA_TRINH = (
     _nguoi(),
     _chi_doan(),
@@ -184,6 +188,34 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(label="Tổ", source="to.ten", meta=True),
         Column(label="Ngày họp", source="ngay", meta=True),
     ),
+    "khen_tap_the": (
+        Column(label="Tập thể", source="don_vi.ten_day_du", link=_ve_don_vi, primary=True),
+        Column(label="Hình thức", source="get_hinh_thuc_display", meta=True),
+        Column(label="Cấp khen", source="get_cap_display", meta=True),
+        Column(label="Nội dung, thành tích", source="noi_dung"),
+        Column(label="Số quyết định", source="so_quyet_dinh"),
+        Column(label="Ngày", source="ngay", meta=True),
+    ),
+    "lop_tap_huan": (
+        Column(label="Lớp", source="ten", link=True, primary=True),
+        Column(label="Đơn vị mở lớp", source="don_vi.ten_day_du", meta=True),
+        Column(label="Chuyên đề", source=lambda row: "; ".join(row.cac_chu_de)),
+        Column(label="Từ ngày", source="tu_ngay"),
+        Column(label="Đến ngày", source="den_ngay", meta=True),
+        Column(label="Lượt cán bộ", source="so_du", numeric=True, meta="lượt"),
+    ),
+    "luot_tap_huan": (
+        Column(label="Họ và tên", source="ho_ten", primary=True, second="chuc_vu"),
+        Column(label="Đơn vị", source="ten_don_vi", meta=True),
+        Column(
+            label="Lớp",
+            source="lop.ten",
+            link=lambda row: row.lop.get_absolute_url(),
+            meta=True,
+        ),
+        Column(label="Ngày", source="lop.den_ngay", meta=True),
+        Column(label="Kết quả", source="get_ket_qua_display"),
+    ),
     "khen_thuong": (
         _nguoi(),
         _chi_doan(),
@@ -257,6 +289,9 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "bi_thu": ("don_vi",),
     "nhan_bi_thu": ("don_vi",),
     "hoat_dong": ("don_vi",),
+    "khen_tap_the": ("don_vi",),
+    "lop_tap_huan": ("don_vi",),
+    "luot_tap_huan": ("lop__don_vi",),
     "mo_hinh": ("don_vi",),
     "thanh_vien_to": ("doan_vien", "chi_doan", "to"),
     "to_tu_duong": ("don_vi",),
@@ -278,6 +313,9 @@ _ORDER = {
     "diem_danh": ("buoi__ngay", "doan_vien__khoa_sap_xep", "pk"),
     "buoi": ("ngay", "pk"),
     "hoat_dong": ("den_ngay", "pk"),
+    "khen_tap_the": ("ngay", "don_vi__path", "pk"),
+    "lop_tap_huan": ("den_ngay", "pk"),
+    "luot_tap_huan": ("lop__den_ngay", "lop", "don_vi__path", "khoa_sap_xep", "pk"),
     "xep_loai": ("chi_doan__path",),
     "dia_ban": ("don_vi__path", "chi_doan__path", "pk"),
     "lan_xuong": ("ngay", "pk"),
@@ -299,6 +337,7 @@ CA_NHAN = frozenset(
         "xep_loai_doan_vien",
         "thanh_vien_to",
         "khen_thuong",
+        "luot_tap_huan",
         "ky_luat",
         "gioi_thieu",
         "ket_nap_dang",
@@ -326,6 +365,8 @@ def rows_table(nguon: str, *, ten: str, co_so: Callable[[Any], str] | None = Non
 def prepared(nguon: str, rows):
     """The rows with all that the table shows, in a fixed order."""
     is_nguoi = nguon in CA_NHAN
+    if nguon == "lop_tap_huan":
+        rows = rows.with_so_nguoi()
     related = _RELATED.get(nguon) or (_NGUOI if is_nguoi else ())
     if related:
         rows = rows.select_related(*related)

@@ -355,8 +355,24 @@ _DOAN_PHI = (
 _CAN_BO = (
     _co("bi_thu_chi_doan", "Bí thư chi đoàn đương nhiệm", "người", CAN_BO, n.BI_THU),
     _co("thay_doi_bi_thu", "Bí thư chi đoàn mới nhận nhiệm vụ", "người", CAN_BO, n.NHAN_BI_THU),
-    _go("lop_tap_huan", "Lớp tập huấn cán bộ Đoàn đã mở", "lớp", CAN_BO),
-    _go("luot_tap_huan", "Lượt cán bộ được tập huấn", "lượt", CAN_BO),
+    _co(
+        "lop_tap_huan",
+        "Lớp tập huấn cán bộ Đoàn đã mở",
+        "lớp",
+        CAN_BO,
+        n.LOP_TAP_HUAN,
+        cap=TU_CO_SO,
+        hoac_go=True,
+    ),
+    _co(
+        "luot_tap_huan",
+        "Lượt cán bộ được tập huấn",
+        "lượt",
+        CAN_BO,
+        n.LUOT_TAP_HUAN,
+        cap=TU_CO_SO,
+        hoac_go=True,
+    ),
     _co("quy_hoach", "Lượt quy hoạch bí thư, phó bí thư chi đoàn", "lượt", CAN_BO, n.QUY_HOACH),
     _co("cu_can_bo", "Cán bộ được cử về chi đoàn địa bàn", "người", CAN_BO, n.CU_CAN_BO),
     _co("lan_xuong", "Lần ủy viên cấp trên xuống chi đoàn", "lần", CAN_BO, n.LAN_XUONG),
@@ -532,7 +548,28 @@ _KHAC = (
         _L.HOI_VIEN,
         "luong",
     ),
-    _go("khen_thuong", "Tập thể, cá nhân được khen thưởng", "lượt", KIEM_TRA),
+    _co(
+        "khen_thuong",
+        "Tập thể, cá nhân được khen thưởng",
+        "lượt",
+        KIEM_TRA,
+        n.KHEN_THUONG,
+        nguon_them=n.KHEN_TAP_THE,
+        hoac_go=True,
+    ),
+    _co("khen_tap_the", "Lượt tập thể được khen thưởng", "lượt", KIEM_TRA, n.KHEN_TAP_THE),
+    *(
+        _co(
+            f"khen_tap_the_{cap.value}",
+            f"Trong đó: {cap.label[0].lower()}{cap.label[1:]} khen tập thể",
+            "lượt",
+            KIEM_TRA,
+            n.KHEN_TAP_THE,
+            lambda _, cap=cap: Q(cap=cap),
+        )
+        for cap in KhenThuong.Cap
+        if cap != KhenThuong.Cap.CHI_DOAN
+    ),
     _co(
         "khen_thuong_doan_vien", "Lượt đoàn viên được khen thưởng", "lượt", KIEM_TRA, n.KHEN_THUONG
     ),

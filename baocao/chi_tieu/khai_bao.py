@@ -88,6 +88,7 @@ class ChiTieu:
     nhom: str
     kieu: Kieu
     nguon: Nguon | None = None
+    nguon_them: Nguon | None = None  # rows of another table that count as well
     tu: DieuKien = lambda _: Q()
     mau: DieuKien | None = None
     cap: tuple[str, ...] = tuple(CapDonVi.values)
@@ -101,6 +102,11 @@ class ChiTieu:
     @property
     def is_nhap_tay(self) -> bool:
         return self.nguon is None
+
+    @property
+    def cac_nguon(self) -> list[Nguon]:
+        """Where its rows come from: one table, seldom two."""
+        return [nguon for nguon in (self.nguon, self.nguon_them) if nguon]
 
     @property
     def may_go(self) -> bool:

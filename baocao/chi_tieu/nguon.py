@@ -12,9 +12,12 @@ from chidoan.models import (
     CuocKiemTra,
     DiemDanh,
     HoatDong,
+    HocVien,
     HoTro,
+    KhenTapThe,
     KienNghi,
     LanXuong,
+    LopTapHuan,
     MoHinh,
     MoHinhKinhTe,
     QuyHoach,
@@ -154,6 +157,22 @@ KY_DANH_GIA = Nguon(
     ngay="ngay",
 )
 KHEN_THUONG = Nguon(ma="khen_thuong", rows=lambda _: KhenThuong.objects.all(), ngay="ngay")
+KHEN_TAP_THE = Nguon(
+    ma="khen_tap_the", rows=lambda _: KhenTapThe.objects.all(), path="don_vi__path", ngay="ngay"
+)
+LOP_TAP_HUAN = Nguon(
+    ma="lop_tap_huan",
+    rows=lambda _: LopTapHuan.objects.da_xong(),
+    path="don_vi__path",
+    ngay="den_ngay",
+)
+LUOT_TAP_HUAN = Nguon(
+    ma="luot_tap_huan",
+    rows=lambda _: HocVien.objects.da_du().lop_da_xong(),
+    path="lop__don_vi__path",
+    ngay="lop__den_ngay",
+)
+"""Of finished classes alone, and where the class was held: units add up, nobody counts twice."""
 KY_LUAT = Nguon(ma="ky_luat", rows=lambda _: KyLuat.objects.khong_bi_huy(), ngay="ngay_cong_bo")
 GIOI_THIEU = Nguon(ma="gioi_thieu", rows=lambda _: HoSo.objects.all(), ngay="ngay_gioi_thieu")
 KET_NAP_DANG = Nguon(

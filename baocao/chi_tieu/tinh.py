@@ -85,7 +85,8 @@ def compute(
     """
     by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
     for item in chi_tieu:
-        by_source.setdefault(item.nguon.ma, (item.nguon, []))[1].append(item)
+        for nguon in item.cac_nguon:
+            by_source.setdefault(nguon.ma, (nguon, []))[1].append(item)
     columns = {ma: _columns(nguon, items, thoi_ky) for ma, (nguon, items) in by_source.items()}
     width = max(len(keys) for keys in columns.values())
     place = ban_do or _HomNay()
@@ -117,6 +118,7 @@ def rows(
     """The very rows that a figure counts, or adds up: as many as `BangSo.so` says, or as much.
 
     `tru`: without those of one unit below, as "the other branches" of a comparison.
+    Of a figure with a second source those of the first: `replace(chi_tieu, nguon=…)` for others.
     """
     nguon, place = chi_tieu.nguon, ban_do or _HomNay()
     condition = chi_tieu.mau if mau else chi_tieu.tu

@@ -22,6 +22,7 @@ from doanvien.services import create_many
 from tochuc.models import DiaBan, DonVi
 from tochuc.services import create_don_vi_many
 
+from . import tap_huan
 from .khung import TU_NGAY, don_vi, don_vi_moi
 from .sinh_hoat import LichHop, NguoiDemo, meetings
 from .ten import May
@@ -256,6 +257,7 @@ def _year(huyen: Huyen, may: May, *, khuyet: int = 0, by) -> None:
         people[nguoi.chi_doan_id].append(nguoi)
     rows = _terms(huyen.chi_doan, people, tu_ngay=NHIEM_KY)
     ChucVu.objects.bulk_create(rows, batch_size=500)
+    tap_huan.nghe_an(huyen.don_vi, by=by)
     _leave(rows[:: 2 * (len(rows) // (2 * khuyet))][:khuyet] if khuyet else [])
     _cadences(huyen)
     random = Random(NAM + 3)  # noqa: S311 -- demo data

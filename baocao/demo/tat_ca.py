@@ -27,6 +27,7 @@ from . import (
     phuong_1,
     roi_doan,
     sap_xep,
+    tap_huan,
     tu_duong,
     van_ban,
     xep_loai,
@@ -64,8 +65,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     record_nguyen_vong(branches, homnay=homnay, by=by)
     places = _cultivation(units, branches, homnay=homnay, by=by)
     roi_doan.build(branches, phuong, homnay=homnay, by=by)
-    hoat_dong.build(branches, phuong, homnay=homnay, by=by)
-    kiem_tra.build(units, accounts, branches, homnay=homnay)
+    _works(branches, units, accounts, homnay=homnay)
     refresh_statistics()  # what follows counts what was entered so far
     xep_loai.ren_luyen(branches, homnay=homnay)
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
@@ -96,3 +96,11 @@ def _cultivation(units: dict[str, DonVi], branches, *, homnay: date, by):
     tu_duong.review_quarters(to, places, homnay=homnay, by=by)
     tu_duong.past_cases(branches, homnay=homnay, by=by)
     return places
+
+
+def _works(branches, units: dict[str, DonVi], accounts, *, homnay: date) -> None:
+    """What branches and ward did beside their meetings."""
+    by, phuong = accounts["demo.phuong"], units["phuong-1"]
+    hoat_dong.build(branches, phuong, homnay=homnay, by=by)
+    kiem_tra.build(units, accounts, branches, homnay=homnay)
+    tap_huan.phuong_1(units, accounts, homnay=homnay)

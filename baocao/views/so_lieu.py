@@ -1,5 +1,6 @@
 """Figures of a unit, and the rows behind one of them."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,8 @@ from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, require_quyen
 
+THEM = "them"
+"""`?phan=`: the rows of a figure's second table."""
 CHI_XEM_SO = {
     Quyen.XEM_NGUYEN_VONG: (
         "Chỉ tiêu này đơn vị chỉ xem số. Nội dung do Bí thư chi đoàn và Đoàn phường, xã giữ kín."
@@ -53,6 +56,9 @@ def chi_tieu_rows(request, don_vi, ma):
         raise PermissionDenied(CHI_XEM_SO[chi_tieu.quyen_mo])
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
     thoi_ky = ThoiKy.of(ky, unit, read_den(request.GET.get("den")))
+    views = _views(request, chi_tieu)
+    if chi_tieu.nguon_them and request.GET.get("phan") == THEM:
+        chi_tieu = replace(chi_tieu, nguon=chi_tieu.nguon_them)
     luy_ke = request.GET.get("luy_ke") == "1" and bool(chi_tieu.nguon.ngay)
     mau = request.GET.get("phan") == "mau" and chi_tieu.is_ty_le
     chosen = chon_ban_do(request.GET, request.user, Quyen.XEM_BAO_CAO, unit, thoi_ky.den)
@@ -71,7 +77,7 @@ def chi_tieu_rows(request, don_vi, ma):
         extra={
             "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke, tru=tru)
             + _cong(chi_tieu, found),
-            "views": _views(request, chi_tieu, mau=mau),
+            "views": views,
             "ban_do": chosen,
             "back": _back(unit, ky, chosen),
         },
@@ -136,17 +142,22 @@ def _cong(chi_tieu, found) -> str:
     return f" · cộng {so(total(chi_tieu, found).gia_tri)} {chi_tieu.don_vi_tinh}"
 
 
-def _views(request, chi_tieu, *, mau: bool) -> list[dict]:
-    """A ratio has two lists: the rows that count, and all it is measured against."""
-    if not chi_tieu.is_ty_le:
+def _views(request, chi_tieu) -> list[dict]:
+    """A ratio has two lists, the rows that count and all it is measured against; so has a figure
+    of two tables."""
+    if chi_tieu.is_ty_le:
+        lists = (("Tử số", ""), ("Mẫu số", "mau"))
+    elif chi_tieu.nguon_them:
+        lists = (("Cá nhân", ""), ("Tập thể", THEM))
+    else:
         return []
     params = request.GET.copy()
+    chosen = params.get("phan", "")
     options = []
-    for label, value in (("Tử số", ""), ("Mẫu số", "mau")):
+    for label, value in lists:
         params["phan"] = value
-        options.append(
-            {"label": label, "url": f"?{params.urlencode()}", "active": bool(value) == mau}
-        )
+        is_chosen = chosen == value if value else chosen != lists[1][1]
+        options.append({"label": label, "url": f"?{params.urlencode()}", "active": is_chosen})
     return options
 
 

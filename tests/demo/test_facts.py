@@ -101,6 +101,14 @@ def test_quy_chau_has_its_communes_and_hamlets_with_a_branch_each():
     assert counted["xom_ban"] == counted["chi_doan"] == QUY_CHAU["xom_ban"]
 
 
+def test_classes_of_2020_are_counted_from_their_rows():
+    counted = figures("que-phong", str(QUE_PHONG["nam"]))
+
+    assert counted["lop_tap_huan"] == QUE_PHONG["lop_tap_huan"]
+    assert counted["luot_tap_huan"] > QUE_PHONG["luot_can_bo_tren"]
+    assert figures("quy-chau", "2020")["lop_tap_huan"] >= QUY_CHAU["lop_tap_huan_moi_nam_it_nhat"]
+
+
 @pytest.mark.parametrize(("ma", "facts"), [("que-phong", QUE_PHONG), ("quy-chau", QUY_CHAU)])
 def test_districts_of_nghe_an_stand_below_their_province(ma, facts):
     huyen = DonVi.objects.get(ma=ma)
