@@ -12,6 +12,8 @@ CAN_BO: tuple[Muc, ...] = (
     Muc("chidoan:ban_giao_list", "Bàn giao", Quyen.XEM_CAN_BO),
     Muc("chidoan:nhan_su", "Quy hoạch", Quyen.XEM_CAN_BO),
     Muc("chidoan:tap_huan_list", "Tập huấn", Quyen.XEM_CAN_BO),
+    Muc("chidoan:hoi_thi_list", "Hội thi", Quyen.XEM_CAN_BO),
+    Muc("chidoan:de_nghi_khen_list", "Đề nghị khen thưởng", Quyen.XEM_CAN_BO),
     Muc("chidoan:phu_trach_list", "Phụ trách", Quyen.XEM_CAN_BO),
     Muc("chidoan:loi_hua_list", "Việc đã hứa", Quyen.XEM_CAN_BO),
     Muc("chidoan:tham_hoi_list", "Thăm hỏi", Quyen.XEM_CAN_BO),

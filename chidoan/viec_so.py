@@ -9,6 +9,7 @@ from datetime import date
 
 from chidoan.ban_giao import viec as ban_giao
 from chidoan.chuc_vu import viec as chuc_vu
+from chidoan.de_nghi_khen import viec as de_nghi_khen
 from chidoan.kiem_tra import viec as kiem_tra
 from chidoan.mo_hinh import viec as mo_hinh
 from chidoan.phu_trach import viec as phu_trach
@@ -58,6 +59,7 @@ _CHI_DOAN = (
     mo_hinh.dem_chi_doan,
     kiem_tra.dem_chi_doan,
     sinh_ke.dem_viec,
+    de_nghi_khen.dem_chi_doan,
 )
 _PHUONG = (
     chuc_vu.dem_phuong,
@@ -74,6 +76,7 @@ _PHUONG = (
     sap_xep.dem_phuong,
     quy_hoach.dem_phuong,
     tap_huan.dem_phuong,
+    de_nghi_khen.dem_phuong,
     theo_doi.dem_phuong,
     mo_hinh.dem_phuong,
     kiem_tra.dem_phuong,

@@ -12,6 +12,7 @@ from chidoan.models import (
 )
 from chidoan.tap_huan.services import diem_danh
 from tests.factories import make_hoc_vien, make_hoi_thi, make_lop, make_thi_sinh
+from tochuc.van_ban import issue
 
 NGAY = date(2026, 9, 1)
 
@@ -28,7 +29,7 @@ def training(phuong, chi_doan, doan_vien) -> dict:
 
 def contests_and_awards(phuong, chi_doan, doan_vien) -> dict:
     hoi_thi = make_hoi_thi(don_vi=phuong)
-    thi_sinh = make_thi_sinh(hoi_thi=hoi_thi, don_vi=chi_doan, doan_vien=doan_vien)
+    thi_sinh = make_thi_sinh(hoi_thi=hoi_thi, don_vi=chi_doan, doan_vien=doan_vien, giai="1_nhat")
     vong = VongThi.objects.create(hoi_thi=hoi_thi, thu_tu=1, ten="Thi lý thuyết")
     DiemThi.objects.create(vong=vong, thi_sinh=thi_sinh, diem=8)
     de_nghi = DeNghiKhen.objects.create(
@@ -53,6 +54,16 @@ def contests_and_awards(phuong, chi_doan, doan_vien) -> dict:
     )
     quyet_dinh = QuyetDinhKhen.objects.create(
         don_vi=phuong, ngay=NGAY, ve_viec="khen thưởng", hinh_thuc="giay_khen"
+    )
+    issue(
+        target=quyet_dinh,
+        don_vi=phuong,
+        loai="QĐ",
+        ngay=NGAY,
+        tieu_de="Quyết định khen thưởng",
+        noi_dung="thử",
+        render=lambda so, ma: b"%PDF",
+        by=None,
     )
     return {
         "hoi_thi": hoi_thi,

@@ -378,6 +378,7 @@ CHI_TIET = {
     "so_nghi_quyet": "số nghị quyết",
     "so_nguoi": "số người",
     "so_rut": "số người rút",
+    "so_tap_the": "số tập thể",
     "so_tien": "số tiền (đồng)",
     "so_o": "số ô",
     "so_van_ban": "số văn bản",

@@ -1,0 +1,1 @@
+"""Commendations: proposals of branches and wards, decisions about them, awards of collectives."""

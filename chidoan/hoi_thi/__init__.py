@@ -1,0 +1,1 @@
+"""Contests of branch secretaries and cadres: rounds, contestants, marks, prizes."""

@@ -233,6 +233,11 @@ class DiemThiQuerySet(ScopedQuerySet):
     don_vi_path = "thi_sinh__don_vi"
     quyen_xem = Quyen.XEM_CAN_BO
 
+    def of_hoi_thi(self, hoi_thi) -> dict:
+        """Marks of a contest by contestant and round. One query."""
+        rows = self.filter(vong__hoi_thi=hoi_thi).order_by()
+        return {(row.thi_sinh_id, row.vong_id): row.diem for row in rows}
+
 
 class DiemThi(models.Model):
     """Điểm thi (mark): what a contestant was given in a round."""

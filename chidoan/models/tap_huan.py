@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, today
 from core.text import fold
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
@@ -285,8 +285,13 @@ class BuoiTapHuan(models.Model):
         return self.lop.don_vi
 
     @property
+    def is_den_ngay(self) -> bool:
+        """Whether its roll can be taken."""
+        return self.ngay <= today()
+
+    @property
     def gio(self) -> str:
-        """ "7 giờ 30 – 11 giờ", what is known of it."""
+        """ "07:30 – 11:00", what is known of it."""
         words = [f"{gio:%H:%M}" for gio in (self.bat_dau, self.ket_thuc) if gio]
         return " – ".join(words)
 

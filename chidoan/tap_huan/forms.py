@@ -157,6 +157,8 @@ class BuoiForm(forms.ModelForm):
 class DangKyForm(forms.Form):
     """Names to tick: holders of offices (`c<number>`) and who is on the list (`h<number>`)."""
 
+    mark_required = True
+
     chon = forms.MultipleChoiceField(
         label="Ai đi học", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -168,6 +170,8 @@ class DangKyForm(forms.Form):
 
 class DiemDanhForm(forms.Form):
     """Everybody is there; who is ticked is not."""
+
+    mark_required = True
 
     vang = forms.TypedMultipleChoiceField(
         label="Ai vắng?",

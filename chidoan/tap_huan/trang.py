@@ -88,10 +88,6 @@ class TrangLop:
         return max(0, self.lop.so_dat - len(self.giay))
 
     @property
-    def chua_diem_danh(self) -> int:
-        return sum(not buoi.da_diem_danh for buoi in self.buoi)
-
-    @property
     def viec(self) -> list[dict]:
         """What is left to do until the class is over, for who runs it."""
         if not self.may_edit:
@@ -112,16 +108,26 @@ class TrangLop:
 
     @property
     def kpis(self) -> list[dict]:
+        """Who is on the list; of a class that has begun also who came and passed."""
         lop = self.lop
         seats = f"/ {lop.so_cho} chỗ" if lop.so_cho else "đồng chí"
         waiting = f"{lop.so_cho_xep} đồng chí chờ xếp chỗ" if lop.so_cho_xep else ""
+        listed = {"label": "Có tên trong lớp", "value": lop.so_dang_ky, "fraction": seats,
+                  "note": waiting}  # fmt: skip
+        if lop.tu_ngay > today() or lop.trang_thai == LopTapHuan.TrangThai.HUY:
+            return [listed, {"label": "Hạn đăng ký", "value": ngay(lop.han_cuoi)}]
+        share = ty_le(lop.so_du, lop.so_dang_ky) if lop.so_du else ""
         return [
-            {"label": "Có tên trong lớp", "value": lop.so_dang_ky, "fraction": seats,
-             "note": waiting},
-            {"label": "Đã dự", "value": lop.so_du, "fraction": "lượt",
-             "note": ty_le(lop.so_du, lop.so_dang_ky) if lop.so_du else ""},
+            listed,
+            {"label": "Đã dự", "value": lop.so_du, "fraction": "lượt", "note": share},
             {"label": "Đạt", "value": lop.so_dat, "fraction": "đồng chí"},
-        ]  # fmt: skip
+        ]
+
+    @property
+    def xem_thu(self) -> HocVien | None:
+        """Somebody who passed and whose certificate can be looked at before it is given."""
+        passed = (row for row in self.hoc_vien if row.is_dat and row.pk not in self.giay)
+        return next(passed, None) if self.lop.is_xong else None
 
 
 def _muc(title: str, note: str, done: bool) -> dict:
@@ -133,11 +139,11 @@ def chon_de_dang_ky(lop: LopTapHuan, don_vi: DonVi) -> tuple[list, list[str]]:
     listed = list(queries.dang_ky_cua(lop, don_vi))
     known = {row.doan_vien_id for row in listed if row.doan_vien_id}
     by_name = {(row.don_vi_id, row.ho_ten) for row in listed if not row.doan_vien_id}
-    groups: dict[str, list] = {}
+    groups: dict[tuple[str, str], list] = {}
     for row in listed:
         waits = ", đang chờ xếp chỗ" if row.trang_thai == HocVien.TrangThai.CHO else ""
         entry = (f"h{row.pk}", f"{row.ho_ten}, {row.chuc_vu or 'cán bộ Đoàn'}{waits}")
-        groups.setdefault(str(row.don_vi), []).append(entry)
+        groups.setdefault((row.don_vi.path, str(row.don_vi)), []).append(entry)
     ticked = [f"h{row.pk}" for row in listed]
     for term in queries.nguoi_de_chon(lop, don_vi, today()):
         if term.doan_vien_id in known or (term.don_vi_id, term.ho_ten) in by_name:
@@ -146,8 +152,8 @@ def chon_de_dang_ky(lop: LopTapHuan, don_vi: DonVi) -> tuple[list, list[str]]:
             known.add(term.doan_vien_id)
         had = f", năm nay đã dự {term.so_lop} lớp" if term.so_lop else ""
         entry = (f"c{term.pk}", f"{term.ho_ten}, {ten_chuc_vu(term)}{had}")
-        groups.setdefault(str(term.don_vi), []).append(entry)
-    return list(groups.items()), ticked
+        groups.setdefault((term.don_vi.path, str(term.don_vi)), []).append(entry)
+    return [(name, entries) for (_, name), entries in sorted(groups.items())], ticked
 
 
 def doc_chon(lop: LopTapHuan, don_vi: DonVi, chosen: list[str]) -> tuple[list, list]:

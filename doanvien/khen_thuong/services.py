@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from core.errors import RuleError
 from core.text import clean
@@ -56,7 +57,12 @@ def create_khen_thuong(
 
 @transaction.atomic
 def delete_khen_thuong(*, khen_thuong: KhenThuong, by) -> None:
-    """Take back an award that was entered by mistake."""
+    """Take back an award that was entered by mistake. Refused for one that a decision here gave."""
     row = KhenThuong.objects.select_for_update(of=("self",)).get(pk=khen_thuong.pk)
+    try:
+        row.delete()
+    except ProtectedError as error:
+        raise RuleError(
+            "Khen thưởng này theo quyết định ban hành ở đây. Hủy quyết định đó trước."
+        ) from error
     record(by=by, hanh_dong="khen_thuong.delete", target=row.doan_vien, ngay=row.ngay)
-    row.delete()

@@ -3,6 +3,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import list_page
 from core.periods import today
@@ -74,8 +75,12 @@ def khen_thuong_delete(request, pk):
     )
     back = reverse("doanvien:khen_ky", args=[row.doan_vien_id])
     if request.method == "POST":
-        services.delete_khen_thuong(khen_thuong=row, by=request.user)
-        messages.success(request, "Đã xóa khen thưởng ghi nhầm.")
+        try:
+            services.delete_khen_thuong(khen_thuong=row, by=request.user)
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Đã xóa khen thưởng ghi nhầm.")
         return redirect(back)
     context = {
         "title": f"Xóa khen thưởng của {row.doan_vien}?",

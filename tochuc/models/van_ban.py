@@ -77,6 +77,10 @@ class VanBanQuerySet(ScopedQuerySet):
         """
         return self.of(target).con_gia_tri().filter(loai=loai).order_by("phien_ban").last()
 
+    def last_of(self, loai: str):
+        """The last version of that kind among these rows, a void one too."""
+        return self.filter(loai=loai).order_by("phien_ban").last()
+
     def with_moi_nhat(self):
         """Annotate `moi_nhat`, the last version under the same number, and `ban`."""
         same = VanBan.objects.filter(

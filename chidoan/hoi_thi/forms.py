@@ -1,0 +1,131 @@
+"""Forms of contests."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from chidoan.models import HoiThi, ThiSinh
+from core.periods import today
+from tochuc.forms.don_vi import DonViChoiceField
+from tochuc.models import DonVi
+
+TEN = forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"})
+
+
+class HoiThiForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = HoiThi
+        fields = ["loai", "ten", "ngay", "dia_diem", "noi_dung"]
+        labels = {
+            "loai": "Loại hội thi",
+            "ten": "Tên hội thi",
+            "ngay": "Ngày tổ chức",
+            "dia_diem": "Địa điểm",
+            "noi_dung": "Nội dung, thể lệ",
+        }
+        widgets = {"noi_dung": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"ten": "Ví dụ: Hội thi Bí thư chi đoàn giỏi năm 2026."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "version", "loai", "ten", Row(Column("ngay"), Column("dia_diem")), "noi_dung"
+        )
+
+    def _post_clean(self):
+        """The service sets the columns and judges the day."""
+
+
+class VongForm(forms.Form):
+    ten = forms.CharField(
+        label="Tên vòng, phần thi",
+        max_length=120,
+        help_text="Ví dụ: Thi kiến thức; Xử lý tình huống; Năng khiếu.",
+    )
+    diem_toi_da = forms.DecimalField(
+        label="Điểm tối đa", initial=10, max_digits=5, decimal_places=1, localize=True
+    )
+
+
+class ThiSinhForm(forms.Form):
+    ho_ten = forms.CharField(label="Họ và tên", max_length=120, widget=TEN)
+    don_vi = DonViChoiceField(
+        label="Thuộc",
+        queryset=DonVi.objects.none(),
+        help_text="Trùng tên với một đoàn viên của đơn vị này thì ghi đúng đồng chí đó.",
+    )
+    chuc_vu = forms.CharField(
+        label="Chức vụ", max_length=80, required=False, initial="Bí thư chi đoàn"
+    )
+
+    def __init__(self, *args, hoi_thi, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = DonVi.objects.under(hoi_thi.don_vi).dang_hoat_dong(today())
+        self.fields["don_vi"].queryset = units.order_by("path")
+
+
+class KetQuaForm(forms.Form):
+    """A row for each contestant: `d-<contestant>-<round>`, `giai-` and `ten-`."""
+
+    def __init__(self, *args, people, rounds, marks, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people, self.rounds = people, rounds
+        for row in people:
+            for vong in rounds:
+                self.fields[f"d-{row.pk}-{vong.pk}"] = forms.DecimalField(
+                    label=f"{vong.ten}, {row.ho_ten}",
+                    required=False,
+                    min_value=0,
+                    max_digits=5,
+                    decimal_places=1,
+                    localize=True,
+                    initial=marks.get((row.pk, vong.pk)),
+                )
+            self.fields[f"giai-{row.pk}"] = forms.ChoiceField(
+                label=f"Giải của {row.ho_ten}",
+                choices=[("", "Không có giải"), *ThiSinh.Giai.choices],
+                required=False,
+                initial=row.giai,
+            )
+            self.fields[f"ten-{row.pk}"] = forms.CharField(
+                label=f"Tên giải của {row.ho_ten}",
+                required=False,
+                max_length=120,
+                initial=row.ten_giai,
+            )
+
+    @property
+    def dong(self):
+        return [
+            (
+                row,
+                [(vong, self[f"d-{row.pk}-{vong.pk}"]) for vong in self.rounds],
+                self[f"giai-{row.pk}"],
+                self[f"ten-{row.pk}"],
+            )
+            for row in self.people
+        ]
+
+    @property
+    def ket_qua(self) -> dict:
+        """Marks and prizes as the service takes them."""
+        data = self.cleaned_data
+        return {
+            "diem": {
+                (row.pk, vong.pk): data[f"d-{row.pk}-{vong.pk}"]
+                for row in self.people
+                for vong in self.rounds
+            },
+            "giai": {
+                row.pk: (data[f"giai-{row.pk}"], data[f"ten-{row.pk}"]) for row in self.people
+            },
+        }
+
+
+class LyDoForm(forms.Form):
+    ly_do = forms.CharField(label="Lý do", max_length=200)

@@ -1,0 +1,239 @@
+"""What changes contests. Each function is one transaction, under a lock on the contest."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from chidoan.models import DiemThi, HoiThi, ThiSinh, VongThi
+from core.errors import RuleError, StaleError
+from core.periods import today
+from core.text import clean, clean_name, fold, name_sort_key
+from doanvien.doan_phi.services.thu import may_at
+from doanvien.models import DoanVien
+from tochuc.audit import record
+from tochuc.models import DonVi, VanBan
+from tochuc.permissions import Quyen, who_may
+from tochuc.van_ban import void
+
+from .giay_to import DANH_SACH
+
+TO_CHUC = Quyen.TO_CHUC_BOI_DUONG
+TrangThai = HoiThi.TrangThai
+TRUONG = ("loai", "ten", "ngay", "dia_diem", "noi_dung")
+
+
+def may_to_chuc(user, don_vi: DonVi) -> bool:
+    return may_at(user, TO_CHUC, don_vi)
+
+
+@transaction.atomic
+def create_hoi_thi(*, don_vi: DonVi, values: Mapping[str, Any], by) -> HoiThi:
+    """Open a contest. Refused without a name, and for one of that name and day (sent twice)."""
+    DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
+    _check_to_chuc(don_vi, by)
+    hoi_thi = HoiThi(don_vi=don_vi, tao_boi=by)
+    _set(hoi_thi, values)
+    same = HoiThi.objects.filter(don_vi=don_vi, ten=hoi_thi.ten, ngay=hoi_thi.ngay)
+    if same.exclude(trang_thai=TrangThai.HUY).exists():
+        raise RuleError("Hội thi này đã được ghi, cùng tên và cùng ngày.", field="ten")
+    hoi_thi.save()
+    record(by=by, hanh_dong="hoi_thi.create", target=hoi_thi, ngay=hoi_thi.ngay)
+    return hoi_thi
+
+
+@transaction.atomic
+def update_hoi_thi(*, hoi_thi: HoiThi, version: int, values: Mapping[str, Any], by) -> HoiThi:
+    """Change a contest; `version` is the one that was shown."""
+    current = _lock(hoi_thi, by)
+    if current.version != version:
+        raise StaleError("Có người vừa sửa hội thi này. Xem lại trước khi lưu.", current=current)
+    _set(current, values)
+    current.version += 1
+    current.save()
+    record(by=by, hanh_dong="hoi_thi.update", target=current, truong=sorted(values))
+    return current
+
+
+@transaction.atomic
+def add_vong(*, hoi_thi: HoiThi, ten: str, diem_toi_da: Decimal, by) -> VongThi:
+    """Add a round at the end. Refused without a name and without points to win."""
+    current = _lock(hoi_thi, by)
+    if not (ten := clean(ten)):
+        raise RuleError("Ghi tên vòng thi.", field="ten")
+    if diem_toi_da <= 0:
+        raise RuleError("Điểm tối đa phải lớn hơn 0.", field="diem_toi_da")
+    last = current.vong.order_by("-thu_tu").first()
+    vong = VongThi.objects.create(
+        hoi_thi=current, thu_tu=last.thu_tu + 1 if last else 1, ten=ten, diem_toi_da=diem_toi_da
+    )
+    record(by=by, hanh_dong="hoi_thi.update", target=current, truong=["vong"])
+    return vong
+
+
+@transaction.atomic
+def delete_vong(*, vong: VongThi, by) -> None:
+    """Take away a round that nobody was marked in."""
+    current = _lock(vong.hoi_thi, by)
+    if vong.diem.exists():
+        raise RuleError("Vòng này đã có điểm, không bỏ được. Xóa điểm trước.")
+    record(by=by, hanh_dong="hoi_thi.update", target=current, truong=["vong"])
+    vong.delete()
+
+
+@transaction.atomic
+def add_thi_sinh(
+    *, hoi_thi: HoiThi, don_vi: DonVi, ho_ten: str, chuc_vu: str = "", ten_don_vi: str = "", by
+) -> ThiSinh:
+    """Add a contestant. A member of the unit who alone bears the name is the one.
+
+    Refused for a unit elsewhere and for who takes part already.
+    """
+    current = _lock(hoi_thi, by)
+    name = clean_name(ho_ten)
+    if not name:
+        raise RuleError("Ghi họ và tên thí sinh.", field="ho_ten")
+    if not don_vi.path.startswith(current.don_vi.path):
+        raise RuleError(f"{don_vi} không thuộc {current.don_vi}.", field="don_vi")
+    found = list(DoanVien.objects.under(don_vi).dang_sinh_hoat().filter(khoa_tim=fold(name))[:2])
+    person = found[0] if len(found) == 1 else None
+    unit = person.chi_doan if person else don_vi
+    same = (
+        current.thi_sinh.filter(doan_vien=person)
+        if person
+        else current.thi_sinh.filter(doan_vien__isnull=True, don_vi=unit, ho_ten=name)
+    )
+    if same.exists():
+        raise RuleError(f"{name} đã có tên trong hội thi.", field="ho_ten")
+    row = ThiSinh.objects.create(
+        hoi_thi=current,
+        don_vi=unit,
+        doan_vien=person,
+        ho_ten=name,
+        khoa_sap_xep=name_sort_key(name)[:255],
+        ten_don_vi=(clean(ten_don_vi) or str(unit))[:160],
+        chuc_vu=clean(chuc_vu)[:80],
+    )
+    record(by=by, hanh_dong="hoi_thi.add", target=current, don_vi=unit)
+    return row
+
+
+@transaction.atomic
+def remove_thi_sinh(*, thi_sinh: ThiSinh, by) -> None:
+    """Take a contestant off the list, the marks with him."""
+    current = _lock(thi_sinh.hoi_thi, by)
+    record(by=by, hanh_dong="hoi_thi.remove", target=current, don_vi=thi_sinh.don_vi)
+    thi_sinh.delete()
+
+
+@transaction.atomic
+def record_ket_qua(
+    *,
+    hoi_thi: HoiThi,
+    diem: Mapping[tuple[int, int], Decimal | None],
+    giai: Mapping[int, tuple[str, str]],
+    by,
+) -> HoiThi:
+    """Marks by contestant and round, and prizes (code, own name) by contestant.
+
+    Refused: a mark above what the round gives, for who takes no part.
+    """
+    current = _lock(hoi_thi, by)
+    rounds = {vong.pk: vong for vong in current.vong.all()}
+    people = {row.pk: row for row in current.thi_sinh.all()}
+    marks = []
+    for (person, vong), points in diem.items():
+        if person not in people or vong not in rounds:
+            raise RuleError("Danh sách vừa thay đổi. Tải lại trang rồi ghi điểm.")
+        top = rounds[vong].diem_toi_da
+        if points is not None and not 0 <= points <= top:
+            raise RuleError(f"Điểm {rounds[vong]} của {people[person]} phải từ 0 đến {top:f}.")
+        if points is not None:
+            marks.append(DiemThi(vong_id=vong, thi_sinh_id=person, diem=points))
+    DiemThi.objects.filter(vong__in=rounds).delete()
+    DiemThi.objects.bulk_create(marks)
+    for pk, (code, name) in giai.items():
+        people[pk].giai, people[pk].ten_giai = code, clean(name) if code else ""
+    ThiSinh.objects.bulk_update(people.values(), ["giai", "ten_giai"])
+    record(by=by, hanh_dong="hoi_thi.judge", target=current, so_nguoi=len(giai))
+    return current
+
+
+@transaction.atomic
+def finish_hoi_thi(*, hoi_thi: HoiThi, by) -> HoiThi:
+    """Publish the results; nothing changes after that. Refused before the day and without a
+    prize."""
+    current = _lock(hoi_thi, by)
+    if current.ngay > today():
+        raise RuleError(f"Hội thi ngày {current.ngay:%d/%m/%Y} chưa diễn ra.")
+    if not current.thi_sinh.dat_giai().exists():
+        raise RuleError("Chưa ghi giải nào. Ghi điểm, giải trước rồi công bố.")
+    _move(current, TrangThai.XONG)
+    record(by=by, hanh_dong="hoi_thi.finish", target=current)
+    return current
+
+
+@transaction.atomic
+def reopen_hoi_thi(*, hoi_thi: HoiThi, ly_do: str, by) -> HoiThi:
+    """Open published results to mend them, with a reason; an issued list becomes void."""
+    current = HoiThi.objects.select_for_update(of=("self",)).co_don_vi().get(pk=hoi_thi.pk)
+    _check_to_chuc(current.don_vi, by)
+    if current.trang_thai != TrangThai.XONG:
+        raise RuleError("Hội thi này chưa công bố kết quả.")
+    if not (ly_do := clean(ly_do)):
+        raise RuleError("Ghi lý do mở lại.", field="ly_do")
+    paper = VanBan.objects.issued(current, DANH_SACH)
+    if paper:
+        void(van_ban=paper, ly_do=ly_do, by=by)
+    _move(current, TrangThai.CHUAN_BI)
+    record(by=by, hanh_dong="hoi_thi.reopen", target=current)
+    return current
+
+
+@transaction.atomic
+def cancel_hoi_thi(*, hoi_thi: HoiThi, ly_do: str, by) -> HoiThi:
+    """Cancel a contest that is not held; it stays on record with the reason."""
+    current = _lock(hoi_thi, by)
+    if not (ly_do := clean(ly_do)):
+        raise RuleError("Ghi lý do hủy hội thi.", field="ly_do")
+    current.ly_do_huy = ly_do
+    _move(current, TrangThai.HUY)
+    record(by=by, hanh_dong="hoi_thi.cancel", target=current)
+    return current
+
+
+def _lock(hoi_thi: HoiThi, by) -> HoiThi:
+    current = HoiThi.objects.select_for_update(of=("self",)).co_don_vi().get(pk=hoi_thi.pk)
+    _check_to_chuc(current.don_vi, by)
+    if current.is_khoa:
+        raise RuleError(f"Hội thi {current.get_trang_thai_display().lower()}, không sửa được nữa.")
+    return current
+
+
+def _check_to_chuc(don_vi: DonVi, by) -> None:
+    if by is not None and not may_to_chuc(by, don_vi):
+        raise PermissionDenied(who_may(TO_CHUC))
+
+
+def _set(hoi_thi: HoiThi, values: Mapping[str, Any]) -> None:
+    for name in TRUONG:
+        value = values.get(name, getattr(hoi_thi, name))
+        setattr(hoi_thi, name, value.strip() if isinstance(value, str) else value)
+    hoi_thi.set_ten(clean(hoi_thi.ten))
+    if not hoi_thi.ten:
+        raise RuleError("Ghi tên hội thi.", field="ten")
+    _check_ngay(hoi_thi.ngay)
+
+
+def _check_ngay(ngay: date) -> None:
+    if (ngay - today()).days > 400:
+        raise RuleError(f"Ngày {ngay:%d/%m/%Y} còn quá xa. Xem lại năm.", field="ngay")
+
+
+def _move(hoi_thi: HoiThi, trang_thai: str) -> None:
+    hoi_thi.trang_thai = trang_thai
+    hoi_thi.version += 1
+    hoi_thi.save(update_fields=["trang_thai", "ly_do_huy", "version"])

@@ -1,0 +1,237 @@
+"""Proposals of awards: agreed, sent up, declined; decisions that write awards and are cancelled."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chidoan.de_nghi_khen import quy_trinh, quyet_dinh, services
+from chidoan.de_nghi_khen.services import NoiDungKhen
+from chidoan.models import BuocDeNghiKhen, DeNghiKhen, KhenTapThe
+from core.errors import AlreadyRecordedError, RuleError, StaleError
+from core.periods import today
+from doanvien.khen_thuong.services import delete_khen_thuong
+from doanvien.models import KhenThuong
+from tests.factories import (
+    make_chi_doan,
+    make_doan_vien,
+    make_huyen,
+    make_nguoi_dung,
+    make_phuong,
+)
+from tochuc.models import VanBan
+from tochuc.permissions import VaiTro
+
+T, Loai = DeNghiKhen.TrangThai, BuocDeNghiKhen.Loai
+NOI_DUNG = NoiDungKhen(
+    hinh_thuc="giay_khen", dip="Kỷ niệm 26/3", thanh_tich="Giữ nếp sinh hoạt đủ 12 tháng."
+)
+
+
+class Canh:
+    """A district, its ward and a branch of it, with who works where."""
+
+    def __init__(self):
+        self.huyen = make_huyen()
+        self.phuong = make_phuong(cap_tren=self.huyen)
+        self.chi_doan = make_chi_doan(phuong=self.phuong)
+        self.nguoi = make_doan_vien(chi_doan=self.chi_doan, chuc_vu="Bí thư chi đoàn")
+        self.bi_thu = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, self.chi_doan)
+        self.can_bo = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, self.phuong)
+        self.van_phong = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, self.huyen)
+
+    def de_nghi(self, **fields):
+        fields = {"don_vi": self.chi_doan, "by": self.bi_thu, **fields}
+        if "tap_the" not in fields:
+            fields.setdefault("doan_vien", [self.nguoi])
+        (row,) = services.create_de_nghi(noi_dung=NOI_DUNG, ngay=today(), **fields)
+        return row
+
+
+@pytest.fixture
+def canh(db):
+    return Canh()
+
+
+def decide(canh, rows, **fields):
+    fields = {"don_vi": canh.phuong, "ngay": today(), "by": canh.can_bo, **fields}
+    return quyet_dinh.decide(de_nghi=rows, ve_viec="Đã hoàn thành xuất sắc nhiệm vụ", **fields)
+
+
+def test_a_branch_proposes_to_its_ward_which_alone_considers(canh):
+    row = canh.de_nghi()
+
+    assert (row.trang_thai, row.noi_giu) == (T.CHO, canh.phuong)
+    with pytest.raises(PermissionDenied):
+        services.dong_y(de_nghi=row, ngay=today(), by=canh.van_phong)
+    with pytest.raises(PermissionDenied):
+        services.dong_y(de_nghi=row, ngay=today(), by=canh.bi_thu)
+    services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+    row.refresh_from_db()
+    assert (row.trang_thai, row.version) == (T.DONG_Y, 2)
+
+
+def test_what_is_sent_up_waits_for_the_unit_above(canh):
+    row = canh.de_nghi()
+
+    services.chuyen_len(de_nghi=row, ngay=today(), by=canh.can_bo)
+
+    row.refresh_from_db()
+    assert (row.trang_thai, row.noi_giu) == (T.CHO, canh.huyen)
+    services.khong_dong_y(
+        de_nghi=row, ngay=today(), noi_dung="Chưa đủ thời gian", by=canh.van_phong
+    )
+    services.gui_lai(de_nghi=row, ngay=today(), thanh_tich="Đủ 24 tháng.", by=canh.bi_thu)
+    row.refresh_from_db()
+    assert (row.trang_thai, row.noi_giu, row.thanh_tich) == (T.CHO, canh.phuong, "Đủ 24 tháng.")
+    steps = list(row.buoc.values_list("loai", flat=True))
+    assert steps == [Loai.LAP, Loai.CHUYEN_LEN, Loai.KHONG_DONG_Y, Loai.GUI_LAI]
+
+
+def test_declining_takes_a_reason_and_the_same_proposal_is_open_once(canh):
+    row = canh.de_nghi()
+
+    with pytest.raises(RuleError, match="Ghi lý do"):
+        services.khong_dong_y(de_nghi=row, ngay=today(), noi_dung=" ", by=canh.can_bo)
+    with pytest.raises(RuleError, match="đang có đề nghị này"):
+        canh.de_nghi()
+    with pytest.raises(RuleError, match="không thuộc"):
+        canh.de_nghi(doan_vien=[make_doan_vien()])
+    with pytest.raises(RuleError, match="chưa đến"):
+        services.dong_y(de_nghi=row, ngay=today() + timedelta(days=1), by=canh.can_bo)
+
+
+def test_a_double_click_counts_once_and_an_older_page_is_told(canh):
+    row = canh.de_nghi()
+    services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo, version=1)
+
+    with pytest.raises(AlreadyRecordedError):
+        services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo, version=1)
+    with pytest.raises(StaleError):
+        services.rut(de_nghi=row, ngay=today(), noi_dung="Nhầm", by=canh.bi_thu, version=1)
+
+
+def test_a_decision_writes_awards_of_people_and_collectives(canh):
+    rows = [canh.de_nghi(), canh.de_nghi(tap_the=[canh.chi_doan])]
+    for row in rows:
+        services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+
+    decision = decide(canh, rows)
+
+    award, group = KhenThuong.objects.get(), KhenTapThe.objects.get()
+    assert (award.doan_vien, award.cap, award.so_quyet_dinh) == (
+        canh.nguoi, "co_so", decision.so_ky_hieu,
+    )  # fmt: skip
+    assert (group.don_vi_id, group.so_quyet_dinh) == (canh.chi_doan.pk, decision.so_ky_hieu)
+    assert decision.so_ky_hieu.startswith("01-QĐ/")
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.trang_thai, row.quyet_dinh) == (T.DA_KHEN, decision)
+    with pytest.raises(RuleError, match="Hủy quyết định"):
+        delete_khen_thuong(khen_thuong=award, by=canh.can_bo)
+    with pytest.raises(RuleError, match="Hủy quyết định"):
+        services.delete_khen_tap_the(khen=group, by=canh.can_bo)
+
+
+def test_a_cancelled_decision_takes_its_awards_back_and_another_one_may_follow(canh):
+    row = canh.de_nghi()
+    services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+    decision = decide(canh, [row])
+
+    with pytest.raises(PermissionDenied):
+        quyet_dinh.cancel(quyet_dinh=decision, ly_do="Sai", by=canh.van_phong)
+    quyet_dinh.cancel(quyet_dinh=decision, ly_do="Sai tên", by=canh.can_bo)
+
+    row.refresh_from_db()
+    assert (row.trang_thai, row.quyet_dinh, row.khen_thuong) == (T.DONG_Y, None, None)
+    assert not KhenThuong.objects.exists()
+    assert VanBan.objects.issued(decision, "QĐ") is None
+    with pytest.raises(RuleError, match="đã hủy"):
+        quyet_dinh.cancel(quyet_dinh=decision, ly_do="Nữa", by=canh.can_bo)
+    assert decide(canh, [row]).so_ky_hieu.startswith("02-QĐ/")
+
+
+def test_a_decision_is_about_one_form_and_about_what_waits_for_that_unit(canh):
+    row = canh.de_nghi()
+    services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+    (other,) = services.create_de_nghi(
+        don_vi=canh.phuong,
+        noi_dung=NoiDungKhen(hinh_thuc="bang_khen", dip="Tổng kết", thanh_tich="Tốt"),
+        ngay=today(),
+        doan_vien=[canh.nguoi],
+        by=canh.can_bo,
+    )
+    services.dong_y(de_nghi=other, ngay=today(), by=canh.can_bo)
+
+    with pytest.raises(RuleError, match="một hình thức"):
+        decide(canh, [row, other])
+    with pytest.raises(PermissionDenied):
+        decide(canh, [row], don_vi=canh.huyen, by=canh.van_phong)
+    services.chuyen_len(de_nghi=other, ngay=today(), by=canh.can_bo)
+    other.refresh_from_db()
+    services.dong_y(de_nghi=other, ngay=today(), by=canh.van_phong)
+    decision = decide(canh, [other], don_vi=canh.huyen, by=canh.van_phong)
+    assert KhenThuong.objects.get(so_quyet_dinh=decision.so_ky_hieu).cap == "cap_tren"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.sampled_from(quy_trinh.TU_TRANG), max_size=6))
+def test_no_sequence_of_steps_leaves_the_table(canh, steps):
+    """Each step either follows from where the proposal stands, or is refused and changes
+    nothing."""
+    DeNghiKhen.objects.all().delete()
+    row = canh.de_nghi()
+    actors = {Loai.RUT: canh.bi_thu, Loai.GUI_LAI: canh.bi_thu}
+    services_of = {
+        Loai.DONG_Y: services.dong_y,
+        Loai.CHUYEN_LEN: services.chuyen_len,
+        Loai.KHONG_DONG_Y: services.khong_dong_y,
+        Loai.RUT: services.rut,
+    }
+    for step in steps:
+        row.refresh_from_db()
+        holder = canh.can_bo if row.noi_giu_id == canh.phuong.pk else canh.van_phong
+        fields = {"de_nghi": row, "ngay": today(), "by": actors.get(step, holder)}
+        allowed = row.trang_thai in quy_trinh.BANG[step].tu
+        top = step == Loai.CHUYEN_LEN and row.noi_giu_id == canh.huyen.pk
+        try:
+            if step == Loai.GUI_LAI:
+                services.gui_lai(thanh_tich="Lại", **fields)
+            else:
+                services_of[step](noi_dung="Vì", **fields)
+        except RuleError:
+            assert not allowed or top
+        else:
+            assert allowed
+            row.refresh_from_db()
+            assert row.trang_thai == quy_trinh.BANG[step].den
+    assert row.buoc.count() == row.version
+
+
+def test_pages_go_from_proposal_to_the_printed_decision(canh, client):
+    client.force_login(canh.bi_thu)
+    url = f"{reverse('chidoan:de_nghi_khen_create')}?don_vi={canh.chi_doan.pk}"
+    day = f"{today():%d/%m/%Y}"
+    client.post(
+        url,
+        {"doan_vien": [canh.nguoi.pk], "hinh_thuc": "giay_khen", "dip": "26/3",
+         "thanh_tich": "Dẫn đầu", "ngay": day},
+    )  # fmt: skip
+    row = DeNghiKhen.objects.get()
+    step = reverse("chidoan:de_nghi_khen_buoc", args=[row.pk, "dong_y"])
+    assert client.get(step).status_code == 404
+    client.force_login(canh.can_bo)
+    assert step in client.get(row.get_absolute_url()).text
+    client.post(step, {"ngay": day, "version": row.version})
+    client.post(
+        reverse("chidoan:quyet_dinh_khen_create"),
+        {"de_nghi": [row.pk], "ve_viec": "Có thành tích xuất sắc", "ngay": day},
+    )
+    row.refresh_from_db()
+
+    assert row.trang_thai == T.DA_KHEN
+    paper = client.get(reverse("chidoan:quyet_dinh_khen_pdf", args=[row.quyet_dinh_id]))
+    assert paper.content.startswith(b"%PDF")

@@ -1,0 +1,98 @@
+"""Contests: contestants, marks, prizes, the list of winners."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from chidoan.hoi_thi import giay_to, services
+from chidoan.models import DiemThi, HoiThi
+from core.errors import RuleError
+from core.periods import today
+from tests.factories import (
+    make_chi_doan,
+    make_doan_vien,
+    make_hoi_thi,
+    make_nguoi_dung,
+    make_thi_sinh,
+)
+from tochuc.models import VanBan
+from tochuc.permissions import VaiTro
+
+
+@pytest.fixture
+def thi(db):
+    """A contest of a ward with two contestants and one round."""
+    branch = make_chi_doan()
+    hoi_thi = make_hoi_thi(don_vi=branch.cap_tren)
+    by = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, branch.cap_tren)
+    rows = [make_thi_sinh(hoi_thi=hoi_thi, don_vi=branch) for _ in range(2)]
+    vong = services.add_vong(hoi_thi=hoi_thi, ten="Thi kiến thức", diem_toi_da=Decimal(20), by=by)
+    return hoi_thi, rows, vong, by
+
+
+def record(thi, points, prizes):
+    hoi_thi, rows, vong, by = thi
+    marks = {(row.pk, vong.pk): value for row, value in zip(rows, points, strict=True)}
+    giai = {row.pk: (code, "") for row, code in zip(rows, prizes, strict=True)}
+    return services.record_ket_qua(hoi_thi=hoi_thi, diem=marks, giai=giai, by=by)
+
+
+def test_winners_are_listed_first_prize_first_with_their_points(thi):
+    hoi_thi, rows, _, by = thi
+    record(thi, [Decimal("15.5"), Decimal(18)], ["2_nhi", "1_nhat"])
+
+    services.finish_hoi_thi(hoi_thi=hoi_thi, by=by)
+    hoi_thi.refresh_from_db()
+    paper = giay_to.issue_danh_sach(hoi_thi=hoi_thi, by=by)
+
+    assert giay_to.dat_giai(hoi_thi) == [rows[1], rows[0]]
+    assert [row.tong_diem for row in giay_to.dat_giai(hoi_thi)] == [18, Decimal("15.5")]
+    assert paper.so_ky_hieu.startswith("01-DS/")
+    services.reopen_hoi_thi(hoi_thi=hoi_thi, ly_do="Cộng nhầm", by=by)
+    assert VanBan.objects.issued(hoi_thi, "DS") is None
+
+
+def test_marks_stay_within_the_round_and_a_round_with_marks_stays(thi):
+    with pytest.raises(RuleError, match="từ 0 đến 20"):
+        record(thi, [Decimal(21), None], ["", ""])
+    assert not DiemThi.objects.exists()
+
+    record(thi, [Decimal(0), None], ["", ""])
+    with pytest.raises(RuleError, match="đã có điểm"):
+        services.delete_vong(vong=thi[2], by=thi[3])
+    with pytest.raises(RuleError, match="Chưa ghi giải"):
+        services.finish_hoi_thi(hoi_thi=thi[0], by=thi[3])
+
+
+def test_a_contest_to_come_has_no_results_and_nobody_takes_part_twice(thi):
+    hoi_thi, _, _, by = thi
+    nguoi = make_doan_vien(chi_doan=make_chi_doan(phuong=hoi_thi.don_vi), ho_ten="Vi Thị Lan")
+    fields = {"hoi_thi": hoi_thi, "don_vi": hoi_thi.don_vi, "by": by}
+    assert services.add_thi_sinh(ho_ten="vi thị lan", **fields).doan_vien == nguoi
+    with pytest.raises(RuleError, match="đã có tên"):
+        services.add_thi_sinh(ho_ten="Vi Thị Lan", **fields)
+    record(thi, [None, None], ["1_nhat", ""])
+    HoiThi.objects.filter(pk=hoi_thi.pk).update(ngay=today() + timedelta(days=2))
+    with pytest.raises(RuleError, match="chưa diễn ra"):
+        services.finish_hoi_thi(hoi_thi=hoi_thi, by=by)
+
+
+def test_a_branch_opens_the_results_and_the_office_above_changes_nothing(thi, client):
+    hoi_thi, rows, _, by = thi
+    record(thi, [None, None], ["1_nhat", ""])
+    services.finish_hoi_thi(hoi_thi=hoi_thi, by=by)
+    above = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, hoi_thi.don_vi.cap_tren)
+    with pytest.raises(PermissionDenied):
+        services.reopen_hoi_thi(hoi_thi=hoi_thi, ly_do="Thử", by=above)
+    client.force_login(make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, rows[0].don_vi))
+
+    page = client.get(hoi_thi.get_absolute_url())
+    paper = client.get(reverse("chidoan:hoi_thi_giai", args=[hoi_thi.pk]))
+
+    assert "Giải Nhất" in page.text
+    assert paper.content.startswith(b"%PDF")
+    assert client.get(reverse("chidoan:hoi_thi_update", args=[hoi_thi.pk])).status_code == 403
+    assert hoi_thi.ngay == date(2026, 9, 1)
