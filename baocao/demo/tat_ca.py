@@ -18,6 +18,7 @@ from . import (
     hoat_dong,
     hop_chung,
     ket_nap,
+    khen,
     kiem_tra,
     mo_hinh,
     nghe_an,
@@ -104,3 +105,4 @@ def _works(branches, units: dict[str, DonVi], accounts, *, homnay: date) -> None
     hoat_dong.build(branches, phuong, homnay=homnay, by=by)
     kiem_tra.build(units, accounts, branches, homnay=homnay)
     tap_huan.phuong_1(units, accounts, homnay=homnay)
+    khen.build(branches, phuong, homnay=homnay, by=by)
