@@ -4,11 +4,16 @@ import django_filters
 
 from chidoan.filters import UnitFilterSet
 from chidoan.models import ChucVu, HocVien, LopTapHuan
+from core.periods import today
 from core.text import fold
 from tochuc.loc import DonViFilter
 
 
 class LopFilter(UnitFilterSet):
+    """`viec` finds what duties of home pages speak of: to sign up for, and to finish."""
+
+    DANG_KY, KET_THUC = "dang_ky", "ket_thuc"
+
     q = django_filters.CharFilter(label="Tìm lớp", method="search")
     chu_de = django_filters.ChoiceFilter(
         label="Chuyên đề",
@@ -20,9 +25,23 @@ class LopFilter(UnitFilterSet):
         label="Tình trạng", choices=LopTapHuan.TrangThai.choices, empty_label="Tất cả"
     )
 
+    viec = django_filters.ChoiceFilter(
+        label="Việc",
+        choices=[(DANG_KY, "Đơn vị tôi chưa đăng ký"), (KET_THUC, "Học xong, chưa kết thúc")],
+        method="filter_viec",
+        empty_label="Tất cả",
+    )
+
     class Meta:
         model = LopTapHuan
-        fields = ["q", "ky", "don_vi", "chu_de", "trang_thai"]
+        fields = ["q", "ky", "don_vi", "chu_de", "trang_thai", "viec"]
+
+    def filter_viec(self, queryset, name, value):
+        unit, day = self.request.user.don_vi, today()
+        if value == self.KET_THUC:
+            return queryset.filter(don_vi=unit).cho_ket_thuc(day)
+        rows = queryset.cua_tren(unit).nhan_dang_ky(day).chua_co_nguoi_cua(unit)
+        return rows if unit.is_chi_doan else rows.exclude(don_vi=unit)
 
     def search(self, queryset, name, value):
         return queryset.tim(value)
@@ -70,8 +89,6 @@ class ChuaDuFilter(django_filters.FilterSet):
 
 
 class HocVienFilter(django_filters.FilterSet):
-    DU, CHUA_DU = "du", "chua"
-
     q = django_filters.CharFilter(label="Tìm họ tên", method="search")
     don_vi = DonViFilter(method="of_unit")
     trang_thai = django_filters.ChoiceFilter(

@@ -22,7 +22,7 @@ def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[
     """The branch: classes that take sign-ups and for which nobody of it has signed up."""
     if user.may(Quyen.SUA_DOAN_VIEN, don_vi):
         rows = LopTapHuan.objects.cua_tren(don_vi).nhan_dang_ky(day).chua_co_nguoi_cua(don_vi)
-        yield _viec(rows, "Đăng ký dự {} lớp tập huấn", "Đăng ký", day, loc="trang_thai=mo")
+        yield _viec(rows, "Đăng ký dự {} lớp tập huấn", "Đăng ký", day, loc="viec=dang_ky")
 
 
 def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
@@ -32,12 +32,12 @@ def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[Vi
         return
     own = LopTapHuan.objects.filter(don_vi=don_vi).cho_ket_thuc(day)
     words = "Kết thúc {} lớp tập huấn đã học xong"
-    yield _viec(own, words, "Kết thúc lớp", day, loc="trang_thai=mo", muc="warn")
+    yield _viec(own, words, "Kết thúc lớp", day, loc="viec=ket_thuc", muc="warn")
     if don_vi.is_co_so:
         above = LopTapHuan.objects.cua_tren(don_vi).exclude(don_vi=don_vi).nhan_dang_ky(day)
         rows = above.chua_co_nguoi_cua(don_vi)
         words = "Cử cán bộ dự {} lớp tập huấn của cấp trên"
-        yield _viec(rows, words, "Đăng ký", day, loc="trang_thai=mo")
+        yield _viec(rows, words, "Đăng ký", day, loc="viec=dang_ky")
     if day.month >= int(quy_dinh[NHAC_TU]):
         yield _chua_du(don_vi, day, int(quy_dinh[DINH_MUC]))
 
