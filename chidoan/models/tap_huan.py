@@ -420,6 +420,9 @@ class HocVien(models.Model):
     def __str__(self):
         return self.ho_ten
 
+    def get_absolute_url(self):
+        return reverse("chidoan:tap_huan_detail", args=[self.lop_id])
+
     @property
     def thu_hang_khi_gop(self) -> int:
         """Of two rows for one person in a class: the one with a result, then the one that stands.

@@ -11,6 +11,7 @@ LOAI = {
     "QĐ": "Quyết định",
     "TB": "Thông báo",
     "DS": "Danh sách",
+    "GCN": "Giấy chứng nhận",
     "GGT": "Giấy giới thiệu",
 }
 """Kinds of papers by their sign; another one is shown by its sign."""
