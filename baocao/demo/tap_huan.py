@@ -27,6 +27,7 @@ def nghe_an(huyen: DonVi, *, by) -> None:
     terms = ChucVu.objects.under(huyen).tai_ngay(date(NAM, 5, 1))
     terms = terms.filter(chuc_danh__in=("bi_thu", "pho_bi_thu"), don_vi__cap="chi_doan")
     terms = list(terms.select_related("don_vi", "doan_vien").order_by("don_vi__path", "chuc_danh"))
+    terms = services.moi_nguoi_mot_lan(terms)
     heads = [term for term in terms if term.chuc_danh == "bi_thu"]
     if huyen.ma == "quy-chau":
         rows = [_lop_huyen(huyen, "bí thư các chi đoàn", date(NAM, 5, 23), heads)]
@@ -83,6 +84,7 @@ def phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
         .select_related("don_vi", "doan_vien")
         .order_by("don_vi__path", "chuc_danh")
     )
+    terms = services.moi_nguoi_mot_lan(terms)
     ngay = homnay - timedelta(days=48)
     (lop,) = services.record_lop_many(
         rows=[

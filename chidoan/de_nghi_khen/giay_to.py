@@ -68,7 +68,7 @@ def giay_quyet_dinh(
                     Bold("Điều 1. "),
                     (
                         f"Tặng {_trong_cau(quyet_dinh.hinh_thuc_bang_chu)} cho "
-                        f"{_ai(groups, people)} (có danh sách kèm theo): "
+                        f"{_ai(groups, people)} (có danh sách kèm theo) "
                         f"{_trong_cau(quyet_dinh.ve_viec.rstrip('.'))}."
                     ),
                 ]
@@ -122,18 +122,15 @@ def _table(groups: Sequence[DeNghiKhen], people: Sequence[DeNghiKhen]) -> TableB
     rows = []
     if groups:
         rows.append(GroupRow("I. TẬP THỂ" if people else "TẬP THỂ"))
-        rows += [[str(no), str(row.tap_the), "", row.dip] for no, row in enumerate(groups, 1)]
+        rows += [[str(no), str(row.tap_the), ""] for no, row in enumerate(groups, 1)]
     if people:
         rows.append(GroupRow("II. CÁ NHÂN" if groups else "CÁ NHÂN"))
-        rows += [
-            [str(no), row.doan_vien.ho_ten, _cua(row), row.dip] for no, row in enumerate(people, 1)
-        ]
+        rows += [[str(no), row.doan_vien.ho_ten, _cua(row)] for no, row in enumerate(people, 1)]
     return TableBlock(
         [
             Column("TT", 10, "center"),
-            Column("Họ và tên, tên tập thể", 55),
+            Column("Họ và tên, tên tập thể", 65),
             Column("Chức vụ, chi đoàn"),
-            Column("Dịp khen", 40),
         ],
         rows,
     )

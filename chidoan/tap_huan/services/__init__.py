@@ -3,7 +3,15 @@
 from .buoi import add_buoi, delete_buoi, diem_danh, update_buoi
 from .giay import cap_giay, huy_giay
 from .hang_loat import LopCu, NguoiDu, record_lop_many
-from .hoc_vien import dang_ky, ghi_ket_qua, may_dang_ky, rut, ten_chuc_vu, them_nguoi
+from .hoc_vien import (
+    dang_ky,
+    ghi_ket_qua,
+    may_dang_ky,
+    moi_nguoi_mot_lan,
+    rut,
+    ten_chuc_vu,
+    them_nguoi,
+)
 from .lop import create_lop, finish_lop, huy_lop, mo_lai_lop, thong_bao_lop, update_lop
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "huy_lop",
     "may_dang_ky",
     "mo_lai_lop",
+    "moi_nguoi_mot_lan",
     "record_lop_many",
     "rut",
     "ten_chuc_vu",

@@ -57,7 +57,7 @@ def dang_ky(
     _check_may_sign(current, don_vi, by)
     removed = [row for row in bo if row.lop_id == current.pk and _is_under(row.don_vi, don_vi)]
     _take_off(removed)
-    arrivals = [_of_office(current, term, don_vi, by) for term in them]
+    arrivals = [_of_office(current, term, don_vi, by) for term in moi_nguoi_mot_lan(them)]
     placed, waiting = _put_on(current, [row for row in arrivals if row is not None])
     fill_places(current)
     record(
@@ -70,6 +70,15 @@ def dang_ky(
         nhap_thay=is_nhap_thay(by, don_vi.pk),
     )
     return KetQuaDangKy(placed, waiting, len(removed))
+
+
+def moi_nguoi_mot_lan(terms: Iterable[ChucVu]) -> list[ChucVu]:
+    """One office for each person, the first: who holds two goes to a class once."""
+    found: dict[tuple, ChucVu] = {}
+    for term in terms:
+        key = (term.doan_vien_id,) if term.doan_vien_id else (term.don_vi_id, term.ho_ten)
+        found.setdefault(key, term)
+    return list(found.values())
 
 
 @transaction.atomic
