@@ -15,6 +15,7 @@ from core.periods import FIRST_YEAR, LAST_YEAR
 from .models import CapDonVi, DonVi
 from .models.don_vi import goi_ten
 from .permissions import get_visible_or_404
+from .scoping import path_prefixes
 
 DAI_KHOA = 18
 """Digits of a key that every database can be asked for."""
@@ -50,7 +51,9 @@ def phuong_cua_chi_doan(user, don_vi: DonVi) -> Callable[[DonVi], str] | None:
     if not looks_from_above(user):
         return None
     names = {unit.path: str(unit) for unit in DonVi.objects.under(don_vi).co_so()}
-    return lambda branch: names.get(branch.path[: -DonVi.steplen], "")
+    return lambda branch: next(
+        (names[path] for path in path_prefixes(branch.path)[-2::-1] if path in names), ""
+    )
 
 
 class PlainSelect(forms.Select):

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 
 from chidoan.models import BuoiHuy, BuoiSinhHoat, ChucVu, NhipSinhHoat, PhuCap, PhuTrach, SapXep
 from doanvien.chuyen.qua_trinh import CHUC_VU_THUONG
-from doanvien.models import ChuyenSinhHoat, DoanVien, QuaTrinh, SoThuDoanPhi
+from doanvien.models import BuocChuyen, ChuyenSinhHoat, DoanVien, QuaTrinh, SoThuDoanPhi
 from tochuc.models import DiaBan, DonVi, PhanCong
 from tochuc.permissions import VaiTro
+from tochuc.quy_trinh import next_thu_tu
 from tochuc.scoping import in_force
 from tochuc.so_thay_doi import SoThayDoi, pages
 
@@ -148,7 +149,22 @@ class DoiNguoi:
         rows = ChuyenSinhHoat.objects.dang_mo().filter(
             chi_doan_di=F("chi_doan_den"), chi_doan_di__in=set(self.pham_vi.sang.values())
         )
-        return self.so.sua(rows, trang_thai=ChuyenSinhHoat.TrangThai.RUT)
+        found = list(rows.order_by("pk"))
+        self.so.them(BuocChuyen, [self._rut(chuyen) for chuyen in found])
+        chosen = ChuyenSinhHoat.objects.filter(pk__in=[chuyen.pk for chuyen in found])
+        return self.so.sua(chosen, trang_thai=ChuyenSinhHoat.TrangThai.RUT)
+
+    def _rut(self, chuyen: ChuyenSinhHoat) -> BuocChuyen:
+        return BuocChuyen(
+            chuyen=chuyen,
+            thu_tu=next_thu_tu(chuyen.buoc),
+            loai=BuocChuyen.Loai.RUT,
+            tu_trang_thai=chuyen.trang_thai,
+            don_vi_id=chuyen.chi_doan_di_id,
+            ngay=self.ngay,
+            ly_do=self._vi_sao(),
+            tai_version=chuyen.version,
+        )
 
     def dia_ban(self) -> int:
         """Residential areas go along from the day; those of a split branch wait for a hand."""

@@ -22,6 +22,7 @@ from tests.factories import (
     make_buoi,
     make_chi_doan,
     make_chuc_vu,
+    make_chuyen,
     make_doan_vien,
     make_don_vi,
     make_ho_so,
@@ -204,6 +205,45 @@ def test_open_work_goes_along_and_what_is_over_stays(hai, phuong, van_phong):
     for row in (open_one, done, case):
         row.refresh_from_db()
     assert (open_one.chi_doan, done.chi_doan, case.chi_doan) == (moi(), units[0], moi())
+
+
+def test_a_transfer_between_units_that_become_one_is_withdrawn(hai, phuong, van_phong):
+    units, people = hai
+    chuyen = make_chuyen(doan_vien=people[0], chi_doan_den=units[1])
+
+    done = lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    chuyen.refresh_from_db()
+    assert (chuyen.trang_thai, chuyen.chi_doan_di) == ("rut", moi())
+    assert chuyen.buoc.get().loai == "rut"
+    services.revert(sap_xep=done, ly_do="Thử", by=van_phong)
+    chuyen.refresh_from_db()
+    assert (chuyen.chi_doan_di, chuyen.buoc.count()) == (units[0], 0)
+
+
+def test_guests_go_along_unless_they_are_members_there_now(hai, phuong, van_phong):
+    (first, second), people = hai
+    guest = make_doan_vien(chi_doan=make_chi_doan(phuong=phuong), tu_ngay=XUA)
+    spans = [
+        QuaTrinh.objects.create(
+            doan_vien=person,
+            chi_doan=first,
+            loai="noi_cu_tru",
+            tu_ngay=XUA,
+            ly_do_bat_dau="gioi_thieu",
+        )
+        for person in (guest, people[3])  # the other one belongs to the second branch
+    ]
+
+    lam([sap_nhap([first, second], cap_tren=phuong.pk)], van_phong)
+
+    for span in spans:
+        span.refresh_from_db()
+        assert (span.den_ngay, span.ly_do_ket_thuc) == (today() - MOT, "sap_xep")
+    running = QuaTrinh.objects.khong_chinh_thuc().filter(den_ngay=None)
+    assert [(row.doan_vien, row.chi_doan, row.tu_ngay) for row in running] == [
+        (guest, moi(), today())
+    ]
 
 
 def test_a_split_needs_a_place_for_everybody(hai, phuong, van_phong):
