@@ -99,19 +99,20 @@ def measure(name: str, plan) -> list[float]:
     SapXep.objects.filter(pk=sap_xep.pk).update(
         trang_thai=SapXep.TrangThai.CHO_HIEU_LUC, bam=services.bam_cua(sap_xep)
     )
-    took = []
+    took, cpu = [], []
     for action in (
         lambda: services.look(sap_xep=sap_xep),
         lambda: services.apply(sap_xep=sap_xep, by=None),
         lambda: services.revert(sap_xep=sap_xep, ly_do="Đo", by=None),
     ):
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.process_time()
         action()
         took.append(time.perf_counter() - begun)
+        cpu.append(time.process_time() - used)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"{name}: xem trước {took[0]:.1f} s, áp dụng {took[1]:.1f} s, hoàn tác {took[2]:.1f} s, "
-        f"bộ nhớ cao nhất {memory} MB"
+        f"bộ nhớ cao nhất {memory} MB (CPU {cpu[0]:.1f}, {cpu[1]:.1f}, {cpu[2]:.1f} s)"
     )
     return took
 

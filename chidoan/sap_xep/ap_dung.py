@@ -37,11 +37,12 @@ def _khong(*_args) -> None:
     """Nobody asks to be told."""
 
 
-def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong) -> KetQua:
+def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong, is_thu=False) -> KetQua:
     """Do all of it: tree, people, what goes along, offices and roles, lines of lineage.
 
     CanTroError names every reason at once. Each row that changes is in the book of changes.
-    `bao` is told how far it is, `truoc_khi_doi` what ends, before anything of it changes.
+    `bao` is told how far it is, `truoc_khi_doi` what ends, before anything of it changes. A
+    trial (`is_thu`), which is rolled back, keeps no book.
     """
     plan = kh.doc(sap_xep.ke_hoach)
     if wrong := kh.soat(plan):
@@ -49,7 +50,7 @@ def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong) -> KetQua:
     units = khoa_don_vi(plan)
     if wrong := soat_don_vi(plan, units, sap_xep.hieu_luc):
         raise CanTroError(wrong)
-    so = SoThayDoi(lambda bang, dong: _luu(sap_xep, bang, dong))
+    so = SoThayDoi(_khong if is_thu else lambda bang, dong: _luu(sap_xep, bang, dong))
     pham_vi = PhamVi(sap_xep.hieu_luc)
     cay = CayMoi(sap_xep, so, units, goc_chung(plan, units), pham_vi)
     pham_vi.tren = _tren(units)
@@ -63,7 +64,8 @@ def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong) -> KetQua:
     _doi_nguoi(sap_xep, so, cay, ket_qua)
     bao(3, 4)
     _ghi_dong(cay, ket_qua)
-    sap_xep.moc = moc_cua_bang()
+    if not is_thu:
+        sap_xep.moc = moc_cua_bang()
     return ket_qua
 
 

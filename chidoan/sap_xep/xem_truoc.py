@@ -44,7 +44,11 @@ def xem_truoc(sap_xep: SapXep) -> XemTruoc:
     try:
         with transaction.atomic():
             accounts = {}
-            ket_qua = ap_dung(trial, truoc_khi_doi=lambda pham_vi: accounts.update(_truoc(pham_vi)))
+            ket_qua = ap_dung(
+                trial,
+                truoc_khi_doi=lambda pham_vi: accounts.update(_truoc(pham_vi)),
+                is_thu=True,
+            )
             _doc(seen, ket_qua, accounts)
             transaction.set_rollback(True)
     except CanTroError as refusal:
