@@ -28,7 +28,8 @@ def build(monkeypatch):
 
     def built_on(day):
         monkeypatch.setattr("django.utils.timezone.now", lambda: noon(day))
-        make_huyen(ma="nghia-hanh")
+        for ma in ("nghia-hanh", "nghe-an", "que-phong"):
+            make_huyen(ma=ma)
         units = build_vi_thanh()
         accounts = build_accounts(units)
         build_phuong_1(units, accounts, homnay=day)
