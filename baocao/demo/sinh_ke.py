@@ -155,10 +155,16 @@ def _advice(phuong: DonVi, homnay: date, by):
             so_van_ban=so,
             ket_qua=ket_qua,
             ngay_tra_loi=homnay - timedelta(days=answered) if answered else None,
-            so_tra_loi="" if not answered else f"{20 + answered % 50}-CV/ĐU",
+            so_tra_loi=_reply(noi_nhan, answered) if answered else "",
             kinh_phi=amount * TRIEU or None,
             chu_truong=chu_truong,
             ghi_boi=by,
         )
         row.set_noi_dung(words)
         yield row
+
+
+def _reply(noi_nhan: str, answered: int) -> str:
+    """A number as the office that answers writes it."""
+    so = 20 + answered % 50
+    return f"{so}-CV/ĐU" if noi_nhan == _N.CAP_UY else f"{so}/UBND-VX"

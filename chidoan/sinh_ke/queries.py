@@ -1,6 +1,5 @@
 """Reads about livelihood: groups with their balance, sums, and what one member leads or does."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Sum
@@ -16,12 +15,6 @@ def to_truong(doan_vien: DoanVien, day: date | None = None) -> list[ToTietKiem]:
     """The savings-and-loan groups that a member leads on `day` (today). One query."""
     rows = ToTietKiem.objects.cua_to_truong(doan_vien).tai_ngay(day or today())
     return list(rows.for_list())
-
-
-def to_truong_nhieu(doan_vien: Iterable[int], day: date) -> set[int]:
-    """Of these members (by number) those who lead a group on `day`. One query."""
-    rows = ToTietKiem.objects.tai_ngay(day).filter(to_truong__in=list(doan_vien))
-    return set(rows.values_list("to_truong", flat=True))
 
 
 def tong_so_du(rows) -> dict:

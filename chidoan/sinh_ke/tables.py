@@ -4,6 +4,7 @@ from chidoan.models import HoTro, MoHinhKinhTe, ToTietKiem
 from core.periods import KyBaoCao
 from core.tables import Column, Table
 from core.text.display import EMPTY, tien
+from core.text.numbers import decimal
 
 T = MoHinhKinhTe.TrangThai
 PILLS = {T.DANG_LAM: ("", ""), T.TAM_DUNG: ("warn", "clock"), T.THOI: ("neutral", "minus")}
@@ -138,6 +139,11 @@ HO_TRO_TABLE = Table(
 )
 
 
+def trieu(amount: int) -> str:
+    """Millions of đồng with at most one decimal: what fits into a tile of a phone."""
+    return decimal(amount / 1_000_000).removesuffix(",0")
+
+
 def kpis_to(tong: dict, so_to: int) -> list[dict]:
     """What the listed groups come to together."""
     du_no, qua_han = tong["du_no"], tong["no_qua_han"]
@@ -145,8 +151,14 @@ def kpis_to(tong: dict, so_to: int) -> list[dict]:
     return [
         {"label": "Tổ", "value": so_to},
         {"label": "Tổ viên", "value": tong["so_thanh_vien"]},
-        {"label": "Dư nợ", "value": tien(du_no)},
-        {"label": "Nợ quá hạn", "value": tien(qua_han), "note": rate, "bad": bool(qua_han)},
+        {"label": "Dư nợ", "value": trieu(du_no), "fraction": "triệu đ"},
+        {
+            "label": "Nợ quá hạn",
+            "value": trieu(qua_han),
+            "fraction": "triệu đ",
+            "note": rate,
+            "bad": bool(qua_han),
+        },
     ]
 
 

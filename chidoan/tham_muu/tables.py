@@ -1,6 +1,7 @@
 """The list of advice: columns of page and workbook."""
 
 from chidoan.models import ThamMuu
+from chidoan.sinh_ke.tables import trieu
 from core.periods import today
 from core.tables import Column, Table
 from core.text.display import EMPTY, NBSP, tien
@@ -68,5 +69,9 @@ def kpis(tong: dict, ky: str) -> list[dict]:
             "url": f"?ket_qua=duoc{ky}",
         },
         {"label": "Chưa trả lời", "value": tong["cho"], "url": f"?ket_qua=cho{ky}"},
-        {"label": "Kinh phí được cấp", "value": tien(tong["kinh_phi"])},
+        {
+            "label": "Kinh phí được cấp",
+            "value": trieu(tong["kinh_phi"]),
+            "fraction": "triệu đ",
+        },
     ]
