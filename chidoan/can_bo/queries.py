@@ -169,11 +169,13 @@ def cac_nhiem_ky(doan_vien: DoanVien, day: date) -> list[ChucVu]:
     return list(rows.order_by("-tu_ngay", "-pk"))
 
 
-def don_vi_da_giu_chuc(doan_vien: DoanVien):
-    """The branches at which a person holds or held an office, the last one first."""
+def don_vi_da_giu_chuc(doan_vien: DoanVien, user):
+    """The branches at which a person holds or held an office, the last one first; of those whose
+    cadres the reader looks after."""
     terms = ChucVu.objects.filter(doan_vien=doan_vien, don_vi=OuterRef("pk"))
     since = Subquery(terms.order_by("-tu_ngay").values("tu_ngay")[:1])
-    branches = DonVi.objects.chi_doan().filter(Exists(terms))
+    branches = DonVi.objects.permitted_to(user, Quyen.QUAN_LY_CAN_BO).chi_doan()
+    branches = branches.filter(Exists(terms))
     return branches.annotate(giu_tu=since).order_by("-giu_tu", "path")
 
 

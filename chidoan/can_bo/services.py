@@ -35,7 +35,7 @@ def create_phu_cap(
     """Record an allowance by month, or days of work paid for a span, with its basis.
 
     Refused: no basis, no money, days of work without their number or end, a second monthly
-    allowance of one person in the same time.
+    allowance of one person in the same time, the same days of work twice (a form sent twice).
     """
     person = DoanVien.objects.select_for_update(of=("self",)).get(pk=doan_vien.pk)
     if not clean(can_cu):
@@ -50,6 +50,8 @@ def create_phu_cap(
         raise RuleError("Chi theo ngày công thì ghi cả ngày kết thúc.", field="den_ngay")
     if kieu == THANG:
         _check_once(person, tu_ngay, den_ngay)
+    else:
+        _check_ngay_cong(person, don_vi, tu_ngay, den_ngay)
     row = PhuCap.objects.create(
         doan_vien=person,
         don_vi=don_vi,
@@ -181,3 +183,9 @@ def _check_once(person: DoanVien, tu_ngay: date, den_ngay: date | None) -> None:
             "Kết thúc mức đó trước.",
             field="tu_ngay",
         )
+
+
+def _check_ngay_cong(person: DoanVien, don_vi: DonVi, tu_ngay: date, den_ngay: date) -> None:
+    rows = PhuCap.objects.cua(person).ngay_cong(don_vi, tu_ngay, den_ngay)
+    if rows.exists():
+        raise RuleError("Ngày công của những ngày này đã được ghi.", field="tu_ngay")

@@ -19,7 +19,7 @@ from tochuc.models import DonVi, VanBan
 from tochuc.permissions import Quyen, who_may
 from tochuc.van_ban import void
 
-from .giay_to import DANH_SACH
+from .giay_to import DANH_SACH, issue_danh_sach
 
 TO_CHUC = Quyen.TO_CHUC_BOI_DUONG
 TrangThai = HoiThi.TrangThai
@@ -139,7 +139,8 @@ def record_ket_qua(
 ) -> HoiThi:
     """Marks by contestant and round, and prizes (code, own name) by contestant.
 
-    Refused: a mark above what the round gives, for who takes no part.
+    Who is not among them keeps his: he may have come after the page was opened. Refused: a mark
+    above what the round gives, for who takes no part.
     """
     current = _lock(hoi_thi, by)
     rounds = {vong.pk: vong for vong in current.vong.all()}
@@ -153,8 +154,11 @@ def record_ket_qua(
             raise RuleError(f"Điểm {rounds[vong]} của {people[person]} phải từ 0 đến {top:f}.")
         if points is not None:
             marks.append(DiemThi(vong_id=vong, thi_sinh_id=person, diem=points))
-    DiemThi.objects.filter(vong__in=rounds).delete()
+    judged = {person for person, _ in diem}
+    DiemThi.objects.filter(vong__in=rounds, thi_sinh__in=judged).delete()
     DiemThi.objects.bulk_create(marks)
+    if set(giai) - set(people):
+        raise RuleError("Danh sách vừa thay đổi. Tải lại trang rồi ghi điểm.")
     for pk, (code, name) in giai.items():
         people[pk].giai, people[pk].ten_giai = code, clean(name) if code else ""
     ThiSinh.objects.bulk_update(people.values(), ["giai", "ten_giai"])
@@ -174,6 +178,20 @@ def finish_hoi_thi(*, hoi_thi: HoiThi, by) -> HoiThi:
     _move(current, TrangThai.XONG)
     record(by=by, hanh_dong="hoi_thi.finish", target=current)
     return current
+
+
+@transaction.atomic
+def issue_giai(*, hoi_thi: HoiThi, by) -> VanBan:
+    """The list of winners gets its number; issued already, it stays what it is.
+
+    Refused to an office above, which issues nothing in the unit's name, and before the results
+    are published.
+    """
+    current = HoiThi.objects.select_for_update(of=("self",)).co_don_vi().get(pk=hoi_thi.pk)
+    _check_to_chuc(current.don_vi, by)
+    if current.trang_thai != TrangThai.XONG:
+        raise RuleError("Công bố kết quả trước, rồi mới cấp số danh sách.")
+    return issue_danh_sach(hoi_thi=current, by=by)
 
 
 @transaction.atomic

@@ -237,12 +237,8 @@ def hoi_thi_giai(request, pk):
     """The list of winners: the issued bytes, else a preview; POST gives it its number."""
     if request.method == "POST":
         hoi_thi = _to_run(request, pk)
-        if hoi_thi.trang_thai != HoiThi.TrangThai.XONG:
-            messages.error(request, "Công bố kết quả trước, rồi mới cấp số danh sách.")
-            return redirect(hoi_thi)
-        paper = giay_to.issue_danh_sach(hoi_thi=hoi_thi, by=request.user)
-        messages.success(request, f"Đã cấp số {paper.so_ky_hieu}.")
-        return redirect(hoi_thi)
+        done = "Đã cấp số danh sách đạt giải."
+        return _act(request, hoi_thi, done, services.issue_giai, hoi_thi=hoi_thi)
     hoi_thi = get_visible_or_404(HoiThi.objects.co_don_vi(), request.user, pk=pk)
     paper = VanBan.objects.issued(hoi_thi, giay_to.DANH_SACH)
     rows = giay_to.dat_giai(hoi_thi)

@@ -24,6 +24,11 @@ class PhuCapQuerySet(ScopedQuerySet):
     def hang_thang(self):
         return self.filter(kieu=PhuCap.Kieu.THANG)
 
+    def ngay_cong(self, don_vi, tu, den):
+        """Days of work paid at the branch for exactly these days."""
+        rows = self.filter(kieu=PhuCap.Kieu.NGAY_CONG, don_vi=don_vi)
+        return rows.filter(tu_ngay=tu, den_ngay=den)
+
     def giao_voi(self, tu, den):
         """Those that share a day with a span; an open end runs on."""
         return self.filter(tu_ngay__lte=den).filter(Q(den_ngay__isnull=True) | Q(den_ngay__gte=tu))

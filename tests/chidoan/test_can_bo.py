@@ -12,7 +12,7 @@ from chidoan.can_bo.queries import CAN_BO
 from chidoan.can_bo.services import KetQuaCanBo
 from chidoan.models import PhuCap, XepLoaiCanBo
 from core.errors import RuleError
-from tests.factories import make_chuc_vu, make_doan_vien
+from tests.factories import make_chi_doan, make_chuc_vu, make_doan_vien
 from tochuc.models import NhatKy
 
 LIST_URL = "chidoan:can_bo_list"
@@ -59,19 +59,24 @@ def test_an_allowance_is_refused(fields, message, secretary, bi_thu_phuong):
 
 def test_a_monthly_allowance_ends_and_days_of_work_go_beside_it(secretary, bi_thu_phuong):
     row = pay(secretary, bi_thu_phuong)
-    pay(
-        secretary,
-        bi_thu_phuong,
-        kieu="ngay_cong",
-        so_ngay=4,
-        so_tien=80_000,
-        den_ngay=date(2026, 3, 31),
-    )
+    days = {"kieu": "ngay_cong", "so_ngay": 4, "so_tien": 80_000, "den_ngay": date(2026, 3, 31)}
+    pay(secretary, bi_thu_phuong, **days)
+    with pytest.raises(RuleError, match="đã được ghi"):
+        pay(secretary, bi_thu_phuong, **days)
     services.end_phu_cap(phu_cap=row, den_ngay=date(2026, 6, 30), by=bi_thu_phuong)
 
     with pytest.raises(RuleError, match="đã kết thúc"):
         services.end_phu_cap(phu_cap=row, den_ngay=date(2026, 7, 1), by=bi_thu_phuong)
     assert PhuCap.objects.count() == 2
+
+
+def test_nobody_is_paid_at_a_branch_of_another_ward(secretary, client_of, bi_thu_phuong, chi_doan):
+    before = make_chi_doan()
+    make_chuc_vu(don_vi=before, doan_vien=secretary, den_ngay=date(2024, 1, 31))
+
+    page = client_of(bi_thu_phuong).get(reverse("chidoan:phu_cap_create", args=[secretary.pk]))
+
+    assert list(page.context["form"].fields["don_vi"].queryset) == [chi_doan]
 
 
 def rated(phuong, nam, by, said, **decision):

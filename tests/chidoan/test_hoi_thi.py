@@ -67,6 +67,19 @@ def test_marks_stay_within_the_round_and_a_round_with_marks_stays(thi):
         services.finish_hoi_thi(hoi_thi=thi[0], by=thi[3])
 
 
+def test_who_came_after_the_page_was_opened_keeps_his_marks(thi):
+    hoi_thi, rows, vong, by = thi
+    record(thi, [Decimal(12), None], ["", ""])
+    late = make_thi_sinh(hoi_thi=hoi_thi, don_vi=rows[0].don_vi)
+    services.record_ket_qua(
+        hoi_thi=hoi_thi, diem={(late.pk, vong.pk): Decimal(9)}, giai={late.pk: ("", "")}, by=by
+    )
+
+    record(thi, [Decimal(13), Decimal(7)], ["", ""])
+
+    assert sorted(DiemThi.objects.values_list("diem", flat=True)) == [7, 9, 13]
+
+
 def test_a_contest_to_come_has_no_results_and_nobody_takes_part_twice(thi):
     hoi_thi, _, _, by = thi
     nguoi = make_doan_vien(chi_doan=make_chi_doan(phuong=hoi_thi.don_vi), ho_ten="Vi Thị Lan")
@@ -87,6 +100,13 @@ def test_a_branch_opens_the_results_and_the_office_above_changes_nothing(thi, cl
     above = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, hoi_thi.don_vi.cap_tren)
     with pytest.raises(PermissionDenied):
         services.reopen_hoi_thi(hoi_thi=hoi_thi, ly_do="Thử", by=above)
+    client.force_login(above)
+    giai = reverse("chidoan:hoi_thi_giai", args=[hoi_thi.pk])
+    assert client.post(giai).status_code == 403
+    assert VanBan.objects.issued(hoi_thi, "DS") is None
+    client.force_login(by)
+    assert client.post(giai).status_code == 302
+    assert VanBan.objects.issued(hoi_thi, "DS").so_ky_hieu.startswith("01-DS/")
     client.force_login(make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, rows[0].don_vi))
 
     page = client.get(hoi_thi.get_absolute_url())

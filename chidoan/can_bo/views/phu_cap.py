@@ -53,7 +53,7 @@ def phu_cap_list(request):
 @require_quyen(GHI)
 def phu_cap_create(request, pk):
     doan_vien = get_visible_or_404(DoanVien.objects.co_chi_doan(), request.user, quyen=GHI, pk=pk)
-    units = don_vi_da_giu_chuc(doan_vien)
+    units = don_vi_da_giu_chuc(doan_vien, request.user)
     back = reverse("chidoan:can_bo_detail", args=[pk])
     if not units.exists():
         messages.warning(
