@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat, Length, Substr
+from django.db.models.functions import Coalesce, Concat, Greatest, Length, Substr
 
 from core.periods import today
 
@@ -20,6 +20,8 @@ from .models import CapDonVi, DonVi, LichSuDonVi, LoaiDonVi
 from .scoping import in_force, subtree
 
 KHI_DO, HOM_NAY = "khi_do", "hom_nay"
+_KHONG_CO = "Z" * (BUOC + 1)
+"""The way to a unit that was not there: nothing lies below it."""
 
 
 @dataclass(frozen=True)
@@ -86,30 +88,41 @@ class KhacBanDo:
     """Branches that stood below the unit then and that the reader no longer sees."""
 
 
-def so_sanh(don_vi: DonVi, ngay: date, pham_vi: Iterable[str] | None = None) -> KhacBanDo:
+def so_sanh(
+    don_vi: DonVi,
+    ngay: date,
+    pham_vi: Iterable[str] | None = None,
+    *,
+    ben_trong: bool = False,
+) -> KhacBanDo:
     """Compare the map of `ngay` with today's. One statement; none for today.
 
-    Units that were founded since make no difference: they were on no map before.
+    They differ when something belongs to `don_vi` on one of them alone; with `ben_trong` also
+    when it stands at another place inside, for pages that show the units inside. What merely
+    ended below the one that followed it is at the same place. Units that were founded since
+    make no difference: they were on no map before.
     """
     homnay = today()
     if ngay >= homnay:
         return KhacBanDo()
-    cu, moi = _duong(don_vi.pk, ngay), _duong(don_vi.pk, homnay)
+    cu, moi = (Coalesce(_duong(don_vi.pk, day), Value(_KHONG_CO)) for day in (ngay, homnay))
     spans = LichSuDonVi.objects.tai_ngay(ngay).order_by()
     spans = spans.annotate(
         nay=Coalesce(_duong(OuterRef("don_vi"), homnay), Value("")), goc_cu=cu, goc_nay=moi
     )
     was = Q(duong__gte=F("goc_cu"), duong__lte=_het(F("goc_cu")))
     now = subtree("don_vi__path", don_vi.path)
+    tren = Length("duong") - Length("goc_cu") - BUOC  # the way inside, without the unit itself
     spans = spans.filter(was | now).annotate(
-        tu_goc_cu=Substr("duong", Length("goc_cu") + 1),
-        tu_goc_nay=Substr("nay", Length("goc_nay") + 1),
+        tu_goc_cu=Substr("duong", Length("goc_cu") + 1, Greatest(tren, 0)),
+        tu_goc_nay=Substr("nay", Length("goc_nay") + 1, Greatest(tren, 0)),
     )
+    same = Q(tu_goc_cu=F("tu_goc_nay")) if ben_trong else Q()
     gone = was & Q(don_vi__cap=CapDonVi.CHI_DOAN)
     for top in pham_vi or [""]:
         gone &= ~subtree("don_vi__path", top)
     found = spans.aggregate(
-        khac=Count("pk", filter=~(was & now & Q(tu_goc_cu=F("tu_goc_nay")))),
+        khac=Count("pk", filter=~(was & now & same)),
         da_roi=Count("pk", filter=gone),
     )
     return KhacBanDo(bool(found["khac"]), found["da_roi"] if pham_vi is not None else 0)

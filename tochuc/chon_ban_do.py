@@ -96,12 +96,16 @@ def kept(chosen: ChonBanDo | None) -> list[tuple[str, str]]:
     return list(chosen.tham_so.items()) if chosen else []
 
 
-def chon_ban_do(params, user, quyen, don_vi: DonVi, ngay: date) -> ChonBanDo:
+def chon_ban_do(
+    params, user, quyen, don_vi: DonVi, ngay: date, *, ben_trong: bool = False
+) -> ChonBanDo:
     """The map that `?ban_do=` asks for, of `ngay`, for rows on which `user` holds `quyen`.
+
+    `ben_trong` is for pages that show the units inside, see `so_sanh`.
 
     One statement, none for today. Where the maps agree today's is taken: it is the quicker.
     """
     pham_vi = tuple(user.paths_with(quyen))
-    khac = so_sanh(don_vi, ngay, pham_vi)
+    khac = so_sanh(don_vi, ngay, pham_vi, ben_trong=ben_trong)
     asked = khac.khac and params.get(THAM_SO) == KHI_DO
     return ChonBanDo(ngay, khac, BanDo(ngay, pham_vi) if asked else None, params)

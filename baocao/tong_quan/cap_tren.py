@@ -59,7 +59,7 @@ class OSo:
 def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
     """The year of `ky` so far. Nine queries; of a past year ten, eleven on the map of its end."""
     day = don_vi.ngay_so_lieu(min(today(), KyBaoCao(ky.nam).end))
-    chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day)
+    chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
     bang = load_xep_hang(
         don_vi,
         day.year,

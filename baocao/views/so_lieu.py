@@ -61,7 +61,9 @@ def chi_tieu_rows(request, don_vi, ma):
         chi_tieu = replace(chi_tieu, nguon=chi_tieu.nguon_them)
     luy_ke = request.GET.get("luy_ke") == "1" and bool(chi_tieu.nguon.ngay)
     mau = request.GET.get("phan") == "mau" and chi_tieu.is_ty_le
-    chosen = chon_ban_do(request.GET, request.user, Quyen.XEM_BAO_CAO, unit, thoi_ky.den)
+    chosen = chon_ban_do(
+        request.GET, request.user, Quyen.XEM_BAO_CAO, unit, thoi_ky.den, ben_trong=True
+    )
     tru = _left_out(request, unit)
     found = rows(chi_tieu, unit, thoi_ky, luy_ke=luy_ke, mau=mau, tru=tru, ban_do=chosen.ban_do)
     found = found.visible_to(request.user)

@@ -28,7 +28,7 @@ def xep_hang(request):
     don_vi, only = _scope(request.user)
     nam = nam_xem(don_vi, request.GET.get("ky"))
     day = ThoiKy.of(KyBaoCao(nam), don_vi).den
-    chosen = chon_ban_do(request.GET, request.user, Quyen.XEM_XEP_HANG, don_vi, day)
+    chosen = chon_ban_do(request.GET, request.user, Quyen.XEM_XEP_HANG, don_vi, day, ben_trong=True)
     bang = load_xep_hang(don_vi, nam, ban_do=chosen.ban_do)
     if request.GET.get("export") == "xlsx" and only is None:
         name = f"xep-hang-{bang.thoi_ky.ky.code}"

@@ -76,4 +76,4 @@ def _scope(request):
     """The unit and the day that the address asks for, and the map of that day."""
     don_vi = named_unit(request, XEM)
     day = don_vi.ngay_so_lieu(min(read_day(request.GET.get("ngay")), today()))
-    return don_vi, day, chon_ban_do(request.GET, request.user, XEM, don_vi, day)
+    return don_vi, day, chon_ban_do(request.GET, request.user, XEM, don_vi, day, ben_trong=True)

@@ -168,8 +168,20 @@ def test_a_merge_is_the_sum_and_a_split_is_not_guessed(hai_phuong):
     assert figures(phuong, phuong)["doan_vien"] == 9
     assert [figures(phuong, unit, then)["doan_vien"] for unit in (mot, hai, chia)] == [2, 3, 4]
     assert figures(phuong, gop, then)["doan_vien"] == 0
-    assert so_sanh(phuong, CUOI_NAM.den).khac
-    assert not so_sanh(phuong, ngay).khac
+    assert so_sanh(gop, CUOI_NAM.den).khac
+    assert not so_sanh(gop, ngay).khac
+    assert not so_sanh(phuong, CUOI_NAM.den, ben_trong=True).khac  # the ward's own are the same
+
+
+def test_a_move_inside_a_district_shows_on_pages_of_its_wards_alone(hai_phuong):
+    huyen, cu, moi = hai_phuong
+    branch = make_chi_doan(phuong=cu, thanh_lap=DAU)
+    doi_cay([(branch, moi, date(2026, 3, 1))])
+    huyen, cu = (DonVi.objects.get(pk=unit.pk) for unit in (huyen, cu))
+
+    assert not so_sanh(huyen, CUOI_NAM.den).khac
+    assert so_sanh(huyen, CUOI_NAM.den, ben_trong=True).khac
+    assert so_sanh(cu, CUOI_NAM.den).khac
 
 
 def test_the_maps_are_compared_with_one_statement(hai_phuong, django_assert_num_queries):
