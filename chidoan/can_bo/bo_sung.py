@@ -47,7 +47,7 @@ def _hoi_thi(doan_vien: DoanVien) -> Phan:
         (
             row.hoi_thi.ten,
             " · ".join(filter(None, (show_ngay(row.hoi_thi.ngay), row.giai_bang_chu))),
-            "",
+            row.hoi_thi.get_absolute_url(),
         )
         for row in rows
     ]

@@ -12,7 +12,15 @@ from chidoan.can_bo.queries import CAN_BO
 from chidoan.can_bo.services import KetQuaCanBo
 from chidoan.models import PhuCap, XepLoaiCanBo
 from core.errors import RuleError
-from tests.factories import make_chi_doan, make_chuc_vu, make_doan_vien
+from tests.factories import (
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_hoc_vien,
+    make_hoi_thi,
+    make_lop,
+    make_thi_sinh,
+)
 from tochuc.models import NhatKy
 
 LIST_URL = "chidoan:can_bo_list"
@@ -172,3 +180,15 @@ def test_the_sum_of_a_quarter_is_that_of_its_rows(client, secretary, bi_thu_phuo
     assert page.context["tong"] == 3 * 345_000
     sheet = load_workbook(BytesIO(response.content)).active
     assert sheet.cell(2, 8).value == 3 * 345_000
+
+
+def test_the_profile_leads_to_classes_and_contests(client, secretary, phuong, bi_thu_phuong):
+    contest = make_hoi_thi(don_vi=phuong)
+    make_thi_sinh(hoi_thi=contest, don_vi=secretary.chi_doan, doan_vien=secretary)
+    lop = make_lop(don_vi=phuong)
+    make_hoc_vien(lop=lop, doan_vien=secretary, du=True)
+    client.force_login(bi_thu_phuong)
+    page = client.get(reverse("chidoan:can_bo_detail", args=[secretary.pk])).content.decode()
+
+    assert f'href="{contest.get_absolute_url()}"' in page
+    assert f'href="{lop.get_absolute_url()}"' in page
