@@ -54,7 +54,7 @@ def doc(ban_giao: BanGiao) -> NoiDung:
         dia_diem=ban_giao.dia_diem,
         giao=(giao.ho_ten, giao.ten_chuc),
         nhan=(nhan.ho_ten, nhan.ten_chuc) if nhan else ("", ""),
-        ly_do=giao.vi_sao_thoi,
+        ly_do=giao.ly_do_cong_khai,
         phan=tuple(cac_phan(ban_giao.don_vi, ban_giao.ngay)),
         vat=ban_giao.vat,
         dan_lai=ban_giao.dan_lai,

@@ -22,7 +22,7 @@ def trang_ban_giao(user, row: BanGiao, *, da_in: bool) -> dict:
         "ban_giao": row,
         "state": tinh_trang(row),
         "chang": list(_chang(row, da_in=da_in)),
-        "facts": [fact for fact in _facts(row) if fact[1]],
+        "facts": [fact for fact in _facts(row, user) if fact[1]],
         "da_in": da_in,
         "may_edit": (may_assign or ben == "giao") and not row.da_ky and not da_in,
         "may_sign": is_party and not row.is_xong and not getattr(row, f"{ben}_luc"),
@@ -63,10 +63,10 @@ def _muc(name: str, note: str, state: str) -> dict:
     return {"name": name, "note": note, "state": state}
 
 
-def _facts(row: BanGiao):
+def _facts(row: BanGiao, user):
     giao, nhan = row.chuc_vu_giao, row.chuc_vu_nhan
     yield ("Bên giao", f"{giao}, thôi {ngay(giao.den_ngay)}" if giao.den_ngay else str(giao))
-    yield ("Thôi vì", giao.vi_sao_thoi)
+    yield ("Thôi vì", giao.ly_do_cho(user))
     yield ("Bên nhận", f"{nhan}, từ {ngay(nhan.tu_ngay)}" if nhan else "Chưa ghi bí thư mới")
     yield ("Địa điểm", row.dia_diem)
     yield ("Sổ sách, con dấu, tài sản, quỹ", row.vat)

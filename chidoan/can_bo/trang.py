@@ -19,12 +19,12 @@ _LOAI = {
 }
 
 
-def nhiem_ky(terms: Sequence[ChucVu], day: date) -> list[dict]:
+def nhiem_ky(terms: Sequence[ChucVu], day: date, user) -> list[dict]:
     """Offices held, newest first, as entries of a time line."""
     return [
         {
             "title": f"{row.ten_chuc} {row.don_vi}",
-            "lines": [*filter(None, (_cach(row), row.vi_sao_thoi))],
+            "lines": [*filter(None, (_cach(row), row.ly_do_cho(user)))],
             "url": row.get_absolute_url(),
             "url_label": "Xem nhiệm kỳ",
             "when": f"{show_ngay(row.tu_ngay)} – {show_ngay(row.den_ngay) or 'nay'}",

@@ -8,6 +8,7 @@ from django import forms
 from chidoan.models import ChiDoan, ChucVu
 from core.periods import read_day
 from tochuc.loc import DonViFilter, PlainSelect
+from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri
 
 from .viec import DI_XA, NHAC
@@ -69,6 +70,13 @@ class ChucVuFilter(django_filters.FilterSet):
     class Meta:
         model = ChucVu
         fields = ["q", "tinh_trang", "chuc_danh", "cap", "don_vi", "ket_thuc"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.request.user.has_quyen(Quyen.XEM_NHAY_CAM):
+            kin = ChucVu.KetThuc.KY_LUAT
+            open_to_all = [row for row in ChucVu.KetThuc.choices if row[0] != kin]
+            self.filters["ket_thuc"].extra["choices"] = open_to_all
 
     def search(self, queryset, name, value):
         return queryset.tim_ten(value)

@@ -1,10 +1,10 @@
 """What begins, ends, mends and strikes out a term of office. Each is one transaction."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError, Q
 
 from chidoan.models import ChucVu
 from core.errors import RuleError
@@ -136,9 +136,10 @@ def end_chuc_vu(
     chuc_vu.phu_trach.filter(den_ngay__isnull=True, tu_ngay__gt=den_ngay).delete()
     chuc_vu.phu_trach.filter(den_ngay__isnull=True).update(den_ngay=den_ngay)
     _copy_to_register(chuc_vu)
-    words = chuc_vu.vi_sao_thoi or "Thôi giữ chức vụ"
+    words = chuc_vu.ly_do_cong_khai or "Thôi giữ chức vụ"
     end_account(chuc_vu=chuc_vu, den_ngay=den_ngay, ly_do=words, by=by)
-    record(by=by, hanh_dong="chuc_vu.end", target=chuc_vu, den_ngay=den_ngay, ket_thuc=ket_thuc)
+    told = {} if chuc_vu.is_kin else {"ket_thuc": ket_thuc}
+    record(by=by, hanh_dong="chuc_vu.end", target=chuc_vu, den_ngay=den_ngay, **told)
     return chuc_vu
 
 
@@ -149,13 +150,19 @@ def update_chuc_vu(
     """Mend what was typed of a term: its days, how it was filled, its decision.
 
     Who holds which office stays; a wrong name is struck out and written anew. Refused as a new
-    term would be.
+    term would be, and for an ended one that would go on: that is `reopen_chuc_vu`.
     """
     chuc_vu = _locked(chuc_vu)
     if den_ngay and den_ngay < tu_ngay:
         raise RuleError("Ngày kết thúc phải từ ngày bắt đầu trở đi.", field="den_ngay")
     if chuc_vu.den_ngay is None and den_ngay and not giu.tam_quyen:
         raise RuleError("Kết thúc nhiệm kỳ ở nút «Kết thúc», kèm lý do.", field="den_ngay")
+    if chuc_vu.ket_thuc and chuc_vu.den_ngay < today() and (not den_ngay or den_ngay >= today()):
+        raise RuleError(
+            "Nhiệm kỳ này đã kết thúc, có lý do. Ghi kết thúc nhầm thì bấm «Mở lại» ở trang "
+            "nhiệm kỳ.",
+            field="den_ngay",
+        )
     _check_giu(chuc_vu.don_vi, chuc_vu.chuc_danh, tu_ngay, den_ngay, giu)
     chuc_vu.tu_ngay, chuc_vu.den_ngay = tu_ngay, den_ngay
     for name, value in giu.columns().items():
@@ -321,12 +328,24 @@ def _check_others(chuc_vu: ChucVu) -> bool:
     return held is not None
 
 
-def _copy_to_register(chuc_vu: ChucVu) -> None:
-    """The column "chức vụ trong chi đoàn" of the member list follows the own branch's offices."""
+def follow_register(day: date) -> int:
+    """Let the member list follow offices that began or ended by the calendar in the last days;
+    returns how many names changed. Doing it twice does it once."""
+    since = day - timedelta(days=7)
+    turned = Q(tu_ngay__range=(since, day)) | Q(den_ngay__range=(since, day - timedelta(days=1)))
+    rows = ChucVu.objects.cua_chi_doan().filter(turned, doan_vien__chi_doan=F("don_vi"))
+    return sum(_copy_to_register(row, day) for row in rows.select_related("doan_vien"))
+
+
+def _copy_to_register(chuc_vu: ChucVu, day: date | None = None) -> bool:
+    """The column "chức vụ trong chi đoàn" of the member list follows the own branch's offices;
+    whether it changed."""
     person = chuc_vu.doan_vien
     if person is None or person.chi_doan_id != chuc_vu.don_vi_id:
-        return
-    terms = ChucVu.objects.filter(doan_vien=person, don_vi=chuc_vu.don_vi).tai_ngay(today())
+        return False
+    terms = ChucVu.objects.filter(doan_vien=person, don_vi=chuc_vu.don_vi_id).tai_ngay(
+        day or today()
+    )
     held = terms.order_by("tu_ngay").last()
     text = held.get_chuc_danh_display() if held else "Đoàn viên"
-    DoanVien.objects.filter(pk=person.pk).update(chuc_vu=text)
+    return bool(DoanVien.objects.filter(pk=person.pk).exclude(chuc_vu=text).update(chuc_vu=text))

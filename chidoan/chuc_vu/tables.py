@@ -64,7 +64,7 @@ def chuc_vu_table(day: date) -> Table:
             Column(label="Số quyết định", source="so_quyet_dinh", in_page=False),
             Column(label="Ngày quyết định", source="ngay_quyet_dinh", in_page=False),
             Column(label="Bố trí khi đi làm xa vì", source="ly_do_di_xa", in_page=False),
-            Column(label="Thôi vì", source="vi_sao_thoi", in_page=False),
+            Column(label="Thôi vì", source="ly_do_cong_khai", in_page=False),
         ),
         empty_text="Không có nhiệm kỳ nào",
         empty_hint="Ghi chức vụ ở trang của chi đoàn, hoặc trang Ban Chấp hành.",

@@ -26,7 +26,7 @@ def trang_chuc_vu(user, chuc_vu: ChucVu) -> dict:
         "url_sua": reverse("chidoan:chuc_vu_update", args=[chuc_vu.pk]),
         "state": trang_thai(chuc_vu, day),
         "facts": list(_facts(chuc_vu, user, may_account=may_account)),
-        "lich_su": [_muc(row, chuc_vu, day) for row in _terms(chuc_vu)],
+        "lich_su": [_muc(row, chuc_vu, day, user) for row in _terms(chuc_vu)],
         "may_assign": may_assign,
         "may_end": may_assign and not is_over,
         "may_reopen": may_assign and chuc_vu.den_ngay is not None and not chuc_vu.tam_quyen,
@@ -66,7 +66,7 @@ def _facts(row: ChucVu, user, *, may_account: bool):
         ("Quyết định", row.so_quyet_dinh and _quyet_dinh(row)),
         ("Bố trí khi đi làm xa vì", why and row.ly_do_di_xa),
         ("Vẫn giữ chức khi đi xa vì", why and row.ly_do_vang and _ly_do_vang(row)),
-        ("Thôi giữ chức vì", row.vi_sao_thoi),
+        ("Thôi giữ chức vì", row.ly_do_cho(user)),
     )
     yield from ((name, value) for name, value in known if value)
     if row.phan_cong and may_account:
@@ -100,16 +100,16 @@ def phieu_bang_chu(row: ChucVu) -> str:
 def _terms(chuc_vu: ChucVu):
     """The same office of the unit over time, newest first."""
     rows = ChucVu.objects.cua(chuc_vu.don_vi).cung_chuc_danh(chuc_vu)
-    return rows.order_by("-tu_ngay", "-pk")[:20]
+    return rows.select_related("don_vi").order_by("-tu_ngay", "-pk")[:20]
 
 
-def _muc(row: ChucVu, shown: ChucVu, day) -> dict:
+def _muc(row: ChucVu, shown: ChucVu, day, user) -> dict:
     until = ngay(row.den_ngay) if row.den_ngay else "nay"
     is_over = row.den_ngay and row.den_ngay < day
     return {
         "title": str(row),
         "when": f"{ngay(row.tu_ngay)} – {until}",
-        "lines": [line for line in (row.get_cach_display(), row.vi_sao_thoi) if line],
+        "lines": [line for line in (row.get_cach_display(), row.ly_do_cho(user)) if line],
         "state": "done" if is_over else "todo" if row.tu_ngay > day else "now",
         "icon": "user-check",
         "url": "" if row.pk == shown.pk else row.get_absolute_url(),

@@ -261,3 +261,18 @@ class ChucVu(models.Model):
         """Why it ended, in one line: the reason of the list and the words beside it."""
         listed = self.get_ket_thuc_display() if self.ket_thuc != self.KetThuc.KHAC else ""
         return ": ".join(part for part in (listed, self.ly_do_ket_thuc) if part)
+
+    @property
+    def is_kin(self) -> bool:
+        """Whether why it ended is sensitive: discipline is read by few."""
+        return self.ket_thuc == self.KetThuc.KY_LUAT
+
+    @property
+    def ly_do_cong_khai(self) -> str:
+        """Why it ended, as everybody may read it who sees the term."""
+        return "" if self.is_kin else self.vi_sao_thoi
+
+    def ly_do_cho(self, user) -> str:
+        """Why it ended, for this reader."""
+        sees = self.is_kin and user.may(Quyen.XEM_NHAY_CAM, self.don_vi)
+        return self.vi_sao_thoi if sees else self.ly_do_cong_khai

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -17,7 +18,7 @@ from core.errors import RuleError
 from core.periods import today
 from tests.factories import make_chi_doan, make_chuc_vu, make_doan_vien, make_nguoi_dung
 from tochuc.bieu_quyet import Phieu
-from tochuc.models import NguoiDung, PhanCong
+from tochuc.models import NguoiDung, NhatKy, PhanCong
 from tochuc.permissions import Quyen, VaiTro
 from tochuc.the_thuc import nguoi_ky
 
@@ -287,3 +288,57 @@ def test_acting_secretary_signs_as_such(chi_doan):
     signer = nguoi_ky(chi_doan, NGAY)
 
     assert (signer.lines[1], signer.name) == ("QUYỀN BÍ THƯ", "Lê Duy")
+
+
+def test_register_follows_offices_that_begin_and_end_by_the_calendar(chi_doan, nguoi):
+    old = make_doan_vien(chi_doan=chi_doan)
+    before = add(chi_doan, old, tu_ngay=today() - timedelta(days=400))
+    services.end_chuc_vu(chuc_vu=before, den_ngay=today(), ket_thuc="di_xa", by=None)
+    add(chi_doan, nguoi, tu_ngay=today() + timedelta(days=1))
+
+    changed = services.follow_register(today() + timedelta(days=1))
+
+    assert (changed, services.follow_register(today() + timedelta(days=1))) == (2, 0)
+    old.refresh_from_db()
+    nguoi.refresh_from_db()
+    assert (old.chuc_vu, nguoi.chuc_vu) == ("Đoàn viên", "Bí thư")
+
+
+def test_ended_term_goes_on_by_reopening_alone(chi_doan, nguoi):
+    row = add(chi_doan, nguoi, tu_ngay=today() - timedelta(days=90))
+    services.end_chuc_vu(
+        chuc_vu=row, den_ngay=today() - timedelta(days=9), ket_thuc="xin_thoi", by=None
+    )
+
+    for later in (None, today()):
+        with pytest.raises(RuleError, match="Mở lại"):
+            services.update_chuc_vu(
+                chuc_vu=row, tu_ngay=row.tu_ngay, den_ngay=later, giu=CachGiu(), by=None
+            )
+
+
+def test_discipline_as_a_reason_is_read_by_those_who_may(chi_doan, nguoi, bi_thu, client_of):
+    ward = make_nguoi_dung(VaiTro.BI_THU_PHUONG, chi_doan.cap_tren)
+    new = TaiKhoan(username="bithu.kv9", password="một câu dễ nhớ của tôi")
+    row = add(chi_doan, nguoi, by=ward, tu_ngay=today() - timedelta(days=90), tai_khoan=new)
+    services.end_chuc_vu(
+        chuc_vu=row,
+        den_ngay=today() - timedelta(days=1),
+        ket_thuc="ky_luat",
+        ly_do="Cảnh cáo",
+        by=ward,
+    )
+
+    pages = [row.get_absolute_url(), chi_doan.get_absolute_url(), nguoi_url(nguoi)]
+    assert all("Cảnh cáo" not in client_of(bi_thu).get(page).text for page in pages)
+    assert "Kỷ luật: Cảnh cáo" in client_of(ward).get(row.get_absolute_url()).text
+    assert PhanCong.objects.get(nguoi_dung__username="bithu.kv9").ly_do_ket_thuc == (
+        "Thôi giữ chức vụ"
+    )
+    assert "ky_luat" not in str(NhatKy.objects.get(hanh_dong="chuc_vu.end").noi_dung)
+    listed = client_of(bi_thu).get(reverse("chidoan:chuc_vu_list"), {"ket_thuc": "ky_luat"})
+    assert "Kỷ luật" not in listed.text
+
+
+def nguoi_url(nguoi) -> str:
+    return reverse("chidoan:can_bo_detail", args=[nguoi.pk])

@@ -30,7 +30,7 @@ def can_bo_detail(request, pk):
         "back": list_url,
         "doan_vien": doan_vien,
         "is_di_xa": doan_vien.is_di_lam_xa(day),
-        "nhiem_ky": trang.nhiem_ky(terms, day),
+        "nhiem_ky": trang.nhiem_ky(terms, day, user),
         "xep_loai": trang.xep_loai(list(doan_vien.xep_loai_can_bo.all())),
         "phu_cap": list(doan_vien.phu_cap.select_related("don_vi")),
         "viec_khac": trang.viec_khac(viec_khac(doan_vien)),
