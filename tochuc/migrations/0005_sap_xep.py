@@ -29,6 +29,8 @@ def fill(apps, schema_editor):
             )
     model.objects.bulk_update(changed, ["duong", "den_ngay"], batch_size=500)
     model.objects.bulk_create(added, batch_size=500)
+    # PostgreSQL keeps the checks of new rows for the end and alters no table before that.
+    schema_editor.connection.check_constraints([model._meta.db_table])
 
 
 def _khoang(row):
