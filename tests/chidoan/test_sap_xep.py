@@ -459,7 +459,7 @@ def test_a_later_change_forbids_an_earlier_day(hai, phuong, van_phong):
     (unit, _), _ = hai
     lam([kh.ThayDoi(kh.DOI_TEN, (unit.pk,), ten="Mới")], van_phong, hieu_luc=today())
 
-    with pytest.raises(RuleError, match="đã được sắp xếp"):
+    with pytest.raises(RuleError, match="sắp xếp sau ngày"):
         lam(
             [kh.ThayDoi(kh.DOI_TEN, (unit.pk,), ten="Khác")],
             van_phong,

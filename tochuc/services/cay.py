@@ -153,8 +153,9 @@ class CayTheoNgayMoi:
 
     def ghi(self, so: SoThayDoi) -> None:
         """Close and open spans of all that change, and of everything below them."""
-        spans = self._anh_huong()
-        self._check(spans)
+        scope = self._pham_vi()
+        spans = self._anh_huong(scope)
+        self._check(spans, scope)
         ways = {}
         closed, opened, changed = [], [], []
         for pk in [*spans, *self._moi]:
@@ -175,8 +176,8 @@ class CayTheoNgayMoi:
         so.sua_tung(LichSuDonVi, changed)
         so.them(LichSuDonVi, opened)
 
-    def _anh_huong(self) -> dict[int, LichSuDonVi]:
-        """The running spans of what changes and of all that stands below it that day."""
+    def _pham_vi(self) -> Q:
+        """Spans of what changes and of all that stands below it, by their ways of that day."""
         that_day = LichSuDonVi.objects.tai_ngay(self._ngay).order_by()
         tops = list(that_day.filter(don_vi__in=self._doi).values_list("don_vi", "duong"))
         missing = set(self._doi) - {pk for pk, _ in tops}
@@ -185,20 +186,25 @@ class CayTheoNgayMoi:
         scope = Q(pk__in=())
         for duong in _roots(duong for _, duong in tops):
             scope |= subtree("duong", duong)
+        return scope
+
+    def _anh_huong(self, scope: Q) -> dict[int, LichSuDonVi]:
+        """The running spans of that day."""
         rows = plain_rows(LichSuDonVi).filter(scope & in_force(self._ngay))
         return {row.don_vi_id: row for row in rows}
 
-    def _check(self, spans: dict[int, LichSuDonVi]) -> None:
-        """Refuse what would rewrite a later change: the later one is undone first."""
+    def _check(self, spans: dict[int, LichSuDonVi], scope: Q) -> None:
+        """Refuse what would rewrite a later change, also of a unit that has come below since:
+        the later one is undone first."""
         units = set(spans)
         parents = {change.cap_tren for change in (*self._doi.values(), *self._moi.values())}
         units |= {pk for pk in parents if pk and pk not in self._moi}
-        later = LichSuDonVi.objects.filter(don_vi__in=units, tu_ngay__gt=self._ngay)
+        later = LichSuDonVi.objects.filter(Q(don_vi__in=units) | scope, tu_ngay__gt=self._ngay)
         found = set(later.order_by().values_list("don_vi", flat=True)[:5])
         if found:
             raise RuleError(
-                f"{_ten(found)} đã được sắp xếp sau ngày {show_day(self._ngay)}. "
-                "Chọn ngày sau lần sắp xếp ấy."
+                f"{_ten(found)} đã được lập hoặc sắp xếp sau ngày {show_day(self._ngay)}. "
+                "Chọn ngày sau lần ấy."
             )
 
     def _la(self, pk: int, span: LichSuDonVi | None) -> tuple[str, int | None]:
