@@ -187,7 +187,7 @@ def apply_due(day: date | None = None) -> tuple[list[SapXep], list[SapXep]]:
         except RuleError as refusal:
             _stop(sap_xep, str(refusal))
             stopped.append(sap_xep)
-        except DatabaseError:  # the others are not to wait for this one
+        except (DatabaseError, ValueError):  # the others are not to wait for this one
             logger.exception("Reorganisation %s failed", sap_xep.pk)
             _stop(sap_xep, LOI)
             stopped.append(sap_xep)
@@ -195,18 +195,23 @@ def apply_due(day: date | None = None) -> tuple[list[SapXep], list[SapXep]]:
 
 
 def _stop(sap_xep: SapXep, words: str) -> None:
-    SapXep.objects.filter(pk=sap_xep.pk).update(loi=words)
+    waiting = SapXep.objects.filter(pk=sap_xep.pk, trang_thai=TrangThai.CHO_HIEU_LUC)
+    waiting.update(loi=words)  # unless somebody has applied it or given it back meanwhile
+
+
+def revert(*, sap_xep: SapXep, ly_do: str, by, mat_khau: str | None = None) -> SapXep:
+    """Put everything back as it was. Refused while something new hangs on what came of it."""
+    if mat_khau is not None:
+        prove_password(user=by, password=mat_khau)  # outside: a wrong try stays counted
+    return _revert(sap_xep, ly_do, by)
 
 
 @transaction.atomic
-def revert(*, sap_xep: SapXep, ly_do: str, by, mat_khau: str | None = None) -> SapXep:
-    """Put everything back as it was. Refused while something new hangs on what came of it."""
+def _revert(sap_xep: SapXep, ly_do: str, by) -> SapXep:
     current = _lock(sap_xep)
     _check_state(current, TrangThai.DA_AP_DUNG)
     _may(by, Quyen.QUYET_SAP_XEP, current)
     _need(ly_do, "Ghi lý do hoàn tác.")
-    if mat_khau is not None:
-        prove_password(user=by, password=mat_khau)
     if hanging := dang_treo(current):
         raise CanTroError([f"Chưa hoàn tác được vì đã có: {'; '.join(hanging)}."])
     put_back(current)

@@ -57,7 +57,9 @@ def sap_xep_approve(request, pk):
 def _ap_dung(request, sap_xep: SapXep) -> tuple[str, str]:
     """What to say and where to go once it is approved: done now, in the background, or later."""
     back = sap_xep.get_absolute_url()
-    if not services.is_den_ngay(sap_xep):
+    if sap_xep.is_da_ap_dung:
+        return "Đợt sắp xếp này đã áp dụng.", back
+    if sap_xep.is_cho_hieu_luc and not services.is_den_ngay(sap_xep):
         return f"Đã duyệt. Tự áp dụng ngày {sap_xep.hieu_luc:%d/%m/%Y}.", back
     if nen.is_lon(sap_xep):
         work = nen.begin(sap_xep, request.user)
