@@ -160,11 +160,22 @@ def hoan_tac(bang: str, dong: list, *, bo_qua: frozenset[str] = frozenset()) -> 
     _check(model, [(pk, after) for pk, _, after in dong if after is not None], bo_qua)
     added = [pk for pk, before, _ in dong if before is None]
     if added:
+        _check_khong_ai_tro(model, added)
         plain_rows(model).filter(pk__in=added).delete()
     gone = [doc(model, before) for _, before, after in dong if after is None]
     plain_rows(model).bulk_create([model(**values) for values in gone])
     changed = [(pk, doc(model, before)) for pk, before, after in dong if before and after]
     _write(model, changed)
+
+
+def _check_khong_ai_tro(model, added: list[int]) -> None:
+    """Refuse to take away rows on which others have been hung since."""
+    for key in model._meta.related_objects:
+        if key.many_to_many:
+            continue
+        rows = plain_rows(key.related_model).filter(**{f"{key.field.name}__in": added})
+        if found := list(rows.values_list("pk", flat=True)):
+            raise DaDoiKhacError(key.related_model, found)
 
 
 def _check(model, wanted: list[tuple[int, dict]], bo_qua: frozenset[str]) -> None:

@@ -8,14 +8,15 @@ from django.db.models import Count, Value
 from chidoan.models import DongSapXep, SapXep, ThayDoiSapXep
 from core.errors import RuleError
 from core.text.display import so as show_number
+from tochuc.cay import BUOC
 from tochuc.models import DonVi, LichSuDonVi
 from tochuc.quy_dinh import LUON_LUON
-from tochuc.services.cay import dem_con, tra_cho
-from tochuc.so_thay_doi import DaDoiKhacError, hoan_tac, plain_rows
+from tochuc.services.cay import CayHomNay, dem_con, tra_cho
+from tochuc.so_thay_doi import DaDoiKhacError, SoThayDoi, hoan_tac, plain_rows
 
 from .ap_dung import cac_khoa, hoi_mot_luot
 
-DON_VI = "tochuc.donvi"
+DON_VI, LICH_SU = "tochuc.donvi", "tochuc.lichsudonvi"
 CHUA_TUNG_CO = LUON_LUON - timedelta(days=1)
 """The last day of a unit that never was."""
 BO_QUA = {DON_VI: frozenset({"so_lieu_tu", "so_lieu_den"})}
@@ -24,18 +25,49 @@ BO_QUA = {DON_VI: frozenset({"so_lieu_tu", "so_lieu_den"})}
 def dang_treo(sap_xep: SapXep) -> list[str]:
     """What has been written about the units that took over since: "3 buổi sinh hoạt"."""
     units = noi_nhan(sap_xep)
+    touched = da_dung_den(sap_xep)
     found = Counter(_moi_hon(sap_xep, units))
-    found["đơn vị mới"] += (
-        plain_rows(LichSuDonVi).filter(cap_tren__in=units, tu_ngay__gt=sap_xep.hieu_luc).count()
-    )
-    later = DongSapXep.objects.da_ap_dung().cua_cac(units).exclude(sap_xep=sap_xep)
-    found["đợt sắp xếp sau đó"] += (
-        later.filter(sap_xep__ap_dung_luc__gt=sap_xep.ap_dung_luc)
-        .values("sap_xep")
-        .distinct()
-        .count()
-    )
+    new = plain_rows(LichSuDonVi).filter(cap_tren__in=units, tu_ngay__gt=sap_xep.hieu_luc)
+    new = set(new.values_list("don_vi", flat=True))
+    found["đơn vị mới"] += len(new | {unit.pk for unit in _o_duoi(sap_xep) if _tung_co(unit)})
+    found["đợt sắp xếp sau đó"] += len(_dot_sau(sap_xep, units | touched))
     return [f"{show_number(count)} {label}" for label, count in found.items() if count]
+
+
+def da_dung_den(sap_xep: SapXep) -> set[int]:
+    """Units whose place or span it changed, also those that only went along with one above."""
+    found = set()
+    for page in ThayDoiSapXep.objects.filter(sap_xep=sap_xep, bang__in=(DON_VI, LICH_SU)):
+        if page.bang == DON_VI:
+            found |= {pk for pk, *_ in page.dong}
+        else:
+            found |= {after["don_vi_id"] for _, before, after in page.dong if before is None}
+    return found
+
+
+def _o_duoi(sap_xep: SapXep) -> list[DonVi]:
+    """Units that have come since below what it made or hung elsewhere: they would lose their
+    place in the tree."""
+    placed = {
+        pk
+        for page in ThayDoiSapXep.objects.filter(sap_xep=sap_xep, bang=DON_VI)
+        for pk, before, _ in page.dong
+        if before is None or "path" in before
+    }
+    scope = DonVi.objects.under(sap_xep.don_vi)
+    tree = dict(scope.order_by("path").values_list("path", "pk"))
+    found = [
+        pk for path, pk in tree.items() if tree.get(path[:-BUOC]) in placed and pk not in placed
+    ]
+    return list(DonVi.objects.filter(pk__in=found))
+
+
+def _dot_sau(sap_xep: SapXep, units: set[int]) -> set[int]:
+    """Reorganisations that were applied since to one of these units: undone first."""
+    later = DongSapXep.objects.da_ap_dung().exclude(sap_xep=sap_xep)
+    later = later.filter(sap_xep__ap_dung_luc__gt=sap_xep.ap_dung_luc)
+    lines = later.order_by().values_list("sap_xep", "truoc", "sau")
+    return {pk for pk, before, after in lines if before in units or after in units}
 
 
 def _moi_hon(sap_xep: SapXep, units: set[int]) -> dict[str, int]:
@@ -66,6 +98,7 @@ def put_back(sap_xep: SapXep) -> None:
     """Go back through the book, the last page first. Refused when a row is not as it was left."""
     pages = ThayDoiSapXep.objects.filter(sap_xep=sap_xep)
     tree = [page for page in pages.filter(bang=DON_VI) for page in page.dong]
+    _dua_ra(sap_xep)
     places = {pk: before["path"] for pk, before, _ in tree if before and "path" in before}
     tra_cho(places)
     for pk in pages.order_by("-pk").values_list("pk", flat=True):
@@ -80,6 +113,19 @@ def put_back(sap_xep: SapXep) -> None:
             ) from found
     scope = DonVi.objects.get(pk=sap_xep.don_vi_id)
     dem_con(DonVi.objects.under(scope).values_list("pk", flat=True))
+
+
+def _tung_co(unit: DonVi) -> bool:
+    return unit.ket_thuc != CHUA_TUNG_CO
+
+
+def _dua_ra(sap_xep: SapXep) -> None:
+    """Units of other plans that never were move out of the way of what goes back."""
+    if ghosts := _o_duoi(sap_xep):
+        cay = CayHomNay(sap_xep.don_vi)
+        for unit in ghosts:
+            cay.chuyen(unit.pk, sap_xep.don_vi_id)
+        cay.ghi(SoThayDoi(lambda *_: None))
 
 
 def _put_back(page: ThayDoiSapXep) -> None:

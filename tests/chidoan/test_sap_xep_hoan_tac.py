@@ -1,0 +1,105 @@
+"""Undoing a reorganisation, and days that are too late: what others did meanwhile is not lost."""
+
+import pytest
+
+from chidoan.models import ChucVu, GapDoanVien
+from chidoan.sap_xep import ke_hoach as kh
+from chidoan.sap_xep import services
+from chidoan.sap_xep.can_tro import CanTroError
+from core.errors import RuleError
+from core.periods import today
+from tests.chidoan.test_sap_xep import MOT, XUA, find_faults, lam, moi, sap_nhap
+from tests.factories import (
+    make_chi_doan,
+    make_doan_vien,
+    make_don_vi,
+    make_huyen,
+    make_nguoi_dung,
+    make_phuong,
+)
+from tochuc.models import DonVi, LanDangNhap
+from tochuc.permissions import VaiTro
+
+
+@pytest.fixture
+def hai(chi_doan, chi_doan_khac):
+    """Two branches with a member each."""
+    units = [chi_doan, chi_doan_khac]
+    return units, [make_doan_vien(chi_doan=unit, tu_ngay=XUA) for unit in units]
+
+
+def test_a_day_before_a_unit_came_below_is_refused(db):
+    tinh = make_don_vi(cap="tinh", loai="tinh", ten="Quảng Ngãi")
+    huyen, khac = make_huyen(cap_tren=tinh), make_huyen(cap_tren=tinh)
+    xa = make_phuong(cap_tren=huyen)
+    make_chi_doan(phuong=xa, thanh_lap=today() - 5 * MOT)
+    tinh_doan = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, tinh)
+    plan = [kh.ThayDoi(kh.CHUYEN, (xa.pk,), cap_tren=khac.pk)]
+
+    with pytest.raises(RuleError, match="đã được lập hoặc sắp xếp sau ngày"):
+        lam(plan, tinh_doan, hieu_luc=today() - 10 * MOT)
+
+
+def test_a_move_is_not_undone_once_a_unit_has_come_below(db):
+    tinh = make_don_vi(cap="tinh", loai="tinh", ten="Quảng Ngãi")
+    di, den = make_huyen(cap_tren=tinh), make_huyen(cap_tren=tinh)
+    xa = make_phuong(cap_tren=di)
+    tinh_doan = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, tinh)
+    done = lam([kh.ThayDoi(kh.CHUYEN, (xa.pk,), cap_tren=den.pk)], tinh_doan)
+    make_chi_doan(phuong=DonVi.objects.get(pk=xa.pk), thanh_lap=today())
+
+    with pytest.raises(CanTroError, match="1 đơn vị mới"):
+        services.revert(sap_xep=done, ly_do="Thử", by=tinh_doan)
+    assert find_faults() == []
+
+
+def test_what_never_was_stays_out_of_the_way_of_a_move_that_goes_back(db):
+    tinh = make_don_vi(cap="tinh", loai="tinh", ten="Quảng Ngãi")
+    di, den = make_huyen(cap_tren=tinh), make_huyen(cap_tren=tinh)
+    xa = make_phuong(cap_tren=di)
+    units = [make_chi_doan(phuong=xa), make_chi_doan(phuong=xa)]
+    tinh_doan = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, tinh)
+    moved = lam([kh.ThayDoi(kh.CHUYEN, (xa.pk,), cap_tren=den.pk)], tinh_doan)
+    merged = lam([sap_nhap(units, cap_tren=xa.pk)], tinh_doan)
+
+    services.revert(sap_xep=merged, ly_do="Thử", by=tinh_doan)
+    services.revert(sap_xep=moved, ly_do="Thử", by=tinh_doan)
+
+    assert find_faults() == []
+    assert DonVi.objects.get(pk=xa.pk).cap_tren == di
+
+
+def test_the_later_of_two_changes_of_one_day_is_undone_first(
+    chi_doan, phuong, phuong_khac, van_phong
+):
+    moved = lam([kh.ThayDoi(kh.CHUYEN, (chi_doan.pk,), cap_tren=phuong_khac.pk)], van_phong)
+    named = lam([kh.ThayDoi(kh.DOI_TEN, (chi_doan.pk,), ten="Bến Đò")], van_phong)
+
+    with pytest.raises(CanTroError, match="1 đợt sắp xếp sau đó"):
+        services.revert(sap_xep=moved, ly_do="Thử", by=van_phong)
+    services.revert(sap_xep=named, ly_do="Thử", by=van_phong)
+    services.revert(sap_xep=moved, ly_do="Thử", by=van_phong)
+
+    chi_doan.refresh_from_db()
+    (span,) = chi_doan.lich_su.all()
+    assert (chi_doan.ten, chi_doan.cap_tren, span.ten) == ("Khu vực 1", phuong, "Khu vực 1")
+
+
+def test_undoing_does_not_take_away_what_hangs_on_rows_it_added(hai, phuong, van_phong):
+    units, people = hai
+    done = lam([sap_nhap(units, cap_tren=phuong.pk, bi_thu=people[1].pk)], van_phong)
+    office = ChucVu.objects.get(don_vi=moi())
+    GapDoanVien.objects.create(chuc_vu=office, doan_vien=people[0], ngay=today())
+
+    with pytest.raises(RuleError, match="đã thay đổi sau khi sắp xếp"):
+        services.revert(sap_xep=done, ly_do="Thử", by=van_phong)
+    assert GapDoanVien.objects.exists()
+
+
+def test_a_wrong_password_at_undoing_is_counted(hai, phuong, van_phong):
+    units, _ = hai
+    done = lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    with pytest.raises(RuleError, match="Chưa đúng mật khẩu"):
+        services.revert(sap_xep=done, ly_do="Thử", by=van_phong, mat_khau="sai")
+    assert LanDangNhap.objects.exists()
