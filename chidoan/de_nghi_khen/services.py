@@ -43,8 +43,9 @@ def create_de_nghi(
 ) -> list[DeNghiKhen]:
     """Propose members, or branches as collectives: a proposal each; a branch's goes to its ward.
 
-    Refused: without the right, nobody chosen, somebody of another unit, without occasion or
-    achievement, and while the same proposal is open.
+    Nobody awards himself: a ward that proposes itself proposes to the unit above. Refused:
+    without the right, nobody chosen, somebody of another unit, without occasion or achievement,
+    and while the same proposal is open.
     """
     unit = DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
     if by is not None and not by.may(quy_trinh.DE_NGHI, unit):
@@ -53,9 +54,8 @@ def create_de_nghi(
     _check_noi_dung(noi_dung)
     if not doan_vien and not tap_the:
         raise RuleError("Chọn ít nhất một đồng chí hoặc một tập thể.", field="doan_vien")
-    noi_giu = unit.cap_tren if unit.is_chi_doan else unit
-    rows = [_new(unit, noi_giu, noi_dung, ngay, doan_vien=one) for one in doan_vien]
-    rows += [_new(unit, noi_giu, noi_dung, ngay, tap_the=one) for one in tap_the]
+    rows = [_new(unit, noi_dung, ngay, doan_vien=one) for one in doan_vien]
+    rows += [_new(unit, noi_dung, ngay, tap_the=one) for one in tap_the]
     for row in rows:
         _check_candidate(row, unit)
         row.save()
@@ -105,14 +105,14 @@ def gui_lai(
     current = quy_trinh.begin(de_nghi=de_nghi, loai=Loai.GUI_LAI, by=by, version=version)
     if not (thanh_tich := thanh_tich.strip()):
         raise RuleError("Ghi tóm tắt thành tích.", field="thanh_tich")
-    first = current.don_vi.cap_tren if current.don_vi.is_chi_doan else current.don_vi
+    _refuse_same(current)
     quy_trinh.take(
         de_nghi=current,
         loai=Loai.GUI_LAI,
         ngay=ngay,
         by=by,
         noi_dung=clean(noi_dung),
-        changes={"thanh_tich": thanh_tich, "noi_giu": first},
+        changes={"thanh_tich": thanh_tich, "noi_giu": _noi_giu_dau(current)},
     )
     return current
 
@@ -159,10 +159,9 @@ def _step(de_nghi: DeNghiKhen, loai: str, ngay: date, by, noi_dung: str, version
     return current
 
 
-def _new(unit, noi_giu, noi_dung: NoiDungKhen, ngay: date, **candidate) -> DeNghiKhen:
-    return DeNghiKhen(
+def _new(unit, noi_dung: NoiDungKhen, ngay: date, **candidate) -> DeNghiKhen:
+    row = DeNghiKhen(
         don_vi=unit,
-        noi_giu=noi_giu,
         hinh_thuc=noi_dung.hinh_thuc,
         ten_hinh_thuc=clean(noi_dung.ten_hinh_thuc),
         dip=clean(noi_dung.dip),
@@ -170,6 +169,22 @@ def _new(unit, noi_giu, noi_dung: NoiDungKhen, ngay: date, **candidate) -> DeNgh
         ngay_buoc=ngay,
         **candidate,
     )
+    row.noi_giu = _noi_giu_dau(row)
+    return row
+
+
+def _noi_giu_dau(row: DeNghiKhen) -> DonVi:
+    """Who considers a proposal first: the proposer's ward; of itself the unit above it."""
+    first = row.don_vi.cap_tren if row.don_vi.is_chi_doan else row.don_vi
+    if row.tap_the_id != first.pk:
+        return first
+    if first.cap_tren is None:
+        raise RuleError(
+            f"Khen {first} là việc của cấp trên, chưa có trong phần mềm. Khen đã có trên giấy "
+            "thì ghi ở «Khen tập thể».",
+            field="tap_the",
+        )
+    return first.cap_tren
 
 
 def _check_noi_dung(noi_dung: NoiDungKhen) -> None:
@@ -183,6 +198,10 @@ def _check_candidate(row: DeNghiKhen, unit: DonVi) -> None:
     where = row.doan_vien.chi_doan if row.doan_vien_id else row.tap_the
     if not where.path.startswith(unit.path):
         raise RuleError(f"{row.ten} không thuộc {unit}.")
+    _refuse_same(row)
+
+
+def _refuse_same(row: DeNghiKhen) -> None:
     same = DeNghiKhen.objects.con_mo().filter(
         doan_vien=row.doan_vien, tap_the=row.tap_the, hinh_thuc=row.hinh_thuc, dip=row.dip
     )

@@ -26,6 +26,7 @@ def create_chuong_trinh(
     ghi_chu: str = "",
 ) -> ChuongTrinhKiemTra:
     """A unit's programme of the year; refused when there is one."""
+    DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
     check_right(don_vi, by)
     if ChuongTrinhKiemTra.objects.cua_nam(don_vi, nam).exists():
         raise RuleError(f"{don_vi} đã có chương trình năm {nam}.", field="nam")

@@ -28,12 +28,26 @@ def create_cuoc(
     """Plan an inspection of one unit; `fields` may hold `chuong_trinh`.
 
     Refused: without the right at the inspecting unit, without words, for a unit that is not
-    below it, and for one that has ended.
+    below it, for one that has ended, and when the very same is planned (a form sent twice).
     """
+    DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
     check_right(don_vi, by)
     if not chuyen_de.strip():
         raise RuleError("Ghi nội dung, chuyên đề kiểm tra.", field="chuyen_de")
     check_doi_tuong(don_vi, doi_tuong)
+    same = CuocKiemTra.objects.filter(
+        don_vi=don_vi,
+        doi_tuong=doi_tuong,
+        hinh_thuc=hinh_thuc,
+        chuyen_de=chuyen_de.strip(),
+        ky=ky.code,
+        trang_thai=CuocKiemTra.TrangThai.KE_HOACH,
+    )
+    if same.exists():
+        raise RuleError(
+            f"{doi_tuong} đã có cuộc này trong kế hoạch, cùng nội dung, cùng thời gian.",
+            field="doi_tuong",
+        )
     cuoc = CuocKiemTra.objects.create(
         don_vi=don_vi,
         hinh_thuc=hinh_thuc,
@@ -163,6 +177,8 @@ def save_ket_qua(
         raise RuleError("Ghi nội dung.", field="noi_dung")
     if loai != KetQuaKiemTra.Loai.UU_DIEM and not so_lieu.strip():
         raise RuleError("Ghi số liệu, căn cứ: bao nhiêu, khi nào, theo sổ nào.", field="so_lieu")
+    if current.ket_qua.filter(loai=loai, noi_dung=noi_dung.strip()).exclude(pk=pk).exists():
+        raise RuleError("Kết quả này đã được ghi.", field="noi_dung")
     row = current.ket_qua.get(pk=pk) if pk else KetQuaKiemTra(cuoc=current)
     row.loai, row.noi_dung, row.so_lieu = loai, noi_dung.strip(), so_lieu.strip()
     row.save()
@@ -190,6 +206,8 @@ def save_kien_nghi(
         raise RuleError(
             f"Hạn khắc phục phải sau ngày tiến hành ({current.ngay:%d/%m/%Y}).", field="han"
         )
+    if current.kien_nghi.filter(noi_dung=noi_dung.strip()).exclude(pk=pk).exists():
+        raise RuleError("Kiến nghị này đã được ghi.", field="noi_dung")
     row = current.kien_nghi.get(pk=pk) if pk else KienNghi(cuoc=current)
     row.noi_dung, row.han = noi_dung.strip(), han
     row.save()

@@ -42,10 +42,14 @@ def create_lan_xuong(
     """Write down that a committee member of the ward came to a branch.
 
     Refused: a day to come, nothing seen, somebody who held no office of the ward that day, a
-    promise without a due day or due before it was made.
+    promise without a due day or due before it was made, the same visit again (a form sent twice).
     """
+    DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=chi_doan.pk)
     check_da_den(ngay)
     _check(chi_doan, chuc_vu, ngay, noi_dung)
+    same = LanXuong.objects.cua_chi_doan(chi_doan).filter(chuc_vu=chuc_vu, ngay=ngay)
+    if same.filter(noi_dung=noi_dung.strip()).exists():
+        raise RuleError("Lần xuống này đã được ghi.", field="noi_dung")
     row = LanXuong.objects.create(
         chi_doan=chi_doan,
         chuc_vu=chuc_vu,

@@ -24,6 +24,11 @@ def _check_right(don_vi: DonVi, by) -> None:
         raise PermissionDenied(who_may(GHI))
 
 
+def _lock_unit(don_vi: DonVi) -> None:
+    """So that of a form sent twice the second comes after the first."""
+    DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
+
+
 def _lock(model, row, by, version: int | None = None):
     """The row as it stands; StaleError when somebody saved since `version` was shown."""
     related = "chi_doan" if model is MoHinhKinhTe else "don_vi"
@@ -51,6 +56,7 @@ def create_to(*, don_vi: DonVi, by, **fields) -> ToTietKiem:
 
     Refused: without a leader, from a day to come, under a name the unit has already.
     """
+    _lock_unit(don_vi)
     _check_right(don_vi, by)
     to = ToTietKiem(don_vi=don_vi, ghi_boi=by, **_to_fields(fields, don_vi))
     check_da_den(to.tu_ngay, field="tu_ngay")
@@ -146,12 +152,15 @@ def check_so_du(to: ToTietKiem, ky: KyBaoCao, values: Mapping[str, int | None]) 
 @transaction.atomic
 def create_mo_hinh(*, doan_vien: DoanVien, by, **fields) -> MoHinhKinhTe:
     """Enter a member's economic model under the branch he belongs to now."""
+    DoanVien.objects.select_for_update(of=("self",)).get(pk=doan_vien.pk)
     _check_right(doan_vien.chi_doan, by)
     row = MoHinhKinhTe(chi_doan=doan_vien.chi_doan, doan_vien=doan_vien, ghi_boi=by)
     fields = _mo_hinh_fields(fields)
     row.set_ten(fields.pop("ten").strip())
     for name, value in fields.items():
         setattr(row, name, value)
+    if MoHinhKinhTe.objects.cua(doan_vien).filter(ten=row.ten, tu_ngay=row.tu_ngay).exists():
+        raise RuleError("Mô hình này đã được ghi.", field="ten")
     row.save()
     thay = nhap_thay(by, row.chi_doan_id)
     record(by=by, hanh_dong="mo_hinh_kinh_te.create", target=row, loai=row.loai, **thay)
@@ -194,11 +203,18 @@ def delete_mo_hinh(*, mo_hinh: MoHinhKinhTe, by) -> None:
 
 @transaction.atomic
 def create_ho_tro(*, don_vi: DonVi, by, **fields) -> HoTro:
-    """Record a loan, job, training or help that was brought about: for one person or family."""
+    """Record a loan, job, training or help that was brought about: for one person or family.
+
+    Refused when the very same is on record (a form sent twice).
+    """
+    _lock_unit(don_vi)
     _check_right(don_vi, by)
     row = HoTro(don_vi=don_vi, ghi_boi=by)
     row.nhap_thay = don_vi.is_chi_doan and is_nhap_thay(by, don_vi.pk)
     _set_ho_tro(row, fields)
+    names = ("don_vi", "loai", "ngay", "doan_vien", "ho_ten", "so_tien", "ket_qua")
+    if HoTro.objects.filter(**{name: getattr(row, name) for name in names}).exists():
+        raise RuleError("Việc hỗ trợ này đã được ghi.")
     row.save()
     record(by=by, hanh_dong="ho_tro.create", target=row, loai=row.loai, nhap_thay=row.nhap_thay)
     return row

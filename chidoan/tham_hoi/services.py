@@ -34,13 +34,17 @@ def create_tham_hoi(
     """Write down that `don_vi` visited a member, with the office he held that day.
 
     Refused: a day to come, nobody who went, neither a gift nor what it was worth nor a
-    circumstance; a unit that is neither the person's branch nor above it.
+    circumstance; a unit that is neither the person's branch nor above it; the same visit again
+    (a form sent twice).
     """
-    person = DoanVien.objects.select_related("chi_doan").get(pk=doan_vien.pk)
+    people = DoanVien.objects.select_for_update(of=("self",)).select_related("chi_doan")
+    person = people.get(pk=doan_vien.pk)
     _check_right(person.chi_doan, by)
     if not person.chi_doan.path.startswith(don_vi.path):
         raise RuleError("Chọn chi đoàn của đồng chí hoặc Đoàn cấp trên.", field="don_vi")
     fields = _clean(dip, hoan_canh, qua, gia_tri, nguoi_tang, ngay)
+    if ThamHoi.objects.filter(doan_vien=person, don_vi=don_vi, **fields).exists():
+        raise RuleError("Lần thăm hỏi này đã được ghi.")
     row = ThamHoi.objects.create(
         doan_vien=person,
         chi_doan=person.chi_doan,

@@ -31,12 +31,16 @@ def im_lang_truoc(day: date, so_ngay: int) -> date:
 
 @transaction.atomic
 def create_tham_muu(*, don_vi: DonVi, by, **fields) -> ThamMuu:
-    """Record what was proposed to whom; refused without a subject, on a day to come, and to
-    an agency that is not named."""
+    """Record what was proposed to whom; refused without a subject, on a day to come, to an
+    agency that is not named, and when the same is on record (a form sent twice)."""
+    DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
     if not may_write(don_vi, by):
         raise PermissionDenied(who_may(GHI))
     row = ThamMuu(don_vi=don_vi, ghi_boi=by)
     _set(row, fields)
+    names = ("don_vi", "noi_dung", "noi_nhan", "ten_noi_nhan", "ngay", "so_van_ban")
+    if ThamMuu.objects.filter(**{name: getattr(row, name) for name in names}).exists():
+        raise RuleError("Nội dung này đã được ghi.", field="noi_dung")
     row.save()
     record(by=by, hanh_dong="tham_muu.create", target=row, loai=row.noi_nhan)
     return row

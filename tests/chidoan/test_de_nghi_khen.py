@@ -91,6 +91,23 @@ def test_what_is_sent_up_waits_for_the_unit_above(canh):
     assert steps == [Loai.LAP, Loai.CHUYEN_LEN, Loai.KHONG_DONG_Y, Loai.GUI_LAI]
 
 
+def test_a_ward_proposes_itself_to_the_office_above(canh):
+    row = canh.de_nghi(don_vi=canh.phuong, by=canh.can_bo, tap_the=[canh.phuong])
+
+    assert row.noi_giu == canh.huyen
+    with pytest.raises(PermissionDenied):
+        services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+
+
+def test_a_declined_proposal_is_not_sent_again_beside_the_same_one(canh):
+    row = canh.de_nghi()
+    services.khong_dong_y(de_nghi=row, ngay=today(), by=canh.can_bo, noi_dung="Chưa đủ")
+    canh.de_nghi()
+
+    with pytest.raises(RuleError, match="đang có đề nghị này"):
+        services.gui_lai(de_nghi=row, ngay=today(), thanh_tich="Đủ", by=canh.bi_thu)
+
+
 def test_declining_takes_a_reason_and_the_same_proposal_is_open_once(canh):
     row = canh.de_nghi()
 

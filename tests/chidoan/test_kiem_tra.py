@@ -57,14 +57,17 @@ def test_an_inspection_is_done_when_and_only_when_every_recommendation_is_closed
 def test_from_the_programme_to_the_last_remedy(bi_thu_phuong, bi_thu, phuong, chi_doan):
     nam = today().year
     programme = create_chuong_trinh(don_vi=phuong, nam=nam, by=bi_thu_phuong)
-    (cuoc,) = plan(
-        chuong_trinh=programme,
-        hinh_thuc="kiem_tra",
-        chuyen_de="Công tác phát triển đoàn viên",
-        ky=KyBaoCao(nam, quy=2),
-        doi_tuong=[chi_doan],
-        by=bi_thu_phuong,
-    )
+    theme = {
+        "chuong_trinh": programme,
+        "hinh_thuc": "kiem_tra",
+        "chuyen_de": "Công tác phát triển đoàn viên",
+        "ky": KyBaoCao(nam, quy=2),
+        "doi_tuong": [chi_doan],
+        "by": bi_thu_phuong,
+    }
+    (cuoc,) = plan(**theme)
+    with pytest.raises(RuleError, match="đã có cuộc này"):
+        plan(**theme)
     ngay = today() - timedelta(days=10)
     visit = VISIT | {"tu_ngay": ngay - timedelta(days=90), "den_ngay": ngay}
     cuoc = services.carry_out(cuoc=cuoc, version=1, ngay=ngay, by=bi_thu_phuong, **visit)

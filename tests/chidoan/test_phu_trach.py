@@ -38,6 +38,8 @@ def test_a_visit_keeps_its_promises(chi_doan, uy_vien_phuong, bi_thu_phuong):
     promise = row.loi_hua.get()
     assert (promise.noi_dung, promise.ben, promise.han) == ("Gửi sách nghiệp vụ", "phuong", due)
     assert row.ho_ten == "Hồ Thị Yến"
+    with pytest.raises(RuleError, match="đã được ghi"):
+        visit(chi_doan, uy_vien_phuong, bi_thu_phuong)
     assert NhatKy.objects.filter(hanh_dong="lan_xuong.create").count() == 1
 
 

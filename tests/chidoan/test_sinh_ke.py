@@ -159,6 +159,10 @@ def test_a_support_is_for_a_member_or_for_somebody_by_name(bi_thu, chi_doan):
     )
 
     assert (row.cho_ai, row.ho_ten) == (person.ho_ten, "")
+    with pytest.raises(RuleError, match="đã được ghi"):
+        services.create_ho_tro(
+            don_vi=chi_doan, by=bi_thu, loai="vay_von", doan_vien=person, ho_ten="", **fields
+        )
     with pytest.raises(RuleError, match="được giúp"):
         services.create_ho_tro(don_vi=chi_doan, by=bi_thu, loai="gia_dinh", **fields)
     with pytest.raises(RuleError, match="số tiền vay"):

@@ -41,6 +41,8 @@ def test_a_visit_keeps_the_office_of_that_day(secretary, phuong, bi_thu_phuong):
     row = visit(secretary, phuong, bi_thu_phuong)
 
     assert row.chuc_vu == "Bí thư Chi đoàn Khu vực 1"
+    with pytest.raises(RuleError, match="đã được ghi"):
+        visit(secretary, phuong, bi_thu_phuong)
     assert list(ThamHoi.objects.can_bo()) == [row]
 
 
