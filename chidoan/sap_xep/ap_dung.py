@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db.models import QuerySet, Subquery
 
+from chidoan.chuc_vu.quy_tac import can_ly_do_di_xa
 from chidoan.models import ChucVu, DongSapXep, SapXep, ThayDoiSapXep
 from core.errors import RuleError
 from doanvien.models import DoanVien, QuaTrinh
@@ -158,8 +159,27 @@ def _soat_bi_thu(cay: CayMoi):
         held = held.exclude(den_ngay__lt=cay.sap_xep.hieu_luc).exists()
         if held:
             yield f"{cay.units[pk]} đang có bí thư. Bỏ chọn bí thư, hoặc kết thúc nhiệm kỳ cũ."
-        if not DoanVien.objects.dang_sinh_hoat().filter(pk=dich.bi_thu).exists():
+        person = DoanVien.objects.dang_sinh_hoat().filter(pk=dich.bi_thu).first()
+        if person is None:
             yield "Đồng chí được chọn làm bí thư không còn sinh hoạt. Chọn đồng chí khác."
+        else:
+            yield from _soat_nguoi_moi(person, pk, cay)
+
+
+def _soat_nguoi_moi(person: DoanVien, pk: int, cay: CayMoi):
+    """A branch's secretary is one of its members, and not one who works away."""
+    unit, came = cay.units[pk], cay.pham_vi.den(person.chi_doan_id, person.pk)
+    if unit.is_chi_doan and (came or person.chi_doan_id) != pk:
+        yield (
+            f"Đồng chí được chọn làm bí thư không sinh hoạt ở {unit} sau sắp xếp. "
+            "Chọn đồng chí khác, hoặc chuyển sinh hoạt cho đồng chí ấy trước."
+        )
+    day = cay.sap_xep.hieu_luc
+    if can_ly_do_di_xa(doan_vien=person, chuc_danh=ChucVu.ChucDanh.BI_THU, ngay=day):
+        yield (
+            "Đồng chí được chọn làm bí thư đang ghi đi làm xa. Chọn đồng chí khác, hoặc để trống "
+            "rồi giao chức vụ kèm lý do sau khi sắp xếp."
+        )
 
 
 def _doi_nguoi(sap_xep: SapXep, so: SoThayDoi, cay: CayMoi, ket_qua: KetQua) -> None:

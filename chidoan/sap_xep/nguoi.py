@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 
 from chidoan.models import BuoiHuy, BuoiSinhHoat, ChucVu, NhipSinhHoat, PhuCap, PhuTrach, SapXep
+from core.periods import today
 from doanvien.chuyen.qua_trinh import CHUC_VU_THUONG
 from doanvien.models import BuocChuyen, ChuyenSinhHoat, DoanVien, QuaTrinh, SoThuDoanPhi
 from tochuc.models import DiaBan, DonVi, PhanCong
@@ -240,12 +241,14 @@ class DoiNguoi:
         return ended + self.so.xoa(rows.filter(tu_ngay__gte=self.ngay))
 
     def buoi_chung(self) -> int:
-        """Joint meetings that were called for later: the unit takes part no more."""
+        """Joint meetings that were called for later: the unit takes part no more, and what it
+        had invited to is off for all."""
+        ended = self.pham_vi.ket_thuc
         rows = BuoiSinhHoat.objects.filter(
+            Q(chi_doan__in=ended) | Q(chu_nha__chi_doan__in=ended, chu_nha__hen_luc__isnull=False),
             trang_thai=BuoiSinhHoat.TrangThai.NHAP,
             hen_luc__isnull=False,
             ngay__gte=self.ngay,
-            chi_doan__in=self.pham_vi.ket_thuc,
         )
         rows = list(rows.order_by("pk"))
         words = [
@@ -308,14 +311,22 @@ class DoiNguoi:
         return total
 
     def vai_tro(self) -> int:
-        """Roles at ended units: the last day is the one before, so rights end at once."""
+        """Roles at ended units: the last day is the one before, so rights end at once.
+
+        One that began on a day of the past after the unit's last ends yesterday: it was held,
+        and stays on record.
+        """
         rows = vai_tro_ket_thuc(self.pham_vi)
+        words, yesterday = self._vi_sao(), today() - MOT_NGAY
+        held = rows.filter(tu_ngay__gte=self.ngay, tu_ngay__lte=yesterday)
+        late = held.filter(Q(den_ngay__isnull=True) | Q(den_ngay__gt=yesterday))
         ended = self.so.sua(
-            rows.filter(tu_ngay__lt=self.ngay),
-            den_ngay=self.hom_truoc,
-            ly_do_ket_thuc=self._vi_sao(),
+            rows.filter(tu_ngay__lt=self.ngay), den_ngay=self.hom_truoc, ly_do_ket_thuc=words
         )
-        return ended + self.so.xoa(rows.filter(tu_ngay__gte=self.ngay))
+        ended += self.so.sua(late, den_ngay=yesterday, ly_do_ket_thuc=words)
+        return ended + self.so.xoa(
+            rows.filter(tu_ngay__gte=self.ngay).filter(tu_ngay__gt=yesterday)
+        )
 
     def nguoi_moi(self, dich: list[tuple[Dich, int]], units: dict[int, DonVi]) -> None:
         """The secretary and the account that the plan names for the units that take over."""

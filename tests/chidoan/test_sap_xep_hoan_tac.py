@@ -1,15 +1,20 @@
 """Undoing a reorganisation, and days that are too late: what others did meanwhile is not lost."""
 
-import pytest
+from datetime import timedelta
 
-from chidoan.models import ChucVu, GapDoanVien
+import pytest
+from django.utils import timezone
+
+from chidoan.models import BuoiHuy, ChucVu, GapDoanVien
 from chidoan.sap_xep import ke_hoach as kh
 from chidoan.sap_xep import services
 from chidoan.sap_xep.can_tro import CanTroError
+from chidoan.sap_xep.xem_truoc import xem_truoc
 from core.errors import RuleError
 from core.periods import today
-from tests.chidoan.test_sap_xep import MOT, XUA, find_faults, lam, moi, sap_nhap
+from tests.chidoan.test_sap_xep import MOT, XUA, find_faults, lam, lap, moi, sap_nhap
 from tests.factories import (
+    make_buoi,
     make_chi_doan,
     make_doan_vien,
     make_don_vi,
@@ -103,3 +108,47 @@ def test_a_wrong_password_at_undoing_is_counted(hai, phuong, van_phong):
     with pytest.raises(RuleError, match="Chưa đúng mật khẩu"):
         services.revert(sap_xep=done, ly_do="Thử", by=van_phong, mat_khau="sai")
     assert LanDangNhap.objects.exists()
+
+
+def test_a_role_that_was_held_after_the_day_stays_on_record(hai, phuong, van_phong):
+    units, _ = hai
+    late = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, units[0], tu_ngay=today() - 3 * MOT)
+    new = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, units[1], tu_ngay=today())
+
+    lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong, hieu_luc=today() - 5 * MOT)
+
+    (held,) = late.phan_cong.all()
+    assert (held.tu_ngay, held.den_ngay) == (today() - 3 * MOT, today() - MOT)
+    assert not new.phan_cong.exists()
+
+
+def test_the_secretary_comes_from_what_merges_and_is_there(hai, phuong, van_phong):
+    units, people = hai
+    stranger = make_doan_vien(chi_doan=make_chi_doan(phuong=phuong), tu_ngay=XUA)
+    away = make_doan_vien(chi_doan=units[0], tu_ngay=XUA, di_xa_tu=today() - 60 * MOT)
+    said = {
+        who.pk: xem_truoc(lap([sap_nhap(units, cap_tren=phuong.pk, bi_thu=who.pk)])).can_tro
+        for who in (stranger, away, people[0])
+    }
+
+    assert "không sinh hoạt ở" in said[stranger.pk][0]
+    assert "đi làm xa" in said[away.pk][0]
+    assert said[people[0].pk] == []
+
+
+def test_a_joint_meeting_that_an_ended_branch_called_is_off_for_all(hai, phuong, van_phong):
+    units, _ = hai
+    day, third = today() + 3 * MOT, make_chi_doan(phuong=phuong)
+    called = {"ngay": day, "hen_luc": timezone.now(), "trang_thai": "nhap"}
+    host = make_buoi(chi_doan=units[0], loai="lien_chi_doan", **called)
+    guest = make_buoi(chi_doan=third, loai="lien_chi_doan", chu_nha=host, **called)
+
+    done = lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+
+    guest.refresh_from_db()
+    assert guest.hen_luc is None
+    assert set(BuoiHuy.objects.values_list("so", flat=True)) == {host.pk, guest.pk}
+    services.revert(sap_xep=done, ly_do="Thử", by=van_phong)
+    guest.refresh_from_db()
+    assert abs(guest.hen_luc - called["hen_luc"]) < timedelta(milliseconds=1)
+    assert not BuoiHuy.objects.exists()
