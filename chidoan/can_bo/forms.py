@@ -52,7 +52,10 @@ class KetThucPhuCapForm(forms.Form):
 
 
 class XepLoaiForm(forms.Form):
-    """One decision for many: its number and day, and for each cadre a level or none."""
+    """One decision for many: its number and day, and for each cadre a level or none.
+
+    Each box knows what it showed: one left as shown keeps what somebody else wrote meanwhile.
+    """
 
     so_quyet_dinh = forms.CharField(label="Số quyết định", max_length=60, required=False)
     ngay = forms.DateField(
@@ -87,21 +90,27 @@ class XepLoaiForm(forms.Form):
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
+            for name in self._boxes(row):
+                self.fields[name].show_hidden_initial = True
+
+    @staticmethod
+    def _boxes(row) -> list[str]:
+        """Names of the three boxes of an office: self-review, level, remark."""
+        return [f"{ma}-{row.pk}" for ma in ("kd", "muc", "nx")]
+
     @property
     def hang(self) -> list[tuple]:
         """(office, its bound fields: self-review, level, remark)."""
-        return [
-            (row, [self[f"{ma}-{row.pk}"] for ma in ("kd", "muc", "nx")]) for row in self.can_bo
-        ]
+        return [(row, [self[name] for name in self._boxes(row)]) for row in self.can_bo]
 
     @property
     def ket_qua(self) -> dict:
-        data = self.cleaned_data
-        return {
-            row: KetQuaCanBo(
-                muc=data[f"muc-{row.pk}"],
-                da_kiem_diem=data[f"kd-{row.pk}"] == DA_NOP,
-                nhan_xet=data[f"nx-{row.pk}"],
-            )
-            for row in self.can_bo
-        }
+        return {row: self._said(row) for row in self.can_bo}
+
+    def _said(self, row) -> KetQuaCanBo:
+        changed = set(self.changed_data)
+        review, level, remark = (
+            self.cleaned_data[name] if name in changed else self.fields[name].initial
+            for name in self._boxes(row)
+        )
+        return KetQuaCanBo(muc=level, da_kiem_diem=review == DA_NOP, nhan_xet=remark)

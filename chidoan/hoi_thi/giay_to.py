@@ -1,5 +1,7 @@
 """Danh sách đạt giải: the paper by which a contest's results are made known."""
 
+from django.db.models import F
+
 from chidoan.models import HoiThi, ThiSinh
 from core.pdf import Column, Paper, Para, Signatures, TableBlock, Title
 from core.text.numbers import count, date_long
@@ -26,7 +28,8 @@ def issue_danh_sach(*, hoi_thi: HoiThi, by) -> VanBan:
 def dat_giai(hoi_thi: HoiThi) -> list[ThiSinh]:
     """Who won, the first prize first. One query."""
     rows = hoi_thi.thi_sinh.dat_giai().with_tong_diem()
-    return list(rows.order_by("giai", "-tong_diem", "khoa_sap_xep"))
+    points = F("tong_diem").desc(nulls_last=True)
+    return list(rows.order_by("giai", points, "khoa_sap_xep"))
 
 
 def danh_sach(hoi_thi: HoiThi, rows: list[ThiSinh], so: str = "", ma: str = "") -> Paper:

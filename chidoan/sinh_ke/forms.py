@@ -65,7 +65,7 @@ class SuaToForm(ToTietKiemForm):
 
 
 class SoDuForm(forms.Form):
-    """One row of the quarter's table."""
+    """One row of the quarter's table; each cell knows what it showed."""
 
     so_thanh_vien = SoField(label="Tổ viên", required=False)
     du_no = TienField(label="Dư nợ (đồng)", required=False)
@@ -76,6 +76,7 @@ class SoDuForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
+            field.show_hidden_initial = True
 
 
 class MoHinhKinhTeForm(forms.ModelForm):

@@ -154,8 +154,18 @@ class BuoiForm(forms.ModelForm):
         """Days and hours are judged by the service, which sets the columns."""
 
 
+class DaCoField(forms.MultipleChoiceField):
+    """Who was on the list when the page was shown, whoever is on it now."""
+
+    def valid_value(self, value):
+        return True
+
+
 class DangKyForm(forms.Form):
-    """Names to tick: holders of offices (`c<number>`) and who is on the list (`h<number>`)."""
+    """Names to tick: holders of offices (`c<number>`) and who is on the list (`h<number>`).
+
+    `da_co` is who stood on the list when the page was shown: nobody else is taken off it.
+    """
 
     mark_required = True
 
@@ -163,8 +173,10 @@ class DangKyForm(forms.Form):
         label="Ai đi học", required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    da_co = DaCoField(required=False, widget=forms.MultipleHiddenInput)
+
     def __init__(self, *args, choices, initial, **kwargs):
-        super().__init__(*args, initial={"chon": initial}, **kwargs)
+        super().__init__(*args, initial={"chon": initial, "da_co": initial}, **kwargs)
         self.fields["chon"].choices = choices
 
 

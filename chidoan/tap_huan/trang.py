@@ -156,12 +156,16 @@ def chon_de_dang_ky(lop: LopTapHuan, don_vi: DonVi) -> tuple[list, list[str]]:
     return [(name, entries) for (_, name), entries in sorted(groups.items())], ticked
 
 
-def doc_chon(lop: LopTapHuan, don_vi: DonVi, chosen: list[str]) -> tuple[list, list]:
-    """What the ticks mean: offices to put on the list, participants to take off it."""
+def doc_chon(
+    lop: LopTapHuan, don_vi: DonVi, chosen: list[str], shown: list[str]
+) -> tuple[list, list]:
+    """What the ticks mean: offices to put on the list, participants to take off it, of those
+    who were `shown` on it."""
     terms = [
         term for term in queries.nguoi_de_chon(lop, don_vi, today()) if f"c{term.pk}" in chosen
     ]
-    off = [row for row in queries.dang_ky_cua(lop, don_vi) if f"h{row.pk}" not in chosen]
+    dropped = set(shown) - set(chosen)
+    off = [row for row in queries.dang_ky_cua(lop, don_vi) if f"h{row.pk}" in dropped]
     return terms, off
 
 

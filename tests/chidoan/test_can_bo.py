@@ -110,6 +110,24 @@ def test_ratings_of_a_year_are_one_for_each_person_and_office(phuong, secretary,
     assert NhatKy.objects.filter(hanh_dong="xep_loai_can_bo.record").count() == 2
 
 
+def test_an_older_page_of_ratings_keeps_what_was_written_meanwhile(
+    phuong, secretary, bi_thu_phuong, client_of
+):
+    url = f"{reverse('chidoan:xep_loai_can_bo_record')}?nam=2025&don_vi={phuong.pk}"
+    client = client_of(bi_thu_phuong)
+    page = client.get(url)
+    (office, boxes), *_ = page.context["form"].hang
+    sent = {box.html_initial_name: "" for box in boxes} | {box.html_name: "" for box in boxes}
+    level = KetQuaCanBo(da_kiem_diem=True, muc="htt", nhan_xet="Đều tay")
+    rated(phuong, 2025, bi_thu_phuong, level, ngay=NGAY)
+
+    client.post(url, sent | {f"nx-{office.pk}": "Nhiệt tình"})
+
+    assert f'name="{boxes[1].html_initial_name}"' in page.text
+    row = XepLoaiCanBo.objects.get()
+    assert (row.muc, row.tu_kiem_diem, row.nhan_xet) == ("htt", NGAY, "Nhiệt tình")
+
+
 @pytest.mark.parametrize(
     ("nam", "muc", "ngay", "message"),
     [

@@ -98,6 +98,11 @@ def test_a_ward_writes_a_quarter_of_all_groups_in_one_table(
         own.pk: 10**9,
         branch.pk: 950_000_000,
     }
+    SoDuTo.objects.cua_to(branch).cua_quy(Q2).update(du_no=960_000_000)
+    form = next(row.form for row in page.context["bang"].hang if row.to == branch)
+    older = {box.html_name: box.value() for box in form}
+    client.post(url, older | {box.html_initial_name: box.value() for box in form})
+    assert SoDuTo.objects.cua_to(branch).cua_quy(Q2).get().du_no == 960_000_000
 
 
 def test_the_list_shows_the_newest_state_up_to_the_quarter(client_of, bi_thu_phuong, chi_doan):

@@ -317,6 +317,8 @@ def test_a_branch_secretary_signs_himself_up_on_the_page(canh, client):
 
     assert names(lop, "dang_ky") == [canh.bi_thu[0].ho_ten]
     client.post(url, {"chon": []})
+    assert names(lop, "dang_ky") == [canh.bi_thu[0].ho_ten], "an older page takes nobody off"
+    client.post(url, {"chon": [], "da_co": client.get(url).context["form"].initial["da_co"]})
     assert names(lop, "dang_ky") == []
 
 

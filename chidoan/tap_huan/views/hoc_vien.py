@@ -32,7 +32,7 @@ def tap_huan_dang_ky(request, pk):
     groups, ticked = trang.chon_de_dang_ky(lop, don_vi)
 
     def save(data):
-        them, bo = trang.doc_chon(lop, don_vi, data["chon"])
+        them, bo = trang.doc_chon(lop, don_vi, data["chon"], data["da_co"])
         return services.dang_ky(lop=lop, don_vi=don_vi, them=them, bo=bo, by=request.user)
 
     return run_form(
