@@ -79,6 +79,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "hội thi",
                 "verbose_name_plural": "hội thi",
                 "ordering": ["-ngay", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ten", ""), _negated=True),
+                        name="chidoan_hoi_thi_co_ten",
+                        violation_error_message="Ghi tên hội thi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("trang_thai", "huy"), models.Q(("ly_do_huy", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("trang_thai", "huy"), _negated=True), ("ly_do_huy", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chidoan_hoi_thi_huy_co_ly_do",
+                        violation_error_message="Ghi lý do hủy hội thi.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +169,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "khen tập thể",
                 "verbose_name_plural": "khen tập thể",
                 "ordering": ["-ngay", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("noi_dung", ""), _negated=True),
+                        name="chidoan_khen_tap_the_ve_viec_gi",
+                        violation_error_message="Ghi nội dung, thành tích được khen.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("don_vi", "hinh_thuc", "cap", "ngay", "noi_dung"),
+                        name="chidoan_mot_khen_tap_the_mot_lan",
+                        violation_error_message="Khen thưởng này đã được ghi.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +262,58 @@ class Migration(migrations.Migration):
                 "verbose_name": "lớp tập huấn",
                 "verbose_name_plural": "lớp tập huấn",
                 "ordering": ["-tu_ngay", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["don_vi", "den_ngay"], name="chidoan_lop_don_vi__b00c0e_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("den_ngay__gte", models.F("tu_ngay"))),
+                        name="chidoan_lop_tap_huan_ngay_theo_thu_tu",
+                        violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ten", ""), _negated=True),
+                            models.Q(("chu_de", ""), _negated=True),
+                        ),
+                        name="chidoan_lop_tap_huan_co_ten_va_chuyen_de",
+                        violation_error_message="Ghi tên lớp và chọn ít nhất một chuyên đề.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("so_cho__isnull", True), ("so_cho__gt", 0), _connector="OR"
+                        ),
+                        name="chidoan_lop_tap_huan_so_cho",
+                        violation_error_message="Số chỗ phải từ 1 trở lên.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("trang_thai", "huy"), models.Q(("ly_do_huy", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("trang_thai", "huy"), _negated=True), ("ly_do_huy", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chidoan_lop_tap_huan_huy_co_ly_do",
+                        violation_error_message="Ghi lý do hủy lớp.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ngay_xong__isnull", False), ("trang_thai", "xong")),
+                            models.Q(
+                                models.Q(("trang_thai", "xong"), _negated=True),
+                                ("ngay_xong__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chidoan_lop_tap_huan_xong_co_ngay",
+                        violation_error_message="Ghi ngày kết thúc lớp.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +410,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "học viên",
                 "verbose_name_plural": "học viên",
                 "ordering": ["don_vi__path", "khoa_sap_xep", "pk"],
+                "indexes": [
+                    models.Index(fields=["lop", "trang_thai"], name="chidoan_hoc_lop_id_48bc72_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("lop", "doan_vien"),
+                        name="chidoan_mot_nguoi_mot_lop",
+                        violation_error_message="Đồng chí này đã có tên trong lớp.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ho_ten", ""), _negated=True),
+                        name="chidoan_hoc_vien_co_ten",
+                        violation_error_message="Ghi họ và tên người dự lớp.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("diem__isnull", True),
+                            models.Q(("diem__gte", 0), ("diem__lte", 10)),
+                            _connector="OR",
+                        ),
+                        name="chidoan_hoc_vien_diem_0_den_10",
+                        violation_error_message="Điểm từ 0 đến 10.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ket_qua", ""), ("trang_thai", "dang_ky"), _connector="OR"
+                        ),
+                        name="chidoan_hoc_vien_ket_qua_khi_co_ten",
+                        violation_error_message="Chỉ ghi kết quả cho người có tên trong lớp.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,6 +479,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "buổi tập huấn",
                 "verbose_name_plural": "buổi tập huấn",
                 "ordering": ["ngay", "bat_dau", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bat_dau__isnull", True),
+                            ("ket_thuc__isnull", True),
+                            ("ket_thuc__gt", models.F("bat_dau")),
+                            _connector="OR",
+                        ),
+                        name="chidoan_buoi_tap_huan_gio_theo_thu_tu",
+                        violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +556,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "quyết định khen thưởng",
                 "verbose_name_plural": "quyết định khen thưởng",
                 "ordering": ["-ngay", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("huy_ly_do", ""), ("huy_ngay__isnull", True)),
+                            models.Q(
+                                ("huy_ngay__isnull", False),
+                                models.Q(("huy_ly_do", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chidoan_quyet_dinh_khen_huy_co_ly_do",
+                        violation_error_message="Ghi lý do hủy quyết định.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -557,6 +698,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "đề nghị khen thưởng",
                 "verbose_name_plural": "đề nghị khen thưởng",
                 "ordering": ["-ngay_buoc", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["noi_giu", "trang_thai"], name="chidoan_den_noi_giu_7d20ac_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("doan_vien__isnull", True), ("tap_the__isnull", False)),
+                            models.Q(("doan_vien__isnull", False), ("tap_the__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="chidoan_de_nghi_khen_mot_nguoi_hay_tap_the",
+                        violation_error_message="Chọn một đồng chí hoặc một tập thể.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("thanh_tich", ""), _negated=True),
+                            models.Q(("dip", ""), _negated=True),
+                        ),
+                        name="chidoan_de_nghi_khen_co_thanh_tich",
+                        violation_error_message="Ghi dịp khen và tóm tắt thành tích.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quyet_dinh__isnull", False), ("trang_thai", "da_khen")),
+                            models.Q(
+                                models.Q(("trang_thai", "da_khen"), _negated=True),
+                                ("quyet_dinh__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chidoan_de_nghi_khen_co_quyet_dinh",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -626,6 +802,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "thí sinh",
                 "verbose_name_plural": "thí sinh",
                 "ordering": ["don_vi__path", "khoa_sap_xep", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hoi_thi", "doan_vien"),
+                        name="chidoan_mot_nguoi_mot_hoi_thi",
+                        violation_error_message="Đồng chí này đã có tên trong hội thi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ho_ten", ""), _negated=True),
+                        name="chidoan_thi_sinh_co_ten",
+                        violation_error_message="Ghi họ và tên thí sinh.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -658,6 +846,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "vòng thi",
                 "verbose_name_plural": "vòng thi",
                 "ordering": ["hoi_thi", "thu_tu"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hoi_thi", "thu_tu"), name="chidoan_vong_thi_mot_thu_tu"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ten", ""), _negated=True), ("diem_toi_da__gt", 0)
+                        ),
+                        name="chidoan_vong_thi_co_ten_va_diem",
+                        violation_error_message="Ghi tên vòng thi và điểm tối đa lớn hơn 0.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -691,6 +891,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "điểm thi",
                 "verbose_name_plural": "điểm thi",
                 "ordering": ["vong", "thi_sinh"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("vong", "thi_sinh"), name="chidoan_mot_diem_mot_vong"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("diem__gte", 0)),
+                        name="chidoan_diem_thi_khong_am",
+                        violation_error_message="Điểm không được âm.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -816,253 +1026,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="hoithi",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ten", ""), _negated=True),
-                name="chidoan_hoi_thi_co_ten",
-                violation_error_message="Ghi tên hội thi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hoithi",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("trang_thai", "huy"), models.Q(("ly_do_huy", ""), _negated=True)),
-                    models.Q(models.Q(("trang_thai", "huy"), _negated=True), ("ly_do_huy", "")),
-                    _connector="OR",
-                ),
-                name="chidoan_hoi_thi_huy_co_ly_do",
-                violation_error_message="Ghi lý do hủy hội thi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="khentapthe",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("noi_dung", ""), _negated=True),
-                name="chidoan_khen_tap_the_ve_viec_gi",
-                violation_error_message="Ghi nội dung, thành tích được khen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="khentapthe",
-            constraint=models.UniqueConstraint(
-                fields=("don_vi", "hinh_thuc", "cap", "ngay", "noi_dung"),
-                name="chidoan_mot_khen_tap_the_mot_lan",
-                violation_error_message="Khen thưởng này đã được ghi.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loptaphuan",
-            index=models.Index(
-                fields=["don_vi", "den_ngay"], name="chidoan_lop_don_vi__b00c0e_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loptaphuan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("den_ngay__gte", models.F("tu_ngay"))),
-                name="chidoan_lop_tap_huan_ngay_theo_thu_tu",
-                violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loptaphuan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ten", ""), _negated=True), models.Q(("chu_de", ""), _negated=True)
-                ),
-                name="chidoan_lop_tap_huan_co_ten_va_chuyen_de",
-                violation_error_message="Ghi tên lớp và chọn ít nhất một chuyên đề.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loptaphuan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("so_cho__isnull", True), ("so_cho__gt", 0), _connector="OR"),
-                name="chidoan_lop_tap_huan_so_cho",
-                violation_error_message="Số chỗ phải từ 1 trở lên.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loptaphuan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("trang_thai", "huy"), models.Q(("ly_do_huy", ""), _negated=True)),
-                    models.Q(models.Q(("trang_thai", "huy"), _negated=True), ("ly_do_huy", "")),
-                    _connector="OR",
-                ),
-                name="chidoan_lop_tap_huan_huy_co_ly_do",
-                violation_error_message="Ghi lý do hủy lớp.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loptaphuan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ngay_xong__isnull", False), ("trang_thai", "xong")),
-                    models.Q(
-                        models.Q(("trang_thai", "xong"), _negated=True), ("ngay_xong__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="chidoan_lop_tap_huan_xong_co_ngay",
-                violation_error_message="Ghi ngày kết thúc lớp.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hocvien",
-            index=models.Index(fields=["lop", "trang_thai"], name="chidoan_hoc_lop_id_48bc72_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="hocvien",
-            constraint=models.UniqueConstraint(
-                fields=("lop", "doan_vien"),
-                name="chidoan_mot_nguoi_mot_lop",
-                violation_error_message="Đồng chí này đã có tên trong lớp.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hocvien",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ho_ten", ""), _negated=True),
-                name="chidoan_hoc_vien_co_ten",
-                violation_error_message="Ghi họ và tên người dự lớp.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hocvien",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("diem__isnull", True),
-                    models.Q(("diem__gte", 0), ("diem__lte", 10)),
-                    _connector="OR",
-                ),
-                name="chidoan_hoc_vien_diem_0_den_10",
-                violation_error_message="Điểm từ 0 đến 10.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hocvien",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ket_qua", ""), ("trang_thai", "dang_ky"), _connector="OR"),
-                name="chidoan_hoc_vien_ket_qua_khi_co_ten",
-                violation_error_message="Chỉ ghi kết quả cho người có tên trong lớp.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="buoitaphuan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bat_dau__isnull", True),
-                    ("ket_thuc__isnull", True),
-                    ("ket_thuc__gt", models.F("bat_dau")),
-                    _connector="OR",
-                ),
-                name="chidoan_buoi_tap_huan_gio_theo_thu_tu",
-                violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quyetdinhkhen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("huy_ly_do", ""), ("huy_ngay__isnull", True)),
-                    models.Q(
-                        ("huy_ngay__isnull", False), models.Q(("huy_ly_do", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="chidoan_quyet_dinh_khen_huy_co_ly_do",
-                violation_error_message="Ghi lý do hủy quyết định.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="denghikhen",
-            index=models.Index(
-                fields=["noi_giu", "trang_thai"], name="chidoan_den_noi_giu_7d20ac_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="denghikhen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("doan_vien__isnull", True), ("tap_the__isnull", False)),
-                    models.Q(("doan_vien__isnull", False), ("tap_the__isnull", True)),
-                    _connector="OR",
-                ),
-                name="chidoan_de_nghi_khen_mot_nguoi_hay_tap_the",
-                violation_error_message="Chọn một đồng chí hoặc một tập thể.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="denghikhen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("thanh_tich", ""), _negated=True),
-                    models.Q(("dip", ""), _negated=True),
-                ),
-                name="chidoan_de_nghi_khen_co_thanh_tich",
-                violation_error_message="Ghi dịp khen và tóm tắt thành tích.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="denghikhen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quyet_dinh__isnull", False), ("trang_thai", "da_khen")),
-                    models.Q(
-                        models.Q(("trang_thai", "da_khen"), _negated=True),
-                        ("quyet_dinh__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="chidoan_de_nghi_khen_co_quyet_dinh",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thisinh",
-            constraint=models.UniqueConstraint(
-                fields=("hoi_thi", "doan_vien"),
-                name="chidoan_mot_nguoi_mot_hoi_thi",
-                violation_error_message="Đồng chí này đã có tên trong hội thi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thisinh",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ho_ten", ""), _negated=True),
-                name="chidoan_thi_sinh_co_ten",
-                violation_error_message="Ghi họ và tên thí sinh.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vongthi",
-            constraint=models.UniqueConstraint(
-                fields=("hoi_thi", "thu_tu"), name="chidoan_vong_thi_mot_thu_tu"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vongthi",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("ten", ""), _negated=True), ("diem_toi_da__gt", 0)),
-                name="chidoan_vong_thi_co_ten_va_diem",
-                violation_error_message="Ghi tên vòng thi và điểm tối đa lớn hơn 0.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diemthi",
-            constraint=models.UniqueConstraint(
-                fields=("vong", "thi_sinh"), name="chidoan_mot_diem_mot_vong"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diemthi",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("diem__gte", 0)),
-                name="chidoan_diem_thi_khong_am",
-                violation_error_message="Điểm không được âm.",
-            ),
         ),
     ]
