@@ -155,7 +155,7 @@ def _choose(request, don_vi: DonVi, name: str, title: str):
     """A branch has its own calendar; from above one picks a ward."""
     if don_vi.is_chi_doan:
         return redirect(f"{reverse('chidoan:buoi_list')}?don_vi={don_vi.pk}")
-    wards = DonVi.objects.under(don_vi).co_so()
+    wards = DonVi.objects.under(don_vi).co_so().dang_hoat_dong(today())
     return choose_unit(
         request, wards, title=title, page=f"chidoan:{name}", icon="calendar-days", key="don_vi"
     )

@@ -37,7 +37,7 @@ def phu_trach_list(request):
     if don_vi.is_chi_doan:
         return redirect("chidoan:lan_xuong_cua", don_vi.pk)
     if not don_vi.is_co_so:
-        wards = DonVi.objects.under(don_vi).co_so()
+        wards = DonVi.objects.under(don_vi).co_so().dang_hoat_dong(today())
         return choose_unit(
             request,
             wards,

@@ -1,5 +1,6 @@
 """Whom one may record a visit for, and in which unit's name."""
 
+from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
 
@@ -14,4 +15,4 @@ def nguoi_de_tham(user):
 
 def don_vi_tham(user):
     """The units in whose name a visit may be recorded: the own one first, its branches after."""
-    return DonVi.objects.permitted_to(user, GHI).order_by("path")
+    return DonVi.objects.permitted_to(user, GHI).dang_hoat_dong(today()).order_by("path")

@@ -1,5 +1,6 @@
 from django import forms
 
+from core.periods import today
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
@@ -19,7 +20,7 @@ class NhapForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        own = DonVi.objects.permitted_to(user, Quyen.NHAP_DOAN_VIEN).co_so()
+        own = DonVi.objects.permitted_to(user, Quyen.NHAP_DOAN_VIEN).co_so().dang_hoat_dong(today())
         self.fields["don_vi"].queryset = own
         units = list(own[:2])
         if len(units) == 1:

@@ -10,8 +10,10 @@ from chidoan.sap_xep import ke_hoach as kh
 from chidoan.sap_xep import services
 from chidoan.sap_xep.can_tro import CanTroError
 from chidoan.sap_xep.xem_truoc import xem_truoc
+from chidoan.tham_hoi.queries import don_vi_tham
 from core.errors import RuleError
 from core.periods import today
+from doanvien.nhap.forms import NhapForm
 from tests.chidoan.test_sap_xep import MOT, XUA, find_faults, lam, lap, moi, sap_nhap
 from tests.factories import (
     make_buoi,
@@ -152,3 +154,16 @@ def test_a_joint_meeting_that_an_ended_branch_called_is_off_for_all(hai, phuong,
     guest.refresh_from_db()
     assert abs(guest.hen_luc - called["hen_luc"]) < timedelta(milliseconds=1)
     assert not BuoiHuy.objects.exists()
+
+
+def test_an_ended_ward_is_not_offered_for_new_work(huyen, phuong, phuong_khac, van_phong):
+    account = make_nguoi_dung(VaiTro.BI_THU_PHUONG, phuong)
+    target = kh.Dich(ten="Hòa An", loai="phuong", cap_tren=huyen.pk, tai_khoan=account.pk)
+
+    lam([kh.ThayDoi(kh.SAP_NHAP, (phuong.pk, phuong_khac.pk), (target,))], van_phong)
+
+    new = DonVi.objects.get(ten="Hòa An")
+    account = type(account).objects.get(pk=account.pk)
+    assert account.may("xem_don_vi", DonVi.objects.get(pk=phuong_khac.pk))
+    assert list(NhapForm(user=account).fields["don_vi"].queryset) == [new]
+    assert list(don_vi_tham(account)) == [new]

@@ -243,7 +243,7 @@ def nhiem_vu_judge(request, pk):
 
 
 def _wards_to_lead(user):
-    return DonVi.objects.permitted_to(user, QUAN_LY).co_so()
+    return DonVi.objects.permitted_to(user, QUAN_LY).co_so().dang_hoat_dong(today())
 
 
 def _has_wards(user):

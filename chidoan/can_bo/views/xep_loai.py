@@ -54,7 +54,7 @@ def xep_loai_can_bo_record(request):
     """Every secretary and deputy of the ward in one form."""
     don_vi = named_unit(request, GHI)
     if not don_vi.is_co_so:
-        wards = DonVi.objects.under(don_vi).co_so()
+        wards = DonVi.objects.under(don_vi).co_so().dang_hoat_dong(today())
         return choose_unit(
             request,
             wards,

@@ -55,7 +55,7 @@ def mo_hinh_detail(request, pk):
 
 @require_quyen(QUAN_LY)
 def mo_hinh_create(request):
-    ward = DonVi.objects.permitted_to(request.user, QUAN_LY).co_so().first()
+    ward = DonVi.objects.permitted_to(request.user, QUAN_LY).co_so().dang_hoat_dong(today()).first()
 
     def save(values, thanh_vien):
         chosen = values.pop("chuong_trinh")

@@ -34,7 +34,7 @@ def nhan_su(request):
     if don_vi.is_chi_doan:
         return redirect("chidoan:quy_hoach_list")
     if not don_vi.is_co_so:
-        wards = DonVi.objects.under(don_vi).co_so()
+        wards = DonVi.objects.under(don_vi).co_so().dang_hoat_dong(today())
         return choose_unit(
             request,
             wards,
