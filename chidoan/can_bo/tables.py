@@ -9,6 +9,7 @@ from core.text.display import EMPTY
 from core.text.display import ngay as show_ngay
 from doanvien.models import XepLoai
 from doanvien.models.dot_xep_loai import TEN_MUC_NGAN
+from tochuc.permissions import Quyen
 
 from .quy_tac import phai_chi
 
@@ -51,18 +52,32 @@ def _xep_loai(row) -> str:
     return f"{row.xep_loai_nam}: {level}" if level else EMPTY
 
 
-def can_bo_table(day, *, co_dang: bool) -> Table:
-    """Who holds which office on `day`; with what is political only when a reason was given."""
+def _vao_dang(user):
+    """Of whom the reader may know it: another office of his may show him further branches."""
+
+    def source(row):
+        person = row.doan_vien
+        sees = person and all(
+            user.may(Quyen.XEM_NHAY_CAM, unit) for unit in (row.don_vi, person.chi_doan)
+        )
+        return person.ngay_vao_dang if sees else None
+
+    return source
+
+
+def can_bo_table(day, *, doc_dang=None) -> Table:
+    """Who holds which office on `day`; with what is political only for a reader `doc_dang` who
+    gave a reason."""
     away = _di_xa(day)
     political = (
         (
             Column(
                 label="Vào Đảng",
-                source=lambda row: row.doan_vien and row.doan_vien.ngay_vao_dang,
+                source=_vao_dang(doc_dang),
                 meta="vào Đảng",
             ),
         )
-        if co_dang
+        if doc_dang
         else ()
     )
     return Table(

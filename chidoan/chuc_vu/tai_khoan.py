@@ -41,7 +41,8 @@ def give_account(*, chuc_vu: ChucVu, tai_khoan: TaiKhoan, by) -> PhanCong:
 
     An assignment that the account holds there in this role anyway becomes the office's. Must
     run in the caller's transaction, with the unit locked. Refused: without the right, a second
-    account, one that another office carries, for an office that has ended.
+    account, one that another office carries or that is somebody else's, for an office that has
+    ended.
     """
     check_may_give(by, chuc_vu.don_vi)
     vai_tro = vai_tro_cua(chuc_vu.don_vi, chuc_vu.chuc_danh)
@@ -51,6 +52,8 @@ def give_account(*, chuc_vu: ChucVu, tai_khoan: TaiKhoan, by) -> PhanCong:
         raise RuleError("Chức vụ này đã kết thúc.", field="tai_khoan")
     if chuc_vu.phan_cong and not chuc_vu.phan_cong.is_ket_thuc:
         raise RuleError(f"Chức vụ này đã mang tài khoản {chuc_vu.phan_cong.nguoi_dung.username}.")
+    if tai_khoan.nguoi_dung:
+        _check_cua_minh(tai_khoan.nguoi_dung, chuc_vu)
     user = tai_khoan.nguoi_dung or create_nguoi_dung(
         username=tai_khoan.username,
         ho_ten=chuc_vu.ho_ten,
@@ -132,3 +135,18 @@ def _held(user: NguoiDung, chuc_vu: ChucVu, vai_tro: str, by) -> PhanCong | None
     if chuc_vu.den_ngay and (held.den_ngay is None or held.den_ngay > chuc_vu.den_ngay):
         return end_role(phan_cong=held, den_ngay=chuc_vu.den_ngay, ly_do="Theo chức vụ", by=by)
     return held
+
+
+def _check_cua_minh(user: NguoiDung, chuc_vu: ChucVu) -> None:
+    """An account is one person's: whoever had it knows its password and signs with it."""
+    for row in ChucVu.objects.mang_tai_khoan(user).exclude(pk=chuc_vu.pk):
+        is_known = row.doan_vien_id and chuc_vu.doan_vien_id
+        same = (
+            row.doan_vien_id == chuc_vu.doan_vien_id if is_known else row.ho_ten == chuc_vu.ho_ten
+        )
+        if not same:
+            raise RuleError(
+                f"Tài khoản {user.username} là của đồng chí {row.ho_ten}. Mỗi người một tài khoản: "
+                "mở tài khoản mới.",
+                field="nguoi_dung",
+            )

@@ -41,6 +41,10 @@ class ChucVuQuerySet(ScopedQuerySet):
         nobody = Q(phan_cong__isnull=True, chuc_danh=ChucVu.ChucDanh.BI_THU, don_vi__in=held)
         return self.filter(Q(phan_cong__nguoi_dung=user) | nobody)
 
+    def mang_tai_khoan(self, user):
+        """Those that carry this account, or carried it."""
+        return self.filter(phan_cong__nguoi_dung=user)
+
     def voi_ban_giao_nhan(self):
         return self.prefetch_related("ban_giao_nhan")
 

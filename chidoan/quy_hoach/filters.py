@@ -10,6 +10,7 @@ from doanvien.danh_muc import NGUON_CAN_BO
 from doanvien.filters import ChiDoanFilter, chi_doan_of_request
 from doanvien.models import DoanVien, XepLoai
 from tochuc.loc import DonViFilter, PlainSelect
+from tochuc.permissions import Quyen
 
 SAP_HET = timedelta(days=30)
 
@@ -134,7 +135,8 @@ class NguonFilter(django_filters.FilterSet):
         return queryset.filter(muc_truoc__in=levels)
 
     def of_party(self, queryset, name, value):
-        return queryset.filter(ngay_vao_dang__isnull=value == "chua")
+        known = queryset.permitted_to(self.request.user, Quyen.XEM_NHAY_CAM)
+        return known.filter(ngay_vao_dang__isnull=value == "chua")
 
     def in_chi_doan(self, queryset, name, value):
         return queryset.filter(chi_doan__in=[unit.pk for unit in value]) if value else queryset

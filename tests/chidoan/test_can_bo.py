@@ -19,9 +19,11 @@ from tests.factories import (
     make_hoc_vien,
     make_hoi_thi,
     make_lop,
+    make_phuong,
     make_thi_sinh,
 )
 from tochuc.models import NhatKy
+from tochuc.permissions import VaiTro
 
 LIST_URL = "chidoan:can_bo_list"
 NGAY = date(2025, 12, 10)
@@ -155,6 +157,25 @@ def test_the_party_stands_on_the_list_after_a_reason_alone(client, secretary, bi
     assert "03/02/2024" not in before
     assert "03/02/2024" in after
     assert NhatKy.objects.filter(hanh_dong="doan_vien.reveal_list").count() == 1
+
+
+def test_the_party_stays_masked_where_the_right_does_not_reach(client, secretary, bi_thu_phuong):
+    elsewhere = make_chi_doan(phuong=make_phuong())
+    person = make_doan_vien(
+        chi_doan=elsewhere, ho_ten="Võ Thanh Trúc", ngay_vao_dang=date(2023, 9, 2)
+    )
+    make_chuc_vu(don_vi=elsewhere, doan_vien=person, ho_ten=person.ho_ten, chuc_danh="bi_thu")
+    bi_thu_phuong.phan_cong.create(
+        don_vi=elsewhere, vai_tro=VaiTro.PHO_BI_THU_CHI_DOAN, tu_ngay=date(2024, 1, 1)
+    )
+    client.force_login(bi_thu_phuong)
+    client.post(reverse("chidoan:can_bo_dang"), {"ly_do": "lap_bao_cao"})
+
+    page = client.get(reverse(LIST_URL)).text
+
+    assert "Võ Thanh Trúc" in page
+    assert "03/02/2024" in page
+    assert "02/09/2023" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

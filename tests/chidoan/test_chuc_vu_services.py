@@ -179,6 +179,24 @@ def test_account_comes_and_goes_with_the_office(chi_doan, nguoi, bi_thu_phuong):
     )  # fmt: skip
 
 
+def test_account_of_one_secretary_is_not_handed_to_the_next(chi_doan, nguoi, bi_thu_phuong):
+    new = TaiKhoan(username="bithu.kv1", password="một câu dễ nhớ của tôi")
+    row = add(chi_doan, nguoi, by=bi_thu_phuong, tu_ngay=today(), tai_khoan=new)
+    user = NguoiDung.objects.get(username="bithu.kv1")
+    services.end_chuc_vu(chuc_vu=row, den_ngay=today(), ket_thuc="di_xa", by=bi_thu_phuong)
+    fields = {"by": bi_thu_phuong, "tu_ngay": today() + timedelta(days=1)}
+
+    with pytest.raises(RuleError, match="Mỗi người một tài khoản"):
+        add(
+            chi_doan,
+            make_doan_vien(chi_doan=chi_doan),
+            tai_khoan=TaiKhoan(nguoi_dung=user),
+            **fields,
+        )
+    again = add(chi_doan, nguoi, tai_khoan=TaiKhoan(nguoi_dung=user), **fields)
+    assert again.phan_cong.nguoi_dung == user
+
+
 def test_office_that_begins_later_gives_its_account_no_right_before(chi_doan, nguoi, bi_thu_phuong):
     account = make_nguoi_dung()
     later = today() + timedelta(days=3)

@@ -35,7 +35,7 @@ def can_bo_list(request):
         request,
         queryset=rows,
         filterset=partial(CanBoFilter, ngay=day),
-        table=can_bo_table(day, co_dang=is_open),
+        table=can_bo_table(day, doc_dang=user if is_open else None),
         title="Cán bộ chi đoàn",
         noun="đồng chí",
         presets=PRESETS,
