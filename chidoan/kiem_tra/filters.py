@@ -12,6 +12,14 @@ from tochuc.loc import DonViFilter, NamFilter, PlainSelect
 from .ket_nap import BUOC
 
 QUA_HAN, CHO_KET_LUAN, CHO_XET, CON_NO = "qua_han", "cho_ket_luan", "cho_xet", "con_no"
+CHO_DON_VI, DOAN, PHAI_LAM = "cho_don_vi", "doan", "phai_lam"
+"""Whose the row is: of an inspection that the reader's unit carries out, or its own to answer."""
+
+
+def _vai(label: str, choices):
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, method="by_part", empty_label="Tất cả", widget=PlainSelect
+    )
 
 
 class KiemTraFilter(django_filters.FilterSet):
@@ -36,10 +44,14 @@ class KiemTraFilter(django_filters.FilterSet):
     )
     nam = NamFilter(method="in_nam")
     don_vi = DonViFilter(label="Đơn vị được kiểm tra", method="in_don_vi")
+    vai = _vai("Ai kiểm tra", [(DOAN, "Đơn vị tôi")])
 
     class Meta:
         model = CuocKiemTra
-        fields = ["trang_thai", "hinh_thuc", "nam", "don_vi"]
+        fields = ["trang_thai", "hinh_thuc", "nam", "don_vi", "vai"]
+
+    def by_part(self, queryset, name, value):
+        return queryset.cua_don_vi(self.request.user.don_vi)
 
     def by_state(self, queryset, name, value):
         asked = {
@@ -63,6 +75,7 @@ class KienNghiFilter(django_filters.FilterSet):
         choices=[
             (QUA_HAN, "Quá hạn"),
             ("mo", "Chưa xong"),
+            (CHO_DON_VI, "Chờ đơn vị khắc phục"),
             *KienNghi.TrangThai.choices,
         ],
         method="by_state",
@@ -70,14 +83,24 @@ class KienNghiFilter(django_filters.FilterSet):
         widget=PlainSelect,
     )
     don_vi = DonViFilter(label="Đơn vị phải khắc phục", method="in_don_vi")
+    vai = _vai(
+        "Phần việc", [(DOAN, "Đơn vị tôi kiểm tra"), (PHAI_LAM, "Đơn vị tôi phải khắc phục")]
+    )
 
     class Meta:
         model = KienNghi
-        fields = ["trang_thai", "don_vi"]
+        fields = ["trang_thai", "don_vi", "vai"]
+
+    def by_part(self, queryset, name, value):
+        unit = self.request.user.don_vi
+        is_ours = value == DOAN
+        return queryset.do_don_vi_kiem_tra(unit) if is_ours else queryset.cua_don_vi(unit)
 
     def by_state(self, queryset, name, value):
         if value == QUA_HAN:
             return queryset.qua_han(today())
+        if value == CHO_DON_VI:
+            return queryset.cho_don_vi()
         return queryset.con_mo() if value == "mo" else queryset.filter(trang_thai=value)
 
     def in_don_vi(self, queryset, name, value):

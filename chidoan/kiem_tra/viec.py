@@ -19,7 +19,7 @@ def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[
     if user.may(Quyen.GHI_SINH_HOAT, don_vi) and user.may(Quyen.XEM_KIEM_TRA, don_vi):
         rows = KienNghi.objects.cho_don_vi().cua_don_vi(don_vi)
         words = "Khắc phục {} kiến nghị sau kiểm tra"
-        url = f"{reverse('chidoan:kien_nghi_list')}?trang_thai=mo&don_vi={don_vi.pk}"
+        url = f"{reverse('chidoan:kien_nghi_list')}?trang_thai=cho_don_vi&vai=phai_lam"
         yield _viec(rows, words, url, "Báo cáo khắc phục", "shield-check", day, han="han")
 
 
@@ -33,7 +33,7 @@ def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[Vi
     yield _viec(
         own.qua_han(day),
         "{} cuộc kiểm tra theo kế hoạch chưa tiến hành",
-        f"{base}?trang_thai=qua_han",
+        f"{base}?trang_thai=qua_han&vai=doan",
         "Xem kế hoạch",
         "calendar-clock",
         day,
@@ -42,7 +42,7 @@ def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[Vi
     yield _viec(
         own.cho_ket_luan(),
         "Kết luận {} cuộc kiểm tra đã tiến hành",
-        f"{base}?trang_thai=cho_ket_luan",
+        f"{base}?trang_thai=cho_ket_luan&vai=doan",
         "Kết luận",
         "file-check",
         day,
@@ -51,7 +51,7 @@ def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[Vi
     yield _viec(
         KienNghi.objects.cho_xet().do_don_vi_kiem_tra(don_vi),
         "Xác nhận {} báo cáo khắc phục sau kiểm tra",
-        f"{reverse('chidoan:kien_nghi_list')}?trang_thai=da_tra_loi",
+        f"{reverse('chidoan:kien_nghi_list')}?trang_thai=da_tra_loi&vai=doan",
         "Xem báo cáo",
         "shield-check",
         day,
@@ -60,7 +60,7 @@ def dem_phuong(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[Vi
     yield _viec(
         KienNghi.objects.qua_han(day).do_don_vi_kiem_tra(don_vi),
         "{} kiến nghị sau kiểm tra quá hạn chưa khắc phục",
-        f"{reverse('chidoan:kien_nghi_list')}?trang_thai=qua_han",
+        f"{reverse('chidoan:kien_nghi_list')}?trang_thai=qua_han&vai=doan",
         "Xem kiến nghị",
         "megaphone",
         day,

@@ -3,15 +3,19 @@
 import django_filters
 
 from chidoan.models import MoHinh
-from core.periods import today
+from core.periods import KyBaoCao, today
 
 
 class MoHinhFilter(django_filters.FilterSet):
-    DANG, XONG = "dang_lam", "ket_thuc"
+    DANG, XONG, CHUA = "dang_lam", "ket_thuc", "chua_danh_gia"
 
     tinh_trang = django_filters.ChoiceFilter(
         label="Tình trạng",
-        choices=[(DANG, "Đang thực hiện"), (XONG, "Đã kết thúc")],
+        choices=[
+            (DANG, "Đang thực hiện"),
+            (XONG, "Đã kết thúc"),
+            (CHUA, "Chưa đánh giá quý trước"),
+        ],
         method="filter_tinh_trang",
         empty_label="Tất cả",
     )
@@ -24,5 +28,7 @@ class MoHinhFilter(django_filters.FilterSet):
         fields = ["tinh_trang", "loai"]
 
     def filter_tinh_trang(self, queryset, name, value):
+        if value == self.CHUA:
+            return queryset.chua_danh_gia(KyBaoCao.quarter_of(today()).previous)
         running = queryset.dang_lam(today())
         return running if value == self.DANG else queryset.exclude(pk__in=running.values("pk"))

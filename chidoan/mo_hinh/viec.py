@@ -53,7 +53,7 @@ def dem_chi_doan(user, don_vi: DonVi, day: date, _quy_dinh: Mapping) -> Iterator
 def _danh_gia(so: int, ky: KyBaoCao, due: date, day: date) -> Viec:
     return Viec(
         tieu_de=f"Đánh giá {ky.ten} của {so}{NBSP}mô hình",
-        url=f"{reverse('chidoan:mo_hinh_list')}?tinh_trang=dang_lam",
+        url=f"{reverse('chidoan:mo_hinh_list')}?tinh_trang=chua_danh_gia",
         icon="clipboard-check",
         nut="Đánh giá",
         han=due,

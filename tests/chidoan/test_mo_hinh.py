@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from chidoan.mo_hinh import services
+from chidoan.mo_hinh import services, viec
 from chidoan.mo_hinh.mau_cam_ket import gan_voi
 from chidoan.mo_hinh.queries import cam_ket, mot_cong_mot, tien_do
 from chidoan.mo_hinh.services import ThanhVien
@@ -399,3 +399,15 @@ def test_a_quarter_without_review_and_checks_left_open_are_duties(
     ]
     review(mo_hinh)
     assert duties(bi_thu_phuong, phuong, october) == []
+
+
+def test_duty_of_reviews_opens_exactly_those(phuong, bi_thu_phuong, client_of):
+    last = KyBaoCao.quarter_of(today()).previous
+    due = make_mo_hinh(don_vi=phuong, tu_ngay=last.start)
+    make_mo_hinh(don_vi=phuong, tu_ngay=last.next.start)
+    (duty, _offers) = viec.dem_phuong(bi_thu_phuong, phuong, today(), {viec.HAN: 10})
+
+    page = client_of(bi_thu_phuong).get(duty.viec(1, None).url)
+
+    assert list(duty.rows) == [due]
+    assert [row.pk for row in page.context["page"]] == [due.pk]

@@ -253,7 +253,7 @@ def test_the_district_does_not_write_the_wards_advice(client_of, van_phong, kiem
 
 
 def test_silence_delay_and_remedies_are_duties_of_those_whose_work_they_are(
-    bi_thu_phuong, bi_thu, van_phong, phuong, chi_doan
+    bi_thu_phuong, bi_thu, van_phong, phuong, chi_doan, client_of
 ):
     day = today()
     make_tham_muu(don_vi=phuong, ngay=day - timedelta(days=31))
@@ -261,17 +261,29 @@ def test_silence_delay_and_remedies_are_duties_of_those_whose_work_they_are(
     make_cuoc(doi_tuong=chi_doan, han=day - timedelta(days=3))
     concluded = make_cuoc(doi_tuong=chi_doan, trang_thai="da_ket_luan")
     make_kien_nghi(concluded, han=day - timedelta(days=2))
+    make_kien_nghi(concluded, trang_thai="da_tra_loi")
+    from_above = make_cuoc(doi_tuong=phuong, trang_thai="da_ket_luan")
+    make_kien_nghi(from_above, han=day - timedelta(days=2))
 
     def duties(user, don_vi, *parts):
         found = [item for part in parts for item in part(user, don_vi, day, SETTINGS)]
         return [(row.tieu_de.replace("\xa0", " "), row.qua_han) for row in dem_viec(found)]
 
+    def opened(user, *parts):
+        found = [item for part in parts for item in part(user, user.don_vi, day, SETTINGS)]
+        pages = [client_of(user).get(row.url) for row in dem_viec(found)]
+        return [len(page.context["page"].object_list) for page in pages]
+
     ward = duties(bi_thu_phuong, phuong, kiem_tra_viec.dem_phuong, tham_muu_viec.dem_phuong)
-    assert ward == [
+    assert sorted(ward) == [
         ("1 cuộc kiểm tra theo kế hoạch chưa tiến hành", True),
         ("1 kiến nghị sau kiểm tra quá hạn chưa khắc phục", True),
         ("Hỏi lại 1 nội dung tham mưu chưa được trả lời", False),
+        ("Khắc phục 1 kiến nghị sau kiểm tra", True),
+        ("Xác nhận 1 báo cáo khắc phục sau kiểm tra", False),
     ]
+    assert opened(bi_thu_phuong, kiem_tra_viec.dem_phuong) == [1, 1, 1, 1]
+    assert opened(bi_thu, kiem_tra_viec.dem_chi_doan) == [1]
     assert duties(bi_thu, chi_doan, kiem_tra_viec.dem_chi_doan) == [
         ("Khắc phục 1 kiến nghị sau kiểm tra", True)
     ]
