@@ -97,7 +97,9 @@ def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoC
     }
     due = han_nop(don_vi, KyBaoCao.quarter_of(day))
     periods = _periods(day)
-    shown = [ky for ky in periods if ky.code in found or is_con_doi(ky, day)]
+    shown = [
+        ky for ky in periods if ky.code in found or (is_con_doi(ky, day) and da_co(don_vi, ky))
+    ]
     rows = [DongBaoCao(don_vi, ky, _due(ky, due.day), found.get(ky.code), day) for ky in shown]
     return rows, [ky for ky in periods if ky not in shown]
 
@@ -116,7 +118,9 @@ def reports_of(
 ) -> list[DongBaoCao]:
     """The reports of `units`, which stand below `don_vi`, in the periods of `han`.
 
-    `han` says when each is due. One query, and that of the units.
+    `han` says when each is due. A unit that did not exist yet is not asked for one; a report of
+    a unit that has ended since is there while it waits to be looked at. One query, and that of
+    the units.
     """
     found = {
         (row.don_vi_id, row.ky): row
@@ -129,7 +133,22 @@ def reports_of(
     return [
         DongBaoCao(unit, ky, due, found.get((unit.pk, ky.code)), day)
         for ky, due in han.items()
-        for unit in units
+        for unit in [*units, *_da_ket_thuc(units, found, ky)]
+        if (unit.pk, ky.code) in found or da_co(unit, ky)
+    ]
+
+
+def da_co(unit: DonVi, ky: KyBaoCao) -> bool:
+    """Whether the unit existed when the period ended."""
+    return unit.thanh_lap is None or unit.thanh_lap <= ky.end
+
+
+def _da_ket_thuc(units: list[DonVi], found: dict, ky: KyBaoCao) -> list[DonVi]:
+    """Units of the same levels that have ended, and whose report still waits."""
+    here, levels = {unit.pk for unit in units}, {unit.cap for unit in units}
+    waiting = (row.don_vi for (_, code), row in found.items() if code == ky.code and row.is_da_nop)
+    return [
+        unit for unit in waiting if unit.ket_thuc and unit.cap in levels and unit.pk not in here
     ]
 
 

@@ -10,7 +10,7 @@ from core.text.display import NBSP
 from tochuc.models import DonVi
 from tochuc.viec import Viec
 
-from .danh_sach import DongBaoCao
+from .danh_sach import DongBaoCao, da_co
 from .models import BaoCao
 
 TRUOC_HAN = 30
@@ -23,7 +23,8 @@ def viec_lap_bao_cao(don_vi: DonVi, day: date, han_trong_thang: int) -> list[Vie
     One query. A quarter becomes a duty in its last month.
     """
     quarter = KyBaoCao.quarter_of(day)
-    wanted = [ky for ky in (quarter.previous, quarter) if _due(ky, han_trong_thang, day)]
+    quarters = (ky for ky in (quarter.previous, quarter) if da_co(don_vi, ky))
+    wanted = [ky for ky in quarters if _due(ky, han_trong_thang, day)]
     found = {
         row.ky: row
         for row in BaoCao.objects.filter(

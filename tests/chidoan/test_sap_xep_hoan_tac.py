@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from baocao.danh_sach import reports_of
+from baocao.viec import viec_lap_bao_cao, viec_xem_bao_cao
 from chidoan.models import BuoiHuy, ChucVu, GapDoanVien
 from chidoan.sap_xep import ke_hoach as kh
 from chidoan.sap_xep import services
@@ -12,10 +14,11 @@ from chidoan.sap_xep.can_tro import CanTroError
 from chidoan.sap_xep.xem_truoc import xem_truoc
 from chidoan.tham_hoi.queries import don_vi_tham
 from core.errors import RuleError
-from core.periods import today
+from core.periods import KyBaoCao, today
 from doanvien.nhap.forms import NhapForm
 from tests.chidoan.test_sap_xep import MOT, XUA, find_faults, lam, lap, moi, sap_nhap
 from tests.factories import (
+    make_bao_cao,
     make_buoi,
     make_chi_doan,
     make_doan_vien,
@@ -167,3 +170,26 @@ def test_an_ended_ward_is_not_offered_for_new_work(huyen, phuong, phuong_khac, v
     assert account.may("xem_don_vi", DonVi.objects.get(pk=phuong_khac.pk))
     assert list(NhapForm(user=account).fields["don_vi"].queryset) == [new]
     assert list(don_vi_tham(account)) == [new]
+
+
+def test_a_new_ward_owes_no_report_of_before_and_what_the_old_one_sent_still_waits(
+    huyen, phuong, phuong_khac, van_phong
+):
+    quarter = KyBaoCao.quarter_of(today()).previous
+    sent = {
+        "tinh_den": quarter.end,
+        "nop_luc": timezone.now(),
+        "nop_boi": van_phong,
+        "nop_lan_dau": timezone.now(),
+    }
+    make_bao_cao(don_vi=phuong, ky=quarter.code, trang_thai="da_nop", **sent)
+    target = kh.Dich(ten="Hòa An", loai="phuong", cap_tren=huyen.pk)
+    lam([kh.ThayDoi(kh.SAP_NHAP, (phuong.pk, phuong_khac.pk), (target,))], van_phong)
+    new = DonVi.objects.get(ten="Hòa An")
+
+    rows = reports_of([new], huyen, {quarter: quarter.end}, today())
+
+    assert [row.don_vi for row in rows] == [phuong]
+    (duty,) = viec_xem_bao_cao(rows, today())
+    assert duty.tieu_de.startswith("Xem xét báo cáo")
+    assert not [duty for duty in viec_lap_bao_cao(new, today(), 25) if quarter.ten in duty.tieu_de]
