@@ -1,6 +1,7 @@
 """Pages of an initiative that need figures: before and after, reviews, its report."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,9 +19,10 @@ from core.form_page import run_form
 from core.pdf import pdf_response
 from core.periods import KyBaoCao, today
 from core.text.numbers import file_name
+from doanvien.doan_phi.services.thu import may_at
 from tochuc.audit import record
 from tochuc.models import VanBan
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tochuc.the_thuc import preview
 
 from .forms import DanhGiaForm, KyForm
@@ -163,11 +165,13 @@ def mo_hinh_danh_gia_xoa(request, pk):
 
 @require_quyen(XEM_GIAY)
 def mo_hinh_bao_cao(request, pk):
-    """The report: looked at, taken as Word, issued with a number (POST)."""
-    quyen = LAP if request.method == "POST" else None
-    mo_hinh = get_visible_or_404(MO_HINH, request.user, quyen=quyen, pk=pk)
+    """The report: looked at, taken as Word, issued with a number (POST) by its own unit alone."""
+    mo_hinh = get_visible_or_404(MO_HINH, request.user, pk=pk)
+    may_issue = may_at(request.user, LAP, mo_hinh.don_vi)
     here = reverse("baocao:mo_hinh_bao_cao", args=[mo_hinh.pk])
     if request.method == "POST":
+        if not may_issue:
+            raise PermissionDenied(who_may(LAP))
         try:
             van_ban = issue_bao_cao_mo_hinh(mo_hinh=mo_hinh, by=request.user)
         except RuleError as refusal:
@@ -182,7 +186,7 @@ def mo_hinh_bao_cao(request, pk):
         "mo_hinh": mo_hinh,
         "thieu": con_thieu(mo_hinh),
         "van_ban": VanBan.objects.issued(mo_hinh, LOAI),
-        "may_issue": request.user.may(LAP, mo_hinh.don_vi),
+        "may_issue": may_issue,
     }
     return TemplateResponse(request, "baocao/mo_hinh/bao_cao.html", context)
 

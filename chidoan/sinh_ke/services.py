@@ -58,8 +58,7 @@ def create_to(*, don_vi: DonVi, by, **fields) -> ToTietKiem:
     """
     _lock_unit(don_vi)
     _check_right(don_vi, by)
-    to = ToTietKiem(don_vi=don_vi, ghi_boi=by, **_to_fields(fields, don_vi))
-    check_da_den(to.tu_ngay, field="tu_ngay")
+    to = ToTietKiem(don_vi=don_vi, ghi_boi=by, **_to_fields(fields))
     if ToTietKiem.objects.filter(don_vi=don_vi, ten=to.ten, den_ngay__isnull=True).exists():
         raise RuleError(f"{don_vi} đã có {to.ten}.", field="ten")
     to.save()
@@ -72,7 +71,7 @@ def create_to(*, don_vi: DonVi, by, **fields) -> ToTietKiem:
 def update_to(*, to: ToTietKiem, version: int, by, **fields) -> ToTietKiem:
     """Correct a group, change its leader, or write down since when it is not the Union's."""
     current = _lock(ToTietKiem, to, by, version)
-    fields = _to_fields(fields, current.don_vi)
+    fields = _to_fields(fields)
     end = fields.get("den_ngay")
     if end and end < fields["tu_ngay"]:
         raise RuleError("Ngày thôi quản lý phải từ ngày nhận ủy thác trở đi.", field="den_ngay")
@@ -91,8 +90,9 @@ def delete_to(*, to: ToTietKiem, by) -> None:
     current.delete()
 
 
-def _to_fields(fields: Mapping, don_vi: DonVi) -> dict:
+def _to_fields(fields: Mapping) -> dict:
     fields = dict(fields)
+    check_da_den(fields["tu_ngay"], field="tu_ngay")
     leader, name = fields.get("to_truong"), fields.get("ten_to_truong", "").strip()
     if leader is None and not name:
         raise RuleError("Chọn tổ trưởng là đoàn viên, hoặc ghi họ tên.", field="to_truong")

@@ -23,6 +23,7 @@ from chidoan.models import DanhGiaMoHinh, DiemDanh
 from core.periods import KyBaoCao
 from tests.baocao.histories import make_history
 from tests.factories import make_buoi, make_chi_doan, make_doan_vien, make_ho_so, make_mo_hinh
+from tochuc.models import VanBan
 
 CO_MAT, MUON, LY_DO, VANG = DiemDanh.TrangThai.values
 Q = KyBaoCao
@@ -259,6 +260,15 @@ def test_the_report_tells_what_is_on_record_and_is_issued_once(client_of, can_bo
         assert words in text
     word = client.get(reverse("baocao:mo_hinh_bao_cao_word", args=[song.pk]))
     assert word.content[:2] == b"PK"
+
+
+def test_the_office_above_reads_the_report_and_issues_none(client_of, van_phong, song):
+    page = reverse("baocao:mo_hinh_bao_cao", args=[song.pk])
+    client = client_of(van_phong)
+
+    assert client.get(page).context["may_issue"] is False
+    assert client.post(page).status_code == 403
+    assert VanBan.objects.issued(song, "BC") is None
 
 
 def test_the_comparison_of_another_ward_is_closed(client_of, nguoi_la, song):

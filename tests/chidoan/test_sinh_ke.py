@@ -128,6 +128,9 @@ def test_a_group_needs_a_leader_and_keeps_what_was_written(bi_thu, bi_thu_phuong
     make_so_du(to)
 
     assert to_truong(person) == [to]
+    later = fields | {"to_truong": person, "tu_ngay": today() + timedelta(days=1)}
+    with pytest.raises(RuleError, match="chưa đến"):
+        services.update_to(to=to, version=1, by=bi_thu, **later)
     with pytest.raises(RuleError, match="không xóa được"):
         services.delete_to(to=to, by=bi_thu)
     services.update_to(
