@@ -11,6 +11,7 @@ from tochuc.audit import record
 from tochuc.cay import ma_buoc
 from tochuc.models import CapDonVi, DonVi, LichSuDonVi, LoaiDonVi
 from tochuc.quy_dinh import LUON_LUON
+from tochuc.scoping import path_prefixes
 
 
 @transaction.atomic
@@ -19,10 +20,12 @@ def create_don_vi(
 ) -> DonVi:
     """Add a unit under `cap_tren` (None: at the top) and open its history.
 
-    Refused when the code is taken or the level is not below the one above it.
+    What stands above it is locked: a reorganisation does not move it away meanwhile. Refused
+    when the code is taken or the level is not below the one above it.
     """
     if DonVi.objects.filter(ma=ma).exists():
         raise RuleError(f"Mã «{ma}» đã có đơn vị dùng. Chọn mã khác.", field="ma")
+    cap_tren = cap_tren and _khoa_tren(cap_tren)
     check_cap(cap, cap_tren)
     don_vi = DonVi(cap=cap, loai=LoaiDonVi(loai), ma=ma, **fields)
     don_vi.set_ten(ten)
@@ -43,7 +46,7 @@ def create_don_vi_many(*, rows: Iterable[DonVi], cap_tren: DonVi, by) -> list[Do
     that is taken. Refused when a level is not below the one above it.
     """
     rows = list(rows)
-    DonVi.objects.select_for_update(of=("self",)).get(pk=cap_tren.pk)
+    cap_tren = _khoa_tren(cap_tren)
     for cap in {row.cap for row in rows}:
         check_cap(cap, cap_tren)
     last = DonVi.objects.filter(path__startswith=cap_tren.path, depth=cap_tren.depth + 1)
@@ -57,6 +60,13 @@ def create_don_vi_many(*, rows: Iterable[DonVi], cap_tren: DonVi, by) -> list[Do
     _open_lich_su_many(rows, cap_tren)
     record(by=by, hanh_dong="don_vi.create_many", target=cap_tren, so_don_vi=len(rows))
     return rows
+
+
+def _khoa_tren(don_vi: DonVi) -> DonVi:
+    """The unit as it stands now, locked with all above it in the order of their numbers."""
+    rows = DonVi.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    found = {row.pk: row for row in rows.filter(path__in=path_prefixes(don_vi.path))}
+    return found.get(don_vi.pk) or rows.get(pk=don_vi.pk)
 
 
 def open_lich_su(don_vi: DonVi, cap_tren: DonVi | None, can_cu: str = "") -> None:
