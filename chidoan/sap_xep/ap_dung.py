@@ -9,14 +9,14 @@ from django.db.models import QuerySet, Subquery
 from chidoan.chuc_vu.quy_tac import can_ly_do_di_xa
 from chidoan.models import ChucVu, DongSapXep, SapXep, ThayDoiSapXep
 from core.errors import RuleError
-from doanvien.models import DoanVien, QuaTrinh
+from doanvien.models import ChuyenSinhHoat, DoanVien, KetNap, QuaTrinh
 from tochuc.models import DonVi
 from tochuc.so_thay_doi import SoThayDoi, plain_rows
 
 from . import ke_hoach as kh
 from .can_tro import CanTroError, can_tro, soat_don_vi
 from .cay import CayMoi
-from .di_theo import PhamVi, tat_ca
+from .di_theo import CUA_CHI_DOAN, PhamVi, tat_ca
 from .nguoi import DoiNguoi, dem_nguoi
 
 
@@ -125,10 +125,23 @@ def _soat_nguoi(plan: list[kh.ThayDoi], pham_vi: PhamVi):
                     f"Đơn vị giải thể còn {left} đồng chí. Chuyển sinh hoạt cho các đồng chí ấy, "
                     "hoặc chọn «Sáp nhập»."
                 )
+            yield from _soat_do_dang(item, day)
             if pham_vi.ket_thuc and _con_don_vi(item.don_vi, pham_vi):
                 yield "Đơn vị giải thể còn đơn vị trực thuộc. Sắp xếp các đơn vị ấy trước."
         if item.loai == kh.CHIA_TACH and item.ket_thuc:
             yield from _soat_chia(item, pham_vi)
+
+
+def _soat_do_dang(item: kh.ThayDoi, day):
+    """Somebody is on the way into a unit that is wound up: he would arrive nowhere."""
+    for kind in CUA_CHI_DOAN:
+        if kind.model in (ChuyenSinhHoat, KetNap):
+            rows = kind.model.objects.filter(kind.mo(day), **{f"{kind.khoa}__in": item.don_vi})
+            if left := rows.count():
+                yield (
+                    f"Đơn vị giải thể còn việc chưa xong ({kind.nhan.lower()}: {left}). "
+                    "Hoàn thành hoặc rút việc ấy trước."
+                )
 
 
 def _soat_chia(item: kh.ThayDoi, pham_vi: PhamVi):

@@ -21,6 +21,7 @@ from tests.factories import (
     make_bao_cao,
     make_buoi,
     make_chi_doan,
+    make_chuyen,
     make_doan_vien,
     make_don_vi,
     make_huyen,
@@ -193,3 +194,14 @@ def test_a_new_ward_owes_no_report_of_before_and_what_the_old_one_sent_still_wai
     (duty,) = viec_xem_bao_cao(rows, today())
     assert duty.tieu_de.startswith("Xem xét báo cáo")
     assert not [duty for duty in viec_lap_bao_cao(new, today(), 25) if quarter.ten in duty.tieu_de]
+
+
+def test_a_unit_to_which_somebody_is_on_the_way_is_not_wound_up(hai, phuong):
+    _, people = hai
+    empty = make_chi_doan(phuong=phuong)
+    make_chuyen(doan_vien=people[0], chi_doan_den=empty)
+
+    plan = lap([kh.ThayDoi(kh.GIAI_THE, (empty.pk,))])
+
+    (line,) = xem_truoc(plan).can_tro
+    assert "lần chuyển đến đang làm: 1" in line
