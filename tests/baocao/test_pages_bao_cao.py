@@ -191,7 +191,7 @@ def test_a_unit_shows_all_its_figures_of_a_period(client_of, van_phong, bao_cao,
     figures = {row.chi_tieu.ma: row for _, rows in page.context["nhom"] for row in rows}
     assert figures["ket_nap_moi"].trong_ky.tu == 1
     assert figures["xep_loai_tot"].trong_ky.gia_tri is None
-    assert page.context["ky_sau"] == "2026Q4"
+    assert page.context["ky_sau"] == "ky=2026Q4"
 
 
 def test_rows_of_a_district_name_the_ward(client_of, van_phong, huyen, bao_cao):
