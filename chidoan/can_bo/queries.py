@@ -58,13 +58,14 @@ class CanBoQuerySet(ChucVuQuerySet):
                 phu_cap_thang=_one(_allowances(day), "so_tien", BigIntegerField()),
                 xep_loai_nam=_one(_ratings(day), "nam"),
                 xep_loai_muc=_one(_ratings(day), "muc"),
-                mo_duoc=Exists(
-                    DoanVien.objects.permitted_to(user, Quyen.XEM_CAN_BO).filter(
-                        pk=OuterRef("doan_vien")
-                    )
-                ),
             )
+            .with_mo_duoc(user)
         )
+
+    def with_mo_duoc(self, user):
+        """Annotate `mo_duoc`: whether `user` may open the profile; a guest is another branch's."""
+        own = DoanVien.objects.permitted_to(user, Quyen.XEM_CAN_BO)
+        return self.annotate(mo_duoc=Exists(own.filter(pk=OuterRef("doan_vien"))))
 
     def with_xep_loai(self, nam: int):
         """Annotate what is recorded of the year: level, self-review, decision, remark."""

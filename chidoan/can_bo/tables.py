@@ -183,11 +183,7 @@ XEP_LOAI_TABLE = Table(
         Column(
             label="Họ và tên",
             source="ho_ten",
-            link=lambda row: (
-                reverse("chidoan:can_bo_detail", args=[row.doan_vien_id])
-                if row.doan_vien_id
-                else ""
-            ),
+            link=trang_cua,
             sort=("doan_vien__khoa_sap_xep",),
             second=lambda row: row.get_chuc_danh_display(),
             primary=True,

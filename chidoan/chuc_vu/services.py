@@ -22,6 +22,8 @@ from .tai_khoan import TaiKhoan, end_account, give_account, resume_account
 
 ChucDanh = ChucVu.ChucDanh
 LANH_DAO = ChucVu.LANH_DAO
+SAP_THOI = timedelta(days=366)
+"""How far ahead an end may be written: further is a slip of the pen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ def end_chuc_vu(
     carries, end the same day.
 
     Refused when it has ended already, for a later day than one that stands, a day before its
-    beginning, and "another reason" without words.
+    beginning or more than a year ahead, and "another reason" without words.
     """
     chuc_vu = _locked(chuc_vu)
     if chuc_vu.den_ngay and (chuc_vu.den_ngay < today() or den_ngay > chuc_vu.den_ngay):
@@ -128,6 +130,8 @@ def end_chuc_vu(
             f"Nhiệm kỳ bắt đầu ngày {show_ngay(chuc_vu.tu_ngay)}. Chọn ngày kết thúc từ đó.",
             field="den_ngay",
         )
+    if den_ngay > today() + SAP_THOI:
+        raise RuleError("Ngày thôi giữ chức không quá một năm tới. Xem lại năm.", field="den_ngay")
     if ket_thuc == ChucVu.KetThuc.KHAC and not clean(ly_do):
         raise RuleError("Ghi rõ lý do.", field="ly_do")
     chuc_vu.den_ngay, chuc_vu.ly_do_ket_thuc = den_ngay, clean(ly_do)
@@ -164,6 +168,7 @@ def update_chuc_vu(
             field="den_ngay",
         )
     _check_giu(chuc_vu.don_vi, chuc_vu.chuc_danh, tu_ngay, den_ngay, giu)
+    truoc = chuc_vu.den_ngay
     chuc_vu.tu_ngay, chuc_vu.den_ngay = tu_ngay, den_ngay
     for name, value in giu.columns().items():
         setattr(chuc_vu, name, value)
@@ -174,6 +179,9 @@ def update_chuc_vu(
     _copy_to_register(chuc_vu)
     if den_ngay:
         end_account(chuc_vu=chuc_vu, den_ngay=den_ngay, ly_do="Sửa nhiệm kỳ", by=by)
+    role = chuc_vu.phan_cong
+    if role and truoc and role.den_ngay == truoc and (den_ngay is None or den_ngay > truoc):
+        resume_account(chuc_vu=chuc_vu, by=by)
     record(by=by, hanh_dong="chuc_vu.update", target=chuc_vu, tu_ngay=tu_ngay, den_ngay=den_ngay)
     return chuc_vu
 

@@ -88,7 +88,10 @@ def end_account(*, chuc_vu: ChucVu, den_ngay: date, ly_do: str, by) -> None:
 
 
 def resume_account(*, chuc_vu: ChucVu, by) -> None:
-    """Give the office's account its role again from the day after it lost it, or from today."""
+    """Give the office's account its role again from the day after it lost it, or from today.
+
+    It lasts as long as the office does now.
+    """
     ended = chuc_vu.phan_cong
     if ended is None or ended.den_ngay is None:
         return
@@ -98,6 +101,7 @@ def resume_account(*, chuc_vu: ChucVu, by) -> None:
         don_vi=chuc_vu.don_vi,
         vai_tro=ended.vai_tro,
         tu_ngay=max(ended.den_ngay + timedelta(days=1), today()),
+        den_ngay=chuc_vu.den_ngay,
         by=by,
     )
     chuc_vu.save(update_fields=["phan_cong"])

@@ -197,6 +197,35 @@ def test_account_of_one_secretary_is_not_handed_to_the_next(chi_doan, nguoi, bi_
     assert again.phan_cong.nguoi_dung == user
 
 
+def test_account_of_an_acting_term_goes_on_when_the_term_is_lengthened(
+    chi_doan, nguoi, bi_thu_phuong
+):
+    user = make_nguoi_dung()
+    giu, het = CachGiu(tam_quyen="quyen"), today() + timedelta(days=20)
+    acting = add(
+        chi_doan, nguoi, by=bi_thu_phuong, tu_ngay=today(), den_ngay=het, giu=giu,
+        tai_khoan=TaiKhoan(nguoi_dung=user),
+    )  # fmt: skip
+
+    services.update_chuc_vu(
+        chuc_vu=acting, tu_ngay=acting.tu_ngay, den_ngay=het + timedelta(days=30), giu=giu,
+        by=bi_thu_phuong,
+    )  # fmt: skip
+
+    days = [het, het + timedelta(days=1), het + timedelta(days=30), het + timedelta(days=31)]
+    held = [user.phan_cong.tai_ngay(day).count() for day in days]
+    assert held == [1, 1, 1, 0]
+
+
+def test_end_in_a_far_year_is_a_slip(chi_doan, nguoi):
+    row = add(chi_doan, nguoi)
+
+    with pytest.raises(RuleError) as refusal:
+        services.end_chuc_vu(chuc_vu=row, den_ngay=today() + timedelta(days=400), by=None)
+
+    assert refusal.value.field == "den_ngay"
+
+
 def test_office_that_begins_later_gives_its_account_no_right_before(chi_doan, nguoi, bi_thu_phuong):
     account = make_nguoi_dung()
     later = today() + timedelta(days=3)

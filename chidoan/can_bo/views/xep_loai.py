@@ -29,7 +29,7 @@ def xep_loai_can_bo_list(request):
     rows = CAN_BO.visible_to(request.user).dang_chuc(_ngay(nam, day)).with_xep_loai(nam)
     return list_page(
         request,
-        queryset=rows,
+        queryset=rows.with_mo_duoc(request.user),
         filterset=XepLoaiFilter,
         table=XEP_LOAI_TABLE,
         title=f"Xếp loại cán bộ năm {nam}",
