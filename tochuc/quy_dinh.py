@@ -633,7 +633,7 @@ KHOA: dict[str, Khoa] = {
             "in_nhan_mau", "In nhãn mẫu trên nghị quyết", "so_nguyen", 1, _DE_XUAT, "", ("0", "1")
         ),
         _mot(
-            "chi_doan_moi_thang",
+            "kem_chi_doan_moi_thang",
             "Chi đoàn mới thành lập, mới sáp nhập: kèm trước trong",
             "so_nguyen",
             12,

@@ -25,7 +25,7 @@ from tochuc.scoping import in_force
 from .thu_tu import CanKem, lau_chua_xuong, moi_vi_sao, thu_tu
 
 KHOA_XUONG = "han_xuong_chi_doan"
-KHOA_MOI = "chi_doan_moi_thang"
+KHOA_MOI = "kem_chi_doan_moi_thang"
 
 
 @dataclass(frozen=True)

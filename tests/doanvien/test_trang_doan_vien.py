@@ -171,6 +171,6 @@ def test_the_page_takes_the_same_queries_for_any_history(
         )
     client = client_of(bi_thu)
 
-    # session, user, roles, member, age setting, periods, ratings
-    with django_assert_num_queries(8):
+    # session, user, roles, member, age setting, periods, ratings, offices for the row of tabs
+    with django_assert_num_queries(9):
         client.get(f"/doan-vien/{doan_vien.pk}/")

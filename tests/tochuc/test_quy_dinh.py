@@ -1,12 +1,14 @@
 """Dated settings: read for a unit on a day, set with a paper, and never for the neighbours."""
 
+import ast
+import inspect
 from datetime import date, timedelta
 
 import pytest
 
 from core.errors import RuleError
 from core.periods import today
-from tochuc import services
+from tochuc import quy_dinh, services
 from tochuc.gia_tri import READERS, gia_tri_bang_chu, read_gia_tri
 from tochuc.models import NhatKy, QuyDinh
 from tochuc.quy_dinh import KHOA, gia_tri
@@ -159,3 +161,14 @@ def test_pages_take_few_queries(client_of, van_phong, django_assert_num_queries)
     # the same and the history
     with django_assert_num_queries(5):
         client.get(f"/quy-dinh/{MA}/")
+
+
+def test_two_settings_never_share_a_key():
+    """The later of two would silently take the place of the earlier, which others read."""
+    source = ast.parse(inspect.getsource(quy_dinh))
+    calls = (node for node in ast.walk(source) if isinstance(node, ast.Call))
+    made = [call.args[0] for call in calls if getattr(call.func, "id", "") in ("Khoa", "_mot")]
+    keys = [key.value for key in made if isinstance(key, ast.Constant)]
+
+    assert len(keys) > 50
+    assert [key for key in keys if keys.count(key) > 1] == []

@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import RuleError
 from tests.factories import make_chi_doan, make_don_vi, make_huyen, make_phuong
-from tochuc.models import LichSuDonVi, QuyDinh, VanBan
+from tochuc.models import DonVi, LichSuDonVi, QuyDinh, VanBan
 from tochuc.van_ban import dia_danh, issue, tieu_de_don_vi, void
 
 NGAY = date(2026, 2, 5)
@@ -85,7 +85,7 @@ def test_place_of_the_date(phuong, chi_doan, dat, ra):
     phuong.dia_danh = dat
     phuong.save()
 
-    assert dia_danh(chi_doan) == ra
+    assert dia_danh(DonVi.objects.get(pk=chi_doan.pk)) == ra
 
 
 def test_number_follows_the_year_of_the_paper(phuong, chi_doan, bi_thu_phuong):
