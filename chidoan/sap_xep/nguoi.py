@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 
+from chidoan.chuc_vu.quy_tac import han_tam_quyen
 from chidoan.models import BuoiHuy, BuoiSinhHoat, ChucVu, NhipSinhHoat, PhuCap, PhuTrach, SapXep
 from core.periods import today
 from doanvien.chuyen.qua_trinh import CHUC_VU_THUONG
 from doanvien.models import BuocChuyen, ChuyenSinhHoat, DoanVien, QuaTrinh, SoThuDoanPhi
 from tochuc.models import DiaBan, DonVi, PhanCong
 from tochuc.permissions import VaiTro
+from tochuc.quy_dinh import gia_tri
 from tochuc.quy_trinh import next_thu_tu
 from tochuc.scoping import in_force
 from tochuc.so_thay_doi import SoThayDoi, pages
@@ -22,8 +24,6 @@ from .ke_hoach import Dich
 MOT_NGAY = timedelta(days=1)
 LY_DO = "Sắp xếp đơn vị"
 BI_THU = "Bí thư"
-LAM_THOI = timedelta(days=182)
-"""How long who was appointed by the decision stays at most, before the unit's own congress."""
 
 
 @dataclass
@@ -329,30 +329,36 @@ class DoiNguoi:
         )
 
     def nguoi_moi(self, dich: list[tuple[Dich, int]], units: dict[int, DonVi]) -> None:
-        """The secretary and the account that the plan names for the units that take over."""
-        accounts = [(target.tai_khoan, pk) for target, pk in dich if target.tai_khoan]
+        """The secretary and the account that the plan names for the units that take over.
+
+        Who is appointed acts until the unit's own congress, his account as long as he.
+        """
+        months = gia_tri("tam_quyen_toi_da", ngay=self.ngay, don_vi=self.sap_xep.don_vi)
+        last = han_tam_quyen(self.ngay, months)
+        accounts = [(target, pk) for target, pk in dich if target.tai_khoan]
         self.so.them(
             PhanCong,
             [
                 PhanCong(
-                    nguoi_dung_id=account,
+                    nguoi_dung_id=target.tai_khoan,
                     don_vi_id=pk,
                     vai_tro=_vai_tro_bi_thu(units[pk]),
                     tu_ngay=self.ngay,
+                    den_ngay=last if target.bi_thu else None,
                 )
-                for account, pk in accounts
-                if not _dang_giu(account, pk, units[pk])
+                for target, pk in accounts
+                if not _dang_giu(target.tai_khoan, pk, units[pk])
             ],
         )
-        self._bi_thu([(target, pk) for target, pk in dich if target.bi_thu], units)
+        self._bi_thu([(target, pk) for target, pk in dich if target.bi_thu], units, last)
 
-    def _bi_thu(self, named: list[tuple[Dich, int]], units: dict[int, DonVi]) -> None:
+    def _bi_thu(self, named: list[tuple[Dich, int]], units: dict[int, DonVi], last: date) -> None:
         """Secretaries appointed by the decision, until the branch has elected one."""
         people = DoanVien.objects.in_bulk([target.bi_thu for target, _ in named])
         roles = {
             (role.nguoi_dung_id, role.don_vi_id): role.pk
-            for role in PhanCong.objects.filter(
-                don_vi__in=[pk for _, pk in named], den_ngay__isnull=True
+            for role in PhanCong.objects.filter(don_vi__in=[pk for _, pk in named]).tai_ngay(
+                self.ngay
             )
         }
         self.so.them(
@@ -368,7 +374,7 @@ class DoiNguoi:
                     so_quyet_dinh=self.sap_xep.so_quyet_dinh,
                     ngay_quyet_dinh=self.sap_xep.ngay_quyet_dinh,
                     tu_ngay=self.ngay,
-                    den_ngay=self.ngay + LAM_THOI,
+                    den_ngay=last,
                     phan_cong_id=roles.get((target.tai_khoan, pk)),
                 )
                 for target, pk in named

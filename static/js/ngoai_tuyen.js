@@ -74,7 +74,7 @@
 
   const SORRY = {
     403: "Tài khoản này không còn quyền ghi buổi sinh hoạt của chi đoàn đó. Hỏi Đoàn phường.",
-    404: "Bản nháp này không còn trên máy chủ. Mở ra để ghi thành buổi mới.",
+    404: "Bản nháp, hoặc chi đoàn, không còn trên máy chủ (có thể đã sáp nhập). Mở ra để ghi thành buổi mới.",
   };
   async function sendOne(row, here, mo) {
     const body = new URLSearchParams(row.than);

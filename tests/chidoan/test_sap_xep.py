@@ -170,7 +170,9 @@ def test_old_chiefs_lose_access_and_the_named_one_gains_it_at_once(hai, phuong, 
     assert set(DoanVien.objects.visible_to(now)) == set(people)
     office.refresh_from_db()
     assert (office.den_ngay, "Sắp xếp" in office.ly_do_ket_thuc) == (today() - MOT, True)
-    assert ChucVu.objects.get(don_vi=moi()).doan_vien == people[1]
+    acting = ChucVu.objects.get(don_vi=moi())
+    assert (acting.doan_vien, acting.phan_cong.nguoi_dung) == (people[1], account)
+    assert acting.phan_cong.den_ngay == acting.den_ngay  # the account ends with the office
     assert DoanVien.objects.get(pk=people[1].pk).chuc_vu == "Bí thư"
 
 
