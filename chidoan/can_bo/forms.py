@@ -3,13 +3,13 @@
 from django import forms
 
 from chidoan.models import PhuCap
+from chidoan.truong_so import TienField
 from core.periods import today
 from doanvien.models.dot_xep_loai import TEN_MUC_NGAN
 from tochuc.models import DonVi
 
 from .quy_tac import THANG, cac_muc
 from .services import KetQuaCanBo
-from .tien import TienField
 
 VI_DU_NGAY = "Ví dụ 05/02/2026."
 DA_NOP = "da_nop"

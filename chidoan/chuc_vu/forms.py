@@ -1,7 +1,5 @@
 """Forms of offices: who, how filled, which account, and how a term ends."""
 
-import re
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
@@ -11,6 +9,7 @@ from chidoan.models.chuc_vu import PHIEU
 from core.periods import today
 from doanvien.forms import MucGap, not_later
 from tochuc.bieu_quyet import Phieu
+from tochuc.forms.tai_khoan import read_dien_thoai
 from tochuc.models import NguoiDung
 from tochuc.permissions import Quyen
 from tochuc.services import suggest_password
@@ -205,10 +204,7 @@ class TaiKhoanForm(forms.Form):
         return username
 
     def clean_dien_thoai(self):
-        number = re.sub(r"[ .\-]", "", self.cleaned_data["dien_thoai"])
-        if number:
-            NguoiDung._meta.get_field("dien_thoai").run_validators(number)
-        return number
+        return read_dien_thoai(self.cleaned_data["dien_thoai"])
 
     def clean(self):
         data = super().clean()

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from chidoan.can_bo.tien import TienField
 from chidoan.models import ThamHoi
+from chidoan.truong_so import TienField
 from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
@@ -43,7 +43,8 @@ class SuaThamHoiForm(forms.Form):
     @property
     def values(self) -> dict:
         names = ("dip", "hoan_canh", "qua", "gia_tri", "nguoi_tang", "ngay")
-        return {name: self.cleaned_data[name] for name in names}
+        values = {name: self.cleaned_data[name] for name in names}
+        return {**values, "gia_tri": values["gia_tri"] or 0}
 
 
 class ThamHoiForm(SuaThamHoiForm):

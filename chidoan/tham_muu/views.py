@@ -4,12 +4,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from chidoan.models import ThamMuu
+from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from core.text.display import tien
-from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -41,7 +41,7 @@ def tham_muu_list(request):
             Preset(f"Năm {nam}", f"ky={nam}"),
             Preset("Quá hạn chưa trả lời", "ket_qua=im_lang"),
         ),
-        on_download=_record_download,
+        on_download=record_download("tham_muu.export"),
         extra={
             "kpis": kpis(found.tong(), f"&ky={ky}" if ky else ""),
             "may_write": request.user.has_quyen(GHI),
@@ -163,7 +163,3 @@ def tham_muu_delete(request, pk):
 
 def _own_unit(request) -> DonVi:
     return next(role.don_vi for role in request.user.phan_cong_hom_nay if GHI in role.quyen)
-
-
-def _record_download(request, rows: int) -> None:
-    record(by=request.user, hanh_dong="tham_muu.export", don_vi=request.user.don_vi, so_dong=rows)

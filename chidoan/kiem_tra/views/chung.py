@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 
 from chidoan.models import CuocKiemTra, KetQuaKiemTra, KienNghi
 from core.form_page import run_form
-from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404
 
@@ -52,10 +51,3 @@ def form_of(request, cuoc: CuocKiemTra, *, form, save, done, title, verb, **cont
         verb=verb,
         **context,
     )
-
-
-def record_download(hanh_dong: str):
-    def on_download(request, rows: int) -> None:
-        record(by=request.user, hanh_dong=hanh_dong, don_vi=request.user.don_vi, so_dong=rows)
-
-    return on_download

@@ -9,11 +9,12 @@ from chidoan.kiem_tra.forms import GOI_Y, ChuongTrinhForm, ChuongTrinhMoiForm, N
 from chidoan.kiem_tra.quy_trinh import may_write
 from chidoan.kiem_tra.tables import CHUONG_TRINH_TABLE, KIEM_TRA_TABLE
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra
+from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import list_page
 from tochuc.permissions import get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, record_download, units_to_write
+from .chung import GHI, XEM, units_to_write
 
 LIST = "chidoan:chuong_trinh_kiem_tra_list"
 ROWS = ChuongTrinhKiemTra.objects.select_related("don_vi")

@@ -15,13 +15,14 @@ from chidoan.kiem_tra.forms import (
 )
 from chidoan.kiem_tra.tables import KIEM_TRA_TABLE, trang_thai
 from chidoan.models import CuocKiemTra
+from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from tochuc.models import VanBan
 from tochuc.permissions import require_quyen
 
-from .chung import GHI, XEM, form_of, get_cuoc, out_of_step, record_download, units_to_write
+from .chung import GHI, XEM, form_of, get_cuoc, out_of_step, units_to_write
 
 LIST = "chidoan:kiem_tra_list"
 FORM = "chidoan/kiem_tra/form.html"

@@ -11,12 +11,13 @@ from chidoan.kiem_tra.filters import KienNghiFilter
 from chidoan.kiem_tra.forms import TraLoiForm, YeuCauTiepForm
 from chidoan.kiem_tra.tables import KIEN_NGHI_TABLE
 from chidoan.models import KienNghi
+from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
-from .chung import GHI, KIEN_NGHI, XEM, get_cua_cuoc, record_download
+from .chung import GHI, KIEN_NGHI, XEM, get_cua_cuoc
 
 
 @require_quyen(XEM)

@@ -11,12 +11,13 @@ from chidoan.kiem_tra.ket_nap import ket_nap_nam
 from chidoan.kiem_tra.so_lieu import TEN, KhoangXem, doc_so_lieu, dong_so_lieu, khoang_cua
 from chidoan.kiem_tra.tables import DONG_TABLES, KET_NAP_THIEU_TABLE
 from chidoan.models import CuocKiemTra
+from chidoan.views.so import record_download
 from core.listing import list_page
 from core.periods import read_year, today
 from core.text.display import ngay as show_day
 from tochuc.permissions import require_quyen
 
-from .chung import GHI, XEM, get_cuoc, record_download
+from .chung import GHI, XEM, get_cuoc
 
 
 @require_quyen(XEM)

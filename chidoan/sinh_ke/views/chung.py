@@ -6,7 +6,6 @@ from django.template.response import TemplateResponse
 
 from core.errors import RuleError
 from core.periods import today
-from tochuc.audit import record
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404
@@ -42,10 +41,3 @@ def confirm_delete(request, *, row, delete, title: str, text: str, back: str, do
         return redirect(done_at)
     context = {"title": title, "text": text, "verb": "Xóa", "danger": True, "back": back}
     return TemplateResponse(request, "core/confirm.html", context)
-
-
-def record_download(hanh_dong: str):
-    def on_download(request, rows: int) -> None:
-        record(by=request.user, hanh_dong=hanh_dong, don_vi=request.user.don_vi, so_dong=rows)
-
-    return on_download

@@ -8,13 +8,14 @@ from chidoan.sinh_ke import services
 from chidoan.sinh_ke.filters import HoTroFilter, MoHinhKinhTeFilter
 from chidoan.sinh_ke.forms import HoTroForm, MoHinhKinhTeForm
 from chidoan.sinh_ke.tables import HO_TRO_TABLE, MO_HINH_TABLE, kpis_ho_tro
+from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.permissions import get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, confirm_delete, own_unit, record_download
+from .chung import GHI, XEM, confirm_delete, own_unit
 
 MO_HINH, HO_TRO = "chidoan:mo_hinh_kinh_te_list", "chidoan:ho_tro_list"
 CAC_MO_HINH = MoHinhKinhTe.objects.select_related("chi_doan", "doan_vien")

@@ -13,6 +13,7 @@ from chidoan.sinh_ke.filters import ToTietKiemFilter
 from chidoan.sinh_ke.forms import SuaToForm, ToTietKiemForm
 from chidoan.sinh_ke.queries import tong_so_du
 from chidoan.sinh_ke.tables import TO_TABLE, kpis_to
+from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
@@ -20,7 +21,7 @@ from core.periods import ROMAN, KyBaoCao, today
 from core.text.display import NBSP
 from tochuc.permissions import get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, confirm_delete, own_unit, record_download, units_to_write
+from .chung import GHI, XEM, confirm_delete, own_unit, units_to_write
 
 LIST = "chidoan:to_tiet_kiem_list"
 ROWS = ToTietKiem.objects.select_related("don_vi", "to_truong")

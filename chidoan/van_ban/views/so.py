@@ -11,6 +11,7 @@ from chidoan.van_ban.forms import HuyVanBanForm
 from chidoan.van_ban.giay_to import TOI_DA, so_van_ban_giay
 from chidoan.van_ban.queries import is_cua_chi_doan, noi_giu, so_van_ban, van_ban_or_404
 from chidoan.van_ban.tables import SO_VAN_BAN_TABLE
+from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.pdf import pdf_response, render_pdf
@@ -40,7 +41,7 @@ def so_van_ban_list(request):
                 for loai, ten in list(LOAI.items())[:3]
             ),
         ),
-        on_download=_record("so_van_ban.export"),
+        on_download=record_download("so_van_ban.export"),
         extra={
             "print_url": f"{reverse('chidoan:so_van_ban_pdf')}?{request.GET.urlencode()}",
             "back": reverse("chidoan:buoi_list"),
@@ -68,7 +69,7 @@ def so_van_ban_pdf(request):
             ),
         )
     )
-    _record("so_van_ban.print")(request, len(rows))
+    record_download("so_van_ban.print")(request, len(rows))
     paper = so_van_ban_giay(don_vi, rows, loc=loc, ngay=today())
     name = file_name("SoVanBan", don_vi.ten_day_du, day=today())
     return pdf_response(render_pdf(paper, title="Sổ văn bản"), name)
@@ -112,10 +113,3 @@ def van_ban_void(request, pk):
         verb="Hủy văn bản",
         danger=True,
     )
-
-
-def _record(hanh_dong: str):
-    def on_download(request, rows: int) -> None:
-        record(by=request.user, hanh_dong=hanh_dong, don_vi=request.user.don_vi, so_dong=rows)
-
-    return on_download
