@@ -25,6 +25,16 @@ SHOWN_FILTERS = 4
 """So many filters stand in the bar; the rest are under "Thêm bộ lọc"."""
 
 
+def asked_filters(request: HttpRequest) -> str:
+    """The filters of an address, for the record of a download.
+
+    Without what was typed into the search: it is mostly somebody's name.
+    """
+    params = request.GET.copy()
+    params.pop(SEARCH, None)
+    return params.urlencode()
+
+
 @dataclass(frozen=True)
 class Preset:
     """A filter worth a name: `query` is the part of the address after the question mark."""

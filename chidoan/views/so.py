@@ -16,7 +16,7 @@ from chidoan.lich_nam import years_of
 from chidoan.models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet, PhienBanBuoi
 from chidoan.queries import cung_hop, ngay_xem
 from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
-from core.listing import list_page
+from core.listing import asked_filters, list_page
 from core.pdf import pdf_response
 from core.periods import KyBaoCao
 from core.text.numbers import file_name
@@ -229,13 +229,15 @@ def _changes(noi_dung: dict) -> list[str]:
 
 
 def record_download(hanh_dong: str):
+    """What a list's Excel file writes into the audit: how many rows, by which filters."""
+
     def on_download(request, rows: int) -> None:
         record(
             by=request.user,
             hanh_dong=hanh_dong,
             don_vi=request.user.phan_cong_chinh.don_vi,
             so_dong=rows,
-            loc=request.GET.urlencode(),
+            loc=asked_filters(request),
         )
 
     return on_download

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ from tests.kiem_tra_data import (
     make_tham_muu,
     make_to_tiet_kiem,
 )
+from tochuc.models import NhatKy
 from tochuc.viec import dem_viec
 
 Q2, Q3 = KyBaoCao(2026, quy=2), KyBaoCao(2026, quy=3)
@@ -294,3 +296,13 @@ def test_silence_delay_and_remedies_are_duties_of_those_whose_work_they_are(
 
 
 SETTINGS = {"han_tra_loi_tham_muu": 30}
+
+
+def test_download_is_on_record_without_what_was_searched(client_of, bi_thu):
+    url = reverse("chidoan:ho_tro_list")
+
+    client_of(bi_thu).get(url, {"q": "Nguyễn Văn An", "export": "xlsx"})
+
+    line = NhatKy.objects.get(hanh_dong="ho_tro.export")
+    assert line.noi_dung["so_dong"] == 0
+    assert "An" not in line.noi_dung["loc"]

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.form_page import run_form
-from core.listing import list_page
+from core.listing import asked_filters, list_page
 from core.pdf import pdf_response
 from core.text.display import tien
 from core.text.numbers import file_name
@@ -98,5 +98,5 @@ def _on_download(request, rows: int) -> None:
         hanh_dong="phieu_thu.export",
         don_vi=request.user.don_vi,
         so_dong=rows,
-        loc=request.GET.urlencode(),
+        loc=asked_filters(request),
     )
