@@ -13,6 +13,7 @@ from django.db.models import Case, Count, DateField, Q, QuerySet, Subquery, Valu
 
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanVien, QuaTrinh
+from tochuc.ban_do import BanDo, duoi_tren
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu, ty_le
 from tochuc.the_thuc import Office
@@ -53,15 +54,17 @@ def diem_danh_theo_thang(don_vi: DonVi, ky: KyBaoCao) -> list[DiemDanhThang]:
     return diem_danh_cac_thang(don_vi, ky.months)
 
 
-def diem_danh_cac_thang(don_vi: DonVi, months: Sequence[KyBaoCao]) -> list[DiemDanhThang]:
-    """The same for any months in a row, oldest first. One query."""
+def diem_danh_cac_thang(
+    don_vi: DonVi, months: Sequence[KyBaoCao], ban_do: BanDo | None = None
+) -> list[DiemDanhThang]:
+    """The same for any months in a row, oldest first, on today's map or another. One query."""
     thang = Case(
         *[When(ngay__lte=month.end, then=Value(month.start)) for month in months],
         output_field=DateField(),
     )
     status = DiemDanh.TrangThai
     rows = (
-        BuoiSinhHoat.objects.under(don_vi)
+        duoi_tren(BuoiSinhHoat.objects.all(), "chi_doan__path", don_vi, ban_do)
         .da_hop()
         .sinh_hoat()
         .filter(ngay__range=(months[0].start, months[-1].end))
@@ -107,10 +110,11 @@ def nhip_hop_theo_chi_doan(
     }
 
 
-def chi_doan_hoat_dong(don_vi: DonVi, day: date):
+def chi_doan_hoat_dong(don_vi: DonVi, day: date, ban_do: BanDo | None = None):
     """Branches at or below `don_vi` that exist on `day`, with `so_doan_vien` and their cadence,
-    in their order."""
-    rows = ChiDoan.objects.under(don_vi).dang_hoat_dong(day).with_nhip()
+    in their order; below it on today's map or on another."""
+    rows = duoi_tren(ChiDoan.objects.all(), "path", don_vi, ban_do)
+    rows = rows.dang_hoat_dong(day).with_nhip()
     return rows.with_so_doan_vien(day).order_by("path")
 
 

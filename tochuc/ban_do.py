@@ -79,6 +79,14 @@ class BanDo:
         return seen
 
 
+def duoi_tren(rows: QuerySet, path: str, don_vi: DonVi, ban_do: BanDo | None) -> QuerySet:
+    """Rows whose unit, its tree path found at `path`, is `don_vi` or below it: on that map, or
+    on today's."""
+    if ban_do:
+        return ban_do.duoi(rows, path, don_vi)
+    return rows.filter(subtree(path, don_vi.path))
+
+
 @dataclass(frozen=True)
 class KhacBanDo:
     """How the map of a day differs from today's, for one unit and one reader."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.periods import today
+from core.periods import KyBaoCao, today
 from core.text.display import ngay as show_ngay
 
 from .ban_do import HOM_NAY, KHI_DO, BanDo, KhacBanDo, so_sanh
@@ -89,6 +89,21 @@ def chon_cua_danh_sach(request, quyen, ngay: date | None) -> ChonBanDo | None:
     units = DonVi.objects.permitted_to(request.user, quyen)
     don_vi = units.filter(pk=named).first()
     return don_vi and chon_ban_do(request.GET, request.user, quyen, don_vi, ngay)
+
+
+def ban_do_cua_ngay(request, quyen, ngay: date | None) -> dict:
+    """What the page of a list of that day is told: the choice, and what its filters keep."""
+    chosen = chon_cua_danh_sach(request, quyen, ngay)
+    return {"ban_do": chosen, "kept": kept(chosen)}
+
+
+def ban_do_cua_ky(request, quyen) -> dict:
+    """The same for a list that can be limited to a period: the map of its last day."""
+    try:
+        day = KyBaoCao.parse(request.GET.get("ky", "")).end
+    except ValueError:
+        day = None
+    return ban_do_cua_ngay(request, quyen, day)
 
 
 def kept(chosen: ChonBanDo | None) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from chidoan.queries import diem_danh_cac_thang
 from core.charts import Line, line_chart
 from core.periods import KyBaoCao
 from core.text.display import ngay
+from tochuc.ban_do import so_sanh
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
@@ -87,7 +88,8 @@ def figures(mo_hinh: MoHinh, thoi_ky: ThoiKy, *, user=None) -> KySo:
     if pilot is None:
         return KySo(thoi_ky, _nhom(whole, ward, thoi_ky, user), None)
     own = {item.ma: table.so(pilot, item.ma) for item in DA_DEM}
-    own[NHIP_SINH_HOAT.ma] = _nhip([row for row in rhythm if row.pk == pilot.pk])
+    # on today's map, as `compute`: what went into the pilot counts as the pilot
+    own[NHIP_SINH_HOAT.ma] = _nhip([row for row in rhythm if row.path.startswith(pilot.path)])
     rest = {ma: _minus(whole[ma], own[ma]) for ma in whole}
     return KySo(
         thoi_ky,
@@ -134,8 +136,9 @@ def default_periods(mo_hinh: MoHinh, first: date | None, day: date) -> tuple[KyB
 
 
 def notes(mo_hinh: MoHinh, truoc: KySo, sau: KySo, first: date | None) -> list[str]:
-    """What a reader must know before he believes the figures."""
+    """What a reader must know before he believes the figures. One query."""
     return [
+        *_ve_ban_do(mo_hinh, truoc),
         *_ve_goc(mo_hinh, truoc, first),
         *_ve_hai_ky(truoc, sau),
         *_ve_so_it(mo_hinh, truoc, sau),
@@ -143,15 +146,16 @@ def notes(mo_hinh: MoHinh, truoc: KySo, sau: KySo, first: date | None) -> list[s
 
 
 def quarters_chart(mo_hinh: MoHinh, first: date | None, day: date) -> SafeString | str:
-    """Attendance by quarter since the record begins: the pilot and the others. One query."""
+    """Attendance by quarter since the record begins: the pilot and the others. Two queries."""
     last = KyBaoCao.quarter_of(min(mo_hinh.den_ngay or day, day))
     quarters = [last]
     while len(quarters) < SO_QUY_HINH and first and quarters[0].start > first:
         quarters.insert(0, quarters[0].previous)
     months = [month for quarter in quarters for month in quarter.months]
     found = diem_danh_cac_thang(mo_hinh.don_vi, months)
-    pilot = _rates(quarters, [row for row in found if _is_diem(mo_hinh, row.chi_doan_id)])
-    others = _rates(quarters, [row for row in found if not _is_diem(mo_hinh, row.chi_doan_id)])
+    inside = set(DonVi.objects.under(mo_hinh.noi_lam).values_list("pk", flat=True))
+    pilot = _rates(quarters, [row for row in found if row.chi_doan_id in inside])
+    others = _rates(quarters, [row for row in found if row.chi_doan_id not in inside])
     if not any(pilot):
         return ""
     lines = [Line("Điểm" if mo_hinh.diem_id else "Chung", pilot)]
@@ -165,10 +169,6 @@ def quarters_chart(mo_hinh: MoHinh, first: date | None, day: date) -> SafeString
     )
 
 
-def _is_diem(mo_hinh: MoHinh, pk: int) -> bool:
-    return mo_hinh.diem_id in (None, pk)
-
-
 def _rates(quarters: Sequence[KyBaoCao], found) -> list[float | None]:
     values = []
     for quarter in quarters:
@@ -177,6 +177,16 @@ def _rates(quarters: Sequence[KyBaoCao], found) -> list[float | None]:
         present = sum(row.du_hop for row in inside)
         values.append(round(100 * present / names, 1) if names else None)
     return values
+
+
+def _ve_ban_do(mo_hinh: MoHinh, truoc: KySo):
+    """On which map the units of both periods are counted, where that makes a difference."""
+    if so_sanh(mo_hinh.don_vi, truoc.den, ben_trong=True).khac:
+        yield (
+            f"Từ {truoc.ky.ten} đến nay đơn vị đã sắp xếp. Cả hai kỳ tính theo bản đồ hôm nay: "
+            "chi đoàn đã sáp nhập cộng vào chi đoàn kế tục, chi đoàn đã chia tính vào các chi đoàn "
+            "khác."
+        )
 
 
 def _ve_goc(mo_hinh: MoHinh, truoc: KySo, first: date | None):

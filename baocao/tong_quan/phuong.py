@@ -28,6 +28,8 @@ from chidoan.viec_so import KHOA_SO, viec_so
 from core.charts import Bar, HeatCell, Line, bar_chart, line_chart
 from core.periods import KyBaoCao, today
 from core.text.display import phan_tram, so, thu
+from tochuc.ban_do import BanDo
+from tochuc.chon_ban_do import chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu
@@ -60,15 +62,19 @@ class DongChiDoan:
         return self.can_giup.chi_doan
 
 
-def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False) -> dict:
-    """The ward in a quarter; a phone shows the newest months unless `du_thang` asks for all."""
+def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, params, *, du_thang: bool = False) -> dict:
+    """The ward in a quarter; a phone shows the newest months unless `du_thang` asks for all.
+
+    Of a past quarter on today's map or on that of its end: one query more.
+    """
     day = don_vi.ngay_so_lieu(min(today(), ky.end))
-    months = _months(day)
-    rows = diem_danh_cac_thang(don_vi, months)
+    chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
+    ban_do, months = chosen.ban_do, _months(day)
+    rows = diem_danh_cac_thang(don_vi, months, ban_do)
     settings = gia_tri_nhieu([*KHOA_CAN_GIUP, *_HAN, *KHOA_SO], ngay=day, don_vi=don_vi)
-    branches = _branches(don_vi, day, rows, settings)
+    branches = _branches(don_vi, day, rows, settings, ban_do)
     thoi_ky = ThoiKy.of(ky, don_vi, day)
-    table = compute(don_vi, thoi_ky, _CHI_TIEU)
+    table = compute(don_vi, thoi_ky, _CHI_TIEU, ban_do)
     shown = KyBaoCao(day.year).months
     on_phone = [du_thang or _on_phone(month, day) for month in shown]
     lines = [_line(row, rows, shown, on_phone, day) for row in branches]
@@ -77,6 +83,8 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False)
         "title": f"Tổng quan {ky.ten}",
         "subtitle": f"Số liệu đến {_thu(day)}",
         "unit": don_vi,
+        "ban_do": chosen,
+        "kem": f"&{urlencode(chosen.tham_so)}" if ban_do else "",
         "bar_title": str(don_vi),
         "bar_sub": f"{ky.ten}, đến {day:%d/%m}",
         "ky": ky,
@@ -97,10 +105,14 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, *, du_thang: bool = False)
 
 
 def _branches(
-    don_vi: DonVi, day: date, rows: Sequence[DiemDanhThang], settings: dict
+    don_vi: DonVi,
+    day: date,
+    rows: Sequence[DiemDanhThang],
+    settings: dict,
+    ban_do: BanDo | None,
 ) -> list[CanGiup]:
     """Branches that need help first, by score. One query."""
-    found = chi_doan_hoat_dong(don_vi, day).with_nghi_quyet(day).with_can_bo(day)
+    found = chi_doan_hoat_dong(don_vi, day, ban_do).with_nghi_quyet(day).with_can_bo(day)
     return tinh_hinh_tu(found.with_hen(day), day, rows, nguong_tu(settings))
 
 
@@ -135,24 +147,24 @@ def _kpis(don_vi, thoi_ky, table: BangSo, branches, rows, day: date) -> list[dic
             "label": "Đoàn viên",
             "value": so(table.so(don_vi, "doan_vien").tu),
             "note": f"{table.so(don_vi, 'di_lam_xa').tu} đồng chí đi làm xa",
-            "url": rows_url(don_vi.pk, THEO_MA["doan_vien"], thoi_ky),
+            "url": rows_url(don_vi.pk, THEO_MA["doan_vien"], thoi_ky, ban_do=table.ban_do),
         },
-        _attendance(don_vi, rows, last),
-        _met(don_vi, branches, rows, day),
+        _attendance(don_vi, rows, last, table.ban_do),
+        _met(don_vi, branches, rows, day, table.ban_do),
         # resolutions are listed as they stand today, so an earlier day has no such figure
         *([_overdue(don_vi, branches)] if day == today() else []),
     ]
 
 
-def _attendance(don_vi, rows, month: KyBaoCao) -> dict:
+def _attendance(don_vi, rows, month: KyBaoCao, ban_do: BanDo | None) -> dict:
     now, before = _rate(rows, month), _rate(rows, month.previous)
-    period = ThoiKy(month, month.end)
+    item, period = THEO_MA["ty_le_du_sinh_hoat"], ThoiKy(month, month.end)
     return {
         "label": f"Dự sinh hoạt tháng {month.thang}",
         "value": phan_tram(now.tu / now.mau) if now.mau else "–",
         "fraction": f"{now.tu}/{now.mau}" if now.mau else "",
         "note": _change(now, before, month.previous.thang),
-        "url": rows_url(don_vi.pk, THEO_MA["ty_le_du_sinh_hoat"], period, mau=True),
+        "url": rows_url(don_vi.pk, item, period, mau=True, ban_do=ban_do),
     }
 
 
@@ -165,18 +177,19 @@ def _change(now: So, before: So, month: int) -> str:
     return f"{'tăng' if points > 0 else 'giảm'} {so(abs(points))} điểm so với tháng {month}"
 
 
-def _met(don_vi, branches, rows, day: date) -> dict:
+def _met(don_vi, branches, rows, day: date, ban_do: BanDo | None) -> dict:
     """Branches that met this month, of those that met or have yet to."""
     month = KyBaoCao.month_of(day)
     held = {(row.chi_doan_id, row.thang) for row in rows}
     met = [row for row in branches if (row.chi_doan.pk, month.start) in held]
     waiting = [row for row in branches if _is_waiting(row.chi_doan, month, held)]
+    item, period = THEO_MA["chi_doan_sinh_hoat_du"], ThoiKy(month, day)
     return {
         "label": f"Đã sinh hoạt tháng {month.thang}",
         "value": len(met),
         "fraction": f"/ {len(met) + len(waiting)} chi đoàn",
         "note": f"còn {len(waiting)} chi đoàn" if waiting else "đủ các chi đoàn",
-        "url": rows_url(don_vi.pk, THEO_MA["chi_doan_sinh_hoat_du"], ThoiKy(month, day)),
+        "url": rows_url(don_vi.pk, item, period, ban_do=ban_do),
     }
 
 
@@ -262,7 +275,7 @@ def _funnel(don_vi, thoi_ky: ThoiKy, table: BangSo) -> dict:
     ]
     words = ", ".join(f"{bar.label.lower()} {bar.value}" for bar in bars)
     links = [
-        (label, count, rows_url(don_vi.pk, THEO_MA[ma], thoi_ky, luy_ke=year))
+        (label, count, _opened(don_vi, ma, thoi_ky, year, table.ban_do))
         for (label, ma, year), count in zip(steps, counts, strict=True)
     ]
     return {
@@ -270,6 +283,10 @@ def _funnel(don_vi, thoi_ky: ThoiKy, table: BangSo) -> dict:
         "links": links,
         "nam": thoi_ky.ky.nam,
     }
+
+
+def _opened(don_vi, ma: str, thoi_ky: ThoiKy, luy_ke: bool, ban_do: BanDo | None) -> str:
+    return rows_url(don_vi.pk, THEO_MA[ma], thoi_ky, luy_ke=luy_ke, ban_do=ban_do)
 
 
 def _duties(user, don_vi: DonVi, day: date, branches, rows, settings: dict) -> list[Viec]:

@@ -29,6 +29,6 @@ def _page(request, role):
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(don_vi.ngay_so_lieu(day)))
     if don_vi.is_co_so:
         return "home_phuong", phuong_context(
-            user, don_vi, ky, du_thang=request.GET.get("thang") == "12"
+            user, don_vi, ky, request.GET, du_thang=request.GET.get("thang") == "12"
         )
     return "home_cap_tren", cap_tren_context(user, don_vi, ky, request.GET)

@@ -5,6 +5,7 @@ from chidoan.models import ChucVu, PhuCap
 from chidoan.models.quy_hoach import ViTri
 from core.periods import today
 from doanvien.danh_muc import NGUON_CAN_BO
+from tochuc.chon_ban_do import duoi
 from tochuc.loc import DonViFilter, PlainSelect
 
 CO_KHONG = [("co", "Đang hưởng"), ("khong", "Chưa ghi")]
@@ -61,7 +62,7 @@ class CanBoFilter(django_filters.FilterSet):
         return queryset.co_phu_cap() if value == "co" else queryset.chua_phu_cap()
 
     def of_unit(self, queryset, name, value):
-        return queryset.under(value)
+        return duoi(self.request, queryset, value, self.ngay)
 
 
 class PhuCapFilter(django_filters.FilterSet):

@@ -6,7 +6,9 @@ import django_filters
 from django import forms
 
 from chidoan.models import ChiDoan, ChucVu
+from chidoan.queries import ngay_xem
 from core.periods import read_day
+from tochuc.chon_ban_do import duoi
 from tochuc.loc import DonViFilter, PlainSelect
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri
@@ -82,7 +84,7 @@ class ChucVuFilter(django_filters.FilterSet):
         return queryset.tim_ten(value)
 
     def of_unit(self, queryset, name, value):
-        return queryset.under(value)
+        return duoi(self.request, queryset, value, ngay_cua(self.request))
 
     def by_state(self, queryset, name, value):
         day = ngay_cua(self.request)
@@ -114,4 +116,5 @@ class KhuyetFilter(django_filters.FilterSet):
         fields = ["don_vi"]
 
     def of_unit(self, queryset, name, value):
-        return queryset.under(value)
+        day = ngay_xem(self.request.user, ngay_cua(self.request))
+        return duoi(self.request, queryset, value, day)

@@ -12,6 +12,7 @@ from core.listing import Preset, list_page
 from core.periods import read_day, today
 from core.text.display import ngay as show_day
 from tochuc.audit import record
+from tochuc.chon_ban_do import chon_cua_danh_sach, kept
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tochuc.quy_dinh import gia_tri
@@ -35,6 +36,7 @@ PRESETS = (
 @require_quyen(Quyen.XEM_CAN_BO)
 def chuc_vu_list(request):
     day = read_day(request.GET.get("ngay"))
+    chosen = chon_cua_danh_sach(request, Quyen.XEM_CAN_BO, day)
     return list_page(
         request,
         queryset=ChucVu.objects.permitted_to(request.user, Quyen.XEM_CAN_BO)
@@ -47,7 +49,12 @@ def chuc_vu_list(request):
         presets=PRESETS,
         template="chidoan/chuc_vu/list.html",
         on_download=_record_download,
-        extra={"day": day, "subtitle": f"Tình trạng tính đến {show_day(day)}", "kept": _kept(day)},
+        extra={
+            "day": day,
+            "subtitle": f"Tình trạng tính đến {show_day(day)}",
+            "kept": _kept(day) + kept(chosen),
+            "ban_do": chosen,
+        },
     )
 
 
@@ -56,6 +63,7 @@ def khuyet_bi_thu_list(request):
     """Exactly the branches that the ward's duty counts."""
     user = request.user
     day = ngay_xem(user, read_day(request.GET.get("ngay")))
+    chosen = chon_cua_danh_sach(request, Quyen.XEM_CAN_BO, day)
     so_ngay = gia_tri("trong_bi_thu_ngay", ngay=day, don_vi=user.phan_cong_chinh.don_vi)
     rows = (
         ChiDoan.objects.permitted_to(user, Quyen.XEM_CAN_BO)
@@ -75,7 +83,11 @@ def khuyet_bi_thu_list(request):
         noun="chi đoàn",
         template="chidoan/chuc_vu/khuyet.html",
         on_download=_record_download,
-        extra={"subtitle": f"Từ {so_ngay} ngày trở lên, tính đến {show_day(day)}"},
+        extra={
+            "subtitle": f"Từ {so_ngay} ngày trở lên, tính đến {show_day(day)}",
+            "kept": _kept(day) + kept(chosen),
+            "ban_do": chosen,
+        },
     )
 
 

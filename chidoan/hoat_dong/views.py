@@ -14,6 +14,7 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -60,6 +61,7 @@ def hoat_dong_list(request):
             "kpis": kpis(found.chua_thoi().tong()),
             "may_log": user.has_quyen(GHI),
             "url_ghi": _create_url(request.GET.get("don_vi", "")),
+            **ban_do_cua_ky(request, XEM),
         },
     )
 

@@ -17,6 +17,7 @@ from core.pdf import pdf_response, render_pdf
 from core.text.display import ngay
 from core.text.numbers import file_name
 from tochuc.audit import record
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
@@ -42,7 +43,7 @@ def hoi_thi_list(request):
         template="chidoan/hoi_thi/list.html",
         presets=(Preset(f"Năm {ngay_xem(user).year}", f"ky={ngay_xem(user).year}"),),
         on_download=record_download("hoi_thi.export"),
-        extra={"may_create": user.has_quyen(TO_CHUC)},
+        extra={"may_create": user.has_quyen(TO_CHUC), **ban_do_cua_ky(request, XEM)},
     )
 
 

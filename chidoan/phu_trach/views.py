@@ -17,6 +17,7 @@ from core.listing import Preset, list_page
 from core.periods import today
 from core.xlsx import xlsx_response
 from tochuc.audit import record
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_unit
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -79,6 +80,7 @@ def lan_xuong_list(request):
         noun="lần xuống",
         template="chidoan/phu_trach/lan_xuong_list.html",
         on_download=record_download("lan_xuong.export"),
+        extra=ban_do_cua_ky(request, XEM),
     )
 
 

@@ -13,6 +13,7 @@ from chidoan.tables import NGHI_QUYET_TABLE, trang_thai_nghi_quyet
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .so import record_download
@@ -36,7 +37,10 @@ def nghi_quyet_list(request):
             Preset("Đã xong", "tinh_trang=xong"),
         ),
         on_download=record_download("nghi_quyet.export"),
-        extra={"may_finish": request.user.has_quyen(Quyen.GHI_SINH_HOAT)},
+        extra={
+            "may_finish": request.user.has_quyen(Quyen.GHI_SINH_HOAT),
+            **ban_do_cua_ky(request, Quyen.XEM_SINH_HOAT),
+        },
     )
 
 

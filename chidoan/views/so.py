@@ -18,11 +18,10 @@ from chidoan.queries import cung_hop, ngay_xem
 from chidoan.tables import BUOI_TABLE, DIEM_DANH_TABLE, trang_thai_buoi
 from core.listing import asked_filters, list_page
 from core.pdf import pdf_response
-from core.periods import KyBaoCao
 from core.text.numbers import file_name
 from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
-from tochuc.chon_ban_do import chon_cua_danh_sach, kept
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
 from tochuc.models import NhatKy, VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -40,7 +39,6 @@ def buoi_list(request):
     if all(role.don_vi.is_chi_doan for role in roles) and not request.GET.keys() - {"nam"}:
         return _calendar(request, [role.don_vi for role in roles])
     rows = BuoiSinhHoat.objects.visible_to(request.user).select_related("chi_doan")
-    chosen = _ban_do(request)
     return list_page(
         request,
         queryset=rows.with_diem_danh(),
@@ -52,19 +50,9 @@ def buoi_list(request):
         on_download=record_download("buoi.export"),
         extra={
             "may_log": request.user.has_quyen(Quyen.GHI_SINH_HOAT),
-            "kept": kept(chosen),
-            "ban_do": chosen,
+            **ban_do_cua_ky(request, Quyen.XEM_SINH_HOAT),
         },
     )
-
-
-def _ban_do(request):
-    """The map of the end of the period that the list is limited to."""
-    try:
-        day = KyBaoCao.parse(request.GET.get("ky", "")).end
-    except ValueError:
-        day = None
-    return chon_cua_danh_sach(request, Quyen.XEM_SINH_HOAT, day)
 
 
 @require_quyen(Quyen.XEM_SINH_HOAT)
@@ -81,6 +69,7 @@ def diem_danh_list(request):
         title="Điểm danh",
         noun="lượt",
         on_download=record_download("diem_danh.export"),
+        extra=ban_do_cua_ky(request, Quyen.XEM_SINH_HOAT),
     )
 
 

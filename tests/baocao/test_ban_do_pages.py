@@ -11,8 +11,10 @@ from tests.cay import doi_cay
 from tests.factories import (
     make_buoi,
     make_chi_doan,
+    make_chuc_vu,
     make_doan_vien,
     make_don_vi,
+    make_hoat_dong,
     make_nguoi_dung,
 )
 from tochuc.models import DonVi, LichSuDonVi
@@ -87,12 +89,17 @@ def test_rows_of_the_old_map_name_the_ward_of_then(client_of, van_phong, huyen, 
         ("doanvien:list", {"ngay": "31/12/2025"}, 3, 1),
         ("chidoan:list", {"ngay": "31/12/2025"}, 2, 1),
         ("chidoan:buoi_list", {"ky": "2025"}, 1, 0),
+        ("chidoan:hoat_dong_list", {"ky": "2025"}, 1, 0),
+        ("chidoan:can_bo_list", {"ngay": "31/12/2025"}, 1, 0),
+        ("chidoan:chuc_vu_list", {"ngay": "31/12/2025"}, 1, 0),
     ],
 )
 def test_lists_of_a_past_day_are_read_on_both_maps(
     client_of, van_phong, da_chuyen, chi_doan, name, asked, then, now
 ):
     make_buoi(chi_doan=chi_doan, ngay=date(2025, 5, 5))
+    make_hoat_dong(don_vi=chi_doan, ngay=date(2025, 5, 5))
+    make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu", tu_ngay=date(2025, 1, 1))
     client, url = client_of(van_phong), reverse(name)
     asked = {**asked, "don_vi": da_chuyen.pk}
 
@@ -153,6 +160,30 @@ def test_the_ranking_and_the_home_page_of_a_past_year_are_read_on_both_maps(
         assert members[phuong_khac.pk].so.tu == (2 if ward == phuong_khac else 0)
         opened = client.get(members[da_chuyen.pk].url)
         assert opened.context["page"].paginator.count == members[da_chuyen.pk].so.tu
+
+
+@pytest.mark.parametrize(("ban_do", "expected"), [("khi_do", 1), ("hom_nay", 2)])
+def test_the_home_page_of_a_ward_is_read_on_both_maps_in_a_past_quarter(
+    client_of, chi_doan, phuong, phuong_khac, bi_thu_phuong, ban_do, expected,
+    django_assert_max_num_queries,
+):  # fmt: skip
+    """A branch of the neighbour has come since: on the map of then it is not the ward's."""
+    from_there = make_chi_doan(phuong=phuong_khac, ten="Khu vực 8")
+    for branch in (chi_doan, from_there):
+        make_doan_vien(chi_doan=branch, tu_ngay=date(2024, 1, 1))
+    LichSuDonVi.objects.update(tu_ngay=LUON_LUON)
+    doi_cay([(from_there, phuong, date(2026, 3, 1))])
+    client = client_of(bi_thu_phuong)
+
+    with django_assert_max_num_queries(12):
+        page = client.get("/", {"ky": "2025Q4", "ban_do": ban_do})
+
+    kpi = page.context["kpis"][0]
+    lines = [*page.context["can_giup"], *page.context["on_dinh"]]
+    opened = client.get(kpi["url"]).context["page"].paginator.count
+    assert int(kpi["value"]) == opened == len(lines) == expected
+    assert [view["active"] for view in page.context["ban_do"].views][1] == (ban_do == "khi_do")
+    assert ("ban_do=khi_do" in page.context["kem"]) == (ban_do == "khi_do")
 
 
 def test_the_home_page_of_a_province_lists_its_districts(client, phuong, huyen):

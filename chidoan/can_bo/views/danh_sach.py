@@ -14,6 +14,7 @@ from core.listing import Preset, list_page
 from core.periods import read_day
 from core.text.display import ngay as show_day
 from doanvien.rieng_tu import xem
+from tochuc.chon_ban_do import chon_cua_danh_sach, kept
 from tochuc.permissions import Quyen, require_quyen
 
 DANH_SACH = "can_bo_dang"
@@ -31,6 +32,7 @@ def can_bo_list(request):
     is_open = xem.is_list_open(request, DANH_SACH) and user.has_quyen(Quyen.XEM_NHAY_CAM)
     rows = CAN_BO.permitted_to(user, _quyen(request)).dang_chuc(day).trong_list(day, user)
     asked = request.GET.get("ngay")
+    chosen = chon_cua_danh_sach(request, Quyen.XEM_CAN_BO, day)
     return list_page(
         request,
         queryset=rows,
@@ -43,7 +45,8 @@ def can_bo_list(request):
         on_download=record_download("can_bo.export"),
         extra={
             "day": day,
-            "kept": [("ngay", show_day(read_day(asked)))] if asked else [],
+            "kept": ([("ngay", show_day(read_day(asked)))] if asked else []) + kept(chosen),
+            "ban_do": chosen,
             "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
             "may_reveal": user.has_quyen(Quyen.XEM_NHAY_CAM) and not is_open,
         },

@@ -24,6 +24,7 @@ from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.text.display import ngay
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -69,6 +70,7 @@ def de_nghi_khen_list(request):
         extra={
             "may_create": user.has_quyen(DE_NGHI),
             "may_decide": may_decide(user, user.don_vi),
+            **ban_do_cua_ky(request, XEM),
         },
     )
 
@@ -178,6 +180,7 @@ def khen_tap_the_list(request):
         extra={
             "may_create": request.user.has_quyen(DE_NGHI),
             "back": reverse(LIST),
+            **ban_do_cua_ky(request, XEM),
         },
     )
 

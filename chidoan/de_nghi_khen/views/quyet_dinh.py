@@ -17,6 +17,7 @@ from core.pdf import pdf_response
 from core.text.display import ngay
 from core.text.numbers import file_name
 from tochuc.audit import record
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.models import DonVi, VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
@@ -39,6 +40,7 @@ def quyet_dinh_khen_list(request):
         extra={
             "may_decide": user.has_quyen(XET),
             "back": reverse("chidoan:de_nghi_khen_list"),
+            **ban_do_cua_ky(request, XEM),
         },
     )
 

@@ -16,6 +16,7 @@ from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from doanvien.doan_phi.services.thu import may_at
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import get_visible_or_404, require_quyen
@@ -43,7 +44,7 @@ def tap_huan_list(request):
             Preset("Đã kết thúc", "trang_thai=xong"),
         ),
         on_download=record_download("lop_tap_huan.export"),
-        extra={"may_create": user.has_quyen(TO_CHUC)},
+        extra={"may_create": user.has_quyen(TO_CHUC), **ban_do_cua_ky(request, XEM)},
     )
 
 
