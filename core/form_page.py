@@ -26,9 +26,10 @@ def run_form(
     `save` takes the cleaned data and returns what came of it; `done` (the message) and `back`
     (where to go) may be functions of that. `back_url` is where the page's own way back leads,
     when `back` is no address. A refusal stands beside its field. Somebody else's change
-    meanwhile answers 409: the template finds it in `current`, a form of a model's columns shows
-    both versions, and the form then speaks of the newer state, so that sending it again keeps
-    this person's words. A step that the same person has just taken counts once.
+    meanwhile answers 409: the template finds it in `current`, a form of a model's columns (or
+    with `two_versions` of its own) shows both versions, and the form then speaks of the newer
+    state, so that sending it again keeps this person's words. A step that the same person has
+    just taken counts once.
     """
     way_back = back_url or back
     status = 200
@@ -55,6 +56,8 @@ def _meanwhile(form, refusal: StaleError) -> dict:
     seen = {"current": refusal.current}
     if isinstance(form, ModelForm):
         seen |= {"versions": two_versions(form, refusal.current), "verb": "Lưu bản này"}
+    elif hasattr(form, "two_versions"):
+        seen |= {"versions": form.two_versions(refusal.current), "verb": "Lưu bản này"}
     form.add_error(None, str(refusal))
     return seen
 

@@ -4,10 +4,14 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
+from chidoan.bang_ghi import BangDangLuu, ghi_dau
 from chidoan.models import HoiThi, ThiSinh
 from core.periods import today
+from core.text.display import so
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi
+
+from .services import bang_ket_qua, dong_ket_qua
 
 TEN = forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"})
 
@@ -70,10 +74,16 @@ class ThiSinhForm(forms.Form):
 
 
 class KetQuaForm(forms.Form):
-    """A row for each contestant: `d-<contestant>-<round>`, `giai-` and `ten-`."""
+    """A row for each contestant: `d-<contestant>-<round>`, `giai-` and `ten-`.
+
+    `version` holds what the page showed, see `bang_ghi`.
+    """
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, people, rounds, marks, **kwargs):
-        super().__init__(*args, **kwargs)
+        stored = bang_ket_qua(people, [vong.pk for vong in rounds], marks)
+        super().__init__(*args, initial={"version": ghi_dau(stored)}, **kwargs)
         self.people, self.rounds = people, rounds
         for row in people:
             for vong in rounds:
@@ -111,11 +121,31 @@ class KetQuaForm(forms.Form):
             for row in self.people
         ]
 
+    def two_versions(self, current: BangDangLuu) -> list[dict]:
+        """Marks and prizes that somebody else has written differently meanwhile."""
+        ket_qua = self.ket_qua
+        mine = dong_ket_qua(ket_qua["diem"], ket_qua["giai"])
+        return [
+            {
+                "label": self.fields[ten].label,
+                "mine": self._chu(ten, mine[ten]),
+                "theirs": self._chu(ten, current.dong[ten]),
+            }
+            for ten in current.khac
+        ]
+
+    def _chu(self, ten: str, value: tuple) -> str:
+        if ten.startswith("d-"):
+            return so(value[0])
+        code, name = value
+        return name or dict(self.fields[ten].choices)[code]
+
     @property
     def ket_qua(self) -> dict:
         """Marks and prizes as the service takes them."""
         data = self.cleaned_data
         return {
+            "version": data["version"] or None,
             "diem": {
                 (row.pk, vong.pk): data[f"d-{row.pk}-{vong.pk}"]
                 for row in self.people

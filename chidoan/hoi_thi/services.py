@@ -1,6 +1,6 @@
 """What changes contests. Each function is one transaction, under a lock on the contest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import DiemThi, HoiThi, ThiSinh, VongThi
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text import clean, clean_name, fold, name_sort_key
+from core.text.display import so
 from doanvien.doan_phi.services.thu import may_at
 from doanvien.models import DoanVien
 from tochuc.audit import record
@@ -136,34 +138,77 @@ def record_ket_qua(
     diem: Mapping[tuple[int, int], Decimal | None],
     giai: Mapping[int, tuple[str, str]],
     by,
+    version: str | None = None,
 ) -> HoiThi:
     """Marks by contestant and round, and prizes (code, own name) by contestant.
 
-    Who is not among them keeps his: he may have come after the page was opened. Refused: a mark
-    above what the round gives, for who takes no part.
+    Who is not among them keeps his: he may have come after the page was opened. `version` is
+    what the page carried (`bang_ghi`): StaleError when somebody has written another mark or
+    prize since. Refused: a mark above what the round gives, for who takes no part.
     """
     current = _lock(hoi_thi, by)
     rounds = {vong.pk: vong for vong in current.vong.all()}
     people = {row.pk: row for row in current.thi_sinh.all()}
-    marks = []
-    for (person, vong), points in diem.items():
-        if person not in people or vong not in rounds:
-            raise RuleError("Danh sách vừa thay đổi. Tải lại trang rồi ghi điểm.")
-        top = rounds[vong].diem_toi_da
-        if points is not None and not 0 <= points <= top:
-            raise RuleError(f"Điểm {rounds[vong]} của {people[person]} phải từ 0 đến {top:f}.")
-        if points is not None:
-            marks.append(DiemThi(vong_id=vong, thi_sinh_id=person, diem=points))
-    judged = {person for person, _ in diem}
-    DiemThi.objects.filter(vong__in=rounds, thi_sinh__in=judged).delete()
-    DiemThi.objects.bulk_create(marks)
-    if set(giai) - set(people):
+    stored = bang_ket_qua(people.values(), rounds, DiemThi.objects.of_hoi_thi(current))
+    sent = dong_ket_qua(diem, giai)
+    changed = set(dong_can_ghi(sent, version, stored))
+    if set(sent) - set(stored):
         raise RuleError("Danh sách vừa thay đổi. Tải lại trang rồi ghi điểm.")
-    for pk, (code, name) in giai.items():
-        people[pk].giai, people[pk].ten_giai = code, clean(name) if code else ""
-    ThiSinh.objects.bulk_update(people.values(), ["giai", "ten_giai"])
+    marks = {key: value for key, value in diem.items() if ten_o_diem(*key) in changed}
+    _write_marks(marks, people, rounds)
+    prizes = {pk: value for pk, value in giai.items() if ten_o_giai(pk) in changed}
+    for pk, value in prizes.items():
+        people[pk].giai, people[pk].ten_giai = _giai(*value)
+    ThiSinh.objects.bulk_update([people[pk] for pk in prizes], ["giai", "ten_giai"])
     record(by=by, hanh_dong="hoi_thi.judge", target=current, so_nguoi=len(giai))
     return current
+
+
+def ten_o_diem(thi_sinh: int, vong: int) -> str:
+    return f"d-{thi_sinh}-{vong}"
+
+
+def ten_o_giai(thi_sinh: int) -> str:
+    return f"giai-{thi_sinh}"
+
+
+def dong_ket_qua(diem: Mapping, giai: Mapping) -> dict[str, tuple]:
+    """Marks and prizes as lines of a grid: two judges may each fill their round at once."""
+    marks = {ten_o_diem(*key): (value,) for key, value in diem.items()}
+    return marks | {ten_o_giai(pk): _giai(*value) for pk, value in giai.items()}
+
+
+def bang_ket_qua(people: Iterable[ThiSinh], rounds: Iterable[int], diem: Mapping):
+    """The grid as it is stored; `rounds` are numbers, `diem` marks by contestant and round."""
+    rounds, people = list(rounds), list(people)
+    marks = {(row.pk, vong): diem.get((row.pk, vong)) for row in people for vong in rounds}
+    return dong_ket_qua(marks, {row.pk: (row.giai, row.ten_giai) for row in people})
+
+
+def _giai(code: str, name: str) -> tuple[str, str]:
+    return code, clean(name) if code else ""
+
+
+def _write_marks(diem: Mapping, people: Mapping, rounds: Mapping) -> None:
+    for (person, vong), points in diem.items():
+        top = rounds[vong].diem_toi_da
+        if points is None:
+            DiemThi.objects.filter(vong=vong, thi_sinh=person).delete()
+        elif not 0 <= points <= top:
+            raise RuleError(
+                f"Điểm {rounds[vong]} của {people[person]} phải từ 0 đến {so(top)}.",
+                field=ten_o_diem(person, vong),
+            )
+    DiemThi.objects.bulk_create(
+        [
+            DiemThi(vong_id=vong, thi_sinh_id=person, diem=points)
+            for (person, vong), points in diem.items()
+            if points is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["vong", "thi_sinh"],
+        update_fields=["diem"],
+    )
 
 
 @transaction.atomic

@@ -441,6 +441,10 @@ class DiemDanhTapHuanQuerySet(ScopedQuerySet):
     don_vi_path = "hoc_vien__don_vi"
     quyen_xem = Quyen.XEM_CAN_BO
 
+    def co_mat(self):
+        """Present, of who still stands on the list."""
+        return self.filter(co_mat=True, hoc_vien__trang_thai=HocVien.TrangThai.DANG_KY)
+
 
 class DiemDanhTapHuan(models.Model):
     """Điểm danh tập huấn (attendance of a session): whether a participant was there."""

@@ -1,17 +1,22 @@
 """Forms of classes."""
 
+from decimal import Decimal
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from chidoan.models import BuoiTapHuan, LopTapHuan
+from chidoan.bang_ghi import BangDangLuu, ghi_dau
+from chidoan.models import BuoiTapHuan, HocVien, LopTapHuan
 from chidoan.models.tap_huan import tach_ma
 from core.periods import today
+from core.text.display import so
 from doanvien.forms import MucGap, not_later
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi
 
-from .services.hoc_vien import KetQuaHoc
+from .services.buoi import CO_MAT, VANG
+from .services.hoc_vien import KetQuaHoc, bang_ket_qua
 
 TEN = forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"})
 GIO = forms.TimeInput(attrs={"class": "w-nam", "placeholder": "07:30", "inputmode": "numeric"})
@@ -181,9 +186,11 @@ class DangKyForm(forms.Form):
 
 
 class DiemDanhForm(forms.Form):
-    """Everybody is there; who is ticked is not."""
+    """Everybody is there; who is ticked is not. `version` holds what the page showed."""
 
     mark_required = True
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     vang = forms.TypedMultipleChoiceField(
         label="Ai vắng?",
@@ -193,11 +200,29 @@ class DiemDanhForm(forms.Form):
         help_text="Cả lớp được tính có mặt. Chỉ đánh dấu người vắng; đủ cả lớp thì bấm lưu luôn.",
     )
 
-    def __init__(self, *args, people, vang, **kwargs):
-        super().__init__(*args, initial={"vang": vang}, **kwargs)
+    def __init__(self, *args, people, dong, **kwargs):
+        vang = [int(pk) for pk, (mark,) in dong.items() if mark == VANG]
+        initial = {"vang": vang, "version": ghi_dau(dong)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.names = {str(row.pk): row.ho_ten for row in people}
         self.fields["vang"].choices = [
             (row.pk, f"{row.ho_ten}, {row.chuc_vu or 'học viên'}, {row.ten_don_vi}")
             for row in people
+        ]
+
+    def clean_version(self):
+        return self.cleaned_data["version"] or None
+
+    def two_versions(self, current: BangDangLuu) -> list[dict]:
+        """Whom somebody else has marked otherwise meanwhile."""
+        absent = self.cleaned_data["vang"]
+        return [
+            {
+                "label": self.names[ten],
+                "mine": VANG if int(ten) in absent else CO_MAT,
+                "theirs": current.dong[ten][0],
+            }
+            for ten in current.khac
         ]
 
 
@@ -228,10 +253,16 @@ class ThemNguoiForm(forms.Form):
 
 
 class KetQuaForm(forms.Form):
-    """A row for each who attended: `kq-`, `diem-` and `nx-` with the participant's number."""
+    """A row for each who attended: `kq-`, `diem-` and `nx-` with the participant's number.
+
+    `version` holds what the page showed, see `bang_ghi`.
+    """
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, people, so_buoi: int, **kwargs):
-        super().__init__(*args, **kwargs)
+        initial = {"version": ghi_dau(bang_ket_qua(people))}
+        super().__init__(*args, initial=initial, **kwargs)
         self.people = people
         for row in people:
             full = row.so_du >= so_buoi
@@ -267,6 +298,19 @@ class KetQuaForm(forms.Form):
             for row in self.people
         ]
 
+    def two_versions(self, current: BangDangLuu) -> list[dict]:
+        """Results that somebody else has written differently meanwhile."""
+        mine = {str(pk): result.dong for pk, result in self.ket_qua.items()}
+        names = {str(row.pk): row.ho_ten for row in self.people}
+        return [
+            {
+                "label": names[ten],
+                "mine": _chu_ket_qua(*mine[ten]),
+                "theirs": _chu_ket_qua(*current.dong[ten]),
+            }
+            for ten in current.khac
+        ]
+
     @property
     def ket_qua(self) -> dict[int, KetQuaHoc]:
         data = self.cleaned_data
@@ -274,6 +318,13 @@ class KetQuaForm(forms.Form):
             row.pk: KetQuaHoc(data[f"kq-{row.pk}"], data[f"diem-{row.pk}"], data[f"nx-{row.pk}"])
             for row in self.people
         }
+
+
+def _chu_ket_qua(ket_qua: str, diem: Decimal | None, nhan_xet: str) -> str:
+    """ "Đạt, 8,5 điểm, hăng hái"."""
+    words = [HocVien.KetQua(ket_qua).label if ket_qua else "Chưa ghi kết quả"]
+    words += [f"{so(diem)} điểm"] if diem is not None else []
+    return ", ".join([*words, nhan_xet] if nhan_xet else words)
 
 
 class LyDoForm(forms.Form):

@@ -116,3 +116,22 @@ def test_a_branch_opens_the_results_and_the_office_above_changes_nothing(thi, cl
     assert paper.content.startswith(b"%PDF")
     assert client.get(reverse("chidoan:hoi_thi_update", args=[hoi_thi.pk])).status_code == 403
     assert hoi_thi.ngay == date(2026, 9, 1)
+
+
+def test_two_judges_fill_their_columns_and_are_told_when_they_meet(thi, client):
+    hoi_thi, (one, two), vong, by = thi
+    other = services.add_vong(hoi_thi=hoi_thi, ten="Tình huống", diem_toi_da=Decimal(30), by=by)
+    client.force_login(by)
+    url = reverse("chidoan:hoi_thi_ket_qua", args=[hoi_thi.pk])
+    version = client.get(url).context["form"]["version"].value()
+    record(thi, [Decimal(12), Decimal(14)], ["", ""])
+
+    joined = client.post(url, {"version": version, f"d-{one.pk}-{other.pk}": "25"})
+    late = client.post(url, {"version": version, f"d-{one.pk}-{vong.pk}": "19"})
+
+    assert joined.status_code == 302
+    assert late.status_code == 409
+    assert [row["theirs"] for row in late.context["versions"]] == ["12"]
+    assert DiemThi.objects.of_hoi_thi(hoi_thi) == {
+        (one.pk, vong.pk): 12, (two.pk, vong.pk): 14, (one.pk, other.pk): 25,
+    }  # fmt: skip

@@ -365,3 +365,40 @@ def test_results_are_written_row_by_row(canh, lop_da_hoc, client):
     den.refresh_from_db()
     assert (den.ket_qua, den.diem, den.nhan_xet) == ("dat", Decimal("8.5"), "Hăng hái")
     assert HocVien.objects.get(pk=vang.pk).ket_qua == ""
+
+
+def test_the_later_of_two_markers_is_asked_and_keeps_what_he_typed(canh, lop_da_hoc, client):
+    lop, den, _ = lop_da_hoc
+    client.force_login(canh.van_phong)
+    url = reverse("chidoan:tap_huan_ket_qua", args=[lop.pk])
+    version = client.get(url).context["form"]["version"].value()
+    services.ghi_ket_qua(lop=lop, ket_qua={den.pk: KetQuaHoc("khong_dat")}, by=canh.van_phong)
+
+    late = client.post(url, {"version": version, f"kq-{den.pk}": "dat", f"diem-{den.pk}": "9"})
+
+    assert late.status_code == 409
+    assert late.context["versions"] == [
+        {"label": den.ho_ten, "mine": "Đạt, 9 điểm", "theirs": "Không đạt"}
+    ]
+    assert b'value="9"' in late.content
+    den.refresh_from_db()
+    assert den.ket_qua == "khong_dat"
+    version = late.context["form"]["version"].value()
+    client.post(url, {"version": version, f"kq-{den.pk}": "dat", f"diem-{den.pk}": "9"})
+    den.refresh_from_db()
+    assert (den.ket_qua, den.diem) == ("dat", 9)
+
+
+def test_two_who_take_one_roll_are_told_of_each_other(canh, lop_da_hoc, client):
+    lop, den, vang = lop_da_hoc
+    client.force_login(canh.van_phong)
+    buoi = services.add_buoi(lop=lop, values={"ngay": lop.den_ngay}, by=canh.van_phong)
+    url = reverse("chidoan:buoi_tap_huan_diem_danh", args=[buoi.pk])
+    version = client.get(url).context["form"]["version"].value()
+    services.diem_danh(buoi=buoi, vang=[den.pk], by=canh.van_phong)
+
+    late = client.post(url, {"version": version, "vang": [den.pk, vang.pk]})
+
+    assert late.status_code == 409
+    assert late.context["versions"] == [{"label": vang.ho_ten, "mine": "Vắng", "theirs": "Có mặt"}]
+    assert buoi.diem_danh.get(co_mat=True).hoc_vien == vang

@@ -1,6 +1,6 @@
 """What changes classes: the class itself, its sessions, its participants, certificates."""
 
-from .buoi import add_buoi, delete_buoi, diem_danh, update_buoi
+from .buoi import add_buoi, bang_diem_danh, delete_buoi, diem_danh, update_buoi
 from .giay import cap_giay, huy_giay
 from .hang_loat import LopCu, NguoiDu, record_lop_many
 from .hoc_vien import (
@@ -18,6 +18,7 @@ __all__ = [
     "LopCu",
     "NguoiDu",
     "add_buoi",
+    "bang_diem_danh",
     "cap_giay",
     "create_lop",
     "dang_ky",

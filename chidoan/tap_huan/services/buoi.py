@@ -1,10 +1,11 @@
 """Sessions of a class and their rolls."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 
+from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import BuoiTapHuan, DiemDanhTapHuan, LopTapHuan
 from core.errors import RuleError
 from core.periods import today
@@ -13,6 +14,7 @@ from tochuc.audit import record
 from .khoa import lock_to_chuc
 
 TRUONG = ("ngay", "bat_dau", "ket_thuc", "chuyen_de", "giang_vien", "tai_lieu", "tai_lieu_url")
+CO_MAT, VANG = "Có mặt", "Vắng"
 _BATCH = 500
 
 
@@ -52,11 +54,12 @@ def delete_buoi(*, buoi: BuoiTapHuan, by) -> None:
 
 
 @transaction.atomic
-def diem_danh(*, buoi: BuoiTapHuan, vang: Collection[int], by) -> int:
+def diem_danh(*, buoi: BuoiTapHuan, vang: Collection[int], by, version: str | None = None) -> int:
     """Take the roll of a session: who is on the list is there, except `vang` (participants).
 
     Returns how many were there. Refused before the day, for a class nobody is in, and for
-    somebody who is not on the list. Taking it again replaces it.
+    somebody who is not on the list. Taking it again replaces it; `version` is what the page
+    carried (`bang_ghi`): StaleError when somebody has marked one of them otherwise since.
     """
     current = _lock(buoi, by)
     if current.ngay > today():
@@ -66,7 +69,12 @@ def diem_danh(*, buoi: BuoiTapHuan, vang: Collection[int], by) -> int:
         raise RuleError("Lớp chưa có ai trong danh sách. Đăng ký, thêm người trước.")
     if set(vang) - set(people):
         raise RuleError("Danh sách lớp vừa thay đổi. Tải lại trang rồi điểm danh.")
-    rows = [DiemDanhTapHuan(buoi=current, hoc_vien_id=pk, co_mat=pk not in vang) for pk in people]
+    sent = {str(pk): (VANG if pk in vang else CO_MAT,) for pk in people}
+    changed = dong_can_ghi(sent, version, bang_diem_danh(current, people))
+    rows = [
+        DiemDanhTapHuan(buoi=current, hoc_vien_id=int(pk), co_mat=sent[pk] == (CO_MAT,))
+        for pk in changed
+    ]
     DiemDanhTapHuan.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -77,9 +85,16 @@ def diem_danh(*, buoi: BuoiTapHuan, vang: Collection[int], by) -> int:
     current.da_diem_danh = True
     current.save(update_fields=["da_diem_danh"])
     _drop_results(current.lop)
-    du = len(people) - len(set(vang))
+    du = current.diem_danh.co_mat().count()
     record(by=by, hanh_dong="buoi_tap_huan.record", target=current, ngay=current.ngay, so_nguoi=du)
     return du
+
+
+def bang_diem_danh(buoi: BuoiTapHuan, people: Iterable[int]) -> dict[str, tuple]:
+    """The roll as lines of a grid, by participant; nothing for who is not marked yet."""
+    marks = {mark.hoc_vien_id: mark.co_mat for mark in buoi.diem_danh.all()}
+    words = {True: CO_MAT, False: VANG, None: ""}
+    return {str(pk): (words[marks.get(pk)],) for pk in people}
 
 
 def _drop_results(lop: LopTapHuan) -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import ChucVu, HocVien, LopTapHuan
 from chidoan.tap_huan.quy_tac import xep_cho
 from core.errors import RuleError
@@ -40,6 +41,11 @@ class KetQuaHoc:
     ket_qua: str
     diem: Decimal | None = None
     nhan_xet: str = ""
+
+    @property
+    def dong(self) -> tuple:
+        """As a line of the grid of results."""
+        return self.ket_qua, self.diem, clean(self.nhan_xet)
 
 
 @transaction.atomic
@@ -121,23 +127,35 @@ def rut(*, hoc_vien: HocVien, by) -> LopTapHuan:
 
 
 @transaction.atomic
-def ghi_ket_qua(*, lop: LopTapHuan, ket_qua: Mapping[int, KetQuaHoc], by) -> int:
-    """Results by participant; who attended nothing gets none. Returns how many passed."""
+def ghi_ket_qua(
+    *, lop: LopTapHuan, ket_qua: Mapping[int, KetQuaHoc], by, version: str | None = None
+) -> int:
+    """Results by participant; who attended nothing gets none. Returns how many passed.
+
+    `version` is what the page carried of them (`bang_ghi`): StaleError when somebody has written
+    something else for one of them since.
+    """
     current = lock_to_chuc(lop, by)
     came = {row.pk: row for row in current.hoc_vien.da_du()}
+    sent = {str(pk): result.dong for pk, result in ket_qua.items()}
+    changed = [int(pk) for pk in dong_can_ghi(sent, version, bang_ket_qua(came.values()))]
     if set(ket_qua) - set(came):
         raise RuleError("Có đồng chí chưa dự buổi nào nên không ghi kết quả. Tải lại trang.")
-    for pk, result in ket_qua.items():
-        row = came[pk]
+    for pk in changed:
+        row, result = came[pk], ket_qua[pk]
         if result.diem is not None and not 0 <= result.diem <= 10:
             raise RuleError(f"Điểm của {row} phải từ 0 đến 10.")
-        row.ket_qua, row.diem = result.ket_qua, result.diem
-        row.nhan_xet = clean(result.nhan_xet)
-    rows = [came[pk] for pk in ket_qua]
+        row.ket_qua, row.diem, row.nhan_xet = result.dong
+    rows = [came[pk] for pk in changed]
     HocVien.objects.bulk_update(rows, ["ket_qua", "diem", "nhan_xet"], batch_size=200)
     dat = current.hoc_vien.dang_ky().dat().count()
     record(by=by, hanh_dong="lop_tap_huan.judge", target=current, so_nguoi=len(rows))
     return dat
+
+
+def bang_ket_qua(people: Iterable[HocVien]) -> dict[str, tuple]:
+    """The results as lines of a grid, by participant."""
+    return {str(row.pk): (row.ket_qua, row.diem, row.nhan_xet) for row in people}
 
 
 def may_dang_ky(user, lop: LopTapHuan, don_vi: DonVi) -> bool:

@@ -72,10 +72,10 @@ def buoi_tap_huan_diem_danh(request, pk):
     """Everybody of the list is there; who is not is ticked."""
     buoi = buoi_to_run(request, pk)
     people = list(buoi.lop.hoc_vien.dang_ky())
-    absent = [mark.hoc_vien_id for mark in buoi.diem_danh.all() if not mark.co_mat]
+    marks = services.bang_diem_danh(buoi, [row.pk for row in people])
     return run_form(
         request,
-        form=DiemDanhForm(sent(request), people=people, vang=absent),
+        form=DiemDanhForm(sent(request), people=people, dong=marks),
         save=lambda data: services.diem_danh(buoi=buoi, by=request.user, **data),
         done=lambda du: f"Đã điểm danh: {du}/{len(people)} đồng chí có mặt.",
         back=buoi.lop.get_absolute_url(),

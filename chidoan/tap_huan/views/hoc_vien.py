@@ -103,7 +103,9 @@ def tap_huan_ket_qua(request, pk):
     return run_form(
         request,
         form=form,
-        save=lambda _: services.ghi_ket_qua(lop=lop, ket_qua=form.ket_qua, by=request.user),
+        save=lambda data: services.ghi_ket_qua(
+            lop=lop, ket_qua=form.ket_qua, version=data["version"] or None, by=request.user
+        ),
         done=lambda dat: f"Đã lưu kết quả: {dat}/{len(people)} đồng chí đạt.",
         back=lop.get_absolute_url(),
         template="chidoan/tap_huan/ket_qua.html",
