@@ -275,7 +275,7 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "tham_hoi": (
         _nguoi(),
         _chi_doan(),
-        Column(label="Dịp", source="get_dip_display", meta=True),
+        Column(label="Dịp", source="dip_cong_khai", meta=True),
         Column(label="Trị giá (đồng)", source="gia_tri", numeric=True),
         Column(label="Ngày", source="ngay", link=True, meta=True),
     ),

@@ -10,7 +10,7 @@ CAN_BO: tuple[Muc, ...] = (
     Muc("chidoan:can_bo_list", "Bí thư, phó bí thư", Quyen.XEM_CAN_BO),
     Muc("chidoan:chuc_vu_list", "Chức vụ", Quyen.XEM_CAN_BO),
     Muc("chidoan:ban_giao_list", "Bàn giao", Quyen.XEM_CAN_BO),
-    Muc("chidoan:nhan_su", "Quy hoạch", Quyen.XEM_CAN_BO),
+    Muc("chidoan:nhan_su", "Nhân sự", Quyen.XEM_CAN_BO),
     Muc("chidoan:tap_huan_list", "Tập huấn", Quyen.XEM_CAN_BO),
     Muc("chidoan:hoi_thi_list", "Hội thi", Quyen.XEM_CAN_BO),
     Muc("chidoan:de_nghi_khen_list", "Đề nghị khen thưởng", Quyen.XEM_CAN_BO),

@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from tochuc.permissions import Quyen, who_may
 
 
-def quyen_cua(request) -> Quyen:
-    """The right by which rows are read: to look, or with `?export=xlsx` to take them along."""
+def quyen_cua(request, xem: Quyen = Quyen.XEM_DOAN_VIEN) -> Quyen:
+    """The right by which rows are read: `xem` to look, another with `?export=xlsx` to take
+    them along."""
     is_download = request.GET.get("export") == "xlsx"
-    quyen = Quyen.XUAT_DOAN_VIEN if is_download else Quyen.XEM_DOAN_VIEN
+    quyen = Quyen.XUAT_DOAN_VIEN if is_download else xem
     if not request.user.has_quyen(quyen):
         raise PermissionDenied(who_may(quyen))
     return quyen

@@ -50,6 +50,7 @@ class Quyen(StrEnum):
     GHI_SINH_HOAT = "ghi_sinh_hoat"
     PHAN_CONG_PHU_TRACH = "phan_cong_phu_trach"
     XEM_CAN_BO = "xem_can_bo"
+    XEM_QUY_HOACH = "xem_quy_hoach"
     QUAN_LY_CAN_BO = "quan_ly_can_bo"
     TO_CHUC_BOI_DUONG = "to_chuc_boi_duong"
     DUYET_KHEN_THUONG = "duyet_khen_thuong"
@@ -102,6 +103,7 @@ _PHUONG_XEM = {
     Q.XEM_DOAN_PHI,
     Q.XEM_SINH_HOAT,
     Q.XEM_CAN_BO,
+    Q.XEM_QUY_HOACH,
     Q.XEM_KIEM_TRA,
     Q.XEM_TU_DUONG,
     Q.XEM_HO_SO,

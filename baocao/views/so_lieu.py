@@ -33,6 +33,9 @@ CHI_XEM_SO = {
         "Chỉ tiêu này đồng chí chỉ xem số. Ai đóng đoàn phí, đóng bao nhiêu thì người được giao "
         "xem đoàn phí của đơn vị mới mở được."
     ),
+    Quyen.XEM_QUY_HOACH: (
+        "Chỉ tiêu này chi đoàn chỉ xem số. Quy hoạch ai là việc của Đoàn phường, xã và cấp ủy."
+    ),
 }
 
 

@@ -134,23 +134,24 @@ class ViecKhac:
     den: date | None
 
 
-def viec_khac(doan_vien: DoanVien) -> list[ViecKhac]:
-    """Awards, succession plans, postings and gifts, newest first. One query."""
+def viec_khac(doan_vien: DoanVien, user) -> list[ViecKhac]:
+    """Awards, postings, gifts and, for who sees the plan, succession; newest first. One query."""
+    planned = QuyHoach.objects.visible_to(user)
     parts = (
-        _lines(KhenThuong, doan_vien, "khen", "hinh_thuc", "noi_dung", "ngay"),
-        _lines(QuyHoach, doan_vien, "qh", "chuc_danh", "don_vi__ten", "ngay", "ngay_dua_ra"),
-        _lines(CuCanBo, doan_vien, "cu", "vai_tro", "don_vi__ten", "tu_ngay", "den_ngay"),
-        _lines(ThamHoi, doan_vien, "tham_hoi", "dip", "qua", "ngay"),
+        _lines(KhenThuong.objects, doan_vien, "khen", "hinh_thuc", "noi_dung", "ngay"),
+        _lines(planned, doan_vien, "qh", "chuc_danh", "don_vi__ten", "ngay", "ngay_dua_ra"),
+        _lines(CuCanBo.objects, doan_vien, "cu", "vai_tro", "don_vi__ten", "tu_ngay", "den_ngay"),
+        _lines(ThamHoi.objects, doan_vien, "tham_hoi", "dip", "qua", "ngay"),
     )
     first, *rest = parts
     found = [ViecKhac(*row) for row in first.union(*rest, all=True)]
     return sorted(found, key=lambda row: row.ngay, reverse=True)
 
 
-def _lines(model, doan_vien, loai: str, ma: str, ten: str, ngay: str, den: str = ""):
+def _lines(rows, doan_vien, loai: str, ma: str, ten: str, ngay: str, den: str = ""):
     end = F(den) if den else Cast(Value(None), DateField())
     return (
-        model.objects.filter(doan_vien=doan_vien)
+        rows.filter(doan_vien=doan_vien)
         .order_by()
         .annotate(
             _loai=Value(loai, CharField()),

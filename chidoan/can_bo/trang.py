@@ -15,7 +15,7 @@ _LOAI = {
     "khen": ("Khen thưởng", "award", dict(KhenThuong.HinhThuc.choices)),
     "qh": ("Quy hoạch", "sprout", dict(ViTri.choices)),
     "cu": ("Cử về địa bàn", "map-pin", dict(CuCanBo.VaiTro.choices)),
-    "tham_hoi": ("Thăm hỏi, tặng quà", "hand-heart", dict(ThamHoi.Dip.choices)),
+    "tham_hoi": ("Thăm hỏi, tặng quà", "hand-heart", ThamHoi.Dip.cong_khai()),
 }
 
 

@@ -11,6 +11,7 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import read_day, today
 from core.text.display import ngay as show_day
+from doanvien.tai_ve import quyen_cua
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_cua_danh_sach, kept
 from tochuc.models import DonVi
@@ -37,11 +38,10 @@ PRESETS = (
 def chuc_vu_list(request):
     day = read_day(request.GET.get("ngay"))
     chosen = chon_cua_danh_sach(request, Quyen.XEM_CAN_BO, day)
+    rows = ChucVu.objects.permitted_to(request.user, quyen_cua(request, Quyen.XEM_CAN_BO))
     return list_page(
         request,
-        queryset=ChucVu.objects.permitted_to(request.user, Quyen.XEM_CAN_BO)
-        .cho_list()
-        .theo_thu_bac(),
+        queryset=rows.cho_list().theo_thu_bac(),
         filterset=ChucVuFilter,
         table=chuc_vu_table(day),
         title="Chức vụ",
@@ -54,6 +54,7 @@ def chuc_vu_list(request):
             "subtitle": f"Tình trạng tính đến {show_day(day)}",
             "kept": _kept(day) + kept(chosen),
             "ban_do": chosen,
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 
@@ -66,7 +67,7 @@ def khuyet_bi_thu_list(request):
     chosen = chon_cua_danh_sach(request, Quyen.XEM_CAN_BO, day)
     so_ngay = gia_tri("trong_bi_thu_ngay", ngay=day, don_vi=user.phan_cong_chinh.don_vi)
     rows = (
-        ChiDoan.objects.permitted_to(user, Quyen.XEM_CAN_BO)
+        ChiDoan.objects.permitted_to(user, quyen_cua(request, Quyen.XEM_CAN_BO))
         .dang_hoat_dong(day)
         .khuyet_bi_thu(day, so_ngay)
         .with_so_doan_vien(day)
@@ -87,6 +88,7 @@ def khuyet_bi_thu_list(request):
             "subtitle": f"Từ {so_ngay} ngày trở lên, tính đến {show_day(day)}",
             "kept": _kept(day) + kept(chosen),
             "ban_do": chosen,
+            "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

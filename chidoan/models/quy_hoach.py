@@ -34,6 +34,10 @@ class _CuaNguoi(ScopedQuerySet):
 
 
 class QuyHoachQuerySet(_CuaNguoi):
+    """The plan is a matter of the committee above: a branch does not read who follows whom."""
+
+    quyen_xem = Quyen.XEM_QUY_HOACH
+
     def con_trong(self):
         """Still planned for: taken off by nobody."""
         return self.filter(ngay_dua_ra__isnull=True)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
 from core.text import fold
@@ -27,8 +27,15 @@ class ThamHoiQuerySet(ScopedQuerySet):
         """Those for people in office at that time."""
         return self.exclude(chuc_vu="")
 
-    def theo_dip(self, dip: str):
-        return self.filter(dip=dip)
+    def theo_dip(self, dip: str, user):
+        """Visits of an occasion as `user` reads them: who may not know of an illness finds such
+        a visit among the other occasions."""
+        if dip not in (ThamHoi.Dip.OM_DAU, ThamHoi.Dip.KHAC):
+            return self.filter(dip=dip)
+        known = Q(pk__in=self.permitted_to(user, Quyen.SUA_DOAN_VIEN).order_by().values("pk"))
+        if dip == ThamHoi.Dip.OM_DAU:
+            return self.filter(known, dip=dip)
+        return self.filter(Q(dip=dip) | (Q(dip=ThamHoi.Dip.OM_DAU) & ~known))
 
     def tong(self) -> tuple[int, int]:
         """(visits, đồng) of these rows. One query."""
@@ -51,6 +58,11 @@ class ThamHoi(models.Model):
         THIEN_TAI = "thien_tai", "Thiên tai, hỏa hoạn"
         CUOI_SINH = "cuoi_sinh", "Cưới, sinh con"
         KHAC = "khac", "Dịp khác"
+
+        @classmethod
+        def cong_khai(cls) -> dict[str, str]:
+            """Words for any reader, a file and a log: that somebody is ill stays untold."""
+            return {**dict(cls.choices), cls.OM_DAU.value: cls.KHAC.label}
 
     ten_nguoi = "nguoi_tang"
     doan_vien = models.ForeignKey(
@@ -89,7 +101,16 @@ class ThamHoi(models.Model):
         indexes = [models.Index(fields=["chi_doan", "ngay"])]
 
     def __str__(self):
-        return f"{self.get_dip_display()}, {self.ngay:%d/%m/%Y}"
+        return f"{self.dip_cong_khai}, {self.ngay:%d/%m/%Y}"
 
     def get_absolute_url(self):
         return reverse("chidoan:tham_hoi", args=[self.pk])
+
+    @property
+    def dip_cong_khai(self) -> str:
+        return self.Dip.cong_khai()[self.dip]
+
+    def dip_cho(self, user) -> str:
+        """The occasion for a reader: an illness is told to who looks after the person alone."""
+        knows = user.may(Quyen.SUA_DOAN_VIEN, self.chi_doan)
+        return self.get_dip_display() if knows else self.dip_cong_khai

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,11 +17,12 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from core.xlsx import xlsx_response
+from doanvien.tai_ve import quyen_cua
 from tochuc.audit import record
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_unit
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
 from . import services, trang
 from .filters import LanXuongFilter, LoiHuaFilter
@@ -48,10 +50,13 @@ def phu_trach_list(request):
             key="don_vi",
         )
     day = don_vi.ngay_so_lieu(today())
+    may_export = request.user.may(Quyen.XUAT_DOAN_VIEN, don_vi)
     rows, so_ngay = dong_phu_trach(don_vi, day)
     loc = request.GET.get("loc", "")
     shown = [row for row in rows if LOC[loc][1](row)] if loc in LOC else rows
     if request.GET.get("export") == "xlsx":
+        if not may_export:
+            raise PermissionDenied(who_may(Quyen.XUAT_DOAN_VIEN))
         record(by=request.user, hanh_dong="phu_trach.export", target=don_vi, so_dong=len(shown))
         table = PHU_TRACH_TABLE
         return xlsx_response(table.name, table.labels, table.file_rows(shown))
@@ -63,6 +68,7 @@ def phu_trach_list(request):
         "headings": PHU_TRACH_TABLE.headings(""),
         "rows": list(PHU_TRACH_TABLE.page_rows(shown)),
         "may_write": request.user.may(GHI, don_vi),
+        "may_export": may_export,
         "url_tep": f"?{urlencode({'don_vi': don_vi.pk, 'loc': loc, 'export': 'xlsx'})}",
         **trang.bo_loc(rows, don_vi, loc, so_ngay),
     }
@@ -71,16 +77,20 @@ def phu_trach_list(request):
 
 @require_quyen(XEM)
 def lan_xuong_list(request):
+    rows = LanXuong.objects.permitted_to(request.user, quyen_cua(request, XEM))
     return list_page(
         request,
-        queryset=LanXuong.objects.visible_to(request.user).trong_list(),
+        queryset=rows.trong_list(),
         filterset=LanXuongFilter,
         table=LAN_XUONG_TABLE,
         title="Các lần xuống chi đoàn",
         noun="lần xuống",
         template="chidoan/phu_trach/lan_xuong_list.html",
         on_download=record_download("lan_xuong.export"),
-        extra=ban_do_cua_ky(request, XEM),
+        extra={
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
+            **ban_do_cua_ky(request, XEM),
+        },
     )
 
 
@@ -89,7 +99,7 @@ def loi_hua_list(request):
     user = request.user
     return list_page(
         request,
-        queryset=LoiHua.objects.visible_to(user).trong_list(),
+        queryset=LoiHua.objects.permitted_to(user, quyen_cua(request, XEM)).trong_list(),
         filterset=LoiHuaFilter,
         table=LOI_HUA_TABLE,
         title="Việc đã hứa",
@@ -97,7 +107,11 @@ def loi_hua_list(request):
         presets=(Preset("Chưa xong", "tinh_trang=mo"), Preset("Quá hạn", "tinh_trang=qua_han")),
         template="chidoan/phu_trach/loi_hua_list.html",
         on_download=record_download("loi_hua.export"),
-        extra={"may_ward": user.has_quyen(GHI), "may_branch": user.has_quyen(Quyen.GHI_SINH_HOAT)},
+        extra={
+            "may_ward": user.has_quyen(GHI),
+            "may_branch": user.has_quyen(Quyen.GHI_SINH_HOAT),
+            "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
+        },
     )
 
 

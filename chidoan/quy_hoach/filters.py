@@ -98,6 +98,9 @@ class NguonFilter(django_filters.FilterSet):
         method="keep",
         empty_label="Không tính người đi làm xa",
     )
+    lop = _choice(
+        "Lớp trong năm", [("co", "Đã dự lớp"), ("chua", "Chưa dự lớp nào")], method="of_class"
+    )
     dang = _choice("Đảng", [("co", "Đảng viên"), ("chua", "Chưa là đảng viên")], method="of_party")
     chi_doan = ChiDoanFilter(
         label="Chi đoàn",
@@ -108,7 +111,7 @@ class NguonFilter(django_filters.FilterSet):
 
     class Meta:
         model = DoanVien
-        fields = ["q", "nguon", "xep_loai", "di_xa", "dang", "chi_doan"]
+        fields = ["q", "nguon", "xep_loai", "di_xa", "lop", "dang", "chi_doan"]
 
     def __init__(self, *args, dang_mo: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,6 +136,9 @@ class NguonFilter(django_filters.FilterSet):
     def of_level(self, queryset, name, value):
         levels = [XepLoai.Muc.XUAT_SAC] + ([XepLoai.Muc.TOT] if value == "tot" else [])
         return queryset.filter(muc_truoc__in=levels)
+
+    def of_class(self, queryset, name, value):
+        return queryset.filter(so_lop__gt=0) if value == "co" else queryset.filter(so_lop=0)
 
     def of_party(self, queryset, name, value):
         known = queryset.permitted_to(self.request.user, Quyen.XEM_NHAY_CAM)

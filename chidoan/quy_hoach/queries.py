@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from chidoan.models import ChiDoan, ChucVu, CuCanBo, QuyHoach
 from chidoan.models.quy_hoach import ViTri
+from chidoan.tap_huan.queries import lop_da_du
 from doanvien.models import DoanVien, NguonCanBo, QuaTrinh, XepLoai
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.quy_dinh import gia_tri_nhieu
@@ -59,9 +60,10 @@ def nguong_tu(settings: Mapping) -> NguongNhanSu:
     )
 
 
-def nguon_can_bo(people, *, day: date, chi_doan: DonVi | None = None):
+def nguon_can_bo(people, *, day: date, quy_hoach, chi_doan: DonVi | None = None):
     """Members among whom a candidate is looked for, the likeliest first: of the branch itself,
-    rated well last year, of several sources. Annotates what a row says about that."""
+    rated well last year, of several sources. Annotates what a row says about that; of the plan,
+    what the rows `quy_hoach` say."""
     sources = NguonCanBo.objects.filter(doan_vien=OuterRef("pk")).order_by()
     rated = XepLoai.objects.filter(doan_vien=OuterRef("pk"), nam=day.year - 1)
     level = Subquery(rated.values("muc")[:1])
@@ -73,7 +75,8 @@ def nguon_can_bo(people, *, day: date, chi_doan: DonVi | None = None):
         .annotate(
             so_nguon=_count(sources, "doan_vien"),
             muc_truoc=level,
-            trong_quy_hoach=Exists(QuyHoach.objects.con_trong().filter(doan_vien=OuterRef("pk"))),
+            trong_quy_hoach=Exists(quy_hoach.con_trong().filter(doan_vien=OuterRef("pk"))),
+            so_lop=lop_da_du(day.year, doan_vien="pk"),
             giu_chuc=Subquery(_held(day).filter(doan_vien=OuterRef("pk")).values("chuc_danh")[:1]),
             xep=own,
             diem=Case(

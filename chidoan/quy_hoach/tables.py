@@ -156,6 +156,11 @@ NGUON_TABLE = Table(
         Column(
             label="Xếp loại năm trước", source=lambda row: _MUC.get(row.muc_truoc, ""), meta=True
         ),
+        Column(
+            label="Lớp trong năm",
+            source=lambda row: f"{row.so_lop} lớp" if row.so_lop else "Chưa dự lớp",
+            meta=True,
+        ),
         Column(label="Hiện nay", source=lambda row: _nguon_pill(row)[2], pill=_nguon_pill),
         Column(
             label="Việc",

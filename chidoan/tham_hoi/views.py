@@ -14,13 +14,14 @@ from core.form_page import run_form
 from core.listing import list_page
 from core.text.display import ngay as show_ngay
 from core.text.display import tien
+from doanvien.tai_ve import quyen_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
 from . import services
 from .filters import ThamHoiFilter
 from .forms import SuaThamHoiForm, ThamHoiForm
 from .queries import don_vi_tham, nguoi_de_tham
-from .tables import THAM_HOI_TABLE
+from .tables import tham_hoi_table
 
 ROWS = ThamHoi.objects.trong_list().select_related("ghi_boi")
 
@@ -29,13 +30,15 @@ ROWS = ThamHoi.objects.trong_list().select_related("ghi_boi")
 def tham_hoi_list(request):
     day = ngay_xem(request.user)
     ky = read_ky(request, day)
-    rows = ThamHoi.objects.visible_to(request.user).trong_list().trong_ky(ky)
+    user = request.user
+    rows = ThamHoi.objects.permitted_to(user, quyen_cua(request, Quyen.XEM_CAN_BO))
+    rows = rows.trong_list().trong_ky(ky)
     so, gia_tri = ThamHoiFilter(request.GET, queryset=rows, request=request).qs.tong()
     return list_page(
         request,
         queryset=rows,
         filterset=ThamHoiFilter,
-        table=THAM_HOI_TABLE,
+        table=tham_hoi_table(user),
         title=f"Thăm hỏi, tặng quà {ky.ten}",
         noun="lượt",
         template="chidoan/tham_hoi/list.html",
@@ -47,7 +50,8 @@ def tham_hoi_list(request):
             "kept": [("ky", ky.code)],
             "so": so,
             "gia_tri": gia_tri,
-            "may_write": request.user.has_quyen(services.GHI),
+            "may_write": user.has_quyen(services.GHI),
+            "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 
@@ -59,11 +63,11 @@ def tham_hoi_detail(request, pk):
     list_url = reverse("chidoan:tham_hoi_list")
     context = {
         "title": str(row.doan_vien),
-        "subtitle": f"{row.get_dip_display()}, {show_ngay(row.ngay)}",
+        "subtitle": f"{row.dip_cho(request.user)}, {show_ngay(row.ngay)}",
         "crumbs": [("Thăm hỏi, tặng quà", list_url), (str(row.doan_vien), "")],
         "back": list_url,
         "tham_hoi": row,
-        "facts": _facts(row),
+        "facts": _facts(row, request.user),
         "may_write": may_write,
     }
     return TemplateResponse(request, "chidoan/tham_hoi/detail.html", context)
@@ -137,12 +141,12 @@ def _writable(request, pk) -> ThamHoi:
     return row
 
 
-def _facts(row: ThamHoi) -> list[tuple]:
+def _facts(row: ThamHoi, user) -> list[tuple]:
     found = [
         ("Đồng chí", str(row.doan_vien), row.doan_vien.get_absolute_url()),
         ("Chi đoàn", str(row.chi_doan)),
         ("Chức vụ khi đó", row.chuc_vu),
-        ("Dịp", row.get_dip_display()),
+        ("Dịp", row.dip_cho(user)),
         ("Quà", row.qua),
         ("Trị giá", tien(row.gia_tri) if row.gia_tri else ""),
         ("Người trao", row.nguoi_tang),

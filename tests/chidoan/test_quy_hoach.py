@@ -12,7 +12,7 @@ from chidoan.quy_hoach.queries import nhan_su_chi_doan
 from core.errors import RuleError
 from core.periods import today
 from doanvien.models import DoanVien, NguonCanBo, QuaTrinh
-from tests.factories import make_chi_doan, make_chuc_vu, make_doan_vien
+from tests.factories import make_chi_doan, make_chuc_vu, make_doan_vien, make_hoc_vien, make_lop
 
 QUA_LAU = today() - timedelta(days=90)
 
@@ -230,3 +230,36 @@ def test_a_proposal_is_sent_and_answered_on_its_pages(
 
     office = reverse("chidoan:chuc_vu_create", args=[chi_doan.pk])
     assert page.context["url_chuc_vu"].startswith(f"{office}?doan_vien={member.pk}")
+
+
+def test_a_branch_does_not_read_who_is_planned_for_its_own_offices(
+    client, member, chi_doan, bi_thu, bi_thu_phuong, kiem_tra
+):
+    plan(member, chi_doan, bi_thu_phuong)
+    profile = reverse("chidoan:can_bo_detail", args=[member.pk])
+
+    def reads(user):
+        client.force_login(user)
+        pool = client.get(reverse("chidoan:nguon_list")).content.decode()
+        page = client.get(profile).content.decode()
+        status = client.get(reverse("chidoan:quy_hoach_list")).status_code
+        return "Trong quy hoạch" in pool, "Quy hoạch: Bí thư" in page, status
+
+    assert reads(bi_thu) == (False, False, 403)
+    desk = client.get(reverse("chidoan:nhan_su"))
+    assert desk.url == reverse("chidoan:de_nghi_nhan_su_list")
+    assert "Thiếu nhân sự" not in client.get(desk.url).content.decode()
+    for user in (bi_thu_phuong, kiem_tra):
+        assert reads(user) == (True, True, 200)
+
+
+def test_the_pool_finds_who_had_no_class_this_year(client, member, away, chi_doan, bi_thu_phuong):
+    lop = make_lop(don_vi=chi_doan.cap_tren, tu_ngay=today(), den_ngay=today())
+    make_hoc_vien(lop=lop, doan_vien=member, du=True)
+    client.force_login(bi_thu_phuong)
+
+    def found(lop):
+        page = client.get(reverse("chidoan:nguon_list"), {"lop": lop, "di_xa": "co"})
+        return [row[0].row for row in page.context["rows"]]
+
+    assert (found("co"), found("chua")) == ([member], [away])

@@ -2,10 +2,12 @@
 with the person."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from baocao.chi_tieu import THEO_MA, ThoiKy, compute
 from chidoan.models import ThamHoi
@@ -99,3 +101,30 @@ def test_the_circumstance_is_read_by_those_who_work_with_the_person(
         assert HOAN_CANH not in client.get(reverse("chidoan:tham_hoi_list")).content.decode()
 
     assert seen == {bi_thu: True, bi_thu_phuong: True, van_phong: False}
+
+
+def test_an_illness_is_told_to_those_who_look_after_the_person_and_stands_in_no_file(
+    client, secretary, phuong, bi_thu, bi_thu_phuong, van_phong
+):
+    row = visit(secretary, phuong, bi_thu_phuong, dip="om_dau")
+    url, period = reverse("chidoan:tham_hoi_list"), {"ky": "2026Q2"}
+
+    def occasion(user, **asked):
+        client.force_login(user)
+        rows = client.get(url, period | asked).context["rows"]
+        return [cell.value for cells in rows for cell in cells if cell.column.label == "Dịp"]
+
+    for user in (bi_thu, bi_thu_phuong):
+        assert occasion(user, dip="om_dau") == ["Ốm đau, tai nạn"]
+        assert occasion(user, dip="khac") == []
+        file = client.get(url, period | {"export": "xlsx"})
+        cells = [
+            cell for cells in load_workbook(BytesIO(file.content)).active.values for cell in cells
+        ]
+        assert "Dịp khác" in cells
+        assert "Ốm đau, tai nạn" not in cells
+    assert occasion(van_phong, dip="khac") == ["Dịp khác"]
+    assert client.get(url, period | {"dip": "om_dau"}).context["refused"]
+    assert "Ốm đau" not in client.get(row.get_absolute_url()).content.decode()
+    profile = reverse("chidoan:can_bo_detail", args=[secretary.pk])
+    assert "Ốm đau" not in client.get(profile).content.decode()

@@ -20,6 +20,7 @@ from core.form_page import run_form
 from core.listing import list_page
 from core.pdf import pdf_response
 from core.text.numbers import file_name
+from doanvien.tai_ve import quyen_cua
 from tochuc.audit import record
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
@@ -30,15 +31,17 @@ ASSIGN = Quyen.PHAN_CONG_PHU_TRACH
 
 @require_quyen(Quyen.XEM_CAN_BO)
 def ban_giao_list(request):
+    rows = BanGiao.objects.permitted_to(request.user, quyen_cua(request, Quyen.XEM_CAN_BO))
     return list_page(
         request,
-        queryset=BanGiao.objects.visible_to(request.user).cho_trang(),
+        queryset=rows.cho_trang(),
         filterset=BanGiaoFilter,
         table=BAN_GIAO_TABLE,
         title="Bàn giao bí thư",
         noun="bàn giao",
         template="chidoan/ban_giao/list.html",
         on_download=_record_download,
+        extra={"may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN)},
     )
 
 

@@ -14,6 +14,7 @@ from core.listing import Preset, list_page
 from core.periods import read_day
 from core.text.display import ngay as show_day
 from doanvien.rieng_tu import xem
+from doanvien.tai_ve import quyen_cua
 from tochuc.chon_ban_do import chon_cua_danh_sach, kept
 from tochuc.permissions import Quyen, require_quyen
 
@@ -30,7 +31,11 @@ def can_bo_list(request):
     user = request.user
     day = ngay_xem(user, read_day(request.GET.get("ngay")))
     is_open = xem.is_list_open(request, DANH_SACH) and user.has_quyen(Quyen.XEM_NHAY_CAM)
-    rows = CAN_BO.permitted_to(user, _quyen(request)).dang_chuc(day).trong_list(day, user)
+    rows = (
+        CAN_BO.permitted_to(user, quyen_cua(request, Quyen.XEM_CAN_BO))
+        .dang_chuc(day)
+        .trong_list(day, user)
+    )
     asked = request.GET.get("ngay")
     chosen = chon_cua_danh_sach(request, Quyen.XEM_CAN_BO, day)
     return list_page(
@@ -71,9 +76,3 @@ def can_bo_dang(request):
     people = nguoi_cua(rows.select_related("doan_vien__chi_doan"))
     xem.mo_danh_sach(request, DANH_SACH, people, ly_do)
     return redirect(back)
-
-
-def _quyen(request) -> Quyen:
-    """The right by which rows are read; a file with names takes one of its own."""
-    is_download = request.GET.get("export") == "xlsx"
-    return Quyen.XUAT_DOAN_VIEN if is_download else Quyen.XEM_CAN_BO

@@ -33,7 +33,7 @@ def can_bo_detail(request, pk):
         "nhiem_ky": trang.nhiem_ky(terms, day, user),
         "xep_loai": trang.xep_loai(list(doan_vien.xep_loai_can_bo.all())),
         "phu_cap": list(doan_vien.phu_cap.select_related("don_vi")),
-        "viec_khac": trang.viec_khac(viec_khac(doan_vien)),
+        "viec_khac": trang.viec_khac(viec_khac(doan_vien, user)),
         "bo_sung": cac_phan(doan_vien, day),
         "facts": trang.facts(
             doan_vien,

@@ -18,6 +18,7 @@ from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import list_page
 from doanvien.models import DoanVien
+from doanvien.tai_ve import quyen_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 GHI = Quyen.QUAN_LY_CAN_BO
@@ -27,7 +28,8 @@ GHI = Quyen.QUAN_LY_CAN_BO
 def phu_cap_list(request):
     day = ngay_xem(request.user)
     ky = read_ky(request, day)
-    rows = phu_cap_trong(PhuCap.objects.visible_to(request.user), ky)
+    rows = PhuCap.objects.permitted_to(request.user, quyen_cua(request, Quyen.XEM_CAN_BO))
+    rows = phu_cap_trong(rows, ky)
     shown = PhuCapFilter(request.GET, queryset=rows, request=request).qs
     den = min(ky.end, day)
     return list_page(
@@ -46,6 +48,7 @@ def phu_cap_list(request):
             "kept": [("ky", ky.code)],
             "den": den,
             "tong": tong_chi(shown, ky, den),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

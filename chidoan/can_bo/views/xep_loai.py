@@ -15,6 +15,7 @@ from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import read_year, today
+from doanvien.tai_ve import quyen_cua
 from tochuc.loc import named_unit
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, require_quyen
@@ -26,7 +27,8 @@ GHI = Quyen.QUAN_LY_CAN_BO
 def xep_loai_can_bo_list(request):
     day = ngay_xem(request.user)
     nam = _nam(request, day)
-    rows = CAN_BO.visible_to(request.user).dang_chuc(_ngay(nam, day)).with_xep_loai(nam)
+    rows = CAN_BO.permitted_to(request.user, quyen_cua(request, Quyen.XEM_CAN_BO))
+    rows = rows.dang_chuc(_ngay(nam, day)).with_xep_loai(nam)
     return list_page(
         request,
         queryset=rows.with_mo_duoc(request.user),
@@ -45,6 +47,7 @@ def xep_loai_can_bo_list(request):
             "nam_sau": nam + 1 if nam < day.year else 0,
             "kept": [("nam", nam)],
             "may_write": request.user.has_quyen(GHI),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

@@ -11,20 +11,23 @@ from tochuc.loc import named_pk
 from tochuc.permissions import Quyen, get_visible_or_404
 
 XEM, GHI = Quyen.XEM_CAN_BO, Quyen.QUAN_LY_CAN_BO
+QUY_HOACH = Quyen.XEM_QUY_HOACH
 MUC = (
-    ("nhan_su", "Thiếu nhân sự"),
-    ("quy_hoach_list", "Quy hoạch"),
-    ("nguon_list", "Nguồn cán bộ"),
-    ("de_nghi_nhan_su_list", "Đề nghị"),
-    ("cu_can_bo_list", "Cử về địa bàn"),
+    ("nhan_su", "Thiếu nhân sự", QUY_HOACH),
+    ("quy_hoach_list", "Quy hoạch", QUY_HOACH),
+    ("nguon_list", "Nguồn cán bộ", XEM),
+    ("de_nghi_nhan_su_list", "Đề nghị", XEM),
+    ("cu_can_bo_list", "Cử về địa bàn", XEM),
 )
-"""The parts of the desk, side by side."""
+"""The parts of the desk, side by side, each with the right that opens it."""
 
 
-def cac_phan(name: str) -> list[dict]:
-    """The desk's own row of chips; `name` is the page one is on."""
+def cac_phan(name: str, user) -> list[dict]:
+    """The desk's own row of chips for `user`; `name` is the page one is on."""
     return [
-        {"label": label, "url": reverse(f"chidoan:{ma}"), "active": ma == name} for ma, label in MUC
+        {"label": label, "url": reverse(f"chidoan:{ma}"), "active": ma == name}
+        for ma, label, quyen in MUC
+        if user.has_quyen(quyen)
     ]
 
 

@@ -13,16 +13,18 @@ from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
-from tochuc.permissions import get_visible_or_404, require_quyen
+from doanvien.tai_ve import quyen_cua
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .chung import GHI, XEM, cac_chi_doan, cac_phan
 
 
 @require_quyen(XEM)
 def cu_can_bo_list(request):
+    rows = CuCanBo.objects.permitted_to(request.user, quyen_cua(request, XEM))
     return list_page(
         request,
-        queryset=CuCanBo.objects.visible_to(request.user).trong_list(),
+        queryset=rows.trong_list(),
         filterset=CuFilter,
         table=CU_TABLE,
         title="Cử cán bộ về địa bàn",
@@ -31,8 +33,9 @@ def cu_can_bo_list(request):
         template="chidoan/quy_hoach/cu_list.html",
         on_download=record_download("cu_can_bo.export"),
         extra={
-            "cac_phan": cac_phan("cu_can_bo_list"),
+            "cac_phan": cac_phan("cu_can_bo_list", request.user),
             "may_write": request.user.has_quyen(GHI),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

@@ -19,6 +19,7 @@ from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
+from doanvien.tai_ve import quyen_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .chung import GHI, XEM, cac_chi_doan, cac_phan
@@ -32,10 +33,10 @@ PRESETS = (
 
 @require_quyen(XEM)
 def de_nghi_nhan_su_list(request):
-    rows = DeNghiNhanSu.objects.visible_to(request.user).trong_list().with_nhan_viec()
+    rows = DeNghiNhanSu.objects.permitted_to(request.user, quyen_cua(request, XEM))
     return list_page(
         request,
-        queryset=rows,
+        queryset=rows.trong_list().with_nhan_viec(),
         filterset=DeNghiFilter,
         table=DE_NGHI_TABLE,
         title="Đề nghị nhân sự",
@@ -44,8 +45,9 @@ def de_nghi_nhan_su_list(request):
         template="chidoan/quy_hoach/de_nghi_list.html",
         on_download=record_download("de_nghi_nhan_su.export"),
         extra={
-            "cac_phan": cac_phan("de_nghi_nhan_su_list"),
+            "cac_phan": cac_phan("de_nghi_nhan_su_list", request.user),
             "may_propose": request.user.has_quyen(DE_NGHI),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

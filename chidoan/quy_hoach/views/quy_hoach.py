@@ -12,10 +12,11 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien
+from doanvien.tai_ve import quyen_cua
 from tochuc.loc import named_pk
-from tochuc.permissions import get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, cac_chi_doan, cac_phan, chi_doan_duoc_nham, go_to
+from .chung import GHI, cac_chi_doan, cac_phan, chi_doan_duoc_nham, go_to
 
 PRESETS = (
     Preset("Chờ phê duyệt", "tinh_trang=cho_duyet"),
@@ -24,11 +25,12 @@ PRESETS = (
 )
 
 
-@require_quyen(XEM)
+@require_quyen(Quyen.XEM_QUY_HOACH)
 def quy_hoach_list(request):
+    rows = QuyHoach.objects.permitted_to(request.user, quyen_cua(request, Quyen.XEM_QUY_HOACH))
     return list_page(
         request,
-        queryset=QuyHoach.objects.visible_to(request.user).trong_list(),
+        queryset=rows.trong_list(),
         filterset=QuyHoachFilter,
         table=QUY_HOACH_TABLE,
         title="Quy hoạch cán bộ",
@@ -37,8 +39,9 @@ def quy_hoach_list(request):
         template="chidoan/quy_hoach/list.html",
         on_download=record_download("quy_hoach.export"),
         extra={
-            "cac_phan": cac_phan("quy_hoach_list"),
+            "cac_phan": cac_phan("quy_hoach_list", request.user),
             "may_write": request.user.has_quyen(GHI),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 
