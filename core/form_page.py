@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.forms import ModelForm
+from django.forms import Form, ModelForm
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
@@ -27,9 +27,9 @@ def run_form(
     (where to go) may be functions of that. `back_url` is where the page's own way back leads,
     when `back` is no address. A refusal stands beside its field. Somebody else's change
     meanwhile answers 409: the template finds it in `current`, a form of a model's columns (or
-    with `two_versions` of its own) shows both versions, and the form then speaks of the newer
-    state, so that sending it again keeps this person's words. A step that the same person has
-    just taken counts once.
+    with `stored` or `two_versions` of its own) shows both versions, and the form then speaks of
+    the newer state, so that sending it again keeps this person's words. A step that the same
+    person has just taken counts once.
     """
     way_back = back_url or back
     status = 200
@@ -39,7 +39,7 @@ def run_form(
         except AlreadyRecordedError:
             return redirect(way_back)
         except StaleError as refusal:
-            status, context = 409, context | _meanwhile(form, refusal)
+            status, context = 409, context | meanwhile(form, refusal)
         except RuleError as refusal:
             add_refusal(form, refusal)
         else:
@@ -49,12 +49,12 @@ def run_form(
     return TemplateResponse(request, template, context, status=status)
 
 
-def _meanwhile(form, refusal: StaleError) -> dict:
+def meanwhile(form, refusal: StaleError) -> dict:
     """Let the next sending replace what is stored now, after a look at both versions."""
     form.data = form.data.copy()
     form.data["version"] = refusal.current.version
     seen = {"current": refusal.current}
-    if isinstance(form, ModelForm):
+    if isinstance(form, ModelForm) or hasattr(form, "stored"):
         seen |= {"versions": two_versions(form, refusal.current), "verb": "Lưu bản này"}
     elif hasattr(form, "two_versions"):
         seen |= {"versions": form.two_versions(refusal.current), "verb": "Lưu bản này"}
@@ -62,7 +62,7 @@ def _meanwhile(form, refusal: StaleError) -> dict:
     return seen
 
 
-def two_versions(form: ModelForm, current) -> list[dict]:
+def two_versions(form: Form, current) -> list[dict]:
     """What differs between the sent form and the row as it is stored now, field by field.
 
     A form may say by `stored(current, name)` what of a field is shown.

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra
-from core.errors import RuleError
+from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao
 from tochuc.audit import record
 from tochuc.models import DonVi
@@ -44,11 +44,20 @@ def create_chuong_trinh(
 
 @transaction.atomic
 def update_chuong_trinh(
-    *, chuong_trinh: ChuongTrinhKiemTra, so_van_ban: str, ngay: date | None, ghi_chu: str, by
+    *,
+    chuong_trinh: ChuongTrinhKiemTra,
+    version: str,
+    so_van_ban: str,
+    ngay: date | None,
+    ghi_chu: str,
+    by,
 ) -> ChuongTrinhKiemTra:
-    """Number, day and general words of a programme; its year stays."""
+    """Number, day and general words of a programme; its year stays. `version` is the one the
+    form showed: StaleError when somebody was faster."""
     row = ChuongTrinhKiemTra.objects.select_for_update(of=("self",)).get(pk=chuong_trinh.pk)
     check_right(row.don_vi, by)
+    if version != row.version:
+        raise StaleError("Có người vừa sửa chương trình. Xem lại trước khi lưu.", current=row)
     row.so_van_ban, row.ngay, row.ghi_chu = so_van_ban.strip(), ngay, ghi_chu.strip()
     row.save(update_fields=["so_van_ban", "ngay", "ghi_chu"])
     record(by=by, hanh_dong="chuong_trinh_kiem_tra.update", target=row, nam=row.nam)

@@ -55,7 +55,8 @@ class KeHoachForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["ky"].choices = cac_ky(nam)
         if "ky" not in self.initial:
-            self.initial["ky"] = KyBaoCao.quarter_of(max(today(), today().replace(year=nam))).code
+            now = KyBaoCao.quarter_of(today())
+            self.initial["ky"] = (now if now.nam == nam else KyBaoCao(nam, quy=1)).code
 
 
 class CuocForm(KeHoachForm):
@@ -129,7 +130,21 @@ class TienHanhForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version
 
 
-class KetQuaForm(forms.Form):
+class _SuaDongForm(forms.Form):
+    """A row of an inspection; `dong` is the one that is corrected."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    TRUONG: tuple[str, ...] = ()
+
+    def __init__(self, *args, dong=None, initial=None, **kwargs):
+        shown = {name: getattr(dong, name) for name in (*self.TRUONG, "version")} if dong else {}
+        super().__init__(*args, initial=shown | (initial or {}), **kwargs)
+
+    def stored(self, current, name: str):
+        return getattr(current, name)
+
+
+class KetQuaForm(_SuaDongForm):
     loai = forms.ChoiceField(
         label="Loại", choices=KetQuaKiemTra.Loai.choices, widget=forms.RadioSelect
     )
@@ -143,9 +158,10 @@ class KetQuaForm(forms.Form):
         help_text="Hạn chế, vi phạm phải có số liệu hoặc căn cứ.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    TRUONG = ("loai", "noi_dung", "so_lieu")
 
 
-class KienNghiForm(forms.Form):
+class KienNghiForm(_SuaDongForm):
     noi_dung = forms.CharField(
         label="Đề nghị đơn vị làm gì",
         max_length=600,
@@ -153,6 +169,7 @@ class KienNghiForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     han = forms.DateField(label="Hạn khắc phục", help_text=VI_DU_NGAY)
+    TRUONG = ("noi_dung", "han")
 
 
 class KetLuanForm(forms.Form):
@@ -185,6 +202,7 @@ class YeuCauTiepForm(forms.Form):
 
 class ChuongTrinhForm(forms.ModelForm):
     ngay = forms.DateField(label="Ngày ban hành", required=False, help_text=VI_DU_NGAY)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ChuongTrinhKiemTra
@@ -193,8 +211,13 @@ class ChuongTrinhForm(forms.ModelForm):
         help_texts = {"so_van_ban": "Ví dụ 02-CTr/ĐTN. Chưa ban hành thì bỏ trống."}
         widgets = {"ghi_chu": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
 
 class ChuongTrinhMoiForm(ChuongTrinhForm):
+    version = None
     nam = forms.IntegerField(label="Năm", widget=forms.TextInput(attrs={"class": "w-nam"}))
 
     field_order = ["nam", "so_van_ban", "ngay", "ghi_chu"]

@@ -165,11 +165,19 @@ def give_up(*, cuoc: CuocKiemTra, ly_do: str, by) -> CuocKiemTra:
 
 @transaction.atomic
 def save_ket_qua(
-    *, cuoc: CuocKiemTra, loai: str, noi_dung: str, so_lieu: str, by, pk: int | None = None
+    *,
+    cuoc: CuocKiemTra,
+    loai: str,
+    noi_dung: str,
+    so_lieu: str,
+    by,
+    pk: int | None = None,
+    version: str | None = None,
 ) -> KetQuaKiemTra:
-    """Write down a finding, or correct it, before the minutes are issued.
+    """Write down a finding, or correct it (`pk`), before the minutes are issued.
 
-    A shortcoming or a violation without facts is refused: it could not be answered.
+    A shortcoming or a violation without facts is refused: it could not be answered. `version`
+    is the one the form showed: StaleError when somebody was faster.
     """
     current = _lock_open(cuoc, by)
     _check_chua_bien_ban(current)
@@ -179,10 +187,22 @@ def save_ket_qua(
         raise RuleError("Ghi số liệu, căn cứ: bao nhiêu, khi nào, theo sổ nào.", field="so_lieu")
     if current.ket_qua.filter(loai=loai, noi_dung=noi_dung.strip()).exclude(pk=pk).exists():
         raise RuleError("Kết quả này đã được ghi.", field="noi_dung")
-    row = current.ket_qua.get(pk=pk) if pk else KetQuaKiemTra(cuoc=current)
+    row = _row(current.ket_qua, pk, version) or KetQuaKiemTra(cuoc=current)
     row.loai, row.noi_dung, row.so_lieu = loai, noi_dung.strip(), so_lieu.strip()
     row.save()
     record(by=by, hanh_dong="ket_qua_kiem_tra.save", target=current, loai=loai)
+    return row
+
+
+def _row(rows, pk: int | None, version: str | None):
+    """The row to correct as it stands now; nothing for a new one."""
+    if pk is None:
+        return None
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise RuleError("Dòng này vừa bị xóa. Muốn giữ, chép lại rồi ghi dòng mới.")
+    if version is not None and version != row.version:
+        raise StaleError("Có người vừa sửa dòng này. Xem lại trước khi lưu.", current=row)
     return row
 
 
@@ -196,9 +216,15 @@ def delete_ket_qua(*, ket_qua: KetQuaKiemTra, by) -> None:
 
 @transaction.atomic
 def save_kien_nghi(
-    *, cuoc: CuocKiemTra, noi_dung: str, han: date, by, pk: int | None = None
+    *,
+    cuoc: CuocKiemTra,
+    noi_dung: str,
+    han: date,
+    by,
+    pk: int | None = None,
+    version: str | None = None,
 ) -> KienNghi:
-    """Write down a recommendation, or correct it, before the conclusion."""
+    """Write down a recommendation, or correct it (`pk`), before the conclusion."""
     current = _lock_open(cuoc, by)
     if not noi_dung.strip():
         raise RuleError("Ghi nội dung kiến nghị.", field="noi_dung")
@@ -208,7 +234,7 @@ def save_kien_nghi(
         )
     if current.kien_nghi.filter(noi_dung=noi_dung.strip()).exclude(pk=pk).exists():
         raise RuleError("Kiến nghị này đã được ghi.", field="noi_dung")
-    row = current.kien_nghi.get(pk=pk) if pk else KienNghi(cuoc=current)
+    row = _row(current.kien_nghi, pk, version) or KienNghi(cuoc=current)
     row.noi_dung, row.han = noi_dung.strip(), han
     row.save()
     record(by=by, hanh_dong="kien_nghi.save", target=current, han=han)

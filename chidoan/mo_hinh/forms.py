@@ -1,5 +1,8 @@
 """Forms of initiatives."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -9,7 +12,8 @@ from core.periods import check_year, today
 from doanvien.forms import MucGap
 
 from .mau_cam_ket import CHUONG_TRINH
-from .services import ThanhVien
+from .queries import DongCamKet, NhomTrang
+from .services import Dau, ThanhVien
 
 
 class MoHinhForm(forms.ModelForm):
@@ -23,6 +27,7 @@ class MoHinhForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Lập xong sửa được từng đầu mục ở trang Cam kết.",
     )
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = MoHinh
@@ -61,10 +66,11 @@ class MoHinhForm(forms.ModelForm):
         extra = () if self.instance.pk else ("chuong_trinh",)
         if self.instance.pk:
             del self.fields["chuong_trinh"]
+            self.initial["version"] = self.instance.version
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            *("ten", "loai", "boi_canh", "muc_tieu", "diem", *extra),
+            *("version", "ten", "loai", "boi_canh", "muc_tieu", "diem", *extra),
             Row(Column("tu_ngay"), Column("sinh_hoat")),
             MucGap("Lễ ra mắt, văn bản", "noi_ra_mat", "van_ban", css_class="section"),
         )
@@ -122,17 +128,23 @@ class KetLuanForm(forms.Form):
 
 
 class NhomForm(forms.Form):
-    """A group of commitments with its checks, one field each and some empty ones."""
+    """A group of commitments with its checks, one field each and some empty ones.
+
+    When somebody changed the group meanwhile, a check that is new since stands as it is stored,
+    and one that was given up since stands as it was typed, as a new one.
+    """
 
     ten = forms.CharField(label="Tên nhóm", max_length=200)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
     DONG_MOI = 3
 
-    def __init__(self, *args, muc=(), is_dem: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.muc = [] if is_dem else [*((row.pk, row.noi_dung) for row in muc)]
-        fresh = 0 if is_dem else max(self.DONG_MOI, 4 - len(self.muc))
-        self.names = [(pk, f"muc_{pk}", text) for pk, text in self.muc]
-        self.names += [(None, f"moi_{so}", "") for so in range(fresh)]
+    def __init__(self, data=None, *, nhom=None, muc=(), **kwargs):
+        initial = {"ten": nhom.ten, "version": nhom.version} if nhom else {}
+        shown = [(row.pk, f"muc_{row.pk}", row.noi_dung) for row in muc]
+        if data is not None:
+            data = {name: text for _, name, text in shown} | data.dict()
+        super().__init__(data, initial=initial, **kwargs)
+        self.names = [*shown, *self._moi([name for _, name, _ in shown], nhom)]
         for so, (pk, name, text) in enumerate(self.names, 1):
             self.fields[name] = forms.CharField(
                 label=f"Đầu mục {so}" if pk else "Đầu mục mới",
@@ -141,27 +153,108 @@ class NhomForm(forms.Form):
                 initial=text,
             )
 
+    def _moi(self, shown: list[str], nhom) -> list[tuple[None, str, str]]:
+        """What was typed into checks that are gone, and empty lines."""
+        if nhom and nhom.is_dem:
+            return []
+        fresh = [f"moi_{so}" for so in range(max(self.DONG_MOI, 4 - len(shown)))]
+        typed = [name for name, text in self.data.items() if name.startswith("muc_") and text]
+        gone = [name for name in typed if name not in shown]
+        return [(None, name, "") for name in (*gone, *fresh)]
+
     def cac_muc(self) -> list[tuple[int | None, str]]:
         return [(pk, self.cleaned_data[name]) for pk, name, _ in self.names]
 
+    def stored(self, current, name: str) -> str:
+        """What is stored in that field's place, for a look at both versions."""
+        return current.ten if name == "ten" else self.fields[name].initial
+
+
+@dataclass(frozen=True)
+class OTich:
+    """One check of the page: what stands in its fields, and what they showed at first.
+
+    `khac`: what somebody else wrote meanwhile.
+    """
+
+    dong: DongCamKet
+    muc_do: str
+    ghi_chu: str
+    truoc: Dau
+    errors: list[str]
+    khac: Dau | None = None
+
 
 class TichForm(forms.Form):
-    """The ticks of a quarter: read by the keys of the checks that were shown."""
+    """The ticks of a quarter. Each check carries along what it showed, so that only what this
+    person changed is written, and never over what somebody else wrote meanwhile."""
 
     MUC_DO = KetQuaCamKet.MucDo
 
-    def __init__(self, data=None, *, keys=(), **kwargs):
-        super().__init__(data, **kwargs)
-        for pk in keys:
+    def __init__(self, data=None, *, groups: Sequence[NhomTrang], **kwargs):
+        super().__init__(data.copy() if data is not None else None, **kwargs)
+        self.dong = {row.muc.pk: row for group in groups for row in group.dong}
+        self.khac: dict[int, Dau] = {}
+        for pk, row in self.dong.items():
+            ghi_chu = row.ket_qua.ghi_chu if row.ket_qua else ""
             self.fields[f"m-{pk}"] = forms.ChoiceField(
-                choices=[("", ""), *self.MUC_DO.choices], required=False
+                choices=[("", ""), *self.MUC_DO.choices],
+                required=False,
+                initial=row.muc_do,
+                show_hidden_initial=True,
             )
-            self.fields[f"g-{pk}"] = forms.CharField(max_length=300, required=False)
-        self.keys = keys
+            self.fields[f"g-{pk}"] = forms.CharField(
+                max_length=300, required=False, initial=ghi_chu, show_hidden_initial=True
+            )
 
-    def ket_qua(self) -> dict[int, tuple[str, str]]:
+    def clean(self):
+        data = super().clean()
+        for pk in self.changed:
+            was_muc_do, was_ghi_chu = self.truoc(pk)
+            if was_muc_do and not data.get(f"m-{pk}") and data.get(f"g-{pk}") == was_ghi_chu:
+                data[f"g-{pk}"] = ""  # taken back, and its evidence with it
+            if data.get(f"g-{pk}") and not data.get(f"m-{pk}") and f"m-{pk}" not in self.errors:
+                self.add_error(f"m-{pk}", "Chọn mức rồi mới ghi minh chứng.")
+        return data
+
+    @property
+    def changed(self) -> list[int]:
+        """The checks that were changed on the page."""
+        names = set(self.changed_data)
+        return [pk for pk in self.dong if {f"m-{pk}", f"g-{pk}"} & names]
+
+    def ket_qua(self) -> dict[int, Dau]:
         data = self.cleaned_data
-        return {pk: (data[f"m-{pk}"], data[f"g-{pk}"]) for pk in self.keys}
+        return {pk: (data[f"m-{pk}"], data[f"g-{pk}"]) for pk in self.changed}
+
+    def truoc(self, pk: int) -> Dau:
+        """What the page showed of a check."""
+        names = (f"m-{pk}", f"g-{pk}")
+        if self.is_bound:
+            return tuple(self.data.get(f"initial-{name}", "") for name in names)
+        return tuple(self.fields[name].initial for name in names)
+
+    def show_meanwhile(self, others: Mapping[int, Dau]) -> None:
+        """Let the next sending replace what others wrote, after a look at it."""
+        self.khac = dict(others)
+        for pk, (muc_do, ghi_chu) in others.items():
+            self.data[f"initial-m-{pk}"], self.data[f"initial-g-{pk}"] = muc_do, ghi_chu
+
+    def cells(self, group: NhomTrang) -> list[OTich]:
+        return [self._cell(row) for row in group.dong]
+
+    def _cell(self, row: DongCamKet) -> OTich:
+        pk = row.muc.pk
+        muc_do, ghi_chu = self[f"m-{pk}"], self[f"g-{pk}"]
+        errors = [*muc_do.errors, *ghi_chu.errors]
+        return OTich(
+            row,
+            muc_do.value() or "",
+            ghi_chu.value() or "",
+            self.truoc(pk),
+            errors,
+            self.khac.get(pk),
+        )
 
 
 class NhatKyForm(forms.ModelForm):

@@ -12,6 +12,8 @@ from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, subtree
 
+from .dau_ban import dau_ban
+
 
 class _GhiTaiDonViQuerySet(ScopedQuerySet):
     """Seen from above, written at the unit itself: an office above acts for nobody."""
@@ -80,6 +82,10 @@ class ChuongTrinhKiemTra(models.Model):
 
     def get_absolute_url(self):
         return reverse("chidoan:chuong_trinh_kiem_tra", args=[self.pk])
+
+    @property
+    def version(self) -> str:
+        return dau_ban(self.so_van_ban, self.ngay, self.ghi_chu)
 
 
 class TrangThaiKiemTra(models.TextChoices):
@@ -383,6 +389,10 @@ class KetQuaKiemTra(models.Model):
         return f"{self.get_loai_display()}: {self.noi_dung[:60]}"
 
     @property
+    def version(self) -> str:
+        return dau_ban(self.loai, self.noi_dung, self.so_lieu)
+
+    @property
     def don_vi(self):
         return self.cuoc.don_vi
 
@@ -456,6 +466,11 @@ class KienNghi(models.Model):
 
     def get_absolute_url(self):
         return f"{self.cuoc.get_absolute_url()}#kien-nghi-{self.pk}"
+
+    @property
+    def version(self) -> str:
+        """A mark of its own words, not of the answers."""
+        return dau_ban(self.noi_dung, self.han)
 
     @property
     def don_vi(self):

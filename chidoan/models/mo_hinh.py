@@ -9,6 +9,8 @@ from django.urls import reverse
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force, subtree
 
+from .dau_ban import dau_ban
+
 
 class CuaMoHinhQuerySet(ScopedQuerySet):
     """Rows of an initiative, found at `qua`: its ward's and its pilot branch's, whose secretary
@@ -129,6 +131,13 @@ class MoHinh(models.Model):
     @property
     def is_ket_thuc(self) -> bool:
         return self.den_ngay is not None
+
+    @property
+    def version(self) -> str:
+        """A mark of its own columns and its team. One query."""
+        own = (getattr(self, field.attname) for field in self._meta.concrete_fields)
+        team = self.thanh_vien.values_list("ho_ten", "chuc_vu", "nhiem_vu", "la_to_truong")
+        return dau_ban(*own, *team)
 
     def dang_lam_ngay(self, day) -> bool:
         return self.tu_ngay <= day and (self.den_ngay is None or day <= self.den_ngay)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from core.periods import KyBaoCao
 
 from .anh import Anh
+from .dau_ban import dau_ban
 from .mo_hinh import CuaMoHinhQuerySet, MoHinh
 
 
@@ -42,6 +43,11 @@ class NhomCamKet(models.Model):
     @property
     def is_dem(self) -> bool:
         return self.cach == self.Cach.MOT_CONG_MOT
+
+    @property
+    def version(self) -> str:
+        """A mark of its name and of the checks in use. One query."""
+        return dau_ban(self.ten, *self.muc.con_dung().values_list("pk", "noi_dung"))
 
 
 class MucCamKetQuerySet(CuaMoHinhQuerySet):

@@ -113,12 +113,34 @@ def test_it_is_changed_with_its_team(client_of, can_bo_phuong, mo_hinh):
     data = form_data(ten="Tên  mới", diem=mo_hinh.diem_id)
 
     response = client_of(can_bo_phuong).post(
-        url("mo_hinh_update", mo_hinh), data | {"tv-INITIAL_FORMS": 2}
+        url("mo_hinh_update", mo_hinh), data | {"tv-INITIAL_FORMS": 2, "version": mo_hinh.version}
     )
 
     mo_hinh.refresh_from_db()
     assert response.url == mo_hinh.get_absolute_url()
     assert (mo_hinh.ten, mo_hinh.thanh_vien.count()) == ("Tên mới", 2)
+
+
+def test_an_older_form_of_it_is_refused_and_keeps_what_was_typed(client_of, can_bo_phuong, mo_hinh):
+    shown = mo_hinh.version
+    services.update_mo_hinh(
+        mo_hinh=mo_hinh,
+        version=shown,
+        values={"ten": "Tên của người trước"},
+        thanh_vien=[services.ThanhVien(ho_ten="Trần Văn Trước")],
+        by=None,
+    )
+
+    late = client_of(can_bo_phuong).post(
+        url("mo_hinh_update", mo_hinh),
+        form_data(ten="Tên của tôi", diem=mo_hinh.diem_id) | {"version": shown},
+    )
+
+    assert late.status_code == 409
+    page = late.content.decode()
+    assert all(words in page for words in ("Tên của tôi", "Tên của người trước", "Trần Văn Trước"))
+    assert late.context["form"]["version"].value() == MoHinh.objects.get(pk=mo_hinh.pk).version
+    assert MoHinh.objects.get(pk=mo_hinh.pk).ten == "Tên của người trước"
 
 
 # ---- commitments ---------------------------------------------------------------------------
@@ -140,11 +162,33 @@ def test_checks_are_ticked_by_the_pilot_branch(client_of, bi_thu, mo_hinh):
     assert (said.ky, said.ghi_chu, said.ghi_boi) == ("2026Q3", "Biên bản 05/9", bi_thu)
     assert NhatKy.objects.filter(hanh_dong="cam_ket.record").count() == 1
 
-    client.post(f"{page}?quy=2026Q3", {f"m-{second.pk}": "dat"})  # the first is taken back
+    back = {f"initial-m-{first.pk}": "dat", f"initial-g-{first.pk}": "Biên bản 05/9"}
+    back |= {f"m-{first.pk}": "", f"g-{first.pk}": "Biên bản 05/9"}
+    again = {f"initial-m-{second.pk}": "chua", f"m-{second.pk}": "dat"}
+    client.post(f"{page}?quy=2026Q3", back | again)
 
     assert list(KetQuaCamKet.objects.values_list("muc", "muc_do")) == [(second.pk, "dat")]
-    response = client.post(f"{page}?quy=2026Q3", {f"g-{third.pk}": "Có"}, follow=True)
-    assert "Chọn mức cho" in response.content.decode()
+    shown = client.post(f"{page}?quy=2026Q3", {f"g-{third.pk}": "Sổ tay"}).content.decode()
+    assert "Chọn mức rồi mới ghi minh chứng." in shown
+    assert "Sổ tay" in shown
+
+
+def test_who_ticks_later_does_not_win_silently(client_of, bi_thu, can_bo_phuong, mo_hinh):
+    first, second, *_ = MucCamKet.objects.cua(mo_hinh)
+    page = f"{url('mo_hinh_cam_ket', mo_hinh)}?quy=2026Q3"
+    client_of(bi_thu).post(page, {f"m-{first.pk}": "chua", f"g-{first.pk}": "Hai người vắng"})
+
+    typed = {f"m-{first.pk}": "dat", f"g-{first.pk}": "Đủ mặt", f"m-{second.pk}": "dat"}
+    late = client_of(can_bo_phuong).post(page, typed)  # from a page that showed nothing yet
+
+    assert late.status_code == 409
+    assert all(words in late.content.decode() for words in ("Đủ mặt", "Hai người vắng"))
+    assert list(KetQuaCamKet.objects.values_list("muc", "muc_do")) == [(first.pk, "chua")]
+
+    seen = {f"initial-m-{first.pk}": "chua", f"initial-g-{first.pk}": "Hai người vắng"}
+    client_of(can_bo_phuong).post(page, typed | seen)
+
+    assert dict(KetQuaCamKet.objects.values_list("muc", "ghi_chu"))[first.pk] == "Đủ mặt"
 
 
 def test_a_reviewed_quarter_keeps_its_ticks(mo_hinh):
@@ -152,22 +196,52 @@ def test_a_reviewed_quarter_keeps_its_ticks(mo_hinh):
     review(mo_hinh)
 
     with pytest.raises(RuleError, match="Đã đánh giá"):
-        services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, by=None)
+        services.record_cam_ket(
+            mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, truoc={}, by=None
+        )
     with pytest.raises(RuleError, match="Tải lại trang"):
         services.record_cam_ket(
-            mo_hinh=mo_hinh, ky=KyBaoCao(2026, quy=2), ket_qua={0: ("dat", "")}, by=None
+            mo_hinh=mo_hinh, ky=KyBaoCao(2026, quy=2), ket_qua={0: ("dat", "")}, truoc={}, by=None
         )
+
+
+def test_an_older_form_of_a_group_is_refused_and_shows_both(client_of, can_bo_phuong, mo_hinh):
+    nhom = mo_hinh.nhom_cam_ket.first()
+    shown, (first, second, *rest) = nhom.version, nhom.muc.all()
+    old = {f"muc_{row.pk}": row.noi_dung for row in nhom.muc.all()}
+    now = [(second.pk, second.noi_dung), *((row.pk, row.noi_dung) for row in rest)]
+    services.save_nhom(
+        mo_hinh=mo_hinh, nhom=nhom, ten=nhom.ten, muc=[*now, (None, "Mới")], version=shown, by=None
+    )
+
+    typed = old | {"ten": nhom.ten, "version": shown, f"muc_{first.pk}": "Câu tôi sửa"}
+    late = client_of(can_bo_phuong).post(url("nhom_cam_ket_update", nhom), typed)
+
+    assert late.status_code == 409
+    values = [late.context["form"][name].value() for _, name, _ in late.context["form"].names]
+    assert "Câu tôi sửa" in values  # gone meanwhile, kept as a new one
+    assert "Mới" in values
+    assert [row.noi_dung for row in nhom.muc.con_dung()][-1] == "Mới"
 
 
 def test_a_group_is_changed_and_its_past_stays(client_of, can_bo_phuong, mo_hinh):
     nhom = mo_hinh.nhom_cam_ket.first()
     ticked, fresh, *rest = nhom.muc.all()
-    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua={ticked.pk: ("dat", "")}, by=None)
+    services.record_cam_ket(
+        mo_hinh=mo_hinh, ky=Q3, ket_qua={ticked.pk: ("dat", "")}, truoc={}, by=None
+    )
     kept = {f"muc_{row.pk}": row.noi_dung for row in rest}
 
     client_of(can_bo_phuong).post(
         url("nhom_cam_ket_update", nhom),
-        {"ten": "Quản lý đoàn viên", **kept, f"muc_{ticked.pk}": "", "moi_0": "Mục mới"},
+        {
+            "ten": "Quản lý đoàn viên",
+            "version": nhom.version,
+            **kept,
+            f"muc_{ticked.pk}": "",
+            f"muc_{fresh.pk}": "",
+            "moi_0": "Mục mới",
+        },
     )
 
     assert not MucCamKet.objects.filter(pk=fresh.pk).exists()  # left empty and never ticked
@@ -256,7 +330,7 @@ def review(mo_hinh, ky=Q3, **changes):
 def test_a_review_freezes_checks_and_figures(mo_hinh):
     first = MucCamKet.objects.cua(mo_hinh)[0]
     tick = {first.pk: ("dat", "Biên bản")}
-    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua=tick, by=None)
+    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua=tick, truoc={}, by=None)
     row = review(mo_hinh)
 
     review(mo_hinh, version=1, so_lieu=[], values={"ket_qua": "Sửa lời"})
@@ -305,7 +379,9 @@ def test_a_conclusion_ends_it_or_lets_it_go_on_and_is_taken_back(mo_hinh):
 
 def test_a_ward_copies_structure_not_history(client_of, can_bo_phuong, mo_hinh, chi_doan_khac):
     first = MucCamKet.objects.cua(mo_hinh)[0]
-    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, by=None)
+    services.record_cam_ket(
+        mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, truoc={}, by=None
+    )
     data = {"diem": chi_doan_khac.pk, "tu_ngay": "01/10/2026", "giu_to": "on"}
 
     response = client_of(can_bo_phuong).post(url("mo_hinh_copy", mo_hinh), data)

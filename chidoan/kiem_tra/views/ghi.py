@@ -41,11 +41,10 @@ def ket_qua_create(request, pk):
 @require_quyen(GHI)
 def ket_qua_edit(request, pk):
     row = get_cua_cuoc(request, KET_QUA, pk)
-    initial = {name: getattr(row, name) for name in ("loai", "noi_dung", "so_lieu")}
     return out_of_step(request, row.cuoc, row.cuoc.is_da_tien_hanh) or form_of(
         request,
         row.cuoc,
-        form=KetQuaForm(request.POST or None, initial=initial),
+        form=KetQuaForm(request.POST or None, dong=row),
         save=lambda data: services.save_ket_qua(cuoc=row.cuoc, pk=row.pk, by=request.user, **data),
         done="Đã lưu.",
         title="Sửa kết quả",
@@ -85,7 +84,7 @@ def kien_nghi_edit(request, pk):
     return out_of_step(request, row.cuoc, row.cuoc.is_da_tien_hanh) or form_of(
         request,
         row.cuoc,
-        form=KienNghiForm(request.POST or None, initial={"noi_dung": row.noi_dung, "han": row.han}),
+        form=KienNghiForm(request.POST or None, dong=row),
         save=lambda data: services.save_kien_nghi(
             cuoc=row.cuoc, pk=row.pk, by=request.user, **data
         ),

@@ -1,6 +1,6 @@
 """Actions on initiatives; each in one transaction with an audit line."""
 
-from .cam_ket import choose_chuong_trinh, drop_nhom, record_cam_ket, save_nhom
+from .cam_ket import Dau, choose_chuong_trinh, drop_nhom, record_cam_ket, save_nhom
 from .danh_gia import delete_danh_gia, save_danh_gia
 from .mo_hinh import (
     ThanhVien,
@@ -19,6 +19,7 @@ from .nhan_rong import (
 from .nhat_ky import create_nhat_ky, delete_nhat_ky, update_nhat_ky
 
 __all__ = [
+    "Dau",
     "ThanhVien",
     "accept_de_nghi",
     "choose_chuong_trinh",

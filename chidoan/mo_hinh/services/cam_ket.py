@@ -7,12 +7,15 @@ from django.db import transaction
 from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
 from chidoan.mo_hinh.quy_tac import check_quy
 from chidoan.models import KetQuaCamKet, MoHinh, MucCamKet, NhomCamKet
-from core.errors import RuleError
+from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from core.text import clean
 from tochuc.audit import record
 
 _CACH = NhomCamKet.Cach
+Dau = tuple[str, str]
+"""A level and the evidence."""
+TRONG: Dau = ("", "")
 
 
 def add_chuong_trinh(mo_hinh: MoHinh, ma: str) -> None:
@@ -51,14 +54,18 @@ def save_nhom(
     nhom: NhomCamKet | None,
     ten: str,
     muc: Sequence[tuple[int | None, str]],
+    version: str = "",
     by,
 ) -> NhomCamKet:
     """A group as it was written: its name, and its checks in their order with their keys.
 
     A check left out or emptied goes; one that was ticked before is only given up, so that its
-    past stays. Refused without a name, or without any check.
+    past stays. Refused without a name, or without any check. `version` is the one the form
+    showed of a group that is changed: StaleError when somebody was faster.
     """
     mo_hinh = _lock(mo_hinh)
+    if nhom is not None:
+        nhom = _current(nhom, version)
     wanted = [(pk, clean(text)) for pk, text in muc if clean(text)]
     if not clean(ten):
         raise RuleError("Ghi tên nhóm cam kết.", field="ten")
@@ -71,6 +78,15 @@ def save_nhom(
     _write(nhom, [] if is_dem else wanted)
     record(by=by, hanh_dong="cam_ket.update", target=mo_hinh, so_dong=len(wanted))
     return nhom
+
+
+def _current(nhom: NhomCamKet, version: str) -> NhomCamKet:
+    row = NhomCamKet.objects.filter(pk=nhom.pk).first()
+    if row is None:
+        raise RuleError("Nhóm cam kết này vừa bị bỏ. Muốn giữ, thêm nhóm mới.")
+    if version != row.version:
+        raise StaleError("Có người vừa sửa nhóm này. Xem lại trước khi lưu.", current=row)
+    return row
 
 
 @transaction.atomic
@@ -88,12 +104,14 @@ def drop_nhom(*, nhom: NhomCamKet, by) -> None:
 
 @transaction.atomic
 def record_cam_ket(
-    *, mo_hinh: MoHinh, ky: KyBaoCao, ket_qua: Mapping[int, tuple[str, str]], by
+    *, mo_hinh: MoHinh, ky: KyBaoCao, ket_qua: Mapping[int, Dau], truoc: Mapping[int, Dau], by
 ) -> int:
     """How far checks were kept in a quarter: for each its level and the evidence; "" takes it back.
 
-    Refused on a check of another initiative, an unknown level, a quarter in which it did not run
-    or that was reviewed already. Gives how many lines changed.
+    `truoc` is what the page showed of them: StaleError, with what they say now, when somebody
+    ticked one of them otherwise meanwhile. Refused on a check of another initiative, an unknown
+    level, a quarter in which it did not run or that was reviewed already. Gives how many lines
+    changed.
     """
     mo_hinh = _lock(mo_hinh)
     check_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, ky, today())
@@ -104,6 +122,7 @@ def record_cam_ket(
         )
     known = {row.pk: row for row in MucCamKet.objects.cua(mo_hinh)}
     said = {row.muc_id: row for row in KetQuaCamKet.objects.cua(mo_hinh, ky)}
+    _check_chua_ai_doi(said, ket_qua, truoc)
     changed = sum(
         _say(known, said, pk, muc_do, clean(ghi_chu), ky, by)
         for pk, (muc_do, ghi_chu) in ket_qua.items()
@@ -111,6 +130,18 @@ def record_cam_ket(
     if changed:
         record(by=by, hanh_dong="cam_ket.record", target=mo_hinh, ky=ky.code, so_dong=changed)
     return changed
+
+
+def _check_chua_ai_doi(said, ket_qua: Mapping[int, Dau], truoc: Mapping[int, Dau]) -> None:
+    now = {pk: (said[pk].muc_do, said[pk].ghi_chu) if pk in said else TRONG for pk in ket_qua}
+    others = {
+        pk: one for pk, one in now.items() if one != truoc.get(pk, TRONG) and one != ket_qua[pk]
+    }
+    if others:
+        raise StaleError(
+            "Có người vừa đánh dấu những đầu mục bên dưới. Xem bản của họ, sửa nếu cần, rồi lưu.",
+            current=others,
+        )
 
 
 def _say(known, said, pk: int, muc_do: str, ghi_chu: str, ky: KyBaoCao, by) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from chidoan.mo_hinh.queries import noi_voi_so
 from chidoan.models import MoHinh, ThanhVienMoHinh
-from core.errors import RuleError
+from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text import clean, clean_name
 from core.text.display import ngay as show_ngay
@@ -61,14 +61,22 @@ def create_mo_hinh(
 
 @transaction.atomic
 def update_mo_hinh(
-    *, mo_hinh: MoHinh, values: Mapping[str, Any], thanh_vien: Sequence[ThanhVien], by
+    *,
+    mo_hinh: MoHinh,
+    version: str,
+    values: Mapping[str, Any],
+    thanh_vien: Sequence[ThanhVien],
+    by,
 ) -> MoHinh:
     """Change an initiative and its team.
 
     Refused: without a name, two leaders, the same person twice, a pilot branch of another unit,
-    a launch after its end or in a year nobody means.
+    a launch after its end or in a year nobody means. `version` is the one the form showed:
+    StaleError when somebody was faster.
     """
     mo_hinh = lock(mo_hinh)
+    if version != mo_hinh.version:
+        raise StaleError("Có người vừa sửa mô hình này. Xem lại trước khi lưu.", current=mo_hinh)
     _fill(mo_hinh, values)
     return _save(mo_hinh, thanh_vien, by=by, hanh_dong="mo_hinh.update")
 

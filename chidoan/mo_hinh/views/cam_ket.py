@@ -1,5 +1,7 @@
 """Commitments of an initiative: ticked by quarter, "1+1" with names, groups changed."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -13,7 +15,7 @@ from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
 from chidoan.mo_hinh.queries import MO_HINH, cam_ket, may_ghi, mot_cong_mot, tien_do
 from chidoan.mo_hinh.quy_tac import SO_KY_CHON, cac_quy, doc_quy
 from chidoan.models import KetQuaCamKet, NhomCamKet
-from core.errors import RuleError
+from core.errors import RuleError, StaleError
 from core.form_page import run_form
 from core.periods import read_year, today
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
@@ -32,10 +34,12 @@ def mo_hinh_cam_ket(request, pk):
     ky = doc_quy(request.GET.get("quy"), quarters, day)
     url = reverse("chidoan:mo_hinh_cam_ket", args=[mo_hinh.pk])
     groups = cam_ket(mo_hinh, ky)
-    keys = [row.muc.pk for group in groups for row in group.dong]
-    form = TichForm(request.POST or None, keys=keys)
-    if request.method == "POST" and _ticked(request, form, mo_hinh, ky):
-        return redirect(f"{url}?quy={ky.code}")
+    form = TichForm(request.POST or None, groups=groups)
+    status = 200
+    if request.method == "POST":
+        status = _tick(request, form, mo_hinh, ky)
+        if status == HTTPStatus.FOUND:
+            return redirect(f"{url}?quy={ky.code}")
     counted = any(group.nhom.is_dem for group in groups)
     context = {
         "title": "Cam kết",
@@ -47,7 +51,7 @@ def mo_hinh_cam_ket(request, pk):
             {"label": f"Quý {quy.quy}/{quy.nam}", "url": f"?quy={quy.code}", "active": quy == ky}
             for quy in quarters[:SO_KY_CHON]
         ],
-        "nhom": groups,
+        "nhom": [(group.nhom, form.cells(group)) for group in groups],
         "tien_do": tien_do(groups),
         "muc_do": KetQuaCamKet.MucDo.choices,
         "dem": mot_cong_mot(mo_hinh, ky.nam) if counted else None,
@@ -57,22 +61,27 @@ def mo_hinh_cam_ket(request, pk):
         "con_mau": _con_mau(groups),
         "form": form,
     }
-    return TemplateResponse(request, "chidoan/mo_hinh/cam_ket.html", context)
+    return TemplateResponse(request, "chidoan/mo_hinh/cam_ket.html", context, status=status)
 
 
-def _ticked(request, form, mo_hinh, ky) -> bool:
+def _tick(request, form, mo_hinh, ky) -> int:
+    """Write what was ticked: 302 when it is done, else what was typed is shown again."""
     if not form.is_valid():
-        messages.error(request, "Tải lại trang rồi đánh dấu lại; ghi chú dài tối đa 300 chữ.")
-        return True
+        return HTTPStatus.OK
+    truoc = {pk: form.truoc(pk) for pk in form.changed}
     try:
         changed = services.record_cam_ket(
-            mo_hinh=mo_hinh, ky=ky, ket_qua=form.ket_qua(), by=request.user
+            mo_hinh=mo_hinh, ky=ky, ket_qua=form.ket_qua(), truoc=truoc, by=request.user
         )
+    except StaleError as refusal:
+        form.show_meanwhile(refusal.current)
+        form.add_error(None, str(refusal))
+        return HTTPStatus.CONFLICT
     except RuleError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã ghi {changed} đầu mục." if changed else "Không có gì đổi.")
-    return True
+        form.add_error(None, str(refusal))
+        return HTTPStatus.OK
+    messages.success(request, f"Đã ghi {changed} đầu mục." if changed else "Không có gì đổi.")
+    return HTTPStatus.FOUND
 
 
 def _con_mau(groups) -> list:
@@ -130,19 +139,20 @@ def nhom_create(request, pk):
 @require_quyen(QUAN_LY)
 def nhom_update(request, pk):
     nhom = get_visible_or_404(NHOM, request.user, quyen=QUAN_LY, pk=pk)
-    form = NhomForm(
-        request.POST or None,
-        initial={"ten": nhom.ten},
-        muc=nhom.muc.con_dung(),
-        is_dem=nhom.is_dem,
-    )
+    muc = [] if nhom.is_dem else nhom.muc.con_dung()
+    form = NhomForm(request.POST or None, nhom=nhom, muc=muc)
     return _nhom_page(request, nhom.mo_hinh, nhom, form, "Sửa nhóm cam kết")
 
 
 def _nhom_page(request, mo_hinh, nhom, form, title):
     def save(data):
         return services.save_nhom(
-            mo_hinh=mo_hinh, nhom=nhom, ten=data["ten"], muc=form.cac_muc(), by=request.user
+            mo_hinh=mo_hinh,
+            nhom=nhom,
+            ten=data["ten"],
+            muc=form.cac_muc(),
+            version=data["version"],
+            by=request.user,
         )
 
     return run_form(

@@ -12,8 +12,8 @@ from chidoan.mo_hinh.queries import MO_HINH, goi_y_to, may_ghi
 from chidoan.mo_hinh.tables import MO_HINH_TABLE
 from chidoan.mo_hinh.trang import detail_context
 from chidoan.models import ChiDoan, DeNghiNhanRong, MoHinh
-from core.errors import RuleError, add_refusal
-from core.form_page import run_form
+from core.errors import RuleError, StaleError, add_refusal
+from core.form_page import meanwhile, run_form
 from core.listing import list_page
 from core.periods import today
 from tochuc.models import DonVi
@@ -58,7 +58,7 @@ def mo_hinh_create(request):
     ward = DonVi.objects.permitted_to(request.user, QUAN_LY).co_so().dang_hoat_dong(today()).first()
 
     def save(values, thanh_vien):
-        chosen = values.pop("chuong_trinh")
+        chosen, _ = values.pop("chuong_trinh"), values.pop("version")
         return services.create_mo_hinh(
             don_vi=ward,
             values=values,
@@ -77,7 +77,11 @@ def mo_hinh_update(request, pk):
 
     def save(values, thanh_vien):
         return services.update_mo_hinh(
-            mo_hinh=mo_hinh, values=values, thanh_vien=thanh_vien, by=request.user
+            mo_hinh=mo_hinh,
+            version=values.pop("version"),
+            values=values,
+            thanh_vien=thanh_vien,
+            by=request.user,
         )
 
     context = {"title": "Sửa mô hình", "back": mo_hinh.get_absolute_url()}
@@ -127,9 +131,12 @@ def _answer(request, ward, mo_hinh, save, context):
     fields = ("ho_ten", "chuc_vu", "nhiem_vu", "la_to_truong")
     team = list(mo_hinh.thanh_vien.values(*fields)) if mo_hinh.pk else []
     formset = ThanhVienFormSet(data, initial=team, prefix="tv")
+    status = 200
     if data and form.is_valid() and formset.is_valid():
         try:
-            saved = save(form.cleaned_data, formset.thanh_vien)
+            saved = save({**form.cleaned_data}, formset.thanh_vien)
+        except StaleError as refusal:
+            status, context = 409, context | _meanwhile(form, formset, team, refusal)
         except RuleError as error:
             add_refusal(form, error)
         else:
@@ -140,6 +147,16 @@ def _answer(request, ward, mo_hinh, save, context):
         "form": form,
         "formset": formset,
         "goi_y": goi_y_to(ward, today()),
-        "verb": "Lưu mô hình",
+        "verb": context.get("verb", "Lưu mô hình"),
     }
-    return TemplateResponse(request, "chidoan/mo_hinh/form.html", context)
+    return TemplateResponse(request, "chidoan/mo_hinh/form.html", context, status=status)
+
+
+def _meanwhile(form, formset, team: list[dict], refusal: StaleError) -> dict:
+    """Both versions side by side, the team as one more line; what was typed stays."""
+    seen = meanwhile(form, refusal)
+    mine, theirs = [row.ho_ten for row in formset.thanh_vien], [row["ho_ten"] for row in team]
+    if mine != theirs:
+        words = {"mine": ", ".join(mine), "theirs": ", ".join(theirs)}
+        seen["versions"].append({"label": "Tổ thực hiện", **words})
+    return seen
