@@ -94,6 +94,16 @@ class BangQuy:
         """What was changed by this person: rows left as shown keep what others wrote."""
         return {row.to: row.form.cleaned_data for row in self.hang if row.form.has_changed()}
 
+    def shown(self) -> dict[ToTietKiem, dict]:
+        """What the rows that were changed showed."""
+        return {row.to: row.form.shown() for row in self.hang if row.form.has_changed()}
+
+    def show_meanwhile(self, others: dict[ToTietKiem, dict]) -> None:
+        """What somebody else wrote stands beside what was typed."""
+        for row in self.hang:
+            if row.to in others:
+                row.form.show_meanwhile(others[row.to])
+
 
 def _initial(row: SoDuTo | None) -> dict:
     return {name: getattr(row, name) for name in COT_SO_DU} if row else {}

@@ -1,10 +1,13 @@
 """Forms of livelihood."""
 
+from collections.abc import Mapping
+
 from django import forms
 
 from chidoan.models import HoTro, MoHinhKinhTe, ToTietKiem
 from chidoan.truong_so import SoField, TienField
 from core.periods import today
+from core.text.numbers import money
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
 
@@ -77,6 +80,28 @@ class SoDuForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
             field.show_hidden_initial = True
+
+    def shown(self) -> dict[str, int | None]:
+        """What the cells showed when the page was opened."""
+        return {box.name: self._shown(box) for box in self}
+
+    def _shown(self, box) -> int | None:
+        try:
+            return box.field.clean(self.data.get(box.html_initial_name, ""))
+        except forms.ValidationError:  # nothing that the page has ever shown
+            return None
+
+    def show_meanwhile(self, current: Mapping[str, int | None]) -> None:
+        """Let the next sending replace what somebody else wrote, after a look at it."""
+        self.data = self.data.copy()
+        for box in self:
+            self.data[box.html_initial_name] = box.field.prepare_value(current[box.name]) or ""
+        words = ", ".join(
+            f"{box.label.lower().partition(' (')[0]} {money(current[box.name])}"
+            for box in self
+            if current[box.name] is not None
+        )
+        self.add_error(None, f"Bản đang lưu: {words or 'trống'}.")
 
 
 class MoHinhKinhTeForm(forms.ModelForm):

@@ -17,6 +17,8 @@ from tochuc.quy_trinh import check_da_den, check_ngay_sau
 
 GHI = Quyen.GHI_SINH_HOAT
 COT_SO_DU = ("so_thanh_vien", "du_no", "no_qua_han", "tiet_kiem")
+Figures = Mapping[str, int | None]
+"""What stands in the cells of a group."""
 
 
 def _check_right(don_vi: DonVi, by) -> None:
@@ -101,15 +103,25 @@ def _to_fields(fields: Mapping) -> dict:
 
 
 @transaction.atomic
-def save_so_du(*, ky: KyBaoCao, so_du: Mapping[ToTietKiem, Mapping[str, int | None]], by) -> int:
+def save_so_du(
+    *,
+    ky: KyBaoCao,
+    so_du: Mapping[ToTietKiem, Figures],
+    truoc: Mapping[ToTietKiem, Figures] | None = None,
+    by,
+) -> int:
     """State the groups at the end of a quarter, many at a time; returns how many changed.
 
-    A group whose cells are all empty keeps what was written. Refused: a quarter that has not
-    begun, one in which the group was not the unit's, members without a balance or the other
-    way round, more overdue than owed.
+    A group whose cells are all empty keeps what was written. `truoc` is what the table showed:
+    StaleError, with what stands now, when somebody wrote another figure meanwhile. Refused: a
+    quarter that has not begun, one in which the group was not the unit's, members without a
+    balance or the other way round, more overdue than owed.
     """
     if ky.start > today():
         raise RuleError(f"Chưa đến {ky.ten}.", field="ky")
+    for to in so_du:
+        _check_right(to.don_vi, by)
+    _check_chua_ai_ghi(ky, so_du, truoc or {})
     changed = [to for to, values in so_du.items() if _save_mot(to, ky, values, by)]
     for don_vi in {to.don_vi for to in changed}:
         so_dong = sum(to.don_vi_id == don_vi.pk for to in changed)
@@ -117,8 +129,22 @@ def save_so_du(*, ky: KyBaoCao, so_du: Mapping[ToTietKiem, Mapping[str, int | No
     return len(changed)
 
 
+def _check_chua_ai_ghi(ky: KyBaoCao, so_du: Mapping, truoc: Mapping) -> None:
+    rows = SoDuTo.objects.filter(to__in=list(truoc)).cua_quy(ky).select_for_update()
+    now = {row.to_id: {name: getattr(row, name) for name in COT_SO_DU} for row in rows}
+    empty = dict.fromkeys(COT_SO_DU)
+    mine = {to: {name: so_du[to].get(name) or 0 for name in COT_SO_DU} for to in truoc}
+    others = {
+        to: now.get(to.pk, empty)
+        for to, shown in truoc.items()
+        if now.get(to.pk, empty) not in (shown, mine[to])
+    }
+    if others:
+        names = ", ".join(str(to) for to in others)
+        raise StaleError(f"Có người vừa ghi số dư {names}. Xem lại rồi lưu.", current=others)
+
+
 def _save_mot(to: ToTietKiem, ky: KyBaoCao, values: Mapping[str, int | None], by) -> bool:
-    _check_right(to.don_vi, by)
     if all(values.get(name) is None for name in COT_SO_DU):
         return False
     check_so_du(to, ky, values)

@@ -51,6 +51,7 @@ class ThamMuuForm(forms.ModelForm):
 
 
 class KetQuaForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     ket_qua = forms.ChoiceField(
         label="Kết quả", choices=ThamMuu.KetQua.choices, widget=forms.RadioSelect
     )
@@ -66,3 +67,9 @@ class KetQuaForm(forms.Form):
     ly_do = forms.CharField(
         label="Ý kiến của nơi nhận", max_length=300, required=False, help_text="Nếu có."
     )
+
+    def clean_version(self):
+        return self.cleaned_data["version"] or 0
+
+    def stored(self, current, name: str):
+        return getattr(current, name)

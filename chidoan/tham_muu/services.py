@@ -63,6 +63,7 @@ def update_tham_muu(*, tham_muu: ThamMuu, version: int, by, **fields) -> ThamMuu
 def answer_tham_muu(
     *,
     tham_muu: ThamMuu,
+    version: int,
     ket_qua: str,
     by,
     ngay_tra_loi: date | None = None,
@@ -75,7 +76,7 @@ def answer_tham_muu(
     Refused: an answer without its day or before the advice was sent, money or a policy without
     an acceptance. `fields` may hold `so_tra_loi` and `ly_do`.
     """
-    current = _lock(tham_muu, by)
+    current = _lock(tham_muu, by, version)
     waits = ket_qua in ThamMuu.CHO_TRA_LOI
     if waits:
         ngay_tra_loi = None

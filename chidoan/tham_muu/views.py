@@ -124,7 +124,7 @@ def tham_muu_edit(request, pk):
 @require_quyen(GHI)
 def tham_muu_answer(request, pk):
     row = get_visible_or_404(ROWS, request.user, quyen=GHI, pk=pk)
-    names = ("ket_qua", "ngay_tra_loi", "so_tra_loi", "kinh_phi", "chu_truong", "ly_do")
+    names = ("version", "ket_qua", "ngay_tra_loi", "so_tra_loi", "kinh_phi", "chu_truong", "ly_do")
     initial = {name: getattr(row, name) for name in names}
     if row.is_cho_tra_loi:
         initial |= {"ket_qua": ThamMuu.KetQua.CHAP_THUAN, "ngay_tra_loi": today()}

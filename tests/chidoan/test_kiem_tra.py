@@ -197,6 +197,22 @@ def test_the_inspectors_do_not_answer_for_the_branch_above_them(van_phong, phuon
     assert kien_nghi.trang_thai == KienNghi.TrangThai.CHO
 
 
+def test_of_two_who_correct_a_finding_the_later_is_told(bi_thu_phuong, client_of, chi_doan):
+    cuoc = make_cuoc(doi_tuong=chi_doan, trang_thai="da_tien_hanh")
+    found = make_ket_qua(cuoc)
+    data = {"loai": "han_che", "so_lieu": "2 buổi", "version": found.version}
+    url = f"/kiem-tra-giam-sat/ket-qua/{found.pk}/sua/"
+    client = client_of(bi_thu_phuong)
+    client.post(url, data | {"noi_dung": "Câu của người trước"})
+
+    late = client.post(url, data | {"noi_dung": "Câu của người sau"})
+
+    assert late.status_code == 409
+    assert "Câu của người trước" in late.content.decode()
+    assert late.context["form"]["noi_dung"].value() == "Câu của người sau"
+    assert [row.noi_dung for row in cuoc.ket_qua.all()] == ["Câu của người trước"]
+
+
 # ---- what is prepared ---------------------------------------------------------------------------
 
 

@@ -103,7 +103,13 @@ def test_a_ward_writes_a_quarter_of_all_groups_in_one_table(
     SoDuTo.objects.cua_to(branch).cua_quy(Q2).update(du_no=960_000_000)
     form = next(row.form for row in page.context["bang"].hang if row.to == branch)
     older = {box.html_name: box.value() for box in form}
-    client.post(url, older | {box.html_initial_name: box.value() for box in form})
+    shown = {box.html_initial_name: box.value() for box in form}
+    client.post(url, older | shown)
+    assert SoDuTo.objects.cua_to(branch).cua_quy(Q2).get().du_no == 960_000_000
+    late = client.post(url, older | shown | {f"to{branch.pk}-du_no": "970.000.000"})
+    assert late.status_code == 409
+    assert "dư nợ 960.000.000" in late.content.decode()
+    assert "970.000.000" in late.content.decode()
     assert SoDuTo.objects.cua_to(branch).cua_quy(Q2).get().du_no == 960_000_000
 
 
@@ -227,7 +233,7 @@ def test_who_only_looks_reads_a_support_without_a_form(client_of, kiem_tra, bi_t
 
 def test_an_answer_has_its_day_and_brings_money_only_when_accepted(bi_thu_phuong, phuong):
     row = make_tham_muu(don_vi=phuong)
-    answer = {"tham_muu": row, "by": bi_thu_phuong}
+    answer = {"tham_muu": row, "version": row.version, "by": bi_thu_phuong}
 
     with pytest.raises(RuleError, match="ngày trả lời"):
         tham_muu.answer_tham_muu(ket_qua="khong", **answer)
@@ -240,7 +246,9 @@ def test_an_answer_has_its_day_and_brings_money_only_when_accepted(bi_thu_phuong
     )
     assert ThamMuu.objects.tong() == {"gui": 1, "duoc": 1, "cho": 0, "kinh_phi": 15_000_000}
 
-    tham_muu.answer_tham_muu(ket_qua="da_gui", **answer)
+    with pytest.raises(StaleError):
+        tham_muu.answer_tham_muu(ket_qua="da_gui", **answer)
+    tham_muu.answer_tham_muu(ket_qua="da_gui", **(answer | {"version": row.version + 1}))
     row.refresh_from_db()
     assert (row.ngay_tra_loi, row.kinh_phi) == (None, None)
 

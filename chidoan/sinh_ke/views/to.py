@@ -1,5 +1,7 @@
 """Savings-and-loan groups: the list, one of them, and the table of a quarter."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,7 +16,7 @@ from chidoan.sinh_ke.forms import SuaToForm, ToTietKiemForm
 from chidoan.sinh_ke.queries import tong_so_du
 from chidoan.sinh_ke.tables import TO_TABLE, kpis_to
 from chidoan.views.so import record_download
-from core.errors import RuleError
+from core.errors import RuleError, StaleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import ROMAN, KyBaoCao, today
@@ -148,13 +150,10 @@ def so_du_to(request):
     don_vi = own_unit(request)
     ky = read_quy(request.GET.get("ky"), quy_de_ghi(today()))
     bang = BangQuy.read(don_vi, ky, request.POST if request.method == "POST" else None)
+    status = 200
     if request.method == "POST" and bang.is_valid():
-        try:
-            changed = services.save_so_du(ky=ky, so_du=bang.values(), by=request.user)
-        except RuleError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Đã ghi {ky.ten}: {changed} tổ có thay đổi.")
+        status = _save_bang(request, bang)
+        if status == HTTPStatus.FOUND:
             return redirect(f"{reverse(LIST)}?ky={ky.code}")
     context = {
         "title": f"Số dư các tổ {ky.ten}",
@@ -166,7 +165,24 @@ def so_du_to(request):
         "quy": _quarters(don_vi, ky),
         "verb": "Lưu số dư",
     }
-    return TemplateResponse(request, "chidoan/sinh_ke/so_du.html", context)
+    return TemplateResponse(request, "chidoan/sinh_ke/so_du.html", context, status=status)
+
+
+def _save_bang(request, bang: BangQuy) -> int:
+    """Write the table: 302 when it is done, else what was typed is shown again."""
+    try:
+        changed = services.save_so_du(
+            ky=bang.ky, so_du=bang.values(), truoc=bang.shown(), by=request.user
+        )
+    except StaleError as refusal:
+        bang.show_meanwhile(refusal.current)
+        messages.error(request, str(refusal))
+        return HTTPStatus.CONFLICT
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return HTTPStatus.OK
+    messages.success(request, f"Đã ghi {bang.ky.ten}: {changed} tổ có thay đổi.")
+    return HTTPStatus.FOUND
 
 
 def _quarters(don_vi, ky: KyBaoCao) -> list[dict]:
