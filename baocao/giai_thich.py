@@ -147,7 +147,7 @@ def _so_thu(row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:
     yield words, f"{book}?thang={bang.thang_thu[-1]:%Y-%m}#nam"
     if found.nop_cham:
         handed = reverse("doanvien:nop_doan_phi_list")
-        yield f"nộp chậm {doc_khoang(found.nop_cham)}", f"{handed}?chi_doan={branch}"
+        yield f"nộp chậm {doc_khoang(found.nop_cham)}", f"{handed}?don_vi={branch}"
 
 
 def vi_sao(row: DongXepHang) -> Iterator[str]:

@@ -1,48 +1,17 @@
 """What the lists of branch life can be filtered by."""
 
 import django_filters
-from django import forms
 
-from core.periods import KyBaoCao, read_day
+from core.periods import read_day
 from core.text import fold
 from tochuc.chon_ban_do import duoi
 from tochuc.loc import DonViFilter, looks_from_above
+from tochuc.loc_ky import UnitFilterSet
 from tochuc.models import KhoiChiDoan
 
 from .models import BuoiSinhHoat, ChiDoan, DiemDanh, NghiQuyet
 from .queries import ngay_xem
 from .viec import SAP_DEN_HAN
-
-
-class KyField(forms.CharField):
-    """A period as it stands in addresses: 2026, 2026Q3, 2026-09."""
-
-    def clean(self, value):
-        value = super().clean(value)
-        if not value:
-            return None
-        try:
-            return KyBaoCao.parse(value)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
-
-
-class KyFilter(django_filters.Filter):
-    field_class = KyField
-
-
-class UnitFilterSet(django_filters.FilterSet):
-    """Rows of a unit and what is below it, within a period."""
-
-    don_vi = DonViFilter(method="filter_don_vi")
-    ky = KyFilter(label="Kỳ", method="filter_ky", help_text="Ví dụ 2026, 2026Q3, 2026-09")
-
-    def filter_don_vi(self, queryset, name, value):
-        ky = self.form.cleaned_data.get("ky")
-        return duoi(self.request, queryset, value, ky.end) if ky else queryset.under(value)
-
-    def filter_ky(self, queryset, name, value):
-        return queryset.trong_ky(value)
 
 
 class BuoiFilter(UnitFilterSet):

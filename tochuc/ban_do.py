@@ -56,6 +56,12 @@ class BanDo:
         """Where the unit at `path` hung on the day; "" when there is none."""
         return Coalesce(_duong(OuterRef(_don_vi(path)), self.ngay), Value(""))
 
+    def cac_duong(self, don_vi: DonVi) -> dict[int, str]:
+        """The way on the day to `don_vi` and to each unit below it that the reader sees. One
+        query."""
+        spans = LichSuDonVi.objects.duoi(don_vi.pk, self.ngay).order_by()
+        return dict(spans.filter(self._thay_duoc("don_vi__path")).values_list("don_vi", "duong"))
+
     def ten_co_so(self, don_vi: DonVi) -> dict[int, str]:
         """The ward, as it was called, of each unit that stood below `don_vi`. One query."""
         rows = LichSuDonVi.objects.duoi(don_vi.pk, self.ngay).order_by()
@@ -85,6 +91,12 @@ def duoi_tren(rows: QuerySet, path: str, don_vi: DonVi, ban_do: BanDo | None) ->
     if ban_do:
         return ban_do.duoi(rows, path, don_vi)
     return rows.filter(subtree(path, don_vi.path))
+
+
+def ca_da_nhap(path: str, don_vi: DonVi) -> Q:
+    """Rows of the unit, its tree path found at `path`, and of those that have gone into it: units
+    of its own level below it."""
+    return subtree(path, don_vi.path) & Q(**{f"{path.removesuffix('path')}cap": don_vi.cap})
 
 
 @dataclass(frozen=True)

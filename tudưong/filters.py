@@ -3,10 +3,10 @@
 import django_filters
 from django import forms
 
-from chidoan.filters import KyFilter
 from core.periods import today
 from core.text import fold
 from tochuc.loc import DonViFilter
+from tochuc.loc_ky import KyFilter
 
 from .models import ChatVan, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
 from .queries import NHOM_GIAI_DOAN, cho_qua_han

@@ -2,9 +2,9 @@
 
 import django_filters
 
-from chidoan.filters import UnitFilterSet
 from chidoan.models import DeNghiKhen, KhenTapThe
 from doanvien.models import KhenThuong
+from tochuc.loc_ky import UnitFilterSet
 
 
 class DeNghiFilter(UnitFilterSet):

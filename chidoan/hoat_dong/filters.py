@@ -2,8 +2,8 @@
 
 import django_filters
 
-from chidoan.filters import UnitFilterSet
 from chidoan.models import HoatDong
+from tochuc.loc_ky import UnitFilterSet
 
 
 class HoatDongFilter(UnitFilterSet):

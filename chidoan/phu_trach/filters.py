@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import django_filters
 
-from chidoan.filters import UnitFilterSet
 from chidoan.models import LanXuong, LoiHua
 from core.periods import today
 from tochuc.loc import DonViFilter, PlainSelect
+from tochuc.loc_ky import UnitFilterSet
 
 SAP_DEN_HAN = timedelta(days=7)
 

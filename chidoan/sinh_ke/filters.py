@@ -3,10 +3,10 @@
 import django_filters
 from django import forms
 
-from chidoan.filters import KyFilter
 from chidoan.models import HoTro, MoHinhKinhTe, ToTietKiem
 from core.text import fold
 from tochuc.loc import DonViFilter, PlainSelect
+from tochuc.loc_ky import KyFilter
 
 TIM = {"placeholder": "Tìm tên, không cần dấu"}
 

@@ -2,11 +2,11 @@
 
 import django_filters
 
-from chidoan.filters import UnitFilterSet
 from chidoan.models import ChucVu, HocVien, LopTapHuan
 from core.periods import today
 from core.text import fold
 from tochuc.loc import DonViFilter
+from tochuc.loc_ky import UnitFilterSet
 
 
 class LopFilter(UnitFilterSet):

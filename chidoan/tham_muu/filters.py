@@ -3,11 +3,11 @@
 import django_filters
 from django import forms
 
-from chidoan.filters import KyFilter
 from chidoan.models import ThamMuu
 from core.periods import today
 from core.text import fold
 from tochuc.loc import DonViFilter, PlainSelect
+from tochuc.loc_ky import KyFilter
 from tochuc.quy_dinh import gia_tri
 
 from .services import HAN, im_lang_truoc

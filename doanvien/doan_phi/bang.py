@@ -1,5 +1,8 @@
 """Tables of dues: units side by side, receipts, exemptions, remittances, arrears."""
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -49,7 +52,7 @@ def bang_don_vi(ky: KyBaoCao) -> Table:
     return Table(
         name="doan-phi",
         columns=(
-            Column(label="Đơn vị", source="don_vi", link=url, primary=True),
+            Column(label="Đơn vị", source="don_vi", link=url, primary=True, second="da_ket_thuc"),
             Column(label="Phải thu", source="thu.phai_thu", unit="đ", numeric=True),
             Column(label="Đã thu", source="thu.da_thu", unit="đ", numeric=True, meta="thu"),
             Column(
@@ -172,8 +175,9 @@ def ky_hoi(text: str | None, don_vi: DonVi, day) -> KyBaoCao:
         return now
 
 
-def ky_ke(ky: KyBaoCao, nay: KyBaoCao) -> dict:
-    """The periods beside it, and the same day by month, quarter and year."""
+def ky_ke(ky: KyBaoCao, nay: KyBaoCao, kem: Mapping[str, str]) -> dict:
+    """The periods beside it, and the same day by month, quarter and year; addresses carry `kem`
+    along."""
     day = min(ky.end, nay.end)
     kinds = (("Tháng", KyBaoCao.month_of(day)), ("Quý", KyBaoCao.quarter_of(day)),
              ("Năm", KyBaoCao.year_of(day)))  # fmt: skip
@@ -181,7 +185,7 @@ def ky_ke(ky: KyBaoCao, nay: KyBaoCao) -> dict:
         "ky_truoc": ky.previous,
         "ky_toi": ky.next if ky.next.start <= nay.end else None,
         "cac_ky": [
-            {"label": label, "url": f"?ky={kind.code}", "active": kind == ky}
+            {"label": label, "url": f"?{urlencode({'ky': kind.code, **kem})}", "active": kind == ky}
             for label, kind in kinds
         ],
     }

@@ -3,17 +3,17 @@ import django_filters
 from core.text import fold
 from doanvien.filters import ChiDoanFilter, chi_doan_of_request
 from doanvien.models import MienDoanPhi, NopDoanPhi, PhieuThu
+from tochuc.loc_ky import UnitFilterSet
 
 
-class PhieuThuFilter(django_filters.FilterSet):
+class PhieuThuFilter(UnitFilterSet):
     q = django_filters.NumberFilter(label="Số phiếu", field_name="so")
-    chi_doan = ChiDoanFilter(label="Chi đoàn", queryset=chi_doan_of_request, field_name="don_vi")
     ngay = django_filters.DateFromToRangeFilter(label="Ngày thu")
     loai = django_filters.ChoiceFilter(label="Loại", choices=PhieuThu.Loai.choices)
 
     class Meta:
         model = PhieuThu
-        fields = ["q", "chi_doan", "ngay", "loai"]
+        fields = ["q", "don_vi", "ky", "ngay", "loai"]
 
 
 class MienFilter(django_filters.FilterSet):
@@ -31,13 +31,12 @@ class MienFilter(django_filters.FilterSet):
         return queryset.filter(doan_vien__khoa_tim__contains=fold(value))
 
 
-class NopFilter(django_filters.FilterSet):
+class NopFilter(UnitFilterSet):
     trang_thai = django_filters.ChoiceFilter(
         label="Tình trạng", choices=NopDoanPhi.TrangThai.choices
     )
-    chi_doan = ChiDoanFilter(label="Chi đoàn", queryset=chi_doan_of_request, field_name="don_vi")
     ngay = django_filters.DateFromToRangeFilter(label="Ngày nộp")
 
     class Meta:
         model = NopDoanPhi
-        fields = ["trang_thai", "chi_doan", "ngay"]
+        fields = ["trang_thai", "don_vi", "ky", "ngay"]

@@ -1,6 +1,7 @@
 """Arrears: who has owed for so many months that a courteous word is due, and that word."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -57,13 +58,16 @@ def danh_sach_no(don_vi: DonVi, hom_nay: date, tu_so_thang: int) -> list[DongNo]
     ]
 
 
-def danh_sach_no_ky(don_vi: DonVi, ky: KyBaoCao, hom_nay: date) -> list[DongNo]:
+def danh_sach_no_ky(
+    don_vi: DonVi, ky: KyBaoCao, hom_nay: date, duong: Mapping[int, str] | None = None
+) -> list[DongNo]:
     """Whoever owes a month of the period, those who left among them: what the sums count."""
     day = min(don_vi.ngay_so_lieu(hom_nay), ky.end)
-    scope = subtree("chi_doan__path", don_vi.path)
+    scope = queries.pham_vi(don_vi, duong)
     owed = defaultdict(list)
     for item in queries.doc_thang(scope, ky.start, ky.end, day):
-        if item.is_no and item.path.startswith(don_vi.path):
+        is_here = item.path.startswith(don_vi.path) if duong is None else item.chi_doan in duong
+        if item.is_no and is_here:
             owed[item.doan_vien, item.chi_doan].append(item)
     units = DonVi.objects.in_bulk({chi_doan for _, chi_doan in owed})
     people = DoanVien.objects.co_chi_doan().filter(pk__in={pk for pk, _ in owed})

@@ -8,7 +8,7 @@ covers it. Members who died owe nothing. Records that stopped (`so_lieu_den`) ow
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -147,20 +147,34 @@ def dong_va_no(doan_vien: DoanVien, ngay: date) -> tuple[date | None, list[date]
 
 
 def bang_thu(
-    don_vi: DonVi, ky: KyBaoCao, den: date | None = None, *, muc: BangMuc | None = None
+    don_vi: DonVi,
+    ky: KyBaoCao,
+    den: date | None = None,
+    *,
+    muc: BangMuc | None = None,
+    duong: Mapping[int, str] | None = None,
 ) -> dict[str, Thu]:
     """Per branch (by its tree path): what `ky` was to bring up to `den`, and what it did.
 
     For a branch, a ward or a district with the same statements. `tong_thu` adds them up for
-    a unit above.
+    a unit above. `duong` are the ways of another map (`BanDo.cac_duong`): by them then.
     """
     den = min(den or don_vi.ngay_so_lieu(today()), ky.end)
     found: dict[str, Thu] = defaultdict(Thu)
-    scope = subtree("chi_doan__path", don_vi.path)
-    for item in doc_thang(scope, ky.start, ky.end, den, muc=muc):
-        if item.path.startswith(don_vi.path):
+    for item in doc_thang(pham_vi(don_vi, duong), ky.start, ky.end, den, muc=muc):
+        if duong is not None:
+            if item.chi_doan in duong:
+                found[duong[item.chi_doan]].add(item)
+        elif item.path.startswith(don_vi.path):
             found[item.path].add(item)
     return dict(found)
+
+
+def pham_vi(don_vi: DonVi, duong: Mapping[int, str] | None = None) -> Q:
+    """Periods at the unit or below it, on today's map or by the ways of another."""
+    if duong is None:
+        return subtree("chi_doan__path", don_vi.path)
+    return Q(chi_doan__in=list(duong))
 
 
 def tong_thu(bang: dict[str, Thu], path: str = "") -> Thu:

@@ -5,15 +5,18 @@ in the month after it. Four statements more than `queries.bang_thu`, for any num
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, Sum
 
 from core.periods import KyBaoCao
+from core.text.display import ngay
 from doanvien.models import NopDoanPhi, PhieuThu
 from tochuc.models import DonVi
 from tochuc.quy_dinh import ty_le
+from tochuc.scoping import path_prefixes, subtree
 
 from . import queries
 from .muc_thu import HAN_NOP, HUONG_LUONG, KHONG_LUONG, TRICH_NOP, BangMuc
@@ -34,6 +37,11 @@ class DongDonVi:
     chua_nop: int = 0  # the share of what it took and has not remitted
     qua_han: int = 0  # of it, what was due before today
     han: date | None = None
+
+    @property
+    def da_ket_thuc(self) -> str:
+        end = self.don_vi.ket_thuc
+        return f"kết thúc ngày {ngay(end)}" if end else ""
 
     @property
     def phai_nop(self) -> int:
@@ -76,24 +84,70 @@ def ky_nop(don_vi: DonVi, day: date) -> KyBaoCao:
     return KyBaoCao.month_of(day) if don_vi.is_chi_doan else KyBaoCao.quarter_of(day)
 
 
-def tong_hop(don_vi: DonVi, duoi: list[DonVi], ky: KyBaoCao, hom_nay: date) -> TongHop:
+def tong_hop(
+    don_vi: DonVi,
+    duoi: list[DonVi],
+    ky: KyBaoCao,
+    hom_nay: date,
+    duong: Mapping[int, str] | None = None,
+) -> TongHop:
+    """On today's map a unit is the sum of those that went into it; by the ways `duong` of the map
+    of a day each stands for itself."""
     muc = BangMuc(KHONG_LUONG, HUONG_LUONG, TRICH_NOP, HAN_NOP)
-    bang = queries.bang_thu(don_vi, ky, muc=muc)
-    units = [don_vi, *duoi]
-    con_lai = _con_lai(units, ky, hom_nay, muc)
-    nop = _nop(units, ky)
-    rows = [_row(unit, bang, con_lai, nop, ky, muc) for unit in units]
-    return TongHop(rows[1:], rows[0], queries.tong_thu(bang))
+    bang = queries.bang_thu(don_vi, ky, muc=muc, duong=duong)
+    noi = _Noi([don_vi, *duoi], duong)
+    con_lai = _con_lai(noi, ky, hom_nay, muc)
+    nop = _nop(noi, ky)
+    rows = [_row(unit, noi, bang, con_lai, nop, ky, muc) for unit in noi.units]
+    return TongHop([row for row in rows[1:] if _is_shown(row)], rows[0], queries.tong_thu(bang))
 
 
-def _row(unit: DonVi, bang, con_lai, nop, ky: KyBaoCao, muc: BangMuc) -> DongDonVi:
+class _Noi:
+    """To which of the units side by side money belongs."""
+
+    def __init__(self, units: list[DonVi], duong: Mapping[int, str] | None):
+        self.units, self._duong = units, duong
+        self._theo_path = {unit.path: unit for unit in units}
+
+    def cho(self, unit: DonVi) -> str:
+        """The unit's place in the table of `bang_thu`."""
+        return unit.path if self._duong is None else self._duong.get(unit.pk, "-")
+
+    @property
+    def rows(self) -> Q:
+        """Receipts and remittances that may belong to one of them."""
+        if self._duong is not None:
+            return Q(don_vi__in=self.units)
+        caps = {unit.cap for unit in self.units}
+        return subtree("don_vi__path", self.units[0].path) & Q(don_vi__cap__in=caps)
+
+    def cua(self, pk: int, path: str, cap: str) -> int | None:
+        """The unit at `path` itself, else the one of its level that it has gone into."""
+        if self._duong is not None:
+            return pk
+        for prefix in reversed(path_prefixes(path)):
+            unit = self._theo_path.get(prefix)
+            if unit and unit.cap == cap:
+                return unit.pk
+        return None
+
+
+_DON_VI = ("don_vi", "don_vi__path", "don_vi__cap")
+
+
+def _is_shown(row: DongDonVi) -> bool:
+    """A unit that is no more is shown while there is something to say of it."""
+    return not row.don_vi.ket_thuc or bool(row.thu.phai_thu or row.phai_nop)
+
+
+def _row(unit: DonVi, noi: _Noi, bang, con_lai, nop, ky: KyBaoCao, muc: BangMuc) -> DongDonVi:
     waiting, late = con_lai.get(unit.pk, (0, 0))
     share = ty_le(muc.gia_tri(TRICH_NOP, unit.path, ky.end))
     done = nop.get(unit.pk, {})
     return DongDonVi(
         unit,
-        queries.tong_thu(bang, unit.path),
-        chua_mo=unit.is_chi_doan and not hasattr(unit, "so_thu_doan_phi"),
+        queries.tong_thu(bang, noi.cho(unit)),
+        chua_mo=unit.is_chi_doan and not unit.ket_thuc and not hasattr(unit, "so_thu_doan_phi"),
         da_nop=done.get(NOP.DA_NHAN, 0),
         cho_nhan=done.get(NOP.DA_GHI, 0),
         chua_nop=chia(max(waiting, 0), *share).trich_nop,
@@ -102,30 +156,36 @@ def _row(unit: DonVi, bang, con_lai, nop, ky: KyBaoCao, muc: BangMuc) -> DongDon
     )
 
 
-def _con_lai(units, ky: KyBaoCao, hom_nay: date, muc: BangMuc) -> dict[int, tuple[int, int]]:
+def _con_lai(noi: _Noi, ky: KyBaoCao, hom_nay: date, muc: BangMuc) -> dict[int, tuple[int, int]]:
     """Per unit: receipts not remitted up to the period's end, and those whose day has passed."""
-    kinds = {unit.pk: ky_nop(unit, hom_nay) for unit in units}
-    late: dict[date, list[int]] = defaultdict(list)
-    for unit in units:
-        last = kinds[unit.pk].previous
-        while han_nop(muc, unit.path, last) >= hom_nay:
-            last = last.previous
-        late[min(last.end, ky.end)].append(unit.pk)
-    overdue = Q()
-    for end, own in late.items():
-        overdue |= Q(don_vi__in=own, ngay__lte=end)
-    rows = PhieuThu.objects.chua_nop().filter(don_vi__in=units, ngay__lte=ky.end).order_by()
-    sums = rows.values("don_vi").annotate(tat_ca=Sum("tong"), muon=Sum("tong", filter=overdue))
-    return {row["don_vi"]: (row["tat_ca"], row["muon"] or 0) for row in sums}
+    last = {unit.pk: min(_qua_han_den(unit, hom_nay, muc), ky.end) for unit in noi.units}
+    names = {day: f"den_{number}" for number, day in enumerate(sorted(set(last.values())))}
+    rows = PhieuThu.objects.chua_nop().filter(noi.rows, ngay__lte=ky.end).order_by()
+    sums = {name: Sum("tong", filter=Q(ngay__lte=day)) for day, name in names.items()}
+    found: dict[int, tuple[int, int]] = {}
+    for row in rows.values(*_DON_VI).annotate(tat_ca=Sum("tong"), **sums):
+        unit = noi.cua(*(row[name] for name in _DON_VI))
+        if unit is not None:
+            waiting, late = found.get(unit, (0, 0))
+            overdue = row[names[last[unit]]] or 0
+            found[unit] = (waiting + row["tat_ca"], late + overdue)
+    return found
 
 
-def _nop(units, ky: KyBaoCao) -> dict[int, dict[str, int]]:
+def _qua_han_den(unit: DonVi, hom_nay: date, muc: BangMuc) -> date:
+    """The end of the last period whose day of handing over has passed."""
+    last = ky_nop(unit, hom_nay).previous
+    while han_nop(muc, unit.path, last) >= hom_nay:
+        last = last.previous
+    return last.end
+
+
+def _nop(noi: _Noi, ky: KyBaoCao) -> dict[int, dict[str, int]]:
     """Per unit and state: what was remitted for the period and the periods inside it."""
-    codes = [ky.code, *(month.code for month in ky.months)]
-    if not ky.quy and not ky.thang:
-        codes += [f"{ky.nam}Q{quy}" for quy in range(1, 5)]
-    rows = NopDoanPhi.objects.con_tinh().filter(don_vi__in=units, ky__in=codes).order_by()
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in rows.values("don_vi", "trang_thai").annotate(tong=Sum("trich_nop")):
-        found[row["don_vi"]][row["trang_thai"]] = row["tong"]
+    rows = NopDoanPhi.objects.con_tinh().trong_ky(ky).filter(noi.rows).order_by()
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows.values(*_DON_VI, "trang_thai").annotate(tong=Sum("trich_nop")):
+        unit = noi.cua(*(row[name] for name in _DON_VI))
+        if unit is not None:
+            found[unit][row["trang_thai"]] += row["tong"]
     return found

@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, today
 from core.text.display import so, tien, ty_le
 from doanvien.models import DoanPhi, DoanVien, PhieuThu
+from tochuc.chon_ban_do import ChonBanDo, chon_ban_do
 from tochuc.models import DonVi
+from tochuc.permissions import Quyen
 
 from . import queries
 from .quy_tac import cac_thang, doc_khoang, thang_cua, thang_sau
@@ -186,6 +188,12 @@ def doc_thang_hoi(text: str | None, hom_nay: date) -> date:
     return ky.start if ky.thang else thang_cua(hom_nay)
 
 
+def ban_do_thu(request, don_vi: DonVi, ky: KyBaoCao) -> ChonBanDo:
+    """On which map the dues of a unit are read: of a past period also that of its end."""
+    day = min(don_vi.ngay_so_lieu(today()), ky.end)
+    return chon_ban_do(request.GET, request.user, Quyen.XEM_DOAN_PHI, don_vi, day, ben_trong=True)
+
+
 def so_sach(don_vi: DonVi) -> str:
     return reverse("doanvien:doan_phi_don_vi", args=[don_vi.pk])
 
@@ -236,7 +244,7 @@ def thu_hom_nay(page: TrangChiDoan, rows: list[DongThang]) -> ThuHomNay:
     lines = [row.dong for row in rows if row.hoan_tac]
     found = {line.phieu_id: line.phieu for line in lines}
     day = f"{page.hom_nay:%d/%m/%Y}"
-    query = {"chi_doan": page.chi_doan.pk, "ngay_after": day, "ngay_before": day}
+    query = {"don_vi": page.chi_doan.pk, "ngay_after": day, "ngay_before": day}
     return ThuHomNay(
         sorted(found.values(), key=lambda phieu: -phieu.so),
         sum(line.so_tien for line in lines),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from core.periods import KyBaoCao
 from core.text.display import NBSP
 from doanvien.models import MienDoanPhi, NopDoanPhi, PhieuThu
+from tochuc.ban_do import ca_da_nhap
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import ty_le
@@ -59,7 +60,8 @@ def _nop(don_vi: DonVi, day: date, quy_dinh: Mapping, len_dau: str) -> Iterator[
     if not tu or don_vi.is_root():
         return
     ky = ky_nop(don_vi, day).previous
-    rows = PhieuThu.objects.filter(don_vi=don_vi).chua_nop().filter(ngay__lte=ky.end)
+    rows = PhieuThu.objects.filter(ca_da_nhap("don_vi__path", don_vi)).chua_nop()
+    rows = rows.filter(ngay__lte=ky.end)
 
     def viec(so, _han):
         return Viec(

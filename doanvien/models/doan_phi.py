@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 
+from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -58,6 +59,9 @@ class PhieuThuQuerySet(ScopedQuerySet):
         """Not yet part of a remittance; counter-entries are among them, with their minus."""
         return self.filter(nop__isnull=True)
 
+    def trong_ky(self, ky: KyBaoCao):
+        return self.filter(ngay__range=(ky.start, ky.end))
+
     def for_list(self):
         return self.select_related("don_vi", "doan_vien", "thu_boi", "dao_cua")
 
@@ -67,9 +71,10 @@ class PhieuThuQuerySet(ScopedQuerySet):
         return self.annotate(bi_huy=Subquery(counter.annotate(cong=Sum("tong")).values("cong")))
 
     def tong_tu(self, it_nhat: int):
-        """The rows of those units whose rows come to that much together."""
-        sums = self.order_by().values("don_vi").annotate(cong=Sum("tong"))
-        return self.filter(don_vi__in=sums.filter(cong__gte=it_nhat).values("don_vi"))
+        """The rows, all of units of one level, if they come to that much together."""
+        sums = self.order_by().values("don_vi__cap").annotate(cong=Sum("tong"))
+        enough = sums.filter(cong__gte=it_nhat).values("don_vi__cap")
+        return self.filter(don_vi__cap__in=enough)
 
     def tong_tien(self) -> int:
         return self.aggregate(tong=Sum("tong"))["tong"] or 0
@@ -303,6 +308,13 @@ class NopDoanPhiQuerySet(ScopedQuerySet):
     def con_tinh(self):
         """Handed over or on the way; not those that were given back."""
         return self.exclude(trang_thai=NopDoanPhi.TrangThai.TRA_LAI)
+
+    def trong_ky(self, ky: KyBaoCao):
+        """Those of the period, and of the months and quarters inside it."""
+        codes = [ky.code, *(month.code for month in ky.months)]
+        if not ky.quy and not ky.thang:
+            codes += [f"{ky.nam}Q{quy}" for quy in range(1, 5)]
+        return self.filter(ky__in=codes)
 
     def cho_nhan(self):
         return self.filter(trang_thai=NopDoanPhi.TrangThai.DA_GHI)

@@ -1,5 +1,6 @@
 """Pages of a past period on both maps: a branch that has moved to another ward since."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ from django.urls import reverse
 
 from baocao.bang_so_lieu import load_bang
 from baocao.models import BaoCao
+from core.periods import KyBaoCao
+from doanvien.doan_phi.services import submit_nop
 from tests.cay import doi_cay
 from tests.factories import (
     make_buoi,
@@ -16,6 +19,7 @@ from tests.factories import (
     make_don_vi,
     make_hoat_dong,
     make_nguoi_dung,
+    make_phieu_thu,
 )
 from tochuc.models import DonVi, LichSuDonVi
 from tochuc.permissions import VaiTro
@@ -90,6 +94,8 @@ def test_rows_of_the_old_map_name_the_ward_of_then(client_of, van_phong, huyen, 
         ("chidoan:list", {"ngay": "31/12/2025"}, 2, 1),
         ("chidoan:buoi_list", {"ky": "2025"}, 1, 0),
         ("chidoan:hoat_dong_list", {"ky": "2025"}, 1, 0),
+        ("doanvien:phieu_thu_list", {"ky": "2025"}, 1, 0),
+        ("doanvien:nop_doan_phi_list", {"ky": "2025"}, 1, 0),
         ("chidoan:can_bo_list", {"ngay": "31/12/2025"}, 1, 0),
         ("chidoan:chuc_vu_list", {"ngay": "31/12/2025"}, 1, 0),
     ],
@@ -100,6 +106,7 @@ def test_lists_of_a_past_day_are_read_on_both_maps(
     make_buoi(chi_doan=chi_doan, ngay=date(2025, 5, 5))
     make_hoat_dong(don_vi=chi_doan, ngay=date(2025, 5, 5))
     make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu", tu_ngay=date(2025, 1, 1))
+    thu_va_nop(chi_doan)
     client, url = client_of(van_phong), reverse(name)
     asked = {**asked, "don_vi": da_chuyen.pk}
 
@@ -108,6 +115,42 @@ def test_lists_of_a_past_day_are_read_on_both_maps(
     assert page.context["page"].paginator.count == then
     assert "Như đã báo cáo" in page.content.decode()
     assert ("ban_do", "khi_do") in page.context["kept"]
+
+
+def thu_va_nop(chi_doan):
+    """Dues of May 2025, one member's, and their share handed on."""
+    chi_doan = DonVi.objects.get(pk=chi_doan.pk)
+    make_phieu_thu(
+        chi_doan.doan_vien.first(), date(2025, 5, 1), chi_doan=chi_doan, ngay=date(2025, 5, 9)
+    )
+    submit_nop(
+        don_vi=chi_doan, ky=KyBaoCao(2025, thang=5), ngay=date(2025, 6, 2), chung_tu="",
+        ma_gui=uuid.uuid4(), by=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("ban_do", ["khi_do", "hom_nay"])
+def test_dues_of_a_past_period_are_read_on_both_maps(
+    client_of, van_phong, da_chuyen, chi_doan, phuong_khac, ban_do, django_assert_max_num_queries
+):
+    """The branch's dues stand with the ward of the map, and so do the debts behind the sum."""
+    thu_va_nop(chi_doan)
+    client = client_of(van_phong)
+    url = reverse("doanvien:doan_phi_don_vi", args=[phuong_khac.pk])
+    client.get(url)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(url, {"ky": "2025-05", "ban_do": ban_do})
+
+    is_here = ban_do == "hom_nay"
+    found = page.context["tong"]
+    assert [row.don_vi.pk for row in found.dong] == ([chi_doan.pk] if is_here else [])
+    assert bool(found.thu.da_thu) == bool(found.thu.con_no) == is_here
+    assert [bool(row.cho_nhan) for row in found.dong] == ([True] if is_here else [])
+    debts = client.get(
+        reverse("doanvien:doan_phi_no", args=[phuong_khac.pk]), {"ky": "2025-05", "ban_do": ban_do}
+    )
+    assert debts.context["tong"] == found.thu.con_no
 
 
 def test_a_report_that_was_handed_in_stays_and_is_compared_with_todays_map(

@@ -16,6 +16,8 @@ from chidoan.sap_xep.o_lai import O_LAI, XU_LY_RIENG
 from chidoan.sap_xep.xem_truoc import xem_truoc
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
+from doanvien.doan_phi.services import submit_nop
+from doanvien.doan_phi.tong_hop import tong_hop
 from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import (
     make_bao_cao,
@@ -29,6 +31,7 @@ from tests.factories import (
     make_huyen,
     make_nghi_quyet,
     make_nguoi_dung,
+    make_phieu_thu,
     make_phuong,
 )
 from tochuc.cay import doc_duong
@@ -207,6 +210,26 @@ def test_open_work_goes_along_and_what_is_over_stays(hai, phuong, van_phong):
     for row in (open_one, done, case):
         row.refresh_from_db()
     assert (open_one.chi_doan, done.chi_doan, case.chi_doan) == (moi(), units[0], moi())
+
+
+def test_money_that_was_not_handed_on_is_the_successors_to_hand_on(hai, phuong, van_phong):
+    """Both old branches' receipts go into one remittance; a split one's are shown at the ward."""
+    units, people = hai
+    month = KyBaoCao.month_of(today()).previous
+    for person in (people[0], people[3]):
+        make_phieu_thu(person, month.start, ngay=month.start, so_tien=3_000)
+    lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
+    quarter = KyBaoCao.year_of(month.start)
+
+    before = tong_hop(phuong, [moi()], quarter, today()).dong[0]
+    nop = submit_nop(
+        don_vi=moi(), ky=month, ngay=today(), chung_tu="", ma_gui=uuid.uuid4(), by=None
+    )
+    after = tong_hop(phuong, [moi()], KyBaoCao.month_of(month.start), today()).dong[0]
+
+    assert (before.thu.da_thu, before.chua_nop) == (6_000, nop.trich_nop)
+    assert (nop.co_so, nop.don_vi_nhan) == (6_000, phuong)
+    assert (after.chua_nop, after.cho_nhan) == (0, nop.trich_nop)
 
 
 def test_a_transfer_between_units_that_become_one_is_withdrawn(hai, phuong, van_phong):

@@ -116,6 +116,14 @@ class DonViQuerySet(ScopedQuerySet, MP_NodeQuerySet):
         past = LichSuDonVi.objects.tai_ngay(day).filter(don_vi=OuterRef("pk"), cap_tren=cap_tren)
         return self.filter(Exists(past)).dang_hoat_dong(day)
 
+    def va_da_ket_thuc(self, cap_tren, day):
+        """`truc_thuoc`, and those that ended before `day` and hang directly below now."""
+        here = self.under(cap_tren).filter(depth=cap_tren.depth + 1, ket_thuc__lt=day)
+        return self.filter(
+            Q(pk__in=self.truc_thuoc(cap_tren, day).order_by().values("pk"))
+            | Q(pk__in=here.order_by().values("pk"))
+        )
+
     def search(self, text: str):
         """Find by folded name, with or without "Chi đoàn" or "Đoàn phường" before it."""
         key = fold(text)

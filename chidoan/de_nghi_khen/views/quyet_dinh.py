@@ -8,7 +8,6 @@ from chidoan.chon import choose_unit
 from chidoan.de_nghi_khen import giay_to, quyet_dinh
 from chidoan.de_nghi_khen.forms import LyDoForm, QuyetDinhForm
 from chidoan.de_nghi_khen.tables import QUYET_DINH_TABLE
-from chidoan.filters import UnitFilterSet
 from chidoan.models import DeNghiKhen, QuyetDinhKhen
 from chidoan.views.so import record_download
 from core.form_page import run_form
@@ -18,6 +17,7 @@ from core.text.display import ngay
 from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.chon_ban_do import ban_do_cua_ky
+from tochuc.loc_ky import UnitFilterSet
 from tochuc.models import DonVi, VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 

@@ -14,6 +14,7 @@ from doanvien.doan_phi.quy_tac import Chia, chia
 from doanvien.models import DoanPhi, NopDoanPhi, PhieuThu
 from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
+from tochuc.ban_do import ca_da_nhap
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri, ty_le
 from tochuc.the_thuc import offices
@@ -28,8 +29,9 @@ def chia_phan(don_vi: DonVi, co_so: int, ngay: date) -> Chia:
 
 
 def chua_nop(don_vi: DonVi, ky: KyBaoCao, ngay: date):
-    """The receipts a remittance of `ky` covers: all not yet remitted, up to the period's end."""
-    rows = PhieuThu.objects.filter(don_vi=don_vi).chua_nop()
+    """The receipts a remittance of `ky` covers: all not yet remitted, up to the period's end;
+    also those of units that have gone into this one, whose money it has taken over."""
+    rows = PhieuThu.objects.filter(ca_da_nhap("don_vi__path", don_vi)).chua_nop()
     return rows.filter(ngay__lte=min(ky.end, ngay))
 
 

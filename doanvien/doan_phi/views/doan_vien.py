@@ -16,7 +16,7 @@ from doanvien.doan_phi.no_cu import (
     loi_nhac_chung,
     nguong_nhac,
 )
-from doanvien.doan_phi.trang import so_sach
+from doanvien.doan_phi.trang import ban_do_thu, so_sach
 from doanvien.doan_phi.trang_doan_vien import TrangDoanVien, muc_cua
 from doanvien.models import DoanVien
 from tochuc.audit import record
@@ -69,9 +69,11 @@ def doan_phi_no(request, pk):
     """Who owes for so many months that a reminder is due, with its words; or in one period."""
     don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=XEM, pk=pk)
     hom_nay = today()
-    ky = _ky(request.GET.get("ky"))
+    ky, chosen = _ky(request.GET.get("ky")), None
     if ky:
-        rows, what = danh_sach_no_ky(don_vi, ky, hom_nay), str(ky)
+        chosen = ban_do_thu(request, don_vi, ky)
+        duong = chosen.ban_do and chosen.ban_do.cac_duong(don_vi)
+        rows, what = danh_sach_no_ky(don_vi, ky, hom_nay, duong), str(ky)
     else:
         so_thang = nguong_nhac(don_vi, hom_nay)
         rows = danh_sach_no(don_vi, hom_nay, so_thang)
@@ -83,6 +85,7 @@ def doan_phi_no(request, pk):
         "title": "Còn nợ đoàn phí",
         "subtitle": f"{don_vi}, {what}",
         "back": so_sach(don_vi),
+        "ban_do": chosen,
         "no": rows,
         "so_nguoi": len({row.doan_vien for row in rows}),
         "tong": sum(row.so_tien for row in rows),

@@ -1,6 +1,7 @@
 """The dues of a unit: of a branch by month and year, of the units above by what is below."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -10,6 +11,7 @@ from doanvien.doan_phi import trang
 from doanvien.doan_phi.bang import bang_don_vi, ky_hoi, ky_ke
 from doanvien.doan_phi.services.thu import may_at
 from doanvien.doan_phi.tong_hop import tong_hop
+from doanvien.doan_phi.trang import ban_do_thu
 from doanvien.models import NopDoanPhi
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -63,16 +65,21 @@ def _cap_tren(request, don_vi):
     hom_nay = today()
     day = don_vi.ngay_so_lieu(hom_nay)
     ky = ky_hoi(request.GET.get("ky"), don_vi, day)
-    below = list(DON_VI.truc_thuoc(don_vi, day).order_by("khoa_sap_xep"))
-    found = tong_hop(don_vi, below, ky, hom_nay)
+    chosen = ban_do_thu(request, don_vi, ky)
+    is_past = bool(chosen.ban_do)
+    below, duong = _ben_duoi(don_vi, min(day, ky.end) if is_past else day, chosen.ban_do)
+    found = tong_hop(don_vi, below, ky, hom_nay, duong)
     table = bang_don_vi(ky)
     may_receive = may_at(request.user, Quyen.NHAN_DOAN_PHI, don_vi)
-    waiting = NopDoanPhi.objects.cho_nhan_tai([don_vi]).for_list()
+    is_now = ky.start <= day <= ky.end  # what waits is told where the running period is
+    waiting = NopDoanPhi.objects.cho_nhan_tai([don_vi]).for_list() if is_now else ()
     context = {
         "title": "Đoàn phí",
         "subtitle": f"{don_vi}, {ky}",
         "nhan": don_vi,
         "ky": ky,
+        "ban_do": chosen,
+        "kem": f"&{urlencode(chosen.tham_so)}" if is_past else "",
         "tong": found,
         "table": table,
         "headings": table.headings(""),
@@ -83,6 +90,19 @@ def _cap_tren(request, don_vi):
         "may_receive": may_receive,
         "no_url": reverse("doanvien:doan_phi_no", args=[don_vi.pk]),
         "may_hand_on": may_receive and found.rieng.chua_nop,
-        **ky_ke(ky, KyBaoCao.month_of(day)),
+        **ky_ke(ky, KyBaoCao.month_of(day), chosen.tham_so),
     }
     return TemplateResponse(request, "doanvien/doan_phi/don_vi.html", context)
+
+
+def _ben_duoi(don_vi, day, ban_do) -> tuple[list[DonVi], dict[int, str] | None]:
+    """The units right below, and the ways of the map: those of `day`, of them what the reader sees;
+    on today's map also those that ended there, for what they have left open. One query."""
+    if ban_do is None:
+        rows = DON_VI.va_da_ket_thuc(don_vi, day).order_by("khoa_sap_xep")
+        return sorted(rows, key=lambda unit: bool(unit.ket_thuc and unit.ket_thuc < day)), None
+    rows = ban_do.with_duong(DON_VI.order_by("khoa_sap_xep"), "path", don_vi, "duong")
+    units = list(rows.dang_hoat_dong(day))
+    duong = {unit.pk: unit.duong for unit in units}
+    goc = len(duong.get(don_vi.pk, "")) + DonVi.steplen
+    return [unit for unit in units if len(unit.duong) == goc], duong

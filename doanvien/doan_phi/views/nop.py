@@ -17,6 +17,7 @@ from doanvien.doan_phi.forms import LyDoForm, NhanForm, NopForm
 from doanvien.doan_phi.services.thu import may_at
 from doanvien.doan_phi.trang_nop import cau_chia_cua, du_kien
 from doanvien.models import NopDoanPhi
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
@@ -34,7 +35,7 @@ def nop_doan_phi_list(request):
         title="Đoàn phí nộp lên cấp trên",
         noun="lần nộp",
         template="doanvien/doan_phi/list.html",
-        extra={"back": reverse("doanvien:doan_phi")},
+        extra={"back": reverse("doanvien:doan_phi"), **ban_do_cua_ky(request, XEM)},
     )
 
 

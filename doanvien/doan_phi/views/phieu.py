@@ -16,6 +16,7 @@ from doanvien.doan_phi.forms import LyDoForm
 from doanvien.doan_phi.giay_to import bang_chu, issue_phieu_thu, stored_or_preview
 from doanvien.models import PhieuThu
 from tochuc.audit import record
+from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 XEM, THU = Quyen.XEM_DOAN_PHI, Quyen.THU_DOAN_PHI
@@ -33,7 +34,7 @@ def phieu_thu_list(request):
         noun="phiếu",
         template="doanvien/doan_phi/list.html",
         on_download=_on_download,
-        extra={"back": reverse("doanvien:doan_phi")},
+        extra={"back": reverse("doanvien:doan_phi"), **ban_do_cua_ky(request, XEM)},
     )
 
 
