@@ -4,12 +4,14 @@ from django import forms
 
 from chidoan.models import DeNghiKhen
 from core.periods import today
-from doanvien.forms import not_later
+from doanvien.forms import chi_doan_to_edit, not_later
 from doanvien.khen_thuong.forms import NguoiField
 from doanvien.models import DoanVien, KhenThuong
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
+
+from .quy_trinh import ly_do_khong_khen
 
 DIP = (
     "Kỷ niệm ngày thành lập Đoàn 26/3",
@@ -67,11 +69,25 @@ class CaNhanForm(_NoiDungForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, user, don_vi, **kwargs):
+    def __init__(self, *args, user, don_vi, chi_doan=None, **kwargs):
+        """`chi_doan` shortens the list of names."""
         super().__init__(*args, **kwargs)
-        people = DoanVien.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).under(don_vi)
+        people = DoanVien.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).under(chi_doan or don_vi)
         self.fields["doan_vien"].queryset = people.dang_sinh_hoat().co_chi_doan()
         self.order_fields(["doan_vien"])
+
+
+class ChonChiDoanForm(forms.Form):
+    """Whose members a ward chooses from."""
+
+    don_vi = forms.IntegerField(widget=forms.HiddenInput)
+    chi_doan = DonViChoiceField(
+        label="Chi đoàn", queryset=DonVi.objects.none(), required=False, empty_label="Mọi chi đoàn"
+    )
+
+    def __init__(self, *args, user, don_vi, **kwargs):
+        super().__init__(*args, initial={"don_vi": don_vi.pk}, **kwargs)
+        self.fields["chi_doan"].queryset = chi_doan_to_edit(user).under(don_vi)
 
 
 class TapTheForm(_NoiDungForm):
@@ -117,7 +133,9 @@ class GuiLaiForm(BuocForm):
 
 class DeNghiField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj):
-        return f"{obj.ten}, {obj.don_vi.ten}: {obj.hinh_thuc_bang_chu}, {obj.dip}"
+        whose = f"{obj.ten}, {obj.don_vi.ten}" if not obj.is_tap_the else obj.ten
+        gone = ly_do_khong_khen(obj, today())
+        return f"{whose}: {obj.hinh_thuc_bang_chu}, {obj.dip}{f'. {gone}' if gone else ''}"
 
 
 class QuyetDinhForm(forms.Form):

@@ -11,7 +11,9 @@ from django.core.exceptions import PermissionDenied
 
 from chidoan.models import BuocDeNghiKhen, DeNghiKhen
 from core.errors import RuleError
+from core.periods import today
 from doanvien.doan_phi.services.thu import may_at
+from doanvien.models import DoanVien
 from doanvien.nhap_thay import is_nhap_thay
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_trinh import check_buoc_mo, check_ngay_sau, move, next_thu_tu, refuse_stale
@@ -45,12 +47,40 @@ BANG: dict[str, ChuyenBuoc] = {
 }
 TU_TRANG = (Loai.DONG_Y, Loai.CHUYEN_LEN, Loai.KHONG_DONG_Y, Loai.RUT, Loai.GUI_LAI)
 """Steps with a page of their own; the others come with a decision."""
+VAN_LA_NGUOI_CUA_DON_VI = (Loai.DONG_Y, Loai.CHUYEN_LEN, Loai.GUI_LAI, Loai.KHEN)
+"""Steps towards an award: whom it is for must still be there."""
+DA_ROI = {
+    DoanVien.TrangThai.CHUYEN_DI: "đã chuyển sinh hoạt đi nơi khác",
+    DoanVien.TrangThai.NOI_KHAC: "nay sinh hoạt chính thức ở nơi khác",
+    DoanVien.TrangThai.XOA_TEN: "đã xóa tên trong danh sách đoàn viên",
+    DoanVien.TrangThai.KHAI_TRU: "đã bị khai trừ",
+    DoanVien.TrangThai.TU_TRAN: "đã từ trần",
+}
+"""Who grew out of the Union may be honoured for what was done in it."""
+
+
+def ly_do_khong_khen(de_nghi: DeNghiKhen, day: date) -> str:
+    """Why nobody can be honoured by this proposal any more, "" while somebody can. No query of
+    its own on rows `cho_trang`."""
+    nguoi, tap_the, noi = de_nghi.doan_vien, de_nghi.tap_the, de_nghi.noi_giu
+    if tap_the is not None:
+        is_over = tap_the.ket_thuc is not None and tap_the.ket_thuc < day
+        return f"{tap_the} đã kết thúc hoạt động" if is_over else _roi(str(tap_the), tap_the, noi)
+    if nguoi.trang_thai in DA_ROI:
+        return f"Đồng chí {nguoi.ho_ten} {DA_ROI[nguoi.trang_thai]}"
+    return _roi(f"Đồng chí {nguoi.ho_ten}", nguoi.chi_doan, noi)
+
+
+def _roi(ten: str, don_vi, noi) -> str:
+    return "" if don_vi.path.startswith(noi.path) else f"{ten} nay không thuộc {noi}"
 
 
 def may_take(loai: str, de_nghi: DeNghiKhen, by) -> bool:
     """Whether the step is open in this state to this person; one query at most."""
     line = BANG[loai]
     if de_nghi.trang_thai not in line.tu or not _may(line, de_nghi, by):
+        return False
+    if loai in VAN_LA_NGUOI_CUA_DON_VI and ly_do_khong_khen(de_nghi, today()):
         return False
     return loai != Loai.CHUYEN_LEN or de_nghi.noi_giu.cap_tren is not None
 
@@ -59,8 +89,9 @@ def begin(*, de_nghi: DeNghiKhen, loai: str, by, version: int | None = None) -> 
     """Lock the proposal for a step and return it as it stands.
 
     Refused: without the right (PermissionDenied), when the same person just took this step
-    (AlreadyRecordedError), when somebody changed it since `version` was shown (StaleError), and
-    when the step does not follow from where it stands.
+    (AlreadyRecordedError), when somebody changed it since `version` was shown (StaleError), when
+    the step does not follow from where it stands, and a step towards an award for who has moved
+    away, died or ended meanwhile.
     """
     line = BANG[loai]
     rows = DeNghiKhen.objects.select_for_update(of=("self",)).cho_trang()
@@ -70,6 +101,11 @@ def begin(*, de_nghi: DeNghiKhen, loai: str, by, version: int | None = None) -> 
     if version is not None and version != current.version:
         refuse_stale(current, current.buoc, (loai,), by=by, version=version, ten="Đề nghị")
     check_buoc_mo(current, line.tu, ten=f"Đề nghị khen {current.ten}")
+    if loai in VAN_LA_NGUOI_CUA_DON_VI and (ly_do := ly_do_khong_khen(current, today())):
+        raise RuleError(
+            f"{ly_do}. Trả lời «Chưa đồng ý» hoặc rút đề nghị này, ghi lý do.",
+            field="de_nghi" if loai == Loai.KHEN else None,
+        )
     return current
 
 

@@ -40,7 +40,8 @@ def decide(
     """Decide about proposals the unit has agreed to, all of one form: number, paper, awards.
 
     Refused: without the right at that very unit, with none chosen, for forms that differ, a day
-    to come or before a proposal, and when somebody has the same award on record.
+    to come or before a proposal, for who has left the unit, died or ended meanwhile or is chosen
+    twice, and when somebody has the same award on record.
     """
     DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
     _check_may(don_vi, by)
@@ -125,6 +126,15 @@ def _check_rows(rows: list[DeNghiKhen], don_vi: DonVi) -> None:
             "Một quyết định chỉ có một hình thức khen. Chọn các đề nghị cùng hình thức.",
             field="de_nghi",
         )
+    seen = set()
+    for row in rows:
+        key = (row.doan_vien_id, row.tap_the_id)
+        if key in seen:
+            raise RuleError(
+                f"{row.ten} có hai đề nghị được chọn. Chọn một, đề nghị kia trả lời «Chưa đồng ý».",
+                field="de_nghi",
+            )
+        seen.add(key)
 
 
 def _write_awards(decision: QuyetDinhKhen, rows: list[DeNghiKhen], by) -> None:

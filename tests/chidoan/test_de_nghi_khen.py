@@ -14,7 +14,7 @@ from chidoan.models import BuocDeNghiKhen, DeNghiKhen, KhenTapThe
 from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from doanvien.khen_thuong.services import delete_khen_thuong
-from doanvien.models import KhenThuong
+from doanvien.models import DoanVien, KhenThuong
 from tests.factories import (
     make_chi_doan,
     make_doan_vien,
@@ -22,7 +22,7 @@ from tests.factories import (
     make_nguoi_dung,
     make_phuong,
 )
-from tochuc.models import VanBan
+from tochuc.models import DonVi, VanBan
 from tochuc.permissions import VaiTro
 
 T, Loai = DeNghiKhen.TrangThai, BuocDeNghiKhen.Loai
@@ -192,6 +192,55 @@ def test_a_decision_is_about_one_form_and_about_what_waits_for_that_unit(canh):
     services.dong_y(de_nghi=other, ngay=today(), by=canh.van_phong)
     decision = decide(canh, [other], don_vi=canh.huyen, by=canh.van_phong)
     assert KhenThuong.objects.get(so_quyet_dinh=decision.so_ky_hieu).cap == "cap_tren"
+
+
+@pytest.mark.parametrize(
+    ("trang_thai", "words"),
+    [("chuyen_di", "chuyển sinh hoạt"), ("tu_tran", "từ trần"), ("khai_tru", "khai trừ")],
+)
+def test_nobody_is_honoured_who_has_left_or_died_meanwhile(canh, trang_thai, words, client):
+    row = canh.de_nghi()
+    services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+    DoanVien.objects.filter(pk=canh.nguoi.pk).update(trang_thai=trang_thai)
+
+    with pytest.raises(RuleError, match=words):
+        decide(canh, [row])
+    with pytest.raises(RuleError, match=words):
+        services.chuyen_len(de_nghi=row, ngay=today(), by=canh.can_bo)
+    assert not KhenThuong.objects.exists()
+    client.force_login(canh.can_bo)
+    page = client.get(row.get_absolute_url())
+    assert words in page.context["vuong"]
+    assert [step["label"] for step in page.context["steps"]] == ["Chưa đồng ý", "Rút đề nghị"]
+
+
+def test_whom_another_ward_has_now_and_what_has_ended_are_refused(canh):
+    person, group = canh.de_nghi(), canh.de_nghi(tap_the=[canh.chi_doan])
+    for row in (person, group):
+        services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+    DoanVien.objects.filter(pk=canh.nguoi.pk).update(chi_doan=make_chi_doan())
+    DonVi.objects.filter(pk=canh.chi_doan.pk).update(ket_thuc=today() - timedelta(days=1))
+
+    with pytest.raises(RuleError, match="nay không thuộc"):
+        decide(canh, [person])
+    with pytest.raises(RuleError, match="đã kết thúc"):
+        decide(canh, [group])
+
+
+def test_who_grew_out_is_honoured_and_nobody_twice_in_one_decision(canh):
+    other = NoiDungKhen(hinh_thuc="giay_khen", dip="Tổng kết", thanh_tich="Tốt")
+    rows = [canh.de_nghi()]
+    rows += services.create_de_nghi(
+        don_vi=canh.chi_doan, noi_dung=other, ngay=today(), doan_vien=[canh.nguoi], by=canh.bi_thu
+    )
+    for row in rows:
+        services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
+    DoanVien.objects.filter(pk=canh.nguoi.pk).update(trang_thai="truong_thanh")
+
+    with pytest.raises(RuleError, match="hai đề nghị"):
+        decide(canh, rows)
+    decide(canh, rows[:1])
+    assert KhenThuong.objects.get().doan_vien == canh.nguoi
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -11,6 +11,7 @@ from chidoan.de_nghi_khen.forms import (
     DIP,
     BuocForm,
     CaNhanForm,
+    ChonChiDoanForm,
     GuiLaiForm,
     KhenTapTheForm,
     TapTheForm,
@@ -23,6 +24,7 @@ from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
+from core.periods import today
 from core.text.display import ngay
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
@@ -80,6 +82,7 @@ def de_nghi_khen_detail(request, pk):
     de_nghi = get_visible_or_404(
         DeNghiKhen.objects.cho_trang().select_related("quyet_dinh"), request.user, pk=pk
     )
+    vuong = quy_trinh.ly_do_khong_khen(de_nghi, today()) if de_nghi.is_con_mo else ""
     steps = [
         {"url": reverse("chidoan:de_nghi_khen_buoc", args=[pk, loai]), "label": NUT[loai][0],
          "primary": loai in (Loai.DONG_Y, Loai.GUI_LAI)}
@@ -95,7 +98,9 @@ def de_nghi_khen_detail(request, pk):
         "state": trang_thai(de_nghi),
         "steps": steps,
         "entries": [_entry(row) for row in de_nghi.buoc.select_related("don_vi", "boi")][::-1],
+        "vuong": vuong,
         "may_decide": de_nghi.trang_thai == DeNghiKhen.TrangThai.DONG_Y
+        and not vuong
         and may_decide(request.user, de_nghi.noi_giu),
     }
     return TemplateResponse(request, "chidoan/de_nghi_khen/detail.html", context)
@@ -123,10 +128,10 @@ def de_nghi_khen_create(request):
         )
     (don_vi,) = units
     is_group = request.GET.get("loai") == "tap_the"
-    form_class = TapTheForm if is_group else CaNhanForm
+    chon = None if is_group or don_vi.is_chi_doan else _chon(request, don_vi)
     return run_form(
         request,
-        form=form_class(request.POST or None, user=request.user, don_vi=don_vi),
+        form=_form(request, don_vi, is_group, chon),
         save=lambda data: _create(don_vi, data, request.user),
         done=lambda rows: f"Đã gửi {len(rows)} đề nghị đến {rows[0].noi_giu}.",
         back=lambda rows: rows[0].get_absolute_url() if len(rows) == 1 else reverse(LIST),
@@ -137,7 +142,21 @@ def de_nghi_khen_create(request):
         verb="Gửi đề nghị",
         dip=DIP,
         options=_kinds(don_vi, is_group),
+        chon=chon,
     )
+
+
+def _chon(request, don_vi) -> ChonChiDoanForm:
+    """A ward shortens the list of its members to those of a branch."""
+    asked = request.GET if "chi_doan" in request.GET else None
+    return ChonChiDoanForm(asked, user=request.user, don_vi=don_vi)
+
+
+def _form(request, don_vi, is_group: bool, chon):
+    if is_group:
+        return TapTheForm(request.POST or None, user=request.user, don_vi=don_vi)
+    chi_doan = chon.cleaned_data["chi_doan"] if chon and chon.is_valid() else None
+    return CaNhanForm(request.POST or None, user=request.user, don_vi=don_vi, chi_doan=chi_doan)
 
 
 @require_quyen(XEM)
