@@ -304,6 +304,9 @@ class HocVienQuerySet(ScopedQuerySet):
     def cho_trang(self):
         return self.select_related("lop__don_vi", "don_vi", "doan_vien")
 
+    def cho_danh_sach(self):
+        return self.select_related("don_vi").prefetch_related("diem_danh")
+
     def of_lop(self, lop):
         return self.filter(lop=lop)
 

@@ -402,3 +402,14 @@ def test_two_who_take_one_roll_are_told_of_each_other(canh, lop_da_hoc, client):
     assert late.status_code == 409
     assert late.context["versions"] == [{"label": vang.ho_ten, "mine": "Vắng", "theirs": "Có mặt"}]
     assert buoi.diem_danh.get(co_mat=True).hoc_vien == vang
+
+
+@pytest.mark.parametrize("name", ["tap_huan_hoc_vien", "tap_huan_chua_du", "de_nghi_khen_list"])
+def test_files_with_names_are_for_who_may_take_them_along(canh, lop_da_hoc, client, name):
+    """The inspection reads the lists and takes none of them away."""
+    url = reverse(f"chidoan:{name}", args=[lop_da_hoc[0].pk] if name.endswith("vien") else [])
+    client.force_login(make_nguoi_dung(VaiTro.KIEM_TRA, canh.huyen))
+    assert client.get(url).context["may_export"] is False
+    assert client.get(f"{url}?export=xlsx").status_code == 403
+    client.force_login(canh.van_phong)
+    assert client.get(f"{url}?export=xlsx").status_code == 200

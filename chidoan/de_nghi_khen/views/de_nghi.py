@@ -26,6 +26,7 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from core.text.display import ngay
+from doanvien.tai_ve import quyen_cua
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
@@ -57,7 +58,7 @@ def de_nghi_khen_list(request):
     user = request.user
     return list_page(
         request,
-        queryset=DeNghiKhen.objects.visible_to(user).cho_trang(),
+        queryset=DeNghiKhen.objects.permitted_to(user, quyen_cua(request, XEM)).cho_trang(),
         filterset=DeNghiFilter,
         table=DE_NGHI_TABLE,
         title="Đề nghị khen thưởng",
@@ -72,6 +73,7 @@ def de_nghi_khen_list(request):
         extra={
             "may_create": user.has_quyen(DE_NGHI),
             "may_decide": may_decide(user, user.don_vi),
+            "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
             **ban_do_cua_ky(request, XEM),
         },
     )

@@ -9,8 +9,9 @@ from chidoan.tap_huan.viec import DINH_MUC
 from chidoan.views.so import record_download
 from core.listing import Preset, list_page
 from core.periods import read_year
+from doanvien.tai_ve import quyen_cua
 from tochuc.loc import named_unit, phuong_cua_chi_doan
-from tochuc.permissions import require_quyen
+from tochuc.permissions import Quyen, require_quyen
 from tochuc.quy_dinh import gia_tri
 
 from .chung import XEM
@@ -25,7 +26,8 @@ def tap_huan_chua_du(request):
     day = queries.ngay_xet(don_vi, nam)
     norm = gia_tri(DINH_MUC, ngay=day, don_vi=don_vi)
     request.dinh_muc_tap_huan = norm
-    terms = queries.can_bo_chi_doan(ChucVu.objects.permitted_to(user, XEM), day)
+    rows = ChucVu.objects.permitted_to(user, quyen_cua(request, XEM))
+    terms = queries.can_bo_chi_doan(rows, day)
     terms = queries.with_lop_da_du(terms, nam).select_related("don_vi", "doan_vien")
     return list_page(
         request,
@@ -44,6 +46,7 @@ def tap_huan_chua_du(request):
         extra={
             "subtitle": f"Năm {nam} · mỗi đồng chí ít nhất {norm} lớp",
             "back": reverse("chidoan:tap_huan_list"),
+            "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

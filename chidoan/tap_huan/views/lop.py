@@ -16,10 +16,11 @@ from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from doanvien.doan_phi.services.thu import may_at
+from doanvien.tai_ve import quyen_cua
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
-from tochuc.permissions import get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .chung import TO_CHUC, XEM, lop_to_run, lop_to_see
 
@@ -70,10 +71,10 @@ def tap_huan_detail(request, pk):
 def tap_huan_hoc_vien(request, pk):
     """The participants of a class that one may see, and their workbook with every session."""
     lop = lop_to_see(request, pk)
-    rows = HocVien.objects.visible_to(request.user).of_lop(lop).con_ten().with_so_buoi()
+    rows = HocVien.objects.permitted_to(request.user, quyen_cua(request, XEM)).of_lop(lop)
     return list_page(
         request,
-        queryset=rows.select_related("don_vi").prefetch_related("diem_danh"),
+        queryset=rows.con_ten().with_so_buoi().cho_danh_sach(),
         filterset=HocVienFilter,
         table=hoc_vien_table(list(lop.buoi.all())),
         title="Danh sách học viên",
@@ -81,6 +82,7 @@ def tap_huan_hoc_vien(request, pk):
         template="chidoan/tap_huan/hoc_vien.html",
         on_download=record_download("hoc_vien.export"),
         extra={
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
             "subtitle": lop.ten,
             "back": lop.get_absolute_url(),
             "crumbs": [
