@@ -78,8 +78,8 @@ class LopTapHuanQuerySet(ScopedQuerySet):
         return self.filter(don_vi__path__in=path_prefixes(don_vi.path))
 
     def chua_co_nguoi_cua(self, don_vi: DonVi):
-        """Classes for which nobody of the unit or below has signed up."""
-        own = HocVien.objects.dang_ky().under(don_vi).filter(lop=OuterRef("pk"))
+        """Classes for which nobody of the unit or below has signed up, or waits for a place."""
+        own = HocVien.objects.con_ten().under(don_vi).filter(lop=OuterRef("pk"))
         return self.filter(~Exists(own))
 
     def with_so_nguoi(self):
@@ -111,6 +111,8 @@ class LopTapHuan(models.Model):
         MO = "mo", "Đã thông báo"
         XONG = "xong", "Đã kết thúc"
         HUY = "huy", "Đã hủy"
+
+    CON_MO = (TrangThai.DU_KIEN, TrangThai.MO)
 
     class ChuDe(models.TextChoices):
         SINH_HOAT = "sinh_hoat", "Tổ chức sinh hoạt chi đoàn"

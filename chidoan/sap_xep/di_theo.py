@@ -21,10 +21,14 @@ from chidoan.models import (
     DeNghiNhanRong,
     DeNghiNhanSu,
     HoatDong,
+    HocVien,
+    HoiThi,
+    LopTapHuan,
     MoHinh,
     MoHinhKinhTe,
     NghiQuyet,
     QuyHoach,
+    ThiSinh,
     ToTietKiem,
 )
 from chidoan.models.kiem_tra import TrangThaiKiemTra
@@ -238,6 +242,8 @@ def _con_han(day: date) -> Q:
 
 _MO_KIEM_TRA = ~Q(trang_thai__in=[TrangThaiKiemTra.XONG, TrangThaiKiemTra.BO])
 _MO_DE_NGHI_KHEN = Q(trang_thai__in=DeNghiKhen.CON_MO)
+_LOP_MO = Q(trang_thai__in=LopTapHuan.CON_MO)
+_HOI_THI_MO = Q(trang_thai=HoiThi.TrangThai.CHUAN_BI)
 
 CUA_CAN_BO: tuple[DiTheo, ...] = (
     DiTheo(
@@ -275,6 +281,22 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
         "doan_vien",
     ),
     DiTheo("Đề nghị khen thưởng đang xem xét", DeNghiKhen, "noi_giu", lambda _: _MO_DE_NGHI_KHEN),
+    DiTheo("Lớp tập huấn chưa kết thúc", LopTapHuan, "don_vi", lambda _: _LOP_MO),
+    DiTheo(
+        "Người dự lớp chưa kết thúc",
+        HocVien,
+        "don_vi",
+        lambda _: Q(lop__trang_thai__in=LopTapHuan.CON_MO),
+        "doan_vien",
+    ),
+    DiTheo("Hội thi đang tổ chức", HoiThi, "don_vi", lambda _: _HOI_THI_MO),
+    DiTheo(
+        "Thí sinh của hội thi đang tổ chức",
+        ThiSinh,
+        "don_vi",
+        lambda _: Q(hoi_thi__trang_thai=HoiThi.TrangThai.CHUAN_BI),
+        "doan_vien",
+    ),
     DiTheo(
         "Đề nghị nhân rộng mô hình chờ trả lời",
         DeNghiNhanRong,
@@ -282,7 +304,7 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
         lambda _: Q(trang_thai=DeNghiNhanRong.TrangThai.CHO),
     ),
 )
-"""Of cadres, inspection, livelihood and commendations."""
+"""Of cadres, training, inspection, livelihood and commendations."""
 
 
 def cac_tang_tren() -> list:

@@ -14,6 +14,7 @@ from chidoan.sap_xep.can_tro import CanTroError
 from chidoan.sap_xep.di_theo import tat_ca
 from chidoan.sap_xep.o_lai import O_LAI, XU_LY_RIENG
 from chidoan.sap_xep.xem_truoc import xem_truoc
+from chidoan.tap_huan import viec as tap_huan
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi.services import submit_nop
@@ -28,7 +29,10 @@ from tests.factories import (
     make_doan_vien,
     make_don_vi,
     make_ho_so,
+    make_hoc_vien,
+    make_hoi_thi,
     make_huyen,
+    make_lop,
     make_nghi_quyet,
     make_nguoi_dung,
     make_phieu_thu,
@@ -346,6 +350,29 @@ def test_wards_that_merge_bring_their_branches(huyen, phuong, phuong_khac, chi_d
     assert set(DonVi.objects.truc_thuoc(new, today()).chi_doan()) == {chi_doan, other}
     assert {unit.cap_tren for unit in DonVi.objects.truc_thuoc(new, today())} == {new}
     assert DonVi.objects.get(pk=phuong.pk).path.startswith(new.path)
+
+
+def test_open_classes_of_wards_that_merge_ask_the_one_that_took_over(
+    huyen, phuong, phuong_khac, chi_doan, van_phong
+):
+    lop = make_lop(don_vi=phuong, tu_ngay=XUA)
+    done = make_lop(don_vi=phuong, tu_ngay=XUA, trang_thai="xong", ngay_xong=XUA)
+    thi = make_hoi_thi(don_vi=phuong)
+    row = make_hoc_vien(lop=lop, don_vi=phuong)
+    new = kh.Dich(ten="Hòa An", loai="phuong", cap_tren=huyen.pk)
+
+    lam([kh.ThayDoi(kh.SAP_NHAP, (phuong.pk, phuong_khac.pk), (new,))], van_phong)
+
+    new = DonVi.objects.get(ten="Hòa An")
+    for one in (lop, done, thi, row):
+        one.refresh_from_db()
+    assert (lop.don_vi, thi.don_vi, row.don_vi) == (new, new, new)
+    assert (done.don_vi, row.ten_don_vi) == (phuong, str(phuong))
+    by = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, new)
+    settings = dict.fromkeys(tap_huan.KHOA_VIEC, 1)
+    asked = next(tap_huan.dem_phuong(by, new, today(), settings))
+    assert list(asked.rows) == [lop]
+    assert "Kết thúc 1" in asked.viec(1, None).tieu_de.replace("\xa0", " ")
 
 
 def test_rename_and_move(chi_doan, phuong, phuong_khac, van_phong):
