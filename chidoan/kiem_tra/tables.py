@@ -242,3 +242,5 @@ DONG_TABLES: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 """The table of the rows behind each figure, what it reads along, and its order."""
+CO_TEN = frozenset({"du_hop", "doan_phi", "ket_nap", "ket_nap_thieu", "xep_loai"})
+"""Rows that are people: their file takes the right to take members along."""

@@ -326,3 +326,17 @@ def test_the_papers_open_for_the_branch_from_the_conclusion_on(client_of, bi_thu
     for name in ("bien-ban", "ket-luan"):
         paper = client.get(f"/kiem-tra-giam-sat/{cuoc.pk}/{name}.pdf")
         assert paper.content.startswith(b"%PDF")
+
+
+def test_the_inspection_account_reads_names_and_takes_none_along(client_of, kiem_tra, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, ngay_vao_doan=date(2026, 3, 26))
+    cuoc = make_cuoc(doi_tuong=chi_doan, trang_thai="da_tien_hanh")
+    client = client_of(kiem_tra)
+    names = ("/kiem-tra-giam-sat/ket-nap/", f"/kiem-tra-giam-sat/{cuoc.pk}/so-lieu/ket_nap/")
+    names += ("/sinh-ke/", "/sinh-ke/mo-hinh/", "/sinh-ke/ho-tro/")
+
+    for url in names:
+        page = client.get(url, {"nam": 2026})
+        assert (page.status_code, page.context["may_export"]) == (200, False)
+        assert client.get(url, {"export": "xlsx"}).status_code == 403
+    assert client.get("/kiem-tra-giam-sat/", {"export": "xlsx"}).status_code == 200

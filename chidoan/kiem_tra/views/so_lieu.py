@@ -9,13 +9,14 @@ from chidoan.kiem_tra.filters import KetNapThieuFilter
 from chidoan.kiem_tra.forms import KhoangXemForm
 from chidoan.kiem_tra.ket_nap import ket_nap_nam
 from chidoan.kiem_tra.so_lieu import TEN, KhoangXem, doc_so_lieu, dong_so_lieu, khoang_cua
-from chidoan.kiem_tra.tables import DONG_TABLES, KET_NAP_THIEU_TABLE
+from chidoan.kiem_tra.tables import CO_TEN, DONG_TABLES, KET_NAP_THIEU_TABLE
 from chidoan.models import CuocKiemTra
 from chidoan.views.so import record_download
 from core.listing import list_page
 from core.periods import read_year, today
 from core.text.display import ngay as show_day
-from tochuc.permissions import require_quyen
+from doanvien.tai_ve import quyen_cua
+from tochuc.permissions import Quyen, require_quyen
 
 from .chung import GHI, XEM, get_cuoc
 
@@ -50,7 +51,11 @@ def kiem_tra_so_lieu_rows(request, pk, ma):
     cuoc = get_cuoc(request, pk)
     _, xem = _khoang(request, cuoc)
     table, related, order = DONG_TABLES[ma]
-    rows = dong_so_lieu(ma, xem).visible_to(request.user)
+    rows = dong_so_lieu(ma, xem)
+    if ma in CO_TEN:
+        rows = rows.permitted_to(request.user, quyen_cua(request, rows.quyen_xem))
+    else:
+        rows = rows.visible_to(request.user)
     if related:
         rows = rows.select_related(*related)
     query = f"?tu={show_day(xem.tu)}&den={show_day(xem.den)}"
@@ -65,6 +70,7 @@ def kiem_tra_so_lieu_rows(request, pk, ma):
         extra={
             "subtitle": f"{cuoc.doi_tuong} · từ {show_day(xem.tu)} đến {show_day(xem.den)}",
             "back": f"{reverse('chidoan:kiem_tra_so_lieu', args=[pk])}{query}",
+            "may_export": ma not in CO_TEN or request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 
@@ -73,7 +79,8 @@ def kiem_tra_so_lieu_rows(request, pk, ma):
 def ket_nap_thieu_list(request):
     """Admissions of a year that lack a step: not to run after numbers."""
     nam = read_year(request.GET.get("nam"))
-    rows = ket_nap_nam(request.user.don_vi, nam).visible_to(request.user)
+    rows = ket_nap_nam(request.user.don_vi, nam)
+    rows = rows.permitted_to(request.user, quyen_cua(request, rows.quyen_xem))
     return list_page(
         request,
         queryset=rows.order_by("tu_ngay", "pk"),
@@ -89,6 +96,7 @@ def ket_nap_thieu_list(request):
             "sau": nam + 1 if nam < today().year else 0,
             "is_above": not request.user.don_vi.is_chi_doan,
             "back": reverse("chidoan:kiem_tra_list"),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

@@ -13,7 +13,8 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien
-from tochuc.permissions import get_visible_or_404, require_quyen
+from doanvien.tai_ve import quyen_cua
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .chung import GHI, XEM, confirm_delete, own_unit
 
@@ -24,9 +25,10 @@ CAC_HO_TRO = HoTro.objects.select_related("don_vi", "doan_vien")
 
 @require_quyen(XEM)
 def mo_hinh_kinh_te_list(request):
+    rows = MoHinhKinhTe.objects.permitted_to(request.user, quyen_cua(request, XEM))
     return list_page(
         request,
-        queryset=MoHinhKinhTe.objects.visible_to(request.user).for_list(),
+        queryset=rows.for_list(),
         filterset=MoHinhKinhTeFilter,
         table=MO_HINH_TABLE,
         title="Mô hình kinh tế của đoàn viên",
@@ -34,7 +36,10 @@ def mo_hinh_kinh_te_list(request):
         template="chidoan/sinh_ke/mo_hinh_list.html",
         presets=(Preset("Đang làm", "trang_thai=dang_lam"),),
         on_download=record_download("mo_hinh_kinh_te.export"),
-        extra={"may_write": request.user.has_quyen(GHI)},
+        extra={
+            "may_write": request.user.has_quyen(GHI),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
+        },
     )
 
 
@@ -117,7 +122,7 @@ def mo_hinh_kinh_te_delete(request, pk):
 
 @require_quyen(XEM)
 def ho_tro_list(request):
-    rows = HoTro.objects.visible_to(request.user).for_list()
+    rows = HoTro.objects.permitted_to(request.user, quyen_cua(request, XEM)).for_list()
     found = HoTroFilter(request.GET, queryset=rows, request=request).qs
     nam = today().year
     kept = {name: request.GET[name] for name in ("ky", "don_vi") if request.GET.get(name)}
@@ -139,6 +144,7 @@ def ho_tro_list(request):
         extra={
             "kpis": kpis_ho_tro(found.dem_theo_loai(), query),
             "may_write": request.user.has_quyen(GHI),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 

@@ -21,7 +21,8 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import ROMAN, KyBaoCao, today
 from core.text.display import NBSP
-from tochuc.permissions import get_visible_or_404, require_quyen
+from doanvien.tai_ve import quyen_cua
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from .chung import GHI, XEM, confirm_delete, own_unit, units_to_write
 
@@ -32,7 +33,8 @@ ROWS = ToTietKiem.objects.select_related("don_vi", "to_truong")
 @require_quyen(XEM)
 def to_list(request):
     ky = read_quy(request.GET.get("ky"), KyBaoCao.quarter_of(today()))
-    rows = ToTietKiem.objects.visible_to(request.user).with_so_du(ky).for_list()
+    rows = ToTietKiem.objects.permitted_to(request.user, quyen_cua(request, XEM))
+    rows = rows.with_so_du(ky).for_list()
     if "ky" not in request.GET:
         rows = rows.tai_ngay(today())
     found = ToTietKiemFilter(request.GET, queryset=rows, request=request).qs
@@ -53,6 +55,7 @@ def to_list(request):
         extra={
             "kpis": kpis_to(tong_so_du(found), found.count()),
             "may_write": request.user.has_quyen(GHI),
+            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )
 
