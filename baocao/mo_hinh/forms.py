@@ -3,7 +3,7 @@
 from django import forms
 
 from chidoan.models import DanhGiaMoHinh
-from core.periods import KyBaoCao, today
+from core.periods import ROMAN, KyBaoCao, today
 
 
 def cac_ky(first: KyBaoCao, last: KyBaoCao) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -11,7 +11,7 @@ def cac_ky(first: KyBaoCao, last: KyBaoCao) -> list[tuple[str, list[tuple[str, s
     years = [(str(nam), f"Năm {nam}") for nam in range(last.nam, first.nam - 1, -1)]
     quarters, ky = [], last
     while ky >= first:
-        quarters.append((ky.code, f"Quý {ky.quy}/{ky.nam}"))
+        quarters.append((ky.code, f"Quý {ROMAN[ky.quy]}/{ky.nam}"))
         ky = ky.previous
     return [("Quý", quarters), ("Năm", years)]
 

@@ -1,5 +1,6 @@
 """Báo cáo kết quả thực hiện mô hình: the report of an initiative as a numbered paper."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from core.pdf import (
     Signatures,
     TableBlock,
     Title,
+    even_lines,
     paragraphs,
 )
 from core.periods import KyBaoCao, today
@@ -122,7 +124,7 @@ def bao_cao_mo_hinh(content: NoiDungMoHinh, so: str, ma: str) -> Paper:
     mo_hinh, day = content.mo_hinh, content.ngay
     return Paper(
         heading=heading(mo_hinh.don_vi, day, loai=LOAI, so=so),
-        title=Title("BÁO CÁO", f"Kết quả thực hiện mô hình\n“{mo_hinh.ten}”"),
+        title=Title("BÁO CÁO", even_lines(f"Kết quả thực hiện mô hình\n“{mo_hinh.ten}”")),
         body=[*_body(content)],
         signatures=Signatures([nguoi_ky(mo_hinh.don_vi, day)], noi_nhan=_noi_nhan(mo_hinh, day)),
         check=check_line(ma),
@@ -139,6 +141,8 @@ def _body(content: NoiDungMoHinh) -> Iterator:
     yield Section("I. Sự cần thiết, mục tiêu")
     yield from _text(mo_hinh.boi_canh)
     yield from _text(mo_hinh.muc_tieu)
+    if not (mo_hinh.boi_canh.strip() or mo_hinh.muc_tieu.strip()):
+        yield Para([None])
     yield Section("II. Tổ chức thực hiện")
     yield from _organised(content)
     yield Section("III. Kết quả")
@@ -168,6 +172,8 @@ def _organised(content: NoiDungMoHinh) -> Iterator:
             ],
             [[str(so), *row] for so, row in enumerate(content.to, 1)],
         )
+    else:
+        yield Para(["Tổ thực hiện gồm: ", None])
 
 
 def _results(content: NoiDungMoHinh) -> Iterator:
@@ -218,8 +224,13 @@ def _figures(content: NoiDungMoHinh) -> Iterator:
     yield TableBlock(
         columns,
         [[_name(row), *(_cell(value) for value, _ in row.o)] for row in content.dong],
-        note=" ".join(content.ghi_chu),
+        note=_ngay_giay(" ".join(content.ghi_chu)),
     )
+
+
+def _ngay_giay(words: str) -> str:
+    """Dates of a page as papers write them: months 3 to 9 without a zero."""
+    return re.sub(r"(?<=\d/)0(?=[3-9]/\d{4})", "", words)
 
 
 def _name(row: Dong) -> str:

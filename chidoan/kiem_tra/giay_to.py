@@ -13,12 +13,14 @@ from core.pdf import (
     Signer,
     TableBlock,
     Title,
+    even_lines,
     paragraphs,
 )
+from core.text.display import NBSP
 from core.text.numbers import count, date_long, date_short
 from tochuc.models import VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky
-from tochuc.van_ban import ten_tai_ngay
+from tochuc.van_ban import cap_tren_tai_ngay, ten_tai_ngay
 
 BIEN_BAN, KET_LUAN, THONG_BAO = "BB", "KL", "TB"
 PHONG_KY_MM = 24
@@ -82,11 +84,11 @@ def bien_ban(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     bi = "ĐƯỢC GIÁM SÁT" if _is_giam_sat(cuoc) else "ĐƯỢC KIỂM TRA"
     return Paper(
         heading=heading(cuoc.don_vi, cuoc.ngay, loai=BIEN_BAN, so=so),
-        title=Title("BIÊN BẢN", _hoa(_trich_yeu(cuoc))),
+        title=Title("BIÊN BẢN", even_lines(_hoa(_trich_yeu(cuoc)))),
         body=[*_thanh_phan(cuoc), *_noi_dung(cuoc), *_ket_qua(cuoc, "III"), *_het(cuoc)],
         signatures=Signatures(
             [
-                Signer([f"ĐẠI DIỆN ĐƠN VỊ\n{bi}"], room_mm=PHONG_KY_MM),
+                Signer(["ĐẠI DIỆN ĐƠN VỊ", bi], _nguoi_dai_dien(cuoc), room_mm=PHONG_KY_MM),
                 Signer([f"TRƯỞNG {doan}"], cuoc.truong_doan, room_mm=PHONG_KY_MM),
             ]
         ),
@@ -99,12 +101,13 @@ def ket_luan(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     loai = loai_ket_luan(cuoc)
     ngay = cuoc.ngay_ket_luan
     kien_nghi = list(cuoc.kien_nghi.all())
+    tren = cap_tren_tai_ngay(cuoc.don_vi, ngay)
     ten = "THÔNG BÁO" if loai == THONG_BAO else "KẾT LUẬN"
     trich_yeu = _trich_yeu(cuoc)
     trich_yeu = f"Kết quả {trich_yeu}" if loai == THONG_BAO else _hoa(trich_yeu)
     return Paper(
         heading=heading(cuoc.don_vi, ngay, loai=loai, so=so),
-        title=Title(ten, trich_yeu),
+        title=Title(ten, even_lines(trich_yeu)),
         body=[
             Para(_mo_dau(cuoc)),
             *_ket_qua(cuoc, "I"),
@@ -115,8 +118,8 @@ def ket_luan(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
         signatures=Signatures(
             [nguoi_ky(cuoc.don_vi, ngay, thuong_vu=True)],
             noi_nhan=[
-                str(cuoc.doi_tuong),
-                f"{cuoc.don_vi.cap_tren} (để báo cáo)" if cuoc.don_vi.cap_tren else "Ban Thường vụ",
+                _ten_bi(cuoc),
+                f"{ten_tai_ngay(tren, ngay)} (để báo cáo)" if tren else "Ban Thường vụ",
                 "Lưu: VP",
             ],
         ),
@@ -133,7 +136,7 @@ def _thanh_phan(cuoc: CuocKiemTra) -> Iterator:
     team = [f"Đồng chí {cuoc.truong_doan}{chuc_vu}: Trưởng đoàn"]
     team += [f"{_dong_chi(line)}: Thành viên" for line in _dong(cuoc.thanh_vien)]
     yield Bullets([f"{line}{';' if line != team[-1] else '.'}" for line in team])
-    yield Para(f"3. Đại diện {cuoc.doi_tuong}:")
+    yield Para(f"3. Đại diện {_ten_bi(cuoc)}:")
     yield Bullets([f"{_dong_chi(line)}." for line in _dong(cuoc.dai_dien)] or [None])
 
 
@@ -162,15 +165,15 @@ def _ket_qua(cuoc: CuocKiemTra, so: str) -> Iterator:
 
 
 def _dong_ket_qua(row: KetQuaKiemTra) -> str:
-    so_lieu = f" ({_thuong(row.so_lieu.rstrip('.'))})" if row.so_lieu else ""
-    return f"{_hoa(row.noi_dung.rstrip('.'))}{so_lieu}."
+    so_lieu = f" ({_thuong(row.so_lieu.rstrip(' .;'))})" if row.so_lieu else ""
+    return f"{_hoa(row.noi_dung.rstrip(' .;'))}{so_lieu}."
 
 
 def _het(cuoc: CuocKiemTra) -> Iterator:
     kind = cuoc.get_hinh_thuc_display().lower()
     yield Para(
         f"Biên bản đã được đọc lại cho các thành viên {_ten_doan(cuoc).lower()} và đại diện đơn vị "
-        f"được {kind} cùng nghe, thống nhất và lập thành 02 bản, mỗi bên giữ 01 bản./."
+        f"được {kind} cùng nghe, thống nhất và lập thành 02{NBSP}bản, mỗi bên giữ 01{NBSP}bản./."
     )
 
 
@@ -185,7 +188,7 @@ def _mo_dau(cuoc: CuocKiemTra) -> str:
     moc = f"từ ngày {date_short(cuoc.tu_ngay)} đến ngày {date_short(cuoc.den_ngay)}"
     viec = f"{cuoc.get_hinh_thuc_display().lower()} {_thuong(cuoc.chuyen_de).rstrip('.')}"
     return (
-        f"{khi}, {_ten_doan(cuoc).lower()} của {ten} đã {viec} đối với {cuoc.doi_tuong}, "
+        f"{khi}, {_ten_doan(cuoc).lower()} của {ten} đã {viec} đối với {_ten_bi(cuoc)}, "
         f"mốc thời gian {moc}. {ten} kết luận như sau:"
     )
 
@@ -193,7 +196,7 @@ def _mo_dau(cuoc: CuocKiemTra) -> str:
 def _kien_nghi(cuoc: CuocKiemTra, rows: Sequence[KienNghi]) -> Iterator:
     if not rows:
         yield Para(
-            f"{_ten(cuoc)} thông báo để {cuoc.doi_tuong} biết, tiếp tục phát huy kết quả đã đạt./."
+            f"{_ten(cuoc)} thông báo để {_ten_bi(cuoc)} biết, tiếp tục phát huy kết quả đã đạt./."
         )
         return
     yield Section("III. Kiến nghị")
@@ -208,7 +211,7 @@ def _kien_nghi(cuoc: CuocKiemTra, rows: Sequence[KienNghi]) -> Iterator:
         ],
     )
     yield Para(
-        f"Đề nghị {cuoc.doi_tuong} khắc phục {count(len(rows))} nội dung nêu trên, báo cáo kết "
+        f"Đề nghị {_ten_bi(cuoc)} khắc phục {count(len(rows))} nội dung nêu trên, báo cáo kết "
         f"quả với {_ten(cuoc)} đúng thời hạn./."
     )
 
@@ -227,6 +230,18 @@ def _trich_yeu(cuoc: CuocKiemTra) -> str:
 
 def _ten(cuoc: CuocKiemTra) -> str:
     return ten_tai_ngay(cuoc.don_vi, cuoc.ngay)
+
+
+def _ten_bi(cuoc: CuocKiemTra) -> str:
+    return ten_tai_ngay(cuoc.doi_tuong, cuoc.ngay)
+
+
+def _nguoi_dai_dien(cuoc: CuocKiemTra) -> str:
+    """Who signs for the inspected unit, where one person is named with his office; else the
+    name is written by hand."""
+    lines = _dong(cuoc.dai_dien)
+    name, comma, _ = lines[0].partition(",") if len(lines) == 1 else ("", "", "")
+    return name.strip().removeprefix("Đồng chí ").removeprefix("đồng chí ") if comma else ""
 
 
 def _ten_doan(cuoc: CuocKiemTra) -> str:

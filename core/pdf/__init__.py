@@ -31,7 +31,7 @@ from .blocks import (
     TheThuc,
     Title,
 )
-from .inline import proper
+from .inline import even_lines, proper
 from .parts import dia_danh_ngay, dia_danh_thang, paragraphs, so_hieu
 from .render import pdf_response, render_pdf
 
@@ -67,6 +67,7 @@ __all__ = [
     "Title",
     "dia_danh_ngay",
     "dia_danh_thang",
+    "even_lines",
     "paragraphs",
     "pdf_response",
     "proper",

@@ -11,7 +11,7 @@ from core.errors import RuleError
 from core.pdf import Bold, CheckLine, Paper, Para, TableBlock, paragraphs, render_pdf
 from core.pdf import layout as pdf_layout
 from core.pdf.blocks import Column
-from core.pdf.inline import inline_html, join_proper_name, keep_together, normalise
+from core.pdf.inline import even_lines, inline_html, join_proper_name, keep_together, normalise
 from core.pdf.markup import check_text, qr_uri
 from core.pdf.metrics import font_path, has_glyph
 from tests.core.pdf_reading import fonts, page_texts, words
@@ -191,3 +191,23 @@ def test_missing_libraries_are_told_in_plain_words(tmp_path, monkeypatch):
 
     with pytest.raises(RuleError, match="thiếu thư viện dàn trang"):
         render_pdf(Paper(), title="Thử")
+
+
+def test_a_subject_has_no_line_of_one_word():
+    text = "“Giải pháp nâng cao chất lượng chi đoàn trên địa bàn khu dân cư”"
+
+    first, second = even_lines(f"Kết quả thực hiện mô hình\n{text}").split("\n")[1:]
+
+    assert f"{first} {second}" == text
+    assert abs(len(first) - len(second)) < 12
+    assert even_lines("Kiểm tra đoàn phí") == "Kiểm tra đoàn phí"
+
+
+@given(st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=80), min_size=1))
+def test_even_lines_keep_every_word(words):
+    text = " ".join(words)
+
+    lines = even_lines(text).split("\n")
+
+    assert " ".join(lines).replace("\u00a0", " ") == text
+    assert all(lines)

@@ -17,7 +17,7 @@ from chidoan.mo_hinh.quy_tac import SO_KY_CHON, cac_quy, doc_quy
 from chidoan.models import KetQuaCamKet, NhomCamKet
 from core.errors import RuleError, StaleError
 from core.form_page import run_form
-from core.periods import read_year, today
+from core.periods import ROMAN, read_year, today
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
 XEM, GHI, QUAN_LY = Quyen.XEM_DON_VI, Quyen.GHI_SINH_HOAT, Quyen.PHAN_CONG_PHU_TRACH
@@ -48,7 +48,11 @@ def mo_hinh_cam_ket(request, pk):
         "mo_hinh": mo_hinh,
         "ky": ky,
         "cac_quy": [
-            {"label": f"Quý {quy.quy}/{quy.nam}", "url": f"?quy={quy.code}", "active": quy == ky}
+            {
+                "label": f"Quý {ROMAN[quy.quy]}/{quy.nam}",
+                "url": f"?quy={quy.code}",
+                "active": quy == ky,
+            }
             for quy in quarters[:SO_KY_CHON]
         ],
         "nhom": [(group.nhom, form.cells(group)) for group in groups],
