@@ -222,17 +222,19 @@ def delete_ban_giao(*, ban_giao: BanGiao, by) -> None:
 
 
 @transaction.atomic
-def save_da_gap(*, chuc_vu: ChucVu, doan_vien: set[int], by) -> int:
-    """Whom the new secretary has called or met so far; a tick taken away is taken back."""
+def save_da_gap(*, chuc_vu: ChucVu, them: set[int], bo: set[int], by) -> set[int]:
+    """Whom the new secretary has called or met since the page was shown, and whose tick was
+    taken away; who is in neither keeps what stands, also who has left the branch."""
     chuc_vu = ChucVu.objects.select_for_update(of=("self",)).get(pk=chuc_vu.pk)
     known = set(chuc_vu.da_gap.values_list("doan_vien_id", flat=True))
-    chuc_vu.da_gap.filter(doan_vien__in=known - doan_vien).delete()
+    met = (known | them) - bo
+    chuc_vu.da_gap.filter(doan_vien__in=known - met).delete()
     GapDoanVien.objects.bulk_create(
-        GapDoanVien(chuc_vu=chuc_vu, doan_vien_id=pk, ngay=today()) for pk in doan_vien - known
+        GapDoanVien(chuc_vu=chuc_vu, doan_vien_id=pk, ngay=today()) for pk in met - known
     )
-    if known != doan_vien:
-        record(by=by, hanh_dong="chuc_vu.gap", target=chuc_vu, so_nguoi=len(doan_vien))
-    return len(doan_vien)
+    if known != met:
+        record(by=by, hanh_dong="chuc_vu.gap", target=chuc_vu, so_nguoi=len(met))
+    return met
 
 
 def issue_once(ban_giao: BanGiao, by) -> VanBan:

@@ -2,17 +2,17 @@
 
 from django import forms
 
+from chidoan.bang_ghi import BangDangLuu, ghi_dau
 from chidoan.models import PhuCap
 from chidoan.truong_so import TienField
 from core.periods import today
 from doanvien.models.dot_xep_loai import TEN_MUC_NGAN
 from tochuc.models import DonVi
 
-from .quy_tac import THANG, cac_muc
-from .services import KetQuaCanBo
+from .quy_tac import DA_NOP, THANG, cac_muc
+from .services import KetQuaCanBo, bang_xep_loai
 
 VI_DU_NGAY = "Ví dụ 05/02/2026."
-DA_NOP = "da_nop"
 KIEM_DIEM = [("", "Chưa nộp"), (DA_NOP, "Đã nộp")]
 
 
@@ -54,17 +54,19 @@ class KetThucPhuCapForm(forms.Form):
 class XepLoaiForm(forms.Form):
     """One decision for many: its number and day, and for each cadre a level or none.
 
-    Each box knows what it showed: one left as shown keeps what somebody else wrote meanwhile.
+    `version` holds what the page showed, see `bang_ghi`.
     """
 
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
     so_quyet_dinh = forms.CharField(label="Số quyết định", max_length=60, required=False)
     ngay = forms.DateField(
         label="Ngày quyết định", required=False, help_text="Của các mức chọn lần này."
     )
 
     def __init__(self, *args, nam: int, can_bo, **kwargs):
-        super().__init__(*args, **kwargs)
         self.can_bo = list(can_bo)
+        shown = bang_xep_loai({row: _shown(row) for row in self.can_bo})
+        super().__init__(*args, initial={"version": ghi_dau(shown)}, **kwargs)
         levels = [("", "Chưa xếp loại")]
         levels += [(muc, TEN_MUC_NGAN.get(muc, label)) for muc, label in cac_muc(nam)]
         for row in self.can_bo:
@@ -90,9 +92,6 @@ class XepLoaiForm(forms.Form):
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
-            for name in self._boxes(row):
-                self.fields[name].show_hidden_initial = True
-
     @staticmethod
     def _boxes(row) -> list[str]:
         """Names of the three boxes of an office: self-review, level, remark."""
@@ -108,9 +107,31 @@ class XepLoaiForm(forms.Form):
         return {row: self._said(row) for row in self.can_bo}
 
     def _said(self, row) -> KetQuaCanBo:
-        changed = set(self.changed_data)
+        """What the boxes say; one that was not sent says what it showed."""
         review, level, remark = (
-            self.cleaned_data[name] if name in changed else self.fields[name].initial
+            self.cleaned_data[name] if name in self.data else self.fields[name].initial
             for name in self._boxes(row)
         )
         return KetQuaCanBo(muc=level, da_kiem_diem=review == DA_NOP, nhan_xet=remark)
+
+    def two_versions(self, current: BangDangLuu) -> list[dict]:
+        """Boxes that somebody else has filled differently meanwhile."""
+        mine, people = bang_xep_loai(self.ket_qua), {row.pk: row for row in self.can_bo}
+        return [
+            {
+                "label": f"{self.fields[ten].label}, {people[int(ten.partition('-')[2])].ho_ten}",
+                "mine": self._chu(ten, *mine[ten]),
+                "theirs": self._chu(ten, *current.dong[ten]),
+            }
+            for ten in current.khac
+        ]
+
+    def _chu(self, ten: str, value: str) -> str:
+        return str(dict(getattr(self.fields[ten], "choices", ())).get(value, value))
+
+
+def _shown(row) -> KetQuaCanBo:
+    """What is recorded of an office that was read `with_xep_loai`."""
+    return KetQuaCanBo(
+        muc=row.xl_muc or "", da_kiem_diem=bool(row.xl_kiem_diem), nhan_xet=row.xl_nhan_xet or ""
+    )

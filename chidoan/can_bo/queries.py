@@ -82,6 +82,15 @@ class CanBoQuerySet(ChucVuQuerySet):
             xl_nhan_xet=_one(rows, "nhan_xet"),
         )
 
+    def moi_nguoi_mot_lan(self, day: date):
+        """Without a deputy who acts for the secretary: a person is rated once, as what he leads."""
+        acts = (
+            ChucVu.objects.tai_ngay(day)
+            .bi_thu()
+            .filter(don_vi=OuterRef("don_vi"), doan_vien=OuterRef("doan_vien"))
+        )
+        return self.exclude(Q(chuc_danh=ViTri.PHO_BI_THU) & Exists(acts))
+
     def tim(self, text: str):
         return self.filter(
             Q(doan_vien__khoa_tim__contains=fold(text)) | Q(don_vi__khoa_tim__contains=fold(text))

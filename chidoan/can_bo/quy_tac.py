@@ -15,6 +15,7 @@ from doanvien.models import XepLoai
 NAM_DOI_THANG = 2019
 """From this year on the four levels of 33-HD/TWĐTN-BTC; earlier years keep the old scale."""
 THANG, NGAY_CONG = "thang", "ngay_cong"
+DA_NOP = "da_nop"
 
 
 class CoTien(Protocol):

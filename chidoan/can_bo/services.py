@@ -1,11 +1,12 @@
 """Recording what a cadre is paid, and how the ward rated its cadres in a year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 
+from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import ChucVu, PhuCap, XepLoaiCanBo
 from core.errors import RuleError
 from core.periods import today
@@ -16,7 +17,7 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.quy_trinh import check_da_den
 
-from .quy_tac import NGAY_CONG, THANG, cac_muc
+from .quy_tac import DA_NOP, NGAY_CONG, THANG, cac_muc
 
 
 @transaction.atomic
@@ -110,19 +111,25 @@ def save_xep_loai(
     by,
     so_quyet_dinh: str = "",
     ngay: date | None = None,
+    version: str | None = None,
 ) -> int:
     """Record a year's ratings of secretaries and deputies of a ward; returns how many changed.
 
     `so_quyet_dinh` and `ngay` are of the decision that the levels newly given stand in; what
-    was decided before keeps its own. Refused: a level of another year's scale, one without the
-    day of its decision, a decision of a day to come or of a year before the one rated.
+    was decided before keeps its own. `version` is what the page carried (`bang_ghi`):
+    StaleError when somebody has filled a box differently since. Refused: a level of another
+    year's scale, one without the day of its decision, a decision of a day to come or of a year
+    before the one rated.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
     known = {_key(row): row for row in XepLoaiCanBo.objects.under(don_vi).cua_nam(nam)}
+    rows = {office: known.get(_key(office)) or _empty(office, nam) for office in ket_qua}
+    stored = bang_xep_loai({office: _now(row) for office, row in rows.items()})
+    boxes = set(dong_can_ghi(bang_xep_loai(ket_qua), version, stored))
     levels = dict(cac_muc(nam))
     changed = 0
-    for office, said in ket_qua.items():
-        row = known.get(_key(office)) or _empty(office, nam)
+    for office, row in rows.items():
+        said = _merged(office, _now(row), ket_qua[office], boxes)
         if said.muc and said.muc not in levels:
             raise RuleError(f"Mức này không thuộc thang của năm {nam}.")
         if _apply(row, said, so_quyet_dinh, ngay, by):
@@ -130,6 +137,30 @@ def save_xep_loai(
     if changed:
         record(by=by, hanh_dong="xep_loai_can_bo.record", target=don_vi, nam=nam, so_nguoi=changed)
     return changed
+
+
+def bang_xep_loai(ket_qua: Mapping[ChucVu, KetQuaCanBo]) -> dict[str, tuple]:
+    """Ratings as lines of a grid, a line for each box: self-review, level, remark."""
+    return {
+        f"{ma}-{office.pk}": (value,)
+        for office, said in ket_qua.items()
+        for ma, value in (
+            ("kd", DA_NOP if said.da_kiem_diem else ""),
+            ("muc", said.muc),
+            ("nx", clean(said.nhan_xet)),
+        )
+    }
+
+
+def _now(row: XepLoaiCanBo) -> KetQuaCanBo:
+    return KetQuaCanBo(muc=row.muc, da_kiem_diem=bool(row.tu_kiem_diem), nhan_xet=row.nhan_xet)
+
+
+def _merged(office: ChucVu, now: KetQuaCanBo, said: KetQuaCanBo, boxes: set) -> KetQuaCanBo:
+    """What is stored, with the boxes that are to be written."""
+    names = {"kd": "da_kiem_diem", "muc": "muc", "nx": "nhan_xet"}
+    new = {name: getattr(said, name) for ma, name in names.items() if f"{ma}-{office.pk}" in boxes}
+    return replace(now, **new)
 
 
 def _apply(row: XepLoaiCanBo, said: KetQuaCanBo, so_quyet_dinh: str, ngay, by) -> bool:

@@ -20,6 +20,7 @@ from core.periods import today
 from tests.factories import (
     make_ban_giao,
     make_buoi,
+    make_chi_doan,
     make_chuc_vu,
     make_doan_vien,
     make_ho_so,
@@ -344,14 +345,27 @@ def test_new_secretary_is_led_from_home_to_the_steps(ban_giao, client_of):
 
     page = client.get(reverse("chidoan:thang_dau_cua_toi"), follow=True)
     member = ban_giao.chuc_vu_giao.doan_vien
-    client.post(
-        reverse("chidoan:gap_doan_vien", args=[ban_giao.chuc_vu_nhan_id]),
-        {f"gap-{member.pk}": "on"},
-    )
+    url = reverse("chidoan:gap_doan_vien", args=[ban_giao.chuc_vu_nhan_id])
+    client.post(url, {f"gap-{member.pk}": "on"})
+    client.post(url, {})  # a page that was opened before that tick takes nothing away
 
     assert {"Những việc đầu tiên của bí thư mới", "Xác nhận bàn giao công tác bí thư"} <= duties
     assert page.context["chuc_vu"] == ban_giao.chuc_vu_nhan
     assert [row.doan_vien for row in GapDoanVien.objects.all()] == [member]
+    assert f'name="cu-{member.pk}"' in client.get(url).text
+    client.post(url, {f"cu-{member.pk}": "1"})
+    assert not GapDoanVien.objects.exists()
+
+
+def test_who_has_left_the_branch_stays_among_those_who_were_met(ban_giao, client_of):
+    term = ban_giao.chuc_vu_nhan
+    gone = make_doan_vien(chi_doan=make_chi_doan(phuong=term.don_vi.cap_tren))
+    GapDoanVien.objects.create(chuc_vu=term, doan_vien=gone, ngay=HOM_NAY)
+    member = ban_giao.chuc_vu_giao.doan_vien
+    client = client_of(NguoiDung.objects.get(username="ngoc.han"))
+    client.post(reverse("chidoan:gap_doan_vien", args=[term.pk]), {f"gap-{member.pk}": "on"})
+
+    assert {row.doan_vien for row in GapDoanVien.objects.all()} == {gone, member}
 
 
 def test_ward_is_told_of_vacancies_acting_terms_absences_and_hand_overs(

@@ -118,16 +118,34 @@ def test_an_older_page_of_ratings_keeps_what_was_written_meanwhile(
     url = f"{reverse('chidoan:xep_loai_can_bo_record')}?nam=2025&don_vi={phuong.pk}"
     client = client_of(bi_thu_phuong)
     page = client.get(url)
-    (office, boxes), *_ = page.context["form"].hang
-    sent = {box.html_initial_name: "" for box in boxes} | {box.html_name: "" for box in boxes}
-    level = KetQuaCanBo(da_kiem_diem=True, muc="htt", nhan_xet="Đều tay")
+    form = page.context["form"]
+    (office, boxes), *_ = form.hang
+    sent = {"version": form["version"].value()} | {box.html_name: "" for box in boxes}
+    level = KetQuaCanBo(da_kiem_diem=True, muc="htt")
     rated(phuong, 2025, bi_thu_phuong, level, ngay=NGAY)
 
-    client.post(url, sent | {f"nx-{office.pk}": "Nhiệt tình"})
+    joined = client.post(url, sent | {f"nx-{office.pk}": "Nhiệt tình"})
+    late = client.post(url, sent | {f"muc-{office.pk}": "ht", "ngay": f"{NGAY:%d/%m/%Y}"})
 
-    assert f'name="{boxes[1].html_initial_name}"' in page.text
+    assert joined.status_code == 302
     row = XepLoaiCanBo.objects.get()
     assert (row.muc, row.tu_kiem_diem, row.nhan_xet) == ("htt", NGAY, "Nhiệt tình")
+    assert late.status_code == 409
+    assert [seen["label"] for seen in late.context["versions"]] == ["Mức xếp loại, Lê Minh Duy"]
+    again = {box.html_name: box.value() or "" for box in late.context["form"]}
+    assert client.post(url, again).status_code == 302
+    row.refresh_from_db()
+    assert (row.muc, row.nhan_xet) == ("ht", "Nhiệt tình")
+
+
+def test_a_deputy_who_acts_for_the_secretary_is_rated_once(
+    phuong, secretary, bi_thu_phuong, client_of
+):
+    make_chuc_vu(don_vi=secretary.chi_doan, doan_vien=secretary, chuc_danh="pho_bi_thu")
+    client = client_of(bi_thu_phuong)
+    page = client.get(reverse("chidoan:xep_loai_can_bo_list"), {"nam": 2025})
+
+    assert [cells[0].row.chuc_danh for cells in page.context["rows"]] == ["bi_thu"]
 
 
 @pytest.mark.parametrize(

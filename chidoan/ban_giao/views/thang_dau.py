@@ -51,9 +51,10 @@ def gap_doan_vien(request, pk):
     term = _term(request, pk, Quyen.SUA_DOAN_VIEN)
     people = [row for row in danh_sach(term.don_vi_id, today()) if row.pk != term.doan_vien_id]
     if request.method == "POST":
-        ticked = {row.pk for row in people if f"gap-{row.pk}" in request.POST}
-        done = services.save_da_gap(chuc_vu=term, doan_vien=ticked, by=request.user)
-        messages.success(request, f"Đã ghi {done}/{len(people)} đồng chí.")
+        them, bo = _da_doi(request.POST, {row.pk for row in people})
+        met = services.save_da_gap(chuc_vu=term, them=them, bo=bo, by=request.user)
+        done = sum(row.pk in met for row in people)
+        messages.success(request, f"Đã gọi, đã gặp {done}/{len(people)} đồng chí.")
         return redirect("chidoan:thang_dau", term.pk)
     met = set(term.da_gap.values_list("doan_vien_id", flat=True))
     context = {
@@ -66,6 +67,13 @@ def gap_doan_vien(request, pk):
         "verb": "Lưu",
     }
     return TemplateResponse(request, "chidoan/ban_giao/gap_doan_vien.html", context)
+
+
+def _da_doi(sent, people: set[int]) -> tuple[set[int], set[int]]:
+    """Ticks set and taken away since the page was shown: `cu-` marks a tick that stood there."""
+    ticked = {pk for pk in people if f"gap-{pk}" in sent}
+    shown = {pk for pk in people if f"cu-{pk}" in sent}
+    return ticked - shown, shown - ticked
 
 
 def _term(request, pk, quyen=None) -> ChucVu:

@@ -28,7 +28,7 @@ def xep_loai_can_bo_list(request):
     day = ngay_xem(request.user)
     nam = _nam(request, day)
     rows = CAN_BO.permitted_to(request.user, quyen_cua(request, Quyen.XEM_CAN_BO))
-    rows = rows.dang_chuc(_ngay(nam, day)).with_xep_loai(nam)
+    rows = _nguoi(rows, nam, day)
     return list_page(
         request,
         queryset=rows.with_mo_duoc(request.user),
@@ -68,7 +68,7 @@ def xep_loai_can_bo_record(request):
         )
     day = don_vi.ngay_so_lieu(today())
     nam = _nam(request, day)
-    rows = CAN_BO.under(don_vi).dang_chuc(_ngay(nam, day)).with_xep_loai(nam).co_trong_so()
+    rows = _nguoi(CAN_BO.under(don_vi), nam, day).co_trong_so()
     form = XepLoaiForm(request.POST or None, nam=nam, can_bo=rows)
     return run_form(
         request,
@@ -79,6 +79,7 @@ def xep_loai_can_bo_record(request):
             ket_qua=form.ket_qua,
             so_quyet_dinh=data["so_quyet_dinh"],
             ngay=data["ngay"],
+            version=data["version"] or None,
             by=request.user,
         ),
         done=lambda so: f"Đã ghi cho {so} đồng chí." if so else "Không có gì thay đổi.",
@@ -95,6 +96,12 @@ def xep_loai_can_bo_record(request):
 def _nam(request, day: date) -> int:
     asked = request.POST.get("nam") or request.GET.get("nam")
     return min(read_year(asked), day.year) if asked else day.year
+
+
+def _nguoi(rows, nam: int, day: date):
+    """Who is rated for a year, with what is recorded."""
+    last = _ngay(nam, day)
+    return rows.dang_chuc(last).moi_nguoi_mot_lan(last).with_xep_loai(nam)
 
 
 def _ngay(nam: int, day: date) -> date:
