@@ -9,6 +9,7 @@ from django import forms
 from chidoan.chuc_vu.chon import nguoi_chon_duoc
 from chidoan.chuc_vu.forms import GiuForm, NguoiChoice, TaiKhoanForm
 from chidoan.chuc_vu.tai_khoan import vai_tro_dang_mo
+from chidoan.cung_ghi import CungGhiForm
 from chidoan.models import ChucVu
 from core.periods import today
 from tochuc.models import PhanCong
@@ -126,6 +127,10 @@ class BanGiaoForm(forms.Form):
         help_text="Điều không có trong sổ: ai hay giúp, việc nào đang dở.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class SuaBanGiaoForm(CungGhiForm, BanGiaoForm):
+    """The same of minutes that the ward and the leaving secretary may both have open."""
 
 
 class KyGiayForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Biên bản bàn giao: the hand-over as a paper of the branch, signed by both and the ward."""
+"""Biên bản bàn giao: the hand-over as a paper of the branch, signed by both."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chidoan.chuc_vu.services import CachGiu, add_chuc_vu, end_chuc_vu
 from chidoan.chuc_vu.tai_khoan import TaiKhoan
+from chidoan.cung_ghi import check_chua_doi
 from chidoan.models import BanGiao, ChucVu, GapDoanVien
 from core.errors import RuleError
 from core.periods import today
@@ -19,6 +20,9 @@ from tochuc.models import DonVi, PhanCong, VanBan
 from tochuc.van_ban import void
 
 from .giay_to import LOAI, issue_bien_ban
+
+BEN = ("giao", "nhan")
+"""Who gives and who takes over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,16 +130,32 @@ def open_ban_giao(
 
 @transaction.atomic
 def update_ban_giao(
-    *, ban_giao: BanGiao, ngay: date, dia_diem: str, vat: str, dan_lai: str, by
+    *,
+    ban_giao: BanGiao,
+    ngay: date,
+    dia_diem: str,
+    vat: str,
+    dan_lai: str,
+    by,
+    version: str | None = None,
 ) -> BanGiao:
-    """Write what goes along and what is to be remembered; refused once somebody has signed."""
+    """Write what goes along and what is to be remembered; refused once somebody has signed.
+
+    `version` is what the page carried (`cung_ghi`): StaleError when somebody has written since.
+    """
     ban_giao = _locked(ban_giao)
     _refuse_signed(ban_giao)
+    check_chua_doi(version, truong_sua(ban_giao))
     ban_giao.ngay, ban_giao.dia_diem = ngay, clean(dia_diem)
     ban_giao.vat, ban_giao.dan_lai = vat.strip(), dan_lai.strip()
     ban_giao.save(update_fields=["ngay", "dia_diem", "vat", "dan_lai"])
     record(by=by, hanh_dong="ban_giao.update", target=ban_giao, ngay=ngay)
     return ban_giao
+
+
+def truong_sua(ban_giao: BanGiao) -> dict:
+    """What of a hand-over is written by hand."""
+    return {name: getattr(ban_giao, name) for name in ("ngay", "dia_diem", "vat", "dan_lai")}
 
 
 @transaction.atomic
@@ -244,11 +264,24 @@ def issue_once(ban_giao: BanGiao, by) -> VanBan:
 
 def ben_cua(ban_giao: BanGiao, user) -> str | None:
     """Which of the two this account is: "giao", "nhan" or neither."""
-    for ben in ("giao", "nhan"):
+    for ben in BEN:
         term = getattr(ban_giao, f"chuc_vu_{ben}")
         if term and term.phan_cong and user and term.phan_cong.nguoi_dung_id == user.pk:
             return ben
     return None
+
+
+def ky_duoc(ban_giao: BanGiao, ben: str) -> bool:
+    """Whether this party's account holds its role on a day on which it may sign.
+
+    Rights move by date: who has left signs until the last day, and on paper after it.
+    """
+    term = getattr(ban_giao, f"chuc_vu_{ben}")
+    role = term.phan_cong if term else None
+    if role is None:
+        return False
+    first = max(today(), ban_giao.ngay, role.tu_ngay, term.tu_ngay)
+    return role.den_ngay is None or role.den_ngay >= first
 
 
 def _leave(cu: ChucVu, thoi: NguoiThoi | None, tu_ngay: date, by) -> ChucVu:

@@ -8,13 +8,14 @@ from core.tables import Column, Table
 from core.text.display import gio, ngay
 from tochuc.permissions import Quyen
 
-from .services import ben_cua
+from .services import BEN, ben_cua, ky_duoc
 
 
 def trang_ban_giao(user, row: BanGiao, *, da_in: bool) -> dict:
     may_assign = user.may(Quyen.PHAN_CONG_PHU_TRACH, row.don_vi)
     ben = ben_cua(row, user)
     is_party = ben is not None
+    may_giay = may_assign and not row.is_xong and row.chuc_vu_nhan is not None
     return {
         "title": str(row),
         "subtitle": f"Ngày {ngay(row.ngay)}",
@@ -27,7 +28,9 @@ def trang_ban_giao(user, row: BanGiao, *, da_in: bool) -> dict:
         "may_edit": (may_assign or ben == "giao") and not row.da_ky and not da_in,
         "may_sign": is_party and not row.is_xong and not getattr(row, f"{ben}_luc"),
         "chua_den": _chua_den(row, ben),
-        "may_giay": may_assign and not row.is_xong and row.chuc_vu_nhan is not None,
+        "may_giay": may_giay,
+        "ky_giay": _ky_giay(row, may_giay=may_giay),
+        "ky_den": _ky_den(row, ben),
         "may_reopen": may_assign and not row.is_xong and (row.da_ky or da_in),
         "may_delete": may_assign and not row.da_ky and not da_in,
         "may_zip": (may_assign or is_party) and user.may(Quyen.XUAT_DOAN_VIEN, row.don_vi),
@@ -56,7 +59,8 @@ def _chang(row: BanGiao, *, da_in: bool):
         elif luc:
             yield _muc(f"{words}: {name}", f"xác nhận {gio(luc)} {ngay(luc)}", "done")
         else:
-            yield _muc(f"{words}: {name}", "chưa xác nhận", "wait" if term else "todo")
+            note = f"chưa xác nhận{_cach_ky(row, ben)}"
+            yield _muc(f"{words}: {name}", note, "wait" if term else "todo")
 
 
 def _muc(name: str, note: str, state: str) -> dict:
@@ -71,6 +75,47 @@ def _facts(row: BanGiao, user):
     yield ("Địa điểm", row.dia_diem)
     yield ("Sổ sách, con dấu, tài sản, quỹ", row.vat)
     yield ("Dặn lại", row.dan_lai)
+
+
+def _cach_ky(row: BanGiao, ben: str) -> str:
+    """How who has not signed yet does it: with the own account until when, or on paper."""
+    term = getattr(row, f"chuc_vu_{ben}")
+    if term is None or row.is_xong:
+        return ""
+    if term.phan_cong is None:
+        return "; chưa có tài khoản, ký trên giấy"
+    if not ky_duoc(row, ben):
+        return f"; tài khoản hết quyền từ {ngay(term.phan_cong.den_ngay)}, ký trên giấy"
+    last = term.phan_cong.den_ngay
+    return f"; xác nhận được đến hết ngày {ngay(last)}" if last else ""
+
+
+def _ky_giay(row: BanGiao, *, may_giay: bool) -> str:
+    """What is to be done when somebody cannot sign with an account; "" when both can."""
+    if row.is_xong or row.chuc_vu_nhan is None:
+        return ""
+    left = [
+        getattr(row, f"chuc_vu_{ben}").ho_ten
+        for ben in BEN
+        if not getattr(row, f"{ben}_luc") and not ky_duoc(row, ben)
+    ]
+    if not left:
+        return ""
+    names = " và ".join(f"đồng chí {name}" for name in left)
+    then = (
+        "In biên bản, hai bên ký rồi ghi lại ở đây."
+        if may_giay
+        else "Hai bên ký xong, Đoàn phường, xã ghi lại."
+    )
+    who = f"{names[:1].upper()}{names[1:]}"
+    return f"{who} không xác nhận bằng tài khoản được: ký trên giấy. {then}"
+
+
+def _ky_den(row: BanGiao, ben: str | None) -> str:
+    """Until when this party may sign, where the account's role ends; "" when it does not."""
+    term = getattr(row, f"chuc_vu_{ben}") if ben else None
+    last = term.phan_cong.den_ngay if term else None
+    return ngay(last) if last else ""
 
 
 def _chua_den(row: BanGiao, ben: str | None) -> str:

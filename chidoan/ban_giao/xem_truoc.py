@@ -42,7 +42,8 @@ def _leaving(doi: DoiBiThu) -> Iterator[dict]:
     )
     if cu.phan_cong:
         name, last = cu.phan_cong.nguoi_dung.username, cu.phan_cong.den_ngay
-        yield _line("key-round", f"Tài khoản {name} hết quyền sau ngày {ngay(last)}")
+        note = "Bàn giao xác nhận đến hết ngày ấy; sau đó ký trên giấy." if doi.ban_giao else ""
+        yield _line("key-round", f"Tài khoản {name} hết quyền sau ngày {ngay(last)}", note)
     gap = (doi.moi.tu_ngay - cu.den_ngay).days - 1
     if gap > 0:
         first, last = cu.den_ngay + timedelta(days=1), doi.moi.tu_ngay - timedelta(days=1)

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
+from chidoan.cung_ghi import CungGhiForm
 from chidoan.models import ChucVu
 from chidoan.models.chuc_vu import PHIEU
 from core.periods import today
@@ -15,7 +16,7 @@ from tochuc.permissions import Quyen
 from tochuc.services import suggest_password
 
 from .chon import nguoi_chon_duoc
-from .services import CachGiu
+from .services import CachGiu, truong_sua
 from .tai_khoan import TaiKhoan, tai_khoan_chon_duoc
 
 CHON = ("", "Chọn chức danh")
@@ -265,20 +266,19 @@ class ChucVuForm(TaiKhoanForm, GiuForm):
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
-class SuaChucVuForm(GiuForm):
+class SuaChucVuForm(CungGhiForm, GiuForm):
     """What may be mended of a term: all but who holds which office."""
 
     def __init__(self, *args, chuc_vu: ChucVu, **kwargs):
-        names = [name for name in self.base_fields if hasattr(chuc_vu, name)]
-        kwargs["initial"] = {name: getattr(chuc_vu, name) for name in names}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, luu=truong_sua(chuc_vu), **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
         days = Row(Column("tu_ngay"), Column("den_ngay"))
-        self.helper.layout = Layout(days, *self.giu_layout())
+        self.helper.layout = Layout("version", days, *self.giu_layout())
 
     def build(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("tu_ngay", "den_ngay", "giu")}
+        names = ("tu_ngay", "den_ngay", "giu")
+        return {name: self.cleaned_data[name] for name in names} | {"version": self.dau}
 
 
 class CapTaiKhoanForm(TaiKhoanForm):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from chidoan.cung_ghi import CungGhiForm
 from chidoan.models import CuCanBo, QuyHoach
 from chidoan.models.quy_hoach import ViTri
 from core.periods import today
@@ -58,7 +59,7 @@ class QuyHoachForm(forms.Form):
             del self.fields["ly_do_di_xa"]
 
 
-class RaSoatForm(forms.Form):
+class RaSoatForm(CungGhiForm):
     san_sang = forms.ChoiceField(
         label="Mức sẵn sàng", choices=QuyHoach.SanSang, widget=forms.RadioSelect
     )

@@ -203,6 +203,46 @@ def test_one_signature_is_taken_back_to_mend_the_paper(ban_giao, bi_thu, bi_thu_
     assert BanGiao.objects.xong().get() == ban_giao
 
 
+def test_page_says_until_when_one_signs_with_the_account_and_who_signs_on_paper(
+    chi_doan, cu, nguoi_moi, bi_thu, bi_thu_phuong, client_of
+):
+    role = PhanCong.objects.get(nguoi_dung=bi_thu)
+    thoi = NguoiThoi(den_ngay=HOM_NAY, ket_thuc="di_xa", phan_cong=role)
+    account = TaiKhoan(nguoi_dung=make_nguoi_dung())
+    row = change(chi_doan, nguoi_moi, bi_thu_phuong, thoi=thoi, tai_khoan=account).ban_giao
+    url, paper = row.get_absolute_url(), reverse("chidoan:ban_giao_giay", args=[row.pk])
+
+    own = client_of(bi_thu).get(url)
+    assert (own.context["ky_den"], own.context["ky_giay"]) == (f"{HOM_NAY:%d/%m/%Y}", "")
+    PhanCong.objects.filter(pk=role.pk).update(den_ngay=HOM_QUA)
+    ward = client_of(bi_thu_phuong).get(url)
+    assert ward.context["ky_giay"].startswith("Đồng chí Lê Minh Duy không xác nhận")
+    assert f'class="banner-action" href="{paper}"' in ward.text
+    services.record_giay(ban_giao=row, ngay=HOM_NAY, by=bi_thu_phuong)
+    assert client_of(bi_thu_phuong).get(url).context["ky_giay"] == ""
+
+
+def test_two_who_mend_the_minutes_at_once_are_told_of_each_other(
+    ban_giao, client_of, bi_thu_phuong
+):
+    client = client_of(bi_thu_phuong)
+    url = reverse("chidoan:ban_giao_update", args=[ban_giao.pk])
+    sent = {"ngay": f"{ban_giao.ngay:%d/%m/%Y}", "dia_diem": "", "vat": "", "dan_lai": ""}
+    sent["version"] = client.get(url).context["form"]["version"].value()
+
+    first = client.post(url, sent | {"vat": "01 cờ Đoàn"})
+    late = client.post(url, sent | {"vat": "02 cờ Đoàn"})
+
+    assert (first.status_code, late.status_code) == (302, 409)
+    assert [(row["mine"], row["theirs"]) for row in late.context["versions"]] == [
+        ("02 cờ Đoàn", "01 cờ Đoàn")
+    ]
+    sent["version"] = late.context["form"]["version"].value()
+    assert client.post(url, sent | {"vat": "02 cờ Đoàn"}).status_code == 302
+    ban_giao.refresh_from_db()
+    assert ban_giao.vat == "02 cờ Đoàn"
+
+
 def test_leaving_secretary_opens_it_and_the_new_one_joins(chi_doan, cu, nguoi_moi, bi_thu_phuong):
     opened = services.open_ban_giao(chuc_vu_giao=cu, dan_lai="Gọi anh Út mượn loa", by=None)
 

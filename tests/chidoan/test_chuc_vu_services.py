@@ -389,3 +389,18 @@ def test_discipline_as_a_reason_is_read_by_those_who_may(chi_doan, nguoi, bi_thu
 
 def nguoi_url(nguoi) -> str:
     return reverse("chidoan:can_bo_detail", args=[nguoi.pk])
+
+
+def test_two_who_mend_a_term_are_told_of_each_other(chi_doan, client_of, bi_thu_phuong):
+    row = make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu")
+    client, url = client_of(bi_thu_phuong), reverse("chidoan:chuc_vu_update", args=[row.pk])
+    page = client.get(url)
+    sent = {box.html_name: box.value() or "" for box in page.context["form"]}
+    sent["tu_ngay"] = f"{row.tu_ngay:%d/%m/%Y}"
+
+    first = client.post(url, sent | {"cach": "dai_hoi"})
+    late = client.post(url, sent | {"cach": "bch"})
+
+    assert 'name="version"' in page.text
+    assert (first.status_code, late.status_code) == (302, 409)
+    assert [seen["theirs"] for seen in late.context["versions"]] == [ChucVu.Cach.DAI_HOI.label]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from chidoan.ban_giao import services
 from chidoan.ban_giao.filters import BanGiaoFilter
-from chidoan.ban_giao.forms import BanGiaoForm, KyGiayForm, MoLaiForm
+from chidoan.ban_giao.forms import BanGiaoForm, KyGiayForm, MoLaiForm, SuaBanGiaoForm
 from chidoan.ban_giao.giay_to import LOAI, preview_bien_ban
 from chidoan.ban_giao.tep import dong_goi
 from chidoan.ban_giao.trang import BAN_GIAO_TABLE, trang_ban_giao
@@ -76,8 +76,7 @@ def ban_giao_create(request, pk):
 def ban_giao_update(request, pk):
     row = _row(request, pk, Quyen.SUA_DOAN_VIEN)
     _refuse_others(request.user, row.chuc_vu_giao)
-    names = ("ngay", "dia_diem", "vat", "dan_lai")
-    form = BanGiaoForm(request.POST or None, initial={n: getattr(row, n) for n in names})
+    form = SuaBanGiaoForm(request.POST or None, luu=services.truong_sua(row))
     return run_form(
         request,
         form=form,

@@ -2,7 +2,13 @@
 
 from .cu_can_bo import end_cu_can_bo, post_can_bo
 from .de_nghi import answer_de_nghi, propose_nhan_su, withdraw_de_nghi
-from .quy_hoach import add_quy_hoach, approve_quy_hoach, drop_quy_hoach, review_quy_hoach
+from .quy_hoach import (
+    add_quy_hoach,
+    approve_quy_hoach,
+    drop_quy_hoach,
+    review_quy_hoach,
+    truong_ra_soat,
+)
 
 __all__ = [
     "add_quy_hoach",
@@ -13,5 +19,6 @@ __all__ = [
     "post_can_bo",
     "propose_nhan_su",
     "review_quy_hoach",
+    "truong_ra_soat",
     "withdraw_de_nghi",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from chidoan.chuc_vu.quy_tac import check_di_xa
+from chidoan.cung_ghi import check_chua_doi
 from chidoan.models import QuyHoach
 from core.errors import RuleError
 from core.periods import today
@@ -79,15 +80,30 @@ def approve_quy_hoach(*, quy_hoach: Iterable[QuyHoach], can_cu: str, ngay: date,
 
 @transaction.atomic
 def review_quy_hoach(
-    *, quy_hoach: QuyHoach, san_sang: str, by, ghi_chu: str = "", nguon: str = ""
+    *,
+    quy_hoach: QuyHoach,
+    san_sang: str,
+    by,
+    ghi_chu: str = "",
+    nguon: str = "",
+    version: str | None = None,
 ) -> QuyHoach:
-    """Look at a candidate again in this year and keep him, with what has become of him."""
+    """Look at a candidate again in this year and keep him, with what has become of him.
+
+    `version` is what the page carried (`cung_ghi`): StaleError when somebody was first.
+    """
     row = _lock(quy_hoach)
+    check_chua_doi(version, truong_ra_soat(row))
     row.san_sang, row.nguon, row.ghi_chu = san_sang, nguon, clean(ghi_chu)
     row.nam_ra_soat = today().year
     row.save(update_fields=["san_sang", "nguon", "ghi_chu", "nam_ra_soat"])
     record(by=by, hanh_dong="quy_hoach.review", target=row, san_sang=san_sang, nam=row.nam_ra_soat)
     return row
+
+
+def truong_ra_soat(quy_hoach: QuyHoach) -> dict:
+    """What of a candidate is looked at again."""
+    return {name: getattr(quy_hoach, name) for name in ("san_sang", "nguon", "ghi_chu")}
 
 
 @transaction.atomic

@@ -95,10 +95,9 @@ def quy_hoach_approve(request):
 @require_quyen(GHI)
 def quy_hoach_review(request, pk):
     row = _row(request, pk)
-    initial = {"san_sang": row.san_sang, "nguon": row.nguon, "ghi_chu": row.ghi_chu}
     return run_form(
         request,
-        form=RaSoatForm(request.POST or None, initial=initial),
+        form=RaSoatForm(request.POST or None, luu=services.truong_ra_soat(row)),
         save=lambda data: services.review_quy_hoach(quy_hoach=row, by=request.user, **data),
         done=f"Đã rà soát, giữ đồng chí {row.doan_vien.ho_ten} trong quy hoạch.",
         back=reverse("chidoan:quy_hoach_list"),
