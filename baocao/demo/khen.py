@@ -14,7 +14,7 @@ from .phuong_1 import ChiDoanDemo
 Giai = ThiSinh.Giai
 DIEM = (
     ("18.5", "27"),
-    ("17", "28.5"),
+    ("17", "27.5"),
     ("16.5", "25"),
     ("15", "24.5"),
     ("14", "23"),

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from chidoan.models import DeNghiKhen, QuyetDinhKhen
+from chidoan.models import DeNghiKhen, KhenTapThe, QuyetDinhKhen
 from core.tables import Column, Table
 
 T = DeNghiKhen.TrangThai
@@ -69,6 +69,13 @@ QUYET_DINH_TABLE = Table(
 )
 
 
+def _xoa(row: KhenTapThe) -> str:
+    """What a decision here gave goes with the decision alone."""
+    if row.theo_quyet_dinh:
+        return ""
+    return reverse("chidoan:khen_tap_the_delete", args=[row.pk])
+
+
 KHEN_TAP_THE_TABLE = Table(
     name="khen-tap-the",
     columns=(
@@ -87,8 +94,8 @@ KHEN_TAP_THE_TABLE = Table(
         Column(label="Ngày", source="ngay", sort="ngay", meta=True),
         Column(
             label="Việc",
-            source=lambda row: "Xóa",
-            link=lambda row: reverse("chidoan:khen_tap_the_delete", args=[row.pk]),
+            source=lambda row: "" if row.theo_quyet_dinh else "Xóa",
+            link=_xoa,
             in_file=False,
             act=True,
         ),

@@ -35,6 +35,8 @@ class HoiThiForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+        self.initial["loai"] = self.instance.loai or HoiThi.Loai.BI_THU_GIOI
+        self.fields["loai"].choices = HoiThi.Loai.choices
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -59,7 +61,7 @@ class VongForm(forms.Form):
 class ThiSinhForm(forms.Form):
     ho_ten = forms.CharField(label="Họ và tên", max_length=120, widget=TEN)
     don_vi = DonViChoiceField(
-        label="Thuộc",
+        label="Đơn vị",
         queryset=DonVi.objects.none(),
         help_text="Trùng tên với một đoàn viên của đơn vị này thì ghi đúng đồng chí đó.",
     )

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -88,6 +88,11 @@ class KhenTapTheQuerySet(ScopedQuerySet):
 
     def co_don_vi(self):
         return self.select_related("don_vi")
+
+    def trong_list(self):
+        """Annotate `theo_quyet_dinh`: a decision made here gave it."""
+        given = DeNghiKhen.objects.filter(khen_tap_the=OuterRef("pk"))
+        return self.co_don_vi().annotate(theo_quyet_dinh=Exists(given))
 
     def trong_ky(self, ky: KyBaoCao):
         return self.filter(ngay__range=(ky.start, ky.end))

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from core.text import fold
 from doanvien.danh_muc import NGUON_CAN_BO
+from doanvien.models import DoanVien
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, in_force
+from tochuc.scoping import ScopedQuerySet, in_force, subtree
 
 from .chi_doan import ChucVu
 
@@ -41,6 +42,11 @@ class QuyHoachQuerySet(_CuaNguoi):
     def con_trong(self):
         """Still planned for: taken off by nobody."""
         return self.filter(ngay_dua_ra__isnull=True)
+
+    def nguoi_cua(self, don_vi):
+        """Of members of the unit and below, wherever they are planned for."""
+        here = subtree("doan_vien__chi_doan__path", don_vi.path)
+        return self.filter(here, doan_vien__trang_thai=DoanVien.TrangThai.DANG_SINH_HOAT)
 
     def tai_ngay(self, day):
         """On the plan on that day."""

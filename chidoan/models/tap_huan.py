@@ -77,6 +77,10 @@ class LopTapHuanQuerySet(ScopedQuerySet):
         """Classes that a unit may send people to: its own and those of the units above it."""
         return self.filter(don_vi__path__in=path_prefixes(don_vi.path))
 
+    def cho_chi_doan_cu(self):
+        """Not for people of the plan alone: whom a branch may send."""
+        return self.exclude(doi_tuong=gop_ma([LopTapHuan.DoiTuong.QUY_HOACH]))
+
     def chua_co_nguoi_cua(self, don_vi: DonVi):
         """Classes for which nobody of the unit or below has signed up, or waits for a place."""
         own = HocVien.objects.con_ten().under(don_vi).filter(lop=OuterRef("pk"))

@@ -5,6 +5,7 @@ from django import forms
 
 from chidoan.models import CuCanBo, DeNghiNhanSu, QuyHoach
 from chidoan.models.quy_hoach import ViTri
+from chidoan.tap_huan.queries import lop_da_du
 from core.periods import today
 from doanvien.danh_muc import NGUON_CAN_BO
 from doanvien.filters import ChiDoanFilter, chi_doan_of_request
@@ -13,6 +14,7 @@ from tochuc.loc import DonViFilter, PlainSelect
 from tochuc.permissions import Quyen
 
 SAP_HET = timedelta(days=30)
+LOP = [("co", "Đã dự lớp"), ("chua", "Chưa dự lớp nào")]
 
 
 def _search():
@@ -52,10 +54,11 @@ class QuyHoachFilter(_NguoiFilter):
     chuc_danh = _choice("Chức danh", ViTri.choices, method="of_office")
     san_sang = _choice("Mức sẵn sàng", QuyHoach.SanSang.choices, method="of_readiness")
     don_vi = DonViFilter(method="of_unit")
+    lop = _choice("Lớp trong năm", LOP, method="of_class")
 
     class Meta:
         model = QuyHoach
-        fields = ["q", "tinh_trang", "chuc_danh", "san_sang", "don_vi"]
+        fields = ["q", "tinh_trang", "chuc_danh", "san_sang", "don_vi", "lop"]
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
@@ -75,6 +78,10 @@ class QuyHoachFilter(_NguoiFilter):
 
     def of_readiness(self, queryset, name, value):
         return queryset.san_sang_o(value)
+
+    def of_class(self, queryset, name, value):
+        rows = queryset.annotate(so_lop=lop_da_du(today().year, doan_vien="doan_vien"))
+        return rows.filter(so_lop__gt=0) if value == "co" else rows.filter(so_lop=0)
 
 
 class NguonFilter(django_filters.FilterSet):
@@ -98,9 +105,7 @@ class NguonFilter(django_filters.FilterSet):
         method="keep",
         empty_label="Không tính người đi làm xa",
     )
-    lop = _choice(
-        "Lớp trong năm", [("co", "Đã dự lớp"), ("chua", "Chưa dự lớp nào")], method="of_class"
-    )
+    lop = _choice("Lớp trong năm", LOP, method="of_class")
     dang = _choice("Đảng", [("co", "Đảng viên"), ("chua", "Chưa là đảng viên")], method="of_party")
     chi_doan = ChiDoanFilter(
         label="Chi đoàn",

@@ -41,7 +41,7 @@ class LopFilter(UnitFilterSet):
         if value == self.KET_THUC:
             return queryset.filter(don_vi=unit).cho_ket_thuc(day)
         rows = queryset.cua_tren(unit).nhan_dang_ky(day).chua_co_nguoi_cua(unit)
-        return rows if unit.is_chi_doan else rows.exclude(don_vi=unit)
+        return rows.cho_chi_doan_cu() if unit.is_chi_doan else rows.exclude(don_vi=unit)
 
     def search(self, queryset, name, value):
         return queryset.tim(value)

@@ -167,7 +167,8 @@ class DaCoField(forms.MultipleChoiceField):
 
 
 class DangKyForm(forms.Form):
-    """Names to tick: holders of offices (`c<number>`) and who is on the list (`h<number>`).
+    """Names to tick: holders of offices (`c<number>`), people of the plan (`q<number>`) and who
+    is on the list (`h<number>`).
 
     `da_co` is who stood on the list when the page was shown: nobody else is taken off it.
     """
@@ -229,7 +230,7 @@ class DiemDanhForm(forms.Form):
 class ThemNguoiForm(forms.Form):
     ho_ten = forms.CharField(label="Họ và tên", max_length=120, widget=TEN)
     don_vi = DonViChoiceField(
-        label="Thuộc",
+        label="Đơn vị",
         queryset=DonVi.objects.none(),
         help_text="Trùng tên với một đoàn viên của đơn vị này thì ghi đúng đồng chí đó.",
     )

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Substr
 
-from chidoan.models import ChucVu, HocVien, LopTapHuan
+from chidoan.models import ChucVu, HocVien, LopTapHuan, QuyHoach
 from chidoan.models.tap_huan import tach_ma
 from core.periods import KyBaoCao, today
 from tochuc.models import CapDonVi, DonVi
@@ -100,12 +100,25 @@ def bao_phu(don_vi: DonVi, nam: int, toi_thieu: int) -> dict[tuple[str, str], Ba
 def nguoi_de_chon(lop: LopTapHuan, don_vi: DonVi, day: date) -> list[ChucVu]:
     """Holders of offices whom a class is for, in a unit and its branches, by unit and office,
     each with `so_lop` of the year. One query."""
-    wanted = [CUA_DOI_TUONG[ma] for ma in tach_ma(lop.doi_tuong) if ma in CUA_DOI_TUONG]
+    meant = tach_ma(lop.doi_tuong)
+    wanted = [CUA_DOI_TUONG[ma] for ma in meant or CUA_DOI_TUONG if ma in CUA_DOI_TUONG]
     alive = Q(don_vi__ket_thuc__isnull=True) | Q(don_vi__ket_thuc__gte=day)
     rows = ChucVu.objects.under(don_vi).filter(alive).tai_ngay(day)
-    rows = rows.filter(chuc_danh__in=wanted or [*CUA_DOI_TUONG.values()])
+    rows = rows.filter(chuc_danh__in=wanted)
     rows = with_lop_da_du(rows, lop.den_ngay.year).select_related("don_vi", "doan_vien")
     return list(rows.order_by("don_vi__path", "chuc_danh", "pk"))
+
+
+def quy_hoach_de_chon(lop: LopTapHuan, don_vi: DonVi, user) -> list[QuyHoach]:
+    """People of the plan, where the class is for them and `user` may read the plan, by branch and
+    name, each with `so_lop` of the year. One query."""
+    meant = tach_ma(lop.doi_tuong)
+    if meant and DoiTuong.QUY_HOACH not in meant:
+        return []
+    rows = QuyHoach.objects.visible_to(user).con_trong().nguoi_cua(don_vi)
+    rows = rows.annotate(so_lop=lop_da_du(lop.den_ngay.year, doan_vien="doan_vien"))
+    order = ("doan_vien__chi_doan__path", "doan_vien__khoa_sap_xep", "pk")
+    return list(rows.select_related("doan_vien__chi_doan").order_by(*order))
 
 
 @dataclass(frozen=True)

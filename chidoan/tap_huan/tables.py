@@ -39,6 +39,11 @@ def so_cho(lop: LopTapHuan) -> str:
     return f"{lop.so_dang_ky}{seats}{waiting}"
 
 
+def _da_du(lop: LopTapHuan) -> int | None:
+    """Who attended; of a class that is still to come nothing is said."""
+    return lop.so_du if lop.so_du or lop.is_xong else None
+
+
 LOP_TABLE = Table(
     name="tap-huan",
     columns=(
@@ -57,7 +62,8 @@ LOP_TABLE = Table(
         Column(label="Phối hợp", source="phoi_hop", in_page=False),
         Column(label="Đăng ký", source=so_cho, numeric=True, meta="đăng ký", in_file=False),
         Column(label="Đăng ký", source="so_dang_ky", numeric=True, in_page=False),
-        Column(label="Đã dự", source="so_du", numeric=True, sort="so_du", meta="dự"),
+        Column(label="Đã dự", source=_da_du, numeric=True, sort="so_du", meta="dự", in_file=False),
+        Column(label="Đã dự", source="so_du", numeric=True, in_page=False),
         Column(label="Đạt", source="so_dat", numeric=True, in_page=False),
         Column(label="Tình trạng", source="get_trang_thai_display", pill=trang_thai),
     ),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from chidoan.models import HocVien, LopTapHuan
+from chidoan.models import HocVien, LopTapHuan, QuyHoach
 from core.periods import today
 from core.text.display import ngay, ty_le
 from core.text.display import so as show_so
@@ -15,9 +16,11 @@ from tochuc.permissions import Quyen
 from . import queries
 from .giay_to import CHUNG_NHAN
 from .queries import BaoPhu, ChucDanh, DongNam
-from .services.hoc_vien import ly_do_het_nhan, ten_chuc_vu
+from .services.hoc_vien import ly_do_het_nhan, moi_nguoi_mot_lan, nguoi_cu, ten_chuc_vu
 from .services.khoa import may_to_chuc
+from .services.lop import so_giay
 
+QUY_HOACH = "Cán bộ quy hoạch, tạo nguồn"
 HIEN = 60
 """So many participants stand on the page of their class; the rest are on their list."""
 
@@ -36,7 +39,7 @@ class TrangLop:
     def of(cls, lop: LopTapHuan, user) -> "TrangLop":
         """Three queries: sessions, the participants one may see, their certificates."""
         people = HocVien.objects.visible_to(user).filter(lop=lop).con_ten().with_so_buoi()
-        people = list(people.order_by("trang_thai", "don_vi__path", "khoa_sap_xep")[: HIEN + 1])
+        people = list(people.order_by("-trang_thai", "don_vi__path", "khoa_sap_xep")[: HIEN + 1])
         papers = (
             VanBan.objects.newest_by_target(HocVien, [row.pk for row in people], CHUNG_NHAN)
             if lop.is_xong
@@ -83,9 +86,16 @@ class TrangLop:
     def con_nua(self) -> bool:
         return len(self.hoc_vien) > HIEN
 
-    @property
+    @cached_property
     def so_chua_giay(self) -> int:
-        return max(0, self.lop.so_dat - len(self.giay))
+        """Who passed and has no certificate; one query where more stand on the list than here."""
+        given = so_giay(self.lop) if self.con_nua else len(self.giay)
+        return max(0, self.lop.so_dat - given)
+
+    @property
+    def da_hoc_xong(self) -> bool:
+        """Whether its last day has come."""
+        return self.lop.den_ngay <= today()
 
     @property
     def viec(self) -> list[dict]:
@@ -94,7 +104,7 @@ class TrangLop:
             return []
         held = [buoi for buoi in self.buoi if buoi.ngay <= today()]
         rolls = sum(buoi.da_diem_danh for buoi in held)
-        over = self.lop.den_ngay <= today()
+        last = "" if self.da_hoc_xong else f"từ {ngay(self.lop.den_ngay)}"
         return [
             _muc("Danh sách lớp", f"{self.lop.so_dang_ky} đồng chí", self.lop.so_dang_ky > 0),
             _muc(
@@ -103,7 +113,7 @@ class TrangLop:
                 rolls == len(self.buoi),
             ),
             _muc("Kết quả", f"{self.lop.so_dat} đồng chí đạt", self.lop.so_dat > 0),
-            _muc("Kết thúc lớp", "" if over else f"từ {ngay(self.lop.den_ngay)}", False),
+            _muc("Kết thúc lớp", last, False),
         ]
 
     @property
@@ -134,11 +144,13 @@ def _muc(title: str, note: str, done: bool) -> dict:
     return {"title": title, "note": note, "family": "ok" if done else "neutral"}
 
 
-def chon_de_dang_ky(lop: LopTapHuan, don_vi: DonVi) -> tuple[list, list[str]]:
-    """What the sign-up page offers, by branch, and what is ticked. Two queries."""
+def chon_de_dang_ky(lop: LopTapHuan, don_vi: DonVi, user) -> tuple[list, list[str]]:
+    """What the sign-up page offers, by branch and last those of the plan, and what is ticked.
+
+    Three queries.
+    """
     listed = list(queries.dang_ky_cua(lop, don_vi))
-    known = {row.doan_vien_id for row in listed if row.doan_vien_id}
-    by_name = {(row.don_vi_id, row.ho_ten) for row in listed if not row.doan_vien_id}
+    known = {_ai(row) for row in listed}
     groups: dict[tuple[str, str], list] = {}
     for row in listed:
         waits = ", đang chờ xếp chỗ" if row.trang_thai == HocVien.TrangThai.CHO else ""
@@ -146,27 +158,43 @@ def chon_de_dang_ky(lop: LopTapHuan, don_vi: DonVi) -> tuple[list, list[str]]:
         groups.setdefault((row.don_vi.path, str(row.don_vi)), []).append(entry)
     ticked = [f"h{row.pk}" for row in listed]
     for term in queries.nguoi_de_chon(lop, don_vi, today()):
-        if term.doan_vien_id in known or (term.don_vi_id, term.ho_ten) in by_name:
+        if nguoi_cu(term).ai in known:
             continue
-        if term.doan_vien_id:
-            known.add(term.doan_vien_id)
-        had = f", năm nay đã dự {term.so_lop} lớp" if term.so_lop else ""
-        entry = (f"c{term.pk}", f"{term.ho_ten}, {ten_chuc_vu(term)}{had}")
+        known.add(nguoi_cu(term).ai)
+        entry = (f"c{term.pk}", f"{term.ho_ten}, {ten_chuc_vu(term)}{_da_du(term)}")
         groups.setdefault((term.don_vi.path, str(term.don_vi)), []).append(entry)
-    return [(name, entries) for (_, name), entries in sorted(groups.items())], ticked
+    chosen = [(name, entries) for (_, name), entries in sorted(groups.items())]
+    planned = moi_nguoi_mot_lan(queries.quy_hoach_de_chon(lop, don_vi, user))
+    planned = [row for row in planned if nguoi_cu(row).ai not in known]
+    entries = [(f"q{row.pk}", f"{_quy_hoach(row)}{_da_du(row)}") for row in planned]
+    return chosen + ([(QUY_HOACH, entries)] if entries else []), ticked
+
+
+def _ai(row: HocVien) -> tuple:
+    return (row.doan_vien_id,) if row.doan_vien_id else (row.don_vi_id, row.ho_ten)
+
+
+def _da_du(row) -> str:
+    return f", năm nay đã dự {row.so_lop} lớp" if row.so_lop else ""
+
+
+def _quy_hoach(row: QuyHoach) -> str:
+    nguoi = row.doan_vien
+    return f"{nguoi.ho_ten}, {nguoi.chi_doan}, quy hoạch {row.get_chuc_danh_display()}"
 
 
 def doc_chon(
-    lop: LopTapHuan, don_vi: DonVi, chosen: list[str], shown: list[str]
+    lop: LopTapHuan, don_vi: DonVi, user, chosen: list[str], shown: list[str]
 ) -> tuple[list, list]:
-    """What the ticks mean: offices to put on the list, participants to take off it, of those
-    who were `shown` on it."""
-    terms = [
-        term for term in queries.nguoi_de_chon(lop, don_vi, today()) if f"c{term.pk}" in chosen
-    ]
+    """What the ticks mean: whom to put on the list, participants to take off it, of those who
+    were `shown` on it."""
+    terms = queries.nguoi_de_chon(lop, don_vi, today())
+    planned = queries.quy_hoach_de_chon(lop, don_vi, user)
+    arrivals = [row for row in terms if f"c{row.pk}" in chosen]
+    arrivals += [row for row in planned if f"q{row.pk}" in chosen]
     dropped = set(shown) - set(chosen)
     off = [row for row in queries.dang_ky_cua(lop, don_vi) if f"h{row.pk}" in dropped]
-    return terms, off
+    return arrivals, off
 
 
 def tong_hop(don_vi: DonVi, nam: int, toi_thieu: int) -> dict:

@@ -22,6 +22,7 @@ def dem_chi_doan(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[
     """The branch: classes that take sign-ups and for which nobody of it has signed up."""
     if user.may(Quyen.SUA_DOAN_VIEN, don_vi):
         rows = LopTapHuan.objects.cua_tren(don_vi).nhan_dang_ky(day).chua_co_nguoi_cua(don_vi)
+        rows = rows.cho_chi_doan_cu()
         yield _viec(rows, "Đăng ký dự {} lớp tập huấn", "Đăng ký", day, loc="viec=dang_ky")
 
 

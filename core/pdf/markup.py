@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import ceil
 
 import segno
 from django.template.loader import render_to_string
@@ -55,11 +56,20 @@ _QR_ROOM_MM = 20
 
 CERTIFICATE_MM = 240
 """What a name on a certificate may measure in its large letters; a longer one is set smaller."""
+CERTIFICATE_LINE_MM = 216
+CERTIFICATE_LINES = 4
+"""So many lines stand below the name at ease; with more, everything moves closer together."""
 
 
 def document_html(papers: Sequence[Paper | Cover | Certificate], title: str) -> str:
     sections = [paper_html(paper, number) for number, paper in enumerate(papers)]
     return render_to_string("core/pdf/document.html", {"sections": sections, "title": title})
+
+
+def certificate_lines(paper: Certificate) -> int:
+    """How many lines stand between the name and the place and date."""
+    lines = [*paper.fields, *plain(paper.cau).split("\n")]
+    return sum(max(1, ceil(text_mm(line, 14) / CERTIFICATE_LINE_MM)) for line in lines)
 
 
 def paper_html(paper: Paper | Cover | Certificate, number: int) -> SafeString:
@@ -69,7 +79,8 @@ def paper_html(paper: Paper | Cover | Certificate, number: int) -> SafeString:
         if isinstance(paper, Cover):
             return _render("cover", context)
         is_long = width_mm(normalise(paper.nguoi), 28, bold=True) > CERTIFICATE_MM
-        return _render("certificate", context | {"is_long": is_long})
+        is_full = certificate_lines(paper) > CERTIFICATE_LINES
+        return _render("certificate", context | {"is_long": is_long, "is_full": is_full})
     return _render(
         "paper",
         {

@@ -9,11 +9,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidoan.models import ChucVu, HocVien, LopTapHuan
-from chidoan.tap_huan import queries, services
+from chidoan.models import ChucVu, HocVien, LopTapHuan, QuyHoach
+from chidoan.tap_huan import giay_to, queries, services, trang, viec
 from chidoan.tap_huan.quy_tac import cac_ngay, check_ngay, con_cho, xep_cho
 from chidoan.tap_huan.services.hoc_vien import KetQuaHoc
 from core.errors import RuleError, StaleError
+from core.pdf.markup import paper_html
 from core.periods import today
 from tests.factories import (
     make_chi_doan,
@@ -229,7 +230,7 @@ def test_a_roll_taken_again_takes_a_result_away_from_who_was_not_there(canh, lop
     assert den.ket_qua == ""
 
 
-def test_certificates_have_numbers_without_gaps_and_lock_the_class(canh, lop_da_hoc):
+def test_certificates_have_numbers_without_gaps_and_lock_the_class(canh, lop_da_hoc, monkeypatch):
     lop, den, vang = lop_da_hoc
     services.diem_danh(buoi=lop.buoi.get(), vang=[], by=canh.van_phong)
     results = {den.pk: KetQuaHoc("dat"), vang.pk: KetQuaHoc("khong_dat")}
@@ -242,6 +243,9 @@ def test_certificates_have_numbers_without_gaps_and_lock_the_class(canh, lop_da_
 
     assert services.cap_giay(hoc_vien=den, by=canh.van_phong) == paper
     assert paper.so_ky_hieu.startswith("01-GCN/")
+    monkeypatch.setattr(trang, "HIEN", 0)
+    page = trang.TrangLop.of(LopTapHuan.objects.with_so_nguoi().get(pk=lop.pk), canh.van_phong)
+    assert (page.con_nua, page.so_chua_giay) == (True, 0)
     with pytest.raises(RuleError, match="chưa đạt"):
         services.cap_giay(hoc_vien=vang, by=canh.van_phong)
     with pytest.raises(RuleError, match="Hủy giấy trước"):
@@ -253,6 +257,15 @@ def test_certificates_have_numbers_without_gaps_and_lock_the_class(canh, lop_da_
     services.mo_lai_lop(lop=lop, ly_do="Ghi sót", by=canh.van_phong)
     lop.refresh_from_db()
     assert lop.is_mo
+
+
+def test_a_long_certificate_moves_together_so_that_the_date_stays_below(canh, lop_da_hoc):
+    _, den, _ = lop_da_hoc
+    short = paper_html(giay_to.chung_nhan(den), 0)
+    den.lop.ten = "Lớp bồi dưỡng " + "kỹ năng tổ chức sinh hoạt chi đoàn " * 4
+
+    assert 'class="certificate"' in short
+    assert 'class="certificate full"' in paper_html(giay_to.chung_nhan(den), 0)
 
 
 def test_the_whole_class_gets_its_certificates_in_the_background(canh, lop_da_hoc, client):
@@ -323,6 +336,40 @@ def test_a_branch_secretary_signs_himself_up_on_the_page(canh, client):
     assert f'name="da_co" value="{shown}"' in page.text
     client.post(url, {"chon": [], "da_co": [shown]})
     assert names(lop, "dang_ky") == []
+
+
+def test_people_of_the_plan_are_offered_as_a_group_to_who_may_read_it(canh, client):
+    lop = canh.lop(doi_tuong=["bi_thu", "quy_hoach"])
+    nguoi = make_doan_vien(chi_doan=canh.chi_doan[0])
+    plan = [
+        QuyHoach.objects.create(
+            doan_vien=person, don_vi=canh.chi_doan[1], ngay=NGAY, san_sang="ngay", nam_ra_soat=2026
+        )
+        for person in (nguoi, canh.bi_thu[0].doan_vien)
+    ]
+    url = reverse("chidoan:tap_huan_dang_ky", args=[lop.pk])
+
+    client.force_login(canh.o_chi_doan)
+    assert nguoi.ho_ten not in client.get(url).text
+    client.post(url, {"chon": [f"q{plan[0].pk}"]})
+    assert names(lop, "dang_ky") == []
+    client.force_login(canh.can_bo)
+    groups = dict(client.get(url).context["form"].fields["chon"].choices)
+    assert [value for value, _ in groups["Cán bộ quy hoạch, tạo nguồn"]] == [f"q{plan[0].pk}"]
+    client.post(url, {"chon": [f"q{plan[0].pk}"]})
+
+    row = lop.hoc_vien.get()
+    assert (row.doan_vien, row.don_vi_id, row.chuc_vu) == (nguoi, canh.chi_doan[0].pk, "Đoàn viên")
+
+
+def test_a_class_for_the_plan_alone_asks_no_branch_and_offers_no_office(canh):
+    lop = canh.lop(doi_tuong=["quy_hoach"])
+    settings = {"tap_huan_moi_nam": 1, "tap_huan_nhac_tu_thang": 13}
+
+    (asked,) = viec.dem_chi_doan(canh.o_chi_doan, canh.chi_doan[0], today(), settings)
+
+    assert not asked.rows
+    assert queries.nguoi_de_chon(lop, canh.phuong, today()) == []
 
 
 def test_a_planned_class_is_not_seen_below(canh, client):

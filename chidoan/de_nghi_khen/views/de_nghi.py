@@ -191,7 +191,7 @@ def de_nghi_khen_buoc(request, pk, loai):
 def khen_tap_the_list(request):
     return list_page(
         request,
-        queryset=KhenTapThe.objects.visible_to(request.user).co_don_vi(),
+        queryset=KhenTapThe.objects.visible_to(request.user).trong_list(),
         filterset=KhenTapTheFilter,
         table=KHEN_TAP_THE_TABLE,
         title="Khen tập thể",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chidoan.bang_ghi import dong_can_ghi
-from chidoan.models import ChucVu, HocVien, LopTapHuan
+from chidoan.models import ChucVu, HocVien, LopTapHuan, QuyHoach
 from chidoan.tap_huan.quy_tac import xep_cho
 from core.errors import RuleError
 from core.periods import today
@@ -35,6 +35,30 @@ class KetQuaDangKy:
 
 
 @dataclass(frozen=True)
+class NguoiCu:
+    """Somebody whom a unit sends to a class, with unit and office as they are now."""
+
+    don_vi: DonVi
+    doan_vien: DoanVien | None
+    ho_ten: str
+    chuc_vu: str
+
+    @property
+    def ai(self) -> tuple:
+        """Who it is: the member, else unit and name."""
+        return (self.doan_vien.pk,) if self.doan_vien else (self.don_vi.pk, self.ho_ten)
+
+
+def nguoi_cu(row: ChucVu | QuyHoach) -> NguoiCu:
+    """Who is meant by an office or a place in the plan; of the plan the list says nothing: it is
+    read by branches too."""
+    if isinstance(row, QuyHoach):
+        nguoi = row.doan_vien
+        return NguoiCu(nguoi.chi_doan, nguoi, nguoi.ho_ten, nguoi.chuc_vu or "Đoàn viên")
+    return NguoiCu(row.don_vi, row.doan_vien, row.ho_ten, ten_chuc_vu(row))
+
+
+@dataclass(frozen=True)
 class KetQuaHoc:
     """What one participant came to."""
 
@@ -50,10 +74,15 @@ class KetQuaHoc:
 
 @transaction.atomic
 def dang_ky(
-    *, lop: LopTapHuan, don_vi: DonVi, them: Iterable[ChucVu], bo: Iterable[HocVien], by
+    *,
+    lop: LopTapHuan,
+    don_vi: DonVi,
+    them: Iterable[ChucVu | QuyHoach],
+    bo: Iterable[HocVien],
+    by,
 ) -> KetQuaDangKy:
-    """A unit puts holders of offices, its own or those of its branches, on the list, or takes
-    people off it.
+    """A unit puts holders of offices and people of the plan, its own or those of its branches,
+    on the list, or takes people off it.
 
     Who comes after the last seat waits. Refused when the class takes nobody any more (who runs
     it may go on), for people of other units, and for who has attended already.
@@ -63,7 +92,7 @@ def dang_ky(
     _check_may_sign(current, don_vi, by)
     removed = [row for row in bo if row.lop_id == current.pk and _is_under(row.don_vi, don_vi)]
     _take_off(removed)
-    arrivals = [_of_office(current, term, don_vi, by) for term in moi_nguoi_mot_lan(them)]
+    arrivals = [_arrive(current, nguoi_cu(row), don_vi, by) for row in moi_nguoi_mot_lan(them)]
     placed, waiting = _put_on(current, [row for row in arrivals if row is not None])
     fill_places(current)
     record(
@@ -78,12 +107,12 @@ def dang_ky(
     return KetQuaDangKy(placed, waiting, len(removed))
 
 
-def moi_nguoi_mot_lan(terms: Iterable[ChucVu]) -> list[ChucVu]:
-    """One office for each person, the first: who holds two goes to a class once."""
-    found: dict[tuple, ChucVu] = {}
-    for term in terms:
-        key = (term.doan_vien_id,) if term.doan_vien_id else (term.don_vi_id, term.ho_ten)
-        found.setdefault(key, term)
+def moi_nguoi_mot_lan(rows: Iterable) -> list:
+    """Of offices (and places in the plan) one for each person, the first: who holds two goes to a
+    class once."""
+    found: dict[tuple, ChucVu | QuyHoach] = {}
+    for row in rows:
+        found.setdefault(nguoi_cu(row).ai, row)
     return list(found.values())
 
 
@@ -199,14 +228,14 @@ def _take_off(rows: list[HocVien]) -> None:
     HocVien.objects.bulk_update(rows, ["trang_thai", "ket_qua", "diem"])
 
 
-def _of_office(lop: LopTapHuan, term: ChucVu, don_vi: DonVi, by) -> HocVien | None:
-    """The row of an office holder who comes on the list; None who is there already."""
-    if not _is_under(term.don_vi, don_vi):
-        raise RuleError(f"{term} không thuộc {don_vi}.")
-    row = _find(lop, term.doan_vien, term.don_vi, term.ho_ten) or HocVien(lop=lop)
+def _arrive(lop: LopTapHuan, one: NguoiCu, don_vi: DonVi, by) -> HocVien | None:
+    """The row of somebody who comes on the list; None who is there already."""
+    if not _is_under(one.don_vi, don_vi):
+        raise RuleError(f"{one.ho_ten} không thuộc {don_vi}.")
+    row = _find(lop, one.doan_vien, one.don_vi, one.ho_ten) or HocVien(lop=lop)
     if row.pk and row.trang_thai != TrangThai.RUT:
         return None
-    _fill(row, term.don_vi, term.doan_vien, term.ho_ten, ten_chuc_vu(term), str(term.don_vi), by)
+    _fill(row, one.don_vi, one.doan_vien, one.ho_ten, one.chuc_vu, str(one.don_vi), by)
     return row
 
 

@@ -29,10 +29,10 @@ def tap_huan_dang_ky(request, pk):
     if refusal:
         messages.error(request, refusal)
         return redirect(lop)
-    groups, ticked = trang.chon_de_dang_ky(lop, don_vi)
+    groups, ticked = trang.chon_de_dang_ky(lop, don_vi, request.user)
 
     def save(data):
-        them, bo = trang.doc_chon(lop, don_vi, data["chon"], data["da_co"])
+        them, bo = trang.doc_chon(lop, don_vi, request.user, data["chon"], data["da_co"])
         return services.dang_ky(lop=lop, don_vi=don_vi, them=them, bo=bo, by=request.user)
 
     return run_form(
