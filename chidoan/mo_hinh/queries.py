@@ -189,6 +189,11 @@ def danh_gia_theo_ky(mo_hinh: MoHinh) -> dict[str, DanhGiaMoHinh]:
     return {row.ky: row for row in DanhGiaMoHinh.objects.cua(mo_hinh)}
 
 
+def danh_gia_quy(mo_hinh: MoHinh, ky: KyBaoCao) -> DanhGiaMoHinh | None:
+    """The review of a quarter. One query."""
+    return DanhGiaMoHinh.objects.cua(mo_hinh).filter(ky=ky.code).first()
+
+
 def danh_gia_truoc(mo_hinh: MoHinh, ky: KyBaoCao) -> DanhGiaMoHinh | None:
     """The review before: what was promised in it opens the next one. One query."""
     return DanhGiaMoHinh.objects.cua(mo_hinh).truoc(ky).first()

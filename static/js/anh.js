@@ -59,6 +59,8 @@
       const item = make("li", {});
       item.append(link);
       list.append(item);
+      const count = $("[data-so-anh]", list.parentElement);
+      if (count) count.textContent = `${list.children.length} ảnh`;
     };
 
     async function run() {

@@ -1,6 +1,6 @@
 """Actions on initiatives; each in one transaction with an audit line."""
 
-from .cam_ket import Dau, choose_chuong_trinh, drop_nhom, record_cam_ket, save_nhom
+from .cam_ket import Dau, cau_da_danh_gia, choose_chuong_trinh, drop_nhom, record_cam_ket, save_nhom
 from .danh_gia import delete_danh_gia, save_danh_gia
 from .mo_hinh import (
     ThanhVien,
@@ -22,6 +22,7 @@ __all__ = [
     "Dau",
     "ThanhVien",
     "accept_de_nghi",
+    "cau_da_danh_gia",
     "choose_chuong_trinh",
     "conclude_mo_hinh",
     "copy_mo_hinh",

@@ -116,10 +116,7 @@ def record_cam_ket(
     mo_hinh = _lock(mo_hinh)
     check_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, ky, today())
     if mo_hinh.danh_gia.filter(ky=ky.code).exists():
-        raise RuleError(
-            f"Đã đánh giá {ky.ten}, cam kết được giữ nguyên như lúc đánh giá. "
-            "Muốn sửa, xóa đánh giá của quý ấy trước."
-        )
+        raise RuleError(cau_da_danh_gia(ky))
     known = {row.pk: row for row in MucCamKet.objects.cua(mo_hinh)}
     said = {row.muc_id: row for row in KetQuaCamKet.objects.cua(mo_hinh, ky)}
     _check_chua_ai_doi(said, ket_qua, truoc)
@@ -130,6 +127,14 @@ def record_cam_ket(
     if changed:
         record(by=by, hanh_dong="cam_ket.record", target=mo_hinh, ky=ky.code, so_dong=changed)
     return changed
+
+
+def cau_da_danh_gia(ky: KyBaoCao) -> str:
+    """Why the checks of a reviewed quarter are only read."""
+    return (
+        f"Đã đánh giá {ky.ten}, cam kết được giữ nguyên như lúc đánh giá. "
+        "Muốn sửa, xóa đánh giá của quý ấy trước."
+    )
 
 
 def _check_chua_ai_doi(said, ket_qua: Mapping[int, Dau], truoc: Mapping[int, Dau]) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from chidoan.mo_hinh import services
 from chidoan.mo_hinh.forms import NhomForm, TichForm
 from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
-from chidoan.mo_hinh.queries import MO_HINH, cam_ket, may_ghi, mot_cong_mot, tien_do
+from chidoan.mo_hinh.queries import MO_HINH, cam_ket, danh_gia_quy, may_ghi, mot_cong_mot, tien_do
 from chidoan.mo_hinh.quy_tac import SO_KY_CHON, cac_quy, doc_quy
 from chidoan.models import KetQuaCamKet, NhomCamKet
 from core.errors import RuleError, StaleError
@@ -40,6 +40,7 @@ def mo_hinh_cam_ket(request, pk):
         status = _tick(request, form, mo_hinh, ky)
         if status == HTTPStatus.FOUND:
             return redirect(f"{url}?quy={ky.code}")
+    reviewed = danh_gia_quy(mo_hinh, ky)
     counted = any(group.nhom.is_dem for group in groups)
     context = {
         "title": "Cam kết",
@@ -59,7 +60,8 @@ def mo_hinh_cam_ket(request, pk):
         "tien_do": tien_do(groups),
         "muc_do": KetQuaCamKet.MucDo.choices,
         "dem": mot_cong_mot(mo_hinh, ky.nam) if counted else None,
-        "may_ghi": may_ghi(request.user, mo_hinh) and not mo_hinh.is_ket_thuc,
+        "may_ghi": may_ghi(request.user, mo_hinh) and not (mo_hinh.is_ket_thuc or reviewed),
+        "da_danh_gia": services.cau_da_danh_gia(ky) if reviewed else "",
         "may_edit": request.user.may(QUAN_LY, mo_hinh.don_vi),
         "may_see_people": request.user.may(Quyen.XEM_DOAN_VIEN, mo_hinh.noi_lam),
         "con_mau": _con_mau(groups),
