@@ -90,6 +90,12 @@ class BangQuy:
             return False
         return True
 
+    @property
+    def so_loi(self) -> str:
+        """In which groups something has to be mended."""
+        wrong = [str(row.to) for row in self.hang if row.form.is_bound and row.form.errors]
+        return f"Sửa chỗ viền đỏ ở {', '.join(wrong)} rồi lưu lại." if wrong else ""
+
     def values(self) -> dict[ToTietKiem, dict]:
         """What was changed by this person: rows left as shown keep what others wrote."""
         return {row.to: row.form.cleaned_data for row in self.hang if row.form.has_changed()}

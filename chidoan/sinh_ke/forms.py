@@ -122,6 +122,7 @@ class MoHinhKinhTeForm(forms.ModelForm):
             *("doan_vien", "loai", "ten", "quy_mo", "dia_diem", "thu_nhap", "lao_dong"),
             *("tu_ngay", "trang_thai", "den_ngay"),
         ]
+        labels = {"ten": "Tên mô hình"}
         help_texts = {
             "ten": "Ví dụ: nuôi lươn không bùn, vườn mãng cầu, tiệm sửa xe.",
             "quy_mo": "Ví dụ: 4 bể, 2.000 con; 3 công đất.",
