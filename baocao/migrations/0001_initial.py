@@ -38,6 +38,59 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'báo cáo',
                 'ordering': ['-den_ngay', 'don_vi__path'],
+                'constraints': [models.UniqueConstraint(fields=('don_vi', 'ky'), name='baocao_mot_bao_cao_mot_ky', violation_error_message='Kỳ này đã có báo cáo.'), models.CheckConstraint(condition=models.Q(models.Q(('nop_boi__isnull', True), ('nop_luc__isnull', True)), models.Q(('nop_boi__isnull', False), ('nop_lan_dau__isnull', False), ('nop_luc__isnull', False)), _connector='OR'), name='baocao_nop_luc_di_voi_nop_boi'), models.CheckConstraint(condition=models.Q(('trang_thai__in', ['mo', 'tra_lai']), ('tinh_den__isnull', False), _connector='OR'), name='baocao_da_nop_thi_co_ngay_tinh')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChiTieuNam',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ma', models.CharField(max_length=40, verbose_name='chỉ tiêu')),
+                ('nam', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('gia_tri', models.DecimalField(decimal_places=1, max_digits=14, verbose_name='chỉ tiêu năm')),
+                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chi_tieu_nam', to='tochuc.donvi', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'chỉ tiêu năm',
+                'ordering': ['don_vi', '-nam', 'ma'],
+                'constraints': [models.UniqueConstraint(fields=('don_vi', 'ma', 'nam'), name='baocao_mot_chi_tieu_mot_nam', violation_error_message='Đơn vị đã có chỉ tiêu này của năm.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DanhGiaTieuChi',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nam', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('tieu_chi', models.CharField(max_length=30, verbose_name='tiêu chí')),
+                ('muc', models.CharField(choices=[('htxs', 'Đạt mức hoàn thành xuất sắc'), ('htt', 'Đạt mức hoàn thành tốt'), ('ht', 'Đạt mức hoàn thành'), ('kht', 'Không đạt')], max_length=6, verbose_name='mức')),
+                ('minh_chung', models.TextField(verbose_name='minh chứng')),
+                ('ngay', models.DateField(verbose_name='ngày đánh giá')),
+                ('tao_luc', models.DateTimeField(auto_now_add=True, verbose_name='ghi lúc')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('chi_doan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='danh_gia_tieu_chi', to='tochuc.donvi', verbose_name='chi đoàn')),
+            ],
+            options={
+                'verbose_name': 'đánh giá tiêu chí',
+                'ordering': ['ngay', 'pk'],
+                'indexes': [models.Index(fields=['chi_doan', 'nam'], name='baocao_danh_chi_doa_028e11_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minh_chung', ''), _negated=True), name='baocao_danh_gia_co_minh_chung', violation_error_message='Ghi minh chứng của tiêu chí.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='XepLoaiChiDoan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nam', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('thang', models.CharField(choices=[('cu', 'Thang trước 2019'), ('hd33', '33-HD/TWĐTN-BTC')], max_length=6, verbose_name='thang')),
+                ('muc', models.CharField(choices=[('manh', 'Vững mạnh'), ('kha', 'Khá'), ('trung_binh', 'Trung bình'), ('yeu', 'Yếu kém'), ('htxs', 'Hoàn thành xuất sắc nhiệm vụ'), ('htt', 'Hoàn thành tốt nhiệm vụ'), ('ht', 'Hoàn thành nhiệm vụ'), ('kht', 'Không hoàn thành nhiệm vụ')], max_length=12, verbose_name='mức')),
+                ('so_quyet_dinh', models.CharField(blank=True, max_length=40, verbose_name='số quyết định')),
+                ('ngay', models.DateField(verbose_name='ngày công nhận')),
+                ('chi_doan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='xep_loai_chi_doan', to='tochuc.donvi', verbose_name='chi đoàn')),
+            ],
+            options={
+                'verbose_name': 'xếp loại chi đoàn',
+                'ordering': ['-nam', 'chi_doan'],
+                'constraints': [models.UniqueConstraint(fields=('chi_doan', 'nam'), name='baocao_mot_xep_loai_chi_doan_mot_nam', violation_error_message='Chi đoàn đã có kết quả xếp loại của năm.'), models.CheckConstraint(condition=models.Q(models.Q(('muc__in', ['manh', 'kha', 'trung_binh', 'yeu']), ('thang', 'cu')), models.Q(('muc__in', ['htxs', 'htt', 'ht', 'kht']), ('thang', 'hd33')), _connector='OR'), name='baocao_muc_thuoc_thang', violation_error_message='Mức không thuộc thang đã chọn.')],
             },
         ),
         migrations.CreateModel(
@@ -57,38 +110,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ChiTieuNam',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ma', models.CharField(max_length=40, verbose_name='chỉ tiêu')),
-                ('nam', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('gia_tri', models.DecimalField(decimal_places=1, max_digits=14, verbose_name='chỉ tiêu năm')),
-                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chi_tieu_nam', to='tochuc.donvi', verbose_name='đơn vị')),
-            ],
-            options={
-                'verbose_name': 'chỉ tiêu năm',
-                'ordering': ['don_vi', '-nam', 'ma'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DanhGiaTieuChi',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nam', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('tieu_chi', models.CharField(max_length=30, verbose_name='tiêu chí')),
-                ('muc', models.CharField(choices=[('htxs', 'Đạt mức hoàn thành xuất sắc'), ('htt', 'Đạt mức hoàn thành tốt'), ('ht', 'Đạt mức hoàn thành'), ('kht', 'Không đạt')], max_length=6, verbose_name='mức')),
-                ('minh_chung', models.TextField(verbose_name='minh chứng')),
-                ('ngay', models.DateField(verbose_name='ngày đánh giá')),
-                ('tao_luc', models.DateTimeField(auto_now_add=True, verbose_name='ghi lúc')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('chi_doan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='danh_gia_tieu_chi', to='tochuc.donvi', verbose_name='chi đoàn')),
-            ],
-            options={
-                'verbose_name': 'đánh giá tiêu chí',
-                'ordering': ['ngay', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='PhanLoi',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -102,6 +123,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phần lời',
                 'ordering': ['bao_cao', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('bao_cao', 'muc'), name='baocao_mot_muc_mot_lan')],
             },
         ),
         migrations.CreateModel(
@@ -120,62 +142,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số liệu',
                 'ordering': ['bao_cao', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('bao_cao', 'ma'), name='baocao_mot_so_lieu_mot_lan')],
             },
-        ),
-        migrations.CreateModel(
-            name='XepLoaiChiDoan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nam', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('thang', models.CharField(choices=[('cu', 'Thang trước 2019'), ('hd33', '33-HD/TWĐTN-BTC')], max_length=6, verbose_name='thang')),
-                ('muc', models.CharField(choices=[('manh', 'Vững mạnh'), ('kha', 'Khá'), ('trung_binh', 'Trung bình'), ('yeu', 'Yếu kém'), ('htxs', 'Hoàn thành xuất sắc nhiệm vụ'), ('htt', 'Hoàn thành tốt nhiệm vụ'), ('ht', 'Hoàn thành nhiệm vụ'), ('kht', 'Không hoàn thành nhiệm vụ')], max_length=12, verbose_name='mức')),
-                ('so_quyet_dinh', models.CharField(blank=True, max_length=40, verbose_name='số quyết định')),
-                ('ngay', models.DateField(verbose_name='ngày công nhận')),
-                ('chi_doan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='xep_loai_chi_doan', to='tochuc.donvi', verbose_name='chi đoàn')),
-            ],
-            options={
-                'verbose_name': 'xếp loại chi đoàn',
-                'ordering': ['-nam', 'chi_doan'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='baocao',
-            constraint=models.UniqueConstraint(fields=('don_vi', 'ky'), name='baocao_mot_bao_cao_mot_ky', violation_error_message='Kỳ này đã có báo cáo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='baocao',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nop_boi__isnull', True), ('nop_luc__isnull', True)), models.Q(('nop_boi__isnull', False), ('nop_lan_dau__isnull', False), ('nop_luc__isnull', False)), _connector='OR'), name='baocao_nop_luc_di_voi_nop_boi'),
-        ),
-        migrations.AddConstraint(
-            model_name='baocao',
-            constraint=models.CheckConstraint(condition=models.Q(('trang_thai__in', ['mo', 'tra_lai']), ('tinh_den__isnull', False), _connector='OR'), name='baocao_da_nop_thi_co_ngay_tinh'),
-        ),
-        migrations.AddConstraint(
-            model_name='chitieunam',
-            constraint=models.UniqueConstraint(fields=('don_vi', 'ma', 'nam'), name='baocao_mot_chi_tieu_mot_nam', violation_error_message='Đơn vị đã có chỉ tiêu này của năm.'),
-        ),
-        migrations.AddIndex(
-            model_name='danhgiatieuchi',
-            index=models.Index(fields=['chi_doan', 'nam'], name='baocao_danh_chi_doa_028e11_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='danhgiatieuchi',
-            constraint=models.CheckConstraint(condition=models.Q(('minh_chung', ''), _negated=True), name='baocao_danh_gia_co_minh_chung', violation_error_message='Ghi minh chứng của tiêu chí.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phanloi',
-            constraint=models.UniqueConstraint(fields=('bao_cao', 'muc'), name='baocao_mot_muc_mot_lan'),
-        ),
-        migrations.AddConstraint(
-            model_name='solieu',
-            constraint=models.UniqueConstraint(fields=('bao_cao', 'ma'), name='baocao_mot_so_lieu_mot_lan'),
-        ),
-        migrations.AddConstraint(
-            model_name='xeploaichidoan',
-            constraint=models.UniqueConstraint(fields=('chi_doan', 'nam'), name='baocao_mot_xep_loai_chi_doan_mot_nam', violation_error_message='Chi đoàn đã có kết quả xếp loại của năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='xeploaichidoan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('muc__in', ['manh', 'kha', 'trung_binh', 'yeu']), ('thang', 'cu')), models.Q(('muc__in', ['htxs', 'htt', 'ht', 'kht']), ('thang', 'hd33')), _connector='OR'), name='baocao_muc_thuoc_thang', violation_error_message='Mức không thuộc thang đã chọn.'),
         ),
     ]

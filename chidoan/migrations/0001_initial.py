@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'buổi sinh hoạt',
                 'verbose_name_plural': 'buổi sinh hoạt',
                 'ordering': ['-ngay', '-pk'],
+                'indexes': [models.Index(fields=['chi_doan', 'ngay'], name='chidoan_buo_chi_doa_4e1ec5_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ket_thuc__isnull', True), ('ket_thuc__gt', models.F('bat_dau')), _connector='OR'), name='chidoan_buoi_ket_thuc_sau_bat_dau', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chức vụ',
                 'ordering': ['don_vi', 'tu_ngay', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('chuc_danh', 'bi_thu'), ('den_ngay__isnull', True)), fields=('don_vi',), name='chidoan_mot_bi_thu', violation_error_message='Đơn vị đang có bí thư. Kết thúc nhiệm kỳ cũ trước.'), models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='chidoan_chuc_vu_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.')],
             },
         ),
         migrations.CreateModel(
@@ -95,20 +98,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chủ điểm',
                 'ordering': ['don_vi', 'nam', 'thang'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DiemDanh',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trang_thai', models.CharField(choices=[('co_mat', 'Có mặt'), ('muon', 'Đến muộn'), ('vang_co_ly_do', 'Vắng có lý do'), ('vang', 'Vắng')], default='co_mat', max_length=14, verbose_name='tình trạng')),
-                ('ly_do', models.CharField(blank=True, choices=[('di_hoc', 'Đi học'), ('di_lam_xa', 'Đi làm xa'), ('om', 'Ốm'), ('truc', 'Trực, gác'), ('khac', 'Khác')], max_length=10, verbose_name='lý do')),
-                ('buoi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diem_danh', to='chidoan.buoisinhhoat')),
-                ('doan_vien', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diem_danh', to='doanvien.doanvien')),
-            ],
-            options={
-                'verbose_name': 'điểm danh',
-                'ordering': ['doan_vien__khoa_sap_xep'],
+                'constraints': [models.UniqueConstraint(fields=('don_vi', 'nam', 'thang'), name='chidoan_mot_chu_diem_mot_thang', violation_error_message='Tháng này đã có chủ điểm.')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +120,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DiemDanh',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('trang_thai', models.CharField(choices=[('co_mat', 'Có mặt'), ('muon', 'Đến muộn'), ('vang_co_ly_do', 'Vắng có lý do'), ('vang', 'Vắng')], default='co_mat', max_length=14, verbose_name='tình trạng')),
+                ('ly_do', models.CharField(blank=True, choices=[('di_hoc', 'Đi học'), ('di_lam_xa', 'Đi làm xa'), ('om', 'Ốm'), ('truc', 'Trực, gác'), ('khac', 'Khác')], max_length=10, verbose_name='lý do')),
+                ('buoi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diem_danh', to='chidoan.buoisinhhoat')),
+                ('doan_vien', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diem_danh', to='doanvien.doanvien')),
+            ],
+            options={
+                'verbose_name': 'điểm danh',
+                'ordering': ['doan_vien__khoa_sap_xep'],
+                'constraints': [models.UniqueConstraint(fields=('buoi', 'doan_vien'), name='chidoan_diem_danh_mot_lan'), models.CheckConstraint(condition=models.Q(('ly_do', ''), ('trang_thai', 'vang_co_ly_do'), _connector='OR'), name='chidoan_ly_do_chi_khi_vang_co_ly_do')],
+            },
+        ),
+        migrations.CreateModel(
             name='NghiQuyet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -148,6 +153,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nghị quyết',
                 'verbose_name_plural': 'nghị quyết',
                 'ordering': ['han', 'pk'],
+                'indexes': [models.Index(fields=['chi_doan', 'trang_thai', 'han'], name='chidoan_ngh_chi_doa_9e4a4d_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ket_thuc_ngay__isnull', True), ('trang_thai', 'dang_lam')), models.Q(models.Q(('trang_thai', 'dang_lam'), _negated=True), ('ket_thuc_ngay__isnull', False), models.Q(('ket_qua', ''), _negated=True)), _connector='OR'), name='chidoan_nghi_quyet_xong_co_ket_qua', violation_error_message='Ghi một câu kết quả hoặc lý do thôi làm.')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +169,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phân công phụ trách',
                 'ordering': ['chi_doan', '-tu_ngay'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True)), fields=('chi_doan',), name='chidoan_mot_nguoi_phu_trach', violation_error_message='Chi đoàn này đã có đồng chí phụ trách.')],
             },
         ),
         migrations.CreateModel(
@@ -178,45 +186,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thành viên mô hình',
                 'ordering': ['-la_to_truong', 'pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='buoisinhhoat',
-            index=models.Index(fields=['chi_doan', 'ngay'], name='chidoan_buo_chi_doa_4e1ec5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='buoisinhhoat',
-            constraint=models.CheckConstraint(condition=models.Q(('ket_thuc__isnull', True), ('ket_thuc__gt', models.F('bat_dau')), _connector='OR'), name='chidoan_buoi_ket_thuc_sau_bat_dau', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='chucvu',
-            constraint=models.UniqueConstraint(condition=models.Q(('chuc_danh', 'bi_thu'), ('den_ngay__isnull', True)), fields=('don_vi',), name='chidoan_mot_bi_thu', violation_error_message='Đơn vị đang có bí thư. Kết thúc nhiệm kỳ cũ trước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='chucvu',
-            constraint=models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='chidoan_chuc_vu_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='chudiem',
-            constraint=models.UniqueConstraint(fields=('don_vi', 'nam', 'thang'), name='chidoan_mot_chu_diem_mot_thang', violation_error_message='Tháng này đã có chủ điểm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='diemdanh',
-            constraint=models.UniqueConstraint(fields=('buoi', 'doan_vien'), name='chidoan_diem_danh_mot_lan'),
-        ),
-        migrations.AddConstraint(
-            model_name='diemdanh',
-            constraint=models.CheckConstraint(condition=models.Q(('ly_do', ''), ('trang_thai', 'vang_co_ly_do'), _connector='OR'), name='chidoan_ly_do_chi_khi_vang_co_ly_do'),
-        ),
-        migrations.AddIndex(
-            model_name='nghiquyet',
-            index=models.Index(fields=['chi_doan', 'trang_thai', 'han'], name='chidoan_ngh_chi_doa_9e4a4d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='nghiquyet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ket_thuc_ngay__isnull', True), ('trang_thai', 'dang_lam')), models.Q(models.Q(('trang_thai', 'dang_lam'), _negated=True), ('ket_thuc_ngay__isnull', False), models.Q(('ket_qua', ''), _negated=True)), _connector='OR'), name='chidoan_nghi_quyet_xong_co_ket_qua', violation_error_message='Ghi một câu kết quả hoặc lý do thôi làm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phutrach',
-            constraint=models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True)), fields=('chi_doan',), name='chidoan_mot_nguoi_phu_trach', violation_error_message='Chi đoàn này đã có đồng chí phụ trách.'),
         ),
     ]

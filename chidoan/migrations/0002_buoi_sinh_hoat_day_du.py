@@ -21,26 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Anh',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loai', models.CharField(choices=[('anh', 'Ảnh'), ('phieu_giay', 'Phiếu điểm danh giấy')], default='anh', max_length=10, verbose_name='loại')),
-                ('chu_thich', models.CharField(blank=True, max_length=200, verbose_name='chú thích')),
-                ('rong', models.PositiveSmallIntegerField(verbose_name='rộng (điểm ảnh)')),
-                ('cao', models.PositiveSmallIntegerField(verbose_name='cao (điểm ảnh)')),
-                ('so_byte', models.PositiveIntegerField(verbose_name='dung lượng (byte)')),
-                ('tep', models.BinaryField(verbose_name='tệp ảnh')),
-                ('tep_nho', models.BinaryField(verbose_name='tệp ảnh nhỏ')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('them_luc', models.DateTimeField(auto_now_add=True, verbose_name='thêm lúc')),
-            ],
-            options={
-                'verbose_name': 'ảnh',
-                'verbose_name_plural': 'ảnh',
-                'ordering': ['them_luc', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='BieuQuyet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -52,11 +32,13 @@ class Migration(migrations.Migration):
                 ('tan_thanh', models.PositiveSmallIntegerField(verbose_name='tán thành')),
                 ('khong_tan_thanh', models.PositiveSmallIntegerField(default=0, verbose_name='không tán thành')),
                 ('khong_hop_le', models.PositiveSmallIntegerField(default=0, verbose_name='không hợp lệ')),
+                ('buoi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bieu_quyet', to='chidoan.buoisinhhoat')),
             ],
             options={
                 'verbose_name': 'biểu quyết',
                 'verbose_name_plural': 'biểu quyết',
                 'ordering': ['buoi', 'thu_tu', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('co_mat__lte', models.F('co_quyen'))), name='chidoan_bieu_quyet_co_mat_trong_co_quyen', violation_error_message='Số có mặt không lớn hơn số có quyền biểu quyết.'), models.CheckConstraint(condition=models.Q(('co_mat__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('tan_thanh'), '+', models.F('khong_tan_thanh')), '+', models.F('khong_hop_le')))), name='chidoan_bieu_quyet_phieu_trong_co_mat', violation_error_message='Tổng số phiếu không lớn hơn số có mặt.')],
             },
         ),
         migrations.CreateModel(
@@ -79,11 +61,16 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('nhap_thay', models.BooleanField(default=False, verbose_name='cấp trên nhập thay')),
                 ('ghi_luc', models.DateTimeField(auto_now=True, verbose_name='ghi lúc')),
+                ('buoi', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hoat_dong', to='chidoan.buoisinhhoat', verbose_name='kèm buổi sinh hoạt')),
+                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hoat_dong', to='tochuc.donvi', verbose_name='đơn vị')),
+                ('ghi_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'hoạt động',
                 'verbose_name_plural': 'hoạt động',
                 'ordering': ['-den_ngay', '-pk'],
+                'indexes': [models.Index(fields=['don_vi', 'den_ngay'], name='chidoan_hoa_don_vi__8a8bcf_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('den_ngay__gte', models.F('tu_ngay'))), name='chidoan_hoat_dong_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'), models.CheckConstraint(condition=models.Q(models.Q(('trang_thai', 'thoi'), _negated=True), models.Q(('ket_qua', ''), _negated=True), _connector='OR'), name='chidoan_hoat_dong_thoi_co_ly_do', violation_error_message='Ghi một câu lý do thôi làm.')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +79,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ma', models.CharField(default=chidoan.models.loi_moi.new_key, max_length=40, unique=True, verbose_name='khóa')),
                 ('tao_luc', models.DateTimeField(auto_now=True, verbose_name='tạo lúc')),
+                ('chi_doan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='khoa_lich', to='tochuc.donvi', verbose_name='chi đoàn')),
+                ('tao_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'khóa lịch',
@@ -105,11 +94,13 @@ class Migration(migrations.Migration):
                 ('loai', models.CharField(choices=[('dinh_ky', 'Sinh hoạt định kỳ'), ('chuyen_de', 'Sinh hoạt chuyên đề'), ('chu_diem', 'Sinh hoạt chủ điểm'), ('lien_chi_doan', 'Sinh hoạt liên chi đoàn'), ('voi_chi_bo', 'Sinh hoạt cùng chi bộ'), ('dai_hoi', 'Đại hội, hội nghị đoàn viên'), ('ket_nap', 'Hội nghị kết nạp'), ('xep_loai', 'Hội nghị đánh giá, xếp loại'), ('xet_uu_tu', 'Hội nghị xét đoàn viên ưu tú'), ('bch', 'Họp Ban Chấp hành chi đoàn')], max_length=14, verbose_name='loại buổi')),
                 ('muc_san', models.TextField(blank=True, max_length=2000, verbose_name='nội dung ghi sẵn')),
                 ('muc_goi_y', models.TextField(blank=True, max_length=2000, verbose_name='nội dung gợi ý')),
+                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mau_sinh_hoat', to='tochuc.donvi', verbose_name='đơn vị')),
             ],
             options={
                 'verbose_name': 'mẫu sinh hoạt',
                 'verbose_name_plural': 'mẫu sinh hoạt',
                 'ordering': ['don_vi', 'loai'],
+                'constraints': [models.UniqueConstraint(fields=('don_vi', 'loai'), name='chidoan_mot_mau_moi_loai', violation_error_message='Loại buổi này đã có mẫu.')],
             },
         ),
         migrations.CreateModel(
@@ -120,11 +111,13 @@ class Migration(migrations.Migration):
                 ('tu_ngay', models.DateField(verbose_name='từ ngày')),
                 ('den_ngay', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
                 ('can_cu', models.CharField(blank=True, max_length=200, verbose_name='căn cứ')),
+                ('chi_doan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nhip_sinh_hoat', to='tochuc.donvi', verbose_name='chi đoàn')),
             ],
             options={
                 'verbose_name': 'nhịp sinh hoạt',
                 'verbose_name_plural': 'nhịp sinh hoạt',
                 'ordering': ['chi_doan', 'tu_ngay', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True)), fields=('chi_doan',), name='chidoan_mot_nhip_dang_dung', violation_error_message='Chi đoàn đang có một nhịp sinh hoạt chưa kết thúc.'), models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='chidoan_nhip_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'), models.CheckConstraint(condition=models.Q(('kieu', 'hang_thang'), models.Q(('can_cu', ''), _negated=True), _connector='OR'), name='chidoan_nhip_thua_can_can_cu', violation_error_message='Ghi căn cứ: văn bản của Đoàn cấp trên xác nhận.')],
             },
         ),
         migrations.CreateModel(
@@ -136,23 +129,15 @@ class Migration(migrations.Migration):
                 ('ghi_luc', models.DateTimeField(verbose_name='ghi lúc')),
                 ('ly_do', models.CharField(max_length=300, verbose_name='lý do sửa')),
                 ('thay_luc', models.DateTimeField(auto_now_add=True, verbose_name='sửa lúc')),
+                ('buoi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phien_ban', to='chidoan.buoisinhhoat')),
+                ('ghi_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('thay_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'phiên bản buổi sinh hoạt',
                 'verbose_name_plural': 'phiên bản buổi sinh hoạt',
                 'ordering': ['buoi', '-so'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ThamGiaHoatDong',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ngay_cong', models.DecimalField(decimal_places=1, default=Decimal('1'), max_digits=4, validators=[django.core.validators.MinValueValidator(0)], verbose_name='ngày công')),
-            ],
-            options={
-                'verbose_name': 'tham gia hoạt động',
-                'verbose_name_plural': 'tham gia hoạt động',
-                'ordering': ['doan_vien__khoa_sap_xep'],
+                'constraints': [models.UniqueConstraint(fields=('buoi', 'so'), name='chidoan_mot_phien_ban_moi_so')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +147,8 @@ class Migration(migrations.Migration):
                 ('ngay', models.DateField(verbose_name='ngày')),
                 ('noi_dung', models.CharField(max_length=300, verbose_name='đã làm được')),
                 ('ghi_luc', models.DateTimeField(auto_now_add=True, verbose_name='ghi lúc')),
+                ('ghi_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('nghi_quyet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tien_do', to='chidoan.nghiquyet')),
             ],
             options={
                 'verbose_name': 'tiến độ nghị quyết',
@@ -176,11 +163,14 @@ class Migration(migrations.Migration):
                 ('du_hop', models.BooleanField(verbose_name='dự họp')),
                 ('ly_do', models.CharField(blank=True, choices=[('di_hoc', 'Đi học'), ('di_lam_xa', 'Đi làm xa'), ('om', 'Ốm'), ('truc', 'Trực, gác'), ('khac', 'Khác')], max_length=10, verbose_name='lý do')),
                 ('tra_loi_luc', models.DateTimeField(auto_now=True, verbose_name='trả lời lúc')),
+                ('buoi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tra_loi', to='chidoan.buoisinhhoat')),
+                ('doan_vien', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tra_loi_moi', to='doanvien.doanvien')),
             ],
             options={
                 'verbose_name': 'trả lời mời',
                 'verbose_name_plural': 'trả lời mời',
                 'ordering': ['buoi', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('buoi', 'doan_vien'), name='chidoan_tra_loi_mot_lan'), models.CheckConstraint(condition=models.Q(models.Q(('du_hop', True), ('ly_do', '')), models.Q(('du_hop', False), models.Q(('ly_do', ''), _negated=True)), _connector='OR'), name='chidoan_vang_thi_co_ly_do', violation_error_message='Chọn lý do vắng.')],
             },
         ),
         migrations.CreateModel(
@@ -189,11 +179,54 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cach', models.CharField(choices=[('lien_ket', 'Liên kết riêng'), ('so_the', 'Số thẻ đoàn viên')], max_length=10, verbose_name='bằng')),
                 ('luc', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
+                ('buoi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tu_diem_danh', to='chidoan.buoisinhhoat')),
+                ('doan_vien', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tu_diem_danh', to='doanvien.doanvien')),
             ],
             options={
                 'verbose_name': 'tự điểm danh',
                 'verbose_name_plural': 'tự điểm danh',
                 'ordering': ['buoi', 'luc'],
+                'constraints': [models.UniqueConstraint(fields=('buoi', 'doan_vien'), name='chidoan_tu_diem_danh_mot_lan')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Anh',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('loai', models.CharField(choices=[('anh', 'Ảnh'), ('phieu_giay', 'Phiếu điểm danh giấy')], default='anh', max_length=10, verbose_name='loại')),
+                ('chu_thich', models.CharField(blank=True, max_length=200, verbose_name='chú thích')),
+                ('rong', models.PositiveSmallIntegerField(verbose_name='rộng (điểm ảnh)')),
+                ('cao', models.PositiveSmallIntegerField(verbose_name='cao (điểm ảnh)')),
+                ('so_byte', models.PositiveIntegerField(verbose_name='dung lượng (byte)')),
+                ('tep', models.BinaryField(verbose_name='tệp ảnh')),
+                ('tep_nho', models.BinaryField(verbose_name='tệp ảnh nhỏ')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('them_luc', models.DateTimeField(auto_now_add=True, verbose_name='thêm lúc')),
+                ('buoi', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='anh', to='chidoan.buoisinhhoat')),
+                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='anh', to='tochuc.donvi')),
+                ('them_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hoat_dong', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='anh', to='chidoan.hoatdong')),
+            ],
+            options={
+                'verbose_name': 'ảnh',
+                'verbose_name_plural': 'ảnh',
+                'ordering': ['them_luc', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('buoi__isnull', False), ('hoat_dong__isnull', True)), models.Q(('buoi__isnull', True), ('hoat_dong__isnull', False)), _connector='OR'), name='chidoan_anh_cua_mot_viec')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ThamGiaHoatDong',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ngay_cong', models.DecimalField(decimal_places=1, default=Decimal('1'), max_digits=4, validators=[django.core.validators.MinValueValidator(0)], verbose_name='ngày công')),
+                ('doan_vien', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tham_gia_hoat_dong', to='doanvien.doanvien')),
+                ('hoat_dong', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tham_gia', to='chidoan.hoatdong')),
+            ],
+            options={
+                'verbose_name': 'tham gia hoạt động',
+                'verbose_name_plural': 'tham gia hoạt động',
+                'ordering': ['doan_vien__khoa_sap_xep'],
+                'constraints': [models.UniqueConstraint(fields=('hoat_dong', 'doan_vien'), name='chidoan_tham_gia_mot_lan')],
             },
         ),
         migrations.AddField(
@@ -233,180 +266,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='buoisinhhoat',
             constraint=models.UniqueConstraint(condition=models.Q(('chu_nha__isnull', False)), fields=('chu_nha', 'chi_doan'), name='chidoan_mot_buoi_chung_moi_chi_doan'),
-        ),
-        migrations.AddField(
-            model_name='anh',
-            name='buoi',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='anh', to='chidoan.buoisinhhoat'),
-        ),
-        migrations.AddField(
-            model_name='anh',
-            name='don_vi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='anh', to='tochuc.donvi'),
-        ),
-        migrations.AddField(
-            model_name='anh',
-            name='them_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='bieuquyet',
-            name='buoi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bieu_quyet', to='chidoan.buoisinhhoat'),
-        ),
-        migrations.AddField(
-            model_name='hoatdong',
-            name='buoi',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hoat_dong', to='chidoan.buoisinhhoat', verbose_name='kèm buổi sinh hoạt'),
-        ),
-        migrations.AddField(
-            model_name='hoatdong',
-            name='don_vi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hoat_dong', to='tochuc.donvi', verbose_name='đơn vị'),
-        ),
-        migrations.AddField(
-            model_name='hoatdong',
-            name='ghi_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='anh',
-            name='hoat_dong',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='anh', to='chidoan.hoatdong'),
-        ),
-        migrations.AddField(
-            model_name='khoalich',
-            name='chi_doan',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='khoa_lich', to='tochuc.donvi', verbose_name='chi đoàn'),
-        ),
-        migrations.AddField(
-            model_name='khoalich',
-            name='tao_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mausinhhoat',
-            name='don_vi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mau_sinh_hoat', to='tochuc.donvi', verbose_name='đơn vị'),
-        ),
-        migrations.AddField(
-            model_name='nhipsinhhoat',
-            name='chi_doan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nhip_sinh_hoat', to='tochuc.donvi', verbose_name='chi đoàn'),
-        ),
-        migrations.AddField(
-            model_name='phienbanbuoi',
-            name='buoi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phien_ban', to='chidoan.buoisinhhoat'),
-        ),
-        migrations.AddField(
-            model_name='phienbanbuoi',
-            name='ghi_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='phienbanbuoi',
-            name='thay_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='thamgiahoatdong',
-            name='doan_vien',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tham_gia_hoat_dong', to='doanvien.doanvien'),
-        ),
-        migrations.AddField(
-            model_name='thamgiahoatdong',
-            name='hoat_dong',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tham_gia', to='chidoan.hoatdong'),
-        ),
-        migrations.AddField(
-            model_name='tiendonghiquyet',
-            name='ghi_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tiendonghiquyet',
-            name='nghi_quyet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tien_do', to='chidoan.nghiquyet'),
-        ),
-        migrations.AddField(
-            model_name='traloimoi',
-            name='buoi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tra_loi', to='chidoan.buoisinhhoat'),
-        ),
-        migrations.AddField(
-            model_name='traloimoi',
-            name='doan_vien',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tra_loi_moi', to='doanvien.doanvien'),
-        ),
-        migrations.AddField(
-            model_name='tudiemdanh',
-            name='buoi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tu_diem_danh', to='chidoan.buoisinhhoat'),
-        ),
-        migrations.AddField(
-            model_name='tudiemdanh',
-            name='doan_vien',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tu_diem_danh', to='doanvien.doanvien'),
-        ),
-        migrations.AddConstraint(
-            model_name='bieuquyet',
-            constraint=models.CheckConstraint(condition=models.Q(('co_mat__lte', models.F('co_quyen'))), name='chidoan_bieu_quyet_co_mat_trong_co_quyen', violation_error_message='Số có mặt không lớn hơn số có quyền biểu quyết.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bieuquyet',
-            constraint=models.CheckConstraint(condition=models.Q(('co_mat__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('tan_thanh'), '+', models.F('khong_tan_thanh')), '+', models.F('khong_hop_le')))), name='chidoan_bieu_quyet_phieu_trong_co_mat', violation_error_message='Tổng số phiếu không lớn hơn số có mặt.'),
-        ),
-        migrations.AddIndex(
-            model_name='hoatdong',
-            index=models.Index(fields=['don_vi', 'den_ngay'], name='chidoan_hoa_don_vi__8a8bcf_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoatdong',
-            constraint=models.CheckConstraint(condition=models.Q(('den_ngay__gte', models.F('tu_ngay'))), name='chidoan_hoat_dong_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoatdong',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('trang_thai', 'thoi'), _negated=True), models.Q(('ket_qua', ''), _negated=True), _connector='OR'), name='chidoan_hoat_dong_thoi_co_ly_do', violation_error_message='Ghi một câu lý do thôi làm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='anh',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('buoi__isnull', False), ('hoat_dong__isnull', True)), models.Q(('buoi__isnull', True), ('hoat_dong__isnull', False)), _connector='OR'), name='chidoan_anh_cua_mot_viec'),
-        ),
-        migrations.AddConstraint(
-            model_name='mausinhhoat',
-            constraint=models.UniqueConstraint(fields=('don_vi', 'loai'), name='chidoan_mot_mau_moi_loai', violation_error_message='Loại buổi này đã có mẫu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nhipsinhhoat',
-            constraint=models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True)), fields=('chi_doan',), name='chidoan_mot_nhip_dang_dung', violation_error_message='Chi đoàn đang có một nhịp sinh hoạt chưa kết thúc.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nhipsinhhoat',
-            constraint=models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='chidoan_nhip_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nhipsinhhoat',
-            constraint=models.CheckConstraint(condition=models.Q(('kieu', 'hang_thang'), models.Q(('can_cu', ''), _negated=True), _connector='OR'), name='chidoan_nhip_thua_can_can_cu', violation_error_message='Ghi căn cứ: văn bản của Đoàn cấp trên xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phienbanbuoi',
-            constraint=models.UniqueConstraint(fields=('buoi', 'so'), name='chidoan_mot_phien_ban_moi_so'),
-        ),
-        migrations.AddConstraint(
-            model_name='thamgiahoatdong',
-            constraint=models.UniqueConstraint(fields=('hoat_dong', 'doan_vien'), name='chidoan_tham_gia_mot_lan'),
-        ),
-        migrations.AddConstraint(
-            model_name='traloimoi',
-            constraint=models.UniqueConstraint(fields=('buoi', 'doan_vien'), name='chidoan_tra_loi_mot_lan'),
-        ),
-        migrations.AddConstraint(
-            model_name='traloimoi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('du_hop', True), ('ly_do', '')), models.Q(('du_hop', False), models.Q(('ly_do', ''), _negated=True)), _connector='OR'), name='chidoan_vang_thi_co_ly_do', violation_error_message='Chọn lý do vắng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tudiemdanh',
-            constraint=models.UniqueConstraint(fields=('buoi', 'doan_vien'), name='chidoan_tu_diem_danh_mot_lan'),
         ),
     ]

@@ -76,11 +76,14 @@ class Migration(migrations.Migration):
                 ('chot_ngay', models.DateField(verbose_name='số liệu đến ngày')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('ghi_luc', models.DateTimeField(auto_now=True, verbose_name='ghi lúc')),
+                ('ghi_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mo_hinh', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='danh_gia', to='chidoan.mohinh')),
             ],
             options={
                 'verbose_name': 'đánh giá mô hình',
                 'verbose_name_plural': 'đánh giá mô hình',
                 'ordering': ['-ky', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('mo_hinh', 'ky'), name='chidoan_danh_gia_mo_hinh_moi_quy_mot_lan', violation_error_message='Quý này đã có đánh giá. Mở ra để sửa.')],
             },
         ),
         migrations.CreateModel(
@@ -92,40 +95,16 @@ class Migration(migrations.Migration):
                 ('trang_thai', models.CharField(choices=[('cho', 'Chờ trả lời'), ('nhan', 'Đã nhận'), ('tu_choi', 'Chưa nhận')], default='cho', max_length=10, verbose_name='tình trạng')),
                 ('tra_loi', models.CharField(blank=True, max_length=500, verbose_name='trả lời')),
                 ('tra_loi_ngay', models.DateField(blank=True, null=True, verbose_name='ngày trả lời')),
+                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='de_nghi_nhan_rong', to='tochuc.donvi', verbose_name='đơn vị được đề nghị')),
+                ('gui_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ket_qua', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='chidoan.mohinh')),
+                ('mo_hinh', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='de_nghi', to='chidoan.mohinh')),
             ],
             options={
                 'verbose_name': 'đề nghị nhân rộng',
                 'verbose_name_plural': 'đề nghị nhân rộng',
                 'ordering': ['-ngay', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='KetQuaCamKet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ky', models.CharField(max_length=6, verbose_name='quý')),
-                ('muc_do', models.CharField(choices=[('dat', 'Đạt'), ('dang_lam', 'Đang làm'), ('chua', 'Chưa đạt')], max_length=10, verbose_name='mức độ')),
-                ('ghi_chu', models.CharField(blank=True, max_length=300, verbose_name='ghi chú, minh chứng')),
-                ('ghi_luc', models.DateTimeField(auto_now=True, verbose_name='ghi lúc')),
-            ],
-            options={
-                'verbose_name': 'kết quả cam kết',
-                'verbose_name_plural': 'kết quả cam kết',
-                'ordering': ['-ky', 'muc'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MucCamKet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noi_dung', models.CharField(max_length=300, verbose_name='nội dung')),
-                ('thu_tu', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('thoi', models.BooleanField(default=False, verbose_name='thôi áp dụng')),
-            ],
-            options={
-                'verbose_name': 'mục cam kết',
-                'verbose_name_plural': 'mục cam kết',
-                'ordering': ['nhom__thu_tu', 'nhom', 'thu_tu', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('trang_thai', 'cho')), fields=('mo_hinh', 'don_vi'), name='chidoan_mot_de_nghi_nhan_rong_cho', violation_error_message='Đơn vị này đang có đề nghị chờ trả lời.')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +118,9 @@ class Migration(migrations.Migration):
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('ghi_luc', models.DateTimeField(auto_now=True, verbose_name='ghi lúc')),
+                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tochuc.donvi')),
+                ('ghi_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mo_hinh', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nhat_ky', to='chidoan.mohinh')),
             ],
             options={
                 'verbose_name': 'nhật ký mô hình',
@@ -154,11 +136,45 @@ class Migration(migrations.Migration):
                 ('chuong_trinh', models.CharField(blank=True, max_length=20, verbose_name='chương trình')),
                 ('cach', models.CharField(choices=[('dau_muc', 'Đánh dấu từng đầu mục hằng quý'), ('mot_cong_mot', 'Đếm từ sổ kết nạp (1+1)')], default='dau_muc', max_length=14, verbose_name='cách đo')),
                 ('thu_tu', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                ('mo_hinh', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nhom_cam_ket', to='chidoan.mohinh')),
             ],
             options={
                 'verbose_name': 'nhóm cam kết',
                 'verbose_name_plural': 'nhóm cam kết',
                 'ordering': ['thu_tu', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MucCamKet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('noi_dung', models.CharField(max_length=300, verbose_name='nội dung')),
+                ('thu_tu', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                ('thoi', models.BooleanField(default=False, verbose_name='thôi áp dụng')),
+                ('nhom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='muc', to='chidoan.nhomcamket')),
+            ],
+            options={
+                'verbose_name': 'mục cam kết',
+                'verbose_name_plural': 'mục cam kết',
+                'ordering': ['nhom__thu_tu', 'nhom', 'thu_tu', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='KetQuaCamKet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ky', models.CharField(max_length=6, verbose_name='quý')),
+                ('muc_do', models.CharField(choices=[('dat', 'Đạt'), ('dang_lam', 'Đang làm'), ('chua', 'Chưa đạt')], max_length=10, verbose_name='mức độ')),
+                ('ghi_chu', models.CharField(blank=True, max_length=300, verbose_name='ghi chú, minh chứng')),
+                ('ghi_luc', models.DateTimeField(auto_now=True, verbose_name='ghi lúc')),
+                ('ghi_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('muc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ket_qua', to='chidoan.muccamket')),
+            ],
+            options={
+                'verbose_name': 'kết quả cam kết',
+                'verbose_name_plural': 'kết quả cam kết',
+                'ordering': ['-ky', 'muc'],
+                'constraints': [models.UniqueConstraint(fields=('muc', 'ky'), name='chidoan_cam_ket_mot_lan_moi_quy')],
             },
         ),
         migrations.AlterModelOptions(
@@ -237,61 +253,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('ket_luan', ''), models.Q(('ket_luan_ngay__isnull', False), models.Q(('ket_luan_ly_do', ''), _negated=True)), _connector='OR'), name='chidoan_mo_hinh_ket_luan_co_ly_do', violation_error_message='Ghi ngày và lý do kết luận.'),
         ),
         migrations.AddField(
-            model_name='danhgiamohinh',
-            name='ghi_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='danhgiamohinh',
-            name='mo_hinh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='danh_gia', to='chidoan.mohinh'),
-        ),
-        migrations.AddField(
-            model_name='denghinhanrong',
-            name='don_vi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='de_nghi_nhan_rong', to='tochuc.donvi', verbose_name='đơn vị được đề nghị'),
-        ),
-        migrations.AddField(
-            model_name='denghinhanrong',
-            name='gui_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='denghinhanrong',
-            name='ket_qua',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='chidoan.mohinh'),
-        ),
-        migrations.AddField(
-            model_name='denghinhanrong',
-            name='mo_hinh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='de_nghi', to='chidoan.mohinh'),
-        ),
-        migrations.AddField(
-            model_name='ketquacamket',
-            name='ghi_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ketquacamket',
-            name='muc',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ket_qua', to='chidoan.muccamket'),
-        ),
-        migrations.AddField(
-            model_name='nhatkymohinh',
-            name='don_vi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tochuc.donvi'),
-        ),
-        migrations.AddField(
-            model_name='nhatkymohinh',
-            name='ghi_boi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='nhatkymohinh',
-            name='mo_hinh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nhat_ky', to='chidoan.mohinh'),
-        ),
-        migrations.AddField(
             model_name='anh',
             name='nhat_ky_mo_hinh',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='anh', to='chidoan.nhatkymohinh'),
@@ -300,29 +261,10 @@ class Migration(migrations.Migration):
             model_name='anh',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('buoi__isnull', False), ('hoat_dong__isnull', True), ('nhat_ky_mo_hinh__isnull', True)), models.Q(('buoi__isnull', True), ('hoat_dong__isnull', False), ('nhat_ky_mo_hinh__isnull', True)), models.Q(('buoi__isnull', True), ('hoat_dong__isnull', True), ('nhat_ky_mo_hinh__isnull', False)), _connector='OR'), name='chidoan_anh_cua_mot_viec'),
         ),
-        migrations.AddField(
-            model_name='nhomcamket',
-            name='mo_hinh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nhom_cam_ket', to='chidoan.mohinh'),
+        migrations.RunPython(
+            code=write_groups,
+            reverse_code=migrations.RunPython.noop,
         ),
-        migrations.AddField(
-            model_name='muccamket',
-            name='nhom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='muc', to='chidoan.nhomcamket'),
-        ),
-        migrations.AddConstraint(
-            model_name='danhgiamohinh',
-            constraint=models.UniqueConstraint(fields=('mo_hinh', 'ky'), name='chidoan_danh_gia_mo_hinh_moi_quy_mot_lan', violation_error_message='Quý này đã có đánh giá. Mở ra để sửa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='denghinhanrong',
-            constraint=models.UniqueConstraint(condition=models.Q(('trang_thai', 'cho')), fields=('mo_hinh', 'don_vi'), name='chidoan_mot_de_nghi_nhan_rong_cho', violation_error_message='Đơn vị này đang có đề nghị chờ trả lời.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ketquacamket',
-            constraint=models.UniqueConstraint(fields=('muc', 'ky'), name='chidoan_cam_ket_mot_lan_moi_quy'),
-        ),
-        migrations.RunPython(write_groups, migrations.RunPython.noop),
         migrations.RemoveField(
             model_name='mohinh',
             name='gan_voi',

@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sắp xếp tổ chức',
                 'verbose_name_plural': 'sắp xếp tổ chức',
                 'ordering': ['-hieu_luc', '-pk'],
+                'indexes': [models.Index(fields=['trang_thai', 'hieu_luc'], name='chidoan_sap_trang_t_94cc28_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('trang_thai__in', ['nhap', 'cho_duyet', 'da_bo']), models.Q(models.Q(('so_quyet_dinh', ''), _negated=True), ('ngay_quyet_dinh__isnull', False)), _connector='OR'), name='chidoan_sap_xep_duyet_co_quyet_dinh', violation_error_message='Ghi số và ngày quyết định trước khi duyệt.'), models.CheckConstraint(condition=models.Q(models.Q(('trang_thai__in', ['da_ap_dung', 'da_hoan_tac']), _negated=True), ('ap_dung_luc__isnull', False), _connector='OR'), name='chidoan_sap_xep_ap_dung_co_luc')],
             },
         ),
         migrations.CreateModel(
@@ -94,17 +96,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'thay đổi của đợt sắp xếp',
                 'ordering': ['sap_xep', 'pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='sapxep',
-            index=models.Index(fields=['trang_thai', 'hieu_luc'], name='chidoan_sap_trang_t_94cc28_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='sapxep',
-            constraint=models.CheckConstraint(condition=models.Q(('trang_thai__in', ['nhap', 'cho_duyet', 'da_bo']), models.Q(models.Q(('so_quyet_dinh', ''), _negated=True), ('ngay_quyet_dinh__isnull', False)), _connector='OR'), name='chidoan_sap_xep_duyet_co_quyet_dinh', violation_error_message='Ghi số và ngày quyết định trước khi duyệt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sapxep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('trang_thai__in', ['da_ap_dung', 'da_hoan_tac']), _negated=True), ('ap_dung_luc__isnull', False), _connector='OR'), name='chidoan_sap_xep_ap_dung_co_luc'),
         ),
     ]

@@ -74,6 +74,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đoàn viên',
                 'verbose_name_plural': 'đoàn viên',
                 'ordering': ['khoa_sap_xep', 'ngay_sinh', 'pk'],
+                'indexes': [models.Index(fields=['chi_doan', 'trang_thai'], name='doanvien_do_chi_doa_3a5b90_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ngay_vao_doan__gt', models.F('ngay_sinh'))), name='doanvien_vao_doan_sau_ngay_sinh', violation_error_message='Ngày vào Đoàn phải sau ngày sinh.'), models.UniqueConstraint(condition=models.Q(('cccd_bam', ''), _negated=True), fields=('cccd_bam',), name='doanvien_mot_nguoi_mot_cccd', violation_error_message='Số CCCD này đã có trong sổ.')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +97,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đợt nhập',
                 'ordering': ['-tao_luc'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('trang_thai', 'da_nhap')), fields=('don_vi', 'sha256'), name='doanvien_mot_tep_nhap_mot_lan', violation_error_message='Tệp này đã được nhập.')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dòng nhập',
                 'ordering': ['row'],
+                'constraints': [models.UniqueConstraint(fields=('dot_nhap', 'row'), name='doanvien_mot_dong_mot_lan')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +140,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quá trình sinh hoạt',
                 'verbose_name_plural': 'quá trình sinh hoạt',
                 'ordering': ['-tu_ngay', '-pk'],
+                'indexes': [models.Index(fields=['chi_doan', 'loai', 'tu_ngay'], name='doanvien_qu_chi_doa_db0cd2_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='doanvien_qua_trinh_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'), models.CheckConstraint(condition=models.Q(models.Q(('den_ngay__isnull', True), ('ly_do_ket_thuc', '')), models.Q(('den_ngay__isnull', False), models.Q(('ly_do_ket_thuc', ''), _negated=True)), _connector='OR'), name='doanvien_qua_trinh_ngay_di_voi_ly_do', violation_error_message='Ghi cả ngày và lý do kết thúc.'), models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True), ('loai', 'chinh_thuc')), fields=('doan_vien',), name='doanvien_mot_noi_chinh_thuc', violation_error_message='Đoàn viên đang sinh hoạt chính thức ở một chi đoàn khác.')],
             },
         ),
         migrations.CreateModel(
@@ -152,50 +158,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'xếp loại đoàn viên',
                 'ordering': ['-nam'],
+                'indexes': [models.Index(fields=['chi_doan', 'nam'], name='doanvien_xe_chi_doa_f757ec_idx')],
+                'constraints': [models.UniqueConstraint(fields=('doan_vien', 'nam'), name='doanvien_mot_xep_loai_mot_nam', violation_error_message='Đồng chí này đã có kết quả xếp loại của năm.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='doanvien',
-            index=models.Index(fields=['chi_doan', 'trang_thai'], name='doanvien_do_chi_doa_3a5b90_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='doanvien',
-            constraint=models.CheckConstraint(condition=models.Q(('ngay_vao_doan__gt', models.F('ngay_sinh'))), name='doanvien_vao_doan_sau_ngay_sinh', violation_error_message='Ngày vào Đoàn phải sau ngày sinh.'),
-        ),
-        migrations.AddConstraint(
-            model_name='doanvien',
-            constraint=models.UniqueConstraint(condition=models.Q(('cccd_bam', ''), _negated=True), fields=('cccd_bam',), name='doanvien_mot_nguoi_mot_cccd', violation_error_message='Số CCCD này đã có trong sổ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dotnhap',
-            constraint=models.UniqueConstraint(condition=models.Q(('trang_thai', 'da_nhap')), fields=('don_vi', 'sha256'), name='doanvien_mot_tep_nhap_mot_lan', violation_error_message='Tệp này đã được nhập.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dongnhap',
-            constraint=models.UniqueConstraint(fields=('dot_nhap', 'row'), name='doanvien_mot_dong_mot_lan'),
-        ),
-        migrations.AddIndex(
-            model_name='quatrinh',
-            index=models.Index(fields=['chi_doan', 'loai', 'tu_ngay'], name='doanvien_qu_chi_doa_db0cd2_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='quatrinh',
-            constraint=models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='doanvien_qua_trinh_ket_thuc_sau_bat_dau', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quatrinh',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('den_ngay__isnull', True), ('ly_do_ket_thuc', '')), models.Q(('den_ngay__isnull', False), models.Q(('ly_do_ket_thuc', ''), _negated=True)), _connector='OR'), name='doanvien_qua_trinh_ngay_di_voi_ly_do', violation_error_message='Ghi cả ngày và lý do kết thúc.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quatrinh',
-            constraint=models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True), ('loai', 'chinh_thuc')), fields=('doan_vien',), name='doanvien_mot_noi_chinh_thuc', violation_error_message='Đoàn viên đang sinh hoạt chính thức ở một chi đoàn khác.'),
-        ),
-        migrations.AddIndex(
-            model_name='xeploai',
-            index=models.Index(fields=['chi_doan', 'nam'], name='doanvien_xe_chi_doa_f757ec_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='xeploai',
-            constraint=models.UniqueConstraint(fields=('doan_vien', 'nam'), name='doanvien_mot_xep_loai_mot_nam', violation_error_message='Đồng chí này đã có kết quả xếp loại của năm.'),
         ),
     ]

@@ -48,6 +48,25 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hồ sơ giới thiệu',
                 'verbose_name_plural': 'hồ sơ giới thiệu',
                 'ordering': ['-ngay_buoc', '-pk'],
+                'indexes': [models.Index(fields=['chi_doan', 'trang_thai'], name='tuduong_hos_chi_doa_9b1da3_idx'), models.Index(fields=['ngay_gioi_thieu'], name='tuduong_hos_ngay_gi_0de43d_idx')],
+                'constraints': [models.UniqueConstraint(fields=('don_vi', 'ma'), name='tuduong_mot_ma_ho_so'), models.UniqueConstraint(condition=models.Q(('trang_thai__in', ['ket_nap', 'boi_duong', 'dong']), _negated=True), fields=('doan_vien',), name='tuduong_mot_ho_so_dang_mo', violation_error_message='Đoàn viên này đang có một hồ sơ chưa xong.'), models.CheckConstraint(condition=models.Q(('ngay_gui__isnull', True), models.Q(('ngay_gioi_thieu__isnull', False), ('ngay_gui__gte', models.F('ngay_gioi_thieu'))), _connector='OR'), name='tuduong_gui_sau_gioi_thieu'), models.CheckConstraint(condition=models.Q(models.Q(('ngay_ket_nap__isnull', False), ('trang_thai', 'ket_nap'), ('ngay_ket_nap__gte', models.F('ngay_gioi_thieu'))), models.Q(models.Q(('trang_thai', 'ket_nap'), _negated=True), ('ngay_ket_nap__isnull', True)), _connector='OR'), name='tuduong_ket_nap_co_ngay_sau_gioi_thieu')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ToTuDuong',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ten', models.CharField(max_length=160, verbose_name='tên tổ')),
+                ('so_quyet_dinh', models.CharField(blank=True, max_length=60, verbose_name='số quyết định thành lập')),
+                ('ngay_thanh_lap', models.DateField(verbose_name='ngày thành lập')),
+                ('ket_thuc', models.DateField(blank=True, null=True, verbose_name='ngày kết thúc')),
+                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='to_tu_duong', to='tochuc.donvi', verbose_name='Đoàn cơ sở')),
+            ],
+            options={
+                'verbose_name': 'tổ tu dưỡng',
+                'verbose_name_plural': 'tổ tu dưỡng',
+                'ordering': ['don_vi__path', '-ngay_thanh_lap', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ket_thuc__isnull', True), ('ket_thuc__gte', models.F('ngay_thanh_lap')), _connector='OR'), name='tuduong_to_ket_thuc_sau_thanh_lap', violation_error_message='Ngày kết thúc phải từ ngày thành lập trở đi.')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'giấy tờ hồ sơ',
                 'verbose_name_plural': 'giấy tờ hồ sơ',
                 'ordering': ['thu_tu'],
+                'constraints': [models.UniqueConstraint(fields=('ho_so', 'loai'), name='tuduong_mot_giay_mot_dong'), models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('ngay__isnull', True), ('hieu_luc_den__gte', models.F('ngay')), _connector='OR'), name='tuduong_giay_to_hieu_luc_sau_ngay')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +115,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'công văn hỏi kết quả',
                 'verbose_name_plural': 'công văn hỏi kết quả',
                 'ordering': ['ho_so', 'lan_thu'],
+                'constraints': [models.UniqueConstraint(fields=('ho_so', 'lan_thu'), name='tuduong_mot_cong_van_mot_lan'), models.CheckConstraint(condition=models.Q(('han_tra_loi__gt', models.F('ngay'))), name='tuduong_han_tra_loi_sau_cong_van'), models.CheckConstraint(condition=models.Q(models.Q(('tra_loi_boi__isnull', True), ('tra_loi_loai', ''), ('tra_loi_ngay__isnull', True)), models.Q(('tra_loi_boi__isnull', False), ('tra_loi_ngay__gte', models.F('ngay')), models.Q(('tra_loi_loai', ''), _negated=True)), _connector='OR'), name='tuduong_tra_loi_co_ngay_loai_nguoi'), models.CheckConstraint(condition=models.Q(('buoc_tiep', ''), ('tra_loi_ngay__isnull', False), _connector='OR'), name='tuduong_buoc_tiep_sau_tra_loi')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +145,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bước hồ sơ',
                 'verbose_name_plural': 'bước hồ sơ',
                 'ordering': ['ho_so', 'thu_tu'],
+                'constraints': [models.UniqueConstraint(fields=('ho_so', 'thu_tu'), name='tuduong_mot_buoc_mot_lan'), models.CheckConstraint(condition=models.Q(('co_quyen__isnull', True), models.Q(('co_mat', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('tan_thanh'), '+', models.F('khong_tan_thanh')), '+', models.F('khong_hop_le'))), ('co_mat__lte', models.F('co_quyen'))), _connector='OR'), name='tuduong_phieu_khong_qua_so_nguoi', violation_error_message='Số phiếu không được lớn hơn số người có quyền.')],
             },
         ),
         migrations.CreateModel(
@@ -138,11 +160,13 @@ class Migration(migrations.Migration):
                 ('trang_thai', models.CharField(choices=[('mo', 'Đang mở'), ('ket_thuc', 'Đã kết thúc')], default='mo', max_length=10, verbose_name='tình trạng')),
                 ('mo_luc', models.DateTimeField(auto_now_add=True, verbose_name='mở lúc')),
                 ('mo_boi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ky_danh_gia', to='tuduong.totuduong')),
             ],
             options={
                 'verbose_name': 'kỳ đánh giá',
                 'verbose_name_plural': 'kỳ đánh giá',
                 'ordering': ['-nam', '-quy', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('to', 'nam', 'quy'), name='tuduong_mot_ky_mot_quy', violation_error_message='Quý này đã có kỳ đánh giá.'), models.CheckConstraint(condition=models.Q(('quy__range', (1, 4))), name='tuduong_ky_quy_tu_1_den_4')],
             },
         ),
         migrations.CreateModel(
@@ -156,11 +180,13 @@ class Migration(migrations.Migration):
                 ('ly_do_thoi', models.CharField(blank=True, max_length=200, verbose_name='lý do thôi')),
                 ('chi_doan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='thanh_vien_to', to='tochuc.donvi', verbose_name='chi đoàn')),
                 ('doan_vien', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trong_to', to='doanvien.doanvien', verbose_name='đoàn viên')),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='thanh_vien', to='tuduong.totuduong')),
             ],
             options={
                 'verbose_name': 'thành viên tổ tu dưỡng',
                 'verbose_name_plural': 'thành viên tổ tu dưỡng',
                 'ordering': ['-la_to_truong', 'doan_vien__khoa_sap_xep', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True)), fields=('doan_vien',), name='tuduong_mot_nguoi_mot_to', violation_error_message='Đồng chí này đang ở trong một tổ tu dưỡng.'), models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True), ('la_to_truong', True)), fields=('to',), name='tuduong_mot_to_truong', violation_error_message='Tổ đang có tổ trưởng.'), models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='tuduong_thanh_vien_thoi_sau_vao', violation_error_message='Ngày thôi phải từ ngày vào tổ trở đi.')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +210,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nhiệm vụ tu dưỡng',
                 'verbose_name_plural': 'nhiệm vụ tu dưỡng',
                 'ordering': ['han', 'pk'],
+                'indexes': [models.Index(fields=['thanh_vien', 'trang_thai', 'han'], name='tuduong_nhi_thanh_v_9204eb_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('han__gte', models.F('giao_ngay'))), name='tuduong_nhiem_vu_han_sau_giao', violation_error_message='Hạn phải từ ngày giao trở đi.'), models.CheckConstraint(condition=models.Q(models.Q(('ket_qua', ''), ('trang_thai', 'dang_lam'), ('xep_muc', '')), models.Q(('trang_thai', 'thoi'), ('xep_muc', ''), models.Q(('ket_qua', ''), _negated=True)), models.Q(('trang_thai__in', ['xong', 'chua_xong']), models.Q(('xep_muc', ''), _negated=True)), _connector='OR'), name='tuduong_nhiem_vu_xong_co_muc', violation_error_message='Chọn mức độ hoàn thành hoặc ghi lý do thôi giao.')],
             },
         ),
         migrations.CreateModel(
@@ -211,136 +239,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đánh giá quý',
                 'verbose_name_plural': 'đánh giá quý',
                 'ordering': ['thanh_vien__doan_vien__khoa_sap_xep', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('ky', 'thanh_vien'), name='tuduong_mot_danh_gia'), models.CheckConstraint(condition=models.Q(models.Q(('y_kien_bch', ''), ('y_kien_boi__isnull', True), ('y_kien_ngay__isnull', True)), models.Q(models.Q(('y_kien_bch', ''), _negated=True), ('y_kien_boi__isnull', False), ('y_kien_ngay__isnull', False)), _connector='OR'), name='tuduong_y_kien_di_voi_nguoi_va_ngay'), models.CheckConstraint(condition=models.Q(('muc', ''), models.Q(('ket_luan', ''), _negated=True), _connector='OR'), name='tuduong_muc_di_voi_ket_luan', violation_error_message='Chọn cả mức đánh giá và kết luận của tổ.')],
             },
-        ),
-        migrations.CreateModel(
-            name='ToTuDuong',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ten', models.CharField(max_length=160, verbose_name='tên tổ')),
-                ('so_quyet_dinh', models.CharField(blank=True, max_length=60, verbose_name='số quyết định thành lập')),
-                ('ngay_thanh_lap', models.DateField(verbose_name='ngày thành lập')),
-                ('ket_thuc', models.DateField(blank=True, null=True, verbose_name='ngày kết thúc')),
-                ('don_vi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='to_tu_duong', to='tochuc.donvi', verbose_name='Đoàn cơ sở')),
-            ],
-            options={
-                'verbose_name': 'tổ tu dưỡng',
-                'verbose_name_plural': 'tổ tu dưỡng',
-                'ordering': ['don_vi__path', '-ngay_thanh_lap', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='thanhviento',
-            name='to',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='thanh_vien', to='tuduong.totuduong'),
-        ),
-        migrations.AddField(
-            model_name='kydanhgia',
-            name='to',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ky_danh_gia', to='tuduong.totuduong'),
-        ),
-        migrations.AddIndex(
-            model_name='hoso',
-            index=models.Index(fields=['chi_doan', 'trang_thai'], name='tuduong_hos_chi_doa_9b1da3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hoso',
-            index=models.Index(fields=['ngay_gioi_thieu'], name='tuduong_hos_ngay_gi_0de43d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoso',
-            constraint=models.UniqueConstraint(fields=('don_vi', 'ma'), name='tuduong_mot_ma_ho_so'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoso',
-            constraint=models.UniqueConstraint(condition=models.Q(('trang_thai__in', ['ket_nap', 'boi_duong', 'dong']), _negated=True), fields=('doan_vien',), name='tuduong_mot_ho_so_dang_mo', violation_error_message='Đoàn viên này đang có một hồ sơ chưa xong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoso',
-            constraint=models.CheckConstraint(condition=models.Q(('ngay_gui__isnull', True), models.Q(('ngay_gioi_thieu__isnull', False), ('ngay_gui__gte', models.F('ngay_gioi_thieu'))), _connector='OR'), name='tuduong_gui_sau_gioi_thieu'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoso',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ngay_ket_nap__isnull', False), ('trang_thai', 'ket_nap'), ('ngay_ket_nap__gte', models.F('ngay_gioi_thieu'))), models.Q(models.Q(('trang_thai', 'ket_nap'), _negated=True), ('ngay_ket_nap__isnull', True)), _connector='OR'), name='tuduong_ket_nap_co_ngay_sau_gioi_thieu'),
-        ),
-        migrations.AddConstraint(
-            model_name='giayto',
-            constraint=models.UniqueConstraint(fields=('ho_so', 'loai'), name='tuduong_mot_giay_mot_dong'),
-        ),
-        migrations.AddConstraint(
-            model_name='giayto',
-            constraint=models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('ngay__isnull', True), ('hieu_luc_den__gte', models.F('ngay')), _connector='OR'), name='tuduong_giay_to_hieu_luc_sau_ngay'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatvan',
-            constraint=models.UniqueConstraint(fields=('ho_so', 'lan_thu'), name='tuduong_mot_cong_van_mot_lan'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatvan',
-            constraint=models.CheckConstraint(condition=models.Q(('han_tra_loi__gt', models.F('ngay'))), name='tuduong_han_tra_loi_sau_cong_van'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatvan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tra_loi_boi__isnull', True), ('tra_loi_loai', ''), ('tra_loi_ngay__isnull', True)), models.Q(('tra_loi_boi__isnull', False), ('tra_loi_ngay__gte', models.F('ngay')), models.Q(('tra_loi_loai', ''), _negated=True)), _connector='OR'), name='tuduong_tra_loi_co_ngay_loai_nguoi'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatvan',
-            constraint=models.CheckConstraint(condition=models.Q(('buoc_tiep', ''), ('tra_loi_ngay__isnull', False), _connector='OR'), name='tuduong_buoc_tiep_sau_tra_loi'),
-        ),
-        migrations.AddConstraint(
-            model_name='buochoso',
-            constraint=models.UniqueConstraint(fields=('ho_so', 'thu_tu'), name='tuduong_mot_buoc_mot_lan'),
-        ),
-        migrations.AddConstraint(
-            model_name='buochoso',
-            constraint=models.CheckConstraint(condition=models.Q(('co_quyen__isnull', True), models.Q(('co_mat', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('tan_thanh'), '+', models.F('khong_tan_thanh')), '+', models.F('khong_hop_le'))), ('co_mat__lte', models.F('co_quyen'))), _connector='OR'), name='tuduong_phieu_khong_qua_so_nguoi', violation_error_message='Số phiếu không được lớn hơn số người có quyền.'),
-        ),
-        migrations.AddIndex(
-            model_name='nhiemvu',
-            index=models.Index(fields=['thanh_vien', 'trang_thai', 'han'], name='tuduong_nhi_thanh_v_9204eb_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='nhiemvu',
-            constraint=models.CheckConstraint(condition=models.Q(('han__gte', models.F('giao_ngay'))), name='tuduong_nhiem_vu_han_sau_giao', violation_error_message='Hạn phải từ ngày giao trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nhiemvu',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ket_qua', ''), ('trang_thai', 'dang_lam'), ('xep_muc', '')), models.Q(('trang_thai', 'thoi'), ('xep_muc', ''), models.Q(('ket_qua', ''), _negated=True)), models.Q(('trang_thai__in', ['xong', 'chua_xong']), models.Q(('xep_muc', ''), _negated=True)), _connector='OR'), name='tuduong_nhiem_vu_xong_co_muc', violation_error_message='Chọn mức độ hoàn thành hoặc ghi lý do thôi giao.'),
-        ),
-        migrations.AddConstraint(
-            model_name='danhgia',
-            constraint=models.UniqueConstraint(fields=('ky', 'thanh_vien'), name='tuduong_mot_danh_gia'),
-        ),
-        migrations.AddConstraint(
-            model_name='danhgia',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('y_kien_bch', ''), ('y_kien_boi__isnull', True), ('y_kien_ngay__isnull', True)), models.Q(models.Q(('y_kien_bch', ''), _negated=True), ('y_kien_boi__isnull', False), ('y_kien_ngay__isnull', False)), _connector='OR'), name='tuduong_y_kien_di_voi_nguoi_va_ngay'),
-        ),
-        migrations.AddConstraint(
-            model_name='danhgia',
-            constraint=models.CheckConstraint(condition=models.Q(('muc', ''), models.Q(('ket_luan', ''), _negated=True), _connector='OR'), name='tuduong_muc_di_voi_ket_luan', violation_error_message='Chọn cả mức đánh giá và kết luận của tổ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='totuduong',
-            constraint=models.CheckConstraint(condition=models.Q(('ket_thuc__isnull', True), ('ket_thuc__gte', models.F('ngay_thanh_lap')), _connector='OR'), name='tuduong_to_ket_thuc_sau_thanh_lap', violation_error_message='Ngày kết thúc phải từ ngày thành lập trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='thanhviento',
-            constraint=models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True)), fields=('doan_vien',), name='tuduong_mot_nguoi_mot_to', violation_error_message='Đồng chí này đang ở trong một tổ tu dưỡng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='thanhviento',
-            constraint=models.UniqueConstraint(condition=models.Q(('den_ngay__isnull', True), ('la_to_truong', True)), fields=('to',), name='tuduong_mot_to_truong', violation_error_message='Tổ đang có tổ trưởng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='thanhviento',
-            constraint=models.CheckConstraint(condition=models.Q(('den_ngay__isnull', True), ('den_ngay__gte', models.F('tu_ngay')), _connector='OR'), name='tuduong_thanh_vien_thoi_sau_vao', violation_error_message='Ngày thôi phải từ ngày vào tổ trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kydanhgia',
-            constraint=models.UniqueConstraint(fields=('to', 'nam', 'quy'), name='tuduong_mot_ky_mot_quy', violation_error_message='Quý này đã có kỳ đánh giá.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kydanhgia',
-            constraint=models.CheckConstraint(condition=models.Q(('quy__range', (1, 4))), name='tuduong_ky_quy_tu_1_den_4'),
         ),
     ]
