@@ -32,7 +32,8 @@ class Sheet:
     """One sheet: a row of labels, then the rows, read once.
 
     Columns named in `hidden` are kept out of sight; those in `text` stay text when somebody
-    types into them, so that a phone number keeps its first zero.
+    types into them, so that a phone number keeps its first zero. `widths`, in characters, are
+    for a sheet whose rows are known beforehand; without them the labels decide.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet:
     rows: Iterable[list[Any]]
     hidden: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 def xlsx_response(name: str, labels: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
@@ -70,7 +72,11 @@ def save_workbook(sheets: Iterable[Sheet], file: IO[bytes]) -> None:
         sheet.freeze_panes = "A2"
         for index, label in enumerate(declared.labels, start=1):
             column = sheet.column_dimensions[get_column_letter(index)]
-            column.width = min(max(len(label) + 3, 12), 40)
+            column.width = (
+                min(declared.widths[index - 1] + 3, 80)
+                if declared.widths
+                else min(max(len(label) + 3, 12), 40)
+            )
             column.hidden = label in declared.hidden
             if label in declared.text:
                 column.number_format = TEXT_FORMAT

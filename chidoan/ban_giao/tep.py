@@ -54,5 +54,14 @@ def _workbook(row: BanGiao) -> bytes:
 def _sheet(part: Phan) -> Sheet:
     """A table as it stands; sentences one below the other."""
     if part.dong:
-        return Sheet(part.ten[:31], [cot.ten for cot in part.cot], [list(d) for d in part.dong])
-    return Sheet(part.ten[:31], ["Nội dung"], [[line] for line in part.cau])
+        labels, rows = [cot.ten for cot in part.cot], [_cells(line) for line in part.dong]
+    else:
+        labels, rows = ["Nội dung"], [[line] for line in part.cau]
+    columns = zip(labels, *rows, strict=True)
+    widths = tuple(max(len(str(value)) for value in column) for column in columns)
+    return Sheet(part.ten[:31], labels, rows, widths=widths)
+
+
+def _cells(line: tuple[str, ...]) -> list:
+    """Years and numbers in order as numbers, so that Excel does not mark them."""
+    return [int(value) if value.isdecimal() else value for value in line]

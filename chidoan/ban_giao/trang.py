@@ -57,7 +57,7 @@ def _chang(row: BanGiao, *, da_in: bool):
         if row.giay_ngay:
             yield _muc(f"{words}: {name}", f"ký giấy {ngay(row.giay_ngay)}", "done")
         elif luc:
-            yield _muc(f"{words}: {name}", f"xác nhận {gio(luc)} {ngay(luc)}", "done")
+            yield _muc(f"{words}: {name}", f"xác nhận {gio(luc)}", "done")
         else:
             note = f"chưa xác nhận{_cach_ky(row, ben)}"
             yield _muc(f"{words}: {name}", note, "wait" if term else "todo")
@@ -85,7 +85,7 @@ def _cach_ky(row: BanGiao, ben: str) -> str:
     if term.phan_cong is None:
         return "; chưa có tài khoản, ký trên giấy"
     if not ky_duoc(row, ben):
-        return f"; tài khoản hết quyền từ {ngay(term.phan_cong.den_ngay)}, ký trên giấy"
+        return f"; tài khoản hết quyền sau ngày {ngay(term.phan_cong.den_ngay)}, ký trên giấy"
     last = term.phan_cong.den_ngay
     return f"; xác nhận được đến hết ngày {ngay(last)}" if last else ""
 

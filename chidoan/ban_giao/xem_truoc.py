@@ -42,7 +42,12 @@ def _leaving(doi: DoiBiThu) -> Iterator[dict]:
     )
     if cu.phan_cong:
         name, last = cu.phan_cong.nguoi_dung.username, cu.phan_cong.den_ngay
-        note = "Bàn giao xác nhận đến hết ngày ấy; sau đó ký trên giấy." if doi.ban_giao else ""
+        words = (
+            "Bàn giao xác nhận đến hết ngày ấy; sau đó ký trên giấy."
+            if last >= today()
+            else "Bàn giao thì đồng chí ấy ký trên giấy."
+        )
+        note = words if doi.ban_giao else ""
         yield _line("key-round", f"Tài khoản {name} hết quyền sau ngày {ngay(last)}", note)
     gap = (doi.moi.tu_ngay - cu.den_ngay).days - 1
     if gap > 0:

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from chidoan.ban_giao import services
@@ -285,6 +286,11 @@ def test_archive_holds_minutes_roster_and_the_last_meetings(chi_doan, cu, client
             "so-lieu-ban-giao.xlsx",
             "bien-ban-sinh-hoat-2026-09-15.pdf",
         ]
+        book = load_workbook(BytesIO(package.read("so-lieu-ban-giao.xlsx")))
+    roster = book["Danh sách đoàn viên"]
+    person = cu.doan_vien
+    assert [cell.value for cell in roster[2]][:3] == [1, person.ho_ten, person.ngay_sinh.year]
+    assert roster.column_dimensions["B"].width > len(person.ho_ten)
 
 
 # ---- the page ----
