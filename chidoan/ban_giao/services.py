@@ -21,6 +21,8 @@ from tochuc.van_ban import void
 
 from .giay_to import LOAI, issue_bien_ban
 
+SAP_BAN_GIAO = timedelta(days=92)
+"""How far ahead a hand-over may be planned: further is a slip of the pen."""
 BEN = ("giao", "nhan")
 """Who gives and who takes over."""
 
@@ -108,12 +110,14 @@ def open_ban_giao(
     vat: str = "",
     dan_lai: str = "",
 ) -> BanGiao:
-    """Begin a hand-over of a branch's secretary; refused for another office, or twice."""
+    """Begin a hand-over of a branch's secretary; refused for another office, or twice, or on a
+    day before the term or far ahead."""
     DonVi.objects.select_for_update(of=("self",)).get(pk=chuc_vu_giao.don_vi_id)
     if not (chuc_vu_giao.is_bi_thu and chuc_vu_giao.don_vi.is_chi_doan):
         raise RuleError("Chỉ lập bàn giao cho bí thư chi đoàn.")
     if BanGiao.objects.filter(chuc_vu_giao=chuc_vu_giao).exists():
         raise RuleError(f"Đã lập bàn giao cho đồng chí {chuc_vu_giao.ho_ten}.")
+    _check_ngay(chuc_vu_giao, ngay)
     ban_giao = BanGiao.objects.create(
         don_vi=chuc_vu_giao.don_vi,
         chuc_vu_giao=chuc_vu_giao,
@@ -146,6 +150,7 @@ def update_ban_giao(
     ban_giao = _locked(ban_giao)
     _refuse_signed(ban_giao)
     check_chua_doi(version, truong_sua(ban_giao))
+    _check_ngay(ban_giao.chuc_vu_giao, ngay)
     ban_giao.ngay, ban_giao.dia_diem = ngay, clean(dia_diem)
     ban_giao.vat, ban_giao.dan_lai = vat.strip(), dan_lai.strip()
     ban_giao.save(update_fields=["ngay", "dia_diem", "vat", "dan_lai"])
@@ -342,6 +347,17 @@ def _locked(ban_giao: BanGiao) -> BanGiao:
     DonVi.objects.select_for_update(of=("self",)).get(pk=ban_giao.don_vi_id)
     rows = BanGiao.objects.cho_trang().select_for_update(of=("self",))
     return rows.get(pk=ban_giao.pk)
+
+
+def _check_ngay(giao: ChucVu, ngay: date | None) -> None:
+    if ngay and ngay < giao.tu_ngay:
+        raise RuleError(
+            f"Đồng chí {giao.ho_ten} giữ chức từ {show_ngay(giao.tu_ngay)}; "
+            "ngày bàn giao phải từ đó.",
+            field="ngay",
+        )
+    if ngay and ngay > today() + SAP_BAN_GIAO:
+        raise RuleError("Ngày bàn giao không quá ba tháng tới. Xem lại năm.", field="ngay")
 
 
 def _refuse_signed(ban_giao: BanGiao) -> None:

@@ -29,7 +29,7 @@ SUA_DUOC = (
     *("so_quyet_dinh", "ngay_quyet_dinh"),
 )
 SAP_THOI = timedelta(days=366)
-"""How far ahead an end may be written: further is a slip of the pen."""
+"""How far ahead a beginning or an end may be written: further is a slip of the pen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,6 +302,8 @@ def _check_giu(don_vi: DonVi, chuc_danh: str, tu_ngay, den_ngay, giu: CachGiu) -
         ngay_quyet_dinh=giu.ngay_quyet_dinh,
         nguong=gia_tri("nguong_bau_cu", ngay=tu_ngay, don_vi=don_vi) if giu.phieu else "1/2",
     )
+    if tu_ngay > today() + SAP_THOI:
+        raise RuleError("Ngày bắt đầu không quá một năm tới. Xem lại năm.", field="tu_ngay")
     if giu.han_nhiem_ky and giu.han_nhiem_ky < tu_ngay:
         raise RuleError("Nhiệm kỳ phải hết sau ngày bắt đầu.", field="han_nhiem_ky")
     if giu.tam_quyen:

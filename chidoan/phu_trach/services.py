@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,6 +16,9 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_trinh import check_da_den
+
+HUA_XA = timedelta(days=731)
+"""How far ahead a promise may be due: further is a slip of the pen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +177,8 @@ def _add_promises(row: LanXuong, loi_hua: Sequence[HuaLam]) -> None:
             raise RuleError(f"Ghi hạn của việc đã hứa «{one.noi_dung}».")
         if one.han < row.ngay:
             raise RuleError(f"Hạn của việc «{one.noi_dung}» phải từ ngày xuống trở đi.")
+        if one.han > row.ngay + HUA_XA:
+            raise RuleError(f"Hạn của việc «{one.noi_dung}» quá hai năm. Xem lại năm.")
     LoiHua.objects.bulk_create(
         LoiHua(
             lan_xuong=row,

@@ -194,6 +194,16 @@ def test_only_the_two_sign_and_not_before_their_day(chi_doan, cu, nguoi_moi, bi_
         services.sign_ban_giao(ban_giao=doi.ban_giao, by=account)
 
 
+@pytest.mark.parametrize("ngay", [date(2016, 1, 1), HOM_NAY + timedelta(days=93)])
+def test_the_day_of_a_hand_over_is_within_the_term_and_near(ngay, cu, ban_giao):
+    ChucVu.objects.filter(pk=cu.pk).update(tu_ngay=date(2020, 1, 1))
+    with pytest.raises(RuleError) as refusal:
+        services.update_ban_giao(
+            ban_giao=ban_giao, ngay=ngay, dia_diem="", vat="", dan_lai="", by=None
+        )
+    assert refusal.value.field == "ngay"
+
+
 def test_one_signature_is_taken_back_to_mend_the_paper(ban_giao, bi_thu, bi_thu_phuong):
     services.sign_ban_giao(ban_giao=ban_giao, by=bi_thu)
 

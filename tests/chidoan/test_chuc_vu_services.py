@@ -222,6 +222,10 @@ def test_end_in_a_far_year_is_a_slip(chi_doan, nguoi):
 
     with pytest.raises(RuleError) as refusal:
         services.end_chuc_vu(chuc_vu=row, den_ngay=today() + timedelta(days=400), by=None)
+    with pytest.raises(RuleError, match="bắt đầu không quá một năm"):
+        services.update_chuc_vu(
+            chuc_vu=row, tu_ngay=date(2062, 6, 1), den_ngay=None, giu=CachGiu(), by=None
+        )
 
     assert refusal.value.field == "den_ngay"
 

@@ -50,6 +50,7 @@ def test_a_visit_keeps_its_promises(chi_doan, uy_vien_phuong, bi_thu_phuong):
         ({"noi_dung": "  "}, "Ghi thấy gì"),
         ({"loi_hua": [HuaLam(noi_dung="Gửi sách", han=None)]}, "Ghi hạn"),
         ({"loi_hua": [HuaLam(noi_dung="Gửi sách", han=date(2020, 1, 1))]}, "phải từ ngày xuống"),
+        ({"loi_hua": [HuaLam(noi_dung="Gửi sách", han=date(9999, 1, 1))]}, "quá hai năm"),
     ],
 )
 def test_a_visit_is_refused(fields, message, chi_doan, uy_vien_phuong, bi_thu_phuong):
