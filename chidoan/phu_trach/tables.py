@@ -26,7 +26,7 @@ def _kem(row: DongPhuTrach) -> tuple[str, str, str]:
 def _phu_trach(row: DongPhuTrach) -> tuple[str, str, str]:
     if row.kem.co_phu_trach:
         return "", "", row.chi_doan.ten_phu_trach
-    return "bad", "circle-alert", "Chưa có người phụ trách"
+    return "bad", "circle-alert", "Chưa phân công"
 
 
 def _lan_cuoi(row: DongPhuTrach) -> tuple[str, str, str]:
@@ -57,7 +57,7 @@ PHU_TRACH_TABLE = Table(
         ),
         Column(label="Kèm trước", source=lambda row: _kem(row)[2], pill=_kem),
         Column(label="Vì sao", source="vi_sao", in_page=False),
-        Column(label="Bí thư", source="chi_doan.ten_bi_thu", meta="bí thư"),
+        Column(label="Bí thư", source="chi_doan.ten_bi_thu", in_page=False),
         Column(
             label="Người phụ trách",
             source=lambda row: _phu_trach(row)[2],
