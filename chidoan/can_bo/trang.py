@@ -7,6 +7,7 @@ from chidoan.models import ChucVu, CuCanBo, ThamHoi, XepLoaiCanBo
 from chidoan.models.quy_hoach import ViTri
 from core.text.display import ngay as show_ngay
 from doanvien.models import DoanVien, KhenThuong
+from tochuc.permissions import Quyen
 
 from .queries import ViecKhac
 from .tables import muc_bang_chu
@@ -20,12 +21,12 @@ _LOAI = {
 
 
 def nhiem_ky(terms: Sequence[ChucVu], day: date, user) -> list[dict]:
-    """Offices held, newest first, as entries of a time line."""
+    """Offices held, newest first, as entries of a time line; those `user` sees lead to a page."""
     return [
         {
             "title": f"{row.ten_chuc} {row.don_vi}",
             "lines": [*filter(None, (_cach(row), row.ly_do_cho(user)))],
-            "url": row.get_absolute_url(),
+            "url": row.get_absolute_url() if user.may(Quyen.XEM_DON_VI, row.don_vi) else "",
             "url_label": "Xem nhiệm kỳ",
             "when": f"{show_ngay(row.tu_ngay)} – {show_ngay(row.den_ngay) or 'nay'}",
             "state": "now" if _is_held(row, day) else "done",

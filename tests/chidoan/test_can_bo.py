@@ -226,6 +226,17 @@ def test_a_branch_sees_its_own_cadres_and_their_profile(
     assert client.get(reverse("chidoan:can_bo_detail", args=[other.pk])).status_code == 404
 
 
+def test_the_profile_leads_to_terms_that_its_reader_may_open(client, secretary, phuong, bi_thu):
+    own = secretary.cac_chuc_vu.get()
+    above = make_chuc_vu(don_vi=phuong, doan_vien=secretary, ho_ten=secretary.ho_ten)
+    client.force_login(bi_thu)
+
+    page = client.get(reverse("chidoan:can_bo_detail", args=[secretary.pk])).content.decode()
+    assert above.get_chuc_danh_display() in page
+    assert f'href="{above.get_absolute_url()}"' not in page
+    assert f'href="{own.get_absolute_url()}"' in page
+
+
 def test_the_sum_of_a_quarter_is_that_of_its_rows(client, secretary, bi_thu_phuong):
     pay(secretary, bi_thu_phuong)
     client.force_login(bi_thu_phuong)
