@@ -30,6 +30,8 @@ SINH_KE: tuple[Muc, ...] = (
     Muc("chidoan:ho_tro_list", "Vốn, việc làm, giúp đỡ", Quyen.XEM_SINH_HOAT),
     Muc("chidoan:tham_muu_list", "Tham mưu", Quyen.XEM_BAO_CAO),
 )
+TU_CAP_PHUONG = frozenset({"chidoan:tham_muu_list"})
+"""What only a ward and the offices above have: a branch's list would always be empty."""
 KIEM_TRA: tuple[Muc, ...] = (
     Muc("chidoan:kiem_tra_list", "Cuộc kiểm tra", Quyen.XEM_KIEM_TRA),
     Muc("chidoan:kien_nghi_list", "Kiến nghị", Quyen.XEM_KIEM_TRA),

@@ -82,7 +82,7 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     VaiTro.BI_THU_CHI_DOAN: _CHI_DOAN,
     VaiTro.PHO_BI_THU_CHI_DOAN: _CHI_DOAN,
     VaiTro.UY_VIEN_CHI_DOAN: (
-        (VIEC, SINH_HOAT, HOAT_DONG, DOAN_VIEN),
+        (VIEC, SINH_HOAT, HOAT_DONG, DOAN_VIEN, SINH_KE, MO_HINH),
         (),
         (VIEC, SINH_HOAT, THEM),
     ),
@@ -100,7 +100,7 @@ MENU: dict[str, tuple[tuple[Muc, ...], tuple[Muc, ...], tuple[Muc, ...]]] = {
     VaiTro.KIEM_TRA: (
         (
             *(HOME, KIEM_TRA, DON_VI, DOAN_VIEN, SINH_HOAT, HOAT_DONG, CAN_BO, TU_DUONG, HO_SO),
-            *(BAO_CAO, XEP_HANG, SINH_KE),
+            *(BAO_CAO, XEP_HANG, MO_HINH, SINH_KE),
         ),
         (SAP_XEP, QUY_DINH, NHAT_KY),
         (HOME, KIEM_TRA, DON_VI, NHAT_KY, THEM),

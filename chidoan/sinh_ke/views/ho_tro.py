@@ -196,7 +196,9 @@ def ho_tro_edit(request, pk):
 
 
 def _ho_tro_facts(row: HoTro) -> list[tuple]:
+    person = row.doan_vien
     return [
+        ("Người được giúp", row.cho_ai, person.get_absolute_url() if person else ""),
         ("Loại", row.get_loai_display()),
         ("Đơn vị", str(row.don_vi)),
         ("Ngày", row.ngay),
