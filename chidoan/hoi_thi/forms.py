@@ -6,6 +6,7 @@ from django import forms
 
 from chidoan.bang_ghi import BangDangLuu, ghi_dau
 from chidoan.models import HoiThi, ThiSinh
+from chidoan.tap_huan.services import ten_chuc_vu
 from core.periods import today
 from core.text.display import so
 from tochuc.forms.don_vi import DonViChoiceField
@@ -75,6 +76,22 @@ class ThiSinhForm(forms.Form):
         self.fields["don_vi"].queryset = units.order_by("path")
 
 
+class ChonThiSinhForm(forms.Form):
+    """Secretaries and deputies to tick, by branch."""
+
+    chuc_vu = forms.TypedMultipleChoiceField(
+        label="Ai dự thi", coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, terms, **kwargs):
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list] = {}
+        for term in terms:
+            entry = (term.pk, f"{term.ho_ten}, {ten_chuc_vu(term)}")
+            groups.setdefault(str(term.don_vi), []).append(entry)
+        self.fields["chuc_vu"].choices = [*groups.items()]
+
+
 class KetQuaForm(forms.Form):
     """A row for each contestant: `d-<contestant>-<round>`, `giai-` and `ten-`.
 
@@ -92,7 +109,6 @@ class KetQuaForm(forms.Form):
                 self.fields[f"d-{row.pk}-{vong.pk}"] = forms.DecimalField(
                     label=f"{vong.ten}, {row.ho_ten}",
                     required=False,
-                    min_value=0,
                     max_digits=5,
                     decimal_places=1,
                     localize=True,

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from chidoan.bang_ghi import dong_can_ghi
-from chidoan.models import DiemThi, HoiThi, ThiSinh, VongThi
+from chidoan.models import ChucVu, DiemThi, HoiThi, ThiSinh, VongThi
+from chidoan.tap_huan.services import NguoiCu, moi_nguoi_mot_lan, nguoi_cu
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text import clean, clean_name, fold, name_sort_key
@@ -110,17 +111,46 @@ def add_thi_sinh(
     )
     if same.exists():
         raise RuleError(f"{name} đã có tên trong hội thi.", field="ho_ten")
-    row = ThiSinh.objects.create(
-        hoi_thi=current,
-        don_vi=unit,
-        doan_vien=person,
-        ho_ten=name,
-        khoa_sap_xep=name_sort_key(name)[:255],
-        ten_don_vi=(clean(ten_don_vi) or str(unit))[:160],
-        chuc_vu=clean(chuc_vu)[:80],
-    )
+    row = _thi_sinh(current, NguoiCu(unit, person, name, clean(chuc_vu)), clean(ten_don_vi))
+    row.save()
     record(by=by, hanh_dong="hoi_thi.add", target=current, don_vi=unit)
     return row
+
+
+@transaction.atomic
+def add_thi_sinh_many(*, hoi_thi: HoiThi, chuc_vu: Iterable[ChucVu], by) -> list[ThiSinh]:
+    """Add who holds these offices; who takes part already stays what he is.
+
+    Refused for an office elsewhere.
+    """
+    current = _lock(hoi_thi, by)
+    there = {ai_du_thi(row) for row in current.thi_sinh.all()}
+    people = [nguoi_cu(term) for term in moi_nguoi_mot_lan(chuc_vu)]
+    for one in people:
+        if not one.don_vi.path.startswith(current.don_vi.path):
+            raise RuleError(f"{one.ho_ten} không thuộc {current.don_vi}.", field="chuc_vu")
+    rows = [_thi_sinh(current, one) for one in people if one.ai not in there]
+    ThiSinh.objects.bulk_create(rows)
+    record(by=by, hanh_dong="hoi_thi.add", target=current, so_nguoi=len(rows))
+    return rows
+
+
+def ai_du_thi(row: ThiSinh) -> tuple:
+    """Who it is, as `NguoiCu.ai` says it."""
+    return (row.doan_vien_id,) if row.doan_vien_id else (row.don_vi_id, row.ho_ten)
+
+
+def _thi_sinh(hoi_thi: HoiThi, one: NguoiCu, ten_don_vi: str = "") -> ThiSinh:
+    """Name, office and unit as they are on this day."""
+    return ThiSinh(
+        hoi_thi=hoi_thi,
+        don_vi=one.don_vi,
+        doan_vien=one.doan_vien,
+        ho_ten=one.ho_ten,
+        khoa_sap_xep=name_sort_key(one.ho_ten)[:255],
+        ten_don_vi=(ten_don_vi or str(one.don_vi))[:160],
+        chuc_vu=one.chuc_vu[:80],
+    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ urlpatterns = [
     path("hoi-thi/<int:pk>/sua/", views.hoi_thi_update, name="hoi_thi_update"),
     path("hoi-thi/<int:pk>/vong/", views.hoi_thi_vong, name="hoi_thi_vong"),
     path("hoi-thi/<int:pk>/thi-sinh/", views.hoi_thi_thi_sinh, name="hoi_thi_thi_sinh"),
+    path("hoi-thi/<int:pk>/chon-thi-sinh/", views.hoi_thi_chon, name="hoi_thi_chon"),
     path("hoi-thi/<int:pk>/ket-qua/", views.hoi_thi_ket_qua, name="hoi_thi_ket_qua"),
     path("hoi-thi/<int:pk>/cong-bo/", views.hoi_thi_finish, name="hoi_thi_finish"),
     path("hoi-thi/<int:pk>/mo-lai/", views.hoi_thi_reopen, name="hoi_thi_reopen"),

@@ -21,9 +21,9 @@ from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
-from . import giay_to, services
+from . import giay_to, services, trang
 from .filters import HoiThiFilter
-from .forms import HoiThiForm, KetQuaForm, LyDoForm, ThiSinhForm, VongForm
+from .forms import ChonThiSinhForm, HoiThiForm, KetQuaForm, LyDoForm, ThiSinhForm, VongForm
 from .tables import HOI_THI_TABLE, trang_thai
 
 XEM, TO_CHUC = Quyen.XEM_CAN_BO, Quyen.TO_CHUC_BOI_DUONG
@@ -51,8 +51,7 @@ def hoi_thi_list(request):
 def hoi_thi_detail(request, pk):
     hoi_thi = get_visible_or_404(HoiThi.objects.co_don_vi(), request.user, pk=pk)
     may_run = services.may_to_chuc(request.user, hoi_thi.don_vi)
-    rows = hoi_thi.thi_sinh.with_tong_diem().order_by("-giai", "khoa_sap_xep")
-    rows = sorted(rows, key=lambda row: (not row.giai, row.giai, -(row.tong_diem or 0)))
+    vong = list(hoi_thi.vong.all())
     context = {
         "title": hoi_thi.ten,
         "subtitle": f"{hoi_thi.don_vi} · {ngay(hoi_thi.ngay)}",
@@ -60,8 +59,8 @@ def hoi_thi_detail(request, pk):
         "crumbs": [("Hội thi", reverse(LIST)), (hoi_thi.ten, "")],
         "hoi_thi": hoi_thi,
         "state": trang_thai(hoi_thi),
-        "vong": list(hoi_thi.vong.all()),
-        "rows": rows,
+        "vong": vong,
+        "rows": trang.bang_diem(hoi_thi, vong),
         "may_run": may_run,
         "may_edit": may_run and not hoi_thi.is_khoa,
         "giay": VanBan.objects.newest_by_target(HoiThi, [hoi_thi.pk], giay_to.DANH_SACH).get(
@@ -155,6 +154,30 @@ def hoi_thi_thi_sinh(request, pk):
         title="Thêm thí sinh",
         subtitle=hoi_thi.ten,
         verb="Thêm",
+    )
+
+
+@require_quyen(TO_CHUC)
+def hoi_thi_chon(request, pk):
+    """Secretaries and deputies of branches who do not take part yet, to be ticked."""
+    hoi_thi = _to_run(request, pk)
+    terms = trang.chua_du_thi(hoi_thi)
+    if not terms:
+        messages.error(request, "Không còn bí thư, phó bí thư chi đoàn nào để chọn.")
+        return redirect("chidoan:hoi_thi_thi_sinh", pk)
+    return run_form(
+        request,
+        form=ChonThiSinhForm(request.POST or None, terms=terms),
+        save=lambda data: services.add_thi_sinh_many(
+            hoi_thi=hoi_thi,
+            chuc_vu=[term for term in terms if term.pk in data["chuc_vu"]],
+            by=request.user,
+        ),
+        done=lambda rows: f"Đã thêm {len(rows)} thí sinh.",
+        back=hoi_thi.get_absolute_url(),
+        title="Chọn thí sinh",
+        subtitle=hoi_thi.ten,
+        verb="Thêm vào hội thi",
     )
 
 

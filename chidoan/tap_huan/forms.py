@@ -277,8 +277,6 @@ class KetQuaForm(forms.Form):
             self.fields[f"diem-{row.pk}"] = forms.DecimalField(
                 label=f"Điểm của {row.ho_ten}",
                 required=False,
-                min_value=0,
-                max_value=10,
                 max_digits=4,
                 decimal_places=1,
                 localize=True,

@@ -13,6 +13,7 @@ from core.errors import RuleError
 from core.periods import today
 from tests.factories import (
     make_chi_doan,
+    make_chuc_vu,
     make_doan_vien,
     make_hoi_thi,
     make_nguoi_dung,
@@ -78,6 +79,22 @@ def test_who_came_after_the_page_was_opened_keeps_his_marks(thi):
     record(thi, [Decimal(13), Decimal(7)], ["", ""])
 
     assert sorted(DiemThi.objects.values_list("diem", flat=True)) == [7, 9, 13]
+
+
+def test_secretaries_are_ticked_and_nobody_twice(thi, client):
+    hoi_thi, rows, _, by = thi
+    branch = rows[0].don_vi
+    held = make_doan_vien(chi_doan=branch)
+    for office in ("bi_thu", "pho_bi_thu"):
+        make_chuc_vu(don_vi=branch, chuc_danh=office, doan_vien=held, ho_ten=held.ho_ten)
+    client.force_login(by)
+    url = reverse("chidoan:hoi_thi_chon", args=[hoi_thi.pk])
+    ((_, choices),) = client.get(url).context["form"].fields["chuc_vu"].choices
+
+    client.post(url, {"chuc_vu": [value for value, _ in choices]})
+
+    assert [row.chuc_vu for row in hoi_thi.thi_sinh.filter(doan_vien=held)] == ["Bí thư chi đoàn"]
+    assert client.get(url).status_code == 302, "nobody is left to choose"
 
 
 def test_a_contest_to_come_has_no_results_and_nobody_takes_part_twice(thi):

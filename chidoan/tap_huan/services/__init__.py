@@ -4,10 +4,12 @@ from .buoi import add_buoi, bang_diem_danh, delete_buoi, diem_danh, update_buoi
 from .giay import cap_giay, huy_giay
 from .hang_loat import LopCu, NguoiDu, record_lop_many
 from .hoc_vien import (
+    NguoiCu,
     dang_ky,
     ghi_ket_qua,
     may_dang_ky,
     moi_nguoi_mot_lan,
+    nguoi_cu,
     rut,
     ten_chuc_vu,
     them_nguoi,
@@ -16,6 +18,7 @@ from .lop import create_lop, finish_lop, huy_lop, mo_lai_lop, thong_bao_lop, upd
 
 __all__ = [
     "LopCu",
+    "NguoiCu",
     "NguoiDu",
     "add_buoi",
     "bang_diem_danh",
@@ -31,6 +34,7 @@ __all__ = [
     "may_dang_ky",
     "mo_lai_lop",
     "moi_nguoi_mot_lan",
+    "nguoi_cu",
     "record_lop_many",
     "rut",
     "ten_chuc_vu",

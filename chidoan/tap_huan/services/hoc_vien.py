@@ -173,7 +173,7 @@ def ghi_ket_qua(
     for pk in changed:
         row, result = came[pk], ket_qua[pk]
         if result.diem is not None and not 0 <= result.diem <= 10:
-            raise RuleError(f"Điểm của {row} phải từ 0 đến 10.")
+            raise RuleError(f"Điểm của {row} phải từ 0 đến 10.", field=f"diem-{pk}")
         row.ket_qua, row.diem, row.nhan_xet = result.dong
     rows = [came[pk] for pk in changed]
     HocVien.objects.bulk_update(rows, ["ket_qua", "diem", "nhan_xet"], batch_size=200)
