@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from chidoan.models import ChiDoan, ChucVu
+from chidoan.models import ChiDoan, ChucVu, DeNghiNhanSu
 from chidoan.queries import ngay_xem
 from core.form_page import run_form
 from core.listing import Preset, list_page
@@ -14,6 +14,7 @@ from core.text.display import ngay as show_day
 from doanvien.tai_ve import quyen_cua
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_cua_danh_sach, kept
+from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tochuc.quy_dinh import gia_tri
@@ -106,8 +107,9 @@ def chuc_vu_detail(request, pk):
 @require_quyen(ASSIGN)
 def chuc_vu_create(request, pk):
     don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=ASSIGN, pk=pk)
-    asked = {name: request.GET.get(name, "") for name in ("doan_vien", "chuc_danh")}
-    form = ChucVuForm(request.POST or None, user=request.user, don_vi=don_vi, initial=asked)
+    form = ChucVuForm(
+        request.POST or None, user=request.user, don_vi=don_vi, initial=_asked(request, don_vi)
+    )
     return run_form(
         request,
         form=form,
@@ -242,6 +244,16 @@ def _confirm(request, chuc_vu, service, *, done, to="", **words):
         subtitle=str(chuc_vu.don_vi),
         **words,
     )
+
+
+def _asked(request, don_vi: DonVi) -> dict:
+    """Whom the address names for which office, with the reason that the ward agreed to."""
+    asked = {name: request.GET.get(name, "") for name in ("doan_vien", "chuc_danh")}
+    if asked["doan_vien"]:
+        person = named_pk(asked["doan_vien"])
+        agreed = DeNghiNhanSu.objects.ly_do_da_dong_y(don_vi, person, asked["chuc_danh"])
+        asked["ly_do_di_xa"] = agreed
+    return asked
 
 
 def _da_ghi(chuc_vu: ChucVu) -> str:

@@ -145,6 +145,13 @@ class DeNghiNhanSuQuerySet(_CuaNguoi):
         agreed = self.filter(trang_thai=DeNghiNhanSu.TrangThai.DONG_Y)
         return agreed.with_nhan_viec().filter(da_nhan_viec=False)
 
+    def ly_do_da_dong_y(self, don_vi, doan_vien: int, chuc_danh: str) -> str:
+        """Why the branch proposed somebody who works away, as the ward agreed to it."""
+        rows = self.cho_ghi_chuc_vu().filter(
+            don_vi=don_vi, doan_vien=doan_vien, chuc_danh=chuc_danh
+        )
+        return rows.values_list("ly_do_di_xa", flat=True).first() or ""
+
     def co_trang_thai(self, trang_thai: str):
         return self.filter(trang_thai=trang_thai)
 

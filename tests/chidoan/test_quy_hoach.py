@@ -232,6 +232,17 @@ def test_a_proposal_is_sent_and_answered_on_its_pages(
     assert page.context["url_chuc_vu"].startswith(f"{office}?doan_vien={member.pk}")
 
 
+def test_the_reason_for_somebody_away_comes_along_to_the_office(
+    client, away, chi_doan, bi_thu, bi_thu_phuong
+):
+    row = propose(away, chi_doan, bi_thu, ly_do_di_xa="Cuối tuần nào cũng về")
+    services.answer_de_nghi(de_nghi=row, dong_y=True, by=bi_thu_phuong)
+    client.force_login(bi_thu_phuong)
+    url = client.get(row.get_absolute_url()).context["url_chuc_vu"]
+
+    assert client.get(url).context["form"]["ly_do_di_xa"].value() == "Cuối tuần nào cũng về"
+
+
 def test_a_branch_does_not_read_who_is_planned_for_its_own_offices(
     client, member, chi_doan, bi_thu, bi_thu_phuong, kiem_tra
 ):
