@@ -27,12 +27,6 @@ PILLS = {
 }
 
 
-def ky_hien_hanh(day: date) -> KyBaoCao:
-    """The quarter whose report is looked for: the running one from its last month on."""
-    quarter = KyBaoCao.quarter_of(day)
-    return quarter if day.month % 3 == 0 else quarter.previous
-
-
 @dataclass(frozen=True)
 class DongBaoCao:
     """One unit in one period, with its report if there is one."""

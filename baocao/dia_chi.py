@@ -5,20 +5,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from core.periods import KyBaoCao
 from core.text.display import so
 from tochuc.ban_do import KHI_DO, BanDo
 from tochuc.chon_ban_do import THAM_SO
 
 from .chi_tieu import ChiTieu, So, ThoiKy
-
-
-def read_ky(text: str | None, default: KyBaoCao) -> KyBaoCao:
-    """The period an address asks for; the page's own one for nothing and for nonsense."""
-    try:
-        return KyBaoCao.parse(text)
-    except ValueError:
-        return default
 
 
 def read_den(text: str | None) -> date | None:

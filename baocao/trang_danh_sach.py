@@ -1,10 +1,9 @@
 """What the list of reports shows to a ward, and to an office above wards."""
 
-from core.periods import today
+from core.periods import KyBaoCao, read_ky, today
 from tochuc.permissions import Quyen
 
-from .danh_sach import LOC, ky_hien_hanh, own_reports, reports_below, tinh_hinh_kpis
-from .dia_chi import read_ky
+from .danh_sach import LOC, own_reports, reports_below, tinh_hinh_kpis
 from .models import BaoCao
 
 
@@ -12,7 +11,7 @@ def danh_sach_context(role, params) -> dict:
     """For the unit of `role`: its own periods; above wards also theirs in the period asked."""
     don_vi = role.don_vi
     day = don_vi.ngay_so_lieu(today())
-    ky = read_ky(params.get("ky"), ky_hien_hanh(day))
+    ky = read_ky(params.get("ky"), KyBaoCao.quarter_due(day))
     own, other = own_reports(don_vi, day)
     return {
         "title": "Báo cáo",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from core.listing import filter_chips
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao, read_ky, today
 from core.text import fold
 from core.text.display import ngay, so
 from tochuc.ban_do import KHI_DO
@@ -19,7 +19,7 @@ from tochuc.models import DonVi
 
 from .bieu_do import dai_tieu_chi
 from .chi_tieu import THEO_MA
-from .dia_chi import read_ky, rows_url
+from .dia_chi import rows_url
 from .giai_thich import HO, ICON, de_nang, tieu_chi_trang, vi_sao
 from .models import XepLoaiChiDoan
 from .xep_hang import BangXepHang, DongXepHang

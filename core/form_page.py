@@ -10,6 +10,11 @@ from django.template.response import TemplateResponse
 from core.errors import AlreadyRecordedError, RuleError, StaleError, add_refusal
 
 
+def sent(request):
+    """What a form sent, be it nothing ticked; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def run_form(
     request,
     *,

@@ -49,6 +49,14 @@ def read_year(text: str | None, first: int = 2000) -> int:
     return nam if first <= nam <= today().year else today().year
 
 
+def read_ky(text: str | None, default: "KyBaoCao") -> "KyBaoCao":
+    """The period that an address asks for (`?ky=`); the page's own for nothing and for nonsense."""
+    try:
+        return KyBaoCao.parse(text or "")
+    except ValueError:
+        return default
+
+
 @dataclass(frozen=True, order=True)
 class KyBaoCao:
     """Kỳ báo cáo: a year; with `quy` a quarter of it; with `thang` a month of it."""
@@ -68,6 +76,12 @@ class KyBaoCao:
     @classmethod
     def quarter_of(cls, day: date) -> "KyBaoCao":
         return cls(day.year, quy=(day.month + 2) // 3)
+
+    @classmethod
+    def quarter_due(cls, day: date) -> "KyBaoCao":
+        """The quarter that is written down now: the running one from its last month on."""
+        quarter = cls.quarter_of(day)
+        return quarter if day.month % 3 == 0 else quarter.previous
 
     @classmethod
     def year_of(cls, day: date) -> "KyBaoCao":

@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from baocao.danh_sach import ky_hien_hanh
 from baocao.giay_to import submit_and_issue
 from baocao.models import BaoCao, BuocBaoCao, PhanLoi, XepLoaiChiDoan
 from baocao.services.bao_cao import accept_bao_cao, open_bao_cao
@@ -12,6 +11,7 @@ from baocao.services.danh_gia import assess_chi_doan
 from baocao.services.noi_dung import save_phan_loi
 from baocao.services.quyet_dinh import record_xep_loai_chi_doan
 from baocao.xep_hang import load_xep_hang
+from core.periods import KyBaoCao
 from doanvien.models import XepLoai
 from doanvien.services import record_xep_loai
 from tochuc.models import DonVi
@@ -143,7 +143,7 @@ def _decide(branches: list[ChiDoanDemo], phuong: DonVi, ngay: date, *, by) -> No
 def reports(phuong: DonVi, accounts, *, homnay: date) -> None:
     """Accepted reports of earlier quarters; the one that is looked for now is being written."""
     by, tren = accounts["demo.phuong"], accounts["demo.huyen"]
-    last = ky_hien_hanh(homnay)
+    last = KyBaoCao.quarter_due(homnay)
     earlier = []
     ky = last
     for _ in range(5):

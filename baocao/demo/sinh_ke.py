@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from chidoan.models import HoTro, MoHinhKinhTe, SoDuTo, ThamMuu, ToTietKiem
-from chidoan.sinh_ke.bang_quy import quy_de_ghi
+from core.periods import KyBaoCao
 from tochuc.models import DonVi
 
 from .phuong_1 import ChiDoanDemo
@@ -90,7 +90,7 @@ def _group(branch: ChiDoanDemo, so_to_vien: int, du_no: int, qua_han: int, *, ho
         tu_ngay=date(homnay.year - 3, 4, 10),
         ghi_boi=by,
     )
-    ky, rows = quy_de_ghi(homnay), []
+    ky, rows = KyBaoCao.quarter_due(homnay), []
     for so in range(SO_QUY):
         step = SO_QUY - 1 - so
         row = SoDuTo(

@@ -19,7 +19,6 @@ from core.form_page import run_form
 from core.pdf import pdf_response
 from core.periods import KyBaoCao, today
 from core.text.numbers import file_name
-from doanvien.doan_phi.services.thu import may_at
 from tochuc.audit import record
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
@@ -167,7 +166,7 @@ def mo_hinh_danh_gia_xoa(request, pk):
 def mo_hinh_bao_cao(request, pk):
     """The report: looked at, taken as Word, issued with a number (POST) by its own unit alone."""
     mo_hinh = get_visible_or_404(MO_HINH, request.user, pk=pk)
-    may_issue = may_at(request.user, LAP, mo_hinh.don_vi)
+    may_issue = request.user.may_at(LAP, mo_hinh.don_vi)
     here = reverse("baocao:mo_hinh_bao_cao", args=[mo_hinh.pk])
     if request.method == "POST":
         if not may_issue:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from baocao.chi_tieu import THEO_MA, ChiTieu, So, ThoiKy
-from baocao.danh_sach import DongBaoCao, ky_hien_hanh, reports_of, tinh_hinh_kpis
+from baocao.danh_sach import DongBaoCao, reports_of, tinh_hinh_kpis
 from baocao.dia_chi import fraction, rows_url
 from baocao.viec import viec_xem_bao_cao
 from baocao.xep_hang import BangXepHang, load_xep_hang
@@ -67,7 +67,7 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
         quy_dinh=["han_bao_cao_quy", *KHOA_SO],
         ban_do=chosen.ban_do,
     )
-    quarter = ky_hien_hanh(day)
+    quarter = KyBaoCao.quarter_due(day)
     reports = _reports(don_vi, bang, day)
     shown = [row for row in reports if row.ky == quarter]
     has_duties = user.may(Quyen.DUYET_BAO_CAO, don_vi) and day == don_vi.ngay_so_lieu(today())

@@ -8,8 +8,6 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from baocao import services
-from baocao.danh_sach import ky_hien_hanh
-from baocao.dia_chi import read_ky
 from baocao.forms import YKienForm
 from baocao.giay_to import LOAI, preview_bao_cao
 from baocao.trang_bao_cao import load_trang
@@ -17,7 +15,7 @@ from baocao.trang_danh_sach import danh_sach_context
 from baocao.trang_so_lieu import so_lieu_context
 from core.errors import RuleError
 from core.pdf import pdf_response
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao, read_ky, today
 from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.models import VanBan
@@ -42,7 +40,7 @@ def bao_cao_list(request):
 @require_POST
 @require_quyen(Quyen.LAP_BAO_CAO)
 def bao_cao_open(request):
-    ky = read_ky(request.POST.get("ky"), ky_hien_hanh(today()))
+    ky = read_ky(request.POST.get("ky"), KyBaoCao.quarter_due(today()))
     role = role_of(request.user, Quyen.LAP_BAO_CAO)
     try:
         bao_cao = services.open_bao_cao(don_vi=role.don_vi, ky=ky, by=request.user)
@@ -56,7 +54,7 @@ def bao_cao_open(request):
 @require_quyen(Quyen.DUYET_BAO_CAO)
 def bao_cao_lock(request):
     role = role_of(request.user, Quyen.DUYET_BAO_CAO)
-    ky = read_ky(request.POST.get("ky"), ky_hien_hanh(today()))
+    ky = read_ky(request.POST.get("ky"), KyBaoCao.quarter_due(today()))
     attempt(
         request,
         lambda: services.lock_ky(don_vi=role.don_vi, ky=ky, by=request.user),

@@ -6,12 +6,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from baocao.chi_tieu import Kieu, chi_tieu_bao_cao
-from baocao.dia_chi import read_ky
 from baocao.forms import ChiTieuNamForm
 from baocao.models import ChiTieuNam
 from baocao.services import set_chi_tieu_nam
 from core.errors import RuleError
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao, read_ky, today
 from tochuc.permissions import Quyen, require_quyen
 
 from .chung import role_of

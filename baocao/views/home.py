@@ -2,12 +2,11 @@
 
 from django.template.response import TemplateResponse
 
-from baocao.dia_chi import read_ky
 from baocao.tong_quan.cap_tren import cap_tren_context
 from baocao.tong_quan.chi_doan import chi_doan_context
 from baocao.tong_quan.khac import cap_uy_context, quan_tri_context
 from baocao.tong_quan.phuong import phuong_context
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao, read_ky, today
 from tochuc.permissions import Quyen, VaiTro, require_quyen
 
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django_filters import FilterSet
 
 from baocao.chi_tieu import MO_DUOC, ThoiKy, rows, total
-from baocao.dia_chi import read_den, read_ky
+from baocao.dia_chi import read_den
 from baocao.tables import CA_NHAN, prepared, rows_table, ten_co_so
 from baocao.trang_so_lieu import so_lieu_context
 from core.listing import list_page
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao, read_ky, today
 from core.text.display import ngay, so
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from chidoan.models import BuocDeNghiKhen, DeNghiKhen
 from core.errors import RuleError
 from core.periods import today
-from doanvien.doan_phi.services.thu import may_at
 from doanvien.models import DoanVien
 from doanvien.nhap_thay import is_nhap_thay
 from tochuc.permissions import Quyen, who_may
@@ -150,5 +149,5 @@ def add_buoc(de_nghi, loai: str, den: str, ngay: date, by, noi_dung: str = "") -
 
 def _may(line: ChuyenBuoc, de_nghi: DeNghiKhen, by) -> bool:
     if line.cua_noi_giu:
-        return may_at(by, XET, de_nghi.noi_giu)
+        return by.may_at(XET, de_nghi.noi_giu)
     return by.may(DE_NGHI, de_nghi.don_vi)

@@ -11,7 +11,6 @@ from chidoan.models import BuocDeNghiKhen, DeNghiKhen, KhenTapThe, QuyetDinhKhen
 from core.errors import RuleError
 from core.periods import today
 from core.text import clean
-from doanvien.doan_phi.services.thu import may_at
 from doanvien.khen_thuong.services import create_khen_thuong, delete_khen_thuong
 from doanvien.models import KhenThuong
 from tochuc.audit import record
@@ -109,7 +108,7 @@ def cancel(*, quyet_dinh: QuyetDinhKhen, ly_do: str, by) -> QuyetDinhKhen:
 
 
 def may_decide(user, don_vi: DonVi) -> bool:
-    return may_at(user, quy_trinh.XET, don_vi)
+    return user.may_at(quy_trinh.XET, don_vi)
 
 
 def _check_may(don_vi: DonVi, by) -> None:

@@ -5,21 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import ChucVu, DiemThi, HoiThi, ThiSinh, VongThi
 from chidoan.tap_huan.services import NguoiCu, moi_nguoi_mot_lan, nguoi_cu
+from chidoan.tap_huan.services.khoa import check_to_chuc
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text import clean, clean_name, fold, name_sort_key
 from core.text.display import so
-from doanvien.doan_phi.services.thu import may_at
 from doanvien.models import DoanVien
 from tochuc.audit import record
 from tochuc.models import DonVi, VanBan
-from tochuc.permissions import Quyen, who_may
+from tochuc.permissions import Quyen
 from tochuc.van_ban import void
 
 from .giay_to import DANH_SACH, issue_danh_sach
@@ -29,15 +28,11 @@ TrangThai = HoiThi.TrangThai
 TRUONG = ("loai", "ten", "ngay", "dia_diem", "noi_dung")
 
 
-def may_to_chuc(user, don_vi: DonVi) -> bool:
-    return may_at(user, TO_CHUC, don_vi)
-
-
 @transaction.atomic
 def create_hoi_thi(*, don_vi: DonVi, values: Mapping[str, Any], by) -> HoiThi:
     """Open a contest. Refused without a name, and for one of that name and day (sent twice)."""
     DonVi.objects.select_for_update(of=("self",), no_key=True).get(pk=don_vi.pk)
-    _check_to_chuc(don_vi, by)
+    check_to_chuc(don_vi, by)
     hoi_thi = HoiThi(don_vi=don_vi, tao_boi=by)
     _set(hoi_thi, values)
     same = HoiThi.objects.filter(don_vi=don_vi, ten=hoi_thi.ten, ngay=hoi_thi.ngay)
@@ -263,7 +258,7 @@ def issue_giai(*, hoi_thi: HoiThi, by) -> VanBan:
     are published.
     """
     current = HoiThi.objects.select_for_update(of=("self",)).co_don_vi().get(pk=hoi_thi.pk)
-    _check_to_chuc(current.don_vi, by)
+    check_to_chuc(current.don_vi, by)
     if current.trang_thai != TrangThai.XONG:
         raise RuleError("Công bố kết quả trước, rồi mới cấp số danh sách.")
     return issue_danh_sach(hoi_thi=current, by=by)
@@ -273,7 +268,7 @@ def issue_giai(*, hoi_thi: HoiThi, by) -> VanBan:
 def reopen_hoi_thi(*, hoi_thi: HoiThi, ly_do: str, by) -> HoiThi:
     """Open published results to mend them, with a reason; an issued list becomes void."""
     current = HoiThi.objects.select_for_update(of=("self",)).co_don_vi().get(pk=hoi_thi.pk)
-    _check_to_chuc(current.don_vi, by)
+    check_to_chuc(current.don_vi, by)
     if current.trang_thai != TrangThai.XONG:
         raise RuleError("Hội thi này chưa công bố kết quả.")
     if not (ly_do := clean(ly_do)):
@@ -300,15 +295,10 @@ def cancel_hoi_thi(*, hoi_thi: HoiThi, ly_do: str, by) -> HoiThi:
 
 def _lock(hoi_thi: HoiThi, by) -> HoiThi:
     current = HoiThi.objects.select_for_update(of=("self",)).co_don_vi().get(pk=hoi_thi.pk)
-    _check_to_chuc(current.don_vi, by)
+    check_to_chuc(current.don_vi, by)
     if current.is_khoa:
         raise RuleError(f"Hội thi {current.get_trang_thai_display().lower()}, không sửa được nữa.")
     return current
-
-
-def _check_to_chuc(don_vi: DonVi, by) -> None:
-    if by is not None and not may_to_chuc(by, don_vi):
-        raise PermissionDenied(who_may(TO_CHUC))
 
 
 def _set(hoi_thi: HoiThi, values: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from chidoan.chon import choose_unit
 from chidoan.models import DiemThi, HoiThi, ThiSinh, VongThi
 from chidoan.queries import ngay_xem
+from chidoan.tap_huan.services.khoa import may_to_chuc
 from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
@@ -50,7 +51,7 @@ def hoi_thi_list(request):
 @require_quyen(XEM)
 def hoi_thi_detail(request, pk):
     hoi_thi = get_visible_or_404(HoiThi.objects.co_don_vi(), request.user, pk=pk)
-    may_run = services.may_to_chuc(request.user, hoi_thi.don_vi)
+    may_run = may_to_chuc(request.user, hoi_thi.don_vi)
     vong = list(hoi_thi.vong.all())
     context = {
         "title": hoi_thi.ten,
@@ -282,7 +283,7 @@ def _to_run(request, pk) -> HoiThi:
 
 
 def _check_runs(request, hoi_thi: HoiThi) -> None:
-    if not services.may_to_chuc(request.user, hoi_thi.don_vi):
+    if not may_to_chuc(request.user, hoi_thi.don_vi):
         raise PermissionDenied(who_may(TO_CHUC))
 
 

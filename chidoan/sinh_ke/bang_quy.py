@@ -1,11 +1,10 @@
 """The table in which a quarter's figures of all groups are typed: one row for each group."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from chidoan.models import SoDuTo, ToTietKiem
 from core.errors import RuleError, add_refusal
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, read_ky
 from core.text.numbers import money
 from tochuc.models import DonVi
 
@@ -16,17 +15,8 @@ from .services import COT_SO_DU, check_so_du
 
 def read_quy(text: str | None, default: KyBaoCao) -> KyBaoCao:
     """The quarter that an address asks for; the page's own for nothing and for nonsense."""
-    try:
-        ky = KyBaoCao.parse(text)
-    except ValueError:
-        return default
+    ky = read_ky(text, default)
     return ky if ky.quy else KyBaoCao.quarter_of(ky.end)
-
-
-def quy_de_ghi(day: date) -> KyBaoCao:
-    """The quarter whose end is written down now: the running one in its last month."""
-    quarter = KyBaoCao.quarter_of(day)
-    return quarter if day.month % 3 == 0 else quarter.previous
 
 
 @dataclass

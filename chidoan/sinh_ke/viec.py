@@ -6,19 +6,18 @@ from datetime import date
 from django.urls import reverse
 
 from chidoan.models import ToTietKiem
+from core.periods import KyBaoCao
 from core.text.display import NBSP
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.viec import Viec, ViecDem
-
-from .bang_quy import quy_de_ghi
 
 
 def dem_viec(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> Iterator[ViecDem]:
     """Groups of the very unit without the state of the quarter that is due."""
     if not user.may(Quyen.GHI_SINH_HOAT, don_vi):
         return
-    ky = quy_de_ghi(day)
+    ky = KyBaoCao.quarter_due(day)
 
     def viec(so, _han):
         return Viec(

@@ -6,12 +6,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from chidoan.can_bo.ky import read_ky
 from chidoan.models import ThamHoi
 from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import list_page
+from core.periods import KyBaoCao, read_ky
 from core.text.display import ngay as show_ngay
 from core.text.display import tien
 from doanvien.tai_ve import quyen_cua
@@ -29,7 +29,7 @@ ROWS = ThamHoi.objects.trong_list().select_related("ghi_boi")
 @require_quyen(Quyen.XEM_CAN_BO)
 def tham_hoi_list(request):
     day = ngay_xem(request.user)
-    ky = read_ky(request, day)
+    ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(day))
     user = request.user
     rows = ThamHoi.objects.permitted_to(user, quyen_cua(request, Quyen.XEM_CAN_BO))
     rows = rows.trong_list().trong_ky(ky)

@@ -21,7 +21,7 @@ KQ = ThamMuu.KetQua
 
 def may_write(don_vi: DonVi, by) -> bool:
     """Whether the person writes for that unit: an office above it acts for nobody."""
-    return don_vi.path in by.paths_with(GHI)
+    return by.may_at(GHI, don_vi)
 
 
 def im_lang_truoc(day: date, so_ngay: int) -> date:

@@ -20,6 +20,7 @@ from chidoan.noi_dung import read_noi_dung
 from chidoan.so_sanh import compare
 from chidoan.trang_buoi import NHAP, XEM, TrangBuoi
 from core.errors import RuleError, StaleError
+from core.form_page import sent
 from core.periods import KyBaoCao, today
 from core.text.display import gio_phut
 from doanvien.nhap_thay import is_nhap_thay
@@ -43,7 +44,7 @@ def buoi_create(request):
         )
     (chi_doan,) = branches
     client_id = _uuid(request.POST.get("client_id"))
-    page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request), data=_sent(request))
+    page = TrangBuoi(chi_doan=chi_doan, ngay=_day(request), data=sent(request))
 
     def save():
         return services.create_buoi(
@@ -74,7 +75,7 @@ def buoi_update(request, pk):
         return redirect(buoi)
     version = _version(request, buoi)
     page = TrangBuoi(
-        chi_doan=buoi.chi_doan, ngay=_day(request, buoi), buoi=buoi, data=_sent(request)
+        chi_doan=buoi.chi_doan, ngay=_day(request, buoi), buoi=buoi, data=sent(request)
     )
 
     def save():
@@ -233,11 +234,6 @@ def _day(request, buoi: BuoiSinhHoat | None = None) -> date:
         except ValidationError:
             continue
     return buoi.ngay if buoi else today()
-
-
-def _sent(request):
-    """What a form sent, be it nothing; None while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def _version(request, buoi: BuoiSinhHoat) -> int:

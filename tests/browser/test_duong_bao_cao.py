@@ -5,9 +5,8 @@ import re
 
 from playwright.sync_api import expect
 
-from baocao.danh_sach import ky_hien_hanh
 from baocao.models import BaoCao
-from core.periods import today
+from core.periods import KyBaoCao, today
 from tests.browser.journey import read_pdf
 
 VIET = {
@@ -22,7 +21,7 @@ SUA = "Tập trung giúp chi đoàn Khu vực 4, 5, 8 và 10."
 
 
 def test_report_is_submitted_returned_and_accepted(journey):
-    ky = ky_hien_hanh(today())
+    ky = KyBaoCao.quarter_due(today())
     report = BaoCao.objects.get(don_vi__ma="phuong-1", ky=ky.code)
     ward = journey.sign_in("demo.phuong")
     district = journey.sign_in("demo.huyen")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chidoan.kiem_tra import viec as kiem_tra_viec
 from chidoan.models import HoTro, MoHinhKinhTe, SoDuTo, ThamMuu, ToTietKiem
 from chidoan.sinh_ke import services
-from chidoan.sinh_ke.bang_quy import quy_de_ghi, read_quy
+from chidoan.sinh_ke.bang_quy import read_quy
 from chidoan.sinh_ke.queries import to_truong, tong_so_du
 from chidoan.tham_muu import services as tham_muu
 from chidoan.tham_muu import viec as tham_muu_viec
@@ -62,7 +62,7 @@ def test_what_is_no_count_is_refused_in_words(text):
     ],
 )
 def test_the_quarter_to_write_down_is_the_one_that_ends(day, code):
-    assert quy_de_ghi(day).code == code
+    assert KyBaoCao.quarter_due(day).code == code
     assert read_quy("2026", Q2).code == "2026Q4"
     assert read_quy("nonsense", Q2) == Q2
 
@@ -152,7 +152,7 @@ def test_a_group_needs_a_leader_and_keeps_what_was_written(bi_thu, bi_thu_phuong
 def test_a_branch_writes_for_itself_and_the_office_above_for_nobody(
     bi_thu, van_phong, chi_doan, chi_doan_khac
 ):
-    ky = quy_de_ghi(today())
+    ky = KyBaoCao.quarter_due(today())
     values = {"so_thanh_vien": 30, "du_no": 10, "no_qua_han": None, "tiet_kiem": None}
     own, other = make_to_tiet_kiem(don_vi=chi_doan), make_to_tiet_kiem(don_vi=chi_doan_khac)
 

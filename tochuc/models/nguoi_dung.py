@@ -128,6 +128,12 @@ class NguoiDung(AbstractBaseUser):
         """Whether the right is held on that very unit, from a role at it or above it."""
         return any(don_vi.path.startswith(path) for path in self.paths_with(quyen))
 
+    def may_at(self, quyen: Quyen, don_vi: DonVi) -> bool:
+        """Whether the right is held at that very unit: nobody acts for a unit below."""
+        return any(
+            role.don_vi_id == don_vi.pk and quyen in role.quyen for role in self.phan_cong_hom_nay
+        )
+
     def paths_with(self, quyen: Quyen | None) -> list[str]:
         """Tree paths of the units where the right is held; subtrees included by prefix."""
         return [pc.don_vi.path for pc in self.phan_cong_hom_nay if quyen in pc.quyen]

@@ -8,7 +8,6 @@ from django.urls import reverse
 from chidoan.can_bo import services
 from chidoan.can_bo.filters import PhuCapFilter
 from chidoan.can_bo.forms import KetThucPhuCapForm, PhuCapForm
-from chidoan.can_bo.ky import read_ky
 from chidoan.can_bo.queries import don_vi_da_giu_chuc, phu_cap_trong
 from chidoan.can_bo.quy_tac import tong_chi
 from chidoan.can_bo.tables import phu_cap_table
@@ -17,6 +16,7 @@ from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
 from core.form_page import run_form
 from core.listing import list_page
+from core.periods import KyBaoCao, read_ky
 from doanvien.models import DoanVien
 from doanvien.tai_ve import quyen_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -27,7 +27,7 @@ GHI = Quyen.QUAN_LY_CAN_BO
 @require_quyen(Quyen.XEM_CAN_BO)
 def phu_cap_list(request):
     day = ngay_xem(request.user)
-    ky = read_ky(request, day)
+    ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(day))
     rows = PhuCap.objects.permitted_to(request.user, quyen_cua(request, Quyen.XEM_CAN_BO))
     rows = phu_cap_trong(rows, ky)
     shown = PhuCapFilter(request.GET, queryset=rows, request=request).qs

@@ -38,7 +38,7 @@ def kiem_tra_so_lieu(request, pk):
         "cuoc": cuoc,
         "form": form,
         "rows": [(row, f"{_rows_url(cuoc, row.ma)}{query}") for row in doc_so_lieu(xem)],
-        "may_take": cuoc.is_da_tien_hanh and cuoc.don_vi.path in request.user.paths_with(GHI),
+        "may_take": cuoc.is_da_tien_hanh and request.user.may_at(GHI, cuoc.don_vi),
     }
     return TemplateResponse(request, "chidoan/kiem_tra/so_lieu.html", context)
 

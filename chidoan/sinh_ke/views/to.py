@@ -10,7 +10,7 @@ from django.urls import reverse
 from chidoan.chon import choose_unit
 from chidoan.models import SoDuTo, ToTietKiem
 from chidoan.sinh_ke import services
-from chidoan.sinh_ke.bang_quy import BangQuy, quy_de_ghi, read_quy
+from chidoan.sinh_ke.bang_quy import BangQuy, read_quy
 from chidoan.sinh_ke.filters import ToTietKiemFilter
 from chidoan.sinh_ke.forms import SuaToForm, ToTietKiemForm
 from chidoan.sinh_ke.queries import tong_so_du
@@ -64,7 +64,7 @@ def to_list(request):
 def to_detail(request, pk):
     to = get_visible_or_404(ROWS, request.user, pk=pk)
     may_write = request.user.may(GHI, to.don_vi)
-    ky = quy_de_ghi(today())
+    ky = KyBaoCao.quarter_due(today())
     context = {
         "title": to.ten,
         "subtitle": str(to.don_vi),
@@ -151,7 +151,7 @@ def to_delete(request, pk):
 def so_du_to(request):
     """All groups of the unit in one table, with what was written last beside each cell."""
     don_vi = own_unit(request)
-    ky = read_quy(request.GET.get("ky"), quy_de_ghi(today()))
+    ky = read_quy(request.GET.get("ky"), KyBaoCao.quarter_due(today()))
     bang = BangQuy.read(don_vi, ky, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and bang.is_valid():

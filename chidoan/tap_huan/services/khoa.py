@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from chidoan.models import HocVien, LopTapHuan
 from chidoan.tap_huan.quy_tac import con_cho
 from core.errors import RuleError
-from doanvien.doan_phi.services.thu import may_at
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 
@@ -14,7 +13,7 @@ TO_CHUC = Quyen.TO_CHUC_BOI_DUONG
 
 def may_to_chuc(user, don_vi: DonVi) -> bool:
     """Whether the person runs classes of that very unit; nobody does so for a unit below."""
-    return may_at(user, TO_CHUC, don_vi)
+    return user.may_at(TO_CHUC, don_vi)
 
 
 def lock_lop(lop: LopTapHuan) -> LopTapHuan:

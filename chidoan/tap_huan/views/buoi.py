@@ -6,11 +6,11 @@ from chidoan.models import BuoiTapHuan
 from chidoan.tap_huan import services
 from chidoan.tap_huan.forms import BuoiForm, DiemDanhForm
 from core.errors import RuleError
-from core.form_page import run_form
+from core.form_page import run_form, sent
 from core.text.display import ngay
 from tochuc.permissions import require_quyen
 
-from .chung import TO_CHUC, buoi_to_run, lop_to_run, sent
+from .chung import TO_CHUC, buoi_to_run, lop_to_run
 
 
 @require_quyen(TO_CHUC)

@@ -32,8 +32,3 @@ def hoc_vien_to_run(request, pk) -> HocVien:
 def _check_runs(request, lop: LopTapHuan) -> None:
     if not may_to_chuc(request.user, lop.don_vi):
         raise PermissionDenied(who_may(TO_CHUC))
-
-
-def sent(request):
-    """What was sent, also when nothing is ticked; None for a look."""
-    return request.POST if request.method == "POST" else None

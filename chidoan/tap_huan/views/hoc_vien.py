@@ -9,14 +9,14 @@ from chidoan.tap_huan.services.hoc_vien import ly_do_het_nhan
 from chidoan.tap_huan.services.khoa import may_to_chuc
 from chidoan.tap_huan.tables import so_cho, thoi_gian
 from core.errors import RuleError
-from core.form_page import run_form
+from core.form_page import run_form, sent
 from core.periods import today
 from core.text.display import ngay
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
-from .chung import TO_CHUC, XEM, hoc_vien_to_run, lop_to_run, lop_to_see, sent
+from .chung import TO_CHUC, XEM, hoc_vien_to_run, lop_to_run, lop_to_see
 
 
 @require_quyen(XEM)

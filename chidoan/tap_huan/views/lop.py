@@ -15,7 +15,6 @@ from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
-from doanvien.doan_phi.services.thu import may_at
 from doanvien.tai_ve import quyen_cua
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
@@ -224,6 +223,6 @@ def _units(request) -> list[DonVi]:
     named = request.GET.get("don_vi", "")
     if named:
         unit = get_visible_or_404(DonVi.objects, request.user, quyen=TO_CHUC, pk=named_pk(named))
-        return [unit] if may_at(request.user, TO_CHUC, unit) else []
+        return [unit] if request.user.may_at(TO_CHUC, unit) else []
     roles = request.user.phan_cong_hom_nay
     return list(dict.fromkeys(role.don_vi for role in roles if TO_CHUC in role.quyen))

@@ -16,7 +16,6 @@ from doanvien.models import DoanPhi, DoanVien, PhieuThu, SoThuDoanPhi
 from doanvien.nhap_thay import nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri
 from tochuc.van_ban import take_number
 
@@ -178,13 +177,6 @@ def con_thu(chi_doan: DonVi, thang: date) -> list[queries.Thang]:
     mo_so = None if book else thang
     items = queries.doc_chi_doan(chi_doan, thang, thang, max(thang, today()), mo_so=mo_so)
     return [item for item in items if item.is_no]
-
-
-def may_at(user, quyen: Quyen, don_vi: DonVi) -> bool:
-    """Whether the right is held at that very unit: nobody acts for a unit below."""
-    return any(
-        role.don_vi_id == don_vi.pk and quyen in role.quyen for role in user.phan_cong_hom_nay
-    )
 
 
 def _lock(don_vi: DonVi) -> None:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi import trang
 from doanvien.doan_phi.bang import bang_don_vi, ky_hoi, ky_ke
-from doanvien.doan_phi.services.thu import may_at
 from doanvien.doan_phi.tong_hop import tong_hop
 from doanvien.doan_phi.trang import ban_do_thu
 from doanvien.models import NopDoanPhi
@@ -70,7 +69,7 @@ def _cap_tren(request, don_vi):
     below, duong = _ben_duoi(don_vi, min(day, ky.end) if is_past else day, chosen.ban_do)
     found = tong_hop(don_vi, below, ky, hom_nay, duong)
     table = bang_don_vi(ky)
-    may_receive = may_at(request.user, Quyen.NHAN_DOAN_PHI, don_vi)
+    may_receive = request.user.may_at(Quyen.NHAN_DOAN_PHI, don_vi)
     is_now = ky.start <= day <= ky.end  # what waits is told where the running period is
     waiting = NopDoanPhi.objects.cho_nhan_tai([don_vi]).for_list() if is_now else ()
     context = {

@@ -14,7 +14,6 @@ from doanvien.doan_phi import services, trang
 from doanvien.doan_phi.bang import NOP_TABLE, pill_nop
 from doanvien.doan_phi.filters import NopFilter
 from doanvien.doan_phi.forms import LyDoForm, NhanForm, NopForm
-from doanvien.doan_phi.services.thu import may_at
 from doanvien.doan_phi.trang_nop import cau_chia_cua, du_kien
 from doanvien.models import NopDoanPhi
 from tochuc.chon_ban_do import ban_do_cua_ky
@@ -43,7 +42,7 @@ def nop_doan_phi_list(request):
 def doan_phi_nop(request, pk):
     """Hand the share over: what it comes to is shown first, then written."""
     don_vi = get_visible_or_404(DonVi.objects, request.user, quyen=XEM, pk=pk)
-    if not (request.user.may(THU, don_vi) or may_at(request.user, NHAN, don_vi)):
+    if not (request.user.may(THU, don_vi) or request.user.may_at(NHAN, don_vi)):
         raise PermissionDenied(who_may(THU))
     plan = du_kien(don_vi, request.GET.get("ky"), today())
     form = NopForm(request.POST or None, initial={"ma_gui": uuid.uuid4()})
@@ -75,8 +74,8 @@ def nop_doan_phi_detail(request, pk):
         "state": pill_nop(nop),
         "cau_chia": cau_chia_cua(nop),
         "phieu": nop.phieu_thu.for_list().order_by("so"),
-        "may_receive": nop.is_cho_nhan and may_at(request.user, NHAN, nop.don_vi_nhan),
-        "may_return": not nop.ly_do_tra and may_at(request.user, NHAN, nop.don_vi_nhan),
+        "may_receive": nop.is_cho_nhan and request.user.may_at(NHAN, nop.don_vi_nhan),
+        "may_return": not nop.ly_do_tra and request.user.may_at(NHAN, nop.don_vi_nhan),
     }
     return TemplateResponse(request, "doanvien/doan_phi/nop.html", context)
 
@@ -125,6 +124,6 @@ def nop_doan_phi_return(request, pk):
 def _to_receive(request, pk) -> NopDoanPhi:
     """The remittance, for who holds the right at the very unit that is to receive it."""
     nop = get_visible_or_404(NOP, request.user, pk=pk)
-    if not may_at(request.user, NHAN, nop.don_vi_nhan):
+    if not request.user.may_at(NHAN, nop.don_vi_nhan):
         raise PermissionDenied(f"Đây là việc của {nop.don_vi_nhan}.")
     return nop
