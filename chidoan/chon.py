@@ -24,6 +24,15 @@ def cac_chi_doan(request) -> list[ChiDoan]:
     return list(rows.dang_hoat_dong(today()).order_by("path"))
 
 
+def cac_don_vi(request) -> list[DonVi]:
+    """The unit that was named, branch or ward; else all that the person may write for."""
+    named = request.GET.get("don_vi", "")
+    if named:
+        return [get_visible_or_404(DonVi.objects, request.user, quyen=GHI, pk=named_pk(named))]
+    units = DonVi.objects.permitted_to(request.user, GHI).dang_hoat_dong(today())
+    return list(units.order_by("path"))
+
+
 def choose_unit(
     request, units: Iterable[DonVi], *, title: str, page: str, icon: str, key: str = "chi_doan"
 ):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django_filters import FilterSet
 
 from chidoan.anh.queries import phan_anh
-from chidoan.chon import choose_unit
+from chidoan.chon import cac_don_vi, choose_unit
 from chidoan.models import BuoiSinhHoat, HoatDong, ThamGiaHoatDong
 from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
@@ -16,7 +16,6 @@ from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
-from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from . import services
@@ -89,7 +88,7 @@ def hoat_dong_detail(request, pk):
 @require_quyen(GHI)
 def hoat_dong_create(request):
     buoi = _meeting(request)
-    units = [buoi.chi_doan] if buoi else _units(request)
+    units = [buoi.chi_doan] if buoi else cac_don_vi(request)
     if len(units) != 1:
         page = "chidoan:hoat_dong_create"
         return choose_unit(
@@ -274,15 +273,6 @@ def _meeting(request) -> BuoiSinhHoat | None:
         return None
     rows = BuoiSinhHoat.objects.select_related("chi_doan")
     return get_visible_or_404(rows, request.user, quyen=GHI, pk=named_pk(named))
-
-
-def _units(request) -> list[DonVi]:
-    """The unit that was named; else all that the person may write for."""
-    named = request.GET.get("don_vi", "")
-    if named:
-        return [get_visible_or_404(DonVi.objects, request.user, quyen=GHI, pk=named_pk(named))]
-    units = DonVi.objects.permitted_to(request.user, GHI).dang_hoat_dong(today())
-    return list(units.order_by("path"))
 
 
 def _create_url(don_vi: str) -> str:

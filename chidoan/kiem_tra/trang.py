@@ -10,6 +10,7 @@ from chidoan.models import BuocKiemTra, CuocKiemTra, KetQuaKiemTra, KienNghi, Tr
 from chidoan.models.kiem_tra import TrangThaiKiemTra as T
 from core.text.display import con_lai
 from core.text.display import ngay as show_day
+from tochuc.permissions import Quyen
 
 from .giay_to import MUC, loai_ket_luan
 from .khac_phuc import may_answer
@@ -164,8 +165,9 @@ def timeline(buoc: Sequence[BuocKiemTra]) -> list[dict]:
     ]
 
 
-def facts(cuoc: CuocKiemTra) -> list[tuple]:
-    """Who, when, where; what nobody has written down is left out."""
+def facts(cuoc: CuocKiemTra, user) -> list[tuple]:
+    """Who, when, where; what nobody has written down is left out. The programme opens for who
+    reads the inspecting unit's: not for the inspected branch."""
     leader = ", ".join(part for part in (cuoc.truong_doan, cuoc.chuc_vu_truong) if part)
     span = f"{show_day(cuoc.tu_ngay)} – {show_day(cuoc.den_ngay)}" if cuoc.tu_ngay else ""
     programme = cuoc.chuong_trinh
@@ -175,11 +177,13 @@ def facts(cuoc: CuocKiemTra) -> list[tuple]:
         ("Mốc kiểm tra", span),
         ("Địa điểm", cuoc.dia_diem),
         ("Trưởng đoàn", leader),
-        ("Thành viên", ", ".join(cuoc.thanh_vien.splitlines())),
-        ("Đại diện đơn vị", ", ".join(cuoc.dai_dien.splitlines())),
+        ("Thành viên", "; ".join(cuoc.thanh_vien.splitlines())),
+        ("Đại diện đơn vị", "; ".join(cuoc.dai_dien.splitlines())),
     ]
     if programme:
-        rows.append(("Chương trình", f"năm {programme.nam}", programme.get_absolute_url()))
+        opens = user.may(Quyen.XEM_KIEM_TRA, cuoc.don_vi)
+        url = programme.get_absolute_url() if opens else ""
+        rows.append(("Chương trình", f"năm {programme.nam}", url))
     return [row for row in rows if row[1]]
 
 

@@ -12,6 +12,7 @@ from core.periods import KyBaoCao
 from .anh import Anh
 from .dau_ban import dau_ban
 from .mo_hinh import CuaMoHinhQuerySet, MoHinh
+from .theo_ngay import TheoNgayMixin
 
 
 class NhomCamKet(models.Model):
@@ -132,12 +133,9 @@ class KetQuaCamKet(models.Model):
         return f"{self.muc}: {self.get_muc_do_display()}"
 
 
-class NhatKyMoHinhQuerySet(CuaMoHinhQuerySet):
+class NhatKyMoHinhQuerySet(TheoNgayMixin, CuaMoHinhQuerySet):
     def cua(self, mo_hinh):
         return self.filter(mo_hinh=mo_hinh)
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(ngay__range=(ky.start, ky.end))
 
     def den_het(self, ngay):
         return self.filter(ngay__lte=ngay)

@@ -13,6 +13,8 @@ from core.text import fold
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
+from .theo_ngay import TheoNgayMixin
+
 
 def _thu_tu_quy(ky: KyBaoCao) -> int:
     """Quarters in one row of numbers: 2026Q3 is 8107."""
@@ -198,20 +200,25 @@ class SoDuTo(models.Model):
         self.nam, self.quy, self.thu_tu = ky.nam, ky.quy, _thu_tu_quy(ky)
 
 
-class MoHinhKinhTeQuerySet(ScopedQuerySet):
-    don_vi_path = "chi_doan"
-    quyen_xem = Quyen.XEM_SINH_HOAT
+class _CuaNguoiQuerySet(ScopedQuerySet):
+    """Rows of a member, or of somebody who stands in words."""
 
-    def tai_ngay(self, day: date):
-        """Models that ran on `day`; one that pauses is not given up."""
-        return self.filter(in_force(day))
+    quyen_xem = Quyen.XEM_SINH_HOAT
 
     def cua(self, doan_vien):
         return self.filter(doan_vien=doan_vien)
 
     def tim(self, key: str):
-        by_name = Q(doan_vien__khoa_tim__contains=key)
-        return self.filter(by_name | Q(khoa_tim__contains=key))
+        """By the member's name or by the row's own words; `key` is folded."""
+        return self.filter(Q(doan_vien__khoa_tim__contains=key) | Q(khoa_tim__contains=key))
+
+
+class MoHinhKinhTeQuerySet(_CuaNguoiQuerySet):
+    don_vi_path = "chi_doan"
+
+    def tai_ngay(self, day: date):
+        """Models that ran on `day`; one that pauses is not given up."""
+        return self.filter(in_force(day))
 
     def for_list(self):
         rows = self.select_related("doan_vien", "chi_doan")
@@ -289,18 +296,7 @@ class MoHinhKinhTe(models.Model):
         self.ten, self.khoa_tim = ten, fold(ten)
 
 
-class HoTroQuerySet(ScopedQuerySet):
-    quyen_xem = Quyen.XEM_SINH_HOAT
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(ngay__range=(ky.start, ky.end))
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
-
-    def tim(self, key: str):
-        return self.filter(Q(doan_vien__khoa_tim__contains=key) | Q(khoa_tim__contains=key))
-
+class HoTroQuerySet(TheoNgayMixin, _CuaNguoiQuerySet):
     def dem_theo_loai(self) -> dict[str, tuple[int, int]]:
         """Number and sum of money by kind. One query."""
         rows = self.order_by().values("loai")

@@ -8,13 +8,14 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.periods import KyBaoCao
 from core.text import fold
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
+from .theo_ngay import TheoNgayMixin
 
-class ThamMuuQuerySet(ScopedQuerySet):
+
+class ThamMuuQuerySet(TheoNgayMixin, ScopedQuerySet):
     """Seen from above, written at the unit itself: an office above acts for nobody."""
 
     quyen_xem = Quyen.XEM_BAO_CAO
@@ -26,9 +27,6 @@ class ThamMuuQuerySet(ScopedQuerySet):
         if quyen == Quyen.LAP_BAO_CAO:
             return self.filter(don_vi__path__in=user.paths_with(quyen))
         return super().permitted_to(user, quyen)
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(ngay__range=(ky.start, ky.end))
 
     def cua_don_vi(self, don_vi):
         return self.filter(don_vi=don_vi)

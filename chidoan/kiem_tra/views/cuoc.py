@@ -20,7 +20,7 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import today
 from tochuc.models import VanBan
-from tochuc.permissions import require_quyen
+from tochuc.permissions import VaiTro, require_quyen
 
 from .chung import GHI, XEM, form_of, get_cuoc, out_of_step, units_to_write
 
@@ -71,7 +71,7 @@ def kiem_tra_detail(request, pk):
         "ket_qua": trang.ket_qua_theo_loai(list(cuoc.ket_qua.all())),
         "kien_nghi": trang.the_kien_nghi(cuoc, kien_nghi, user),
         "entries": trang.timeline(list(cuoc.buoc.select_related("boi"))),
-        "facts": trang.facts(cuoc),
+        "facts": trang.facts(cuoc, user),
         "giay": trang.giay(cuoc, papers, user),
         "may_write": may_write,
         "may_add": may_write and cuoc.is_da_tien_hanh,
@@ -155,7 +155,11 @@ def kiem_tra_bien_ban(request, pk):
 def _visit_form(request, cuoc: CuocKiemTra, **offered) -> TienHanhForm:
     """The visit; offered are the year so far and who is at the desk."""
     if not cuoc.ngay:
-        offered |= {"tu_ngay": today().replace(month=1, day=1), "truong_doan": request.user.ho_ten}
+        year = today().replace(month=1, day=1)
+        offered |= {"tu_ngay": year, "truong_doan": request.user.ho_ten}
+        role = request.user.phan_cong_chinh
+        if role.vai_tro in (VaiTro.BI_THU_PHUONG, VaiTro.PHO_BI_THU_PHUONG):
+            offered["chuc_vu_truong"] = role.get_vai_tro_display()
     return TienHanhForm(request.POST or None, instance=cuoc, initial=offered)
 
 

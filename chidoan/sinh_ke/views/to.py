@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from chidoan.chon import choose_unit
+from chidoan.chon import cac_don_vi, choose_unit
 from chidoan.models import SoDuTo, ToTietKiem
 from chidoan.sinh_ke import services
 from chidoan.sinh_ke.bang_quy import BangQuy, read_quy
@@ -24,7 +24,7 @@ from core.text.display import NBSP
 from doanvien.tai_ve import quyen_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, confirm_delete, own_unit, units_to_write
+from .chung import GHI, XEM, confirm_delete, own_unit
 
 LIST = "chidoan:to_tiet_kiem_list"
 ROWS = ToTietKiem.objects.select_related("don_vi", "to_truong")
@@ -90,7 +90,7 @@ def to_detail(request, pk):
 
 @require_quyen(GHI)
 def to_create(request):
-    units = units_to_write(request)
+    units = cac_don_vi(request)
     if len(units) != 1:
         return choose_unit(
             request,
