@@ -33,6 +33,21 @@ def cac_don_vi(request) -> list[DonVi]:
     return list(units.order_by("path"))
 
 
+def noi_giu_quyen(user, quyen: Quyen) -> list[DonVi]:
+    """The units at which the person holds a right himself, each once."""
+    held = (role.don_vi for role in user.phan_cong_hom_nay if quyen in role.quyen)
+    return list(dict.fromkeys(held))
+
+
+def don_vi_tai_cho(request, quyen: Quyen) -> list[DonVi]:
+    """The unit that was named, when the person holds the right there himself; else all those."""
+    named = request.GET.get("don_vi", "")
+    if named:
+        unit = get_visible_or_404(DonVi.objects, request.user, quyen=quyen, pk=named_pk(named))
+        return [unit] if request.user.may_at(quyen, unit) else []
+    return noi_giu_quyen(request.user, quyen)
+
+
 def choose_unit(
     request, units: Iterable[DonVi], *, title: str, page: str, icon: str, key: str = "chi_doan"
 ):

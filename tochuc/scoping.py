@@ -69,3 +69,20 @@ class ScopedQuerySet(models.QuerySet):
     @property
     def _path_field(self) -> str:
         return f"{self.don_vi_path}__path" if self.don_vi_path else "path"
+
+
+class TaiDonViQuerySet(ScopedQuerySet):
+    """Seen from above, written at the unit itself: an office above acts for nobody.
+
+    `quyen_ghi` names the right that changes rows of the very unit where it is held.
+    """
+
+    quyen_ghi = None
+
+    def permitted_to(self, user, quyen):
+        if quyen == self.quyen_ghi:
+            return self.filter(**{f"{self._path_field}__in": user.paths_with(quyen)})
+        return super().permitted_to(user, quyen)
+
+    def all_permitted_to(self, user, quyen) -> bool:
+        return quyen != self.quyen_ghi and super().all_permitted_to(user, quyen)

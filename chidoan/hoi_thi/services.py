@@ -9,13 +9,12 @@ from django.db import transaction
 
 from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import ChucVu, DiemThi, HoiThi, ThiSinh, VongThi
-from chidoan.tap_huan.services import NguoiCu, moi_nguoi_mot_lan, nguoi_cu
+from chidoan.tap_huan.services import NguoiCu, moi_nguoi_mot_lan, nguoi_cu, nguoi_mang_ten
 from chidoan.tap_huan.services.khoa import check_to_chuc
 from core.errors import RuleError, StaleError
 from core.periods import today
-from core.text import clean, clean_name, fold, name_sort_key
+from core.text import clean, clean_name, name_sort_key
 from core.text.display import so
-from doanvien.models import DoanVien
 from tochuc.audit import record
 from tochuc.models import DonVi, VanBan
 from tochuc.permissions import Quyen
@@ -96,8 +95,7 @@ def add_thi_sinh(
         raise RuleError("Ghi họ và tên thí sinh.", field="ho_ten")
     if not don_vi.path.startswith(current.don_vi.path):
         raise RuleError(f"{don_vi} không thuộc {current.don_vi}.", field="don_vi")
-    found = list(DoanVien.objects.under(don_vi).dang_sinh_hoat().filter(khoa_tim=fold(name))[:2])
-    person = found[0] if len(found) == 1 else None
+    person = nguoi_mang_ten(don_vi, name)
     unit = person.chi_doan if person else don_vi
     same = (
         current.thi_sinh.filter(doan_vien=person)

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chidoan.chon import choose_unit
+from chidoan.chon import choose_unit, don_vi_tai_cho
 from chidoan.models import DiemThi, HoiThi, ThiSinh, VongThi
 from chidoan.queries import ngay_xem
 from chidoan.tap_huan.services.khoa import may_to_chuc
@@ -73,11 +73,7 @@ def hoi_thi_detail(request, pk):
 
 @require_quyen(TO_CHUC)
 def hoi_thi_create(request):
-    roles = request.user.phan_cong_hom_nay
-    units = list(dict.fromkeys(role.don_vi for role in roles if TO_CHUC in role.quyen))
-    named = request.GET.get("don_vi", "")
-    if named:
-        units = [unit for unit in units if str(unit.pk) == named]
+    units = don_vi_tai_cho(request, TO_CHUC)
     if len(units) != 1:
         return choose_unit(
             request,

@@ -5,32 +5,23 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from core.periods import KyBaoCao
 from core.text import fold
 from doanvien.models import KhenThuong
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+from tochuc.scoping import ScopedQuerySet, TaiDonViQuerySet
+
+from .theo_ngay import TheoNgayMixin
 
 
-class QuyetDinhKhenQuerySet(ScopedQuerySet):
+class QuyetDinhKhenQuerySet(TheoNgayMixin, TaiDonViQuerySet):
+    """A decision is changed by the unit that made it alone."""
+
     quyen_xem = Quyen.XEM_CAN_BO
-
-    def permitted_to(self, user, quyen):
-        """A decision is changed by the unit that made it alone."""
-        if quyen != Quyen.DUYET_KHEN_THUONG:
-            return super().permitted_to(user, quyen)
-        held = [role.don_vi_id for role in user.phan_cong_hom_nay if quyen in role.quyen]
-        return self.filter(don_vi__in=held)
-
-    def visible_to(self, user):
-        return super().permitted_to(user, self.quyen_xem)
+    quyen_ghi = Quyen.DUYET_KHEN_THUONG
 
     def co_don_vi(self):
         return self.select_related("don_vi")
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(ngay__range=(ky.start, ky.end))
 
 
 class QuyetDinhKhen(models.Model):
@@ -83,7 +74,7 @@ class QuyetDinhKhen(models.Model):
         return self.ten_hinh_thuc or self.get_hinh_thuc_display()
 
 
-class KhenTapTheQuerySet(ScopedQuerySet):
+class KhenTapTheQuerySet(TheoNgayMixin, ScopedQuerySet):
     quyen_xem = Quyen.XEM_CAN_BO
 
     def co_don_vi(self):
@@ -93,9 +84,6 @@ class KhenTapTheQuerySet(ScopedQuerySet):
         """Annotate `theo_quyet_dinh`: a decision made here gave it."""
         given = DeNghiKhen.objects.filter(khen_tap_the=OuterRef("pk"))
         return self.co_don_vi().annotate(theo_quyet_dinh=Exists(given))
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(ngay__range=(ky.start, ky.end))
 
 
 class KhenTapThe(models.Model):
@@ -136,7 +124,8 @@ class KhenTapThe(models.Model):
         return f"{self.get_hinh_thuc_display()}: {self.noi_dung}"
 
 
-class DeNghiKhenQuerySet(ScopedQuerySet):
+class DeNghiKhenQuerySet(TheoNgayMixin, ScopedQuerySet):
+    ngay_ky = "ngay_buoc"
     quyen_xem = Quyen.XEM_CAN_BO
 
     def cho_trang(self):
@@ -155,9 +144,6 @@ class DeNghiKhenQuerySet(ScopedQuerySet):
     def bi_tra(self, don_vi: DonVi):
         """What was not agreed to, of this very unit."""
         return self.filter(don_vi=don_vi, trang_thai=DeNghiKhen.TrangThai.KHONG_DONG_Y)
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(ngay_buoc__range=(ky.start, ky.end))
 
     def tim(self, text: str):
         return self.filter(

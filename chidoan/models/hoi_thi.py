@@ -6,40 +6,15 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.periods import KyBaoCao
-from core.text import fold
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, path_prefixes, subtree
+from tochuc.scoping import ScopedQuerySet
+
+from .bao_xuong import BaoXuongQuerySet, CoTen
+from .theo_ngay import TheoNgayMixin
 
 
-class HoiThiQuerySet(ScopedQuerySet):
-    """Contests of a unit are seen below it as well; who works at the unit itself changes them."""
-
-    quyen_xem = Quyen.XEM_CAN_BO
-
-    def visible_to(self, user):
-        scope, above = Q(pk__in=()), set()
-        for path in user.paths_with(self.quyen_xem):
-            scope |= subtree("don_vi__path", path)
-            above |= set(path_prefixes(path))
-        return self.filter(scope | Q(don_vi__path__in=above))
-
-    def permitted_to(self, user, quyen):
-        if quyen != Quyen.TO_CHUC_BOI_DUONG:
-            return super().permitted_to(user, quyen)
-        held = [role.don_vi_id for role in user.phan_cong_hom_nay if quyen in role.quyen]
-        return self.filter(don_vi__in=held)
-
-    def co_don_vi(self):
-        return self.select_related("don_vi")
-
-    def tim(self, text: str):
-        return self.filter(khoa_tim__contains=fold(text))
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(ngay__range=(ky.start, ky.end))
-
+class HoiThiQuerySet(TheoNgayMixin, BaoXuongQuerySet):
     def with_so_nguoi(self):
         """Annotate `so_thi_sinh` and `so_giai`."""
         rows = ThiSinh.objects.filter(hoi_thi=OuterRef("pk")).order_by().values("hoi_thi")
@@ -50,7 +25,7 @@ class HoiThiQuerySet(ScopedQuerySet):
         )
 
 
-class HoiThi(models.Model):
+class HoiThi(CoTen, models.Model):
     """Hội thi (contest): bí thư chi đoàn giỏi, cán bộ Đoàn giỏi or another one of a unit."""
 
     class Loai(models.TextChoices):
@@ -106,10 +81,6 @@ class HoiThi(models.Model):
 
     def get_absolute_url(self):
         return reverse("chidoan:hoi_thi_detail", args=[self.pk])
-
-    def set_ten(self, ten: str) -> None:
-        """Set the name together with the key it is found by."""
-        self.ten, self.khoa_tim = ten, fold(ten)
 
     @property
     def is_khoa(self) -> bool:

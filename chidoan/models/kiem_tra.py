@@ -10,23 +10,14 @@ from django.urls import reverse
 
 from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, subtree
+from tochuc.scoping import ScopedQuerySet, TaiDonViQuerySet, subtree
 
 from .dau_ban import dau_ban
 
 
-class _GhiTaiDonViQuerySet(ScopedQuerySet):
-    """Seen from above, written at the unit itself: an office above acts for nobody."""
-
+class _GhiTaiDonViQuerySet(TaiDonViQuerySet):
     quyen_xem = Quyen.XEM_KIEM_TRA
-
-    def visible_to(self, user):
-        return self.permitted_to(user, self.quyen_xem)
-
-    def permitted_to(self, user, quyen):
-        if quyen == Quyen.GHI_KIEM_TRA:
-            return self.filter(don_vi__path__in=user.paths_with(quyen))
-        return super().permitted_to(user, quyen)
+    quyen_ghi = Quyen.GHI_KIEM_TRA
 
 
 class ChuongTrinhKiemTraQuerySet(_GhiTaiDonViQuerySet):

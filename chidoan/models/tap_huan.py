@@ -8,11 +8,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.periods import KyBaoCao, today
+from core.periods import today
 from core.text import fold
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, path_prefixes, subtree
+from tochuc.scoping import ScopedQuerySet, path_prefixes
+
+from .bao_xuong import BaoXuongQuerySet, CoTen
+from .theo_ngay import TheoNgayMixin
 
 
 def gop_ma(ma: Iterable[str]) -> str:
@@ -25,38 +28,14 @@ def tach_ma(text: str) -> list[str]:
     return [ma for ma in text.split(",") if ma]
 
 
-class LopTapHuanQuerySet(ScopedQuerySet):
-    """Classes of a unit are seen below it as well once they are announced: who is below is to
-    come. Only those who work at the unit itself change them."""
+class LopTapHuanQuerySet(TheoNgayMixin, BaoXuongQuerySet):
+    """By the last day: where a class that reaches over the new year is counted."""
 
-    quyen_xem = Quyen.XEM_CAN_BO
-
-    def visible_to(self, user):
-        scope, above = Q(pk__in=()), set()
-        for path in user.paths_with(self.quyen_xem):
-            scope |= subtree("don_vi__path", path)
-            above |= set(path_prefixes(path))
-        announced = Q(don_vi__path__in=above) & ~Q(trang_thai=LopTapHuan.TrangThai.DU_KIEN)
-        return self.filter(scope | announced)
-
-    def permitted_to(self, user, quyen):
-        if quyen != Quyen.TO_CHUC_BOI_DUONG:
-            return super().permitted_to(user, quyen)
-        held = [role.don_vi_id for role in user.phan_cong_hom_nay if quyen in role.quyen]
-        return self.filter(don_vi__in=held)
-
-    def co_don_vi(self):
-        return self.select_related("don_vi")
-
-    def tim(self, text: str):
-        return self.filter(khoa_tim__contains=fold(text))
+    ngay_ky = "den_ngay"
+    da_bao = ~Q(trang_thai="du_kien")
 
     def co_chu_de(self, ma: str):
         return self.filter(chu_de__contains=f",{ma},")
-
-    def trong_ky(self, ky: KyBaoCao):
-        """By the last day: where a class that reaches over the new year is counted."""
-        return self.filter(den_ngay__range=(ky.start, ky.end))
 
     def chua_huy(self):
         return self.exclude(trang_thai=LopTapHuan.TrangThai.HUY)
@@ -104,7 +83,7 @@ def _count(rows):
     return Coalesce(Subquery(grouped), 0)
 
 
-class LopTapHuan(models.Model):
+class LopTapHuan(CoTen, models.Model):
     """Lớp tập huấn (training class): a unit's class for cadres, by year, with its topics.
 
     Codes of topics and of whom it is for stand between commas, see `gop_ma`.
@@ -200,10 +179,6 @@ class LopTapHuan(models.Model):
 
     def get_absolute_url(self):
         return reverse("chidoan:tap_huan_detail", args=[self.pk])
-
-    def set_ten(self, ten: str) -> None:
-        """Set the name together with the key it is found by."""
-        self.ten, self.khoa_tim = ten, fold(ten)
 
     @property
     def cac_chu_de(self) -> list[str]:
@@ -302,9 +277,10 @@ class BuoiTapHuan(models.Model):
         return " – ".join(words)
 
 
-class HocVienQuerySet(ScopedQuerySet):
+class HocVienQuerySet(TheoNgayMixin, ScopedQuerySet):
     """Participants, seen from the unit they came from and above."""
 
+    ngay_ky = "lop__den_ngay"
     quyen_xem = Quyen.XEM_CAN_BO
 
     def cho_trang(self):
@@ -336,9 +312,6 @@ class HocVienQuerySet(ScopedQuerySet):
 
     def lop_da_xong(self):
         return self.filter(lop__trang_thai=LopTapHuan.TrangThai.XONG)
-
-    def trong_ky(self, ky: KyBaoCao):
-        return self.filter(lop__den_ngay__range=(ky.start, ky.end))
 
     def cua_doan_vien(self, doan_vien):
         return self.con_ten().filter(doan_vien=doan_vien).select_related("lop__don_vi")

@@ -153,13 +153,16 @@ def test_a_decision_writes_awards_of_people_and_collectives(canh):
         services.delete_khen_tap_the(khen=group, by=canh.can_bo)
 
 
-def test_a_cancelled_decision_takes_its_awards_back_and_another_one_may_follow(canh):
+def test_a_cancelled_decision_takes_its_awards_back_and_another_one_may_follow(canh, client):
     row = canh.de_nghi()
     services.dong_y(de_nghi=row, ngay=today(), by=canh.can_bo)
     decision = decide(canh, [row])
 
     with pytest.raises(PermissionDenied):
         quyet_dinh.cancel(quyet_dinh=decision, ly_do="Sai", by=canh.van_phong)
+    client.force_login(canh.van_phong)
+    assert client.get(decision.get_absolute_url()).status_code == 200
+    assert client.get(f"{decision.get_absolute_url()}huy/").status_code == 403
     quyet_dinh.cancel(quyet_dinh=decision, ly_do="Sai tên", by=canh.can_bo)
 
     row.refresh_from_db()

@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from chidoan.chon import choose_unit
+from chidoan.chon import choose_unit, noi_giu_quyen
 from chidoan.de_nghi_khen import quy_trinh, services
 from chidoan.de_nghi_khen.filters import DeNghiFilter, KhenTapTheFilter
 from chidoan.de_nghi_khen.forms import (
@@ -267,5 +267,4 @@ def _units(request) -> list[DonVi]:
     if named:
         unit = get_visible_or_404(DonVi.objects, request.user, quyen=DE_NGHI, pk=named_pk(named))
         return [unit]
-    roles = request.user.phan_cong_hom_nay
-    return list(dict.fromkeys(role.don_vi for role in roles if DE_NGHI in role.quyen))
+    return noi_giu_quyen(request.user, DE_NGHI)

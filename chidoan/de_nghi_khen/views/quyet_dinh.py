@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from chidoan.chon import choose_unit
+from chidoan.chon import choose_unit, don_vi_tai_cho
 from chidoan.de_nghi_khen import giay_to, quyet_dinh
 from chidoan.de_nghi_khen.forms import LyDoForm, QuyetDinhForm
 from chidoan.de_nghi_khen.tables import QUYET_DINH_TABLE
@@ -18,7 +18,7 @@ from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc_ky import UnitFilterSet
-from tochuc.models import DonVi, VanBan
+from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 XEM, XET = Quyen.XEM_CAN_BO, Quyen.DUYET_KHEN_THUONG
@@ -67,7 +67,7 @@ def quyet_dinh_khen_detail(request, pk):
 @require_quyen(XET)
 def quyet_dinh_khen_create(request):
     """A decision about proposals that were agreed to, all of one form."""
-    units = _units(request)
+    units = don_vi_tai_cho(request, XET)
     if len(units) != 1:
         return choose_unit(
             request,
@@ -131,10 +131,3 @@ def _decide(don_vi, data: dict, by) -> QuyetDinhKhen:
 
 def _decision(request, pk, quyen=None) -> QuyetDinhKhen:
     return get_visible_or_404(QuyetDinhKhen.objects.co_don_vi(), request.user, quyen=quyen, pk=pk)
-
-
-def _units(request) -> list[DonVi]:
-    roles = request.user.phan_cong_hom_nay
-    units = list(dict.fromkeys(role.don_vi for role in roles if XET in role.quyen))
-    named = request.GET.get("don_vi", "")
-    return [unit for unit in units if str(unit.pk) == named] if named else units

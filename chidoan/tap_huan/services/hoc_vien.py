@@ -58,6 +58,13 @@ def nguoi_cu(row: ChucVu | QuyHoach) -> NguoiCu:
     return NguoiCu(row.don_vi, row.doan_vien, row.ho_ten, ten_chuc_vu(row))
 
 
+def nguoi_mang_ten(don_vi: DonVi, ho_ten: str) -> DoanVien | None:
+    """The member of a unit who alone bears the name."""
+    people = DoanVien.objects.under(don_vi).dang_sinh_hoat()
+    found = list(people.filter(khoa_tim=fold(ho_ten))[:2])
+    return found[0] if len(found) == 1 else None
+
+
 @dataclass(frozen=True)
 class KetQuaHoc:
     """What one participant came to."""
@@ -131,8 +138,7 @@ def them_nguoi(
         raise RuleError("Ghi họ và tên.", field="ho_ten")
     if not _is_under(don_vi, current.don_vi):
         raise RuleError(f"{don_vi} không thuộc {current.don_vi}.", field="don_vi")
-    found = list(DoanVien.objects.under(don_vi).dang_sinh_hoat().filter(khoa_tim=fold(name))[:2])
-    person = found[0] if len(found) == 1 else None
+    person = nguoi_mang_ten(don_vi, name)
     row = _find(current, person, don_vi, name) or HocVien(lop=current)
     if row.pk and row.trang_thai == TrangThai.DANG_KY:
         raise RuleError(f"{name} đã có tên trong lớp.", field="ho_ten")

@@ -4,7 +4,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chidoan.chon import choose_unit
+from chidoan.chon import choose_unit, don_vi_tai_cho
 from chidoan.models import HocVien, LopTapHuan
 from chidoan.queries import ngay_xem
 from chidoan.tap_huan import services, trang
@@ -17,9 +17,7 @@ from core.form_page import run_form
 from core.listing import Preset, list_page
 from doanvien.tai_ve import quyen_cua
 from tochuc.chon_ban_do import ban_do_cua_ky
-from tochuc.loc import named_pk
-from tochuc.models import DonVi
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, require_quyen
 
 from .chung import TO_CHUC, XEM, lop_to_run, lop_to_see
 
@@ -95,7 +93,7 @@ def tap_huan_hoc_vien(request, pk):
 
 @require_quyen(TO_CHUC)
 def tap_huan_create(request):
-    units = _units(request)
+    units = don_vi_tai_cho(request, TO_CHUC)
     if len(units) != 1:
         return choose_unit(
             request,
@@ -216,13 +214,3 @@ def _create(don_vi, data: dict, by) -> LopTapHuan:
     data.pop("version", None)
     is_du_kien = data.pop("du_kien", False)
     return services.create_lop(don_vi=don_vi, values=data, by=by, is_du_kien=is_du_kien)
-
-
-def _units(request) -> list[DonVi]:
-    """The unit that was named; else those at which the person himself runs classes."""
-    named = request.GET.get("don_vi", "")
-    if named:
-        unit = get_visible_or_404(DonVi.objects, request.user, quyen=TO_CHUC, pk=named_pk(named))
-        return [unit] if request.user.may_at(TO_CHUC, unit) else []
-    roles = request.user.phan_cong_hom_nay
-    return list(dict.fromkeys(role.don_vi for role in roles if TO_CHUC in role.quyen))
