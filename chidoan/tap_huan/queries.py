@@ -99,12 +99,15 @@ def bao_phu(don_vi: DonVi, nam: int, toi_thieu: int) -> dict[tuple[str, str], Ba
 
 def nguoi_de_chon(lop: LopTapHuan, don_vi: DonVi, day: date) -> list[ChucVu]:
     """Holders of offices whom a class is for, in a unit and its branches, by unit and office,
-    each with `so_lop` of the year. One query."""
+    each with `so_lop` of the year: secretaries of branches, where it says so. One query."""
     meant = tach_ma(lop.doi_tuong)
     wanted = [CUA_DOI_TUONG[ma] for ma in meant or CUA_DOI_TUONG if ma in CUA_DOI_TUONG]
     alive = Q(don_vi__ket_thuc__isnull=True) | Q(don_vi__ket_thuc__gte=day)
     rows = ChucVu.objects.under(don_vi).filter(alive).tai_ngay(day)
     rows = rows.filter(chuc_danh__in=wanted)
+    if meant:
+        at_branch = Q(don_vi__cap=CapDonVi.CHI_DOAN)
+        rows = rows.filter(at_branch | Q(chuc_danh=ChucDanh.UY_VIEN))
     rows = with_lop_da_du(rows, lop.den_ngay.year).select_related("don_vi", "doan_vien")
     return list(rows.order_by("don_vi__path", "chuc_danh", "pk"))
 

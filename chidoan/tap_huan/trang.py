@@ -52,6 +52,11 @@ class TrangLop:
         return may_to_chuc(self.user, self.lop.don_vi)
 
     @property
+    def xem_ca_lop(self) -> bool:
+        """Whether the person looks from the class's unit or above: the whole list is seen."""
+        return self.user.may(Quyen.XEM_CAN_BO, self.lop.don_vi)
+
+    @property
     def may_edit(self) -> bool:
         return self.may_run and not self.lop.is_khoa
 
