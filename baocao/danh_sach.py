@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -83,8 +84,9 @@ def is_con_doi(ky: KyBaoCao, day: date) -> bool:
 
 
 def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoCao]]:
-    """The unit's reports of two years, newest first, with those that are looked for; and the
-    other periods, for which one may be made. Two queries."""
+    """The unit's reports of two years, newest first, with those that are looked for, before them
+    what units that have gone into it left open; and the other periods, for which one may be made.
+    Three queries."""
     found = {
         row.ky: row
         for row in BaoCao.objects.filter(don_vi=don_vi, den_ngay__year__gt=day.year - SO_NAM)
@@ -95,7 +97,9 @@ def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoC
         ky for ky in periods if ky.code in found or (is_con_doi(ky, day) and da_co(don_vi, ky))
     ]
     rows = [DongBaoCao(don_vi, ky, _due(ky, due.day), found.get(ky.code), day) for ky in shown]
-    return rows, [ky for ky in periods if ky not in shown]
+    gone = BaoCao.objects.con_no(don_vi).order_by("den_ngay", "don_vi__path")
+    left = [DongBaoCao(row.don_vi, row.ky_bao_cao, row.han, row, day) for row in gone]
+    return left + rows, [ky for ky in periods if ky not in shown]
 
 
 def reports_below(don_vi: DonVi, ky: KyBaoCao, day: date) -> list[DongBaoCao]:
@@ -121,7 +125,7 @@ def reports_of(
         for row in BaoCao.objects.under(don_vi)
         .filter(ky__in=[ky.code for ky in han])
         .select_related("don_vi")
-        .annotate(so_sua_tay=Count("so_lieu", filter=_SUA_TAY))
+        .annotate(so_sua_tay=Count("so_lieu", filter=_SUA_TAY), cap_dau=_cap_ngay_duoi(don_vi))
     }
     units = list(units)
     return [
@@ -138,12 +142,21 @@ def da_co(unit: DonVi, ky: KyBaoCao) -> bool:
 
 
 def _da_ket_thuc(units: list[DonVi], found: dict, ky: KyBaoCao) -> list[DonVi]:
-    """Units of the same levels that have ended, and whose report still waits."""
-    here, levels = {unit.pk for unit in units}, {unit.cap for unit in units}
-    waiting = (row.don_vi for (_, code), row in found.items() if code == ky.code and row.is_da_nop)
+    """Units that stood right below and have ended, and whose report still waits: they hang there
+    now, or below one of their own level that does."""
+    here = {unit.pk for unit in units}
     return [
-        unit for unit in waiting if unit.ket_thuc and unit.cap in levels and unit.pk not in here
+        row.don_vi
+        for (_, code), row in found.items()
+        if code == ky.code and row.is_da_nop and row.cap_dau == row.don_vi.cap
+        if row.don_vi.ket_thuc and row.don_vi_id not in here
     ]
+
+
+def _cap_ngay_duoi(don_vi: DonVi) -> Subquery:
+    """The level of the unit right below `don_vi` on the way to a report's own."""
+    step = Substr(OuterRef("don_vi__path"), 1, len(don_vi.path) + DonVi.steplen)
+    return Subquery(DonVi.objects.filter(path=step).order_by().values("cap")[:1])
 
 
 _SUA_TAY = Q(so_lieu__gia_tri__isnull=False, so_lieu__bao_cao_gia_tri__isnull=False) & ~Q(

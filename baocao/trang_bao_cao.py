@@ -237,8 +237,7 @@ def _ban_do(bao_cao: BaoCao, user, thoi_ky: ThoiKy, params) -> ChonBanDo:
 
 def may_write(user, bao_cao: BaoCao) -> bool:
     """Whether this reader's office makes the report, and it is open."""
-    own = BaoCao.objects.don_vi_lap(user)
-    return bao_cao.is_dang_sua and bao_cao.don_vi_id in own
+    return bao_cao.is_dang_sua and BaoCao.objects.duoc_lap(user, bao_cao.don_vi)
 
 
 def may_judge(user, bao_cao: BaoCao) -> bool:

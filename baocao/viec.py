@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -18,20 +19,23 @@ TRUOC_HAN = 30
 
 
 def viec_lap_bao_cao(don_vi: DonVi, day: date, han_trong_thang: int) -> list[Viec]:
-    """Reports the unit has to hand in: returned ones, and those of the last two quarters.
+    """Reports the unit has to hand in: returned ones, and those of the last two quarters; also
+    those that units which have gone into it left open.
 
     One query. A quarter becomes a duty in its last month.
     """
     quarter = KyBaoCao.quarter_of(day)
     quarters = (ky for ky in (quarter.previous, quarter) if da_co(don_vi, ky))
     wanted = [ky for ky in quarters if _due(ky, han_trong_thang, day)]
-    found = {
-        row.ky: row
-        for row in BaoCao.objects.filter(
-            don_vi=don_vi, den_ngay__gte=quarter.previous.start, den_ngay__lte=quarter.end
-        )
-    }
+    own = Q(don_vi=don_vi, den_ngay__gte=quarter.previous.start, den_ngay__lte=quarter.end)
+    gone = Q(pk__in=BaoCao.objects.con_no(don_vi).order_by().values("pk"))
+    rows = list(BaoCao.objects.filter(own | gone).select_related("don_vi").order_by("den_ngay"))
+    found = {row.ky: row for row in rows if row.don_vi_id == don_vi.pk}
     duties = [_viec(ky, found.get(ky.code), han_trong_thang, day) for ky in wanted]
+    left = [row for row in rows if row.don_vi_id != don_vi.pk]
+    duties += [
+        _viec(row.ky_bao_cao, row, han_trong_thang, day, cua=f" của {row.don_vi}") for row in left
+    ]
     return [duty for duty in duties if duty]
 
 
@@ -79,12 +83,14 @@ def _han(ky: KyBaoCao, day_of_month: int) -> date:
     return ky.end.replace(day=min(day_of_month, ky.end.day))
 
 
-def _viec(ky: KyBaoCao, bao_cao: BaoCao | None, day_of_month: int, day: date) -> Viec | None:
+def _viec(
+    ky: KyBaoCao, bao_cao: BaoCao | None, day_of_month: int, day: date, cua: str = ""
+) -> Viec | None:
     if bao_cao and not bao_cao.is_dang_sua:
         return None
     returned = bao_cao is not None and bao_cao.trang_thai == BaoCao.TrangThai.TRA_LAI
     return Viec(
-        tieu_de=f"{'Sửa, nộp lại' if returned else 'Nộp'} báo cáo {ky.ten}",
+        tieu_de=f"{'Sửa, nộp lại' if returned else 'Nộp'} báo cáo {ky.ten}{cua}",
         chi_tiet="cấp trên trả lại" if returned else "",
         han=bao_cao.han if bao_cao else _han(ky, day_of_month),
         url=bao_cao.get_absolute_url() if bao_cao else reverse("baocao:list"),

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from core.periods import KyBaoCao
+from tochuc.ban_do import ca_da_nhap
+from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -15,9 +17,20 @@ class BaoCaoQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_BAO_CAO
 
     @staticmethod
-    def don_vi_lap(user) -> set[int]:
-        """Units whose reports `user` makes. No query beyond the user's roles."""
-        return {pc.don_vi_id for pc in user.phan_cong_hom_nay if Quyen.LAP_BAO_CAO in pc.quyen}
+    def duoc_lap(user, don_vi: DonVi) -> bool:
+        """Whether `user` makes the unit's reports: at the unit itself, or at the one of its level
+        that it has gone into. No query beyond the user's roles."""
+        return any(
+            pc.don_vi_id == don_vi.pk
+            or (don_vi.path.startswith(pc.don_vi.path) and don_vi.cap == pc.don_vi.cap)
+            for pc in user.phan_cong_hom_nay
+            if Quyen.LAP_BAO_CAO in pc.quyen
+        )
+
+    def con_no(self, don_vi: DonVi):
+        """Open reports of units that have gone into this one: to be handed in by it."""
+        gone = self.filter(ca_da_nhap("don_vi__path", don_vi)).exclude(don_vi=don_vi)
+        return gone.filter(trang_thai__in=BaoCao.DANG_SUA).select_related("don_vi")
 
     @staticmethod
     def duong_dan_duyet(user) -> list[str]:

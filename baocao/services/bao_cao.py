@@ -14,6 +14,7 @@ from core.periods import KyBaoCao, today
 from tochuc.audit import record
 from tochuc.models import CapDonVi, DonVi
 from tochuc.quy_dinh import gia_tri
+from tochuc.scoping import path_prefixes
 
 CAP_BAO_CAO = (CapDonVi.CO_SO, CapDonVi.HUYEN, CapDonVi.TINH)
 LY_DO_DAI = 300
@@ -106,11 +107,17 @@ def accept_bao_cao(*, bao_cao: BaoCao, by) -> BaoCao:
 def return_bao_cao(*, bao_cao: BaoCao, ly_do: str, by) -> BaoCao:
     """The office above sends the report back, also one it has accepted.
 
-    Refused without a reason, and when the report is with its unit or locked.
+    Refused without a reason, when the report is with its unit or locked, and when nobody is left
+    to mend it: the unit was split or wound up.
     """
     bao_cao = lock_bao_cao(bao_cao)
     if not bao_cao.is_cho_duyet:
         raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
+    if not _con_ai_sua(bao_cao.don_vi):
+        raise RuleError(
+            f"{bao_cao.don_vi} đã kết thúc, không có đơn vị nào kế tục để sửa. Ghi ý kiến, rồi "
+            "chấp nhận báo cáo như đã nộp."
+        )
     if not ly_do.strip():
         raise RuleError("Ghi lý do trả lại để đơn vị biết cần sửa gì.", field="ly_do")
     _set_state(bao_cao, BaoCao.TrangThai.TRA_LAI)
@@ -149,6 +156,16 @@ def comment_bao_cao(*, bao_cao: BaoCao, y_kien: str, by) -> BuocBaoCao:
     step = _add_step(bao_cao, BuocBaoCao.HanhDong.Y_KIEN, by, y_kien=y_kien.strip())
     record(by=by, hanh_dong="bao_cao.comment", target=bao_cao)
     return step
+
+
+def _con_ai_sua(don_vi: DonVi) -> bool:
+    """Whether the unit is at work, or has gone into another of its level."""
+    return not don_vi.ket_thuc or don_vi.ket_thuc >= today() or _ke_tuc(don_vi).exists()
+
+
+def _ke_tuc(don_vi: DonVi):
+    above = path_prefixes(don_vi.path)[:-1]
+    return DonVi.objects.filter(path__in=above, cap=don_vi.cap).dang_hoat_dong(today())
 
 
 def lock_bao_cao(bao_cao: BaoCao) -> BaoCao:

@@ -27,9 +27,10 @@ def visible_report(request, pk) -> BaoCao:
 
 
 def own_report(request, pk) -> BaoCao:
-    """A report of a unit whose reports this person makes: 404 foreign, 403 of a unit below."""
+    """A report of a unit whose reports this person makes, also of one that has gone into his: 404
+    foreign, 403 of a unit below."""
     bao_cao = visible_report(request, pk)
-    if bao_cao.don_vi_id not in BaoCao.objects.don_vi_lap(request.user):
+    if not BaoCao.objects.duoc_lap(request.user, bao_cao.don_vi):
         raise PermissionDenied(who_may(Quyen.LAP_BAO_CAO))
     return bao_cao
 
@@ -46,7 +47,7 @@ def report_to_judge(request, pk) -> BaoCao:
 
 def may_speak(user, bao_cao: BaoCao) -> bool:
     """Whether this person writes or judges the report, and so may say a word about it."""
-    is_own = bao_cao.don_vi_id in BaoCao.objects.don_vi_lap(user)
+    is_own = BaoCao.objects.duoc_lap(user, bao_cao.don_vi)
     return is_own or user.may(Quyen.DUYET_BAO_CAO, bao_cao.don_vi)
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from baocao.danh_sach import reports_of
+from baocao.danh_sach import own_reports, reports_of
+from baocao.services import return_bao_cao
 from baocao.viec import viec_lap_bao_cao, viec_xem_bao_cao
 from chidoan.models import BuoiHuy, ChucVu, GapDoanVien
 from chidoan.sap_xep import ke_hoach as kh
@@ -194,6 +195,33 @@ def test_a_new_ward_owes_no_report_of_before_and_what_the_old_one_sent_still_wai
     (duty,) = viec_xem_bao_cao(rows, today())
     assert duty.tieu_de.startswith("Xem xét báo cáo")
     assert not [duty for duty in viec_lap_bao_cao(new, today(), 25) if quarter.ten in duty.tieu_de]
+
+
+def test_the_successor_mends_a_report_that_is_given_back(
+    client_of, huyen, phuong, phuong_khac, van_phong, bi_thu_phuong
+):
+    """It is its duty, on its list and its to write; of a ward that was split nobody is left."""
+    quarter = KyBaoCao.quarter_of(today()).previous
+    now = timezone.now()
+    sent = {"tinh_den": quarter.end, "nop_luc": now, "nop_boi": van_phong, "nop_lan_dau": now}
+    old, split = (
+        make_bao_cao(don_vi=unit, ky=quarter.code, trang_thai="da_nop", **sent)
+        for unit in (phuong, phuong_khac)
+    )
+    target = kh.Dich(don_vi=make_don_vi(cap_tren=huyen, ten="Hòa An", thanh_lap=XUA).pk)
+    lam([kh.ThayDoi(kh.SAP_NHAP, (phuong.pk,), (target,))], van_phong)
+    DonVi.objects.filter(pk=phuong_khac.pk).update(ket_thuc=today() - MOT)
+    new = DonVi.objects.get(pk=target.don_vi)
+    chief = make_nguoi_dung(VaiTro.BI_THU_PHUONG, new)
+
+    return_bao_cao(bao_cao=old, ly_do="Thiếu số liệu", by=van_phong)
+    with pytest.raises(RuleError, match="không có đơn vị nào kế tục"):
+        return_bao_cao(bao_cao=split, ly_do="Thiếu số liệu", by=van_phong)
+
+    page = client_of(chief).get(old.get_absolute_url())
+    assert page.context["trang"].is_sua
+    assert any(str(phuong) in duty.tieu_de for duty in viec_lap_bao_cao(new, today(), 25))
+    assert own_reports(new, today())[0][0].bao_cao == old
 
 
 def test_a_unit_to_which_somebody_is_on_the_way_is_not_wound_up(hai, phuong):
