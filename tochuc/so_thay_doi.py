@@ -45,7 +45,7 @@ class SoThayDoi:
         """Set values of its own in each row: (number, before, after) by column."""
         changes = list(changes)
         self.ghi(model, changes)
-        _write(model, [(pk, after) for pk, _, after in changes])
+        write_rows(model, [(pk, after) for pk, _, after in changes])
         return len(changes)
 
     def ghi(self, model, changes: Iterable[tuple[int, dict, dict]]) -> None:
@@ -113,7 +113,7 @@ def _plain(value):
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _write(model, changes: list[tuple[int, dict]]) -> None:
+def write_rows(model, changes: list[tuple[int, dict]]) -> None:
     """Write plain values; rows with the same ones in one statement."""
     groups = defaultdict(list)
     for pk, values in changes:
@@ -165,7 +165,7 @@ def hoan_tac(bang: str, dong: list, *, bo_qua: frozenset[str] = frozenset()) -> 
     gone = [doc(model, before) for _, before, after in dong if after is None]
     plain_rows(model).bulk_create([model(**values) for values in gone])
     changed = [(pk, doc(model, before)) for pk, before, after in dong if before and after]
-    _write(model, changed)
+    write_rows(model, changed)
 
 
 def _check_khong_ai_tro(model, added: list[int]) -> None:

@@ -1,19 +1,24 @@
 """The tree part of a reorganisation: which unit begins, ends, moves, and below what."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
+
+from django.db.models import Q
 
 from chidoan.models import DongSapXep, SapXep
 from core.text import clean, fold, natural_sort_key
 from tochuc.cay import BUOC
 from tochuc.models import DonVi
-from tochuc.services.cay import CayHomNay, CayTheoNgayMoi
-from tochuc.so_thay_doi import SoThayDoi
+from tochuc.services.cay import CAU_MOT_LUOT, CayHomNay, CayTheoNgayMoi
+from tochuc.so_thay_doi import SoThayDoi, plain_rows
 
 from . import ke_hoach as kh
 from .di_theo import PhamVi
 
 MOT_NGAY = timedelta(days=1)
+DAI_MA = 52
+"""Characters of a new code, before a number that makes it one of its own."""
 
 
 @dataclass
@@ -32,6 +37,7 @@ class CayMoi:
         self.cay = CayHomNay(self.goc)
         self.lich_su = CayTheoNgayMoi(self.sap_xep.hieu_luc, self.sap_xep.can_cu)
         self._ten = {}
+        self._da_tao: dict[kh.Dich, list[int]] = defaultdict(list)
 
     def lam(self, plan: list[kh.ThayDoi]) -> None:
         actions = {
@@ -43,6 +49,7 @@ class CayMoi:
             kh.CHIA_TACH: self._chia_tach,
             kh.BO_CAP: self._bo_cap,
         }
+        self._tao(plan)
         for item in plan:
             actions[item.loai](item)
         self.cay.ghi(self.so)
@@ -50,7 +57,7 @@ class CayMoi:
         self._ghi_don_vi()
 
     def _lap_moi(self, item) -> None:
-        (made,) = [self._noi(dich, None) for dich in item.dich]
+        (made,) = [self._noi(dich) for dich in item.dich]
         self._ghi_dong(item, None, made)
 
     def _giai_the(self, item) -> None:
@@ -70,7 +77,7 @@ class CayMoi:
             self._ghi_dong(item, pk, pk)
 
     def _sap_nhap(self, item) -> None:
-        made = self._noi(item.dich[0], self.units[item.don_vi[0]])
+        made = self._noi(item.dich[0])
         if not item.dich[0].is_moi:
             self._ghi_dong(item, made, made)
         for pk in item.don_vi:
@@ -83,7 +90,7 @@ class CayMoi:
 
     def _chia_tach(self, item) -> None:
         (pk,) = item.don_vi
-        made = [self._noi(dich, self.units[pk]) for dich in item.dich]
+        made = [self._noi(dich) for dich in item.dich]
         where = {who: made[order] for who, order in item.nguoi.items()}
         if self.units[pk].is_chi_doan:
             self.pham_vi.nguoi[pk] = where
@@ -106,19 +113,35 @@ class CayMoi:
             self.pham_vi.sang[pk] = above
             self._ghi_dong(item, pk, above)
 
-    def _noi(self, dich: kh.Dich, mau: DonVi | None) -> int:
-        """The unit something goes to; one that does not exist yet is made like `mau`."""
-        pk = dich.don_vi or self._tao(dich, mau)
+    def _noi(self, dich: kh.Dich) -> int:
+        """The unit something goes to."""
+        pk = dich.don_vi or self._da_tao[dich].pop(0)
         self.dich.append((dich, pk))
         return pk
 
-    def _tao(self, dich: kh.Dich, mau: DonVi | None) -> int:
+    def _tao(self, plan: list[kh.ThayDoi]) -> None:
+        """All units that begin on the day, made like the first of those they follow."""
+        wanted = [
+            (dich, self.units[item.don_vi[0]] if item.don_vi else None)
+            for item in plan
+            for dich in item.dich
+            if dich.is_moi
+        ]
+        codes = MaMoi({self.units[dich.cap_tren].ma for dich, _ in wanted})
+        units = [self._don_vi_moi(dich, mau, codes) for dich, mau in wanted]
+        for (dich, _), unit, pk in zip(wanted, units, self.so.them(DonVi, units), strict=True):
+            self._da_tao[dich].append(pk)
+            self.units[pk] = unit
+            self.cay.them(pk, unit.path)
+            self.lich_su.them(pk, ten=unit.ten, cap_tren=dich.cap_tren)
+
+    def _don_vi_moi(self, dich: kh.Dich, mau: DonVi | None, codes: "MaMoi") -> DonVi:
         above, day = self.units[dich.cap_tren], self.sap_xep.hieu_luc
         path = self.cay.cho_moi(above.pk)
         unit = DonVi(
             cap=kh.cap_cua(dich.loai, above.cap),
             loai=dich.loai,
-            ma=ma_moi(above, dich.ten),
+            ma=codes.cho(above.ma, dich.ten),
             khoi=dich.khoi or (mau.khoi if mau else ""),
             cum_thi_dua=mau.cum_thi_dua if mau else "",
             dia_danh=mau.dia_danh if mau and not mau.is_chi_doan else "",
@@ -131,11 +154,7 @@ class CayMoi:
         unit.set_ten(dich.ten)
         if unit.is_chi_doan:
             unit.so_lieu_tu = day
-        (pk,) = self.so.them(DonVi, [unit])
-        self.units[pk] = unit
-        self.cay.them(pk, path)
-        self.lich_su.them(pk, ten=unit.ten, cap_tren=above.pk)
-        return pk
+        return unit
 
     def _treo(self, pk: int, cap_tren: int) -> None:
         if self._cha(pk) == cap_tren:
@@ -148,14 +167,12 @@ class CayMoi:
 
     def _con(self, pk: int) -> list[int]:
         """Units right below that are at work; those that ended before stay where they hang."""
-        day = self.sap_xep.hieu_luc
-        below = [child for child in self.cay.con(pk) if child not in self.pham_vi.ket_thuc]
-        found = {unit.pk: unit for unit in DonVi.objects.filter(pk__in=below)}
-        self.units |= {pk: unit for pk, unit in found.items() if pk not in self.units}
+        day, ended = self.sap_xep.hieu_luc, self.cay.ket_thuc
         return [
             child
-            for child in below
-            if child not in found or not found[child].ket_thuc or found[child].ket_thuc >= day
+            for child in self.cay.con(pk)
+            if child not in self.pham_vi.ket_thuc
+            and (ended.get(child) is None or ended[child] >= day)
         ]
 
     def _cha(self, pk: int) -> int:
@@ -192,13 +209,25 @@ class CayMoi:
         self.so.sua(ended, ket_thuc=self.sap_xep.hieu_luc - MOT_NGAY)
 
 
-def ma_moi(cap_tren: DonVi, ten: str) -> str:
-    """A code that no unit has: of the unit above and the name."""
-    words = "-".join("".join(c if c.isalnum() else " " for c in fold(ten)).split())
-    start = f"{cap_tren.ma}-{words}"[:52].strip("-")
-    taken = set(DonVi.objects.filter(ma__startswith=start).values_list("ma", flat=True))
-    found, number = start, 1
-    while found in taken:
-        number += 1
-        found = f"{start}-{number}"
-    return found
+class MaMoi:
+    """Codes that no unit has: of the unit above and the name."""
+
+    def __init__(self, cap_tren: set[str]):
+        starts = sorted(ma[:DAI_MA] for ma in cap_tren)
+        self._da_co: set[str] = set()
+        for begin in range(0, len(starts), CAU_MOT_LUOT):
+            scope = Q(pk__in=())
+            for start in starts[begin:][:CAU_MOT_LUOT]:
+                scope |= Q(ma__startswith=start)
+            rows = plain_rows(DonVi).filter(scope)
+            self._da_co |= set(rows.values_list("ma", flat=True))
+
+    def cho(self, cap_tren: str, ten: str) -> str:
+        words = "-".join("".join(c if c.isalnum() else " " for c in fold(ten)).split())
+        start = f"{cap_tren}-{words}"[:DAI_MA].strip("-")
+        found, number = start, 1
+        while found in self._da_co:
+            number += 1
+            found = f"{start}-{number}"
+        self._da_co.add(found)
+        return found

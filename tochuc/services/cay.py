@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Concat, Substr
 
 from core.errors import RuleError
@@ -16,7 +18,7 @@ from core.text.display import ngay as show_day
 from tochuc.cay import BUOC, ma_buoc
 from tochuc.models import DonVi, LichSuDonVi
 from tochuc.scoping import in_force, subtree
-from tochuc.so_thay_doi import SoThayDoi, plain_rows
+from tochuc.so_thay_doi import SoThayDoi, plain_rows, write_rows
 
 MOT_NGAY = timedelta(days=1)
 
@@ -30,20 +32,30 @@ class Doi:
 
 
 class CayHomNay:
-    """Paths of a part of today's tree, held in memory while it is rebuilt."""
+    """Paths of a part of today's tree, held in memory while it is rebuilt.
+
+    Hanging a unit elsewhere costs as much as what hangs below it; all is written at the end.
+    """
 
     def __init__(self, goc: DonVi):
         rows = plain_rows(DonVi).filter(subtree("path", goc.path)).order_by("path")
-        self._cu = dict(rows.values_list("pk", "path"))
-        self._moi = dict(self._cu)
-        self._theo_duong = {path: pk for pk, path in self._cu.items()}
-        self._cuoi = defaultdict(int)
-        self._buoc: list[tuple[str, str]] = []
-        for path in self._cu.values():
-            self._take(path)
+        self._cu: dict[int, str] = {}
+        self.ket_thuc: dict[int, date | None] = {}
+        self._theo_duong: dict[str, int] = {}
+        self._con: dict[str, set[int]] = defaultdict(set)
+        self._cuoi: dict[str, int] = defaultdict(int)
+        for pk, path, ended in rows.values_list("pk", "path", "ket_thuc"):
+            self._cu[pk], self.ket_thuc[pk] = path, ended
+        self._dau = dict(self._cu)  # where each came into this tree, also the new ones
+        self._moi: dict[int, str] = {}
+        for pk, path in self._cu.items():
+            self._dat(pk, path)
 
-    def _take(self, path: str) -> None:
+    def _dat(self, pk: int, path: str) -> None:
         above = path[:-BUOC]
+        self._moi[pk] = path
+        self._theo_duong[path] = pk
+        self._con[above].add(pk)
         self._cuoi[above] = max(self._cuoi[above], int(path[-BUOC:], 36))
 
     def duong(self, pk: int) -> str:
@@ -55,13 +67,7 @@ class CayHomNay:
 
     def con(self, pk: int) -> list[int]:
         """Units right below, in the order of the tree."""
-        own = self._moi[pk]
-        below = {
-            path: other
-            for path, other in self._theo_duong.items()
-            if len(path) == len(own) + BUOC and path.startswith(own)
-        }
-        return [below[path] for path in sorted(below)]
+        return sorted(self._con.get(self._moi[pk], ()), key=self._moi.__getitem__)
 
     def cho_moi(self, cap_tren: int) -> str:
         """A path that nobody has had yet, as the last one below a unit."""
@@ -70,8 +76,8 @@ class CayHomNay:
         return above + ma_buoc(self._cuoi[above])
 
     def them(self, pk: int, path: str) -> None:
-        self._moi[pk] = path
-        self._theo_duong[path] = pk
+        self._dau[pk] = path
+        self._dat(pk, path)
 
     def chuyen(self, pk: int, cap_tren: int) -> None:
         """Hang a unit, with everything below it, below another one."""
@@ -79,28 +85,73 @@ class CayHomNay:
         if self._moi[cap_tren].startswith(old):
             raise RuleError("Một đơn vị không thể đứng dưới chính nó.")
         new = self.cho_moi(cap_tren)
-        self._buoc.append((old, new))
-        for other, path in self._moi.items():
-            if path.startswith(old):
-                del self._theo_duong[path]
-                self.them(other, new + path[len(old) :])
-                self._take(self._moi[other])
+        moving = self._va_duoi(pk)
+        self._con[old[:-BUOC]].discard(pk)
+        for other in moving:
+            path = self._moi[other]
+            del self._theo_duong[path]
+            self._con.pop(path, None)
+        for other in moving:
+            self._dat(other, new + self._moi[other][len(old) :])
+
+    def _va_duoi(self, pk: int) -> list[int]:
+        found = [pk]
+        for unit in found:  # grows while it is gone through
+            found += self._con.get(self._moi[unit], ())
+        return found
 
     def ghi(self, so: SoThayDoi) -> None:
-        """Write what has moved; the numbers of children follow."""
+        """Write what has moved; the numbers of children follow.
+
+        Small branches row by row in one statement, then large ones by their beginnings: what has
+        left a branch by then is not taken along with it.
+        """
         changed = [(pk, old, self._moi[pk]) for pk, old in self._cu.items() if old != self._moi[pk]]
         so.ghi(DonVi, [(pk, _vi_tri(old), _vi_tri(new)) for pk, old, new in changed])
-        for old, new in self._buoc:
-            _chuyen_nhanh(old, new)
+        branches = self._nhanh_da_chuyen()
+        small = [pk for rows in branches.values() if len(rows) <= NHANH_NHO for pk in rows]
+        write_rows(DonVi, [(pk, _vi_tri(self._moi[pk])) for pk in small])
+        large = [top for top, rows in branches.items() if len(rows) > NHANH_NHO]
+        _chuyen_nhanh([(self._dau[pk], self._moi[pk]) for pk in large])
         dem_con(set(self._moi))
 
+    def _nhanh_da_chuyen(self) -> dict[int, list[int]]:
+        """Who has another path, by the unit with which it has moved."""
+        cu = {path: pk for pk, path in self._dau.items()}
+        found = defaultdict(list)
+        voi: dict[int, int] = {}
+        for pk, old in sorted(self._dau.items(), key=lambda pair: len(pair[1])):
+            above, new = cu.get(old[:-BUOC]), self._moi[pk]
+            if new == old:
+                continue
+            goes_along = above in voi and new == self._moi[above] + old[-BUOC:]
+            voi[pk] = voi[above] if goes_along else pk
+            found[voi[pk]].append(pk)
+        return found
 
-def _chuyen_nhanh(old: str, new: str) -> None:
-    """Give a whole branch of the tree its new beginning, in one statement."""
-    plain_rows(DonVi).filter(subtree("path", old)).update(
-        path=Concat(Value(new), Substr("path", len(old) + 1)),
-        depth=F("depth") + (len(new) - len(old)) // BUOC,
-    )
+
+NHANH_NHO = 5
+"""Rows up to which the units of a branch are written one by one."""
+CAU_MOT_LUOT = 40
+"""So many branches of the tree are named in one statement."""
+
+
+def _chuyen_nhanh(moves: list[tuple[str, str]]) -> None:
+    """Give whole branches of the tree their new beginnings, many in one statement.
+
+    The lowest come first: what leaves a branch is not in it any more when that one moves. No
+    beginning is one that anybody has or had.
+    """
+    moves = sorted(moves, key=lambda pair: -len(pair[0]))
+    for start in range(0, len(moves), CAU_MOT_LUOT):
+        part = moves[start:][:CAU_MOT_LUOT]
+        scope, paths, depths = Q(pk__in=()), [], []
+        for old, new in part:
+            inside = subtree("path", old)
+            scope |= inside
+            paths.append(When(inside, then=Concat(Value(new), Substr("path", len(old) + 1))))
+            depths.append(When(inside, then=F("depth") + (len(new) - len(old)) // BUOC))
+        plain_rows(DonVi).filter(scope).update(path=Case(*paths), depth=Case(*depths))
 
 
 def _vi_tri(path: str) -> dict:
@@ -153,9 +204,9 @@ class CayTheoNgayMoi:
 
     def ghi(self, so: SoThayDoi) -> None:
         """Close and open spans of all that change, and of everything below them."""
-        scope = self._pham_vi()
-        spans = self._anh_huong(scope)
-        self._check(spans, scope)
+        scopes = self._pham_vi()
+        spans = self._anh_huong(scopes)
+        self._check(spans, scopes)
         ways = {}
         closed, opened, changed = [], [], []
         for pk in [*spans, *self._moi]:
@@ -176,31 +227,38 @@ class CayTheoNgayMoi:
         so.sua_tung(LichSuDonVi, changed)
         so.them(LichSuDonVi, opened)
 
-    def _pham_vi(self) -> Q:
-        """Spans of what changes and of all that stands below it, by their ways of that day."""
+    def _pham_vi(self) -> list[Q]:
+        """Spans of what changes and of all that stands below it, by their ways of that day, in
+        parts that one statement can name."""
         that_day = LichSuDonVi.objects.tai_ngay(self._ngay).order_by()
         tops = list(that_day.filter(don_vi__in=self._doi).values_list("don_vi", "duong"))
         missing = set(self._doi) - {pk for pk, _ in tops}
         if missing:
             raise RuleError(f"{_ten(missing)} chưa có vào ngày {show_day(self._ngay)}.")
-        scope = Q(pk__in=())
-        for duong in _roots(duong for _, duong in tops):
-            scope |= subtree("duong", duong)
-        return scope
+        ways = _roots(duong for _, duong in tops)
+        return [
+            reduce(or_, (subtree("duong", duong) for duong in ways[start:][:CAU_MOT_LUOT]))
+            for start in range(0, len(ways), CAU_MOT_LUOT)
+        ]
 
-    def _anh_huong(self, scope: Q) -> dict[int, LichSuDonVi]:
+    def _anh_huong(self, scopes: list[Q]) -> dict[int, LichSuDonVi]:
         """The running spans of that day."""
-        rows = plain_rows(LichSuDonVi).filter(scope & in_force(self._ngay))
-        return {row.don_vi_id: row for row in rows}
+        found = {}
+        for scope in scopes:
+            rows = plain_rows(LichSuDonVi).filter(scope & in_force(self._ngay))
+            found |= {row.don_vi_id: row for row in rows}
+        return found
 
-    def _check(self, spans: dict[int, LichSuDonVi], scope: Q) -> None:
+    def _check(self, spans: dict[int, LichSuDonVi], scopes: list[Q]) -> None:
         """Refuse what would rewrite a later change, also of a unit that has come below since:
         the later one is undone first."""
         units = set(spans)
         parents = {change.cap_tren for change in (*self._doi.values(), *self._moi.values())}
         units |= {pk for pk in parents if pk and pk not in self._moi}
-        later = LichSuDonVi.objects.filter(Q(don_vi__in=units) | scope, tu_ngay__gt=self._ngay)
-        found = set(later.order_by().values_list("don_vi", flat=True)[:5])
+        rows = LichSuDonVi.objects.filter(tu_ngay__gt=self._ngay).order_by()
+        found = set()
+        for scope in (Q(don_vi__in=units), *scopes):
+            found |= set(rows.filter(scope).values_list("don_vi", flat=True)[:5])
         if found:
             raise RuleError(
                 f"{_ten(found)} đã được lập hoặc sắp xếp sau ngày {show_day(self._ngay)}. "
