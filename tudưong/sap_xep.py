@@ -1,12 +1,48 @@
 """What goes along when units are reorganised: groups at work, places in them, open cases."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from chidoan.sap_xep.di_theo import DiTheo, PhamVi
+from tochuc.so_thay_doi import SoThayDoi
 from tudưong.models import HoSo, ThanhVienTo, ToTuDuong
 from tudưong.models.ho_so import KET_THUC
 
 _MO = ~Q(trang_thai__in=KET_THUC)
+
+
+@dataclass(frozen=True)
+class HoSoDiTheo(DiTheo):
+    """Cases of a ward; one whose code the new ward has already gets that code with a number."""
+
+    def ap_dung(self, pham_vi: PhamVi, so: SoThayDoi) -> int:
+        codes = _doi_ma(pham_vi)
+        old = HoSo.objects.filter(pk__in=codes).values_list("pk", "ma")
+        so.sua_tung(HoSo, [(pk, {"ma": ma}, {"ma": codes[pk]}) for pk, ma in old])
+        return super().ap_dung(pham_vi, so)
+
+
+def _doi_ma(pham_vi: PhamVi) -> dict[int, str]:
+    """New codes of the cases that would be the second of their code at the unit they go to."""
+    moving = HoSo.objects.filter(_MO, don_vi__in=pham_vi.ket_thuc).order_by("pk")
+    found, taken = {}, {}
+    for pk, ma, ward in moving.values_list("pk", "ma", "don_vi"):
+        target = pham_vi.den(ward)
+        if target is None:
+            continue
+        if target not in taken:
+            there = HoSo.objects.filter(don_vi=target)
+            taken[target] = set(there.values_list("ma", flat=True))
+        code, number = ma, 1
+        while code in taken[target]:
+            number += 1
+            code = f"{ma}-{number}"
+        taken[target].add(code)
+        if code != ma:
+            found[pk] = code
+    return found
+
 
 DI_THEO = (
     DiTheo(
@@ -29,28 +65,20 @@ DI_THEO = (
         "don_vi",
         lambda day: Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=day),
     ),
-    DiTheo("Hồ sơ giới thiệu đang làm, theo Đoàn cơ sở", HoSo, "don_vi", lambda _: _MO),
+    HoSoDiTheo("Hồ sơ giới thiệu đang làm, theo Đoàn cơ sở", HoSo, "don_vi", lambda _: _MO),
 )
 
 
-def can_tro(pham_vi: PhamVi):
-    """Cases of two wards that become one must not have one code."""
-    moving = HoSo.objects.filter(_MO, don_vi__in=pham_vi.ket_thuc).select_related("don_vi")
-    seen = {}
-    for case in moving.order_by("pk"):
-        target = pham_vi.den(case.don_vi_id)
-        if target is None:
-            continue
-        taken = seen.setdefault(
-            target, set(HoSo.objects.filter(don_vi=target).values_list("ma", flat=True))
-        )
-        if case.ma in taken:
-            yield (
-                f"Hồ sơ {case.ma} của {case.don_vi} trùng mã với một hồ sơ đang làm ở đơn vị nhận. "
-                "Hoàn thành một trong hai hồ sơ trước."
-            )
-        taken.add(case.ma)
-
-
-def con_do(_pham_vi: PhamVi):
+def can_tro(_pham_vi: PhamVi):
     return ()
+
+
+def con_do(pham_vi: PhamVi):
+    """Cases whose code is taken at the unit that they go to, and the code that they get."""
+    codes = _doi_ma(pham_vi)
+    cases = HoSo.objects.filter(pk__in=codes).select_related("don_vi").order_by("don_vi", "ma")
+    for case in cases:
+        yield (
+            f"Hồ sơ {case.ma} của {case.don_vi} trùng mã với một hồ sơ ở đơn vị nhận, nên từ ngày "
+            f"ấy mang mã {codes[case.pk]}. Tìm mã cũ vẫn ra cả hai."
+        )

@@ -10,7 +10,8 @@ from chidoan.chuc_vu.quy_tac import can_ly_do_di_xa
 from chidoan.models import ChucVu, DongSapXep, SapXep, ThayDoiSapXep
 from core.errors import RuleError
 from doanvien.models import ChuyenSinhHoat, DoanVien, KetNap, QuaTrinh
-from tochuc.models import DonVi
+from tochuc.models import DonVi, NguoiDung
+from tochuc.scoping import subtree
 from tochuc.so_thay_doi import SoThayDoi, plain_rows
 
 from . import ke_hoach as kh
@@ -58,7 +59,8 @@ def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong, is_thu=False) 
     bao(0, 4)
     cay.lam(plan)
     bao(1, 4)
-    if wrong := [*_soat_nguoi(plan, pham_vi), *can_tro(pham_vi), *_soat_bi_thu(cay)]:
+    people = (*_soat_bi_thu(cay), *_soat_tai_khoan(cay))
+    if wrong := [*_soat_nguoi(plan, pham_vi), *can_tro(pham_vi), *people]:
         raise CanTroError(wrong)
     truoc_khi_doi(pham_vi)
     ket_qua = KetQua(cay, pham_vi)
@@ -71,7 +73,8 @@ def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong, is_thu=False) 
 
 
 def khoa_don_vi(plan: list[kh.ThayDoi]) -> dict[int, DonVi]:
-    """Lock the people of what ends, then the units, always in the order of their numbers.
+    """Lock the people of what ends, then the units and what hangs below those that change their
+    place, always in the order of their numbers.
 
     Whoever takes a member in locks the person before the branch: nobody waits in a ring.
     """
@@ -80,11 +83,21 @@ def khoa_don_vi(plan: list[kh.ThayDoi]) -> dict[int, DonVi]:
     rows = DoanVien.objects.filter(pk__in=people.order_by().values("doan_vien"))
     locked = len(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     named = {pk for item in plan for pk in item.nhac_toi}
-    units = DonVi.objects.select_for_update(of=("self",)).filter(pk__in=named).order_by("pk")
-    found = {unit.pk: unit for unit in units}
+    _khoa_ca_duoi(plan, named)
+    found = DonVi.objects.in_bulk(named)
     if people.count() != locked:
         raise RuleError("Vừa có đồng chí chuyển đến hoặc chuyển đi. Làm lại giúp.")
     return found
+
+
+def _khoa_ca_duoi(plan: list[kh.ThayDoi], named: set[int]) -> None:
+    moving = {pk for item in plan if item.loai in kh.DOI_CHO for pk in item.don_vi}
+    tops = plain_rows(DonVi).filter(pk__in=moving).exclude(cap="chi_doan")
+    pks = set(named)
+    for path in list(tops.values_list("path", flat=True)):
+        pks |= set(plain_rows(DonVi).filter(subtree("path", path)).values_list("pk", flat=True))
+    rows = plain_rows(DonVi).filter(pk__in=pks).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def goc_chung(plan: list[kh.ThayDoi], units: dict[int, DonVi]) -> DonVi:
@@ -177,6 +190,14 @@ def _soat_bi_thu(cay: CayMoi):
             yield "Đồng chí được chọn làm bí thư không còn sinh hoạt. Chọn đồng chí khác."
         else:
             yield from _soat_nguoi_moi(person, pk, cay)
+
+
+def _soat_tai_khoan(cay: CayMoi):
+    """The account that is to work for a unit is one that can be logged in to."""
+    named = {dich.tai_khoan for dich, _ in cay.dich if dich.tai_khoan}
+    active = NguoiDung.objects.filter(pk__in=named, is_active=True).count()
+    if active != len(named):
+        yield "Tài khoản được chọn cho đơn vị mới đã ngừng dùng. Chọn tài khoản khác."
 
 
 def _soat_nguoi_moi(person: DoanVien, pk: int, cay: CayMoi):

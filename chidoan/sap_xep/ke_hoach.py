@@ -22,6 +22,8 @@ TEN_LOAI = (
     (BO_CAP, "Kết thúc cấp huyện"),
 )
 CO_DICH = (LAP_MOI, SAP_NHAP, CHIA_TACH)
+DOI_CHO = (CHUYEN, SAP_NHAP, CHIA_TACH, BO_CAP)
+"""What hangs below their units goes along."""
 _CAP = {
     "chi_doan": "chi_doan",
     **dict.fromkeys(("xa", "phuong", "thi_tran", "dac_khu"), "co_so"),

@@ -17,8 +17,10 @@ from chidoan.models import BuocSapXep, SapXep
 from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from core.text import clean
+from doanvien.models import DoanVien
 from tochuc.audit import record
 from tochuc.auth import prove_password
+from tochuc.models import PhanCong
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import LUON_LUON
 
@@ -283,7 +285,22 @@ def _check_plan(plan: list[kh.ThayDoi], hieu_luc: date, by):
         foreign = [unit for unit in units.values() if not by.may(Quyen.DE_NGHI_SAP_XEP, unit)]
         if foreign:
             raise RuleError(f"{foreign[0]} không thuộc phạm vi của đồng chí.")
+        _check_nguoi(plan, by)
     return goc_chung(plan, units)
+
+
+def _check_nguoi(plan: list[kh.ThayDoi], by) -> None:
+    """Secretaries and accounts that a plan names are of the scope in which one may draft."""
+    dich = [one for item in plan for one in item.dich]
+    people = {one.bi_thu for one in dich} - {None}
+    seen = DoanVien.objects.dang_sinh_hoat().permitted_to(by, Quyen.DE_NGHI_SAP_XEP)
+    if seen.filter(pk__in=people).count() != len(people):
+        raise RuleError("Bí thư lâm thời phải đang sinh hoạt trong phạm vi của đồng chí.")
+    accounts = {one.tai_khoan for one in dich} - {None}
+    roles = PhanCong.objects.tai_ngay(today()).permitted_to(by, Quyen.DE_NGHI_SAP_XEP)
+    roles = roles.filter(nguoi_dung__in=accounts, nguoi_dung__is_active=True)
+    if roles.order_by().values("nguoi_dung").distinct().count() != len(accounts):
+        raise RuleError("Tài khoản dùng cho đơn vị mới phải đang dùng trong phạm vi của đồng chí.")
 
 
 def _set(sap_xep: SapXep, plan: list[kh.ThayDoi], ten: str, fields: dict) -> None:

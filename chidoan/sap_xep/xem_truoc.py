@@ -3,11 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Count, Q, Sum
 
 from chidoan.models import ChucVu, SapXep
 from core.errors import RuleError
-from doanvien.models import DotXepLoai
-from tochuc.models import DonVi
+from core.periods import KyBaoCao
+from core.text.display import tien
+from doanvien.doan_phi.queries import con_no_thang_tai
+from doanvien.models import DoanVien, DotXepLoai, PhieuThu
+from tochuc.models import DonVi, NguoiDung
 
 from .ap_dung import KetQua, ap_dung
 from .can_tro import CanTroError
@@ -34,6 +38,7 @@ class XemTruoc:
     tai_khoan: list[str] = field(default_factory=list)
     chuc_vu: list[str] = field(default_factory=list)
     con_do: list[str] = field(default_factory=list)
+    nguoi_moi: list[str] = field(default_factory=list)
     so_ket_thuc: int = 0
 
 
@@ -68,6 +73,7 @@ def _truoc(pham_vi) -> dict:
     left += [
         f"{row} của {row.chi_doan} chưa xong; làm tiếp ở trang của chi đoàn cũ." for row in rounds
     ]
+    left += _doan_phi(pham_vi)
     return {
         "vai_tro": [
             f"{role.nguoi_dung.username}: {role.get_vai_tro_display()}, {role.don_vi}"
@@ -81,6 +87,41 @@ def _truoc(pham_vi) -> dict:
         ],
         "con_do": left[:NHIEU_NHAT],
     }
+
+
+def _doan_phi(pham_vi):
+    """Money that is left open: taken and not handed on, and months that nobody paid yet."""
+    receipts = PhieuThu.objects.chua_nop().filter(don_vi__in=pham_vi.ket_thuc).order_by()
+    sums = receipts.values("don_vi").annotate(so=Count("pk"), tong=Sum("tong"))
+    sums = {row["don_vi"]: row for row in sums if row["tong"] > 0}
+    units = DonVi.objects.in_bulk(sums)
+    for pk, row in sorted(sums.items()):
+        words = f"{units[pk]} còn {row['so']} phiếu thu, {tien(row['tong'])} chưa nộp lên cấp trên"
+        then = "nộp tiếp ở sổ của chi đoàn cũ" if pk in pham_vi.nguoi else "đơn vị kế tục nộp tiếp"
+        yield f"{words}; {then}."
+    month = KyBaoCao.month_of(pham_vi.ngay).previous
+    owing = con_no_thang_tai(Q(chi_doan__in=pham_vi.nguon), month).count()
+    if owing:
+        yield (
+            f"{owing} đồng chí chưa đóng đoàn phí tháng {month.start:%m/%Y}. Khoản nợ còn ở sổ của "
+            "chi đoàn cũ, người của đơn vị nhận thu tiếp ở đó."
+        )
+
+
+def _nguoi_moi(ket_qua: KetQua) -> list[str]:
+    """Whom and which account the plan puts in charge of what takes over."""
+    named = [(dich, pk) for dich, pk in ket_qua.cay.dich if dich.bi_thu or dich.tai_khoan]
+    people = DoanVien.objects.in_bulk([dich.bi_thu for dich, _ in named if dich.bi_thu])
+    accounts = NguoiDung.objects.in_bulk([dich.tai_khoan for dich, _ in named if dich.tai_khoan])
+    lines = []
+    for dich, pk in named:
+        unit = ket_qua.cay.units[pk].ten_day_du
+        if dich.bi_thu:
+            lines.append(f"Đồng chí {people[dich.bi_thu]} làm bí thư lâm thời {unit}.")
+        if dich.tai_khoan:
+            account = accounts[dich.tai_khoan]
+            lines.append(f"Tài khoản {account.username} ({account.ho_ten}) dùng cho {unit}.")
+    return lines[:NHIEU_NHAT]
 
 
 def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
@@ -112,6 +153,7 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
     seen.ket_thuc = [(label, count) for label, count in ket_qua.ket_thuc if count]
     seen.tai_khoan, seen.con_do = accounts["vai_tro"], accounts["con_do"]
     seen.chuc_vu = accounts["chuc_vu"]
+    seen.nguoi_moi = _nguoi_moi(ket_qua)
     seen.trong = _trong(ket_qua, units)
 
 

@@ -99,6 +99,12 @@ def con_no_thang(don_vi: DonVi, ky: KyBaoCao):
     The official periods at the branch that touch the month and are the member's first to do
     so, where the book is open, nobody paid the month anywhere and no exemption covers it.
     """
+    here = Q(chi_doan=don_vi) if don_vi.is_chi_doan else subtree("chi_doan__path", don_vi.path)
+    return con_no_thang_tai(here, ky)
+
+
+def con_no_thang_tai(here: Q, ky: KyBaoCao):
+    """The same for the periods that `here` means."""
     thang = ky.start
     own = {"doan_vien": OuterRef("doan_vien")}
     touching = _touching(thang, thang)
@@ -110,7 +116,6 @@ def con_no_thang(don_vi: DonVi, ky: KyBaoCao):
         DoanPhi.objects.con_hieu_luc().trong_thang(thang, thang).filter(**own),
         MienDoanPhi.objects.duoc_mien().giao_voi(thang, thang).filter(**own),
     ]
-    here = Q(chi_doan=don_vi) if don_vi.is_chi_doan else subtree("chi_doan__path", don_vi.path)
     rows = touching.filter(here, chi_doan__so_thu_doan_phi__tu_thang__lte=thang)
     rows = rows.exclude(doan_vien__trang_thai=DoanVien.TrangThai.TU_TRAN)
     return rows.filter(*(~Exists(reason) for reason in settled))

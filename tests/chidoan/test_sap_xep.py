@@ -42,6 +42,8 @@ from tochuc.cay import doc_duong
 from tochuc.models import DonVi, LichSuDonVi, NhatKy, PhanCong
 from tochuc.permissions import VaiTro
 from tochuc.van_ban import cap_tren_tai_ngay
+from tudưong.models import HoSo
+from tudưong.services.ho_so import open_ho_so
 
 MOT = timedelta(days=1)
 XUA = today() - timedelta(days=400)
@@ -222,9 +224,13 @@ def test_money_that_was_not_handed_on_is_the_successors_to_hand_on(hai, phuong, 
     month = KyBaoCao.month_of(today()).previous
     for person in (people[0], people[3]):
         make_phieu_thu(person, month.start, ngay=month.start, so_tien=3_000)
-    lam([sap_nhap(units, cap_tren=phuong.pk)], van_phong)
     quarter = KyBaoCao.year_of(month.start)
+    sap_xep = lap([sap_nhap(units, cap_tren=phuong.pk)])
+    said = " ".join(xem_truoc(sap_xep).con_do)
+    services.apply(sap_xep=duyet(sap_xep, van_phong), by=van_phong)
 
+    assert f"{units[0]} còn 1 phiếu thu, 3.000" in said
+    assert "2 đồng chí chưa đóng đoàn phí" in said
     before = tong_hop(phuong, [moi()], quarter, today()).dong[0]
     nop = submit_nop(
         don_vi=moi(), ky=month, ngay=today(), chung_tu="", ma_gui=uuid.uuid4(), by=None
@@ -234,6 +240,49 @@ def test_money_that_was_not_handed_on_is_the_successors_to_hand_on(hai, phuong, 
     assert (before.thu.da_thu, before.chua_nop) == (6_000, nop.trich_nop)
     assert (nop.co_so, nop.don_vi_nhan) == (6_000, phuong)
     assert (after.chua_nop, after.cho_nhan) == (0, nop.trich_nop)
+
+
+def test_wards_with_equal_case_codes_merge_and_both_cases_are_found(
+    huyen, phuong, phuong_khac, chi_doan, bi_thu, van_phong
+):
+    """The second gets a code of its own that the old one finds; the preview says so; undone it has
+    its own again. The new ward's own numbers go on where they are free."""
+    other = make_chi_doan(phuong=phuong_khac)
+    year = today().year
+    cases = [make_ho_so(chi_doan=unit, ma=f"HS-{year}-01") for unit in (chi_doan, other)]
+    target = {"ten": "Lớn", "loai": "phuong", "cap_tren": huyen.pk}
+    sap_xep = lap([sap_nhap([phuong, phuong_khac], **target)])
+
+    assert any(f"HS-{year}-01-2" in line for line in xem_truoc(sap_xep).con_do)
+    services.apply(sap_xep=duyet(sap_xep, van_phong), by=van_phong)
+    services.revert(sap_xep=sap_xep, ly_do="Thử", by=van_phong)
+    assert [HoSo.objects.get(pk=case.pk).ma for case in cases] == [f"HS-{year}-01"] * 2
+
+    lam([sap_nhap([phuong, phuong_khac], **{**target, "ten": "Rộng"})], van_phong)
+    ward = DonVi.objects.get(ten="Rộng")
+    account = make_nguoi_dung(VaiTro.BI_THU_PHUONG, ward)
+    new = open_ho_so(doan_vien=make_doan_vien(chi_doan=chi_doan, tu_ngay=XUA), by=account)
+    found = HoSo.objects.filter(don_vi=ward, ma__icontains=f"HS-{year}-01")
+    assert {case.ma for case in found} == {f"HS-{year}-01", f"HS-{year}-01-2"}
+    assert new.ma == f"HS-{year}-02"
+
+
+def test_a_plan_names_people_and_accounts_of_its_own_scope_alone(
+    hai, phuong, phuong_khac, bi_thu_phuong, van_phong
+):
+    units, people = hai
+    foreign = make_nguoi_dung(VaiTro.BI_THU_PHUONG, phuong_khac)
+    stranger = make_doan_vien(chi_doan=make_chi_doan(phuong=phuong_khac))
+    for named in ({"tai_khoan": foreign.pk}, {"bi_thu": stranger.pk}):
+        with pytest.raises(RuleError, match="trong phạm vi của đồng chí"):
+            lap([sap_nhap(units, cap_tren=phuong.pk, **named)], by=bi_thu_phuong)
+    account = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, units[0])
+    named = {"tai_khoan": account.pk, "bi_thu": people[0].pk}
+    sap_xep = lap([sap_nhap(units, cap_tren=phuong.pk, **named)], by=bi_thu_phuong)
+
+    assert [account.username in line for line in xem_truoc(sap_xep).nguoi_moi] == [False, True]
+    type(account).objects.filter(pk=account.pk).update(is_active=False)
+    assert any("đã ngừng dùng" in line for line in xem_truoc(sap_xep).can_tro)
 
 
 def test_a_transfer_between_units_that_become_one_is_withdrawn(hai, phuong, van_phong):

@@ -50,9 +50,8 @@ def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
     if HoSo.objects.dang_mo().filter(doan_vien=doan_vien).exists():
         raise RuleError(f"{doan_vien} đang có một hồ sơ chưa xong.", field="doan_vien")
     phuong, ngay = chi_doan.cap_tren, today()
-    so = take_number(don_vi=phuong, loai="HS", nam=ngay.year)
     ho_so = HoSo.objects.create(
-        ma=ma_ho_so(ngay.year, so),
+        ma=_take_ma(phuong, ngay.year),
         doan_vien=doan_vien,
         chi_doan=chi_doan,
         don_vi=phuong,
@@ -64,6 +63,14 @@ def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
     GiayTo.objects.bulk_create(checklist(ho_so))
     record(by=by, hanh_dong="ho_so.open", target=ho_so, ma=ho_so.ma)
     return ho_so
+
+
+def _take_ma(phuong: DonVi, nam: int) -> str:
+    """The next code of the ward that none of its cases has: some came with units that merged."""
+    while True:
+        ma = ma_ho_so(nam, take_number(don_vi=phuong, loai="HS", nam=nam))
+        if not HoSo.objects.filter(don_vi=phuong, ma=ma).exists():
+            return ma
 
 
 @transaction.atomic
