@@ -94,6 +94,7 @@ class CayMoi:
         where = {who: made[order] for who, order in item.nguoi.items()}
         if self.units[pk].is_chi_doan:
             self.pham_vi.nguoi[pk] = where
+            self.pham_vi.dia_ban |= {area: made[order] for area, order in item.dia_ban.items()}
         else:
             for child in self._con(pk):
                 if where.get(child, pk) != pk:

@@ -57,6 +57,8 @@ class PhamVi:
     ket_thuc: set[int] = field(default_factory=set)
     sang: dict[int, int] = field(default_factory=dict)
     nguoi: dict[int, dict[int, int]] = field(default_factory=dict)
+    dia_ban: dict[int, int] = field(default_factory=dict)
+    """Where areas of a split branch go."""
     tren: set[int] = field(default_factory=set)
     """Units above those that change: their reports count them."""
 

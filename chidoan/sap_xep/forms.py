@@ -1,13 +1,14 @@
 """Forms of a reorganisation: what kind, which units, into what, when; then one for each member."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 
 from chidoan.models import ChucVu, SapXep
 from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.loc import PlainSelect
-from tochuc.models import DonVi, NguoiDung, PhanCong
+from tochuc.models import DonVi, LichSuDonVi, NguoiDung, PhanCong
 from tochuc.models.don_vi import KhoiChiDoan, LoaiDonVi
 from tochuc.permissions import Quyen
 
@@ -30,6 +31,8 @@ _MO_TA = {
     kh.CHUYEN: "Đưa đơn vị về trực thuộc đơn vị cấp trên khác.",
     kh.BO_CAP: "Kết thúc cấp huyện; các xã, phường trực thuộc tỉnh.",
 }
+KHONG_HUYEN = (kh.SAP_NHAP, kh.CHIA_TACH)
+"""What is done with branches and wards alone."""
 _CUA_PHUONG = (kh.SAP_NHAP, kh.CHIA_TACH, kh.LAP_MOI, kh.GIAI_THE, kh.DOI_TEN)
 
 
@@ -52,10 +55,15 @@ def _may(role) -> bool:
     return Quyen.DE_NGHI_SAP_XEP in role.quyen
 
 
-def noi_sap_xep(user):
-    """Units within which this person may draft, the widest first."""
+def noi_sap_xep(user, loai: str = ""):
+    """Units within which this person may draft, the widest first; for merging and splitting those
+    with wards or branches right below."""
     units = DonVi.objects.permitted_to(user, Quyen.DE_NGHI_SAP_XEP).tren_chi_doan()
-    return units.dang_hoat_dong(today())
+    units = units.dang_hoat_dong(today())
+    if loai not in KHONG_HUYEN:
+        return units
+    below = LichSuDonVi.objects.tai_ngay(today()).filter(cap_tren=OuterRef("pk")).order_by()
+    return units.filter(Exists(below.filter(don_vi__cap__in=("co_so", "chi_doan"))))
 
 
 class NgayForm(forms.Form):
@@ -142,6 +150,8 @@ class SoanForm(NgayForm):
         super().__init__(*args, **kwargs)
         self.loai, self.trong = loai, trong
         self.con = DonVi.objects.truc_thuoc(trong, today()).order_by("khoa_sap_xep")
+        if loai in KHONG_HUYEN:
+            self.con = self.con.exclude(cap="huyen")
         if them_vao is not None:
             for name in ("hieu_luc", "so_quyet_dinh", "ngay_quyet_dinh", "tep"):
                 del self.fields[name]
@@ -219,6 +229,8 @@ class SoanForm(NgayForm):
 
     def _loai_moi(self) -> None:
         kinds = _LOAI_CON.get(self.trong.cap, [])
+        if self.loai in KHONG_HUYEN:
+            kinds = [kind for kind in kinds if kind != LoaiDonVi.HUYEN]
         if len(kinds) > 1:
             self.fields["loai_moi"] = forms.ChoiceField(
                 label="Loại đơn vị mới", choices=[(kind.value, kind.label) for kind in kinds]
@@ -284,29 +296,55 @@ class SoanForm(NgayForm):
 
 
 class PhanForm(forms.Form):
-    """Where each member of a split unit goes; for a ward, each of its branches."""
+    """Where each member of a split unit goes, and each of its areas; for a ward, each of its
+    branches. `con_lai` is for all that were given no place."""
 
-    def __init__(self, *args, rows, dich: list[str], nguoi: dict[int, int], **kwargs):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, rows, areas=(), dich: list[str], viec: kh.ThayDoi, **kwargs):
         super().__init__(*args, **kwargs)
-        self.rows = list(rows)
-        choices = [("", "Chưa chọn"), *((str(so), ten) for so, ten in enumerate(dich))]
+        self.rows, self.areas = list(rows), list(areas)
+        choices = [(str(so), ten) for so, ten in enumerate(dich)]
+        self.fields["con_lai"] = forms.ChoiceField(
+            label="Ai chưa chọn nơi đến thì về",
+            choices=[("", "Để chọn sau"), *choices],
+            required=False,
+            widget=PlainSelect,
+        )
+        chosen = [("", "Chưa chọn"), *choices]
         for row in self.rows:
-            self.fields[f"den_{row.pk}"] = forms.ChoiceField(
-                label=f"Nơi đến của {row}",
-                choices=choices,
-                required=False,
-                initial=str(nguoi.get(row.pk, "")),
-                widget=PlainSelect(attrs={"aria-label": f"Nơi đến của {row}"}),
-            )
+            self.fields[f"den_{row.pk}"] = _noi_den(row, chosen, viec.nguoi.get(row.pk))
+        for row in self.areas:
+            self.fields[f"dia_ban_{row.pk}"] = _noi_den(row, chosen, viec.dia_ban.get(row.pk))
 
     @property
     def dong(self):
         return [(row, self[f"den_{row.pk}"]) for row in self.rows]
 
     @property
+    def dong_dia_ban(self):
+        return [(row, self[f"dia_ban_{row.pk}"]) for row in self.areas]
+
+    @property
     def nguoi(self) -> dict[int, int]:
-        chosen = {row.pk: self.cleaned_data[f"den_{row.pk}"] for row in self.rows}
+        data = self.cleaned_data
+        chosen = {row.pk: data[f"den_{row.pk}"] or data["con_lai"] for row in self.rows}
         return {pk: int(so) for pk, so in chosen.items() if so}
+
+    @property
+    def dia_ban(self) -> dict[int, int]:
+        chosen = {row.pk: self.cleaned_data[f"dia_ban_{row.pk}"] for row in self.areas}
+        return {pk: int(so) for pk, so in chosen.items() if so}
+
+
+def _noi_den(row, choices, so: int | None) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=f"Nơi đến của {row}",
+        choices=choices,
+        required=False,
+        initial="" if so is None else str(so),
+        widget=PlainSelect(attrs={"aria-label": f"Nơi đến của {row}"}),
+    )
 
 
 class LyDoForm(forms.Form):

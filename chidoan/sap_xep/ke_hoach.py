@@ -63,7 +63,7 @@ class Dich:
 @dataclass(frozen=True)
 class ThayDoi:
     """One change: of which units, into what; `nguoi` is the target of each member of a split
-    (for a ward: of each branch), by its place in `dich`."""
+    (for a ward: of each branch), `dia_ban` that of each of its areas, by its place in `dich`."""
 
     loai: str
     don_vi: tuple[int, ...] = ()
@@ -71,6 +71,7 @@ class ThayDoi:
     ten: str = ""
     cap_tren: int | None = None
     nguoi: dict[int, int] = field(default_factory=dict)
+    dia_ban: dict[int, int] = field(default_factory=dict)
 
     @property
     def ket_thuc(self) -> tuple[int, ...]:
@@ -100,6 +101,7 @@ def doc(ke_hoach: dict) -> list[ThayDoi]:
             ten=item.get("ten", ""),
             cap_tren=item.get("cap_tren"),
             nguoi={int(pk): so for pk, so in item.get("nguoi", {}).items()},
+            dia_ban={int(pk): so for pk, so in item.get("dia_ban", {}).items()},
         )
         for item in ke_hoach.get("thay_doi", ())
     ]
@@ -118,6 +120,7 @@ def _viet(item: ThayDoi) -> dict:
         "ten": item.ten,
         "cap_tren": item.cap_tren,
         "nguoi": {str(pk): so for pk, so in sorted(item.nguoi.items())},
+        "dia_ban": {str(pk): so for pk, so in sorted(item.dia_ban.items())},
     }
     return {key: value for key, value in parts.items() if value}
 
@@ -177,7 +180,7 @@ def _soat_chia_tach(item: ThayDoi):
         yield "Mỗi lần chia, tách một đơn vị."
     if len(item.dich) < 2:
         yield "Chia, tách thành ít nhất hai đơn vị."
-    if any(not 0 <= so < len(item.dich) for so in item.nguoi.values()):
+    if any(not 0 <= so < len(item.dich) for so in (*item.nguoi.values(), *item.dia_ban.values())):
         yield "Chọn nơi đến cho từng đồng chí."
     used = [dich.don_vi for dich in item.dich if dich.don_vi]
     if len(set(used)) != len(used):

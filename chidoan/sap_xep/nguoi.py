@@ -168,47 +168,41 @@ class DoiNguoi:
         )
 
     def dia_ban(self) -> int:
-        """Residential areas go along from the day; those of a split branch wait for a hand."""
+        """Residential areas go along from the day, those of a split branch where the plan says;
+        one of which it says nothing waits for a hand."""
         rows = DiaBan.objects.filter(
-            Q(chi_doan__in=self.pham_vi.ket_thuc) | Q(don_vi__in=self.pham_vi.ket_thuc)
+            Q(chi_doan__in=self.pham_vi.ket_thuc)
+            | Q(don_vi__in=self.pham_vi.ket_thuc)
+            | Q(pk__in=self.pham_vi.dia_ban, chi_doan__in=self.pham_vi.nguoi)
         )
         rows = list(rows.exclude(den_ngay__lt=self.ngay).order_by("pk"))
-        begun = [row for row in rows if row.tu_ngay < self.ngay]
+        moves = [(row, self._cho_dia_ban(row)) for row in rows]
+        moves = [(row, to) for row, to in moves if to != _cho_cua(row)]
+        begun = [(row, to) for row, to in moves if row.tu_ngay < self.ngay]
         self.so.sua(
-            DiaBan.objects.filter(pk__in=[row.pk for row in begun]), den_ngay=self.hom_truoc
+            DiaBan.objects.filter(pk__in=[row.pk for row, _ in begun]), den_ngay=self.hom_truoc
         )
-        self.so.them(DiaBan, [self._dia_ban_moi(row) for row in begun])
+        self.so.them(DiaBan, [self._dia_ban_moi(row, to) for row, to in begun])
         self.so.sua_tung(
             DiaBan,
-            [
-                (
-                    row.pk,
-                    {"chi_doan_id": row.chi_doan_id, "don_vi_id": row.don_vi_id},
-                    {
-                        "chi_doan_id": self._noi(row.chi_doan_id),
-                        "don_vi_id": self._noi(row.don_vi_id),
-                    },
-                )
-                for row in rows
-                if row.tu_ngay >= self.ngay
-            ],
+            [(row.pk, _cho_cua(row), to) for row, to in moves if row.tu_ngay >= self.ngay],
         )
-        return len(rows)
+        return len(moves)
 
-    def _noi(self, pk: int | None) -> int | None:
-        if pk in self.pham_vi.nguoi:
-            return None
-        return self.pham_vi.sang.get(pk, pk)
+    def _cho_dia_ban(self, row: DiaBan) -> dict[str, int | None]:
+        branch = row.chi_doan_id
+        if branch in self.pham_vi.nguoi:
+            kept = None if branch in self.pham_vi.ket_thuc else branch
+            branch = self.pham_vi.dia_ban.get(row.pk, kept)
+        else:
+            branch = self.pham_vi.sang.get(branch, branch)
+        return {
+            "don_vi_id": self.pham_vi.sang.get(row.don_vi_id, row.don_vi_id),
+            "chi_doan_id": branch,
+        }
 
-    def _dia_ban_moi(self, row: DiaBan) -> DiaBan:
-        return DiaBan(
-            don_vi_id=self._noi(row.don_vi_id),
-            chi_doan_id=self._noi(row.chi_doan_id),
-            loai=row.loai,
-            ten=row.ten,
-            tu_ngay=self.ngay,
-            den_ngay=row.den_ngay,
-        )
+    def _dia_ban_moi(self, row: DiaBan, to: dict) -> DiaBan:
+        return DiaBan(**to, loai=row.loai, ten=row.ten, tu_ngay=self.ngay, den_ngay=row.den_ngay)
 
     def so_thu(self) -> int:
         """The dues book of a unit that takes over goes on where those before it have one."""
@@ -382,6 +376,10 @@ class DoiNguoi:
         )
         secretaries = [target.bi_thu for target, pk in named if units[pk].is_chi_doan]
         self.so.sua(DoanVien.objects.filter(pk__in=secretaries), chuc_vu=BI_THU)
+
+
+def _cho_cua(row: DiaBan) -> dict[str, int | None]:
+    return {"don_vi_id": row.don_vi_id, "chi_doan_id": row.chi_doan_id}
 
 
 def vai_tro_ket_thuc(pham_vi: PhamVi):

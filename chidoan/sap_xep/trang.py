@@ -1,14 +1,16 @@
 """What the pages of a reorganisation say: lineage, what came or would come of it, its steps."""
 
+from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
 
 from chidoan.models import BuocSapXep, DongSapXep, SapXep
 from core.periods import today
+from core.text import natural_sort_key
 from core.text.display import so as show_number
 from doanvien.models import DoanVien
-from tochuc.models import DonVi
+from tochuc.models import DiaBan, DonVi
 from tochuc.permissions import Quyen
 
 from . import ke_hoach as kh
@@ -142,3 +144,11 @@ def cua_don_vi(unit: DonVi):
     if unit.is_chi_doan:
         return DoanVien.objects.dang_sinh_hoat().filter(chi_doan=unit)
     return DonVi.objects.truc_thuoc(unit, today()).order_by("khoa_sap_xep")
+
+
+def dia_ban_cua(unit: DonVi, day: date) -> list[DiaBan]:
+    """The areas that a branch looks after on the day; a ward's go along with their branches."""
+    if not unit.is_chi_doan:
+        return []
+    areas = DiaBan.objects.cua(unit).tai_ngay(day)
+    return sorted(areas, key=lambda area: natural_sort_key(area.ten))

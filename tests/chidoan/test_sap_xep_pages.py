@@ -7,8 +7,9 @@ import pytest
 
 from chidoan.models import SapXep
 from core.periods import today
+from doanvien.models import DoanVien
 from tests.factories import make_chi_doan, make_doan_vien, make_nguoi_dung
-from tochuc.models import DonVi
+from tochuc.models import DiaBan, DonVi
 from tochuc.permissions import VaiTro
 
 XUA = today() - timedelta(days=400)
@@ -79,22 +80,34 @@ def test_a_large_one_is_done_in_the_background(client_of, van_phong, hai, phuong
     assert plan.is_da_ap_dung
 
 
-def test_a_split_asks_for_everybodys_place(client_of, bi_thu_phuong, hai, chi_doan):
+def test_a_split_asks_for_everybodys_place(client_of, bi_thu_phuong, van_phong, hai, chi_doan):
     people = [chi_doan.doan_vien.get(), make_doan_vien(chi_doan=chi_doan, tu_ngay=XUA)]
     client = client_of(bi_thu_phuong)
+    DiaBan.objects.create(
+        don_vi=chi_doan.cap_tren, chi_doan=chi_doan, loai="to_dan_pho", ten="Tổ 1", tu_ngay=XUA
+    )
 
     answer = soan(client, "chia_tach", don_vi=chi_doan.pk, cac_ten="1A\n1B\n")
     page = client.get(answer.url)
     assert [row.pk for row, _ in page.context["form"].dong] == [person.pk for person in people]
-    client.post(answer.url, {f"den_{people[0].pk}": "0"})
+    client.post(answer.url, {"version": 1, f"den_{people[0].pk}": "0"})
     plan = SapXep.objects.get()
     assert plan.xem_truoc["can_tro"] == [
         "Còn 1 đồng chí chưa có nơi đến. Chọn nơi đến cho từng đồng chí."
     ]
-    client.post(answer.url, {f"den_{person.pk}": str(so) for so, person in enumerate(people)})
+    stale = client.post(answer.url, {"version": 1, "con_lai": "0"})
+    assert stale.status_code == 409  # another window has saved meanwhile
+    area = DiaBan.objects.get()
+    client.post(
+        answer.url,
+        {"version": 2, f"den_{people[0].pk}": "0", "con_lai": "1", f"dia_ban_{area.pk}": "1"},
+    )
 
     plan.refresh_from_db()
     assert (plan.xem_truoc["can_tro"], plan.xem_truoc["tong_sau"]) == ([], 2)
+    duyet(client_of(van_phong), plan)
+    assert [DoanVien.objects.get(pk=one.pk).chi_doan.ten for one in people] == ["1A", "1B"]
+    assert DiaBan.objects.tai_ngay(plan.hieu_luc).get().chi_doan.ten == "1B"
 
 
 def test_one_change_more_goes_into_the_draft_and_out_again(client_of, bi_thu_phuong, hai):

@@ -112,7 +112,7 @@ def _draft_of_request(request) -> SapXep | None:
 
 def _trong(request, loai: str) -> tuple[DonVi, list[DonVi]]:
     """Inside which unit one chooses, and which there are to choose from."""
-    places = list(noi_sap_xep(request.user))
+    places = list(noi_sap_xep(request.user, loai))
     if loai == kh.BO_CAP:
         places = [unit for unit in places if unit.cap == "tinh"]
     if not places:
@@ -135,31 +135,42 @@ def sap_xep_phan(request, pk, so):
         raise Http404
     change = plan[so]
     unit = get_visible_or_404(DonVi.objects, request.user, pk=change.don_vi[0])
-    targets = [dich.ten or f"{unit} (giữ lại)" for dich in change.dich]
     form = PhanForm(
-        request.POST or None, rows=trang.cua_don_vi(unit), dich=targets, nguoi=change.nguoi
+        request.POST or None,
+        rows=trang.cua_don_vi(unit),
+        areas=trang.dia_ban_cua(unit, sap_xep.hieu_luc),
+        dich=[dich.ten or f"{unit} (giữ lại)" for dich in change.dich],
+        viec=change,
+        initial={"version": sap_xep.version},
     )
-    if request.method == "POST" and form.is_valid():
-        plan[so] = kh.ThayDoi(change.loai, change.don_vi, change.dich, nguoi=form.nguoi)
-        try:
-            saved = services.update_sap_xep(
-                sap_xep=sap_xep, version=sap_xep.version, by=request.user, plan=plan
-            )
-        except RuleError as refusal:
-            messages.error(request, str(refusal))
-            return redirect(sap_xep)
-        services.look(sap_xep=saved)
-        messages.success(request, "Đã ghi nơi đến. Xem lại rồi trình duyệt.")
-        return redirect(saved)
-    context = {
-        "title": "Chọn nơi đến",
-        "subtitle": str(unit),
-        "back": sap_xep.get_absolute_url(),
-        "form": form,
-        "is_nguoi": unit.is_chi_doan,
-        "verb": "Lưu và xem trước",
-    }
-    return TemplateResponse(request, "chidoan/sap_xep/phan.html", context)
+
+    def save(data):
+        more = {"nguoi": form.nguoi, "dia_ban": form.dia_ban}
+        plan[so] = kh.ThayDoi(change.loai, change.don_vi, change.dich, **more)
+        saved = services.update_sap_xep(
+            sap_xep=sap_xep, version=data["version"], by=request.user, plan=plan
+        )
+        return services.look(sap_xep=saved)
+
+    return run_form(
+        request,
+        form=form,
+        save=save,
+        done=lambda _: _da_chon(form),
+        back=sap_xep.get_absolute_url(),
+        template="chidoan/sap_xep/phan.html",
+        title="Chọn nơi đến",
+        subtitle=str(unit),
+        is_nguoi=unit.is_chi_doan,
+        verb="Lưu và xem trước",
+    )
+
+
+def _da_chon(form: PhanForm) -> str:
+    left = len(form.rows) - len(form.nguoi)
+    if left:
+        return f"Đã ghi nơi đến cho {len(form.nguoi)}, còn {left} chưa chọn."
+    return "Đã ghi nơi đến. Xem lại rồi trình duyệt."
 
 
 @require_quyen(DRAFT)
@@ -200,7 +211,7 @@ def sap_xep_bo_viec(request, pk, so):
     try:
         saved = services.update_sap_xep(
             sap_xep=sap_xep,
-            version=sap_xep.version,
+            version=_version(request, sap_xep),
             by=request.user,
             plan=[item for order, item in enumerate(plan) if order != so],
         )
@@ -210,6 +221,12 @@ def sap_xep_bo_viec(request, pk, so):
     services.look(sap_xep=saved)
     messages.success(request, "Đã bỏ một việc khỏi đợt.")
     return redirect(saved)
+
+
+def _version(request, sap_xep: SapXep) -> int:
+    """The version of the plan that stood on the page: another one's changes have other places."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 9 else sap_xep.version
 
 
 @require_POST
