@@ -1,7 +1,8 @@
 """Inspection in Phường I: a year's programme in all its states, and one visit from Vị Thanh.
 
-Three were concluded with their papers; one recommendation of them is overdue, one waits for
-the branch whose secretary signs in, one for the ward.
+Last year's was remedied to the end. Three more were concluded with their papers; one
+recommendation of them is overdue, one waits for the branch whose secretary signs in, one for the
+ward.
 """
 
 from dataclasses import dataclass
@@ -52,6 +53,29 @@ class Cuoc:
 
 
 CUA_PHUONG = (
+    Cuoc(
+        "Khu vực 7",
+        "Công tác quản lý đoàn viên",
+        trang_thai=T.XONG,
+        truoc=400,
+        ket_qua=(
+            (KQ.UU_DIEM, "Sinh hoạt đều, biên bản ghi đủ ý kiến", "12 buổi trong 12 tháng"),
+            (
+                KQ.HAN_CHE,
+                "Danh sách đoàn viên chưa đúng thực tế",
+                "2 đồng chí đã chuyển đi nhưng còn tên trong sổ",
+            ),
+        ),
+        ket_luan="Chi đoàn giữ được nếp sinh hoạt; cần cập nhật danh sách hằng tháng.",
+        kien_nghi=(
+            (
+                "Làm thủ tục chuyển sinh hoạt cho 2 đồng chí đã đi",
+                -365,
+                "xong",
+                "Đã giới thiệu chuyển sinh hoạt cả 2 đồng chí",
+            ),
+        ),
+    ),
     Cuoc(
         "Khu vực 5",
         "Việc thực hiện chế độ sinh hoạt chi đoàn",
@@ -171,9 +195,8 @@ def _applications_in_time(phuong: DonVi) -> None:
 def inspections(units: dict[str, DonVi], accounts: dict[str, NguoiDung], *, homnay: date) -> None:
     """The ward's programmes with their inspections, and the one of Vị Thanh."""
     by, phuong = accounts["demo.phuong"], units["phuong-1"]
-    programmes = {
-        nam: _programme(phuong, nam, homnay, by) for nam in (homnay.year - 1, homnay.year)
-    }
+    years = {_ky(row, homnay).nam for row in CUA_PHUONG} | {homnay.year}
+    programmes = {nam: _programme(phuong, nam, homnay, by) for nam in sorted(years)}
     branches = {unit.ten: unit for ma, unit in units.items() if ma.startswith("phuong-1-")}
     for row in CUA_PHUONG:
         ky = _ky(row, homnay)
@@ -230,7 +253,7 @@ def _inspection(row: Cuoc, don_vi, doi_tuong, ky, homnay, by, chuong_trinh, **do
         ly_do_bo=row.ly_do,
         ket_luan=row.ket_luan,
         ngay_ket_luan=ngay + timedelta(days=5) if row.ket_luan else None,
-        ngay_buoc=ngay or min(lap, homnay),
+        ngay_buoc=_ngay_buoc(row, ngay, min(lap, homnay)),
         ghi_boi=by,
         **fields,
     )
@@ -241,6 +264,11 @@ def _inspection(row: Cuoc, don_vi, doi_tuong, ky, homnay, by, chuong_trinh, **do
             VanBan.objects.filter(pk=paper.pk).update(lap_luc=_luc(paper.ngay))
 
 
+def _ngay_buoc(row: Cuoc, ngay: date | None, lap: date) -> date:
+    """The day of its last step; when it is done, that of the last remedy."""
+    return ngay + timedelta(days=17) if ngay and row.trang_thai == T.XONG else ngay or lap
+
+
 def _steps(cuoc: CuocKiemTra, row: Cuoc, lap: date, by) -> None:
     """The steps that lead to where the inspection stands."""
     steps = [(Loai.LAP, T.KE_HOACH, lap)]
@@ -248,8 +276,11 @@ def _steps(cuoc: CuocKiemTra, row: Cuoc, lap: date, by) -> None:
         steps.append((Loai.TIEN_HANH, T.DA_TIEN_HANH, cuoc.ngay))
     if cuoc.ngay_ket_luan:
         steps.append((Loai.KET_LUAN, T.DA_KET_LUAN, cuoc.ngay_ket_luan))
-    if row.trang_thai == T.KHAC_PHUC:
-        steps.append((Loai.KHAC_PHUC, T.KHAC_PHUC, cuoc.ngay_ket_luan + timedelta(days=12)))
+    answered = cuoc.ngay_ket_luan and cuoc.ngay_ket_luan + timedelta(days=12)
+    if row.trang_thai in (T.KHAC_PHUC, T.XONG):
+        steps.append((Loai.KHAC_PHUC, T.KHAC_PHUC, answered))
+    if row.trang_thai == T.XONG:
+        steps.append((Loai.XONG, T.XONG, answered))
     if row.trang_thai == T.BO:
         steps.append((Loai.BO, T.BO, lap))
     BuocKiemTra.objects.bulk_create(
