@@ -26,6 +26,7 @@ def detail_context(mo_hinh: MoHinh, user, day: date) -> dict:
     reviews = danh_gia_theo_ky(mo_hinh)
     last = reviews[max(reviews)] if reviews else None
     due = chua_danh_gia(quarters, reviews, day)
+    photos = user.may(Quyen.XEM_SINH_HOAT, mo_hinh.noi_lam)
     return {
         "subtitle": _subtitle(mo_hinh),
         "mo_hinh": mo_hinh,
@@ -36,7 +37,7 @@ def detail_context(mo_hinh: MoHinh, user, day: date) -> dict:
         "ky": ky,
         "tien_do": tien_do(groups),
         "co_dem": any(group.nhom.is_dem for group in groups),
-        "nhat_ky": [dong_nhat_ky(row) for row in nhat_ky(mo_hinh)[:SO_NHAT_KY]],
+        "nhat_ky": [dong_nhat_ky(row, opens=photos) for row in nhat_ky(mo_hinh)[:SO_NHAT_KY]],
         "danh_gia": last,
         "muc": muc_danh_gia(last) if last else None,
         "can_danh_gia": due,
@@ -46,6 +47,7 @@ def detail_context(mo_hinh: MoHinh, user, day: date) -> dict:
         "de_nghi": DeNghiNhanRong.objects.visible_to(user)
         .filter(mo_hinh=mo_hinh)
         .select_related("don_vi", "mo_hinh"),
+        "mo_goc": mo_hinh.goc and user.may(Quyen.XEM_DON_VI, mo_hinh.goc.don_vi),
         "may_offer": _may_offer(user, mo_hinh),
         "may_report": user.may(Quyen.XEM_BAO_CAO, mo_hinh.noi_lam),
     }
@@ -57,8 +59,8 @@ def chua_danh_gia(quarters, reviews, day: date) -> KyBaoCao | None:
     return over if over and over.code not in reviews else None
 
 
-def dong_nhat_ky(row: NhatKyMoHinh) -> dict:
-    """A line of the log as the timeline shows it."""
+def dong_nhat_ky(row: NhatKyMoHinh, *, opens: bool) -> dict:
+    """A line of the log as the timeline shows it; its photos `opens` for who may see them."""
     photos = f"{row.so_anh} ảnh" if row.so_anh else ""
     return {
         "title": row.viec,
@@ -66,7 +68,7 @@ def dong_nhat_ky(row: NhatKyMoHinh) -> dict:
         "lines": [line for line in (row.nguoi_lam, row.ket_qua) if line],
         "state": "done",
         "icon": "",
-        "url": reverse("chidoan:anh_nhat_ky_mo_hinh", args=[row.pk]) if photos else "",
+        "url": reverse("chidoan:anh_nhat_ky_mo_hinh", args=[row.pk]) if photos and opens else "",
         "url_label": photos,
     }
 
