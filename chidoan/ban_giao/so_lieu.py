@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from chidoan.models import BuoiSinhHoat, NghiQuyet
+from chidoan.models import BuoiSinhHoat, ChucVu, NghiQuyet
 from chidoan.queries import danh_sach
 from chidoan.viec import viec_can_lam
 from chidoan.viec_so import KHOA_SO, viec_so
@@ -58,6 +58,7 @@ def buoi_gan_nhat(don_vi: DonVi, ngay: date) -> list[BuoiSinhHoat]:
 def _doan_vien(don_vi: DonVi, ngay: date) -> Phan:
     people = list(danh_sach(don_vi.pk, ngay))
     away = sum(row.is_di_lam_xa(ngay) for row in people)
+    offices = _chuc_vu(don_vi, ngay)
     return Phan(
         ten="Danh sách đoàn viên",
         cau=(f"Tổng số {len(people)} đoàn viên, trong đó {away} đồng chí đang đi làm xa.",),
@@ -74,15 +75,22 @@ def _doan_vien(don_vi: DonVi, ngay: date) -> Phan:
                 row.ho_ten,
                 str(row.ngay_sinh.year),
                 date_short(row.ngay_vao_doan),
-                _ghi_chu(row, ngay),
+                _ghi_chu(row, ngay, offices),
             )
             for number, row in enumerate(people, start=1)
         ),
     )
 
 
-def _ghi_chu(row, ngay: date) -> str:
-    office = "" if row.chuc_vu == "Đoàn viên" else row.chuc_vu
+def _chuc_vu(don_vi: DonVi, ngay: date) -> dict[int, str]:
+    """Who held which office on that day: the register shows those of today."""
+    terms = ChucVu.objects.filter(don_vi=don_vi).tai_ngay(ngay).order_by("-chuc_danh", "pk")
+    return {row.doan_vien_id: row.ten_chuc for row in terms}
+
+
+def _ghi_chu(row, ngay: date, offices: dict[int, str]) -> str:
+    registered = "" if offices or row.chuc_vu == "Đoàn viên" else row.chuc_vu
+    office = offices.get(row.pk, registered)
     away = f"Đi làm xa {row.di_xa_noi}".strip() if row.is_di_lam_xa(ngay) else ""
     return "; ".join(part for part in (office, away) if part)
 

@@ -97,7 +97,7 @@ def cac_buoc(chuc_vu: ChucVu) -> Iterator[Buoc]:
         )
     yield Buoc(
         ten="Gọi hoặc gặp từng đồng chí",
-        ghi_chu="Có số điện thoại để gọi; đánh dấu người đã gặp.",
+        ghi_chu=_da_gap(chuc_vu) + "Có số điện thoại để gọi; đánh dấu người đã gặp.",
         url=reverse("chidoan:gap_doan_vien", args=[chuc_vu.pk]),
         xong=not chuc_vu.con_gap,
     )
@@ -125,3 +125,9 @@ def cac_buoc(chuc_vu: ChucVu) -> Iterator[Buoc]:
         url=f"{reverse('chidoan:detail', args=[unit])}#phu-trach",
         xong=not chuc_vu.con_phu_trach,
     )
+
+
+def _da_gap(chuc_vu: ChucVu) -> str:
+    """How far one has come, once one has begun. One query."""
+    met = chuc_vu.da_gap.count()
+    return f"Đã gọi, đã gặp {met} đồng chí. " if met else ""

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from chidoan.ban_giao import services
 from chidoan.ban_giao.giay_to import LOAI
+from chidoan.ban_giao.phan import cac_phan
 from chidoan.ban_giao.services import NguoiThoi
 from chidoan.ban_giao.thang_dau import cac_buoc, con_viec, voi_buoc
 from chidoan.chuc_vu.services import CachGiu
@@ -278,6 +279,13 @@ def test_hand_over_tells_what_is_open(chi_doan, cu, nguoi_moi, client_of, bi_thu
         "Chìa khóa ở chú Ba", "Chi đoàn chưa mở sổ thu đoàn phí",
     ):  # fmt: skip
         assert words in text
+
+
+def test_roster_names_who_held_the_office_on_the_day_of_the_hand_over(ban_giao):
+    roster, *_ = cac_phan(ban_giao.don_vi, ban_giao.ngay)
+
+    offices = {line[1]: line[4] for line in roster.dong}
+    assert offices == {"Lê Minh Duy": "Bí thư", "Đặng Ngọc Hân": ""}
 
 
 def test_archive_holds_minutes_roster_and_the_last_meetings(chi_doan, cu, client_of, bi_thu_phuong):
