@@ -29,6 +29,7 @@ ROWS = {
     "tochuc:vai_tro_choose": "phan_cong",
     "chidoan:sap_xep": "sap_xep",
     "chidoan:sap_xep_don_vi": "chi_doan",
+    "chidoan:theo_doi_dia_ban_giao": "dia_ban",
     "doanvien:": "doan_vien",
     "doanvien:chuyen_": "chuyen",
     "doanvien:chuyen_create": "doan_vien",

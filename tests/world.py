@@ -227,7 +227,7 @@ def _people(units: dict[str, DonVi]) -> dict[str, NguoiDung]:
 
 
 def _organisation(phuong, chi_doan, by, bi_thu) -> dict:
-    DiaBan.objects.create(
+    dia_ban = DiaBan.objects.create(
         don_vi=phuong, chi_doan=chi_doan, loai=DiaBan.Loai.KHU_VUC, ten="1", tu_ngay=NGAY
     )
     QuyDinh.objects.create(
@@ -247,6 +247,7 @@ def _organisation(phuong, chi_doan, by, bi_thu) -> dict:
     Job(cong_viec).file("thu.txt").write_text("thử")
     cong_viec.save()
     return {
+        "dia_ban": dia_ban,
         "cong_viec": cong_viec,
         "nguoi_dung": bi_thu,
         "phan_cong": PhanCong.objects.get(nguoi_dung=bi_thu),

@@ -240,6 +240,7 @@ CAU_RIENG = {
     "truong_thanh.revoke": "Thu hồi quyết định trưởng thành Đoàn",
     "truong_thanh.update": "Sửa buổi lễ trưởng thành Đoàn",
     "van_ban.word": "Tải bản Word của văn bản",
+    "dia_ban.assign": "Giao địa bàn cho chi đoàn",
     "sap_xep.apply": "Áp dụng đợt sắp xếp đơn vị",
     "sap_xep.create": "Lập kế hoạch sắp xếp đơn vị",
     "sap_xep.discard": "Bỏ kế hoạch sắp xếp đơn vị",

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from django.urls import reverse
+
 from core.tables import Column, Table
 from core.text.display import ngay as show_ngay
 from tochuc.models import DonVi
@@ -89,19 +91,25 @@ def bang_chi_doan(
     )
 
 
-DIA_BAN_TABLE = Table(
-    name="dia-ban-chua-co-chi-doan",
-    columns=(
-        Column(label="Địa bàn", source=str, primary=True),
-        Column(label="Xã, phường", source="don_vi.ten_noi", sort="don_vi__path", meta=True),
-        Column(
-            label="Chi đoàn trước đây",
-            source=lambda row: row.chi_doan and row.chi_doan.ten,
-            meta="trước đây thuộc",
+def bang_dia_ban(*, may_assign: bool) -> Table:
+    """Areas without a branch; who may gives them to one."""
+
+    def url(row) -> str:
+        return reverse("chidoan:theo_doi_dia_ban_giao", args=[row.pk]) if may_assign else ""
+
+    return Table(
+        name="dia-ban-chua-co-chi-doan",
+        columns=(
+            Column(label="Địa bàn", source=str, primary=True, link=url),
+            Column(label="Xã, phường", source="don_vi.ten_noi", sort="don_vi__path", meta=True),
+            Column(
+                label="Chi đoàn trước đây",
+                source=lambda row: row.chi_doan and row.chi_doan.ten,
+                meta="trước đây thuộc",
+            ),
+            Column(label="Từ ngày", source="tu_ngay", sort="tu_ngay"),
         ),
-        Column(label="Từ ngày", source="tu_ngay", sort="tu_ngay"),
-    ),
-    empty_text="Địa bàn nào cũng có chi đoàn",
-    empty_hint="Thôn, bản, tổ dân phố nào cũng có một chi đoàn phụ trách vào ngày đang xem.",
-    empty_icon="circle-check",
-)
+        empty_text="Địa bàn nào cũng có chi đoàn",
+        empty_hint="Thôn, bản, tổ dân phố nào cũng có một chi đoàn phụ trách vào ngày đang xem.",
+        empty_icon="circle-check",
+    )

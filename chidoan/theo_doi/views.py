@@ -1,22 +1,26 @@
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from chidoan.models import ChiDoan
 from chidoan.views.so import record_download
+from core.form_page import run_form
 from core.listing import list_page
 from core.periods import read_day, today
 from core.text.display import ngay as show_ngay
 from tochuc.chon_ban_do import chon_ban_do
 from tochuc.loc import named_unit, phuong_cua_chi_doan
 from tochuc.models import DiaBan
-from tochuc.permissions import Quyen, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.services import assign_dia_ban
 
 from .filters import DiaBanFilter, TheoDoiFilter
+from .forms import GiaoDiaBanForm
 from .queries import cua_bang, dia_ban_chua_co, load_theo_doi
-from .tables import DIA_BAN_TABLE, bang_chi_doan, thay_gi
+from .tables import bang_chi_doan, bang_dia_ban, thay_gi
 from .trang import theo_doi_context
 
-XEM = Quyen.XEM_CAN_BO
+XEM, GIAO = Quyen.XEM_CAN_BO, Quyen.DE_NGHI_SAP_XEP
 
 
 @require_quyen(XEM)
@@ -64,11 +68,29 @@ def theo_doi_dia_ban(request):
         request,
         queryset=dia_ban_chua_co(areas, day).select_related("don_vi", "chi_doan"),
         filterset=DiaBanFilter,
-        table=DIA_BAN_TABLE,
+        table=bang_dia_ban(may_assign=request.user.has_quyen(GIAO)),
         title="Địa bàn chưa có chi đoàn",
         noun="địa bàn",
         template="chidoan/theo_doi/list.html",
         extra={"subtitle": f"{don_vi} · tính đến {show_ngay(day)}"},
+    )
+
+
+@require_quyen(GIAO)
+def theo_doi_dia_ban_giao(request, pk):
+    """Give an area without a branch to one of its ward."""
+    rows = DiaBan.objects.select_related("don_vi")
+    dia_ban = get_visible_or_404(rows, request.user, quyen=GIAO, pk=pk)
+    back = f"{reverse('chidoan:theo_doi_dia_ban')}?don_vi={dia_ban.don_vi_id}"
+    return run_form(
+        request,
+        form=GiaoDiaBanForm(request.POST or None, dia_ban=dia_ban),
+        save=lambda data: assign_dia_ban(dia_ban=dia_ban, by=request.user, **data),
+        done=lambda given: f"Đã giao {given} cho {given.chi_doan}.",
+        back=back,
+        title=f"Giao {dia_ban}",
+        subtitle=str(dia_ban.don_vi),
+        verb="Giao địa bàn",
     )
 
 

@@ -1,6 +1,6 @@
 """Watching over branches: the rules, the numbers of a ward and a district, and their rows."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from chidoan.theo_doi.queries import load_theo_doi
 from chidoan.theo_doi.quy_tac import Nguong, TinhTrang, tim
+from core.periods import today
 from tests.cay import doi_cay
 from tests.factories import make_buoi, make_chi_doan, make_chuc_vu, make_doan_vien, make_phuong
 from tochuc.models import DiaBan
@@ -163,3 +164,26 @@ def test_download_has_the_rows(client_of, bi_thu_phuong, phuong, yeu, trang):
         "Thấy gì",
         "Trắng đoàn viên; Khuyết bí thư; 12 tháng không họp; Khuyết phó bí thư",
     ]
+
+
+def test_an_area_of_a_split_branch_is_a_duty_until_it_is_given_to_one(
+    client_of, bi_thu_phuong, phuong, chi_doan, phuong_khac
+):
+    """From its day on; what was before stays on record, and a foreign branch is not offered."""
+    area = DiaBan.objects.create(
+        don_vi=phuong, loai="to_dan_pho", ten="Tổ 9", tu_ngay=today() - timedelta(days=30)
+    )
+    client = client_of(bi_thu_phuong)
+    assert any("Giao 1" in duty.tieu_de for duty in client.get("/").context["viec"])
+    page = client.get(reverse("chidoan:theo_doi_dia_ban"), {"don_vi": phuong.pk})
+    url = reverse("chidoan:theo_doi_dia_ban_giao", args=[area.pk])
+    assert url in page.content.decode()
+
+    data = {"chi_doan": make_chi_doan(phuong=phuong_khac).pk, "tu_ngay": f"{today():%d/%m/%Y}"}
+    assert client.post(url, data).status_code == 200  # the branch of another ward
+    assert client.post(url, {**data, "chi_doan": chi_doan.pk}).status_code == 302
+
+    area.refresh_from_db()
+    assert area.den_ngay == today() - timedelta(days=1)
+    assert DiaBan.objects.tai_ngay(today()).get().chi_doan == chi_doan
+    assert not [duty for duty in client.get("/").context["viec"] if "địa bàn" in duty.tieu_de]

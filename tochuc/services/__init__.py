@@ -1,5 +1,6 @@
 """What changes the tree of units, accounts, roles and settings."""
 
+from .dia_ban import assign_dia_ban
 from .don_vi import check_cap, create_don_vi, create_don_vi_many
 from .quy_dinh import set_quy_dinh
 from .tai_khoan import (
@@ -14,6 +15,7 @@ from .tai_khoan import (
 )
 
 __all__ = [
+    "assign_dia_ban",
     "assign_role",
     "change_password",
     "check_cap",
