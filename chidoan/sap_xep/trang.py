@@ -135,7 +135,7 @@ def quyen_cua(user, sap_xep: SapXep) -> dict[str, bool]:
         "may_return": decides and (sap_xep.is_cho_duyet or sap_xep.is_cho_hieu_luc),
         "may_discard": (drafts and sap_xep.is_nhap) or (decides and sap_xep.is_cho_duyet),
         "may_revert": decides and sap_xep.is_da_ap_dung,
-        "may_apply": decides and sap_xep.is_cho_hieu_luc,
+        "may_apply": decides and sap_xep.is_cho_hieu_luc and sap_xep.hieu_luc <= today(),
     }
 
 
