@@ -6,13 +6,14 @@ from django.db import transaction
 
 from chidoan.models import ChucVu, ChuDiem, PhuTrach
 from core.errors import RuleError
+from core.periods import today
 from core.text import clean
 from core.text.display import ngay as show_ngay
 from tochuc.audit import record
 from tochuc.models import DonVi
 
-ChucDanh = ChucVu.ChucDanh
-LANH_DAO = (ChucDanh.BI_THU, ChucDanh.PHO_BI_THU)
+SAP_PHU_TRACH = timedelta(days=92)
+"""How far ahead somebody may be put in charge."""
 
 
 @transaction.atomic
@@ -20,8 +21,10 @@ def assign_phu_trach(*, chi_doan: DonVi, chuc_vu: ChucVu, tu_ngay: date, by) -> 
     """Put a committee member of the ward in charge of a branch; the one before him ends.
 
     Refused for an office of another unit than those above the branch, or one that is not
-    held on that day.
+    held on that day; for a day far ahead, which is a slip of the pen.
     """
+    if tu_ngay > today() + SAP_PHU_TRACH:
+        raise RuleError("Ngày bắt đầu không quá ba tháng tới. Xem lại năm.", field="tu_ngay")
     DonVi.objects.select_for_update(of=("self",)).get(pk=chi_doan.pk)
     above = chi_doan.path.startswith(chuc_vu.don_vi.path) and chuc_vu.don_vi_id != chi_doan.pk
     if not above:

@@ -178,6 +178,9 @@ def test_coach_is_refused(phuong, phuong_khac, chi_doan):
     ):
         with pytest.raises(RuleError, match=message):
             services.assign_phu_trach(chi_doan=chi_doan, chuc_vu=chuc_vu, tu_ngay=NGAY, by=None)
+    other = {"chi_doan": chi_doan, "chuc_vu": make_chuc_vu(don_vi=phuong), "by": None}
+    with pytest.raises(RuleError, match="Xem lại năm"):
+        services.assign_phu_trach(tu_ngay=date(2062, 9, 1), **other)
 
     assert PhuTrach.objects.get().chuc_vu == coach
 
