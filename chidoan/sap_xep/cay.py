@@ -32,6 +32,8 @@ class CayMoi:
     pham_vi: PhamVi
     dong: list[DongSapXep] = field(default_factory=list)
     dich: list[tuple[kh.Dich, int]] = field(default_factory=list)
+    doi_cho: set[int] = field(default_factory=set)
+    """Units that hang elsewhere now, without what hangs below them."""
 
     def __post_init__(self):
         self.cay = CayHomNay(self.goc)
@@ -108,6 +110,7 @@ class CayMoi:
     def _bo_cap(self, item) -> None:
         for pk in item.don_vi:
             above = self._cha(pk)
+            self.units.setdefault(above, DonVi.objects.get(pk=above))
             for child in self._con(pk):
                 self._treo(child, above)
             self._ket_thuc(pk)
@@ -160,6 +163,7 @@ class CayMoi:
     def _treo(self, pk: int, cap_tren: int) -> None:
         if self._cha(pk) == cap_tren:
             return
+        self.doi_cho.add(pk)
         self.cay.chuyen(pk, cap_tren)
         self.lich_su.doi(pk, cap_tren=cap_tren)
 

@@ -31,7 +31,7 @@ _MO_TA = {
     kh.CHUYEN: "Đưa đơn vị về trực thuộc đơn vị cấp trên khác.",
     kh.BO_CAP: "Kết thúc cấp huyện; các xã, phường trực thuộc tỉnh.",
 }
-KHONG_HUYEN = (kh.SAP_NHAP, kh.CHIA_TACH)
+KHONG_HUYEN = (kh.SAP_NHAP, kh.CHIA_TACH, kh.CHUYEN)
 """What is done with branches and wards alone."""
 _CUA_PHUONG = (kh.SAP_NHAP, kh.CHIA_TACH, kh.LAP_MOI, kh.GIAI_THE, kh.DOI_TEN)
 
@@ -56,8 +56,8 @@ def _may(role) -> bool:
 
 
 def noi_sap_xep(user, loai: str = ""):
-    """Units within which this person may draft, the widest first; for merging and splitting those
-    with wards or branches right below."""
+    """Units within which this person may draft, the widest first; for what is done with wards and
+    branches alone those that have some right below."""
     units = DonVi.objects.permitted_to(user, Quyen.DE_NGHI_SAP_XEP).tren_chi_doan()
     units = units.dang_hoat_dong(today())
     if loai not in KHONG_HUYEN:

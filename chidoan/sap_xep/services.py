@@ -20,7 +20,7 @@ from core.text import clean
 from doanvien.models import DoanVien
 from tochuc.audit import record
 from tochuc.auth import prove_password
-from tochuc.models import PhanCong
+from tochuc.models import DonVi, PhanCong
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import LUON_LUON
 
@@ -311,11 +311,14 @@ def _set(sap_xep: SapXep, plan: list[kh.ThayDoi], ten: str, fields: dict) -> Non
 
 
 def dat_ten(plan: list[kh.ThayDoi]) -> str:
-    """A name for a plan that was given none: "Sáp nhập 3 đơn vị thành Khu vực 1"."""
+    """A name for a plan that was given none: "Sáp nhập 3 đơn vị thành Khu vực 1", "Giải thể Chi
+    đoàn Khu vực 4"."""
     words = dict(kh.TEN_LOAI)
     first = plan[0]
     target = f" thành {first.dich[0].ten}" if len(first.dich) == 1 and first.dich[0].ten else ""
     number = f" {len(first.don_vi)} đơn vị" if first.don_vi else ""
+    if len(first.don_vi) == 1:
+        number = f" {DonVi.objects.get(pk=first.don_vi[0])}"
     more = f" và {len(plan) - 1} việc khác" if len(plan) > 1 else ""
     return f"{words[first.loai]}{number}{target}{more}"[:200]
 

@@ -65,21 +65,25 @@ def dong_da_ghi(sap_xep: SapXep) -> list[dict]:
 
 
 def kpis(seen: dict) -> list[dict]:
-    """What one wants to know first."""
-    return [
-        {"label": "Đoàn viên trước", "value": show_number(seen["tong_truoc"])},
-        {
-            "label": "Đoàn viên sau",
-            "value": show_number(seen["tong_sau"]),
-            "bad": seen["tong_truoc"] != seen["tong_sau"],
-        },
-        {"label": "Đơn vị kết thúc", "value": show_number(seen["so_ket_thuc"])},
-        {
-            "label": "Chưa có bí thư",
-            "value": show_number(len(seen["trong"])),
-            "bad": bool(seen["trong"]),
-        },
+    """What one wants to know first; nothing of what does not happen."""
+    people = seen["tong_truoc"] or seen["tong_sau"]
+    moved = seen.get("so_doi_cho", 0)
+    found = [
+        _kpi("Đoàn viên trước", seen["tong_truoc"]) if people else None,
+        _kpi("Đoàn viên sau", seen["tong_sau"], bad=seen["tong_truoc"] != seen["tong_sau"])
+        if people
+        else None,
+        _kpi("Đơn vị kết thúc", seen["so_ket_thuc"]) if seen["so_ket_thuc"] else None,
+        _kpi("Đơn vị đổi cấp trên", moved) if moved else None,
+        _kpi("Chưa có bí thư", len(seen["trong"]), bad=bool(seen["trong"]))
+        if people or seen["trong"]
+        else None,
     ]
+    return [row for row in found if row]
+
+
+def _kpi(label: str, number: int, *, bad: bool = False) -> dict:
+    return {"label": label, "value": show_number(number), "bad": bad}
 
 
 def cac_buoc(sap_xep: SapXep) -> list[dict]:

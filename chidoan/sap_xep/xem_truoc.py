@@ -40,6 +40,7 @@ class XemTruoc:
     con_do: list[str] = field(default_factory=list)
     nguoi_moi: list[str] = field(default_factory=list)
     so_ket_thuc: int = 0
+    so_doi_cho: int = 0
 
 
 def xem_truoc(sap_xep: SapXep) -> XemTruoc:
@@ -128,6 +129,7 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
     ended = ket_qua.pham_vi.ket_thuc
     units = DonVi.objects.in_bulk({*ket_qua.truoc, *ket_qua.sau, *ended})
     seen.so_nguoi, seen.so_ket_thuc = ket_qua.so_nguoi, len(ended)
+    seen.so_doi_cho = len(ket_qua.cay.doi_cho - ended)
     seen.dong = [
         {
             "loai": line.get_loai_display(),

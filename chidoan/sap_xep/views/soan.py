@@ -97,7 +97,8 @@ def _go_on(request, saved: SapXep):
     if kh.doc(saved.ke_hoach)[order].loai == kh.CHIA_TACH:
         return redirect("chidoan:sap_xep_phan", saved.pk, order)
     services.look(sap_xep=saved)
-    messages.success(request, "Đã lưu kế hoạch. Xem lại rồi trình duyệt.")
+    done = "Còn vướng, xem dưới đây." if saved.xem_truoc["can_tro"] else "Xem lại rồi đi tiếp."
+    messages.success(request, f"Đã lưu kế hoạch. {done}")
     return redirect(saved)
 
 
@@ -170,7 +171,7 @@ def _da_chon(form: PhanForm) -> str:
     left = len(form.rows) - len(form.nguoi)
     if left:
         return f"Đã ghi nơi đến cho {len(form.nguoi)}, còn {left} chưa chọn."
-    return "Đã ghi nơi đến. Xem lại rồi trình duyệt."
+    return "Đã ghi nơi đến. Xem lại rồi đi tiếp."
 
 
 @require_quyen(DRAFT)
