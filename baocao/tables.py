@@ -348,9 +348,10 @@ CA_NHAN = frozenset(
         "tham_hoi",
         "mo_hinh_kinh_te",
         "ho_tro",
+        "to_tiet_kiem",
     }
 )
-"""Sources whose rows are persons: a workbook of them is recorded."""
+"""Sources whose rows are persons: a workbook of them takes the right to export, and is recorded."""
 
 
 def rows_table(nguon: str, *, ten: str, co_so: Callable[[Any], str] | None = None) -> Table:

@@ -21,7 +21,7 @@ from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen, require_quyen
+from tochuc.permissions import Quyen, require_quyen, who_may
 
 THEM = "them"
 """`?phan=`: the rows of a figure's second table."""
@@ -70,6 +70,9 @@ def chi_tieu_rows(request, don_vi, ma):
     tru = _left_out(request, unit)
     found = rows(chi_tieu, unit, thoi_ky, luy_ke=luy_ke, mau=mau, tru=tru, ban_do=chosen.ban_do)
     found = found.visible_to(request.user)
+    may_export = chi_tieu.nguon.ma not in CA_NHAN or request.user.may(Quyen.XUAT_DOAN_VIEN, unit)
+    if request.GET.get("export") == "xlsx" and not may_export:
+        raise PermissionDenied(who_may(Quyen.XUAT_DOAN_VIEN))
     return list_page(
         request,
         queryset=prepared(chi_tieu.nguon.ma, found),
@@ -83,6 +86,7 @@ def chi_tieu_rows(request, don_vi, ma):
             "subtitle": _subtitle(unit, thoi_ky, chi_tieu, luy_ke=luy_ke, tru=tru)
             + _cong(chi_tieu, found),
             "views": views,
+            "may_export": may_export,
             "ban_do": chosen,
             "back": _back(unit, ky, chosen),
         },

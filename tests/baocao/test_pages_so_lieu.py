@@ -70,6 +70,18 @@ def test_rows_are_a_workbook_that_is_recorded(client_of, bi_thu_phuong, bao_cao,
     assert NhatKy.objects.get(hanh_dong="chi_tieu.export").noi_dung["ma"] == "ket_nap_moi"
 
 
+def test_a_file_with_names_takes_the_right_to_export(client_of, kiem_tra, bao_cao, phuong):
+    names = reverse("baocao:chi_tieu_rows", args=[phuong.pk, "ket_nap_moi"])
+    meetings = reverse("baocao:chi_tieu_rows", args=[phuong.pk, "buoi_sinh_hoat"])
+    client, asked = client_of(kiem_tra), {"ky": "2026Q3"}
+
+    page = client.get(names, asked)
+
+    assert (page.status_code, page.context["may_export"]) == (200, False)
+    assert client.get(names, asked | {"export": "xlsx"}).status_code == 403
+    assert client.get(meetings, asked | {"export": "xlsx"}).status_code == 200
+
+
 def test_both_lists_of_a_rate_open(client_of, bi_thu_phuong, bao_cao, phuong, chi_doan):
     khac = make_doan_vien(chi_doan=chi_doan)
     roll = {DoanVien.objects.exclude(pk=khac.pk).get(): "co_mat", khac: "vang"}
