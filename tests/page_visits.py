@@ -181,6 +181,7 @@ VALUES = {
     "tuduong:ho_so_issue": {"loai": "trich-ngang"},
     "tuduong:cap_uy_giay": {"loai": "trich-ngang"},
     "chidoan:de_nghi_khen_buoc": {"loai": "dong_y"},
+    "chidoan:de_nghi_khen_to_trinh": {"thu_tu": 1},
     "chidoan:so_bang_pdf": {"so": 1},
     "chidoan:kiem_tra_so_lieu_rows": {"ma": "ket_nap_thieu"},
     "chidoan:mau_update": {"loai": "dinh_ky"},

@@ -39,10 +39,11 @@ def issue_quyet_dinh(*, quyet_dinh: QuyetDinhKhen, by) -> VanBan:
 def cac_dong(quyet_dinh: QuyetDinhKhen) -> list[DeNghiKhen]:
     """Its proposals, collectives first, then people by branch and name. One query."""
     rows = quyet_dinh.de_nghi.select_related("doan_vien__chi_doan", "tap_the", "don_vi")
-    return sorted(rows, key=_order)
+    return sorted(rows, key=thu_tu_in)
 
 
-def _order(row: DeNghiKhen):
+def thu_tu_in(row: DeNghiKhen):
+    """Collectives first, then people by branch and name."""
     if row.is_tap_the:
         return (0, row.tap_the.path, "")
     return (1, row.doan_vien.chi_doan.path, row.doan_vien.khoa_sap_xep)
@@ -57,7 +58,7 @@ def giay_quyet_dinh(
     people = [row for row in rows if not row.is_tap_the]
     return Paper(
         heading=heading(quyet_dinh.don_vi, quyet_dinh.ngay, loai=LOAI, so=so),
-        title=Title("QUYẾT ĐỊNH", f"Về việc khen thưởng {_ai(groups, people, so_luong=False)}"),
+        title=Title("QUYẾT ĐỊNH", f"Về việc khen thưởng {noi_ai(groups, people, so_luong=False)}"),
         body=[
             Para(Bold(f"BAN CHẤP HÀNH {ten.upper()}"), align="center", indent=False),
             Para("Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;"),
@@ -67,9 +68,9 @@ def giay_quyet_dinh(
                 [
                     Bold("Điều 1. "),
                     (
-                        f"Tặng {_trong_cau(quyet_dinh.hinh_thuc_bang_chu)} cho "
-                        f"{_ai(groups, people)} (có danh sách kèm theo) "
-                        f"{_trong_cau(quyet_dinh.ve_viec.rstrip('.'))}."
+                        f"Tặng {trong_cau(quyet_dinh.hinh_thuc_bang_chu)} cho "
+                        f"{noi_ai(groups, people)} (có danh sách kèm theo) "
+                        f"{trong_cau(quyet_dinh.ve_viec.rstrip('.'))}."
                     ),
                 ]
             ),
@@ -90,7 +91,7 @@ def giay_quyet_dinh(
         appendix=[
             Appendix(
                 "DANH SÁCH",
-                f"Được tặng {_trong_cau(quyet_dinh.hinh_thuc_bang_chu)}",
+                f"Được tặng {trong_cau(quyet_dinh.hinh_thuc_bang_chu)}",
                 f"(Kèm theo Quyết định{f' số {so}' if so else ''} {date_long(quyet_dinh.ngay)}\n"
                 f"của Ban Chấp hành {ten})",
             ),
@@ -100,7 +101,7 @@ def giay_quyet_dinh(
     )
 
 
-def _ai(groups: Sequence, people: Sequence, *, so_luong: bool = True) -> str:
+def noi_ai(groups: Sequence, people: Sequence, so_luong: bool = True) -> str:
     """ "02 tập thể và 05 cá nhân"."""
     parts = [(groups, "tập thể"), (people, "cá nhân")]
     return " và ".join(
@@ -113,7 +114,7 @@ def _noi_de_nghi(rows: Sequence[DeNghiKhen]) -> str:
     return next(iter(units.values())) if len(units) == 1 else "các đơn vị"
 
 
-def _trong_cau(text: str) -> str:
+def trong_cau(text: str) -> str:
     """A phrase inside a sentence; names of papers keep their capital in the middle of none."""
     return text[:1].lower() + text[1:]
 
@@ -125,7 +126,7 @@ def _table(groups: Sequence[DeNghiKhen], people: Sequence[DeNghiKhen]) -> TableB
         rows += [[str(no), str(row.tap_the), ""] for no, row in enumerate(groups, 1)]
     if people:
         rows.append(GroupRow("II. CÁ NHÂN" if groups else "CÁ NHÂN"))
-        rows += [[str(no), row.doan_vien.ho_ten, _cua(row)] for no, row in enumerate(people, 1)]
+        rows += [[str(no), row.ten, cua_nguoi(row)] for no, row in enumerate(people, 1)]
     return TableBlock(
         [
             Column("TT", 10, "center"),
@@ -136,6 +137,7 @@ def _table(groups: Sequence[DeNghiKhen], people: Sequence[DeNghiKhen]) -> TableB
     )
 
 
-def _cua(row: DeNghiKhen) -> str:
+def cua_nguoi(row: DeNghiKhen) -> str:
+    """Office and branch of who is honoured."""
     nguoi = row.doan_vien
     return f"{nguoi.chuc_vu or 'Đoàn viên'}, {nguoi.chi_doan.ten_day_du}"

@@ -7,6 +7,11 @@ urlpatterns = [
     path("de-nghi-khen/them/", de_nghi.de_nghi_khen_create, name="de_nghi_khen_create"),
     path("de-nghi-khen/<int:pk>/", de_nghi.de_nghi_khen_detail, name="de_nghi_khen_detail"),
     path("de-nghi-khen/<int:pk>/<slug:loai>/", de_nghi.de_nghi_khen_buoc, name="de_nghi_khen_buoc"),
+    path(
+        "de-nghi-khen/<int:pk>/to-trinh-<int:thu_tu>.pdf",
+        de_nghi.de_nghi_khen_to_trinh,
+        name="de_nghi_khen_to_trinh",
+    ),
     path("khen-tap-the/", de_nghi.khen_tap_the_list, name="khen_tap_the_list"),
     path("khen-tap-the/ghi/", de_nghi.khen_tap_the_create, name="khen_tap_the_create"),
     path("khen-tap-the/<int:pk>/xoa/", de_nghi.khen_tap_the_delete, name="khen_tap_the_delete"),

@@ -259,6 +259,27 @@ class BuocDeNghiKhenQuerySet(ScopedQuerySet):
     don_vi_path = "de_nghi__don_vi"
     quyen_xem = Quyen.XEM_CAN_BO
 
+    def cung_luc(self, buoc):
+        """Steps of one kind, unit and day, about proposals of one occasion and form."""
+        case = buoc.de_nghi
+        return self.filter(
+            loai=buoc.loai,
+            don_vi=buoc.don_vi,
+            ngay=buoc.ngay,
+            de_nghi__dip=case.dip,
+            de_nghi__hinh_thuc=case.hinh_thuc,
+            de_nghi__ten_hinh_thuc=case.ten_hinh_thuc,
+        )
+
+    def cho_to_trinh(self):
+        return self.select_related(
+            "don_vi",
+            "de_nghi__don_vi",
+            "de_nghi__noi_giu",
+            "de_nghi__tap_the",
+            "de_nghi__doan_vien__chi_doan",
+        )
+
 
 class BuocDeNghiKhen(models.Model):
     """Bước đề nghị khen (step of a proposal): who did what on which day, and why."""
@@ -303,3 +324,6 @@ class BuocDeNghiKhen(models.Model):
 
     def __str__(self):
         return self.get_loai_display()
+
+    def get_absolute_url(self):
+        return self.de_nghi.get_absolute_url()

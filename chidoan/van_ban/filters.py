@@ -11,6 +11,7 @@ LOAI = {
     "QĐ": "Quyết định",
     "TB": "Thông báo",
     "DS": "Danh sách",
+    "TTr": "Tờ trình",
     "GCN": "Giấy chứng nhận",
     "GGT": "Giấy giới thiệu",
 }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chidoan.de_nghi_khen import quy_trinh, quyet_dinh, services
+from chidoan.de_nghi_khen import quy_trinh, quyet_dinh, services, to_trinh
 from chidoan.de_nghi_khen.services import NoiDungKhen
 from chidoan.models import BuocDeNghiKhen, DeNghiKhen, KhenTapThe
 from core.errors import AlreadyRecordedError, RuleError, StaleError
@@ -195,6 +195,32 @@ def test_a_decision_is_about_one_form_and_about_what_waits_for_that_unit(canh):
     services.dong_y(de_nghi=other, ngay=today(), by=canh.van_phong)
     decision = decide(canh, [other], don_vi=canh.huyen, by=canh.van_phong)
     assert KhenThuong.objects.get(so_quyet_dinh=decision.so_ky_hieu).cap == "cap_tren"
+
+
+def test_what_is_sent_up_together_stands_on_one_numbered_paper(canh, client):
+    other = make_doan_vien(chi_doan=canh.chi_doan)
+    rows = services.create_de_nghi(
+        don_vi=canh.chi_doan, noi_dung=NOI_DUNG, ngay=today(), doan_vien=[canh.nguoi, other],
+        by=canh.bi_thu,
+    )  # fmt: skip
+    urls = [reverse("chidoan:de_nghi_khen_to_trinh", args=[row.pk, 1]) for row in rows]
+    client.force_login(canh.bi_thu)
+    assert client.get(urls[1])["Content-Type"] == "application/pdf"
+    assert not VanBan.objects.filter(loai="TTr").exists(), "a look gives no number"
+
+    for url in (*urls, urls[0]):
+        client.post(url)
+
+    assert VanBan.objects.get(loai="TTr").so == 1
+    client.force_login(canh.van_phong)
+    assert client.post(urls[0]).status_code == 403
+    paper = str(to_trinh.to_trinh(to_trinh.cung_to_trinh(rows[0].buoc.get())))
+    for words in (canh.nguoi.ho_ten, other.ho_ten, "02 cá nhân", f"Ban Chấp hành {canh.phuong}"):
+        assert words in paper
+    third = make_doan_vien(chi_doan=canh.chi_doan)
+    own = canh.de_nghi(don_vi=canh.phuong, by=canh.can_bo, doan_vien=[third])
+    client.force_login(canh.can_bo)
+    assert client.get(own.get_absolute_url()).context["trinh"] == {}, "a ward asks itself nothing"
 
 
 @pytest.mark.parametrize(

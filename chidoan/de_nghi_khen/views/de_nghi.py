@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from chidoan.chon import choose_unit, noi_giu_quyen
-from chidoan.de_nghi_khen import quy_trinh, services
+from chidoan.de_nghi_khen import quy_trinh, services, to_trinh
 from chidoan.de_nghi_khen.filters import DeNghiFilter, KhenTapTheFilter
 from chidoan.de_nghi_khen.forms import (
     DIP,
@@ -24,9 +24,12 @@ from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
+from core.pdf import pdf_response
 from core.periods import today
 from core.text.display import ngay
+from core.text.numbers import file_name
 from doanvien.tai_ve import quyen_cua
+from tochuc.audit import record
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.loc import named_pk
 from tochuc.models import DonVi
@@ -91,6 +94,9 @@ def de_nghi_khen_detail(request, pk):
         for loai in quy_trinh.TU_TRANG
         if quy_trinh.may_take(loai, de_nghi, request.user)
     ]  # fmt: skip
+    buoc = list(de_nghi.buoc.select_related("don_vi", "boi"))
+    for row in buoc:
+        row.de_nghi = de_nghi
     context = {
         "title": f"Đề nghị khen {de_nghi.ten}",
         "subtitle": f"{de_nghi.hinh_thuc_bang_chu} · {de_nghi.dip}",
@@ -99,7 +105,8 @@ def de_nghi_khen_detail(request, pk):
         "de_nghi": de_nghi,
         "state": trang_thai(de_nghi),
         "steps": steps,
-        "entries": [_entry(row) for row in de_nghi.buoc.select_related("don_vi", "boi")][::-1],
+        "entries": [_entry(row) for row in buoc][::-1],
+        "trinh": _to_trinh(de_nghi, buoc, request.user),
         "vuong": vuong,
         "may_decide": de_nghi.trang_thai == DeNghiKhen.TrangThai.DONG_Y
         and not vuong
@@ -112,7 +119,42 @@ def _entry(buoc: BuocDeNghiKhen) -> dict:
     who = f"{buoc.don_vi}{' · phường nhập thay' if buoc.nhap_thay else ''}"
     lines = [line for line in (who, buoc.noi_dung) if line]
     title = buoc.get_loai_display()
-    return {"title": title, "lines": lines, "when": ngay(buoc.ngay), "state": "done"}
+    entry = {"title": title, "lines": lines, "when": ngay(buoc.ngay), "state": "done"}
+    if to_trinh.is_gui_len(buoc):
+        entry |= {"url": _trang_to_trinh(buoc), "url_label": "Tờ trình"}
+    return entry
+
+
+def _trang_to_trinh(buoc: BuocDeNghiKhen) -> str:
+    return reverse("chidoan:de_nghi_khen_to_trinh", args=[buoc.de_nghi_id, buoc.thu_tu])
+
+
+def _to_trinh(de_nghi: DeNghiKhen, steps: list[BuocDeNghiKhen], user) -> dict:
+    """The paper of the last sending, its number once it has one; nothing when it is not his."""
+    sent = [buoc for buoc in steps if to_trinh.is_gui_len(buoc)]
+    if not sent or not de_nghi.is_con_mo or not to_trinh.may_issue(user, sent[-1]):
+        return {}
+    paper = to_trinh.giay_cua(to_trinh.cung_to_trinh(sent[-1]))
+    return {"url": _trang_to_trinh(sent[-1]), "so": paper.so_ky_hieu if paper else ""}
+
+
+@require_quyen(XEM)
+def de_nghi_khen_to_trinh(request, pk, thu_tu):
+    """The paper by which it was sent up: the issued bytes, else a preview; POST numbers it."""
+    rows = BuocDeNghiKhen.objects.cho_to_trinh()
+    buoc = get_visible_or_404(rows, request.user, de_nghi=pk, thu_tu=thu_tu)
+    if not to_trinh.is_gui_len(buoc):
+        raise Http404
+    if request.method == "POST":
+        paper = to_trinh.issue_to_trinh(buoc=buoc, by=request.user)
+        messages.success(request, f"Đã cấp số tờ trình {paper.so_ky_hieu}.")
+        return redirect(buoc)
+    together = to_trinh.cung_to_trinh(buoc)
+    paper = to_trinh.giay_cua(together)
+    record(by=request.user, hanh_dong="de_nghi_khen.print", target=buoc.de_nghi, loai="TTr")
+    content = bytes(paper.tep) if paper else to_trinh.xem_thu(together)
+    so = paper.so_ky_hieu if paper else "xem-thu"
+    return pdf_response(content, file_name("TTr", so, day=buoc.ngay))
 
 
 @require_quyen(DE_NGHI)
