@@ -8,6 +8,7 @@ from chidoan.models.quy_hoach import ViTri
 from core.periods import today
 from core.text.display import ngay as show_ngay
 from doanvien.danh_muc import NGUON_CAN_BO
+from doanvien.filters import is_number
 from doanvien.models import DoanVien, QuaTrinh
 from tochuc.models import DonVi
 
@@ -76,6 +77,11 @@ class DuaRaForm(forms.Form):
 
 
 class UngVienField(forms.ModelMultipleChoiceField):
+    """Candidates by their numbers; what no database can hold is nobody."""
+
+    def clean(self, value):
+        return super().clean([item for item in value or () if is_number(item)])
+
     def label_from_instance(self, obj):
         office = obj.get_chuc_danh_display()
         return f"{obj.doan_vien.ho_ten}: {office} {obj.don_vi.ten}"

@@ -232,6 +232,14 @@ def test_a_proposal_is_sent_and_answered_on_its_pages(
     assert page.context["url_chuc_vu"].startswith(f"{office}?doan_vien={member.pk}")
 
 
+def test_a_candidate_that_no_database_can_hold_is_nobody(client, bi_thu_phuong):
+    client.force_login(bi_thu_phuong)
+    sent = {"quy_hoach": ["9" * 30], "can_cu": "21-TB/ĐU", "ngay": f"{today():%d/%m/%Y}"}
+    page = client.post(reverse("chidoan:quy_hoach_approve"), sent)
+
+    assert list(page.context["form"].errors) == ["quy_hoach"]
+
+
 def test_the_reason_for_somebody_away_comes_along_to_the_office(
     client, away, chi_doan, bi_thu, bi_thu_phuong
 ):
