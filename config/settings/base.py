@@ -104,8 +104,10 @@ TEMPLATES = [
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
+    # A long transaction keeps its pages until it ends: written before, they would shut out readers.
     "init_command": (
         "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+        "PRAGMA cache_spill=OFF;"
     ),
 }
 
