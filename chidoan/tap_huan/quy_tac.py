@@ -9,12 +9,18 @@ from core.text.display import ngay as show
 
 SO_NGAY_TOI_DA = 60
 """A class that goes on longer was typed wrongly."""
+NGAY_BAO_TRUOC = 400
+"""A class that is further ahead was typed wrongly too."""
+SO_CHO_TOI_DA = 5000
 NGAY_LAP_BUOI = 7
 """So many days get a session by themselves when a class is opened."""
 
 
-def check_ngay(tu: date, den: date, han: date | None) -> None:
-    """A class ends after it begins, within two months; one signs up before it is over."""
+def check_ngay(tu: date, den: date, han: date | None, *, homnay: date | None = None) -> None:
+    """A class begins within the next year or so and ends after that, within two months; one
+    signs up before it is over."""
+    if homnay and (tu - homnay).days > NGAY_BAO_TRUOC:
+        raise RuleError(f"Ngày {show(tu)} còn quá xa. Xem lại năm.", field="tu_ngay")
     if den < tu:
         raise RuleError("Ngày kết thúc phải từ ngày bắt đầu trở đi.", field="den_ngay")
     if den - tu > timedelta(days=SO_NGAY_TOI_DA):

@@ -1,7 +1,7 @@
 """What a form says about a wrong field: the value and what to do, instead of Django's words."""
 
 from django import forms
-from django.core.validators import validate_email
+from django.core.validators import DecimalValidator, validate_email
 from django.forms.boundfield import BoundField
 
 from .display import so
@@ -17,6 +17,13 @@ CAU = {
     "lua_chon": "{nhan}: lựa chọn không còn trong danh sách. Chọn lại.",
 }
 """What is said of a wrong value, by kind; a script that judges without the server says the same."""
+
+
+CHU_SO = {
+    "max_decimal_places": "{nhan} chỉ ghi đến {so} chữ số sau dấu phẩy.",
+    "max_digits": "{nhan} có quá nhiều chữ số. Xem lại.",
+    "max_whole_digits": "{nhan} có quá nhiều chữ số. Xem lại.",
+}
 
 
 def field_errors(field: BoundField) -> list[str]:
@@ -47,13 +54,15 @@ def _ours(field: BoundField, error: forms.ValidationError) -> str:
             return CAU["nho"].format(nhan=label, it_nhat=so(params["limit_value"]))
         case "max_value":
             return CAU["lon"].format(nhan=label, nhieu_nhat=so(params["limit_value"]))
-    return ""
+    return CHU_SO.get(error.code, "").format(nhan=label, so=params.get("max"))
 
 
 def _is_default(field: forms.Field, error: forms.ValidationError) -> bool:
     """Whether the message is Django's own, not one that the form or the rule wrote."""
     if error.code in {"max_length", "min_value", "max_value"}:
         return bool(error.params and "limit_value" in error.params)
+    if error.code in CHU_SO:
+        return error.message == DecimalValidator.messages[error.code]
     if isinstance(field, forms.EmailField) and error.message == validate_email.message:
         return True
     defaults = {}

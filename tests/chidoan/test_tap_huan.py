@@ -159,6 +159,17 @@ def test_the_office_above_runs_no_class_of_a_ward(canh):
         services.create_lop(don_vi=canh.phuong, values={}, by=canh.van_phong)
 
 
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [({"so_cho": 99_999}, "so_cho"), ({"tu_ngay": today() + timedelta(days=500)}, "tu_ngay")],
+)
+def test_a_class_of_far_too_many_or_too_far_ahead_was_typed_wrongly(canh, values, field):
+    with pytest.raises(RuleError) as refusal:
+        canh.lop(**values)
+
+    assert refusal.value.field == field
+
+
 def test_a_form_sent_twice_opens_one_class_and_a_stale_one_none(canh):
     lop = canh.lop()
 

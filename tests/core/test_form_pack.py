@@ -107,6 +107,21 @@ def test_box_of_several_parts_names_each_of_them():
     assert html.count("form-control") == 4
 
 
+class DiemForm(forms.Form):
+    diem = forms.DecimalField(label="Điểm", max_digits=3, decimal_places=1, localize=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("8,25", "Điểm chỉ ghi đến 1 chữ số sau dấu phẩy."),
+        ("1234", "Điểm có quá nhiều chữ số. Xem lại."),
+    ],
+)
+def test_a_number_with_too_many_digits_is_told_in_our_words(typed, said):
+    assert said in field_errors(DiemForm({"diem": typed})["diem"])
+
+
 def test_hidden_field_has_no_label():
     html = html_of(SampleForm())
 

@@ -10,7 +10,13 @@ from django.db.models import Exists, OuterRef
 from chidoan.models import BuoiTapHuan, HocVien, LopTapHuan
 from chidoan.models.tap_huan import gop_ma
 from chidoan.tap_huan.giay_to import CHUNG_NHAN
-from chidoan.tap_huan.quy_tac import TinhHinhLop, cac_ngay, check_ket_thuc, check_ngay
+from chidoan.tap_huan.quy_tac import (
+    SO_CHO_TOI_DA,
+    TinhHinhLop,
+    cac_ngay,
+    check_ket_thuc,
+    check_ngay,
+)
 from core.errors import RuleError, StaleError
 from core.periods import today
 from core.text import clean
@@ -165,7 +171,9 @@ def _set(lop: LopTapHuan, values: Mapping[str, Any]) -> None:
         raise RuleError("Ghi tên lớp.", field="ten")
     if not lop.chu_de:
         raise RuleError("Chọn ít nhất một chuyên đề.", field="chu_de")
-    check_ngay(lop.tu_ngay, lop.den_ngay, lop.han_dang_ky)
+    check_ngay(lop.tu_ngay, lop.den_ngay, lop.han_dang_ky, homnay=today())
+    if lop.so_cho is not None and lop.so_cho > SO_CHO_TOI_DA:
+        raise RuleError(f"Lớp có nhiều nhất {SO_CHO_TOI_DA} chỗ. Xem lại số chỗ.", field="so_cho")
 
 
 def _move(lop: LopTapHuan, trang_thai: str, **fields) -> None:
