@@ -125,6 +125,11 @@ class KetLuanForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Số liệu trước và sau, ý kiến của chi đoàn làm điểm, của cấp ủy.",
     )
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    NAMES = {"ket_luan": "ket_luan", "ngay": "ket_luan_ngay", "ly_do": "ket_luan_ly_do"}
+
+    def stored(self, current, name: str):
+        return getattr(current, self.NAMES[name])
 
 
 class NhomForm(forms.Form):

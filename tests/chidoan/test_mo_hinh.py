@@ -357,12 +357,16 @@ def test_a_review_is_refused(mo_hinh):
 
 
 def conclude(mo_hinh, ket_luan, **changes):
-    data = {"ngay": today(), "ly_do": "Có kết quả", "by": None, **changes}
+    now = MoHinh.objects.get(pk=mo_hinh.pk).version
+    data = {"version": now, "ngay": today(), "ly_do": "Có kết quả", "by": None, **changes}
     return services.conclude_mo_hinh(mo_hinh=mo_hinh, ket_luan=ket_luan, **data)
 
 
 def test_a_conclusion_ends_it_or_lets_it_go_on_and_is_taken_back(mo_hinh):
+    shown = mo_hinh.version
     assert conclude(mo_hinh, "tiep_tuc").den_ngay is None
+    with pytest.raises(StaleError):
+        conclude(mo_hinh, "dung", version=shown)
     assert conclude(mo_hinh, "nhan_rong").den_ngay == today()
     with pytest.raises(RuleError, match="đã kết thúc"):
         conclude(mo_hinh, "dung")

@@ -75,21 +75,24 @@ def update_mo_hinh(
     StaleError when somebody was faster.
     """
     mo_hinh = lock(mo_hinh)
-    if version != mo_hinh.version:
-        raise StaleError("Có người vừa sửa mô hình này. Xem lại trước khi lưu.", current=mo_hinh)
+    _check_version(mo_hinh, version)
     _fill(mo_hinh, values)
     return _save(mo_hinh, thanh_vien, by=by, hanh_dong="mo_hinh.update")
 
 
 @transaction.atomic
-def conclude_mo_hinh(*, mo_hinh: MoHinh, ket_luan: str, ngay: date, ly_do: str, by) -> MoHinh:
+def conclude_mo_hinh(
+    *, mo_hinh: MoHinh, version: str, ket_luan: str, ngay: date, ly_do: str, by
+) -> MoHinh:
     """Say what becomes of it: spread, gone on with, or stopped. The first and the last end it.
 
-    Refused without a reason, before its launch, in the future, and when it is ended already.
+    Refused without a reason, before its launch, in the future, when it is ended already, and
+    when somebody changed or concluded it since `version` was shown (StaleError).
     """
     mo_hinh = lock(mo_hinh)
     if mo_hinh.is_ket_thuc:
         raise RuleError("Mô hình này đã kết thúc. Mở lại rồi mới kết luận khác được.")
+    _check_version(mo_hinh, version)
     if not (ly_do := clean(ly_do)):
         raise RuleError("Ghi lý do, căn cứ kết luận.", field="ly_do")
     if not mo_hinh.tu_ngay <= ngay <= today():
@@ -120,6 +123,11 @@ def reopen_mo_hinh(*, mo_hinh: MoHinh, by) -> MoHinh:
 def lock(mo_hinh: MoHinh) -> MoHinh:
     rows = MoHinh.objects.select_related("don_vi", "diem").select_for_update(of=("self",))
     return rows.get(pk=mo_hinh.pk)
+
+
+def _check_version(mo_hinh: MoHinh, version: str) -> None:
+    if version != mo_hinh.version:
+        raise StaleError("Có người vừa sửa mô hình này. Xem lại trước khi lưu.", current=mo_hinh)
 
 
 def check_dang_lam(mo_hinh: MoHinh) -> None:

@@ -93,7 +93,7 @@ def mo_hinh_conclude(request, pk):
     mo_hinh = get_visible_or_404(MO_HINH, request.user, quyen=QUAN_LY, pk=pk)
     return run_form(
         request,
-        form=KetLuanForm(request.POST or None),
+        form=KetLuanForm(request.POST or None, initial={"version": mo_hinh.version}),
         save=lambda data: services.conclude_mo_hinh(mo_hinh=mo_hinh, by=request.user, **data),
         done=lambda row: f"Đã kết luận: {row.get_ket_luan_display().lower()}.",
         back=mo_hinh.get_absolute_url(),
