@@ -173,7 +173,7 @@ def phu_cap_table(ky: KyBaoCao, den) -> Table:
 
 def tinh_trang_xep_loai(row) -> tuple[str, str, str]:
     if row.xl_muc:
-        return "", "circle-check", _MUC[row.xl_muc]
+        return "neutral", "circle-check", _MUC[row.xl_muc]
     if row.xl_kiem_diem:
         return "info", "hourglass", "Đã kiểm điểm, chờ xếp loại"
     return "warn", "circle-dashed", "Chưa nộp kiểm điểm"
