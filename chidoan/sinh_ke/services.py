@@ -42,6 +42,11 @@ def _lock(model, row, by, version: int | None = None):
     return current
 
 
+def _thay(by, don_vi: DonVi) -> dict:
+    """The mark of a ward that writes for its branch."""
+    return nhap_thay(by, don_vi.pk) if don_vi.is_chi_doan else {}
+
+
 def _change(current, fields: Mapping) -> None:
     for name, value in fields.items():
         setattr(current, name, value)
@@ -64,8 +69,7 @@ def create_to(*, don_vi: DonVi, by, **fields) -> ToTietKiem:
     if ToTietKiem.objects.filter(don_vi=don_vi, ten=to.ten, den_ngay__isnull=True).exists():
         raise RuleError(f"{don_vi} đã có {to.ten}.", field="ten")
     to.save()
-    thay = nhap_thay(by, don_vi.pk) if don_vi.is_chi_doan else {}
-    record(by=by, hanh_dong="to_tiet_kiem.create", target=to, **thay)
+    record(by=by, hanh_dong="to_tiet_kiem.create", target=to, **_thay(by, don_vi))
     return to
 
 
@@ -78,7 +82,8 @@ def update_to(*, to: ToTietKiem, version: int, by, **fields) -> ToTietKiem:
     if end and end < fields["tu_ngay"]:
         raise RuleError("Ngày thôi quản lý phải từ ngày nhận ủy thác trở đi.", field="den_ngay")
     _change(current, fields)
-    record(by=by, hanh_dong="to_tiet_kiem.update", target=current)
+    thay = _thay(by, current.don_vi)
+    record(by=by, hanh_dong="to_tiet_kiem.update", target=current, **thay)
     return current
 
 
@@ -88,7 +93,8 @@ def delete_to(*, to: ToTietKiem, by) -> None:
     current = _lock(ToTietKiem, to, by)
     if current.so_du.exists():
         raise RuleError("Tổ đã có số dư nên không xóa được. Ghi ngày thôi quản lý.")
-    record(by=by, hanh_dong="to_tiet_kiem.delete", target=current)
+    thay = _thay(by, current.don_vi)
+    record(by=by, hanh_dong="to_tiet_kiem.delete", target=current, **thay)
     current.delete()
 
 
@@ -125,7 +131,8 @@ def save_so_du(
     changed = [to for to, values in so_du.items() if _save_mot(to, ky, values, by)]
     for don_vi in {to.don_vi for to in changed}:
         so_dong = sum(to.don_vi_id == don_vi.pk for to in changed)
-        record(by=by, hanh_dong="so_du_to.save", target=don_vi, ky=ky.code, so_dong=so_dong)
+        more = {"ky": ky.code, "so_dong": so_dong, **_thay(by, don_vi)}
+        record(by=by, hanh_dong="so_du_to.save", target=don_vi, **more)
     return len(changed)
 
 
@@ -188,7 +195,7 @@ def create_mo_hinh(*, doan_vien: DoanVien, by, **fields) -> MoHinhKinhTe:
     if MoHinhKinhTe.objects.cua(doan_vien).filter(ten=row.ten, tu_ngay=row.tu_ngay).exists():
         raise RuleError("Mô hình này đã được ghi.", field="ten")
     row.save()
-    thay = nhap_thay(by, row.chi_doan_id)
+    thay = _thay(by, row.chi_doan)
     record(by=by, hanh_dong="mo_hinh_kinh_te.create", target=row, loai=row.loai, **thay)
     return row
 
@@ -199,7 +206,7 @@ def update_mo_hinh(*, mo_hinh: MoHinhKinhTe, version: int, by, **fields) -> MoHi
     fields = _mo_hinh_fields(fields)
     current.set_ten(fields.pop("ten").strip())
     _change(current, fields)
-    thay = nhap_thay(by, current.chi_doan_id)
+    thay = _thay(by, current.chi_doan)
     record(by=by, hanh_dong="mo_hinh_kinh_te.update", target=current, **thay)
     return current
 
@@ -220,7 +227,8 @@ def _mo_hinh_fields(fields: Mapping) -> dict:
 @transaction.atomic
 def delete_mo_hinh(*, mo_hinh: MoHinhKinhTe, by) -> None:
     current = _lock(MoHinhKinhTe, mo_hinh, by)
-    record(by=by, hanh_dong="mo_hinh_kinh_te.delete", target=current)
+    thay = _thay(by, current.chi_doan)
+    record(by=by, hanh_dong="mo_hinh_kinh_te.delete", target=current, **thay)
     current.delete()
 
 
@@ -252,7 +260,8 @@ def update_ho_tro(*, ho_tro: HoTro, version: int, by, **fields) -> HoTro:
     _set_ho_tro(current, fields)
     current.version += 1
     current.save()
-    record(by=by, hanh_dong="ho_tro.update", target=current, loai=current.loai)
+    thay = _thay(by, current.don_vi)
+    record(by=by, hanh_dong="ho_tro.update", target=current, loai=current.loai, **thay)
     return current
 
 
@@ -273,5 +282,6 @@ def _set_ho_tro(row: HoTro, fields: Mapping) -> None:
 @transaction.atomic
 def delete_ho_tro(*, ho_tro: HoTro, by) -> None:
     current = _lock(HoTro, ho_tro, by)
-    record(by=by, hanh_dong="ho_tro.delete", target=current, loai=current.loai)
+    thay = _thay(by, current.don_vi)
+    record(by=by, hanh_dong="ho_tro.delete", target=current, loai=current.loai, **thay)
     current.delete()

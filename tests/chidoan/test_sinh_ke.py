@@ -144,6 +144,7 @@ def test_a_group_needs_a_leader_and_keeps_what_was_written(bi_thu, bi_thu_phuong
     services.update_to(
         to=to, version=1, by=bi_thu_phuong, to_truong=person, **fields, den_ngay=today()
     )
+    assert NhatKy.objects.get(hanh_dong="to_tiet_kiem.update").noi_dung["nhap_thay"] is True
     with pytest.raises(StaleError):
         services.update_to(to=to, version=1, by=bi_thu, to_truong=person, **fields)
     assert to_truong(person, today() + timedelta(days=1)) == []
