@@ -114,13 +114,15 @@ def so_sanh(
     pham_vi: Iterable[str] | None = None,
     *,
     ben_trong: bool = False,
+    tung_don_vi: bool = False,
 ) -> KhacBanDo:
     """Compare the map of `ngay` with today's. One statement; none for today.
 
     They differ when something belongs to `don_vi` on one of them alone; with `ben_trong` also
     when it stands at another place inside, for pages that show the units inside. What merely
-    ended below the one that followed it is at the same place. Units that were founded since
-    make no difference: they were on no map before.
+    ended below the one that followed it is at the same place, but not with `tung_don_vi`, for
+    pages that have a row for each unit right below. Units that were founded since make no
+    difference: they were on no map before.
     """
     homnay = today()
     if ngay >= homnay:
@@ -138,6 +140,9 @@ def so_sanh(
         tu_goc_nay=Substr("nay", Length("goc_nay") + 1, Greatest(tren, 0)),
     )
     same = Q(tu_goc_cu=F("tu_goc_nay")) if ben_trong else Q()
+    if tung_don_vi:
+        spans = spans.annotate(tren=tren, sau=Length("nay") - Length("goc_nay") - BUOC)
+        same &= ~Q(tren=0, sau__gt=0)
     gone = was & Q(don_vi__cap=CapDonVi.CHI_DOAN)
     for top in pham_vi or [""]:
         gone &= ~subtree("don_vi__path", top)

@@ -112,15 +112,23 @@ def kept(chosen: ChonBanDo | None) -> list[tuple[str, str]]:
 
 
 def chon_ban_do(
-    params, user, quyen, don_vi: DonVi, ngay: date, *, ben_trong: bool = False
+    params,
+    user,
+    quyen,
+    don_vi: DonVi,
+    ngay: date,
+    *,
+    ben_trong: bool = False,
+    tung_don_vi: bool = False,
 ) -> ChonBanDo:
     """The map that `?ban_do=` asks for, of `ngay`, for rows on which `user` holds `quyen`.
 
-    `ben_trong` is for pages that show the units inside, see `so_sanh`.
+    `ben_trong` is for pages that show the units inside, `tung_don_vi` for those with a row for
+    each right below, see `so_sanh`.
 
     One statement, none for today. Where the maps agree today's is taken: it is the quicker.
     """
     pham_vi = tuple(user.paths_with(quyen))
-    khac = so_sanh(don_vi, ngay, pham_vi, ben_trong=ben_trong)
+    khac = so_sanh(don_vi, ngay, pham_vi, ben_trong=ben_trong, tung_don_vi=tung_don_vi)
     asked = khac.khac and params.get(THAM_SO) == KHI_DO
     return ChonBanDo(ngay, khac, BanDo(ngay, pham_vi) if asked else None, params)

@@ -181,7 +181,7 @@ def _rates(quarters: Sequence[KyBaoCao], found) -> list[float | None]:
 
 def _ve_ban_do(mo_hinh: MoHinh, truoc: KySo):
     """On which map the units of both periods are counted, where that makes a difference."""
-    if so_sanh(mo_hinh.don_vi, truoc.den, ben_trong=True).khac:
+    if so_sanh(mo_hinh.don_vi, truoc.den, ben_trong=True, tung_don_vi=True).khac:
         yield (
             f"Từ {truoc.ky.ten} đến nay đơn vị đã sắp xếp. Cả hai kỳ tính theo bản đồ hôm nay: "
             "chi đoàn đã sáp nhập cộng vào chi đoàn kế tục, chi đoàn đã chia tính vào các chi đoàn "

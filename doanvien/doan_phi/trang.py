@@ -191,7 +191,15 @@ def doc_thang_hoi(text: str | None, hom_nay: date) -> date:
 def ban_do_thu(request, don_vi: DonVi, ky: KyBaoCao) -> ChonBanDo:
     """On which map the dues of a unit are read: of a past period also that of its end."""
     day = min(don_vi.ngay_so_lieu(today()), ky.end)
-    return chon_ban_do(request.GET, request.user, Quyen.XEM_DOAN_PHI, don_vi, day, ben_trong=True)
+    return chon_ban_do(
+        request.GET,
+        request.user,
+        Quyen.XEM_DOAN_PHI,
+        don_vi,
+        day,
+        ben_trong=True,
+        tung_don_vi=True,
+    )
 
 
 def so_sach(don_vi: DonVi) -> str:

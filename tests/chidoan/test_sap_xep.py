@@ -38,6 +38,7 @@ from tests.factories import (
     make_phieu_thu,
     make_phuong,
 )
+from tochuc.ban_do import so_sanh
 from tochuc.cay import doc_duong
 from tochuc.models import DonVi, LichSuDonVi, NhatKy, PhanCong
 from tochuc.permissions import VaiTro
@@ -231,6 +232,8 @@ def test_money_that_was_not_handed_on_is_the_successors_to_hand_on(hai, phuong, 
 
     assert f"{units[0]} còn 1 phiếu thu, 3.000" in said
     assert "2 đồng chí chưa đóng đoàn phí" in said
+    assert so_sanh(phuong, month.end, tung_don_vi=True).khac
+    assert not so_sanh(phuong, month.end, ben_trong=True).khac
     before = tong_hop(phuong, [moi()], quarter, today()).dong[0]
     nop = submit_nop(
         don_vi=moi(), ky=month, ngay=today(), chung_tu="", ma_gui=uuid.uuid4(), by=None
