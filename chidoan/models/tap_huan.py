@@ -15,6 +15,7 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, path_prefixes
 
 from .bao_xuong import BaoXuongQuerySet, CoTen
+from .dau_ban import dau_ban
 from .theo_ngay import TheoNgayMixin
 
 
@@ -260,6 +261,13 @@ class BuoiTapHuan(models.Model):
 
     def __str__(self):
         return f"Buổi ngày {self.ngay:%d/%m/%Y}"
+
+    @property
+    def version(self) -> str:
+        return dau_ban(
+            *(self.ngay, self.bat_dau, self.ket_thuc, self.chuyen_de, self.giang_vien),
+            *(self.tai_lieu, self.tai_lieu_url),
+        )
 
     @property
     def don_vi(self):

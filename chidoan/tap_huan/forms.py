@@ -114,6 +114,7 @@ class BuoiForm(forms.ModelForm):
         assume_scheme="https",
         help_text="Bắt đầu bằng https://",
     )
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = BuoiTapHuan
@@ -148,7 +149,9 @@ class BuoiForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.initial["version"] = self.instance.version if self.instance.pk else ""
         self.helper.layout = Layout(
+            "version",
             Row(Column("ngay"), Column("bat_dau"), Column("ket_thuc")),
             "chuyen_de",
             "giang_vien",

@@ -447,6 +447,26 @@ def test_the_later_of_two_markers_is_asked_and_keeps_what_he_typed(canh, lop_da_
     assert (den.ket_qua, den.diem) == ("dat", 9)
 
 
+def test_an_older_page_of_a_session_overwrites_nothing(canh, client):
+    lop = canh.lop()
+    buoi = lop.buoi.get()
+    client.force_login(canh.van_phong)
+    url = reverse("chidoan:buoi_tap_huan_update", args=[buoi.pk])
+    version = client.get(url).context["form"]["version"].value()
+    services.update_buoi(buoi=buoi, values={"chuyen_de": "Đoàn vụ"}, by=canh.van_phong)
+    typed = {"ngay": f"{buoi.ngay:%d/%m/%Y}", "chuyen_de": "Sổ sách", "version": version}
+
+    late = client.post(url, typed)
+
+    assert late.status_code == 409
+    assert ("Sổ sách", "Đoàn vụ") in [(r["mine"], r["theirs"]) for r in late.context["versions"]]
+    buoi.refresh_from_db()
+    assert buoi.chuyen_de == "Đoàn vụ"
+    client.post(url, typed | {"version": late.context["form"]["version"].value()})
+    buoi.refresh_from_db()
+    assert buoi.chuyen_de == "Sổ sách"
+
+
 def test_two_who_take_one_roll_are_told_of_each_other(canh, lop_da_hoc, client):
     lop, den, vang = lop_da_hoc
     client.force_login(canh.van_phong)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import BuoiTapHuan, DiemDanhTapHuan, LopTapHuan
-from core.errors import RuleError
+from core.errors import RuleError, StaleError
 from core.periods import today
 from tochuc.audit import record
 
@@ -30,9 +30,14 @@ def add_buoi(*, lop: LopTapHuan, values: Mapping[str, Any], by) -> BuoiTapHuan:
 
 
 @transaction.atomic
-def update_buoi(*, buoi: BuoiTapHuan, values: Mapping[str, Any], by) -> BuoiTapHuan:
-    """Change a session. A roll that was taken does not move to a day that has not come."""
+def update_buoi(
+    *, buoi: BuoiTapHuan, values: Mapping[str, Any], by, version: str = ""
+) -> BuoiTapHuan:
+    """Change a session; `version` is the one that was shown. A roll that was taken does not move
+    to a day that has not come."""
     current = _lock(buoi, by)
+    if version and version != current.version:
+        raise StaleError("Có người vừa sửa buổi học này. Xem lại trước khi lưu.", current=current)
     _set(current, values)
     if current.da_diem_danh and current.ngay > today():
         raise RuleError("Buổi này đã điểm danh, không dời sang ngày chưa đến.", field="ngay")

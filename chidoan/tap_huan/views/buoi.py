@@ -37,7 +37,9 @@ def buoi_tap_huan_update(request, pk):
     return run_form(
         request,
         form=BuoiForm(request.POST or None, instance=buoi),
-        save=lambda data: services.update_buoi(buoi=buoi, values=data, by=request.user),
+        save=lambda data: services.update_buoi(
+            buoi=buoi, version=data.pop("version"), values=data, by=request.user
+        ),
         done="Đã lưu buổi học.",
         back=buoi.lop.get_absolute_url(),
         title=f"Buổi học ngày {ngay(buoi.ngay)}",
