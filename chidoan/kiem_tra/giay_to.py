@@ -1,5 +1,6 @@
 """Papers of an inspection: the minutes of the visit, and the conclusion with its demands."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from chidoan.models import CuocKiemTra, KetQuaKiemTra, KienNghi
@@ -133,7 +134,7 @@ def _thanh_phan(cuoc: CuocKiemTra) -> Iterator:
     yield Para(f"1. Thời gian: {date_long(cuoc.ngay)}{noi}.")
     yield Para(f"2. {_ten_doan(cuoc)} của {_ten(cuoc)}:")
     chuc_vu = f", {cuoc.chuc_vu_truong}" if cuoc.chuc_vu_truong else ""
-    team = [f"Đồng chí {cuoc.truong_doan}{chuc_vu}: Trưởng đoàn"]
+    team = [f"{_dong_chi(cuoc.truong_doan)}{chuc_vu}: Trưởng đoàn"]
     team += [f"{_dong_chi(line)}: Thành viên" for line in _dong(cuoc.thanh_vien)]
     yield Bullets([f"{line}{';' if line != team[-1] else '.'}" for line in team])
     yield Para(f"3. Đại diện {_ten_bi(cuoc)}:")
@@ -241,7 +242,7 @@ def _nguoi_dai_dien(cuoc: CuocKiemTra) -> str:
     name is written by hand."""
     lines = _dong(cuoc.dai_dien)
     name, comma, _ = lines[0].partition(",") if len(lines) == 1 else ("", "", "")
-    return name.strip().removeprefix("Đồng chí ").removeprefix("đồng chí ") if comma else ""
+    return re.sub(r"^(đồng chí|đ/c)\s+", "", name.strip(), flags=re.IGNORECASE) if comma else ""
 
 
 def _ten_doan(cuoc: CuocKiemTra) -> str:

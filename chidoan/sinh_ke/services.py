@@ -127,6 +127,9 @@ def save_so_du(
         raise RuleError(f"Chưa đến {ky.ten}.", field="ky")
     for to in so_du:
         _check_right(to.don_vi, by)
+    # two who write a quarter for the first time come one after the other
+    keys = [to.pk for to in so_du]
+    list(ToTietKiem.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     _check_chua_ai_ghi(ky, so_du, truoc or {})
     changed = [to for to, values in so_du.items() if _save_mot(to, ky, values, by)]
     for don_vi in {to.don_vi for to in changed}:
