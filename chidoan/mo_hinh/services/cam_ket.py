@@ -133,7 +133,7 @@ def cau_da_danh_gia(ky: KyBaoCao) -> str:
     """Why the checks of a reviewed quarter are only read."""
     return (
         f"Đã đánh giá {ky.ten}, cam kết được giữ nguyên như lúc đánh giá. "
-        "Muốn sửa, xóa đánh giá của quý ấy trước."
+        "Muốn sửa thì Đoàn phường, xã xóa đánh giá của quý ấy trước."
     )
 
 
