@@ -69,11 +69,12 @@ class CaNhanForm(_NoiDungForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, user, don_vi, chi_doan=None, **kwargs):
-        """`chi_doan` shortens the list of names."""
+    def __init__(self, *args, user, don_vi, chi_doan=None, chon=(), **kwargs):
+        """`chi_doan` shortens the list of names; `chon` are people asked for: ticked, first."""
         super().__init__(*args, **kwargs)
-        people = DoanVien.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).under(chi_doan or don_vi)
-        self.fields["doan_vien"].queryset = people.dang_sinh_hoat().co_chi_doan()
+        people = DoanVien.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).under(don_vi)
+        self.fields["doan_vien"].queryset = people.de_chon(chon, chi_doan).co_chi_doan()
+        self.fields["doan_vien"].initial = chon
         self.order_fields(["doan_vien"])
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from chidoan.models import BuocDeNghiKhen, DeNghiKhen, KhenTapThe
 from core.errors import RuleError
+from core.periods import today
 from core.text import clean
 from doanvien.models import DoanVien
 from tochuc.audit import record
@@ -198,6 +199,8 @@ def _check_candidate(row: DeNghiKhen, unit: DonVi) -> None:
     where = row.doan_vien.chi_doan if row.doan_vien_id else row.tap_the
     if not where.path.startswith(unit.path):
         raise RuleError(f"{row.ten} không thuộc {unit}.")
+    if ly_do := quy_trinh.ly_do_khong_khen(row, today()):
+        raise RuleError(f"{ly_do}.")
     _refuse_same(row)
 
 

@@ -53,6 +53,7 @@ def hoi_thi_detail(request, pk):
     hoi_thi = get_visible_or_404(HoiThi.objects.co_don_vi(), request.user, pk=pk)
     may_run = may_to_chuc(request.user, hoi_thi.don_vi)
     vong = list(hoi_thi.vong.all())
+    rows = trang.bang_diem(hoi_thi, vong)
     context = {
         "title": hoi_thi.ten,
         "subtitle": f"{hoi_thi.don_vi} · {ngay(hoi_thi.ngay)}",
@@ -61,7 +62,8 @@ def hoi_thi_detail(request, pk):
         "hoi_thi": hoi_thi,
         "state": trang_thai(hoi_thi),
         "vong": vong,
-        "rows": trang.bang_diem(hoi_thi, vong),
+        "rows": rows,
+        "de_nghi_khen": trang.de_nghi_khen(hoi_thi, rows, request.user),
         "may_run": may_run,
         "may_edit": may_run and not hoi_thi.is_khoa,
         "giay": VanBan.objects.newest_by_target(HoiThi, [hoi_thi.pk], giay_to.DANH_SACH).get(

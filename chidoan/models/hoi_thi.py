@@ -83,6 +83,10 @@ class HoiThi(CoTen, models.Model):
         return reverse("chidoan:hoi_thi_detail", args=[self.pk])
 
     @property
+    def is_xong(self) -> bool:
+        return self.trang_thai == self.TrangThai.XONG
+
+    @property
     def is_khoa(self) -> bool:
         return self.trang_thai != self.TrangThai.CHUAN_BI
 

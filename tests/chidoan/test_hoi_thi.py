@@ -56,6 +56,19 @@ def test_winners_are_listed_first_prize_first_with_their_points(thi):
     assert VanBan.objects.issued(hoi_thi, "DS") is None
 
 
+def test_winners_are_proposed_for_an_award_in_one_step(thi, client):
+    hoi_thi, rows, _, by = thi
+    nguoi = make_doan_vien(chi_doan=rows[0].don_vi)
+    make_thi_sinh(hoi_thi=hoi_thi, don_vi=nguoi.chi_doan, doan_vien=nguoi, giai="1_nhat")
+    client.force_login(by)
+    assert client.get(hoi_thi.get_absolute_url()).context["de_nghi_khen"] == ""
+    services.finish_hoi_thi(hoi_thi=hoi_thi, by=by)
+
+    url = client.get(hoi_thi.get_absolute_url()).context["de_nghi_khen"]
+
+    assert client.get(url).context["form"]["doan_vien"].value() == [nguoi.pk]
+
+
 def test_marks_stay_within_the_round_and_a_round_with_marks_stays(thi):
     with pytest.raises(RuleError, match="từ 0 đến 20"):
         record(thi, [Decimal(21), None], ["", ""])

@@ -200,7 +200,14 @@ def _form(request, don_vi, is_group: bool, chon):
     if is_group:
         return TapTheForm(request.POST or None, user=request.user, don_vi=don_vi)
     chi_doan = chon.cleaned_data["chi_doan"] if chon and chon.is_valid() else None
-    return CaNhanForm(request.POST or None, user=request.user, don_vi=don_vi, chi_doan=chi_doan)
+    chosen = [int(pk) for pk in request.GET.getlist("doan_vien") if pk.isdecimal() and len(pk) < 10]
+    return CaNhanForm(
+        request.POST or None,
+        user=request.user,
+        don_vi=don_vi,
+        chi_doan=chi_doan,
+        chon=chosen,
+    )
 
 
 @require_quyen(XEM)
