@@ -319,6 +319,7 @@ def dat_ten(plan: list[kh.ThayDoi]) -> str:
     number = f" {len(first.don_vi)} đơn vị" if first.don_vi else ""
     if len(first.don_vi) == 1:
         number = f" {DonVi.objects.get(pk=first.don_vi[0])}"
+        words |= {kh.BO_CAP: "Kết thúc", kh.CHUYEN: "Chuyển"}
     more = f" và {len(plan) - 1} việc khác" if len(plan) > 1 else ""
     return f"{words[first.loai]}{number}{target}{more}"[:200]
 

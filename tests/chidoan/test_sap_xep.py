@@ -18,6 +18,7 @@ from chidoan.tap_huan import viec as tap_huan
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi.services import submit_nop
+from doanvien.doan_phi.services.nop import chua_nop
 from doanvien.doan_phi.tong_hop import tong_hop
 from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import (
@@ -243,6 +244,9 @@ def test_money_that_was_not_handed_on_is_the_successors_to_hand_on(hai, phuong, 
     assert (before.thu.da_thu, before.chua_nop) == (6_000, nop.trich_nop)
     assert (nop.co_so, nop.don_vi_nhan) == (6_000, phuong)
     assert (after.chua_nop, after.cho_nhan) == (0, nop.trich_nop)
+    old = DonVi.objects.get(pk=units[0].pk)  # a debt is paid where it stands, and handed on too
+    make_phieu_thu(people[1], month.start, chi_doan=old, ngay=today(), so_tien=2_000)
+    assert chua_nop(moi(), KyBaoCao.month_of(today()), today()).tong_tien() == 2_000
 
 
 def test_wards_with_equal_case_codes_merge_and_both_cases_are_found(

@@ -124,6 +124,12 @@ class DonViQuerySet(ScopedQuerySet, MP_NodeQuerySet):
             | Q(pk__in=here.order_by().values("pk"))
         )
 
+    def da_nhap_vao(self, don_vi):
+        """Units of its level that have gone into it."""
+        return (
+            self.under(don_vi).filter(cap=don_vi.cap, ket_thuc__isnull=False).exclude(pk=don_vi.pk)
+        )
+
     def search(self, text: str):
         """Find by folded name, with or without "Chi đoàn" or "Đoàn phường" before it."""
         key = fold(text)

@@ -54,6 +54,7 @@ def _chi_doan(request, chi_doan):
         "ma_gui": uuid.uuid4(),
         "may_collect": request.user.may(THU, chi_doan) and page.thang <= page.thang_nay,
         "may_open": request.user.may(THU, chi_doan),
+        "so_cu": list(DonVi.objects.da_nhap_vao(chi_doan)),
         "is_tu_tren": request.user.don_vi != chi_doan,
         **page.thang_ke(),
     }
