@@ -295,6 +295,24 @@ class SoanForm(NgayForm):
         return kh.Dich(ten=ten, loai=str(kind), cap_tren=self.trong.pk, **more)
 
 
+def ban_dau(item: kh.ThayDoi) -> dict:
+    """What a change that is done over again fills in."""
+    dich = item.dich[0] if item.dich else kh.Dich()
+    is_one = item.loai in (kh.CHIA_TACH, kh.DOI_TEN)
+    return {
+        "don_vi": item.don_vi[0] if is_one and item.don_vi else list(item.don_vi),
+        "vao": dich.don_vi,
+        "ten": item.ten or dich.ten,
+        "cac_ten": "\n".join(one.ten for one in item.dich if one.is_moi),
+        "giu_lai": any(not one.is_moi for one in item.dich),
+        "loai_moi": item.dich[-1].loai if item.dich else "",
+        "khoi": dich.khoi,
+        "cap_tren": item.cap_tren,
+        "bi_thu": dich.bi_thu,
+        "tai_khoan": dich.tai_khoan,
+    }
+
+
 class PhanForm(forms.Form):
     """Where each member of a split unit goes, and each of its areas; for a ward, each of its
     branches. `con_lai` is for all that were given no place."""

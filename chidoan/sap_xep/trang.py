@@ -2,7 +2,9 @@
 
 from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
 from chidoan.models import BuocSapXep, DongSapXep, SapXep
@@ -101,9 +103,12 @@ def cac_buoc(sap_xep: SapXep) -> list[dict]:
     ]
 
 
-def viec_trong_dot(sap_xep: SapXep, names: dict[int, str]) -> list[dict]:
-    """The changes of a draft, to be taken out again or gone on with."""
+def viec_trong_dot(sap_xep: SapXep, units: dict[int, DonVi]) -> list[dict]:
+    """The changes of a draft, to be done over, taken out again or gone on with. One query."""
     words = dict(kh.TEN_LOAI)
+    names = {pk: str(unit) for pk, unit in units.items()}
+    above = {unit.path[: -DonVi.steplen] for unit in units.values()}
+    above = dict(DonVi.objects.filter(path__in=above).values_list("path", "pk"))
     found = []
     for order, item in enumerate(kh.doc(sap_xep.ke_hoach)):
         before = ", ".join(names.get(pk, "?") for pk in item.don_vi[:8])
@@ -113,6 +118,7 @@ def viec_trong_dot(sap_xep: SapXep, names: dict[int, str]) -> list[dict]:
         found.append(
             {
                 "so": order,
+                "url": _lam_lai_url(sap_xep, order, item, units, above),
                 "ten": words[item.loai],
                 "truoc": before + more,
                 "sau": after,
@@ -121,6 +127,14 @@ def viec_trong_dot(sap_xep: SapXep, names: dict[int, str]) -> list[dict]:
             }
         )
     return found
+
+
+def _lam_lai_url(sap_xep: SapXep, order: int, item: kh.ThayDoi, units, above) -> str:
+    """The form of the change, inside the unit in which it was drafted."""
+    named = [pk for pk in item.don_vi if pk in units]
+    trong = above.get(units[named[0]].path[: -DonVi.steplen]) if named else item.dich[0].cap_tren
+    query = {"dot": sap_xep.pk, "thay": order, "ban": sap_xep.version, "trong": trong}
+    return f"{reverse('chidoan:sap_xep_soan', args=[item.loai])}?{urlencode(query)}"
 
 
 def don_vi_trong_dot(sap_xep: SapXep) -> set[int]:

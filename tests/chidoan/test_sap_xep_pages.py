@@ -124,6 +124,24 @@ def test_one_change_more_goes_into_the_draft_and_out_again(client_of, bi_thu_phu
     assert [item["loai"] for item in plan.ke_hoach["thay_doi"]] == ["lap_moi"]
 
 
+def test_a_change_of_a_draft_is_done_over(client_of, bi_thu_phuong, hai):
+    """Its form comes filled in, in its own place; an older page's is refused."""
+    client = client_of(bi_thu_phuong)
+    units = [unit.pk for unit in hai]
+    soan(client, "sap_nhap", don_vi=units, ten="Khu vực 12")
+    plan = SapXep.objects.get()
+    (item,) = client.get(plan.get_absolute_url()).context["viec"]
+
+    form = client.get(item["url"]).context["form"]
+    assert (form.initial["don_vi"], form.initial["ten"]) == (units, "Khu vực 12")
+    assert client.post(item["url"], {"don_vi": units, "ten": "Khu vực 13"}).status_code == 302
+    again = client.post(item["url"], {"don_vi": units, "ten": "Khu vực 14"})
+
+    assert "Có người vừa sửa" in again.content.decode()
+    plan.refresh_from_db()
+    assert [one["dich"][0]["ten"] for one in plan.ke_hoach["thay_doi"]] == ["Khu vực 13"]
+
+
 @pytest.mark.parametrize(
     ("who", "kinds"),
     [

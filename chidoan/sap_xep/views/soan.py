@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from chidoan.models import SapXep
 from chidoan.sap_xep import ke_hoach as kh
 from chidoan.sap_xep import services, trang
-from chidoan.sap_xep.forms import PhanForm, SoanForm, SuaForm, cac_loai, noi_sap_xep
+from chidoan.sap_xep.forms import PhanForm, SoanForm, SuaForm, ban_dau, cac_loai, noi_sap_xep
 from core.errors import RuleError, StaleError, add_refusal
 from core.form_page import run_form
 from tochuc.loc import named_pk
@@ -41,6 +41,7 @@ def sap_xep_soan(request, loai):
     if kind is None:
         raise Http404
     draft = _draft_of_request(request)
+    so = _lam_lai(request, draft, loai)
     trong, places = _trong(request, loai)
     form = SoanForm(
         request.POST or None,
@@ -49,15 +50,15 @@ def sap_xep_soan(request, loai):
         trong=trong,
         user=request.user,
         them_vao=draft,
-        initial={"ma_gui": uuid.uuid4()},
+        initial={} if so is None else ban_dau(kh.doc(draft.ke_hoach)[so]),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            saved = _save(request, form, draft)
+            saved = _save(request, form, draft, so)
         except RuleError as refusal:
             add_refusal(form, refusal)
         else:
-            return _go_on(request, saved)
+            return _go_on(request, saved, so)
     context = {
         "title": kind["ten"],
         "subtitle": kind["mo_ta"],
@@ -72,13 +73,13 @@ def sap_xep_soan(request, loai):
     return TemplateResponse(request, "chidoan/sap_xep/soan.html", context)
 
 
-def _save(request, form: SoanForm, draft: SapXep | None) -> SapXep:
+def _save(request, form: SoanForm, draft: SapXep | None, so: int | None) -> SapXep:
     change = form.thay_doi
     if draft:
-        plan = [*kh.doc(draft.ke_hoach), change]
-        return services.update_sap_xep(
-            sap_xep=draft, version=draft.version, by=request.user, plan=plan
-        )
+        plan = kh.doc(draft.ke_hoach)
+        plan[len(plan) if so is None else so :] = [change, *([] if so is None else plan[so + 1 :])]
+        version = draft.version if so is None else named_pk(request.GET.get("ban", ""))
+        return services.update_sap_xep(sap_xep=draft, version=version, by=request.user, plan=plan)
     return services.create_sap_xep(
         plan=[change], by=request.user, ma_gui=_key(request), **form.phan_chung
     )
@@ -91,9 +92,20 @@ def _key(request) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _go_on(request, saved: SapXep):
+def _lam_lai(request, draft: SapXep | None, loai: str) -> int | None:
+    """Which change of the draft is done over again; None: one more."""
+    named = request.GET.get("thay", "")
+    if draft is None or not named:
+        return None
+    plan, so = kh.doc(draft.ke_hoach), named_pk(named)
+    if so >= len(plan) or plan[so].loai != loai:
+        raise Http404
+    return so
+
+
+def _go_on(request, saved: SapXep, so: int | None):
     """A split asks next where each member goes; all else is tried at once."""
-    order = len(kh.doc(saved.ke_hoach)) - 1
+    order = len(kh.doc(saved.ke_hoach)) - 1 if so is None else so
     if kh.doc(saved.ke_hoach)[order].loai == kh.CHIA_TACH:
         return redirect("chidoan:sap_xep_phan", saved.pk, order)
     services.look(sap_xep=saved)

@@ -35,9 +35,7 @@ def sap_xep_detail(request, pk):
     sap_xep = get_visible_or_404(SapXep.objects.cho_trang(), request.user, pk=pk)
     seen = sap_xep.xem_truoc if sap_xep.trang_thai in SapXep.CON_MO else {}
     is_current = seen.get("bam") == services.bam_cua(sap_xep)
-    names = DonVi.objects.in_bulk(
-        trang.don_vi_trong_dot(sap_xep) if seen or sap_xep.is_nhap else ()
-    )
+    units = DonVi.objects.in_bulk(trang.don_vi_trong_dot(sap_xep) if sap_xep.is_nhap else ())
     lines = trang.dong_da_ghi(sap_xep) or (seen.get("dong", []) if is_current else [])
     context = {
         "title": sap_xep.ten,
@@ -50,7 +48,7 @@ def sap_xep_detail(request, pk):
         "is_cu": bool(seen) and not is_current,
         "cay": trang.ve_cay(lines),
         "kpis": trang.kpis(seen) if is_current and not seen["can_tro"] else [],
-        "viec": trang.viec_trong_dot(sap_xep, {pk: str(unit) for pk, unit in names.items()}),
+        "viec": trang.viec_trong_dot(sap_xep, units) if sap_xep.is_nhap else [],
         "entries": trang.cac_buoc(sap_xep),
         "ma_loai": [],
         **trang.quyen_cua(request.user, sap_xep),
