@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from doanvien.models import DoanVien
-from tochuc.loc import DAI_KHOA
+from tochuc.loc import is_khoa
 from tochuc.models import DonVi
 
 from .models import ChucVu, DiemDanh
@@ -73,7 +73,7 @@ def read_roll(data) -> dict[int, Dong]:
     """What a form sent of the roll: `dd-<member>` and, for the excused, `ld-<member>`."""
     found = {}
     for key in data:
-        if not key.startswith("dd-") or not key[3:].isdecimal() or len(key) > DAI_KHOA:
+        if not key.startswith("dd-") or not is_khoa(key[3:]):
             continue
         excused = data[key] == DiemDanh.TrangThai.VANG_CO_LY_DO
         reason = data.get(f"ld-{key[3:]}", "") if excused else ""

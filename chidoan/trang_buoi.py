@@ -11,7 +11,7 @@ from core.errors import RuleError
 from core.text.display import ngay as show_ngay
 from core.text.display import thu
 from doanvien.models import DoanVien, GopDoanVien
-from tochuc.loc import DAI_KHOA
+from tochuc.loc import is_khoa
 from tochuc.models import DonVi
 
 from . import trang_bieu_quyet
@@ -51,8 +51,8 @@ def find_earlier(
 def read_results(data) -> list[int]:
     """Keys of the resolutions that a form reports on: `kq-<resolution>-trang_thai`."""
     parts = (key.split("-") for key in data or () if key.startswith("kq-"))
-    keys = {part[1] for part in parts if len(part) == 3 and part[1].isdecimal()}
-    return sorted(int(key) for key in keys if len(key) <= DAI_KHOA)
+    keys = {part[1] for part in parts if len(part) == 3 and is_khoa(part[1])}
+    return sorted(map(int, keys))
 
 
 def find_chu_diem(chi_doan: DonVi, ngay: date) -> str:
@@ -458,7 +458,7 @@ def _of_now(rows: list[dict], nguoi: list[tuple[int, str]]) -> list[dict]:
     """
     known = {str(pk) for pk, _ in nguoi}
     named = {str(row.get("phu_trach") or "") for row in rows} - known
-    keys = [int(pk) for pk in named if pk.isdecimal() and len(pk) <= DAI_KHOA]
+    keys = [int(pk) for pk in named if is_khoa(pk)]
     went = GopDoanVien.objects.da_gop(keys) if keys else {}
     by_text = {str(old): now for old, now in went.items()}
     return [

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.forms import Form, ModelForm
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import ChoiceField, Form, ModelChoiceField, ModelForm
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from core.errors import AlreadyRecordedError, RuleError, StaleError, add_refusal
+
+_GACH = BLANK_CHOICE_DASH[0][1]
 
 
 def sent(request):
@@ -50,8 +53,21 @@ def run_form(
         else:
             messages.success(request, done(result) if callable(done) else done)
             return redirect(back(result) if callable(back) else back)
+    name_empty_choices(form)
     context |= {"form": form, "back": way_back}
     return TemplateResponse(request, template, context, status=status)
+
+
+def name_empty_choices(form: Form) -> None:
+    """Words for the choice that means none, where a form leaves Django's row of dashes."""
+    for field in form.fields.values():
+        words = "Chọn" if field.required else "Chưa chọn"
+        if getattr(field, "empty_label", None) == _GACH:
+            field.empty_label = words
+        elif isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
+            field.choices = [
+                (key, words if label == _GACH else label) for key, label in field.choices
+            ]
 
 
 def meanwhile(form, refusal: StaleError) -> dict:

@@ -7,7 +7,7 @@ from django_filters import fields
 
 from core.periods import today
 from tochuc.chon_ban_do import duoi
-from tochuc.loc import DonViFilter, PlainSelect, looks_from_above
+from tochuc.loc import DonViFilter, PlainSelect, is_khoa, looks_from_above
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
@@ -53,7 +53,6 @@ DAN_TOC = {
 }
 NHAY_CAM = ("dan_toc", "dang")
 """Filters that tell what only some may read."""
-MAX_DIGITS = 18
 
 
 def chi_doan_of_request(request):
@@ -61,7 +60,7 @@ def chi_doan_of_request(request):
     branches = DonVi.objects.visible_to(request.user).chi_doan()
     if looks_from_above(request.user):
         chosen = request.GET.getlist("chi_doan")
-        return branches.filter(pk__in=[text for text in chosen if is_number(text)])
+        return branches.filter(pk__in=[text for text in chosen if is_khoa(text)])
     return branches.dang_hoat_dong(today())
 
 
@@ -75,16 +74,11 @@ def sees_one_branch(user) -> bool:
     )
 
 
-def is_number(text):
-    """Whether a database can hold it as the number of a row."""
-    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
-
-
 class ChiDoanField(fields.ModelMultipleChoiceField):
     """Branches by their numbers; what is no number is no branch."""
 
     def clean(self, value):
-        return super().clean([item for item in value or () if is_number(item)])
+        return super().clean([item for item in value or () if is_khoa(item)])
 
 
 class ChiDoanFilter(django_filters.ModelMultipleChoiceFilter):

@@ -266,3 +266,10 @@ def test_a_page_has_one_heading_a_title_and_its_language(visits, place):
             assert (tags.count("h1"), tags.count("main")) == (1, 1), role
             assert '<html lang="vi">' in visit.html
             assert re.search(r"<title>\s*[^<\s·][^<]*· Sổ Đoàn\s*</title>", visit.html)
+
+
+@same_on_both
+@pytest.mark.parametrize("place", by_name(INNER_PAGES))
+def test_an_empty_choice_says_in_words_what_it_means(visits, place):
+    for role in place.roles:
+        assert ">---------<" not in visits(place, role).html, role

@@ -8,7 +8,7 @@ from core.periods import KyBaoCao, today
 from core.text.display import ngay as show_ngay
 
 from .ban_do import HOM_NAY, KHI_DO, BanDo, KhacBanDo, so_sanh
-from .loc import DAI_KHOA
+from .loc import is_khoa
 from .models import DonVi
 
 THAM_SO = "ban_do"
@@ -84,7 +84,7 @@ def chon_cua_danh_sach(request, quyen, ngay: date | None) -> ChonBanDo | None:
     Two statements, none for other lists: all that one sees is the same on every map.
     """
     named = request.GET.get("don_vi", "")
-    if not named.isdecimal() or len(named) > DAI_KHOA or ngay is None or ngay >= today():
+    if not is_khoa(named) or ngay is None or ngay >= today():
         return None
     units = DonVi.objects.permitted_to(request.user, quyen)
     don_vi = units.filter(pk=named).first()

@@ -25,11 +25,23 @@ def don_vi_of_request(request):
     return DonVi.objects.visible_to(request.user).order_by("path")
 
 
+def is_khoa(text: str) -> bool:
+    """Whether every database can be asked for it as the key of a row."""
+    return text.isascii() and text.isdecimal() and len(text) <= DAI_KHOA
+
+
 def named_pk(text: str) -> int:
     """The key that an address names; what no database can hold is not found."""
-    if not (text.isascii() and text.isdecimal()) or len(text) > DAI_KHOA:
+    if not is_khoa(text):
         raise Http404
     return int(text)
+
+
+class NhieuField(forms.ModelMultipleChoiceField):
+    """Rows by their keys; what no database can hold is no row."""
+
+    def clean(self, value):
+        return super().clean([key for key in value or () if is_khoa(str(key))])
 
 
 def named_unit(request, quyen) -> DonVi:

@@ -8,6 +8,7 @@ from doanvien.forms import chi_doan_to_edit, not_later
 from doanvien.khen_thuong.forms import NguoiField
 from doanvien.models import DoanVien, KhenThuong
 from tochuc.forms.don_vi import DonViChoiceField
+from tochuc.loc import NhieuField
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
@@ -30,7 +31,7 @@ class DipInput(forms.TextInput):
         super().__init__(attrs={"list": "dip-khen", "autocomplete": "off"})
 
 
-class TapTheField(forms.ModelMultipleChoiceField):
+class TapTheField(NhieuField):
     def label_from_instance(self, obj):
         return obj.ten_day_du
 
@@ -132,7 +133,7 @@ class GuiLaiForm(BuocForm):
         self.fields["noi_dung"].label = "Đã bổ sung gì"
 
 
-class DeNghiField(forms.ModelMultipleChoiceField):
+class DeNghiField(NhieuField):
     def label_from_instance(self, obj):
         whose = f"{obj.ten}, {obj.don_vi.ten}" if not obj.is_tap_the else obj.ten
         gone = ly_do_khong_khen(obj, today())

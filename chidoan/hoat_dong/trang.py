@@ -11,7 +11,7 @@ from django.db.models import Q
 from chidoan.models import HoatDong
 from core.periods import today
 from core.text import clean, fold
-from tochuc.loc import DAI_KHOA
+from tochuc.loc import is_khoa
 from tochuc.models import DonVi
 
 from .forms import HoatDongForm, ThamGia
@@ -68,7 +68,7 @@ class HoiTen:
     @classmethod
     def of(cls, data) -> "HoiTen":
         named = [*data.getlist("mo"), data.get("mo_them", "")]
-        opened = {int(pk) for pk in named if pk.isdecimal() and len(pk) <= DAI_KHOA}
+        opened = {int(pk) for pk in named if is_khoa(pk)}
         return cls(frozenset(opened), clean(data.get("tim", ""))[:60])
 
 

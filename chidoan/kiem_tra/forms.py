@@ -5,6 +5,7 @@ from django import forms
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra, KetQuaKiemTra
 from core.periods import KyBaoCao, today
 from tochuc.forms.don_vi import DonViChoiceField
+from tochuc.loc import NhieuField
 from tochuc.models import DonVi
 
 VI_DU_NGAY = "Ví dụ 05/02/2026."
@@ -76,7 +77,7 @@ class CuocForm(KeHoachForm):
 class NhieuDonViForm(KeHoachForm):
     """A theme of the programme, and all units in which it is inspected."""
 
-    doi_tuong = forms.ModelMultipleChoiceField(
+    doi_tuong = NhieuField(
         label="Các đơn vị được kiểm tra",
         queryset=DonVi.objects.none(),
         widget=forms.CheckboxSelectMultiple,

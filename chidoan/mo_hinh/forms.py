@@ -10,6 +10,7 @@ from django import forms
 from chidoan.models import KetQuaCamKet, MoHinh, NhatKyMoHinh
 from core.periods import check_year, today
 from doanvien.forms import MucGap
+from tochuc.loc import NhieuField
 
 from .mau_cam_ket import CHUONG_TRINH
 from .queries import DongCamKet, NhomTrang
@@ -309,7 +310,7 @@ class NhanRongForm(forms.Form):
 class DeNghiForm(forms.Form):
     """Which wards an office offers an initiative to."""
 
-    don_vi = forms.ModelMultipleChoiceField(
+    don_vi = NhieuField(
         label="Đơn vị",
         queryset=None,
         widget=forms.CheckboxSelectMultiple,

@@ -8,8 +8,8 @@ from chidoan.models.quy_hoach import ViTri
 from core.periods import today
 from core.text.display import ngay as show_ngay
 from doanvien.danh_muc import NGUON_CAN_BO
-from doanvien.filters import is_number
 from doanvien.models import DoanVien, QuaTrinh
+from tochuc.loc import NhieuField
 from tochuc.models import DonVi
 
 VI_DU_NGAY = "Ví dụ 05/02/2026."
@@ -76,12 +76,7 @@ class DuaRaForm(forms.Form):
     )
 
 
-class UngVienField(forms.ModelMultipleChoiceField):
-    """Candidates by their numbers; what no database can hold is nobody."""
-
-    def clean(self, value):
-        return super().clean([item for item in value or () if is_number(item)])
-
+class UngVienField(NhieuField):
     def label_from_instance(self, obj):
         office = obj.get_chuc_danh_display()
         return f"{obj.doan_vien.ho_ten}: {office} {obj.don_vi.ten}"

@@ -7,7 +7,7 @@ from chidoan.models import ChucVu, SapXep
 from core.periods import today
 from doanvien.models import DoanVien
 from tochuc.forms.don_vi import DonViChoiceField
-from tochuc.loc import PlainSelect
+from tochuc.loc import NhieuField, PlainSelect
 from tochuc.models import DonVi, LichSuDonVi, NguoiDung, PhanCong
 from tochuc.models.don_vi import KhoiChiDoan, LoaiDonVi
 from tochuc.permissions import Quyen
@@ -159,7 +159,7 @@ class SoanForm(NgayForm):
         self.order_fields([*self.field_order, "bi_thu", "tai_khoan"])
 
     def _nhieu(self, label: str, units) -> None:
-        self.fields["don_vi"] = forms.ModelMultipleChoiceField(
+        self.fields["don_vi"] = NhieuField(
             label=label, queryset=units, widget=forms.CheckboxSelectMultiple
         )
 

@@ -24,7 +24,7 @@ from core.form_page import sent
 from core.periods import KyBaoCao, today
 from core.text.display import gio_phut
 from doanvien.nhap_thay import is_nhap_thay
-from tochuc.loc import DAI_KHOA, named_pk
+from tochuc.loc import is_khoa, named_pk
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 BUOI = BuoiSinhHoat.objects.with_anh().select_related(
@@ -239,7 +239,7 @@ def _day(request, buoi: BuoiSinhHoat | None = None) -> date:
 def _version(request, buoi: BuoiSinhHoat) -> int:
     """The version that the form showed; one that is no number fits no version."""
     text = request.POST.get("version", str(buoi.version))
-    return int(text) if text.isdecimal() and len(text) <= DAI_KHOA else 0
+    return int(text) if is_khoa(text) else 0
 
 
 def _uuid(text: str | None) -> uuid.UUID:

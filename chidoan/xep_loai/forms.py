@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from core.errors import RuleError
 from core.periods import check_year, today
 from doanvien.models import DotXepLoai, PhieuXepLoai
+from tochuc.loc import NhieuField
 
 from .quyet_dinh import PhieuBch
 from .services import check_nghi
@@ -129,7 +130,7 @@ class LyDoForm(forms.Form):
     )
 
 
-class DotChoiceField(forms.ModelMultipleChoiceField):
+class DotChoiceField(NhieuField):
     def label_from_instance(self, dot):
         return f"{dot.chi_doan.ten} ({dot.so_xep}/{dot.so_nguoi})"
 

@@ -13,6 +13,7 @@ from doanvien.forms import ThemDoanVienForm, chi_doan_to_edit
 from doanvien.ly_lich import SECTIONS, field_names
 from doanvien.models import ChuyenSinhHoat, DoanVien, NhanXetCuTru
 from tochuc.forms.don_vi import DonViChoiceField
+from tochuc.loc import NhieuField
 from tochuc.models import DonVi, KhoiChiDoan
 from tochuc.models.don_vi import goi_ten
 
@@ -204,7 +205,7 @@ class ChuyenForm(NoiDenForm):
         return known | {"noi_den": self.build_noi_den()}
 
 
-class NguoiField(forms.ModelMultipleChoiceField):
+class NguoiField(NhieuField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):

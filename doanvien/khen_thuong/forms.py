@@ -4,11 +4,12 @@ from core.periods import today
 from doanvien.forms import chi_doan_to_edit, not_later
 from doanvien.models import DoanVien, KhenThuong
 from tochuc.forms.don_vi import DonViChoiceField
+from tochuc.loc import NhieuField
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
 
-class NguoiField(forms.ModelMultipleChoiceField):
+class NguoiField(NhieuField):
     """Members by name, with birthday and branch to tell namesakes apart."""
 
     def label_from_instance(self, obj):

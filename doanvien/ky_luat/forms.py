@@ -28,6 +28,7 @@ class KyLuatForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["hinh_thuc"].choices = KyLuat.HinhThuc.choices
+        self.fields["cap"].choices = KyLuat.Cap.choices
         self.initial |= {"cap": KyLuat.Cap.CO_SO, "ngay_quyet_dinh": today()}
         self.initial["ngay_cong_bo"] = today()
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleError, try_service
-from doanvien.filters import is_number
 from doanvien.models import DoanVien, GopDoanVien
 from doanvien.rieng_tu import xem
+from tochuc.loc import is_khoa
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from . import services
@@ -94,7 +94,7 @@ def _record(request, pk):
 def _other(request, mot):
     """The second record, named in the address or in the form; None when it is not named."""
     number = request.POST.get("voi") or request.GET.get("voi", "")
-    return _record(request, number) if is_number(number) and int(number) != mot.pk else None
+    return _record(request, number) if is_khoa(number) and int(number) != mot.pk else None
 
 
 def _is_readable(request, *records):
