@@ -6,7 +6,7 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 LAP_MOI, GIAI_THE, DOI_TEN, CHUYEN = "lap_moi", "giai_the", "doi_ten", "chuyen"
@@ -123,6 +123,13 @@ def _viet(item: ThayDoi) -> dict:
         "dia_ban": {str(pk): so for pk, so in sorted(item.dia_ban.items())},
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def giu_noi_den(moi: ThayDoi, cu: ThayDoi) -> ThayDoi:
+    """A split that was done over keeps the places that were chosen: the same unit into as many."""
+    if (moi.don_vi, len(moi.dich)) != (cu.don_vi, len(cu.dich)):
+        return moi
+    return replace(moi, nguoi=cu.nguoi, dia_ban=cu.dia_ban)
 
 
 def bam(ke_hoach: dict, hieu_luc: date, so_quyet_dinh: str, ngay_quyet_dinh: date | None) -> str:

@@ -77,6 +77,7 @@ def _save(request, form: SoanForm, draft: SapXep | None, so: int | None) -> SapX
     change = form.thay_doi
     if draft:
         plan = kh.doc(draft.ke_hoach)
+        change = change if so is None else kh.giu_noi_den(change, plan[so])
         plan[len(plan) if so is None else so :] = [change, *([] if so is None else plan[so + 1 :])]
         version = draft.version if so is None else named_pk(request.GET.get("ban", ""))
         return services.update_sap_xep(sap_xep=draft, version=version, by=request.user, plan=plan)
