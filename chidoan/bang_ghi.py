@@ -8,8 +8,8 @@ that both have changed is refused.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 
+from chidoan.models.dau_ban import dau_ban
 from core.errors import StaleError
 
 _DAI = 10
@@ -65,8 +65,7 @@ def _doc(version: str) -> dict[str, str]:
 
 
 def _dau(value: tuple) -> str:
-    words = "|".join(_chu(part) for part in value)
-    return sha256(words.encode()).hexdigest()[:_DAI]
+    return dau_ban(*map(_chu, value))[:_DAI]
 
 
 def _chu(part) -> str:

@@ -9,8 +9,8 @@ from django import forms
 from chidoan.chuc_vu.chon import nguoi_chon_duoc
 from chidoan.chuc_vu.forms import GiuForm, NguoiChoice, TaiKhoanForm
 from chidoan.chuc_vu.tai_khoan import vai_tro_dang_mo
-from chidoan.cung_ghi import CungGhiForm
-from chidoan.models import ChucVu
+from chidoan.models import BanGiao, ChucVu
+from chidoan.sua_dong import SuaDongForm
 from core.periods import today
 from tochuc.models import PhanCong
 
@@ -129,8 +129,10 @@ class BanGiaoForm(forms.Form):
     )
 
 
-class SuaBanGiaoForm(CungGhiForm, BanGiaoForm):
+class SuaBanGiaoForm(SuaDongForm, BanGiaoForm):
     """The same of minutes that the ward and the leaving secretary may both have open."""
+
+    TRUONG = BanGiao.TRUONG_SUA
 
 
 class KyGiayForm(forms.Form):

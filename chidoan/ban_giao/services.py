@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from chidoan.chuc_vu.services import CachGiu, add_chuc_vu, end_chuc_vu
 from chidoan.chuc_vu.tai_khoan import TaiKhoan
-from chidoan.cung_ghi import check_chua_doi
 from chidoan.models import BanGiao, ChucVu, GapDoanVien
+from chidoan.sua_dong import check_chua_doi
 from core.errors import RuleError
 from core.periods import today
 from core.text import clean
@@ -145,22 +145,17 @@ def update_ban_giao(
 ) -> BanGiao:
     """Write what goes along and what is to be remembered; refused once somebody has signed.
 
-    `version` is what the page carried (`cung_ghi`): StaleError when somebody has written since.
+    `version` is the one the form showed: StaleError when somebody has written since.
     """
     ban_giao = _locked(ban_giao)
     _refuse_signed(ban_giao)
-    check_chua_doi(version, truong_sua(ban_giao))
+    check_chua_doi(ban_giao, version)
     _check_ngay(ban_giao.chuc_vu_giao, ngay)
     ban_giao.ngay, ban_giao.dia_diem = ngay, clean(dia_diem)
     ban_giao.vat, ban_giao.dan_lai = vat.strip(), dan_lai.strip()
     ban_giao.save(update_fields=["ngay", "dia_diem", "vat", "dan_lai"])
     record(by=by, hanh_dong="ban_giao.update", target=ban_giao, ngay=ngay)
     return ban_giao
-
-
-def truong_sua(ban_giao: BanGiao) -> dict:
-    """What of a hand-over is written by hand."""
-    return {name: getattr(ban_giao, name) for name in ("ngay", "dia_diem", "vat", "dan_lai")}
 
 
 @transaction.atomic

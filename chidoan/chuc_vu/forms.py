@@ -4,9 +4,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
-from chidoan.cung_ghi import CungGhiForm
 from chidoan.models import ChucVu
 from chidoan.models.chuc_vu import PHIEU
+from chidoan.sua_dong import SuaDongForm
 from core.periods import today
 from doanvien.forms import MucGap, not_later
 from tochuc.bieu_quyet import Phieu
@@ -16,7 +16,7 @@ from tochuc.permissions import Quyen
 from tochuc.services import suggest_password
 
 from .chon import nguoi_chon_duoc
-from .services import CachGiu, truong_sua
+from .services import CachGiu
 from .tai_khoan import TaiKhoan, tai_khoan_chon_duoc
 
 CHON = ("", "Chọn chức danh")
@@ -266,19 +266,21 @@ class ChucVuForm(TaiKhoanForm, GiuForm):
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
-class SuaChucVuForm(CungGhiForm, GiuForm):
+class SuaChucVuForm(SuaDongForm, GiuForm):
     """What may be mended of a term: all but who holds which office."""
 
-    def __init__(self, *args, chuc_vu: ChucVu, **kwargs):
-        super().__init__(*args, luu=truong_sua(chuc_vu), **kwargs)
+    TRUONG = ChucVu.TRUONG_SUA
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
         days = Row(Column("tu_ngay"), Column("den_ngay"))
         self.helper.layout = Layout("version", days, *self.giu_layout())
 
     def build(self) -> dict:
-        names = ("tu_ngay", "den_ngay", "giu")
-        return {name: self.cleaned_data[name] for name in names} | {"version": self.dau}
+        names = ("tu_ngay", "den_ngay", "giu", "version")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class CapTaiKhoanForm(TaiKhoanForm):

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F, ProtectedError, Q
 
-from chidoan.cung_ghi import check_chua_doi
 from chidoan.models import ChucVu
+from chidoan.sua_dong import check_chua_doi
 from core.errors import RuleError
 from core.periods import today
 from core.text import clean, clean_name
@@ -23,11 +23,6 @@ from .tai_khoan import TaiKhoan, end_account, give_account, resume_account
 
 ChucDanh = ChucVu.ChucDanh
 LANH_DAO = ChucVu.LANH_DAO
-SUA_DUOC = (
-    *("tu_ngay", "den_ngay", "cach", "tam_quyen", "han_nhiem_ky", "ly_do_di_xa"),
-    *("co_quyen", "co_mat", "tan_thanh", "khong_tan_thanh", "khong_hop_le"),
-    *("so_quyet_dinh", "ngay_quyet_dinh"),
-)
 SAP_THOI = timedelta(days=366)
 """How far ahead a beginning or an end may be written: further is a slip of the pen."""
 
@@ -167,10 +162,10 @@ def update_chuc_vu(
 
     Who holds which office stays; a wrong name is struck out and written anew. Refused as a new
     term would be, and for an ended one that would go on: that is `reopen_chuc_vu`. `version` is
-    what the page carried (`cung_ghi`): StaleError when somebody has mended it since.
+    the one the form showed: StaleError when somebody has mended it since.
     """
     chuc_vu = _locked(chuc_vu)
-    check_chua_doi(version, truong_sua(chuc_vu))
+    check_chua_doi(chuc_vu, version)
     if den_ngay and den_ngay < tu_ngay:
         raise RuleError("Ngày kết thúc phải từ ngày bắt đầu trở đi.", field="den_ngay")
     if chuc_vu.den_ngay is None and den_ngay and not giu.tam_quyen:
@@ -198,11 +193,6 @@ def update_chuc_vu(
         resume_account(chuc_vu=chuc_vu, by=by)
     record(by=by, hanh_dong="chuc_vu.update", target=chuc_vu, tu_ngay=tu_ngay, den_ngay=den_ngay)
     return chuc_vu
-
-
-def truong_sua(chuc_vu: ChucVu) -> dict:
-    """What of a term can be mended, as it is stored."""
-    return {name: getattr(chuc_vu, name) for name in SUA_DUOC}
 
 
 @transaction.atomic

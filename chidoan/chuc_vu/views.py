@@ -126,7 +126,7 @@ def chuc_vu_create(request, pk):
 @require_quyen(ASSIGN)
 def chuc_vu_update(request, pk):
     chuc_vu = _assignable(request, pk)
-    form = SuaChucVuForm(request.POST or None, chuc_vu=chuc_vu)
+    form = SuaChucVuForm(request.POST or None, dong=chuc_vu)
     return run_form(
         request,
         form=form,

@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra
-from core.errors import RuleError, StaleError
+from chidoan.sua_dong import check_chua_doi
+from core.errors import RuleError
 from core.periods import KyBaoCao
 from tochuc.audit import record
 from tochuc.models import DonVi
@@ -56,8 +57,7 @@ def update_chuong_trinh(
     form showed: StaleError when somebody was faster."""
     row = ChuongTrinhKiemTra.objects.select_for_update(of=("self",)).get(pk=chuong_trinh.pk)
     check_right(row.don_vi, by)
-    if version != row.version:
-        raise StaleError("Có người vừa sửa chương trình. Xem lại trước khi lưu.", current=row)
+    check_chua_doi(row, version, "chương trình")
     row.so_van_ban, row.ngay, row.ghi_chu = so_van_ban.strip(), ngay, ghi_chu.strip()
     row.save(update_fields=["so_van_ban", "ngay", "ghi_chu"])
     record(by=by, hanh_dong="chuong_trinh_kiem_tra.update", target=row, nam=row.nam)

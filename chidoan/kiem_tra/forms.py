@@ -3,6 +3,7 @@
 from django import forms
 
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra, KetQuaKiemTra
+from chidoan.sua_dong import SuaDongForm
 from core.periods import KyBaoCao, today
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.loc import NhieuField
@@ -131,21 +132,7 @@ class TienHanhForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version
 
 
-class _SuaDongForm(forms.Form):
-    """A row of an inspection; `dong` is the one that is corrected."""
-
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
-    TRUONG: tuple[str, ...] = ()
-
-    def __init__(self, *args, dong=None, initial=None, **kwargs):
-        shown = {name: getattr(dong, name) for name in (*self.TRUONG, "version")} if dong else {}
-        super().__init__(*args, initial=shown | (initial or {}), **kwargs)
-
-    def stored(self, current, name: str):
-        return getattr(current, name)
-
-
-class KetQuaForm(_SuaDongForm):
+class KetQuaForm(SuaDongForm):
     loai = forms.ChoiceField(
         label="Loại", choices=KetQuaKiemTra.Loai.choices, widget=forms.RadioSelect
     )
@@ -162,7 +149,7 @@ class KetQuaForm(_SuaDongForm):
     TRUONG = ("loai", "noi_dung", "so_lieu")
 
 
-class KienNghiForm(_SuaDongForm):
+class KienNghiForm(SuaDongForm):
     noi_dung = forms.CharField(
         label="Đề nghị đơn vị làm gì",
         max_length=600,

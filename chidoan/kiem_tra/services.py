@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from chidoan.models import CuocKiemTra, KetQuaKiemTra, KienNghi
+from chidoan.sua_dong import check_chua_doi
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from tochuc.audit import record
@@ -201,8 +202,7 @@ def _row(rows, pk: int | None, version: str | None):
     row = rows.filter(pk=pk).first()
     if row is None:
         raise RuleError("Dòng này vừa bị xóa. Muốn giữ, chép lại rồi ghi dòng mới.")
-    if version is not None and version != row.version:
-        raise StaleError("Có người vừa sửa dòng này. Xem lại trước khi lưu.", current=row)
+    check_chua_doi(row, version, "dòng này")
     return row
 
 

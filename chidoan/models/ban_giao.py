@@ -10,6 +10,7 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
 from .chuc_vu import ChucVu
+from .dau_ban import dau_ban
 
 
 class BanGiaoQuerySet(ScopedQuerySet):
@@ -58,6 +59,8 @@ class BanGiao(models.Model):
     Each confirms with the own account, or the ward records the day on which both signed on
     paper; from then on nothing of it changes.
     """
+
+    TRUONG_SUA = ("ngay", "dia_diem", "vat", "dan_lai")
 
     don_vi = models.ForeignKey(
         DonVi, verbose_name="chi đoàn", on_delete=models.PROTECT, related_name="ban_giao"
@@ -123,6 +126,11 @@ class BanGiao(models.Model):
 
     def get_absolute_url(self):
         return reverse("chidoan:ban_giao_detail", args=[self.pk])
+
+    @property
+    def version(self) -> str:
+        """A mark of what may be written by hand."""
+        return dau_ban(*(getattr(self, name) for name in self.TRUONG_SUA))
 
     @property
     def is_xong(self) -> bool:

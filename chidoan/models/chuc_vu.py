@@ -9,6 +9,7 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen, VaiTro
 from tochuc.scoping import ScopedQuerySet, in_force
 
+from .dau_ban import dau_ban
 from .khong_chong import KhongChong
 
 PHIEU = ("co_quyen", "co_mat", "tan_thanh", "khong_tan_thanh", "khong_hop_le")
@@ -121,6 +122,12 @@ class ChucVuQuerySet(ScopedQuerySet):
 
 class ChucVu(models.Model):
     """Chức vụ (office): who holds which office at a unit, from when to when."""
+
+    TRUONG_SUA = (
+        *("tu_ngay", "den_ngay", "cach", "tam_quyen", "han_nhiem_ky", "ly_do_di_xa"),
+        *PHIEU,
+        *("so_quyet_dinh", "ngay_quyet_dinh"),
+    )
 
     class ChucDanh(models.TextChoices):
         BI_THU = "bi_thu", "Bí thư"
@@ -243,6 +250,11 @@ class ChucVu(models.Model):
 
     def get_absolute_url(self):
         return reverse("chidoan:chuc_vu_detail", args=[self.pk])
+
+    @property
+    def version(self) -> str:
+        """A mark of what may be mended."""
+        return dau_ban(*(getattr(self, name) for name in self.TRUONG_SUA))
 
     @property
     def ten_chuc(self) -> str:

@@ -12,6 +12,7 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force, subtree
 
 from .chi_doan import ChucVu
+from .dau_ban import dau_ban
 
 
 class ViTri(models.TextChoices):
@@ -72,6 +73,8 @@ class QuyHoachQuerySet(_CuaNguoi):
 class QuyHoach(models.Model):
     """Quy hoạch (succession plan): a candidate for an office of a branch, looked at each year."""
 
+    TRUONG_RA_SOAT = ("san_sang", "nguon", "ghi_chu")
+
     class SanSang(models.TextChoices):
         NGAY = "ngay", "Sẵn sàng ngay"
         MOT_NAM = "mot_nam", "Sau 1 năm"
@@ -124,6 +127,11 @@ class QuyHoach(models.Model):
 
     def __str__(self):
         return f"{self.get_chuc_danh_display()} {self.don_vi}: {self.doan_vien}"
+
+    @property
+    def version(self) -> str:
+        """A mark of what may be looked at again."""
+        return dau_ban(*(getattr(self, name) for name in self.TRUONG_RA_SOAT))
 
 
 class DeNghiNhanSuQuerySet(_CuaNguoi):

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from chidoan.cung_ghi import CungGhiForm
 from chidoan.models import CuCanBo, QuyHoach
 from chidoan.models.quy_hoach import ViTri
+from chidoan.sua_dong import SuaDongForm
 from core.periods import today
 from core.text.display import ngay as show_ngay
 from doanvien.danh_muc import NGUON_CAN_BO
@@ -60,7 +60,9 @@ class QuyHoachForm(forms.Form):
             del self.fields["ly_do_di_xa"]
 
 
-class RaSoatForm(CungGhiForm):
+class RaSoatForm(SuaDongForm):
+    TRUONG = QuyHoach.TRUONG_RA_SOAT
+
     san_sang = forms.ChoiceField(
         label="Mức sẵn sàng", choices=QuyHoach.SanSang, widget=forms.RadioSelect
     )

@@ -76,7 +76,7 @@ def ban_giao_create(request, pk):
 def ban_giao_update(request, pk):
     row = _row(request, pk, Quyen.SUA_DOAN_VIEN)
     _refuse_others(request.user, row.chuc_vu_giao)
-    form = SuaBanGiaoForm(request.POST or None, luu=services.truong_sua(row))
+    form = SuaBanGiaoForm(request.POST or None, dong=row)
     return run_form(
         request,
         form=form,

@@ -7,6 +7,7 @@ from django.db import transaction
 from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
 from chidoan.mo_hinh.quy_tac import check_quy
 from chidoan.models import KetQuaCamKet, MoHinh, MucCamKet, NhomCamKet
+from chidoan.sua_dong import check_chua_doi
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from core.text import clean
@@ -84,8 +85,7 @@ def _current(nhom: NhomCamKet, version: str) -> NhomCamKet:
     row = NhomCamKet.objects.filter(pk=nhom.pk).first()
     if row is None:
         raise RuleError("Nhóm cam kết này vừa bị bỏ. Muốn giữ, thêm nhóm mới.")
-    if version != row.version:
-        raise StaleError("Có người vừa sửa nhóm này. Xem lại trước khi lưu.", current=row)
+    check_chua_doi(row, version, "nhóm này")
     return row
 
 

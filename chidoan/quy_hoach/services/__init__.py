@@ -7,7 +7,6 @@ from .quy_hoach import (
     approve_quy_hoach,
     drop_quy_hoach,
     review_quy_hoach,
-    truong_ra_soat,
 )
 
 __all__ = [
@@ -19,6 +18,5 @@ __all__ = [
     "post_can_bo",
     "propose_nhan_su",
     "review_quy_hoach",
-    "truong_ra_soat",
     "withdraw_de_nghi",
 ]

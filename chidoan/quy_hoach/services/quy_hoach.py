@@ -6,8 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from chidoan.chuc_vu.quy_tac import check_di_xa
-from chidoan.cung_ghi import check_chua_doi
 from chidoan.models import QuyHoach
+from chidoan.sua_dong import check_chua_doi
 from core.errors import RuleError
 from core.periods import today
 from core.text import clean
@@ -90,20 +90,15 @@ def review_quy_hoach(
 ) -> QuyHoach:
     """Look at a candidate again in this year and keep him, with what has become of him.
 
-    `version` is what the page carried (`cung_ghi`): StaleError when somebody was first.
+    `version` is the one the form showed: StaleError when somebody was first.
     """
     row = _lock(quy_hoach)
-    check_chua_doi(version, truong_ra_soat(row))
+    check_chua_doi(row, version)
     row.san_sang, row.nguon, row.ghi_chu = san_sang, nguon, clean(ghi_chu)
     row.nam_ra_soat = today().year
     row.save(update_fields=["san_sang", "nguon", "ghi_chu", "nam_ra_soat"])
     record(by=by, hanh_dong="quy_hoach.review", target=row, san_sang=san_sang, nam=row.nam_ra_soat)
     return row
-
-
-def truong_ra_soat(quy_hoach: QuyHoach) -> dict:
-    """What of a candidate is looked at again."""
-    return {name: getattr(quy_hoach, name) for name in ("san_sang", "nguon", "ghi_chu")}
 
 
 @transaction.atomic

@@ -97,7 +97,7 @@ def quy_hoach_review(request, pk):
     row = _row(request, pk)
     return run_form(
         request,
-        form=RaSoatForm(request.POST or None, luu=services.truong_ra_soat(row)),
+        form=RaSoatForm(request.POST or None, dong=row),
         save=lambda data: services.review_quy_hoach(quy_hoach=row, by=request.user, **data),
         done=f"Đã rà soát, giữ đồng chí {row.doan_vien.ho_ten} trong quy hoạch.",
         back=reverse("chidoan:quy_hoach_list"),
