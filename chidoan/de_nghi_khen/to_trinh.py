@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from chidoan.models import BuocDeNghiKhen
+from chidoan.models import BuocDeNghiKhen, DeNghiKhen
 from core.pdf import Bold, Column, Paper, Para, Signatures, TableBlock, Title
 from core.text.numbers import count
 from tochuc.models import DonVi, VanBan
-from tochuc.permissions import who_may
+from tochuc.permissions import Quyen, who_may
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky, preview, ten_bch
 from tochuc.van_ban import ten_tai_ngay
 
@@ -45,6 +45,12 @@ def is_gui_len(buoc: BuocDeNghiKhen) -> bool:
     return buoc.loai == Loai.CHUYEN_LEN
 
 
+def may_read(user, buoc: BuocDeNghiKhen) -> bool:
+    """Whether the whole paper is within what the person sees: of a ward it names people of other
+    branches too."""
+    return user.may(Quyen.XEM_CAN_BO, buoc.don_vi)
+
+
 def may_issue(user, buoc: BuocDeNghiKhen) -> bool:
     """Who proposes, or sent up, gives the paper its number."""
     if not is_gui_len(buoc):
@@ -73,10 +79,10 @@ def issue_to_trinh(*, buoc: BuocDeNghiKhen, by) -> VanBan:
 
 
 def to_trinh(rows: Sequence[BuocDeNghiKhen], so: str = "", ma: str = "") -> Paper:
-    """Whom the unit proposes, and what each has achieved."""
+    """Whom the unit proposes, and what each has achieved; who was withdrawn is left out."""
     buoc = rows[0]
     don_vi, ngay = buoc.don_vi, buoc.ngay
-    proposals = sorted((row.de_nghi for row in rows), key=thu_tu_in)
+    proposals = sorted(_con_de_nghi(rows), key=thu_tu_in)
     groups = [row for row in proposals if row.is_tap_the]
     people = [row for row in proposals if not row.is_tap_the]
     hinh_thuc = trong_cau(proposals[0].hinh_thuc_bang_chu)
@@ -100,6 +106,12 @@ def to_trinh(rows: Sequence[BuocDeNghiKhen], so: str = "", ma: str = "") -> Pape
         ),
         check=check_line(ma),
     )
+
+
+def _con_de_nghi(rows: Sequence[BuocDeNghiKhen]) -> list[DeNghiKhen]:
+    """The proposals that stand; all of them where none does: the paper tells what was sent."""
+    every = [row.de_nghi for row in rows]
+    return [row for row in every if row.trang_thai != DeNghiKhen.TrangThai.RUT] or every
 
 
 def _noi_nhan(buoc: BuocDeNghiKhen) -> DonVi:

@@ -223,6 +223,31 @@ def test_what_is_sent_up_together_stands_on_one_numbered_paper(canh, client):
     assert client.get(own.get_absolute_url()).context["trinh"] == {}, "a ward asks itself nothing"
 
 
+def test_a_wards_paper_names_no_withdrawn_person_and_is_not_read_by_one_of_its_branches(
+    canh, client
+):
+    elsewhere = make_chi_doan(phuong=canh.phuong)
+    other, third = make_doan_vien(chi_doan=elsewhere), make_doan_vien(chi_doan=elsewhere)
+    rows = [canh.de_nghi()]
+    rows += [
+        canh.de_nghi(don_vi=elsewhere, by=canh.can_bo, doan_vien=[who]) for who in (other, third)
+    ]
+    for row in rows:
+        services.chuyen_len(de_nghi=row, ngay=today(), by=canh.can_bo)
+    services.rut(de_nghi=rows[2], ngay=today(), noi_dung="Ghi nhầm người", by=canh.can_bo)
+
+    step = rows[0].buoc.get(loai=Loai.CHUYEN_LEN)
+    paper = str(to_trinh.to_trinh(to_trinh.cung_to_trinh(step)))
+    assert canh.nguoi.ho_ten in paper
+    assert other.ho_ten in paper
+    assert third.ho_ten not in paper
+    url = reverse("chidoan:de_nghi_khen_to_trinh", args=[rows[0].pk, step.thu_tu])
+    for user, status in ((canh.bi_thu, 404), (canh.can_bo, 200), (canh.van_phong, 200)):
+        client.force_login(user)
+        assert client.get(url).status_code == status
+        assert (url in client.get(rows[0].get_absolute_url()).text) == (status == 200)
+
+
 @pytest.mark.parametrize(
     ("trang_thai", "words"),
     [("chuyen_di", "chuyển sinh hoạt"), ("tu_tran", "từ trần"), ("khai_tru", "khai trừ")],

@@ -105,7 +105,7 @@ def de_nghi_khen_detail(request, pk):
         "de_nghi": de_nghi,
         "state": trang_thai(de_nghi),
         "steps": steps,
-        "entries": [_entry(row) for row in buoc][::-1],
+        "entries": [_entry(row, request.user) for row in buoc][::-1],
         "trinh": _to_trinh(de_nghi, buoc, request.user),
         "vuong": vuong,
         "may_decide": de_nghi.trang_thai == DeNghiKhen.TrangThai.DONG_Y
@@ -115,12 +115,12 @@ def de_nghi_khen_detail(request, pk):
     return TemplateResponse(request, "chidoan/de_nghi_khen/detail.html", context)
 
 
-def _entry(buoc: BuocDeNghiKhen) -> dict:
+def _entry(buoc: BuocDeNghiKhen, user) -> dict:
     who = f"{buoc.don_vi}{' · phường nhập thay' if buoc.nhap_thay else ''}"
     lines = [line for line in (who, buoc.noi_dung) if line]
     title = buoc.get_loai_display()
     entry = {"title": title, "lines": lines, "when": ngay(buoc.ngay), "state": "done"}
-    if to_trinh.is_gui_len(buoc):
+    if to_trinh.is_gui_len(buoc) and to_trinh.may_read(user, buoc):
         entry |= {"url": _trang_to_trinh(buoc), "url_label": "Tờ trình"}
     return entry
 
@@ -143,7 +143,7 @@ def de_nghi_khen_to_trinh(request, pk, thu_tu):
     """The paper by which it was sent up: the issued bytes, else a preview; POST numbers it."""
     rows = BuocDeNghiKhen.objects.cho_to_trinh()
     buoc = get_visible_or_404(rows, request.user, de_nghi=pk, thu_tu=thu_tu)
-    if not to_trinh.is_gui_len(buoc):
+    if not (to_trinh.is_gui_len(buoc) and to_trinh.may_read(request.user, buoc)):
         raise Http404
     if request.method == "POST":
         paper = to_trinh.issue_to_trinh(buoc=buoc, by=request.user)
