@@ -62,7 +62,7 @@ class QuyHoachFilter(_NguoiFilter):
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data["tinh_trang"] == "dua_ra" else rows.con_trong()
+        return rows if self.form.cleaned_data.get("tinh_trang") == "dua_ra" else rows.con_trong()
 
     def by_choice(self, queryset, name, value):
         if value == "cho_duyet":

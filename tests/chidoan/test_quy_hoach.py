@@ -1,10 +1,12 @@
 """The succession desk: gaps, the pool, the plan, proposals, postings."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from chidoan.models import CuCanBo, DeNghiNhanSu, QuyHoach
 from chidoan.quy_hoach import services
@@ -12,7 +14,16 @@ from chidoan.quy_hoach.queries import nhan_su_chi_doan
 from core.errors import RuleError
 from core.periods import today
 from doanvien.models import DoanVien, NguonCanBo, QuaTrinh
-from tests.factories import make_chi_doan, make_chuc_vu, make_doan_vien, make_hoc_vien, make_lop
+from tests.factories import (
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_hoc_vien,
+    make_lop,
+    make_nguoi_dung,
+)
+from tochuc.models import PhanCong
+from tochuc.permissions import VaiTro
 
 QUA_LAU = today() - timedelta(days=90)
 
@@ -270,6 +281,29 @@ def test_a_branch_does_not_read_who_is_planned_for_its_own_offices(
     assert "Thiếu nhân sự" not in client.get(desk.url).content.decode()
     for user in (bi_thu_phuong, kiem_tra):
         assert reads(user) == (True, True, 200)
+
+
+def test_a_file_of_the_plan_takes_both_rights_at_the_same_unit(client, member, bi_thu_phuong):
+    """Who is an official here and a secretary in another ward takes this ward's plan alone."""
+    there = make_chi_doan(ten="Chi đoàn phường khác")
+    planned_there = plan(make_doan_vien(chi_doan=there), there, bi_thu_phuong)
+    planned_here = plan(member, member.chi_doan, bi_thu_phuong)
+    user = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, member.chi_doan.cap_tren)
+    PhanCong.objects.create(
+        nguoi_dung=user,
+        don_vi=there,
+        vai_tro=VaiTro.BI_THU_CHI_DOAN,
+        tu_ngay=QUA_LAU,
+    )
+    client.force_login(user)
+    url = reverse("chidoan:quy_hoach_list")
+    page = client.get(url, {"tinh_trang": "khong_co"})
+    file = load_workbook(BytesIO(client.get(url, {"export": "xlsx"}).content)).active
+    text = str(list(file.iter_rows(values_only=True)))
+
+    assert page.status_code == 200
+    assert planned_here.doan_vien.ho_ten in text
+    assert planned_there.doan_vien.ho_ten not in text
 
 
 def test_the_pool_finds_who_had_no_class_this_year(client, member, away, chi_doan, bi_thu_phuong):

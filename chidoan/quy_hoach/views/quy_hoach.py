@@ -27,7 +27,8 @@ PRESETS = (
 
 @require_quyen(Quyen.XEM_QUY_HOACH)
 def quy_hoach_list(request):
-    rows = QuyHoach.objects.permitted_to(request.user, quyen_cua(request, Quyen.XEM_QUY_HOACH))
+    rows = QuyHoach.objects.visible_to(request.user)
+    rows = rows.permitted_to(request.user, quyen_cua(request, Quyen.XEM_QUY_HOACH))
     return list_page(
         request,
         queryset=rows.trong_list(),
