@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import NON_FIELD_ERRORS
+
 from chidoan.models import SoDuTo, ToTietKiem
 from core.errors import RuleError, add_refusal
 from core.periods import KyBaoCao, read_ky
@@ -31,6 +33,11 @@ class Hang:
     def o(self) -> list[tuple]:
         """(bound field, what it was, so that a look tells what has changed)."""
         return [(self.form[name], self._was(name)) for name in COT_SO_DU]
+
+    @property
+    def co_loi(self) -> bool:
+        """Whether a cell of it has to be mended."""
+        return any(name != NON_FIELD_ERRORS for name in self.form.errors)
 
     @property
     def ky_truoc(self) -> str:
@@ -82,8 +89,8 @@ class BangQuy:
 
     @property
     def so_loi(self) -> str:
-        """In which groups something has to be mended."""
-        wrong = [str(row.to) for row in self.hang if row.form.is_bound and row.form.errors]
+        """In which groups something has to be mended; what somebody else wrote is no fault."""
+        wrong = [str(row.to) for row in self.hang if row.form.is_bound and row.co_loi]
         return f"Sửa chỗ viền đỏ ở {', '.join(wrong)} rồi lưu lại." if wrong else ""
 
     def values(self) -> dict[ToTietKiem, dict]:

@@ -110,6 +110,7 @@ def test_a_ward_writes_a_quarter_of_all_groups_in_one_table(
     assert late.status_code == 409
     assert "dư nợ 960.000.000" in late.content.decode()
     assert "970.000.000" in late.content.decode()
+    assert "chỗ viền đỏ" not in late.content.decode()
     assert SoDuTo.objects.cua_to(branch).cua_quy(Q2).get().du_no == 960_000_000
 
 
