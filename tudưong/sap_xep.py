@@ -1,5 +1,6 @@
 """What goes along when units are reorganised: groups at work, places in them, open cases."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -24,23 +25,33 @@ class HoSoDiTheo(DiTheo):
 
 
 def _doi_ma(pham_vi: PhamVi) -> dict[int, str]:
-    """New codes of the cases that would be the second of their code at the unit they go to."""
+    """New codes of the cases that would be the second of their code at the unit they go to: free
+    there, and where they stand until they go."""
     moving = HoSo.objects.filter(_MO, don_vi__in=pham_vi.ket_thuc).order_by("pk")
-    found, taken = {}, {}
-    for pk, ma, ward in moving.values_list("pk", "ma", "don_vi"):
+    rows = list(moving.values_list("pk", "ma", "don_vi"))
+    wards = {ward for *_, ward in rows}
+    taken = _cac_ma(wards | {pham_vi.den(ward) for ward in wards})
+    own = {ward: set(codes) for ward, codes in taken.items()}
+    found = {}
+    for pk, ma, ward in rows:
         target = pham_vi.den(ward)
         if target is None:
             continue
-        if target not in taken:
-            there = HoSo.objects.filter(don_vi=target)
-            taken[target] = set(there.values_list("ma", flat=True))
         code, number = ma, 1
-        while code in taken[target]:
+        while code in taken[target] or (code != ma and code in own[ward]):
             number += 1
             code = f"{ma}-{number}"
         taken[target].add(code)
         if code != ma:
             found[pk] = code
+    return found
+
+
+def _cac_ma(wards: set[int | None]) -> dict[int, set[str]]:
+    """The codes that cases of each of the wards have. One query."""
+    found = defaultdict(set)
+    for ward, ma in HoSo.objects.filter(don_vi__in=wards - {None}).values_list("don_vi", "ma"):
+        found[ward].add(ma)
     return found
 
 
