@@ -13,6 +13,9 @@ from django.urls import reverse
 from chidoan import services
 from chidoan.models import BuoiSinhHoat, ChucVu
 from core.errors import RuleError, StaleError
+from core.periods import KyBaoCao
+from doanvien.doan_phi.services import submit_nop
+from doanvien.models import NopDoanPhi
 from tests.chidoan.buoi_data import post_data
 from tests.chidoan.test_services_buoi import said
 from tests.factories import (
@@ -21,6 +24,7 @@ from tests.factories import (
     make_doan_vien,
     make_nghi_quyet,
     make_nguoi_dung,
+    make_phieu_thu,
 )
 from tochuc.audit import find_faults
 from tochuc.models import DonVi, SoVanBan, VanBan
@@ -69,6 +73,24 @@ def test_resolution_is_not_ended_while_a_meeting_of_its_branch_is_saved(chi_doan
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.5)
         assert waiting.result()[0].is_ket_thuc
+
+
+def test_what_a_merged_branch_took_is_handed_on_once(phuong):
+    """By the old branch's book and by the successor's at the same moment."""
+    new, old = make_chi_doan(phuong=phuong), make_chi_doan(phuong=phuong)
+    paid = make_phieu_thu(make_doan_vien(chi_doan=old), date(2026, 9, 1), so_tien=6_000)
+    DonVi.objects.filter(pk=old.pk).update(path=f"{new.path}0001", depth=new.depth + 1)
+    fields = {"ky": KyBaoCao(2026, thang=9), "ngay": paid.ngay, "chung_tu": "", "by": None}
+
+    found = at_once(
+        *(
+            partial(submit_nop, don_vi=DonVi.objects.get(pk=unit.pk), ma_gui=uuid.uuid4(), **fields)
+            for unit in (old, new)
+        )
+    )
+
+    assert sum(isinstance(one, RuleError) for one in found) == 1
+    assert NopDoanPhi.objects.get().co_so == 6_000
 
 
 def test_double_click_is_one_meeting(chi_doan, members):

@@ -53,7 +53,7 @@ def submit_nop(
     above = cap_tren_tai_ngay(don_vi, ngay)
     if above is None:
         raise RuleError(f"{don_vi} không có cấp trên để nộp.")
-    receipts = chua_nop(don_vi, ky, ngay)
+    receipts = _locked_receipts(don_vi, ky, ngay)
     co_so = receipts.tong_tien()
     share = chia_phan(don_vi, max(co_so, 0), ngay)
     if share.trich_nop == 0:
@@ -80,6 +80,13 @@ def submit_nop(
         **nhap_thay(by, don_vi.pk),
     )
     return nop
+
+
+def _locked_receipts(don_vi: DonVi, ky: KyBaoCao, ngay: date):
+    """The receipts it covers, under a lock: those of a unit that has gone into this one can be
+    handed on at that one's own page as well."""
+    rows = chua_nop(don_vi, ky, ngay).select_for_update(of=("self",)).order_by("pk")
+    return PhieuThu.objects.filter(pk__in=[pk for (pk,) in rows.values_list("pk")])
 
 
 @transaction.atomic
