@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chidoan.models.dau_ban import dau_ban
-from core.errors import StaleError
+from core.errors import RuleError, StaleError
 
 _DAI = 10
 
@@ -36,10 +36,13 @@ def dong_can_ghi(
     """The lines to be written, of those sent; without `version`, all that differ.
 
     StaleError, with the grid as it is stored, when one was changed to something else since it
-    was shown, and when one is no longer there.
+    was shown, and when one is no longer there. A page that carries no mark of anything is to be
+    opened anew (RuleError).
     """
     stored = {ten: _dau(value) for ten, value in luu.items()}
     shown = stored if version is None else _doc(version)
+    if stored and not shown:
+        raise RuleError("Trang này mở đã lâu, chưa lưu. Tải lại trang rồi ghi lại.")
     mine = {ten: _dau(value) for ten, value in gui.items() if ten in shown and ten in stored}
     changed = [ten for ten in mine if mine[ten] not in (shown[ten], stored[ten])]
     differ = tuple(ten for ten in changed if shown[ten] != stored[ten])

@@ -163,7 +163,7 @@ class KetQuaForm(forms.Form):
         """Marks and prizes as the service takes them."""
         data = self.cleaned_data
         return {
-            "version": data["version"] or None,
+            "version": data["version"],
             "diem": {
                 (row.pk, vong.pk): data[f"d-{row.pk}-{vong.pk}"]
                 for row in self.people

@@ -214,9 +214,6 @@ class DiemDanhForm(forms.Form):
             for row in people
         ]
 
-    def clean_version(self):
-        return self.cleaned_data["version"] or None
-
     def two_versions(self, current: BangDangLuu) -> list[dict]:
         """Whom somebody else has marked otherwise meanwhile."""
         absent = self.cleaned_data["vang"]

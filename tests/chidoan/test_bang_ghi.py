@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidoan.bang_ghi import dong_can_ghi, ghi_dau
-from core.errors import StaleError
+from core.errors import RuleError, StaleError
 
 DONG = ("a", "b", "c")
 bang = st.fixed_dictionaries({ten: st.tuples(st.sampled_from(["", "x", "y"])) for ten in DONG})
@@ -33,3 +33,9 @@ def test_a_line_that_was_not_shown_is_left_alone_and_one_that_went_is_told():
     with pytest.raises(StaleError, match="Danh sách"):
         dong_can_ghi({"a": ("x",)}, ghi_dau({"a": ("",), "b": ("",)}), {"a": ("",)})
     assert dong_can_ghi({"a": ("x",)}, None, {"a": ("y",)}) == ["a"]
+
+
+@pytest.mark.parametrize("version", ["", "x", ",."])
+def test_a_page_without_a_mark_overwrites_nothing(version):
+    with pytest.raises(RuleError, match="Tải lại trang"):
+        dong_can_ghi({"a": ("x",)}, version, {"a": ("y",)})

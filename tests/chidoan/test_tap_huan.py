@@ -418,7 +418,12 @@ def test_results_are_written_row_by_row(canh, lop_da_hoc, client):
     client.force_login(canh.van_phong)
     url = reverse("chidoan:tap_huan_ket_qua", args=[lop.pk])
 
-    client.post(url, {f"kq-{den.pk}": "dat", f"diem-{den.pk}": "8,5", f"nx-{den.pk}": "Hăng hái"})
+    version = client.get(url).context["form"]["version"].value()
+    sent = {f"kq-{den.pk}": "dat", f"diem-{den.pk}": "8,5", f"nx-{den.pk}": "Hăng hái"}
+    client.post(url, sent)
+    den.refresh_from_db()
+    assert den.ket_qua == ""
+    client.post(url, sent | {"version": version})
 
     den.refresh_from_db()
     assert (den.ket_qua, den.diem, den.nhan_xet) == ("dat", Decimal("8.5"), "Hăng hái")

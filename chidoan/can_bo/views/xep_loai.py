@@ -79,7 +79,7 @@ def xep_loai_can_bo_record(request):
             ket_qua=form.ket_qua,
             so_quyet_dinh=data["so_quyet_dinh"],
             ngay=data["ngay"],
-            version=data["version"] or None,
+            version=data["version"],
             by=request.user,
         ),
         done=lambda so: f"Đã ghi cho {so} đồng chí." if so else "Không có gì thay đổi.",

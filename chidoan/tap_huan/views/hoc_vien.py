@@ -104,7 +104,7 @@ def tap_huan_ket_qua(request, pk):
         request,
         form=form,
         save=lambda data: services.ghi_ket_qua(
-            lop=lop, ket_qua=form.ket_qua, version=data["version"] or None, by=request.user
+            lop=lop, ket_qua=form.ket_qua, version=data["version"], by=request.user
         ),
         done=lambda dat: f"Đã lưu kết quả: {dat}/{len(people)} đồng chí đạt.",
         back=lop.get_absolute_url(),
