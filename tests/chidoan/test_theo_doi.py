@@ -181,9 +181,15 @@ def test_an_area_of_a_split_branch_is_a_duty_until_it_is_given_to_one(
 
     data = {"chi_doan": make_chi_doan(phuong=phuong_khac).pk, "tu_ngay": f"{today():%d/%m/%Y}"}
     assert client.post(url, data).status_code == 200  # the branch of another ward
-    assert client.post(url, {**data, "chi_doan": chi_doan.pk}).status_code == 302
+    for _ in range(2):  # a double click
+        assert client.post(url, {**data, "chi_doan": chi_doan.pk}).status_code == 302
 
     area.refresh_from_db()
     assert area.den_ngay == today() - timedelta(days=1)
+    given = DiaBan.objects.tai_ngay(today()).get()
+    later = reverse("chidoan:theo_doi_dia_ban_giao", args=[given.pk])
+    other = {**data, "chi_doan": make_chi_doan(phuong=phuong).pk}
+    assert "Vừa có người giao" in client.post(later, {**other, "truoc": ""}).content.decode()
+    assert "Vừa có người giao" in client.post(url, other).content.decode()
     assert DiaBan.objects.tai_ngay(today()).get().chi_doan == chi_doan
     assert not [duty for duty in client.get("/").context["viec"] if "địa bàn" in duty.tieu_de]

@@ -12,16 +12,19 @@ from tochuc.models import DiaBan, DonVi
 
 
 @transaction.atomic
-def assign_dia_ban(*, dia_ban: DiaBan, chi_doan: DonVi, tu_ngay: date, by) -> DiaBan:
+def assign_dia_ban(
+    *, dia_ban: DiaBan, chi_doan: DonVi, tu_ngay: date, by, truoc: int | None = None
+) -> DiaBan:
     """Let a branch of the area's ward work in it; what was before stays on record.
 
-    Refused for a branch that is not there on the day, for a day before the area's own or to come,
-    and when somebody has given it to a branch meanwhile.
+    `truoc` is the branch that the page named for it, if any. Refused for a branch that is not
+    there on the day, for a day before the area's own or to come, and when somebody has given it to
+    a branch meanwhile.
     """
     current = DiaBan.objects.select_for_update(of=("self",)).get(pk=dia_ban.pk)
-    if current.chi_doan_id == chi_doan.pk and not current.den_ngay:
+    if _da_giao(current, chi_doan):
         raise AlreadyRecordedError("Địa bàn này đã giao cho chi đoàn ấy.")
-    if current.den_ngay or (current.chi_doan_id and current.chi_doan_id != dia_ban.chi_doan_id):
+    if current.den_ngay or current.chi_doan_id != truoc:
         raise RuleError("Vừa có người giao địa bàn này. Xem lại trước khi giao.")
     _check(current, chi_doan, tu_ngay)
     if tu_ngay == current.tu_ngay:
@@ -39,6 +42,15 @@ def assign_dia_ban(*, dia_ban: DiaBan, chi_doan: DonVi, tu_ngay: date, by) -> Di
         )
     record(by=by, hanh_dong="dia_ban.assign", target=current, don_vi=chi_doan, tu_ngay=tu_ngay)
     return current
+
+
+def _da_giao(dia_ban: DiaBan, chi_doan: DonVi) -> bool:
+    """Whether the branch works in it, by this row or by the one that followed it."""
+    if not dia_ban.den_ngay:
+        return dia_ban.chi_doan_id == chi_doan.pk
+    named = {"don_vi": dia_ban.don_vi_id, "loai": dia_ban.loai, "ten": dia_ban.ten}
+    then = dia_ban.den_ngay + timedelta(days=1)
+    return DiaBan.objects.filter(**named, chi_doan=chi_doan, tu_ngay=then).exists()
 
 
 def _check(dia_ban: DiaBan, chi_doan: DonVi, tu_ngay: date) -> None:
