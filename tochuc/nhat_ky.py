@@ -317,6 +317,7 @@ CAU_RIENG = {
     "de_nghi_khen.gui_lai": "Bổ sung, gửi lại đề nghị khen thưởng",
     "de_nghi_khen.khen": "Khen thưởng theo đề nghị",
     "de_nghi_khen.huy": "Hủy khen thưởng theo đề nghị",
+    "de_nghi_khen.print": "In tờ trình đề nghị khen thưởng",
     "kiem_tra.tien_hanh": "Ghi tiến hành kiểm tra, giám sát",
     "kiem_tra.ket_luan": "Kết luận kiểm tra, giám sát",
     "kiem_tra.khac_phuc": "Kiểm tra: đơn vị bắt đầu khắc phục",

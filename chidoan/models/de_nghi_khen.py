@@ -310,6 +310,8 @@ class BuocDeNghiKhen(models.Model):
     )
     luc = models.DateTimeField("lúc", auto_now_add=True)
 
+    giay_chung = True
+
     objects = BuocDeNghiKhenQuerySet.as_manager()
 
     class Meta:

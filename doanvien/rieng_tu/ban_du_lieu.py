@@ -96,9 +96,11 @@ def rows_of(nguoi: Nguoi) -> Iterator[tuple[Bang, list]]:
 
 
 def papers_of(nguoi: Nguoi):
-    """Issued papers about the person or about a row that is his."""
+    """Issued papers about the person or about a row that is his; none that tells of others too."""
     about = Q(doi_tuong_loai=nguoi._meta.label_lower, doi_tuong_id=nguoi.pk)
     for bang, rows in rows_of(nguoi):
+        if getattr(bang.model, "giay_chung", False):
+            continue
         about |= Q(doi_tuong_loai=bang.label, doi_tuong_id__in=[row.pk for row in rows])
     return VanBan.objects.filter(about).order_by("ngay", "pk")
 

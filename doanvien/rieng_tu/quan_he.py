@@ -7,7 +7,8 @@ is his as well. Any other foreign key names him in a matter of others (who took 
 introduced somebody): of such a row he gets dates and units, and erasing leaves it alone, for
 it holds no word about him.
 
-A model that keeps somebody's name as text says so: `ten_nguoi = "ho_ten"`.
+A model that keeps somebody's name as text says so: `ten_nguoi = "ho_ten"`. One whose papers tell
+of several people at once says `giay_chung = True`: nobody gets them among his own.
 """
 
 from collections.abc import Iterator

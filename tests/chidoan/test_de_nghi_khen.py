@@ -15,6 +15,7 @@ from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from doanvien.khen_thuong.services import delete_khen_thuong
 from doanvien.models import DoanVien, KhenThuong
+from doanvien.rieng_tu.ban_du_lieu import papers_of
 from tests.factories import (
     make_chi_doan,
     make_doan_vien,
@@ -212,6 +213,7 @@ def test_what_is_sent_up_together_stands_on_one_numbered_paper(canh, client):
         client.post(url)
 
     assert VanBan.objects.get(loai="TTr").so == 1
+    assert not papers_of(canh.nguoi), "his own data tells nothing of who was proposed with him"
     client.force_login(canh.van_phong)
     assert client.post(urls[0]).status_code == 403
     paper = str(to_trinh.to_trinh(to_trinh.cung_to_trinh(rows[0].buoc.get())))
