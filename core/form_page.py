@@ -89,7 +89,7 @@ def two_versions(form: Form, current) -> list[dict]:
     A form may say by `stored(current, name)` what of a field is shown.
     """
     stored = getattr(form, "stored", getattr)
-    return [
+    rows = [
         {
             "label": form.fields[name].label,
             "mine": _shown(form.fields[name], form.cleaned_data[name]),
@@ -98,6 +98,7 @@ def two_versions(form: Form, current) -> list[dict]:
         for name in form.changed_data
         if name != "version"
     ]
+    return [row for row in rows if row["mine"] != row["theirs"]]
 
 
 def _shown(field, value):

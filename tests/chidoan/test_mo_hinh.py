@@ -378,6 +378,22 @@ def test_a_conclusion_ends_it_or_lets_it_go_on_and_is_taken_back(mo_hinh):
         conclude(mo_hinh, "dung", ngay=NGAY - timedelta(days=1))
 
 
+def test_a_conclusion_sent_twice_finds_nothing_that_differs(client_of, can_bo_phuong, mo_hinh):
+    client, url = client_of(can_bo_phuong), reverse("chidoan:mo_hinh_conclude", args=[mo_hinh.pk])
+    sent = {
+        "version": mo_hinh.version,
+        "ket_luan": "tiep_tuc",
+        "ngay": f"{today():%d/%m/%Y}",
+        "ly_do": "Có kết quả",
+    }
+    client.post(url, sent)
+    twice = client.post(url, sent)
+    other = client.post(url, sent | {"ly_do": "Làm thêm một quý"})
+
+    assert (twice.status_code, twice.context["versions"]) == (409, [])
+    assert [seen["theirs"] for seen in other.context["versions"]] == ["Có kết quả"]
+
+
 # ---- spreading -----------------------------------------------------------------------------
 
 
