@@ -124,8 +124,9 @@ def test_one_change_more_goes_into_the_draft_and_out_again(client_of, bi_thu_phu
     assert [item["loai"] for item in plan.ke_hoach["thay_doi"]] == ["lap_moi"]
 
 
-def test_a_change_of_a_draft_is_done_over(client_of, bi_thu_phuong, hai):
-    """Its form comes filled in, in its own place; an older page's is refused."""
+def test_a_change_of_a_draft_is_done_over(client_of, bi_thu_phuong, van_phong, hai):
+    """Its form comes filled in, in its own place, also when it looks into another unit; an older
+    page's is refused."""
     client = client_of(bi_thu_phuong)
     units = [unit.pk for unit in hai]
     soan(client, "sap_nhap", don_vi=units, ten="Khu vực 12")
@@ -134,6 +135,9 @@ def test_a_change_of_a_draft_is_done_over(client_of, bi_thu_phuong, hai):
 
     form = client.get(item["url"]).context["form"]
     assert (form.initial["don_vi"], form.initial["ten"]) == (units, "Khu vực 12")
+    above = client_of(van_phong).get(item["url"])
+    for kept in (("dot", str(plan.pk)), ("thay", "0"), ("ban", str(plan.version))):
+        assert '<input type="hidden" name="{}" value="{}">'.format(*kept) in above.text
     assert client.post(item["url"], {"don_vi": units, "ten": "Khu vực 13"}).status_code == 302
     again = client.post(item["url"], {"don_vi": units, "ten": "Khu vực 14"})
 

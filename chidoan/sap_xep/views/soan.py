@@ -66,7 +66,9 @@ def sap_xep_soan(request, loai):
         "form": form,
         "trong": trong,
         "places": places,
-        "dot": draft,
+        "giu": [
+            (name, request.GET[name]) for name in ("dot", "thay", "ban") if name in request.GET
+        ],
         "ma_gui": request.POST.get("ma_gui") or uuid.uuid4(),
         "verb": "Lưu và xem trước",
     }
