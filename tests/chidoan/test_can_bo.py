@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from chidoan.can_bo import services
@@ -132,6 +133,7 @@ def test_an_older_page_of_ratings_keeps_what_was_written_meanwhile(
     assert (row.muc, row.tu_kiem_diem, row.nhan_xet) == ("htt", NGAY, "Nhiệt tình")
     assert late.status_code == 409
     assert [seen["label"] for seen in late.context["versions"]] == ["Mức xếp loại, Lê Minh Duy"]
+    assert f'href="{escape(url)}">Lấy bản đang lưu' in late.content.decode()
     again = {box.html_name: box.value() or "" for box in late.context["form"]}
     assert client.post(url, again).status_code == 302
     row.refresh_from_db()

@@ -391,6 +391,7 @@ def test_a_conclusion_sent_twice_finds_nothing_that_differs(client_of, can_bo_ph
     other = client.post(url, sent | {"ly_do": "Làm thêm một quý"})
 
     assert (twice.status_code, twice.context["versions"]) == (409, [])
+    assert "không ai ghi khác" in twice.content.decode()
     assert [seen["theirs"] for seen in other.context["versions"]] == ["Có kết quả"]
 
 
