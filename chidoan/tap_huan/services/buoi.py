@@ -7,7 +7,8 @@ from django.db import transaction
 
 from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import BuoiTapHuan, DiemDanhTapHuan, LopTapHuan
-from core.errors import RuleError, StaleError
+from chidoan.sua_dong import check_chua_doi
+from core.errors import RuleError
 from core.periods import today
 from tochuc.audit import record
 
@@ -31,13 +32,12 @@ def add_buoi(*, lop: LopTapHuan, values: Mapping[str, Any], by) -> BuoiTapHuan:
 
 @transaction.atomic
 def update_buoi(
-    *, buoi: BuoiTapHuan, values: Mapping[str, Any], by, version: str = ""
+    *, buoi: BuoiTapHuan, values: Mapping[str, Any], by, version: str | None = None
 ) -> BuoiTapHuan:
     """Change a session; `version` is the one that was shown. A roll that was taken does not move
     to a day that has not come."""
     current = _lock(buoi, by)
-    if version and version != current.version:
-        raise StaleError("Có người vừa sửa buổi học này. Xem lại trước khi lưu.", current=current)
+    check_chua_doi(current, version, "buổi học này")
     _set(current, values)
     if current.da_diem_danh and current.ngay > today():
         raise RuleError("Buổi này đã điểm danh, không dời sang ngày chưa đến.", field="ngay")
