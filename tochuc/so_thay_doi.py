@@ -5,7 +5,7 @@ thousand [number, before, after]. Memory stays flat whatever the size of the set
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.apps import apps
@@ -13,6 +13,8 @@ from django.db import models
 
 TRANG = 1000
 """Rows on a page of the book."""
+CAU_MOT_LUOT = 40
+"""So many branches of the tree, or questions, are named in one statement."""
 NHIEU_NHOM, IT_DONG = 20, 5
 """From so many different values on, those of few rows are written together."""
 
@@ -88,6 +90,12 @@ def _by_number(rows: models.QuerySet, shape: Callable) -> Iterator[list]:
     while page := list(shape(rows.filter(pk__gt=last))[:TRANG]):
         yield page
         last = page[-1][0] if isinstance(page[-1], tuple) else page[-1].pk
+
+
+def tung_luot(rows: Sequence) -> Iterator[Sequence]:
+    """Parts of a list that one statement can name."""
+    for start in range(0, len(rows), CAU_MOT_LUOT):
+        yield rows[start : start + CAU_MOT_LUOT]
 
 
 def plain_rows(model) -> models.QuerySet:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.db.models import QuerySet, Subquery
@@ -12,7 +14,7 @@ from core.errors import RuleError
 from doanvien.models import ChuyenSinhHoat, DoanVien, KetNap, QuaTrinh
 from tochuc.models import DonVi, NguoiDung
 from tochuc.scoping import subtree
-from tochuc.so_thay_doi import SoThayDoi, plain_rows
+from tochuc.so_thay_doi import SoThayDoi, plain_rows, tung_luot
 
 from . import ke_hoach as kh
 from .can_tro import CanTroError, can_tro, soat_don_vi
@@ -94,8 +96,9 @@ def _khoa_ca_duoi(plan: list[kh.ThayDoi], named: set[int]) -> None:
     moving = {pk for item in plan if item.loai in kh.DOI_CHO for pk in item.don_vi}
     tops = plain_rows(DonVi).filter(pk__in=moving).exclude(cap="chi_doan")
     pks = set(named)
-    for path in list(tops.values_list("path", flat=True)):
-        pks |= set(plain_rows(DonVi).filter(subtree("path", path)).values_list("pk", flat=True))
+    for paths in tung_luot(list(tops.values_list("path", flat=True))):
+        inside = reduce(or_, (subtree("path", path) for path in paths))
+        pks |= set(plain_rows(DonVi).filter(inside).values_list("pk", flat=True))
     rows = plain_rows(DonVi).filter(pk__in=pks).order_by("pk")
     list(rows.select_for_update(of=("self",)).values_list("pk"))
 
@@ -274,10 +277,6 @@ BO_QUA = {"tochuc.nhatky", "tochuc.congviec", "tochuc.lichsudonvi", "doanvien.lu
 """What may speak of a unit without hanging on it."""
 
 
-CAU_MOT_LUOT = 40
-"""So many questions go into one statement."""
-
-
 def cac_khoa():
     """Each key by which a row belongs to a unit: (model, name of the key)."""
     own = {"chidoan.sapxep", "chidoan.dongsapxep", "chidoan.thaydoisapxep"}
@@ -300,9 +299,9 @@ def moc_cua_bang() -> dict[str, int]:
 
 def hoi_mot_luot(asked: dict[str, QuerySet]) -> dict:
     """One value of each of these queries, many in one statement."""
-    answers, names = {}, sorted(asked)
-    for start in range(0, len(names), CAU_MOT_LUOT):
-        part = {f"c_{order}": name for order, name in enumerate(names[start:][:CAU_MOT_LUOT])}
+    answers = {}
+    for names in tung_luot(sorted(asked)):
+        part = {f"c_{order}": name for order, name in enumerate(names)}
         columns = {column: Subquery(asked[name]) for column, name in part.items()}
         row = plain_rows(DonVi).order_by().annotate(**columns).values(*columns)[:1][0]
         answers |= {name: row[column] for column, name in part.items()}

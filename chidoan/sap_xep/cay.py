@@ -10,8 +10,8 @@ from chidoan.models import DongSapXep, SapXep
 from core.text import clean, fold, natural_sort_key
 from tochuc.cay import BUOC
 from tochuc.models import DonVi
-from tochuc.services.cay import CAU_MOT_LUOT, CayHomNay, CayTheoNgayMoi
-from tochuc.so_thay_doi import SoThayDoi, plain_rows
+from tochuc.services.cay import CayHomNay, CayTheoNgayMoi
+from tochuc.so_thay_doi import SoThayDoi, plain_rows, tung_luot
 
 from . import ke_hoach as kh
 from .di_theo import PhamVi
@@ -110,7 +110,8 @@ class CayMoi:
     def _bo_cap(self, item) -> None:
         for pk in item.don_vi:
             above = self._cha(pk)
-            self.units.setdefault(above, DonVi.objects.get(pk=above))
+            if above not in self.units:
+                self.units[above] = DonVi.objects.get(pk=above)
             for child in self._con(pk):
                 self._treo(child, above)
             self._ket_thuc(pk)
@@ -220,9 +221,9 @@ class MaMoi:
     def __init__(self, cap_tren: set[str]):
         starts = sorted(ma[:DAI_MA] for ma in cap_tren)
         self._da_co: set[str] = set()
-        for begin in range(0, len(starts), CAU_MOT_LUOT):
+        for part in tung_luot(starts):
             scope = Q(pk__in=())
-            for start in starts[begin:][:CAU_MOT_LUOT]:
+            for start in part:
                 scope |= Q(ma__startswith=start)
             rows = plain_rows(DonVi).filter(scope)
             self._da_co |= set(rows.values_list("ma", flat=True))

@@ -18,7 +18,7 @@ from core.text.display import ngay as show_day
 from tochuc.cay import BUOC, ma_buoc
 from tochuc.models import DonVi, LichSuDonVi
 from tochuc.scoping import in_force, subtree
-from tochuc.so_thay_doi import SoThayDoi, plain_rows, write_rows
+from tochuc.so_thay_doi import SoThayDoi, plain_rows, tung_luot, write_rows
 
 MOT_NGAY = timedelta(days=1)
 
@@ -132,8 +132,6 @@ class CayHomNay:
 
 NHANH_NHO = 5
 """Rows up to which the units of a branch are written one by one."""
-CAU_MOT_LUOT = 40
-"""So many branches of the tree are named in one statement."""
 
 
 def _chuyen_nhanh(moves: list[tuple[str, str]]) -> None:
@@ -143,8 +141,7 @@ def _chuyen_nhanh(moves: list[tuple[str, str]]) -> None:
     beginning is one that anybody has or had.
     """
     moves = sorted(moves, key=lambda pair: -len(pair[0]))
-    for start in range(0, len(moves), CAU_MOT_LUOT):
-        part = moves[start:][:CAU_MOT_LUOT]
+    for part in tung_luot(moves):
         scope, paths, depths = Q(pk__in=()), [], []
         for old, new in part:
             inside = subtree("path", old)
@@ -237,8 +234,7 @@ class CayTheoNgayMoi:
             raise RuleError(f"{_ten(missing)} chưa có vào ngày {show_day(self._ngay)}.")
         ways = _roots(duong for _, duong in tops)
         return [
-            reduce(or_, (subtree("duong", duong) for duong in ways[start:][:CAU_MOT_LUOT]))
-            for start in range(0, len(ways), CAU_MOT_LUOT)
+            reduce(or_, (subtree("duong", duong) for duong in part)) for part in tung_luot(ways)
         ]
 
     def _anh_huong(self, scopes: list[Q]) -> dict[int, LichSuDonVi]:
