@@ -14,9 +14,10 @@ from core.listing import Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien
 from doanvien.tai_ve import quyen_cua
+from tochuc.loc import named_unit
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, confirm_delete, own_unit
+from .chung import GHI, XEM, confirm_delete
 
 MO_HINH, HO_TRO = "chidoan:mo_hinh_kinh_te_list", "chidoan:ho_tro_list"
 CAC_MO_HINH = MoHinhKinhTe.objects.select_related("chi_doan", "doan_vien")
@@ -45,7 +46,7 @@ def mo_hinh_kinh_te_list(request):
 
 @require_quyen(GHI)
 def mo_hinh_kinh_te_create(request):
-    don_vi = own_unit(request)
+    don_vi = named_unit(request, GHI)
     form = MoHinhKinhTeForm(
         request.POST or None,
         don_vi=don_vi,
@@ -151,7 +152,7 @@ def ho_tro_list(request):
 
 @require_quyen(GHI)
 def ho_tro_create(request):
-    don_vi = own_unit(request)
+    don_vi = named_unit(request, GHI)
     form = HoTroForm(
         request.POST or None,
         don_vi=don_vi,

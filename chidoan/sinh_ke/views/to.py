@@ -22,9 +22,10 @@ from core.listing import Preset, list_page
 from core.periods import ROMAN, KyBaoCao, today
 from core.text.display import NBSP
 from doanvien.tai_ve import quyen_cua
+from tochuc.loc import named_unit
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, confirm_delete, own_unit
+from .chung import GHI, XEM, confirm_delete
 
 LIST = "chidoan:to_tiet_kiem_list"
 ROWS = ToTietKiem.objects.select_related("don_vi", "to_truong")
@@ -150,7 +151,7 @@ def to_delete(request, pk):
 @require_quyen(GHI)
 def so_du_to(request):
     """All groups of the unit in one table, with what was written last beside each cell."""
-    don_vi = own_unit(request)
+    don_vi = named_unit(request, GHI)
     ky = read_quy(request.GET.get("ky"), KyBaoCao.quarter_due(today()))
     bang = BangQuy.read(don_vi, ky, request.POST if request.method == "POST" else None)
     status = 200
