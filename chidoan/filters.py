@@ -23,13 +23,11 @@ class BuoiFilter(UnitFilterSet):
         label="Loại buổi",
         choices=[(SINH_HOAT, "Mọi buổi, trừ họp Ban Chấp hành"), *BuoiSinhHoat.Loai.choices],
         method="filter_loai",
-        empty_label="Tất cả",
     )
     trang_thai = django_filters.ChoiceFilter(
         label="Trạng thái",
         choices=[(DA_HOP, "Đã họp"), *BuoiSinhHoat.TrangThai.choices],
         method="filter_trang_thai",
-        empty_label="Tất cả",
     )
 
     class Meta:
@@ -51,7 +49,6 @@ class DiemDanhFilter(UnitFilterSet):
         label="Tình trạng",
         choices=[(DU_HOP, "Dự họp"), *DiemDanh.TrangThai.choices],
         method="filter_trang_thai",
-        empty_label="Tất cả",
     )
 
     class Meta:
@@ -75,7 +72,6 @@ class NghiQuyetFilter(UnitFilterSet):
             *NghiQuyet.TrangThai.choices,
         ],
         method="filter_tinh_trang",
-        empty_label="Tất cả",
     )
 
     class Meta:
@@ -101,23 +97,18 @@ class ChiDoanFilter(django_filters.FilterSet):
     hop = django_filters.ChoiceFilter(
         label="Sinh hoạt trong tháng",
         choices=ChiDoan.Hop.choices,
-        empty_label="Tất cả",
     )
     nhip = django_filters.ChoiceFilter(
         label="Số buổi trong năm",
         choices=[("thieu", "Còn thiếu buổi"), ("du", "Đủ số buổi phải họp")],
         method="filter_nhip",
-        empty_label="Tất cả",
     )
     bi_thu = django_filters.ChoiceFilter(
         label="Bí thư",
         choices=[("khuyet", "Khuyết bí thư")],
         method="filter_bi_thu",
-        empty_label="Tất cả",
     )
-    khoi = django_filters.ChoiceFilter(
-        label="Khối", choices=KhoiChiDoan.choices, empty_label="Tất cả"
-    )
+    khoi = django_filters.ChoiceFilter(label="Khối", choices=KhoiChiDoan.choices)
     don_vi = DonViFilter(method="filter_don_vi")
 
     def __init__(self, *args, **kwargs):

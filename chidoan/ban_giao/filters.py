@@ -9,7 +9,6 @@ class BanGiaoFilter(django_filters.FilterSet):
         label="Tình trạng",
         choices=[("cho_ky", "Chờ ký"), ("xong", "Đã bàn giao")],
         method="by_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     don_vi = DonViFilter(method="of_unit")

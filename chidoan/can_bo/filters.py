@@ -21,7 +21,7 @@ def _search(placeholder: str):
 
 def _choice(label, choices, method="by_choice"):
     return django_filters.ChoiceFilter(
-        label=label, choices=choices, method=method, empty_label="Tất cả", widget=PlainSelect
+        label=label, choices=choices, method=method, widget=PlainSelect
     )
 
 

@@ -51,7 +51,6 @@ class ChucVuFilter(django_filters.FilterSet):
     chuc_danh = django_filters.ChoiceFilter(
         label="Chức danh",
         choices=ChucVu.ChucDanh.choices,
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     cap = django_filters.ChoiceFilter(
@@ -65,7 +64,6 @@ class ChucVuFilter(django_filters.FilterSet):
     ket_thuc = django_filters.ChoiceFilter(
         label="Thôi vì",
         choices=ChucVu.KetThuc.choices,
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
 

@@ -12,7 +12,7 @@ class DeNghiFilter(UnitFilterSet):
 
     q = django_filters.CharFilter(label="Tìm tên", method="search")
     trang_thai = django_filters.ChoiceFilter(
-        label="Tình trạng", choices=DeNghiKhen.TrangThai.choices, empty_label="Tất cả"
+        label="Tình trạng", choices=DeNghiKhen.TrangThai.choices
     )
     hinh_thuc = django_filters.ChoiceFilter(
         label="Hình thức", choices=KhenThuong.HinhThuc.choices, empty_label="Mọi hình thức"

@@ -9,17 +9,12 @@ from tochuc.loc_ky import UnitFilterSet
 class HoatDongFilter(UnitFilterSet):
     CO, KHONG = "co", "khong"
 
-    loai = django_filters.ChoiceFilter(
-        label="Loại", choices=HoatDong.Loai.choices, empty_label="Tất cả"
-    )
-    trang_thai = django_filters.ChoiceFilter(
-        label="Tình trạng", choices=HoatDong.TrangThai.choices, empty_label="Tất cả"
-    )
+    loai = django_filters.ChoiceFilter(label="Loại", choices=HoatDong.Loai.choices)
+    trang_thai = django_filters.ChoiceFilter(label="Tình trạng", choices=HoatDong.TrangThai.choices)
     anh = django_filters.ChoiceFilter(
         label="Ảnh",
         choices=[(CO, "Có ảnh"), (KHONG, "Chưa có ảnh")],
         method="filter_anh",
-        empty_label="Tất cả",
     )
 
     class Meta:

@@ -18,7 +18,7 @@ CHO_DON_VI, DOAN, PHAI_LAM = "cho_don_vi", "doan", "phai_lam"
 
 def _vai(label: str, choices):
     return django_filters.ChoiceFilter(
-        label=label, choices=choices, method="by_part", empty_label="Tất cả", widget=PlainSelect
+        label=label, choices=choices, method="by_part", widget=PlainSelect
     )
 
 
@@ -33,13 +33,11 @@ class KiemTraFilter(django_filters.FilterSet):
             *CuocKiemTra.TrangThai.choices,
         ],
         method="by_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     hinh_thuc = django_filters.ChoiceFilter(
         label="Hình thức",
         choices=CuocKiemTra.HinhThuc,
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     nam = NamFilter(method="in_nam")
@@ -79,7 +77,6 @@ class KienNghiFilter(django_filters.FilterSet):
             *KienNghi.TrangThai.choices,
         ],
         method="by_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     don_vi = DonViFilter(label="Đơn vị phải khắc phục", method="in_don_vi")

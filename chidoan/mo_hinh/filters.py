@@ -17,11 +17,8 @@ class MoHinhFilter(django_filters.FilterSet):
             (CHUA, "Chưa đánh giá quý trước"),
         ],
         method="filter_tinh_trang",
-        empty_label="Tất cả",
     )
-    loai = django_filters.ChoiceFilter(
-        label="Loại", choices=MoHinh.Loai.choices, empty_label="Tất cả"
-    )
+    loai = django_filters.ChoiceFilter(label="Loại", choices=MoHinh.Loai.choices)
 
     class Meta:
         model = MoHinh

@@ -26,7 +26,6 @@ class LoiHuaFilter(django_filters.FilterSet):
             ("xong", "Đã xong"),
         ],
         method="by_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     ben = django_filters.ChoiceFilter(

@@ -21,14 +21,12 @@ class ToTietKiemFilter(django_filters.FilterSet):
         label="Nợ quá hạn",
         choices=[(CO, "Có nợ quá hạn"), (KHONG, "Không có")],
         method="by_overdue",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     to_truong = django_filters.ChoiceFilter(
         label="Tổ trưởng",
         choices=[(CO, "Là đoàn viên"), (KHONG, "Không phải đoàn viên")],
         method="by_leader",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     don_vi = DonViFilter(method="in_don_vi")
@@ -52,13 +50,10 @@ class ToTietKiemFilter(django_filters.FilterSet):
 
 class MoHinhKinhTeFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Tìm", method="search", widget=forms.TextInput(attrs=TIM))
-    loai = django_filters.ChoiceFilter(
-        label="Loại", choices=MoHinhKinhTe.Loai, empty_label="Tất cả", widget=PlainSelect
-    )
+    loai = django_filters.ChoiceFilter(label="Loại", choices=MoHinhKinhTe.Loai, widget=PlainSelect)
     trang_thai = django_filters.ChoiceFilter(
         label="Tình trạng",
         choices=MoHinhKinhTe.TrangThai,
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     don_vi = DonViFilter(method="in_don_vi")
@@ -78,9 +73,7 @@ class HoTroFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Tìm người được giúp", method="search", widget=forms.TextInput(attrs=TIM)
     )
-    loai = django_filters.ChoiceFilter(
-        label="Loại", choices=HoTro.Loai, empty_label="Tất cả", widget=PlainSelect
-    )
+    loai = django_filters.ChoiceFilter(label="Loại", choices=HoTro.Loai, widget=PlainSelect)
     ky = KyFilter(label="Kỳ", method="in_ky", help_text="Ví dụ 2026, 2026Q3, 2026-09")
     don_vi = DonViFilter(method="in_don_vi")
 

@@ -22,14 +22,13 @@ class LopFilter(UnitFilterSet):
         empty_label="Mọi chuyên đề",
     )
     trang_thai = django_filters.ChoiceFilter(
-        label="Tình trạng", choices=LopTapHuan.TrangThai.choices, empty_label="Tất cả"
+        label="Tình trạng", choices=LopTapHuan.TrangThai.choices
     )
 
     viec = django_filters.ChoiceFilter(
         label="Việc",
         choices=[(DANG_KY, "Đơn vị tôi chưa đăng ký"), (KET_THUC, "Học xong, chưa kết thúc")],
         method="filter_viec",
-        empty_label="Tất cả",
     )
 
     class Meta:
@@ -69,7 +68,6 @@ class ChuaDuFilter(django_filters.FilterSet):
         label="Tập huấn",
         choices=[(CHUA, "Chưa dự đủ"), (ROI, "Đã dự")],
         method="filter_lop",
-        empty_label="Tất cả",
     )
 
     class Meta:
@@ -91,12 +89,8 @@ class ChuaDuFilter(django_filters.FilterSet):
 class HocVienFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Tìm họ tên", method="search")
     don_vi = DonViFilter(method="of_unit")
-    trang_thai = django_filters.ChoiceFilter(
-        label="Tình trạng", choices=HocVien.TrangThai.choices, empty_label="Tất cả"
-    )
-    ket_qua = django_filters.ChoiceFilter(
-        label="Kết quả", choices=HocVien.KetQua.choices, empty_label="Tất cả"
-    )
+    trang_thai = django_filters.ChoiceFilter(label="Tình trạng", choices=HocVien.TrangThai.choices)
+    ket_qua = django_filters.ChoiceFilter(label="Kết quả", choices=HocVien.KetQua.choices)
 
     class Meta:
         model = HocVien

@@ -17,14 +17,12 @@ class ThamHoiFilter(django_filters.FilterSet):
         label="Dịp",
         choices=ThamHoi.Dip,
         method="of_occasion",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     ai = django_filters.ChoiceFilter(
         label="Thăm ai",
         choices=[("can_bo", "Cán bộ đang giữ chức")],
         method="of_people",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     don_vi = DonViFilter(method="of_unit")

@@ -30,11 +30,10 @@ class ThamMuuFilter(django_filters.FilterSet):
             *ThamMuu.KetQua.choices,
         ],
         method="by_outcome",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     noi_nhan = django_filters.ChoiceFilter(
-        label="Nơi nhận", choices=ThamMuu.NoiNhan, empty_label="Tất cả", widget=PlainSelect
+        label="Nơi nhận", choices=ThamMuu.NoiNhan, widget=PlainSelect
     )
     ky = KyFilter(label="Kỳ", method="in_ky", help_text="Ví dụ 2026, 2026Q3, 2026-09")
     don_vi = DonViFilter(method="in_don_vi")

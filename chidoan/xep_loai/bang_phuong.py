@@ -61,7 +61,6 @@ class ChiDoanXepLoaiFilter(django_filters.FilterSet):
         label="Giai đoạn",
         choices=[(CHUA_MO, "Chưa mở đợt"), *DotXepLoai.TrangThai.choices],
         method="in_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
 

@@ -24,7 +24,6 @@ class HoanFilter(django_filters.FilterSet):
             ("da_het", "Đã hết hoãn"),
         ],
         method="by_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     don_vi = DonViFilter(method="of_unit")

@@ -24,16 +24,14 @@ class NguyenVongFilter(django_filters.FilterSet):
         label="Tình trạng",
         choices=TINH_TRANG,
         method="by_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     linh_vuc = django_filters.ChoiceFilter(
-        label="Lĩnh vực", choices=NguyenVong.LinhVuc, empty_label="Tất cả", widget=PlainSelect
+        label="Lĩnh vực", choices=NguyenVong.LinhVuc, widget=PlainSelect
     )
     noi_giai_quyet = django_filters.ChoiceFilter(
         label="Nơi giải quyết",
         choices=NguyenVong.NoiGiaiQuyet,
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     chi_doan = ChiDoanFilter(

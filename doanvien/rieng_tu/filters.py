@@ -12,11 +12,10 @@ class YeuCauFilter(django_filters.FilterSet):
         label="Tình trạng",
         choices=TINH_TRANG,
         method="by_state",
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     loai = django_filters.ChoiceFilter(
-        label="Yêu cầu", choices=YeuCauDuLieu.Loai, empty_label="Tất cả", widget=PlainSelect
+        label="Yêu cầu", choices=YeuCauDuLieu.Loai, widget=PlainSelect
     )
 
     class Meta:

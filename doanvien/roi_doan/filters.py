@@ -8,7 +8,6 @@ class XoaTenFilter(django_filters.FilterSet):
     trang_thai = django_filters.ChoiceFilter(
         label="Tình trạng",
         choices=DeNghiXoaTen.TrangThai,
-        empty_label="Tất cả",
         widget=PlainSelect,
     )
     don_vi = DonViFilter(method="of_unit")
