@@ -33,7 +33,7 @@ def test_tab_leads_first_to_the_skip_link(desk):
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
 
-    assert desk.evaluate("document.activeElement.id") == "noi-dung"
+    expect(desk.locator("#noi-dung")).to_be_focused()
 
 
 def test_dialog_opens_closes_and_returns_the_focus(screen):

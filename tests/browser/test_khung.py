@@ -67,6 +67,7 @@ def test_a_person_with_two_roles_changes_between_them(journey):
 @pytest.mark.xdist_group("demo")  # made by one worker only
 def test_the_shell_is_walked_by_keyboard(desk, demo):
     desk.goto("/dang-nhap/")
+    expect(desk.get_by_label("Số điện thoại hoặc tên đăng nhập")).to_be_focused()
     desk.keyboard.type("demo.phuong")
     desk.keyboard.press("Tab")
     desk.keyboard.type("doan-phuong-1")
