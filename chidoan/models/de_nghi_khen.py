@@ -163,6 +163,7 @@ class DeNghiKhen(models.Model):
         DA_KHEN = "da_khen", "Đã có quyết định"
 
     CON_MO = (TrangThai.CHO, TrangThai.DONG_Y)
+    loi_chung = ("dip", "ten_hinh_thuc")
 
     don_vi = models.ForeignKey(
         DonVi, verbose_name="đơn vị đề nghị", on_delete=models.PROTECT, related_name="de_nghi_khen"

@@ -54,7 +54,12 @@ def _clear_record(person: Nguoi, ho_ten: str) -> None:
 
 def _clear(model, rows: list) -> None:
     """Empty what was typed into these rows."""
-    fields = [field for field in model._meta.concrete_fields if _is_cleared(field)]
+    common = getattr(model, "loi_chung", ())
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if _is_cleared(field) and field.name not in common
+    ]
     for row in rows:
         for field in fields:
             _drop_file(row, field)

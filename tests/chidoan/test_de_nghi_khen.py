@@ -15,6 +15,8 @@ from core.errors import AlreadyRecordedError, RuleError, StaleError
 from core.periods import today
 from doanvien.khen_thuong.services import delete_khen_thuong
 from doanvien.models import DoanVien, KhenThuong
+from doanvien.models.rieng_tu import DA_XOA
+from doanvien.rieng_tu.an_danh import anonymise
 from doanvien.rieng_tu.ban_du_lieu import papers_of
 from tests.factories import (
     make_chi_doan,
@@ -223,6 +225,25 @@ def test_what_is_sent_up_together_stands_on_one_numbered_paper(canh, client):
     own = canh.de_nghi(don_vi=canh.phuong, by=canh.can_bo, doan_vien=[third])
     client.force_login(canh.can_bo)
     assert client.get(own.get_absolute_url()).context["trinh"] == {}, "a ward asks itself nothing"
+
+
+def test_the_paper_of_a_group_is_found_when_the_first_of_them_is_erased(canh, client):
+    other = make_doan_vien(chi_doan=canh.chi_doan)
+    first, second = services.create_de_nghi(
+        don_vi=canh.chi_doan, noi_dung=NOI_DUNG, ngay=today(), doan_vien=[canh.nguoi, other],
+        by=canh.bi_thu,
+    )  # fmt: skip
+    paper = to_trinh.issue_to_trinh(buoc=first.buoc.get(), by=canh.bi_thu)
+    services.rut(de_nghi=first, ngay=today(), noi_dung="Đã đi xa", by=canh.bi_thu)
+
+    anonymise(canh.nguoi)
+
+    client.force_login(canh.bi_thu)
+    assert client.get(second.get_absolute_url()).context["trinh"]["so"] == paper.so_ky_hieu
+    url = reverse("chidoan:de_nghi_khen_to_trinh", args=[second.pk, 1])
+    assert client.get(url).content == bytes(paper.tep)
+    first.refresh_from_db()
+    assert (first.dip, first.thanh_tich) == (NOI_DUNG.dip, DA_XOA), "what is said of him alone goes"
 
 
 def test_a_wards_paper_names_no_withdrawn_person_and_is_not_read_by_one_of_its_branches(
