@@ -50,7 +50,7 @@ class CanBoFilter(django_filters.FilterSet):
 
     def by_choice(self, queryset, name, value):
         if name == "chuc_danh":
-            return queryset.filter(chuc_danh=value)
+            return queryset.giu_chuc(value)
         if name == "nguon":
             return queryset.theo_nguon(value)
         if name == "di_xa":

@@ -48,12 +48,14 @@ class CanBoQuerySet(ChucVuQuerySet):
         return self.filter(leaders & in_force(day)).order_by("don_vi__path", "chuc_danh", "pk")
 
     def trong_list(self, day: date, user):
-        """With the person, his sources, who coaches the branch, allowance and last rating."""
+        """Each person once a branch, with his sources, who coaches the branch, allowance and last
+        rating; `kiem_pho`: whether he is the deputy as well."""
         return (
-            with_lop_da_du(self, day.year)
+            with_lop_da_du(self.moi_nguoi_mot_lan(day), day.year)
             .select_related("don_vi", "doan_vien__chi_doan")
             .prefetch_related(Prefetch("doan_vien__nguon", NguonCanBo.objects.order_by("pk")))
             .annotate(
+                kiem_pho=Exists(_deputies(day)),
                 ten_phu_trach=_one(_coaches(day), "chuc_vu__ho_ten"),
                 phu_cap_thang=_one(_allowances(day), "so_tien", BigIntegerField()),
                 xep_loai_nam=_one(_ratings(day), "nam"),
@@ -82,15 +84,6 @@ class CanBoQuerySet(ChucVuQuerySet):
             xl_nhan_xet=_one(rows, "nhan_xet"),
         )
 
-    def moi_nguoi_mot_lan(self, day: date):
-        """Without a deputy who acts for the secretary: a person is rated once, as what he leads."""
-        acts = (
-            ChucVu.objects.tai_ngay(day)
-            .bi_thu()
-            .filter(don_vi=OuterRef("don_vi"), doan_vien=OuterRef("doan_vien"))
-        )
-        return self.exclude(Q(chuc_danh=ViTri.PHO_BI_THU) & Exists(acts))
-
     def tim(self, text: str):
         return self.filter(
             Q(doan_vien__khoa_tim__contains=fold(text)) | Q(don_vi__khoa_tim__contains=fold(text))
@@ -100,6 +93,11 @@ class CanBoQuerySet(ChucVuQuerySet):
         return self.filter(
             Exists(NguonCanBo.objects.filter(doan_vien=OuterRef("doan_vien"), ma=ma))
         )
+
+    def giu_chuc(self, chuc_danh: str):
+        """Of a list read `trong_list`: secretaries or deputies, who is both among either."""
+        is_both = Q(kiem_pho=True) if chuc_danh == ViTri.PHO_BI_THU else Q()
+        return self.filter(Q(chuc_danh=chuc_danh) | is_both)
 
     def di_xa(self, day: date):
         return self.filter(Exists(DoanVien.objects.di_lam_xa(day).filter(pk=OuterRef("doan_vien"))))
@@ -202,6 +200,12 @@ def nguoi_cua(rows: Iterable[ChucVu]) -> list[DoanVien]:
 
 def _one(rows, field: str, output=None):
     return Subquery(rows.values(field)[:1], output_field=output)
+
+
+def _deputies(day: date):
+    """The deputy's office that whoever is in the outer row holds at the same branch."""
+    rows = ChucVu.objects.tai_ngay(day).filter(chuc_danh=ViTri.PHO_BI_THU)
+    return rows.filter(don_vi=OuterRef("don_vi"), doan_vien=OuterRef("doan_vien"))
 
 
 def _coaches(day: date):

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from chidoan.models import PhuCap, XepLoaiCanBo
+from chidoan.models.quy_hoach import ViTri
 from core.periods import KyBaoCao
 from core.tables import Column, Table
 from core.text.display import EMPTY
@@ -47,6 +48,12 @@ def _cach(row) -> str:
     return _CACH.get(row.cach, "")
 
 
+def _chuc(row) -> str:
+    """The office, with the one he holds beside it: "Quyền Bí thư, Phó Bí thư"."""
+    deputy = ViTri.PHO_BI_THU.label
+    return f"{row.ten_chuc}, {deputy}" if row.is_bi_thu and row.kiem_pho else row.ten_chuc
+
+
 def _xep_loai(row) -> str:
     level = TEN_MUC_NGAN.get(row.xep_loai_muc) or _MUC.get(row.xep_loai_muc)
     return f"{row.xep_loai_nam}: {level}" if level else EMPTY
@@ -88,11 +95,11 @@ def can_bo_table(day, *, doc_dang=None) -> Table:
                 source="ho_ten",
                 link=trang_cua,
                 sort=("doan_vien__khoa_sap_xep",),
-                second="ten_chuc",
+                second=_chuc,
                 primary=True,
                 nowrap=True,
             ),
-            Column(label="Chức danh", source="ten_chuc", in_page=False),
+            Column(label="Chức danh", source=_chuc, in_page=False),
             Column(
                 label="Chi đoàn",
                 source="don_vi.ten",

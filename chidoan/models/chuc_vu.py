@@ -1,7 +1,7 @@
 """Chức vụ: who holds which office, how it was filled, how it ended, which account goes with it."""
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 
 from core.text import fold
@@ -31,6 +31,12 @@ class ChucVuQuerySet(ScopedQuerySet):
     def lanh_dao(self):
         """Secretaries and deputies."""
         return self.filter(chuc_danh__in=ChucVu.LANH_DAO)
+
+    def moi_nguoi_mot_lan(self, day):
+        """Without a deputy who acts for the secretary: a person counts once, as what he leads."""
+        same = {"don_vi": OuterRef("don_vi"), "doan_vien": OuterRef("doan_vien")}
+        acts = ChucVu.objects.tai_ngay(day).bi_thu().filter(**same)
+        return self.exclude(Q(chuc_danh=ChucVu.ChucDanh.PHO_BI_THU) & Exists(acts))
 
     def cua(self, don_vi):
         return self.filter(don_vi=don_vi)

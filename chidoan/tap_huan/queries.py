@@ -61,10 +61,11 @@ def with_lop_da_du(terms, nam: int):
 
 
 def can_bo_chi_doan(terms, day: date):
-    """Secretaries and deputies of branches on `day`, of branches that exist then."""
+    """Secretaries and deputies of branches on `day`, of branches that exist then; each person
+    once a branch."""
     alive = Q(don_vi__ket_thuc__isnull=True) | Q(don_vi__ket_thuc__gte=day)
     rows = terms.filter(alive, don_vi__cap=CapDonVi.CHI_DOAN, chuc_danh__in=NONG_COT)
-    return rows.tai_ngay(day)
+    return rows.tai_ngay(day).moi_nguoi_mot_lan(day)
 
 
 def chua_du_lop(terms, nam: int, day: date, toi_thieu: int):

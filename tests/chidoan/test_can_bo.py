@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 from chidoan.can_bo import services
 from chidoan.can_bo.queries import CAN_BO
 from chidoan.can_bo.services import KetQuaCanBo
-from chidoan.models import PhuCap, XepLoaiCanBo
+from chidoan.models import ChucVu, PhuCap, XepLoaiCanBo
+from chidoan.tap_huan.queries import chua_du_lop
 from core.errors import RuleError
+from core.periods import today
 from tests.factories import (
     make_chi_doan,
     make_chuc_vu,
@@ -148,6 +150,21 @@ def test_a_deputy_who_acts_for_the_secretary_is_rated_once(
     page = client.get(reverse("chidoan:xep_loai_can_bo_list"), {"nam": 2025})
 
     assert [cells[0].row.chuc_danh for cells in page.context["rows"]] == ["bi_thu"]
+
+
+def test_a_deputy_who_acts_for_the_secretary_stands_on_one_line(
+    secretary, bi_thu_phuong, client_of, phuong
+):
+    make_chuc_vu(don_vi=secretary.chi_doan, doan_vien=secretary, chuc_danh="pho_bi_thu")
+    client = client_of(bi_thu_phuong)
+
+    for chosen in ("", "bi_thu", "pho_bi_thu"):
+        page = client.get(reverse(LIST_URL), {"chuc_danh": chosen})
+        ((cell, *_),) = page.context["rows"]
+        assert cell.second == "Bí thư, Phó Bí thư"
+    assert [row.chuc_danh for row in chua_du_lop(ChucVu.objects.all(), 2026, today(), 1)] == [
+        "bi_thu"
+    ]
 
 
 @pytest.mark.parametrize(
