@@ -17,7 +17,7 @@ from . import queries
 from .giay_to import CHUNG_NHAN
 from .queries import BaoPhu, ChucDanh, DongNam
 from .services.hoc_vien import ly_do_het_nhan, moi_nguoi_mot_lan, nguoi_cu, ten_chuc_vu
-from .services.khoa import may_to_chuc
+from .services.khoa import may_cap_giay, may_to_chuc
 from .services.lop import so_giay
 
 QUY_HOACH = "Cán bộ quy hoạch, tạo nguồn"
@@ -50,6 +50,12 @@ class TrangLop:
     @property
     def may_run(self) -> bool:
         return may_to_chuc(self.user, self.lop.don_vi)
+
+    @cached_property
+    def may_cap_giay(self) -> bool:
+        """Whether certificates are the person's to give; of a unit that has ended, its
+        successor's."""
+        return self.lop.is_xong and may_cap_giay(self.user, self.lop)
 
     @property
     def xem_ca_lop(self) -> bool:

@@ -8,16 +8,16 @@ from tochuc.audit import record
 from tochuc.models import CongViec, VanBan
 from tochuc.viec_nen import Job, Result, start, viec_nen
 
-from .giay_to import CHUNG_NHAN, TIEU_DE_GCN, chung_nhan
+from .giay_to import CHUNG_NHAN, TIEU_DE_GCN, NoiCap, chung_nhan, noi_cap
 from .services import cap_giay
-from .services.khoa import check_to_chuc
+from .services.khoa import check_cap_giay
 
 TEN_TEP = "giay-chung-nhan.pdf"
 
 
 def start_cap_giay(*, lop: LopTapHuan, by) -> CongViec:
     """Put all certificates of a finished class into the queue. Refused when nobody has passed."""
-    check_to_chuc(lop.don_vi, by)
+    check_cap_giay(lop, by)
     if not lop.is_xong:
         raise RuleError("Kết thúc lớp trước, rồi mới cấp giấy chứng nhận.")
     if not lop.hoc_vien.dang_ky().dat().exists():
@@ -25,7 +25,7 @@ def start_cap_giay(*, lop: LopTapHuan, by) -> CongViec:
     return start(
         cap_giay_ca_lop,
         ten="Cấp giấy chứng nhận tập huấn",
-        don_vi=lop.don_vi,
+        don_vi=noi_cap(lop).don_vi,
         by=by,
         tham_so={"lop": lop.pk},
     )
@@ -40,7 +40,8 @@ def cap_giay_ca_lop(job: Job, *, lop: int) -> Result:
     for number, row in enumerate(rows):
         job.progress(number, len(rows), "Đang cấp giấy")
         paper = cap_giay(hoc_vien=row, by=job.by)
-        sheets.append(chung_nhan(row, paper.so_ky_hieu, paper.ma_kiem_tra))
+        noi = NoiCap(paper.don_vi, paper.ngay)
+        sheets.append(chung_nhan(row, paper.so_ky_hieu, paper.ma_kiem_tra, noi))
     job.progress(len(rows), len(rows), "Đang gộp thành một tệp")
     job.file(TEN_TEP).write_bytes(render_pdf(sheets, title=TIEU_DE_GCN))
     record(

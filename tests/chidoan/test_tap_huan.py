@@ -26,7 +26,7 @@ from tests.factories import (
     make_nguoi_dung,
     make_phuong,
 )
-from tochuc.models import CongViec, NhatKy, VanBan
+from tochuc.models import CongViec, DonVi, NhatKy, VanBan
 from tochuc.permissions import VaiTro
 
 NGAY = date(2026, 5, 20)
@@ -290,6 +290,37 @@ def test_the_whole_class_gets_its_certificates_in_the_background(canh, lop_da_ho
     work = CongViec.objects.get()
     assert (work.trang_thai, work.tep) == ("xong", "giay-chung-nhan.pdf")
     assert VanBan.objects.issued(den, "GCN").so == 1
+
+
+def test_who_took_over_gives_the_certificates_that_an_ended_unit_left_open(canh, client):
+    new = make_phuong(cap_tren=canh.huyen, ten="Mới")
+    heir = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, new)
+    lop = make_lop(don_vi=canh.phuong, trang_thai="xong", ngay_xong=today())
+    had, left = (
+        make_hoc_vien(lop=lop, don_vi=unit, ket_qua="dat", du=True) for unit in canh.chi_doan
+    )
+    old = services.cap_giay(hoc_vien=had, by=canh.can_bo)
+    for user in (heir, canh.van_phong):
+        with pytest.raises(PermissionDenied):
+            services.cap_giay(hoc_vien=left, by=user)
+    DonVi.objects.filter(pk=canh.phuong.pk).update(ket_thuc=today() - timedelta(days=1))
+    canh.phuong = DonVi.objects.get(pk=canh.phuong.pk)
+    DonVi.objects.move(canh.phuong, new, pos="last-child")
+    client.force_login(heir)
+    url = reverse("chidoan:tap_huan_cap_giay", args=[lop.pk])
+    assert url in client.get(lop.get_absolute_url()).text
+
+    client.post(url)
+
+    paper = VanBan.objects.issued(left, "GCN")
+    assert (paper.don_vi, paper.ngay, paper.so) == (new, today(), 1)
+    assert CongViec.objects.get().trang_thai == "xong"
+    assert VanBan.objects.issued(had, "GCN") == old
+    left.refresh_from_db()
+    words = paper_html(giay_to.chung_nhan(left), 0)
+    assert f"do {canh.phuong} tổ chức" in words.replace("\xa0", " ")
+    with pytest.raises(PermissionDenied):
+        services.cap_giay(hoc_vien=left, by=canh.van_phong)
 
 
 # ---- who had no class ----------------------------------------------------------------------

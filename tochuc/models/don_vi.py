@@ -11,7 +11,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from core.text import clean, fold, natural_sort_key
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, in_force
+from tochuc.scoping import ScopedQuerySet, in_force, path_prefixes
 
 
 class CapDonVi(models.TextChoices):
@@ -129,6 +129,14 @@ class DonViQuerySet(ScopedQuerySet, MP_NodeQuerySet):
         return (
             self.under(don_vi).filter(cap=don_vi.cap, ket_thuc__isnull=False).exclude(pk=don_vi.pk)
         )
+
+    def tiep_quan(self, don_vi, day) -> "DonVi":
+        """Who answers for a unit on `day`: the unit itself; once it has ended, the nearest above
+        it at work, which is the one it went into. No query before its end."""
+        if don_vi.ket_thuc is None or don_vi.ket_thuc >= day:
+            return don_vi
+        above = self.filter(path__in=path_prefixes(don_vi.path)).dang_hoat_dong(day)
+        return above.order_by("-depth").first() or don_vi
 
     def search(self, text: str):
         """Find by folded name, with or without "Chi đoàn" or "Đoàn phường" before it."""

@@ -8,7 +8,7 @@ from core.errors import RuleError
 from tochuc.models import VanBan
 from tochuc.van_ban import void
 
-from .khoa import check_to_chuc, lock_lop
+from .khoa import check_cap_giay, lock_lop
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def cap_giay(*, hoc_vien: HocVien, by) -> VanBan:
     Refused before the class is finished and for who did not pass.
     """
     lop = lock_lop(hoc_vien.lop)
-    check_to_chuc(lop.don_vi, by)
+    check_cap_giay(lop, by)
     row = lop.hoc_vien.select_for_update(of=("self",)).get(pk=hoc_vien.pk)
     if not lop.is_xong:
         raise RuleError("Kết thúc lớp trước, rồi mới cấp giấy chứng nhận.")
@@ -36,7 +36,7 @@ def huy_giay(*, hoc_vien: HocVien, ly_do: str, by) -> None:
     none was given.
     """
     lop = lock_lop(hoc_vien.lop)
-    check_to_chuc(lop.don_vi, by)
+    check_cap_giay(lop, by)
     paper = VanBan.objects.issued(hoc_vien, CHUNG_NHAN)
     if paper is None:
         raise RuleError("Đồng chí này chưa có giấy chứng nhận còn hiệu lực.")

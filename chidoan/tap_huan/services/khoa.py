@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from chidoan.models import HocVien, LopTapHuan
+from chidoan.tap_huan.giay_to import noi_cap
 from chidoan.tap_huan.quy_tac import con_cho
 from core.errors import RuleError
 from tochuc.models import DonVi
@@ -14,6 +15,17 @@ TO_CHUC = Quyen.TO_CHUC_BOI_DUONG
 def may_to_chuc(user, don_vi: DonVi) -> bool:
     """Whether the person runs classes of that very unit; nobody does so for a unit below."""
     return user.may_at(TO_CHUC, don_vi)
+
+
+def may_cap_giay(user, lop: LopTapHuan) -> bool:
+    """Whether the person certifies who passed: at the unit of the class, or at the one that
+    answers for it since it ended."""
+    return may_to_chuc(user, noi_cap(lop).don_vi)
+
+
+def check_cap_giay(lop: LopTapHuan, by) -> None:
+    if by is not None and not may_cap_giay(by, lop):
+        raise PermissionDenied(who_may(TO_CHUC))
 
 
 def lock_lop(lop: LopTapHuan) -> LopTapHuan:

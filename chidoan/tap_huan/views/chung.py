@@ -1,7 +1,7 @@
 from django.core.exceptions import PermissionDenied
 
 from chidoan.models import BuoiTapHuan, HocVien, LopTapHuan
-from chidoan.tap_huan.services.khoa import may_to_chuc
+from chidoan.tap_huan.services.khoa import check_cap_giay, may_to_chuc
 from tochuc.permissions import Quyen, get_visible_or_404, who_may
 
 XEM, TO_CHUC = Quyen.XEM_CAN_BO, Quyen.TO_CHUC_BOI_DUONG
@@ -26,6 +26,12 @@ def buoi_to_run(request, pk) -> BuoiTapHuan:
 def hoc_vien_to_run(request, pk) -> HocVien:
     row = get_visible_or_404(HocVien.objects.cho_trang(), request.user, pk=pk)
     _check_runs(request, row.lop)
+    return row
+
+
+def hoc_vien_to_certify(request, pk) -> HocVien:
+    row = get_visible_or_404(HocVien.objects.cho_trang(), request.user, pk=pk)
+    check_cap_giay(row.lop, request.user)
     return row
 
 

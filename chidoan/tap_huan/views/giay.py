@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from chidoan.models import HocVien
 from chidoan.tap_huan import giay_to, services
 from chidoan.tap_huan.forms import LyDoForm
+from chidoan.tap_huan.services.khoa import check_cap_giay
 from chidoan.tap_huan.viec_nen import start_cap_giay
 from core.errors import RuleError
 from core.form_page import run_form
@@ -15,7 +16,7 @@ from tochuc.audit import record
 from tochuc.models import VanBan
 from tochuc.permissions import get_visible_or_404, require_quyen
 
-from .chung import TO_CHUC, XEM, hoc_vien_to_run, lop_to_run
+from .chung import TO_CHUC, XEM, hoc_vien_to_certify, lop_to_run, lop_to_see
 
 
 @require_quyen(XEM)
@@ -23,7 +24,7 @@ def hoc_vien_giay(request, pk):
     """A participant's certificate: the issued bytes, else a preview without a number; POST gives
     it its number."""
     if request.method == "POST":
-        return _issue(request, hoc_vien_to_run(request, pk))
+        return _issue(request, hoc_vien_to_certify(request, pk))
     row = get_visible_or_404(HocVien.objects.cho_trang(), request.user, pk=pk)
     if not row.is_dat:
         raise Http404
@@ -43,7 +44,8 @@ def hoc_vien_giay(request, pk):
 @require_quyen(TO_CHUC)
 def tap_huan_cap_giay(request, pk):
     """Certificates for all who passed, in the background."""
-    lop = lop_to_run(request, pk)
+    lop = lop_to_see(request, pk)
+    check_cap_giay(lop, request.user)
     try:
         return redirect(start_cap_giay(lop=lop, by=request.user))
     except RuleError as refusal:
@@ -53,7 +55,7 @@ def tap_huan_cap_giay(request, pk):
 
 @require_quyen(TO_CHUC)
 def hoc_vien_huy_giay(request, pk):
-    row = hoc_vien_to_run(request, pk)
+    row = hoc_vien_to_certify(request, pk)
     return run_form(
         request,
         form=LyDoForm(request.POST or None),
