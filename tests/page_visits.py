@@ -117,7 +117,7 @@ ROWS = {
     "chidoan:nhip_delete": "nhip",
     "chidoan:mo_hinh": "mo_hinh",
     "chidoan:kiem_tra": "kiem_tra",
-    "chidoan:kiem_tra_ket_luan_pdf": "da_ket_luan",
+    "chidoan:kiem_tra_ket_luan_": "da_ket_luan",
     "chidoan:chuong_trinh_kiem_tra": "chuong_trinh_kiem_tra",
     "chidoan:ket_qua_kiem_tra_": "ket_qua_kiem_tra",
     "chidoan:kien_nghi_": "kien_nghi",

@@ -9,6 +9,8 @@ from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.loc import NhieuField
 from tochuc.models import DonVi
 
+from .giay_to import hoa
+
 VI_DU_NGAY = "Ví dụ 05/02/2026."
 GOI_Y = (
     "Công tác phát triển đoàn viên",
@@ -23,11 +25,7 @@ GOI_Y = (
 def cac_ky(nam: int) -> list[tuple[str, str]]:
     """Quarters and months of a year, as choices."""
     quarters = [KyBaoCao(nam, quy=quy) for quy in range(1, 5)]
-    return [(ky.code, _hoa(ky.ten)) for ky in (*quarters, *KyBaoCao(nam).months)]
-
-
-def _hoa(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return [(ky.code, hoa(ky.ten)) for ky in (*quarters, *KyBaoCao(nam).months)]
 
 
 def don_vi_duoi(don_vi: DonVi):

@@ -1,7 +1,9 @@
 """Papers of an inspection: the minutes of the visit, and the conclusion with its demands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from chidoan.models import CuocKiemTra, KetQuaKiemTra, KienNghi
 from core.pdf import (
@@ -17,6 +19,7 @@ from core.pdf import (
     even_lines,
     paragraphs,
 )
+from core.periods import today
 from core.text.display import NBSP
 from core.text.numbers import count, date_long, date_short
 from tochuc.models import VanBan
@@ -31,6 +34,26 @@ MUC = (
     (Loai.HAN_CHE, "Hạn chế, khuyết điểm"),
     (Loai.VI_PHAM, "Vi phạm"),
 )
+
+
+@dataclass(frozen=True)
+class Giay:
+    """One paper: its kind, what it is called, its day, and its declaration (`so`, `ma`)."""
+
+    loai: str
+    ten: str
+    ngay: date
+    declare: Callable[..., Paper]
+
+
+def giay_bien_ban(cuoc: CuocKiemTra) -> Giay:
+    return Giay(BIEN_BAN, ten_bien_ban(cuoc), cuoc.ngay, lambda *so: bien_ban(cuoc, *so))
+
+
+def giay_ket_luan(cuoc: CuocKiemTra) -> Giay:
+    """The conclusion; before it is issued a draft of today, with dots for what is concluded."""
+    loai, ngay = loai_ket_luan(cuoc), _ngay_ket_luan(cuoc)
+    return Giay(loai, ten_ket_luan(cuoc), ngay, lambda *so: ket_luan(cuoc, *so))
 
 
 def bien_ban_cua(cuoc: CuocKiemTra) -> VanBan | None:
@@ -56,25 +79,21 @@ def ten_ket_luan(cuoc: CuocKiemTra) -> str:
 
 def issue_bien_ban(*, cuoc: CuocKiemTra, by) -> VanBan:
     """The minutes under the number of the inspecting unit; what was issued stays as it is."""
-    return bien_ban_cua(cuoc) or issue_paper(
-        lambda so, ma: bien_ban(cuoc, so, ma),
-        target=cuoc,
-        don_vi=cuoc.don_vi,
-        loai=BIEN_BAN,
-        ngay=cuoc.ngay,
-        title=ten_bien_ban(cuoc),
-        by=by,
-    )
+    return bien_ban_cua(cuoc) or _issue(cuoc, giay_bien_ban(cuoc), by)
 
 
 def issue_ket_luan(*, cuoc: CuocKiemTra, by) -> VanBan:
+    return _issue(cuoc, giay_ket_luan(cuoc), by)
+
+
+def _issue(cuoc: CuocKiemTra, giay: Giay, by) -> VanBan:
     return issue_paper(
-        lambda so, ma: ket_luan(cuoc, so, ma),
+        giay.declare,
         target=cuoc,
         don_vi=cuoc.don_vi,
-        loai=loai_ket_luan(cuoc),
-        ngay=cuoc.ngay_ket_luan,
-        title=ten_ket_luan(cuoc),
+        loai=giay.loai,
+        ngay=giay.ngay,
+        title=giay.ten,
         by=by,
     )
 
@@ -85,7 +104,7 @@ def bien_ban(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     bi = "ĐƯỢC GIÁM SÁT" if _is_giam_sat(cuoc) else "ĐƯỢC KIỂM TRA"
     return Paper(
         heading=heading(cuoc.don_vi, cuoc.ngay, loai=BIEN_BAN, so=so),
-        title=Title("BIÊN BẢN", even_lines(_hoa(_trich_yeu(cuoc)))),
+        title=Title("BIÊN BẢN", even_lines(hoa(_trich_yeu(cuoc)))),
         body=[*_thanh_phan(cuoc), *_noi_dung(cuoc), *_ket_qua(cuoc, "III"), *_het(cuoc)],
         signatures=Signatures(
             [
@@ -100,12 +119,12 @@ def bien_ban(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
 def ket_luan(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     """The conclusion: what was found, the word on it, and what has to be mended by when."""
     loai = loai_ket_luan(cuoc)
-    ngay = cuoc.ngay_ket_luan
+    ngay = _ngay_ket_luan(cuoc)
     kien_nghi = list(cuoc.kien_nghi.all())
     tren = cap_tren_tai_ngay(cuoc.don_vi, ngay)
     ten = "THÔNG BÁO" if loai == THONG_BAO else "KẾT LUẬN"
     trich_yeu = _trich_yeu(cuoc)
-    trich_yeu = f"Kết quả {trich_yeu}" if loai == THONG_BAO else _hoa(trich_yeu)
+    trich_yeu = f"Kết quả {trich_yeu}" if loai == THONG_BAO else hoa(trich_yeu)
     return Paper(
         heading=heading(cuoc.don_vi, ngay, loai=loai, so=so),
         title=Title(ten, even_lines(trich_yeu)),
@@ -167,7 +186,7 @@ def _ket_qua(cuoc: CuocKiemTra, so: str) -> Iterator:
 
 def _dong_ket_qua(row: KetQuaKiemTra) -> str:
     so_lieu = f" ({_thuong(row.so_lieu.rstrip(' .;'))})" if row.so_lieu else ""
-    return f"{_hoa(row.noi_dung.rstrip(' .;'))}{so_lieu}."
+    return f"{hoa(row.noi_dung.rstrip(' .;'))}{so_lieu}."
 
 
 def _het(cuoc: CuocKiemTra) -> Iterator:
@@ -181,7 +200,7 @@ def _het(cuoc: CuocKiemTra) -> Iterator:
 def _mo_dau(cuoc: CuocKiemTra) -> str:
     """On what ground, when, who, what; the ground is the programme it stands in."""
     ngay, ten = date_long(cuoc.ngay), _ten(cuoc)
-    khi = _hoa(ngay)
+    khi = hoa(ngay)
     if cuoc.chuong_trinh:
         so = f" số {cuoc.chuong_trinh.so_van_ban}" if cuoc.chuong_trinh.so_van_ban else ""
         nam = cuoc.chuong_trinh.nam
@@ -229,6 +248,10 @@ def _trich_yeu(cuoc: CuocKiemTra) -> str:
     return f"{before}\ntại {unit}"
 
 
+def _ngay_ket_luan(cuoc: CuocKiemTra) -> date:
+    return cuoc.ngay_ket_luan or today()
+
+
 def _ten(cuoc: CuocKiemTra) -> str:
     return ten_tai_ngay(cuoc.don_vi, cuoc.ngay)
 
@@ -261,7 +284,7 @@ def _dong_chi(line: str) -> str:
     return line if line.lower().startswith(("đồng chí", "đ/c")) else f"Đồng chí {line}"
 
 
-def _hoa(text: str) -> str:
+def hoa(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 

@@ -67,7 +67,7 @@ KIEM_TRA_TABLE = Table(
         Column(label="Đơn vị được kiểm tra", source="doi_tuong.ten_day_du", in_page=False),
         Column(label="Đơn vị tiến hành", source="don_vi.ten_day_du"),
         Column(label="Thời gian", source=thoi_gian, sort=("ngay", "han"), meta=True, nowrap=True),
-        Column(label="Kiến nghị còn lại", source=_con_lai, numeric=True, meta="còn kiến nghị"),
+        Column(label="Kiến nghị còn lại", source=_con_lai, numeric=True, meta="kiến nghị còn"),
         Column(label="Tình trạng", source="get_trang_thai_display", pill=trang_thai),
         Column(label="Ngày kết luận", source="ngay_ket_luan", in_page=False),
         Column(label="Trưởng đoàn", source="truong_doan", in_page=False),

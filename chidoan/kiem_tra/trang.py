@@ -10,9 +10,10 @@ from chidoan.models import BuocKiemTra, CuocKiemTra, KetQuaKiemTra, KienNghi, Tr
 from chidoan.models.kiem_tra import TrangThaiKiemTra as T
 from core.text.display import con_lai
 from core.text.display import ngay as show_day
+from tochuc.models import VanBan
 from tochuc.permissions import Quyen
 
-from .giay_to import MUC, loai_ket_luan
+from .giay_to import BIEN_BAN, MUC, THONG_BAO, loai_ket_luan
 from .khac_phuc import may_answer
 from .quy_trinh import may_write
 from .tables import trang_thai_kien_nghi
@@ -188,26 +189,20 @@ def facts(cuoc: CuocKiemTra, user) -> list[tuple]:
 
 
 def giay(cuoc: CuocKiemTra, papers: dict, user) -> list[dict]:
-    """The two papers: what each is, whether it is issued, where it opens."""
-    is_writer = may_write(cuoc.don_vi, user)
-    bien_ban, ket_luan = papers.get("BB"), papers.get(loai_ket_luan(cuoc))
-    rows = []
-    if cuoc.ngay:
-        rows.append(
-            {
-                "ten": "Biên bản",
-                "so": bien_ban.so_ky_hieu if bien_ban else "",
-                "url": reverse("chidoan:kiem_tra_bien_ban_pdf", args=[cuoc.pk]),
-                "may_issue": is_writer and not bien_ban and cuoc.is_da_tien_hanh,
-            }
-        )
-    if cuoc.is_ket_luan:
-        rows.append(
-            {
-                "ten": "Thông báo kết quả" if loai_ket_luan(cuoc) == "TB" else "Kết luận",
-                "so": ket_luan.so_ky_hieu if ket_luan else "",
-                "url": reverse("chidoan:kiem_tra_ket_luan_pdf", args=[cuoc.pk]),
-                "may_issue": False,
-            }
-        )
-    return rows
+    """The two papers from the visit on: what each is, whether it is issued, where it opens."""
+    if not cuoc.ngay:
+        return []
+    loai = loai_ket_luan(cuoc)
+    minutes = _giay(cuoc, "Biên bản", papers.get(BIEN_BAN), "bien_ban")
+    minutes["may_issue"] = may_write(cuoc.don_vi, user) and cuoc.is_da_tien_hanh
+    ten = "Thông báo kết quả" if loai == THONG_BAO else "Kết luận"
+    return [minutes, _giay(cuoc, ten, papers.get(loai), "ket_luan")]
+
+
+def _giay(cuoc: CuocKiemTra, ten: str, issued: VanBan | None, name: str) -> dict:
+    return {
+        "ten": ten,
+        "so": issued.so_ky_hieu if issued else "",
+        "url": reverse(f"chidoan:kiem_tra_{name}_pdf", args=[cuoc.pk]),
+        "word": reverse(f"chidoan:kiem_tra_{name}_word", args=[cuoc.pk]),
+    }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import chuong_trinh, cuoc, ghi, kien_nghi, so_lieu
+from .views import chuong_trinh, cuoc, ghi, giay, kien_nghi, so_lieu
 
 GOC = "kiem-tra-giam-sat"
 """`/kiem-tra/<code>/` is the public check of a printed paper."""
@@ -30,6 +30,16 @@ urlpatterns = [
         chuong_trinh.chuong_trinh_plan,
         name="chuong_trinh_kiem_tra_plan",
     ),
+    path(
+        f"{GOC}/chuong-trinh/<int:pk>.pdf",
+        giay.chuong_trinh_pdf,
+        name="chuong_trinh_kiem_tra_pdf",
+    ),
+    path(
+        f"{GOC}/chuong-trinh/<int:pk>.docx",
+        giay.chuong_trinh_word,
+        name="chuong_trinh_kiem_tra_word",
+    ),
     path(f"{GOC}/<int:pk>/", cuoc.kiem_tra_detail, name="kiem_tra"),
     path(f"{GOC}/<int:pk>/sua/", cuoc.kiem_tra_edit, name="kiem_tra_edit"),
     path(f"{GOC}/<int:pk>/tien-hanh/", cuoc.kiem_tra_carry_out, name="kiem_tra_carry_out"),
@@ -43,8 +53,20 @@ urlpatterns = [
         so_lieu.kiem_tra_so_lieu_rows,
         name="kiem_tra_so_lieu_rows",
     ),
-    path(f"{GOC}/<int:pk>/bien-ban.pdf", ghi.kiem_tra_bien_ban_pdf, name="kiem_tra_bien_ban_pdf"),
-    path(f"{GOC}/<int:pk>/ket-luan.pdf", ghi.kiem_tra_ket_luan_pdf, name="kiem_tra_ket_luan_pdf"),
+    path(f"{GOC}/<int:pk>/bien-ban.pdf", giay.kiem_tra_bien_ban_pdf, name="kiem_tra_bien_ban_pdf"),
+    path(f"{GOC}/<int:pk>/ket-luan.pdf", giay.kiem_tra_ket_luan_pdf, name="kiem_tra_ket_luan_pdf"),
+    path(
+        f"{GOC}/<int:pk>/bien-ban.docx",
+        giay.kiem_tra_word,
+        {"giay": "bien-ban"},
+        name="kiem_tra_bien_ban_word",
+    ),
+    path(
+        f"{GOC}/<int:pk>/ket-luan.docx",
+        giay.kiem_tra_word,
+        {"giay": "ket-luan"},
+        name="kiem_tra_ket_luan_word",
+    ),
     path(f"{GOC}/<int:pk>/ket-qua/them/", ghi.ket_qua_create, name="kiem_tra_ket_qua_create"),
     path(f"{GOC}/<int:pk>/kien-nghi/them/", ghi.kien_nghi_create, name="kiem_tra_kien_nghi_create"),
     path(f"{GOC}/ket-qua/<int:pk>/sua/", ghi.ket_qua_edit, name="ket_qua_kiem_tra_edit"),

@@ -25,7 +25,7 @@ class ChuongTrinhKiemTraQuerySet(_GhiTaiDonViQuerySet):
         """Annotate `so_cuoc` and `so_da_lam`: planned inspections, and those carried out."""
         rows = CuocKiemTra.objects.filter(chuong_trinh=OuterRef("pk")).order_by()
         return self.select_related("don_vi").annotate(
-            so_cuoc=_dem(rows.exclude(trang_thai=TrangThaiKiemTra.BO), "chuong_trinh"),
+            so_cuoc=_dem(rows.con_lam(), "chuong_trinh"),
             so_da_lam=_dem(rows.da_tien_hanh(), "chuong_trinh"),
         )
 
@@ -131,6 +131,10 @@ class CuocKiemTraQuerySet(_GhiTaiDonViQuerySet):
     def cua_don_vi(self, don_vi):
         """Those that this very unit carries out."""
         return self.filter(don_vi=don_vi)
+
+    def con_lam(self):
+        """Not given up."""
+        return self.exclude(trang_thai=T.BO)
 
     def cho_tien_hanh(self):
         return self.filter(trang_thai=T.KE_HOACH)

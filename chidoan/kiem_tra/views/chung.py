@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from chidoan.models import CuocKiemTra, KetQuaKiemTra, KienNghi
+from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra, KetQuaKiemTra, KienNghi
 from core.form_page import run_form
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404
 
 XEM, GHI = Quyen.XEM_KIEM_TRA, Quyen.GHI_KIEM_TRA
+CHUONG_TRINH = ChuongTrinhKiemTra.objects.select_related("don_vi")
 KET_QUA = KetQuaKiemTra.objects.select_related("cuoc__don_vi", "cuoc__doi_tuong")
 KIEN_NGHI = KienNghi.objects.select_related("cuoc__don_vi", "cuoc__doi_tuong")
 

@@ -14,10 +14,9 @@ from core.form_page import run_form
 from core.listing import list_page
 from tochuc.permissions import get_visible_or_404, require_quyen
 
-from .chung import GHI, XEM, units_to_write
+from .chung import CHUONG_TRINH, GHI, XEM, units_to_write
 
 LIST = "chidoan:chuong_trinh_kiem_tra_list"
-ROWS = ChuongTrinhKiemTra.objects.select_related("don_vi")
 
 
 @require_quyen(XEM)
@@ -40,12 +39,12 @@ def chuong_trinh_list(request):
 
 @require_quyen(XEM)
 def chuong_trinh_detail(request, pk):
-    row = get_visible_or_404(ROWS, request.user, pk=pk)
+    row = get_visible_or_404(CHUONG_TRINH, request.user, pk=pk)
     cuoc = list(CuocKiemTra.objects.cua_chuong_trinh(row))
     done = sum(one.ngay is not None for one in cuoc)
     given_up = sum(one.trang_thai == CuocKiemTra.TrangThai.BO for one in cuoc)
     context = {
-        "title": str(row),
+        "title": f"Chương trình năm {row.nam}",
         "subtitle": _subtitle(row),
         "back": reverse(LIST),
         "crumbs": [("Chương trình kiểm tra, giám sát", reverse(LIST)), (f"Năm {row.nam}", "")],
@@ -84,7 +83,7 @@ def chuong_trinh_create(request):
 
 @require_quyen(GHI)
 def chuong_trinh_edit(request, pk):
-    row = get_visible_or_404(ROWS, request.user, quyen=GHI, pk=pk)
+    row = get_visible_or_404(CHUONG_TRINH, request.user, quyen=GHI, pk=pk)
     return run_form(
         request,
         form=ChuongTrinhForm(request.POST or None, instance=row),
@@ -99,7 +98,7 @@ def chuong_trinh_edit(request, pk):
 
 @require_quyen(GHI)
 def chuong_trinh_plan(request, pk):
-    row = get_visible_or_404(ROWS, request.user, quyen=GHI, pk=pk)
+    row = get_visible_or_404(CHUONG_TRINH, request.user, quyen=GHI, pk=pk)
     return run_form(
         request,
         form=NhieuDonViForm(request.POST or None, nam=row.nam, don_vi=row.don_vi),

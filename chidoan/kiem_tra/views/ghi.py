@@ -1,23 +1,17 @@
-"""Findings, recommendations before the conclusion, and the two papers."""
+"""Findings, and recommendations before the conclusion."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
 
-from chidoan.kiem_tra import giay_to, services
+from chidoan.kiem_tra import services
 from chidoan.kiem_tra.forms import KetQuaForm, KienNghiForm
 from chidoan.kiem_tra.so_lieu import cau_so_lieu
 from chidoan.models import CuocKiemTra, KetQuaKiemTra
 from core.errors import RuleError
-from core.pdf import pdf_response
-from core.text.numbers import ascii_slug, file_name
-from tochuc.audit import record
-from tochuc.models import VanBan
 from tochuc.permissions import require_quyen
-from tochuc.the_thuc import preview
 
-from .chung import GHI, KET_QUA, KIEN_NGHI, XEM, form_of, get_cua_cuoc, get_cuoc, out_of_step
+from .chung import GHI, KET_QUA, KIEN_NGHI, form_of, get_cua_cuoc, get_cuoc, out_of_step
 
 
 @require_quyen(GHI)
@@ -117,47 +111,3 @@ def _delete(request, cuoc: CuocKiemTra, delete, **context):
         return redirect(cuoc)
     context |= {"verb": "Xóa", "danger": True, "back": cuoc.get_absolute_url()}
     return TemplateResponse(request, "core/confirm.html", context)
-
-
-@require_quyen(XEM)
-def kiem_tra_bien_ban_pdf(request, pk):
-    """The minutes: issued bytes, else as they stand; POST issues them."""
-    if request.method == "POST":
-        return _issue(request, get_cuoc(request, pk, to_write=True))
-    cuoc = get_cuoc(request, pk)
-    if not cuoc.ngay:
-        return out_of_step(request, cuoc, is_open=False)
-    return _paper(request, cuoc, giay_to.BIEN_BAN, giay_to.bien_ban, giay_to.ten_bien_ban(cuoc))
-
-
-@require_safe
-@require_quyen(XEM)
-def kiem_tra_ket_luan_pdf(request, pk):
-    """The conclusion as issued; before that as it would be, for the inspecting unit."""
-    cuoc = get_cuoc(request, pk)
-    if not cuoc.is_ket_luan:
-        return out_of_step(request, cuoc, is_open=False)
-    loai = giay_to.loai_ket_luan(cuoc)
-    return _paper(request, cuoc, loai, giay_to.ket_luan, giay_to.ten_ket_luan(cuoc))
-
-
-def _issue(request, cuoc: CuocKiemTra):
-    try:
-        paper = services.issue_bien_ban(cuoc=cuoc, by=request.user)
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã ban hành biên bản số {paper.so_ky_hieu}.")
-    return redirect(cuoc)
-
-
-def _paper(request, cuoc: CuocKiemTra, loai: str, declare, title: str):
-    issued = VanBan.objects.issued(cuoc, loai)
-    if issued:
-        content = bytes(issued.tep)
-    else:
-        content = preview(lambda so, ma: declare(cuoc, so, ma), title=title)
-    record(by=request.user, hanh_dong="kiem_tra.print", target=cuoc, loai=loai)
-    so = issued.so_ky_hieu if issued else "du-thao"
-    day = cuoc.ngay if loai == giay_to.BIEN_BAN else cuoc.ngay_ket_luan
-    return pdf_response(content, file_name(loai, so, ascii_slug(str(cuoc.doi_tuong)), day=day))
