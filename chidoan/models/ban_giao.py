@@ -61,6 +61,7 @@ class BanGiao(models.Model):
     """
 
     TRUONG_SUA = ("ngay", "dia_diem", "vat", "dan_lai")
+    giay_chung = True
 
     don_vi = models.ForeignKey(
         DonVi, verbose_name="chi đoàn", on_delete=models.PROTECT, related_name="ban_giao"
@@ -140,6 +141,13 @@ class BanGiao(models.Model):
     def da_ky(self) -> bool:
         """Whether somebody has signed, so that its paper stands."""
         return bool(self.giay_ngay or self.giao_luc or self.nhan_luc)
+
+    def da_ky_boi(self, nguoi) -> bool:
+        """Whether this member signed it: with the account, or on paper as both did."""
+        if self.giay_ngay:
+            return True
+        sides = ((self.chuc_vu_giao, self.giao_luc), (self.chuc_vu_nhan, self.nhan_luc))
+        return any(luc and term.doan_vien_id == nguoi.pk for term, luc in sides)
 
 
 class GapDoanVienQuerySet(ScopedQuerySet):

@@ -330,3 +330,7 @@ class BuocDeNghiKhen(models.Model):
 
     def get_absolute_url(self):
         return self.de_nghi.get_absolute_url()
+
+    def da_ky_boi(self, nguoi) -> bool:
+        """Who is proposed signs nothing."""
+        return False

@@ -96,13 +96,20 @@ def rows_of(nguoi: Nguoi) -> Iterator[tuple[Bang, list]]:
 
 
 def papers_of(nguoi: Nguoi):
-    """Issued papers about the person or about a row that is his; none that tells of others too."""
+    """Issued papers about the person or about a row that is his; of those that tell of others too
+    what he has signed and what stands."""
     about = Q(doi_tuong_loai=nguoi._meta.label_lower, doi_tuong_id=nguoi.pk)
     for bang, rows in rows_of(nguoi):
         if getattr(bang.model, "giay_chung", False):
-            continue
-        about |= Q(doi_tuong_loai=bang.label, doi_tuong_id__in=[row.pk for row in rows])
+            signed = [row for row in rows if row.da_ky_boi(nguoi)]
+            about |= _of(bang, signed) & Q(huy_luc__isnull=True)
+        else:
+            about |= _of(bang, rows)
     return VanBan.objects.filter(about).order_by("ngay", "pk")
+
+
+def _of(bang: Bang, rows: list) -> Q:
+    return Q(doi_tuong_loai=bang.label, doi_tuong_id__in=[row.pk for row in rows])
 
 
 def _ghi_theo_ten(nguoi: Nguoi) -> Iterator[Phan]:

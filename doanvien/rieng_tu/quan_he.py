@@ -8,8 +8,9 @@ introduced somebody): of such a row he gets dates and units, and erasing leaves 
 it holds no word about him.
 
 A model that keeps somebody's name as text says so: `ten_nguoi = "ho_ten"`. One whose papers tell
-of several people at once says `giay_chung = True`: nobody gets them among his own. Words by which
-rows of several people belong together are in `loi_chung`: erasing one of them leaves these.
+of several people at once says `giay_chung = True`: somebody gets them among his own when the row
+says that he signed them (`da_ky_boi`). Words by which rows of several people belong together are
+in `loi_chung`: erasing one of them leaves these.
 """
 
 from collections.abc import Iterator

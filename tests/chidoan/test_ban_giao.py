@@ -19,6 +19,7 @@ from chidoan.chuc_vu.tai_khoan import TaiKhoan
 from chidoan.models import BanGiao, ChucVu, GapDoanVien, LanXuong, PhuTrach
 from core.errors import RuleError
 from core.periods import today
+from doanvien.rieng_tu.ban_du_lieu import papers_of
 from tests.factories import (
     make_ban_giao,
     make_buoi,
@@ -183,6 +184,19 @@ def test_paper_stands_from_the_first_signature_on(chi_doan, ban_giao, bi_thu, ng
     ):
         with pytest.raises(RuleError):
             act()
+
+
+def test_who_has_signed_has_the_paper_among_his_own_data(ban_giao, cu, nguoi_moi, bi_thu):
+    services.sign_ban_giao(ban_giao=ban_giao, by=bi_thu)
+    paper = VanBan.objects.get()
+    assert [list(papers_of(who)) for who in (cu.doan_vien, nguoi_moi)] == [[paper], []]
+
+    services.reopen_ban_giao(ban_giao=ban_giao, ly_do="Thiếu sổ quỹ", by=bi_thu)
+    assert not papers_of(cu.doan_vien)
+
+    services.record_giay(ban_giao=ban_giao, ngay=HOM_NAY, by=bi_thu)
+    paper = VanBan.objects.issued(ban_giao, LOAI)
+    assert [list(papers_of(who)) for who in (cu.doan_vien, nguoi_moi)] == [[paper], [paper]]
 
 
 def test_only_the_two_sign_and_not_before_their_day(chi_doan, cu, nguoi_moi, bi_thu_phuong):
