@@ -1,6 +1,6 @@
 """Whom the ward has to remind today, and that it did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, OuterRef
 from chidoan.models import BaoCaoThang, BuoiSinhHoat, ChiDoan, NghiQuyet
 from core.errors import RuleError
 from core.periods import KyBaoCao
-from doanvien.doan_phi.nhac import ConLaiThang, con_lai_thang
+from doanvien.doan_phi.nhac import ConLaiThang
 from tochuc.audit import record
 from tochuc.models import DonVi, NhatKy, VanBan
 
@@ -34,8 +34,11 @@ class DongNhac:
         return dien_thoai_che(self.chi_doan)
 
 
-def chi_doan_can_nhac(don_vi: DonVi, day: date, *, doan_phi: bool = False) -> list[DongNhac]:
-    """Branches with something open, in the order of the tree. Six queries, nine with dues."""
+def chi_doan_can_nhac(
+    don_vi: DonVi, day: date, doan_phi: Mapping[int, ConLaiThang] | None = None
+) -> list[DongNhac]:
+    """Branches with something open, of dues what `doan_phi` says; in the order of the tree. Six
+    queries."""
     branches = list(cac_chi_doan(don_vi, day))
     thang_truoc = KyBaoCao.month_of(day).previous
     con_mo = _ConMo(
@@ -43,7 +46,7 @@ def chi_doan_can_nhac(don_vi: DonVi, day: date, *, doan_phi: bool = False) -> li
         cho_hop={row.chi_doan.pk: row for row in cho_hop_cua(branches, don_vi, day)},
         nghi_quyet=_overdue(don_vi, day),
         ban_nhap=_drafts(don_vi, day),
-        doan_phi=con_lai_thang(don_vi, thang_truoc) if doan_phi else {},
+        doan_phi=doan_phi or {},
         thang_truoc=thang_truoc,
         da_bao_cao=_reported(don_vi, thang_truoc),
         so_chi_doan=len(branches),
@@ -65,7 +68,7 @@ class _ConMo:
     cho_hop: dict[int, ChoHop]
     nghi_quyet: dict[int, list[tuple[str, date]]]
     ban_nhap: dict[int, list[date]]
-    doan_phi: dict[int, ConLaiThang]
+    doan_phi: Mapping[int, ConLaiThang]
     thang_truoc: KyBaoCao
     da_bao_cao: set[int]
     so_chi_doan: int

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from chidoan.chon import choose_unit
 from chidoan.models import ChiDoan
 from core.errors import RuleError
-from core.periods import read_year, today
+from core.periods import KyBaoCao, read_year, today
 from core.xlsx import xlsx_response
+from doanvien.doan_phi.nhac import con_lai_thang, o_chi_doan_da_het
 from tochuc.audit import record
 from tochuc.loc import named_unit
 from tochuc.models import DonVi
@@ -121,14 +122,16 @@ def nhac(request):
     """Words to remind each branch of what is overdue, and one text for all of them."""
     don_vi = named_unit(request, NHAC)
     day = today()
-    dues = request.user.may(Quyen.XEM_DOAN_PHI, don_vi)
     is_open = don_vi.is_co_so and don_vi.ngay_so_lieu(day) == day
-    rows = viec_nhac.chi_doan_can_nhac(don_vi, day, doan_phi=dues) if is_open else []
+    reads = is_open and request.user.may(Quyen.XEM_DOAN_PHI, don_vi)
+    dues = con_lai_thang(don_vi, KyBaoCao.month_of(day).previous) if reads else {}
+    rows = viec_nhac.chi_doan_can_nhac(don_vi, day, dues) if is_open else []
     needs = [row.can_nhac for row in rows]
     context = {
         "title": "Nhắc chi đoàn",
         "subtitle": f"{don_vi}, {len(rows)} chi đoàn có việc cần nhắc",
         "nhac": rows,
+        "da_het": o_chi_doan_da_het(dues),
         "may_call": request.user.may(Quyen.SUA_DOAN_VIEN, don_vi),
         "loi_chung": loi_nhac_chung(needs, str(don_vi), day) if rows else "",
         "tabs": _tabs("nhac", don_vi, request.user),

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery, Sum
-from django.db.models.functions import Substr
+from django.db.models import CharField, Count, ExpressionWrapper, F, OuterRef, Subquery, Sum
 
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, today
 from doanvien.models import PhieuThu
 from tochuc.models import CapDonVi, DonVi
 from tochuc.quy_dinh import gia_tri
@@ -17,13 +16,28 @@ from .tong_hop import ngay_han
 
 
 @dataclass(frozen=True)
+class PhieuChuaNop:
+    """Receipts at one branch that were not handed up; `da_het`: it has ended, and nobody took
+    over what it took."""
+
+    so: int = 0
+    pk: int | None = None
+    ten: str = ""
+    da_het: bool = False
+
+
+@dataclass(frozen=True)
 class ConLaiThang:
-    """Of one branch: who has not paid the month, how many receipts were not handed up, by when."""
+    """Of one branch: who has not paid the month, which receipts were not handed up, by when."""
 
     ky: KyBaoCao
     han: date
     chua_dong: int = 0
-    phieu_chua_nop: int = 0
+    phieu: PhieuChuaNop = PhieuChuaNop()
+
+    @property
+    def phieu_chua_nop(self) -> int:
+        return self.phieu.so
 
 
 def con_lai_thang(phuong: DonVi, ky: KyBaoCao) -> dict[int, ConLaiThang]:
@@ -37,14 +51,32 @@ def con_lai_thang(phuong: DonVi, ky: KyBaoCao) -> dict[int, ConLaiThang]:
     receipts = PhieuThu.objects.under(phuong).chua_nop().filter(ngay__lte=ky.end)
     receipts = receipts.filter(don_vi__cap=CapDonVi.CHI_DOAN).order_by()
     held = _theo_chi_doan(phuong, receipts)
-    return {pk: ConLaiThang(ky, due, unpaid.get(pk, 0), held.get(pk, 0)) for pk in {*unpaid, *held}}
+    return {
+        pk: ConLaiThang(ky, due, unpaid.get(pk, 0), held.get(pk, PhieuChuaNop()))
+        for pk in {*unpaid, *held}
+    }
 
 
-def _theo_chi_doan(phuong: DonVi, receipts) -> dict[int, int]:
-    """How many receipts that come to something stand at each branch, by the branch right below
-    the ward that has them now."""
-    end = len(phuong.path) + DonVi.steplen
-    own = DonVi.objects.filter(path=OuterRef("nay")).order_by().values("pk")
-    rows = receipts.annotate(nay=Substr("don_vi__path", 1, end))
-    rows = rows.values("nay").annotate(so=Count("pk"), cong=Sum("tong"), pk_nay=Subquery(own))
-    return dict(rows.filter(cong__gt=0).values_list("pk_nay", "so"))
+def o_chi_doan_da_het(con_lai: dict[int, ConLaiThang]) -> list[PhieuChuaNop]:
+    """Receipts that only the ward can hand up."""
+    return [row.phieu for row in con_lai.values() if row.phieu.da_het]
+
+
+def _theo_chi_doan(phuong: DonVi, receipts) -> dict[int, PhieuChuaNop]:
+    """Receipts that come to something, by the branch that has them now: the highest one on the
+    way down to who took them, whatever ended wards lie between."""
+    path = ExpressionWrapper(OuterRef("don_vi__path"), output_field=CharField())
+    above = DonVi.objects.under(phuong).chi_doan().alias(duong=path)
+    holder = above.filter(duong__startswith=F("path")).order_by("path")[:1]
+    rows = receipts.annotate(
+        pk_nay=Subquery(holder.values("pk")),
+        ten_nay=Subquery(holder.values("ten")),
+        het_nay=Subquery(holder.values("ket_thuc")),
+    )
+    rows = rows.values("pk_nay", "ten_nay", "het_nay").annotate(so=Count("pk"), cong=Sum("tong"))
+    return {
+        pk: PhieuChuaNop(so, pk, ten, het is not None and het < today())
+        for pk, ten, het, so in rows.filter(cong__gt=0).values_list(
+            "pk_nay", "ten_nay", "het_nay", "so"
+        )
+    }

@@ -2,6 +2,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -13,6 +14,7 @@ from chidoan.lich_phuong.queries import DuHop, lich_phuong
 from chidoan.van_ban.services import issue_bao_cao
 from core.errors import RuleError
 from core.periods import KyBaoCao, today
+from doanvien.doan_phi.nhac import con_lai_thang
 from tests.factories import (
     make_buoi,
     make_chi_doan,
@@ -22,7 +24,7 @@ from tests.factories import (
     make_nhip,
     make_phieu_thu,
 )
-from tochuc.models import NhatKy
+from tochuc.models import DonVi, NhatKy
 
 NGAY = date(2026, 11, 18)
 LICH, CHUA_HOP, TUAN_TOI, NHAC = (
@@ -192,7 +194,7 @@ def test_dues_and_the_report_of_last_month_are_reminded_of_while_open(
         held(branch, today())
 
     assert chi_doan_can_nhac(phuong, today()) == []
-    (row,) = chi_doan_can_nhac(phuong, today(), doan_phi=True)
+    (row,) = chi_doan_can_nhac(phuong, today(), con_lai_thang(phuong, last))
     assert row.can_nhac.cac_viec == [
         f"Đoàn phí {last.ten}: còn 1 đồng chí chưa đóng; còn 1 phiếu thu chưa nộp lên, "
         f"hạn 05/{today():%m}.".replace("\u00a0", " ")
@@ -208,6 +210,36 @@ def test_dues_and_the_report_of_last_month_are_reminded_of_while_open(
         page = ward.get(NHAC).content.decode()
     assert "chưa nộp lên" in page
     assert "Chưa lập báo cáo tháng trước (1): Khu vực 1." in page
+
+
+def test_what_a_branch_took_and_kept_is_reminded_of_after_it_ended(
+    client_of, bi_thu_phuong, phuong, chi_doan, phuong_khac, django_assert_max_num_queries
+):
+    """It ended without a successor, and its ward went into another one later; a branch of the
+    old ward that went on brings what it took along with itself."""
+    last = KyBaoCao.month_of(today()).previous
+    gone = make_chi_doan(phuong=phuong_khac)
+    running = make_chi_doan(phuong=phuong_khac)
+    merged = make_chi_doan(phuong=phuong_khac)
+    for branch in (gone, running, merged):
+        make_phieu_thu(make_doan_vien(chi_doan=branch), last.start, ngay=last.end)
+    for unit, into in ((merged, running), (running, phuong), (phuong_khac, phuong)):
+        below, above = (DonVi.objects.get(pk=one.pk) for one in (unit, into))
+        DonVi.objects.move(below, above, pos="last-child")
+    DonVi.objects.filter(pk__in=[gone.pk, merged.pk, phuong_khac.pk]).update(ket_thuc=last.end)
+
+    found = con_lai_thang(phuong, last)
+    assert {pk: row.phieu_chua_nop for pk, row in found.items() if row.phieu_chua_nop} == {
+        gone.pk: 1,
+        running.pk: 2,
+    }
+    ward = client_of(bi_thu_phuong)
+    with django_assert_max_num_queries(12):
+        page = ward.get(NHAC)
+    assert [(row.pk, row.so) for row in page.context["da_het"]] == [(gone.pk, 1)]
+    url = reverse("doanvien:doan_phi_nop", args=[gone.pk])
+    assert url in page.content.decode()
+    assert ward.get(url).status_code == 200
 
 
 def test_the_ward_reminds_whom_it_has_to_and_the_day_is_kept(phuong, chi_doan, bi_thu_phuong):
