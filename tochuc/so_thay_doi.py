@@ -6,10 +6,12 @@ thousand [number, before, after]. Memory stays flat whatever the size of the set
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.db.models import Value
 
 TRANG = 1000
 """Rows on a page of the book."""
@@ -22,8 +24,8 @@ NHIEU_NHOM, IT_DONG = 20, 5
 class SoThayDoi:
     """Changes sets of rows and writes each page of what they were."""
 
-    def __init__(self, luu: Callable[[str, list], None]):
-        self._luu = luu
+    def __init__(self, luu: Callable[[str, list], None] | None):
+        self._luu = luu  # None: a trial, of which nothing is kept
         self.dem = Counter()
 
     def sua(self, rows: models.QuerySet, **values) -> int:
@@ -37,8 +39,9 @@ class SoThayDoi:
             if not wrong:
                 continue
             total += len(wrong)
-            written = [[pk, dict(zip(names, old, strict=True)), after] for pk, *old in wrong]
-            self._luu(model._meta.label_lower, written)
+            self._viet(
+                model, ([pk, dict(zip(names, old, strict=True)), after] for pk, *old in wrong)
+            )
             plain_rows(model).filter(pk__in=[row[0] for row in wrong]).update(**after)
         self.dem[model._meta.label_lower] += total
         return total
@@ -53,7 +56,7 @@ class SoThayDoi:
     def ghi(self, model, changes: Iterable[tuple[int, dict, dict]]) -> None:
         """Only write down what changes: the caller has a faster way to do it."""
         for page in pages(changes):
-            self._luu(model._meta.label_lower, [list(change) for change in page])
+            self._viet(model, (list(change) for change in page))
             self.dem[model._meta.label_lower] += len(page)
 
     def them(self, model, rows: Iterable[models.Model]) -> list[int]:
@@ -61,21 +64,34 @@ class SoThayDoi:
         added = []
         for page in pages(rows):
             made = plain_rows(model).bulk_create(page)
-            written = [[row.pk, None, seen(row)] for row in made]
-            self._luu(model._meta.label_lower, written)
+            self._viet(model, ([row.pk, None, seen(row)] for row in made))
             added += [row.pk for row in made]
         self.dem[model._meta.label_lower] += len(added)
         return added
+
+    def chep(self, rows: models.QuerySet, mau: models.Model, **columns) -> None:
+        """Add a row like `mau` for each of these, with `columns` taken from it: the database
+        copies them by itself, however many they are."""
+        model = mau._meta.concrete_model
+        added = _copy(rows, mau, columns)
+        if self._luu:
+            for page in pages(plain_rows(model).filter(pk__in=added).order_by("pk")):
+                self._viet(model, ([row.pk, None, seen(row)] for row in page))
+        self.dem[model._meta.label_lower] += len(added)
 
     def xoa(self, rows: models.QuerySet) -> int:
         """Take away rows that never took effect."""
         model, total = rows.model, 0
         for page in _by_number(rows, lambda part: part):
             total += len(page)
-            self._luu(model._meta.label_lower, [[row.pk, whole(row), None] for row in page])
+            self._viet(model, ([row.pk, whole(row), None] for row in page))
             plain_rows(model).filter(pk__in=[row.pk for row in page]).delete()
         self.dem[model._meta.label_lower] += total
         return total
+
+    def _viet(self, model, rows: Iterable[list]) -> None:
+        if self._luu:
+            self._luu(model._meta.label_lower, list(rows))
 
 
 def pages(rows: Iterable) -> Iterator[list]:
@@ -90,6 +106,24 @@ def _by_number(rows: models.QuerySet, shape: Callable) -> Iterator[list]:
     while page := list(shape(rows.filter(pk__gt=last))[:TRANG]):
         yield page
         last = page[-1][0] if isinstance(page[-1], tuple) else page[-1].pk
+
+
+def _copy(rows: models.QuerySet, mau: models.Model, columns: dict) -> list[int]:
+    """INSERT … SELECT, which the ORM cannot say; the numbers of the new rows."""
+    model, quote = mau._meta.concrete_model, connection.ops.quote_name
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    values = {
+        f"moi_{field.attname}": columns.get(field.attname)
+        or Value(field.value_from_object(mau), output_field=field)
+        for field in fields
+    }
+    chosen = rows.order_by().annotate(**values).values_list(*values)
+    sql, params = chosen.query.sql_with_params()
+    into = ", ".join(quote(field.column) for field in fields)
+    table, number = quote(model._meta.db_table), quote(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({into}) {sql} RETURNING {number}", params)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def tung_luot(rows: Sequence) -> Iterator[Sequence]:
@@ -109,12 +143,17 @@ def whole(row) -> dict:
 
 def seen(row) -> dict:
     """What of an added row is compared later: keys, days and choices, no text about people."""
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
+    return {name: getattr(row, name) for name in _so_sanh(row._meta.concrete_model)}
+
+
+@cache
+def _so_sanh(model) -> tuple[str, ...]:
+    return tuple(
+        field.attname
+        for field in model._meta.concrete_fields
         if field.choices or isinstance(field, models.ForeignKey | models.DateField)
         if not isinstance(field, models.DateTimeField)
-    }
+    )
 
 
 def _plain(value):

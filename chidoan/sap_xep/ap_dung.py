@@ -54,7 +54,7 @@ def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong, is_thu=False) 
     units = khoa_don_vi(plan)
     if wrong := soat_don_vi(plan, units, sap_xep.hieu_luc):
         raise CanTroError(wrong)
-    so = SoThayDoi(_khong if is_thu else lambda bang, dong: _luu(sap_xep, bang, dong))
+    so = SoThayDoi(None if is_thu else lambda bang, dong: _luu(sap_xep, bang, dong))
     pham_vi = PhamVi(sap_xep.hieu_luc)
     cay = CayMoi(sap_xep, so, units, goc_chung(plan, units), pham_vi)
     pham_vi.tren = _tren(units)

@@ -125,7 +125,7 @@ def _dua_ra(sap_xep: SapXep) -> None:
         cay = CayHomNay(sap_xep.don_vi)
         for unit in ghosts:
             cay.chuyen(unit.pk, sap_xep.don_vi_id)
-        cay.ghi(SoThayDoi(lambda *_: None))
+        cay.ghi(SoThayDoi(None))
 
 
 def _put_back(page: ThayDoiSapXep) -> None:

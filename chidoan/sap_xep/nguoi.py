@@ -56,35 +56,30 @@ class DoiNguoi:
             for pk, who, old in found
             if self.pham_vi.den(old, who) not in (None, old)
         ]
+        moves.sort(key=lambda move: (move[-1], move[0]))  # few branches on a page: few statements
         for page in pages(moves):
             self._doi_trang(page)
             went.update((old, new) for _, _, old, new in page)
         return went
 
     def _doi_trang(self, page: list[tuple[int, int, int, int]]) -> None:
-        so_quyet_dinh = self.sap_xep.so_quyet_dinh
+        closed = QuaTrinh.objects.filter(pk__in=[pk for pk, *_ in page])
         self.so.sua(
-            QuaTrinh.objects.filter(pk__in=[pk for pk, *_ in page]),
+            closed,
             den_ngay=self.hom_truoc,
             ly_do_ket_thuc=QuaTrinh.LyDoKetThuc.SAP_XEP,
-            so_quyet_dinh=so_quyet_dinh,
-        )
-        self.so.them(
-            QuaTrinh,
-            (
-                QuaTrinh(
-                    doan_vien_id=who,
-                    chi_doan_id=new,
-                    tu_ngay=self.ngay,
-                    ly_do_bat_dau=QuaTrinh.LyDoBatDau.SAP_XEP,
-                    truoc_id=pk,
-                )
-                for pk, who, _, new in page
-            ),
+            so_quyet_dinh=self.sap_xep.so_quyet_dinh,
         )
         self.so.sua_tung(
             DoanVien,
             [(who, {"chi_doan_id": old}, {"chi_doan_id": new}) for _, who, old, new in page],
+        )
+        self.so.chep(
+            closed,
+            QuaTrinh(tu_ngay=self.ngay, ly_do_bat_dau=QuaTrinh.LyDoBatDau.SAP_XEP),
+            doan_vien_id=F("doan_vien"),
+            chi_doan_id=F("doan_vien__chi_doan"),
+            truoc_id=F("pk"),
         )
         people = DoanVien.objects.filter(pk__in=[who for _, who, *_ in page])
         self.so.sua(people.exclude(chuc_vu=CHUC_VU_THUONG), chuc_vu=CHUC_VU_THUONG)

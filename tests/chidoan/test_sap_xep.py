@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chidoan.models import ChucVu, NghiQuyet, QuyHoach, SapXep
 from chidoan.sap_xep import ke_hoach as kh
@@ -503,6 +505,22 @@ def test_the_preview_changes_nothing_and_says_what_would_be(hai, phuong, van_pho
     assert (seen.tong_truoc, seen.tong_sau, seen.so_nguoi) == (4, 4, 4)
     assert seen.trong == ["Chi đoàn Khu vực 12 chưa có bí thư."]
     assert seen.tai_khoan == [f"{bi_thu.username}: Bí thư chi đoàn, Chi đoàn Khu vực 1"]
+
+
+def test_people_of_many_mergers_move_in_few_statements(phuong, monkeypatch):
+    """One for each page of people, not one for each page and each branch they go to."""
+    monkeypatch.setattr("tochuc.so_thay_doi.TRANG", 8)
+    units = [make_chi_doan(phuong=phuong) for _ in range(8)]
+    for unit in units * 4:
+        make_doan_vien(chi_doan=unit, tu_ngay=XUA)
+    pairs = [sap_nhap(units[so : so + 2], f"Gộp {so}", cap_tren=phuong.pk) for so in (0, 2, 4, 6)]
+    plan = lap(pairs)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert xem_truoc(plan).so_nguoi == 32
+
+    words = ('INSERT INTO "doanvien_quatrinh"', 'UPDATE "doanvien_doanvien" SET "chi_doan_id"')
+    assert [sum(row["sql"].startswith(word) for row in asked) for word in words] == [4, 4]
 
 
 def test_approval_asks_for_the_password_and_for_the_plan_that_was_seen(hai, phuong, van_phong):

@@ -178,7 +178,7 @@ def tra_cho(old: Mapping[int, str]) -> None:
         above = DonVi.objects.get(path=unit.path[:-BUOC])
         cay = CayHomNay(above)
         cay.chuyen(unit.pk, above.pk)
-        cay.ghi(SoThayDoi(lambda *_: None))
+        cay.ghi(SoThayDoi(None))
 
 
 class CayTheoNgayMoi:
