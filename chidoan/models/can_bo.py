@@ -4,15 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from core.text import fold
 from doanvien.models import XepLoai
+from doanvien.models.cua_nguoi import CuaNguoiQuerySet
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, in_force
+from tochuc.scoping import in_force
 
 from .chi_doan import ChucVu
 
 
-class PhuCapQuerySet(ScopedQuerySet):
+class PhuCapQuerySet(CuaNguoiQuerySet):
     quyen_xem = Quyen.XEM_CAN_BO
 
     def trong_list(self):
@@ -32,12 +32,6 @@ class PhuCapQuerySet(ScopedQuerySet):
     def giao_voi(self, tu, den):
         """Those that share a day with a span; an open end runs on."""
         return self.filter(tu_ngay__lte=den).filter(Q(den_ngay__isnull=True) | Q(den_ngay__gte=tu))
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
-
-    def tim_nguoi(self, text: str):
-        return self.filter(doan_vien__khoa_tim__contains=fold(text))
 
 
 class PhuCap(models.Model):
@@ -104,7 +98,7 @@ class PhuCap(models.Model):
         return f"{self.get_kieu_display()} từ {self.tu_ngay:%d/%m/%Y}"
 
 
-class XepLoaiCanBoQuerySet(ScopedQuerySet):
+class XepLoaiCanBoQuerySet(CuaNguoiQuerySet):
     quyen_xem = Quyen.XEM_CAN_BO
 
     def cua_nam(self, nam: int):
@@ -113,9 +107,6 @@ class XepLoaiCanBoQuerySet(ScopedQuerySet):
     def da_xep(self):
         """Those that have a level; the others only say that the self-review has come."""
         return self.exclude(muc="")
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
 
 class XepLoaiCanBo(models.Model):

@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from core.text import fold
 from doanvien.danh_muc import NGUON_CAN_BO
 from doanvien.models import DoanVien
+from doanvien.models.cua_nguoi import CuaNguoiQuerySet
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, in_force, subtree
+from tochuc.scoping import in_force, subtree
 
 from .chi_doan import ChucVu
 from .dau_ban import dau_ban
@@ -22,17 +22,11 @@ class ViTri(models.TextChoices):
     PHO_BI_THU = "pho_bi_thu", "Phó Bí thư"
 
 
-class _CuaNguoi(ScopedQuerySet):
+class _CuaNguoi(CuaNguoiQuerySet):
     quyen_xem = Quyen.XEM_CAN_BO
 
     def trong_list(self):
         return self.select_related("doan_vien__chi_doan", "don_vi")
-
-    def tim_nguoi(self, text: str):
-        return self.filter(doan_vien__khoa_tim__contains=fold(text))
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
 
 class QuyHoachQuerySet(_CuaNguoi):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.periods import KyBaoCao
 from core.text import fold
+from doanvien.models.cua_nguoi import CuaNguoiQuerySet
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
@@ -200,13 +201,10 @@ class SoDuTo(models.Model):
         self.nam, self.quy, self.thu_tu = ky.nam, ky.quy, _thu_tu_quy(ky)
 
 
-class _CuaNguoiQuerySet(ScopedQuerySet):
+class _CuaNguoiQuerySet(CuaNguoiQuerySet):
     """Rows of a member, or of somebody who stands in words."""
 
     quyen_xem = Quyen.XEM_SINH_HOAT
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
     def tim(self, key: str):
         """By the member's name or by the row's own words; `key` is folded."""

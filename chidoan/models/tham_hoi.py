@@ -5,12 +5,11 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
-from core.text import fold
+from doanvien.models.cua_nguoi import CuaNguoiQuerySet
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
 
 
-class ThamHoiQuerySet(ScopedQuerySet):
+class ThamHoiQuerySet(CuaNguoiQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_CAN_BO
 
@@ -19,9 +18,6 @@ class ThamHoiQuerySet(ScopedQuerySet):
 
     def trong_ky(self, ky):
         return self.filter(ngay__range=(ky.start, ky.end))
-
-    def tim_nguoi(self, text: str):
-        return self.filter(doan_vien__khoa_tim__contains=fold(text))
 
     def can_bo(self):
         """Those for people in office at that time."""
@@ -41,9 +37,6 @@ class ThamHoiQuerySet(ScopedQuerySet):
         """(visits, đồng) of these rows. One query."""
         found = self.order_by().aggregate(so=Count("pk"), tien=Sum("gia_tri"))
         return found["so"], found["tien"] or 0
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
 
 class ThamHoi(models.Model):

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from core.text import fold
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+
+from .cua_nguoi import CuaNguoiQuerySet
 
 
-class HoanSinhHoatQuerySet(ScopedQuerySet):
+class HoanSinhHoatQuerySet(CuaNguoiQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_DOAN_VIEN
 
@@ -33,14 +33,8 @@ class HoanSinhHoatQuerySet(ScopedQuerySet):
     def da_het(self, ngay):
         return self.filter(Q(den_ngay__lt=ngay) | Q(ket_thuc_som__lt=ngay))
 
-    def tim_nguoi(self, text: str):
-        return self.filter(doan_vien__khoa_tim__contains=fold(text))
-
     def trong_list(self):
         return self.select_related("doan_vien", "chi_doan")
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
     def giao_voi(self, tu_ngay, den_ngay):
         """Those that share a day with a span."""

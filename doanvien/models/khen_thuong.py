@@ -4,23 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from core.text import fold
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+
+from .cua_nguoi import CuaNguoiQuerySet
 
 
-class KhenThuongQuerySet(ScopedQuerySet):
+class KhenThuongQuerySet(CuaNguoiQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_DOAN_VIEN
 
     def trong_list(self):
         return self.select_related("doan_vien", "chi_doan")
-
-    def tim_nguoi(self, text: str):
-        return self.filter(doan_vien__khoa_tim__contains=fold(text))
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
 
 class KhenThuong(models.Model):

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from core.text import fold
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+
+from .cua_nguoi import CuaNguoiQuerySet
 
 
-class KyLuatQuerySet(ScopedQuerySet):
+class KyLuatQuerySet(CuaNguoiQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_NHAY_CAM
 
@@ -29,12 +29,6 @@ class KyLuatQuerySet(ScopedQuerySet):
 
     def trong_list(self):
         return self.select_related("doan_vien", "chi_doan")
-
-    def tim_nguoi(self, text: str):
-        return self.filter(doan_vien__khoa_tim__contains=fold(text))
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
 
 class KyLuat(models.Model):

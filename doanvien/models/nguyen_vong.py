@@ -8,8 +8,10 @@ from django.urls import reverse
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, subtree
 
+from .cua_nguoi import CuaNguoiQuerySet
 
-class NguyenVongQuerySet(ScopedQuerySet):
+
+class NguyenVongQuerySet(CuaNguoiQuerySet):
     """A private one ("riêng") opens to the branch's secretary, the ward and who wrote it down."""
 
     don_vi_path = "chi_doan"
@@ -46,9 +48,6 @@ class NguyenVongQuerySet(ScopedQuerySet):
     def cho_phuong(self):
         """Open ones that a branch handed to the ward."""
         return self.con_mo().filter(noi_giai_quyet__in=NguyenVong.O_PHUONG)
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
     def for_list(self, day):
         """What waits comes first, the most overdue on top; what is settled comes last."""

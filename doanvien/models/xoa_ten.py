@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+
+from .cua_nguoi import CuaNguoiQuerySet
 
 
 class CanCuXoaTen(models.TextChoices):
@@ -16,15 +17,12 @@ class CanCuXoaTen(models.TextChoices):
     CA_HAI = "ca_hai", "Cả hai: không sinh hoạt và không đóng đoàn phí"
 
 
-class DeNghiXoaTenQuerySet(ScopedQuerySet):
+class DeNghiXoaTenQuerySet(CuaNguoiQuerySet):
     don_vi_path = "chi_doan"
     quyen_xem = Quyen.XEM_DOAN_VIEN
 
     def cho_quyet_dinh(self):
         return self.filter(trang_thai=DeNghiXoaTen.TrangThai.CHO)
-
-    def cua(self, doan_vien):
-        return self.filter(doan_vien=doan_vien)
 
     def trong_list(self):
         return self.select_related("doan_vien", "chi_doan")
