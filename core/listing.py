@@ -1,6 +1,6 @@
 """The list page: filter, order, table, pages and download from one declaration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -108,6 +108,7 @@ def list_page(
     presets=(),
     on_download: Callable[[HttpRequest, int], None] | None = None,
     add_counts: Callable[[Any, CountingPaginator], None] | None = None,
+    on_page: Callable[[Iterable], None] | None = None,
     extra=None,
 ):
     """Answer with a page of `queryset`; with `?export=xlsx`, with all of it as a workbook.
@@ -117,7 +118,7 @@ def list_page(
     holds the same rows asked in another way: a list too long to sort is read from it.
     `version` is another one whenever rows may have changed; until then a long list is counted
     once. `add_counts(filters, paginator)` writes numbers beside the choices of a list that is
-    not long.
+    not long. `on_page(rows)` completes the rows of the page that is shown.
     """
     filters = filterset(request.GET, queryset=queryset, request=request)
     sort = request.GET.get("sort", "")
@@ -130,19 +131,16 @@ def list_page(
     if queryset_in_order is not None and not ordering and paginator.count > LONG_LIST:
         paginator.object_list = filters.filter_queryset(queryset_in_order)
     page = paginator.get_page(request.GET.get("page"))
-    chips = filter_chips(filters.form, request.GET)
+    filter_bar = _filter_bar(filters.form, request.GET)
     if add_counts and paginator.count <= LONG_LIST:
         add_counts(filters, paginator)
+    if on_page:
+        on_page(page)
     context = {
         "title": title,
         "noun": noun,
         "filters": filters,
-        "search": filters.form[SEARCH] if SEARCH in filters.form.fields else None,
-        "searched": filters.form.cleaned_data.get(SEARCH, ""),
-        "chips": chips[:SHOWN_FILTERS],
-        "more_chips": chips[SHOWN_FILTERS:],
-        "chosen": [chip for chip in chips if chip.text],
-        "refused": refused_filters(filters.form),
+        **filter_bar,
         "presets": presets,
         "table": table,
         "headings": table.headings(sort),
@@ -152,6 +150,19 @@ def list_page(
         **(extra or {}),
     }
     return TemplateResponse(request, template, context)
+
+
+def _filter_bar(form, params: QueryDict) -> dict:
+    """The search box and the filters, what is chosen in them, and what cannot be."""
+    chips = filter_chips(form, params)
+    return {
+        "search": form[SEARCH] if SEARCH in form.fields else None,
+        "searched": form.cleaned_data.get(SEARCH, ""),
+        "chips": chips[:SHOWN_FILTERS],
+        "more_chips": chips[SHOWN_FILTERS:],
+        "chosen": [chip for chip in chips if chip.text],
+        "refused": refused_filters(form),
+    }
 
 
 def filter_chips(form, params: QueryDict) -> list[FilterChip]:

@@ -1,7 +1,7 @@
 from core.tables import Column, Table
 
 from .models.don_vi import goi_ten
-from .nhat_ky import hanh_dong_bang_chu, link_of, noi_dung_bang_chu, ten_doi_tuong
+from .nhat_ky import hanh_dong_bang_chu, noi_dung_bang_chu, ten_doi_tuong
 
 
 def ten_khi_do(don_vi):
@@ -116,7 +116,7 @@ NHAT_KY_TABLE = Table(
             second=chi_tiet,
             primary=True,
         ),
-        Column(label="Đối tượng", source=ten_doi_tuong, link=link_of, nowrap=True),
+        Column(label="Đối tượng", source=ten_doi_tuong, link=lambda row: row.url, nowrap=True),
         Column(label="Đơn vị", source="don_vi"),
         Column(label="Địa chỉ mạng", source="dia_chi"),
         Column(label="Chi tiết", source=chi_tiet, in_page=False),

@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from tests.factories import make_doan_vien
+from doanvien.models import DoanVien
+from tests.factories import make_buoi, make_chi_doan, make_doan_vien, make_phuong
 from tochuc.audit import record
 from tochuc.models import NhatKy
 from tochuc.nhat_ky import (
@@ -82,6 +83,33 @@ def test_lines_of_one_object(client_of, bi_thu_phuong, bi_thu, chi_doan):
     assert f'href="/doan-vien/{doan_vien.pk}/"' in page.content.decode()
 
 
+@pytest.mark.parametrize(("person", "opens"), [("kiem_tra", False), ("bi_thu_phuong", True)])
+def test_an_account_is_linked_for_who_keeps_accounts(request, client_of, log, person, opens):
+    url = f"/tai-khoan/{request.getfixturevalue('bi_thu_phuong').pk}/"
+    client = client_of(request.getfixturevalue(person))
+
+    page = client.get(URL, {"viec": "tai_khoan"}).content.decode()
+
+    assert "Tài khoản" in page
+    assert (f'href="{url}"' in page) is opens
+    assert client.get(url).status_code == (200 if opens else 403)
+
+
+def test_what_is_gone_or_went_to_another_ward_is_named_without_a_link(
+    client_of, kiem_tra, bi_thu, chi_doan
+):
+    kept, gone, left = (make_doan_vien(chi_doan=chi_doan) for _ in range(3))
+    for doan_vien in (kept, gone, left):
+        record(by=bi_thu, hanh_dong="doan_vien.update", target=doan_vien, don_vi=chi_doan)
+    DoanVien.objects.filter(pk=left.pk).update(chi_doan=make_chi_doan(phuong=make_phuong()))
+    gone.qua_trinh.all().delete()
+    gone.delete()
+
+    page = client_of(kiem_tra).get(URL, {"viec": "doan_vien"})
+
+    assert [line.url for line in page.context["page"]] == ["", "", kept.get_absolute_url()]
+
+
 def test_actions_and_particulars_are_in_words():
     assert hanh_dong_bang_chu("doan_vien.update") == "Sửa đoàn viên"
     assert hanh_dong_bang_chu("tai_khoan.login") == "Đăng nhập"
@@ -109,13 +137,13 @@ def test_the_page_takes_the_same_queries_for_any_number_of_lines(
     client_of, bi_thu_phuong, chi_doan, item_count, django_assert_num_queries
 ):
     for _ in range(item_count):
-        record(
-            by=bi_thu_phuong, hanh_dong="doan_vien.update", target=make_doan_vien(chi_doan=chi_doan)
-        )
+        doan_vien = make_doan_vien(chi_doan=chi_doan)
+        for target in (doan_vien, make_buoi(chi_doan=chi_doan), chi_doan):
+            record(by=bi_thu_phuong, hanh_dong="doan_vien.update", target=target)
     client = client_of(bi_thu_phuong)
 
-    # session, user, roles, count, page
-    with django_assert_num_queries(5):
+    # session, user, roles, count, page, what opens
+    with django_assert_num_queries(6):
         client.get(URL)
 
 

@@ -2,6 +2,7 @@ from core.listing import list_page
 from tochuc.audit import record
 from tochuc.filters import NhatKyFilter
 from tochuc.models import NhatKy
+from tochuc.nhat_ky import link_objects
 from tochuc.permissions import Quyen, require_quyen
 from tochuc.tables import NHAT_KY_TABLE
 
@@ -17,6 +18,7 @@ def nhat_ky_list(request):
         title="Nhật ký",
         noun="dòng",
         on_download=_record_download,
+        on_page=lambda page: link_objects(page, request.user),
     )
 
 
