@@ -5,6 +5,7 @@ import uuid
 from datetime import date, time, timedelta
 
 from baocao.models import BaoCao
+from chidoan.anh.queries import don_vi_cua
 from chidoan.mo_hinh.services import ThanhVien, create_mo_hinh
 from chidoan.models import (
     Anh,
@@ -22,6 +23,7 @@ from chidoan.models import (
     NghiQuyet,
     NhipSinhHoat,
     ThamGiaHoatDong,
+    ThamHoi,
     ThiSinh,
 )
 from chidoan.models.anh import ten_khoa
@@ -184,7 +186,7 @@ def make_buoi(*, chi_doan=None, diem_danh=None, **fields) -> BuoiSinhHoat:
 def make_anh(viec, **fields) -> Anh:
     """A photo of a meeting or an activity, without a real picture."""
     fields = {"rong": 4, "cao": 3, "so_byte": 2, "tep": b"A", "tep_nho": b"a", **fields}
-    return Anh.objects.create(don_vi=viec.don_vi, **{ten_khoa(viec): viec}, **fields)
+    return Anh.objects.create(don_vi=don_vi_cua(viec), **{ten_khoa(viec): viec}, **fields)
 
 
 def make_mo_hinh(*, don_vi, chuong_trinh=(), **fields) -> MoHinh:
@@ -560,6 +562,19 @@ def make_hoc_vien(*, lop, don_vi=None, doan_vien=None, du=None, **fields) -> Hoc
         for buoi in lop.buoi.all():
             DiemDanhTapHuan.objects.create(buoi=buoi, hoc_vien=row, co_mat=du)
     return row
+
+
+def make_tham_hoi(*, doan_vien, don_vi, **fields) -> ThamHoi:
+    """A visit of a unit to a member in hardship."""
+    fields = {
+        "dip": "kho_khan",
+        "nguoi_tang": "Trịnh Hoài Phong",
+        "ngay": date(2026, 5, 12),
+        **fields,
+    }
+    return ThamHoi.objects.create(
+        doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, don_vi=don_vi, **fields
+    )
 
 
 def make_hoi_thi(*, don_vi=None, **fields) -> HoiThi:

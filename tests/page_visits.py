@@ -111,6 +111,8 @@ ROWS = {
     "chidoan:anh_": "anh",
     "chidoan:anh_buoi": "buoi",
     "chidoan:anh_hoat_dong": "hoat_dong",
+    "chidoan:anh_tham_hoi": "tham_hoi",
+    "chidoan:anh_hoi_thi": "hoi_thi",
     "chidoan:phieu_": "buoi",
     "chidoan:nghi_quyet": "nghi_quyet",
     "chidoan:nhip_": "chi_doan",

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from chidoan.models import Anh, BuoiSinhHoat, HoatDong, NhatKyMoHinh
-from chidoan.models.anh import ten_khoa
+from chidoan.models import Anh, BuoiSinhHoat, HoatDong, HoiThi, NhatKyMoHinh, ThamHoi
+from chidoan.models.anh import KHOA, ten_khoa
+from chidoan.tap_huan.services.khoa import may_to_chuc
+from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
-Viec = BuoiSinhHoat | HoatDong | NhatKyMoHinh
-LIGHT = Anh.objects.select_related("don_vi", "buoi", "hoat_dong", "nhat_ky_mo_hinh").khong_tep()
+Viec = BuoiSinhHoat | HoatDong | NhatKyMoHinh | ThamHoi | HoiThi
+LIGHT = Anh.objects.select_related(
+    "don_vi", *KHOA.values(), "tham_hoi__doan_vien", "hoi_thi__don_vi"
+).khong_tep()
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,36 @@ def phan_anh(viec: Viec, *, user) -> PhanAnh:
     is_buoi = isinstance(viec, BuoiSinhHoat)
     rows = rows.cua_ca_buoi_chung(viec) if is_buoi else rows.cua(viec)
     own = [row for row in rows if not is_buoi or row.buoi_id == viec.pk]
-    may_add = user.may(Quyen.GHI_SINH_HOAT, viec.don_vi)
     return PhanAnh(
         [row for row in own if not row.is_phieu],
-        trang_anh(viec) if may_add else "",
+        trang_anh(viec) if may_ghi(viec, don_vi_cua(viec), user) else "",
         [row for row in own if row.is_phieu],
         [row for row in rows if row not in own],
     )
+
+
+def don_vi_cua(viec: Viec) -> DonVi:
+    """The unit whose photos they are; of a visit the branch of who was visited."""
+    return viec.chi_doan if isinstance(viec, ThamHoi) else viec.don_vi
+
+
+def may_ghi(viec: Viec, don_vi: DonVi, user) -> bool:
+    """Whether the person adds photos to it, and describes and throws away those that are there:
+    who writes down the thing itself."""
+    if isinstance(viec, HoiThi):
+        return may_to_chuc(user, viec.don_vi)
+    return user.may(quyen_ghi(viec), don_vi)
+
+
+def quyen_ghi(viec: Viec) -> Quyen:
+    kinds = {HoiThi: Quyen.TO_CHUC_BOI_DUONG, ThamHoi: Quyen.SUA_DOAN_VIEN}
+    return kinds.get(type(viec), Quyen.GHI_SINH_HOAT)
+
+
+def goi_ten(viec: Viec, don_vi: DonVi) -> str:
+    """What the photos are of, below a heading."""
+    ten = f"Thăm {viec.doan_vien}, {viec.ngay:%d/%m/%Y}" if isinstance(viec, ThamHoi) else viec
+    return f"{ten} · {don_vi}"
 
 
 def viec_de_ve(anh: Anh, user) -> Viec:

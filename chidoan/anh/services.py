@@ -16,7 +16,7 @@ from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
 from tochuc.models import DonVi
 
-from .queries import Viec
+from .queries import Viec, don_vi_cua
 from .tep import TepAnh, read_anh
 
 MB = 1024 * 1024
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def add_anh(
     *, viec: Viec, tep: bytes, client_id: UUID, by, loai: str = Anh.Loai.ANH, chu_thich: str = ""
 ) -> Anh:
-    """Keep a photo of a meeting, an activity or a line of a log, drawn anew.
+    """Keep a photo of a meeting, an activity, a visit …, drawn anew.
 
     The same `client_id` never makes a second photo: sent again it gives back the first one.
     Refused: what is no sane picture, more than a meeting or a year may have, a full disk.
@@ -42,7 +42,7 @@ def add_anh(
 @transaction.atomic
 def _keep(viec: Viec, drawn: TepAnh, *, client_id: UUID, loai: str, chu_thich: str, by) -> Anh:
     """The unit is locked: the same photo may come twice at once, and others beside it."""
-    don_vi = DonVi.objects.select_for_update(of=("self",)).get(pk=viec.don_vi.pk)
+    don_vi = DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi_cua(viec).pk)
     if not type(viec).objects.select_for_update(of=("self",)).filter(pk=viec.pk).exists():
         raise RuleError(f"{_capitalised(viec)} này vừa bị xóa nên không thêm ảnh được nữa.")
     earlier = _sent_before(client_id, viec)
@@ -103,7 +103,7 @@ def _check_room(viec: Viec, loai: str, drawn: TepAnh | None = None) -> None:
             f"{_capitalised(viec)} này đã đủ {allowed} {what}. Xóa bớt ảnh cũ rồi thêm lại.",
             field="tep",
         )
-    year = Anh.objects.filter(don_vi=viec.don_vi, them_luc__year=today().year)
+    year = Anh.objects.filter(don_vi=don_vi_cua(viec), them_luc__year=today().year)
     used = year.aggregate(tong=Sum("so_byte"))["tong"] or 0
     size = len(drawn.tep) + len(drawn.tep_nho) if drawn else 0
     if used + size > settings.PHOTO_MB_PER_YEAR * MB:

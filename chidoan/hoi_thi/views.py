@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from chidoan.anh.queries import phan_anh
 from chidoan.chon import choose_unit, don_vi_tai_cho
 from chidoan.models import DiemThi, HoiThi, ThiSinh, VongThi
 from chidoan.queries import ngay_xem
@@ -64,6 +65,7 @@ def hoi_thi_detail(request, pk):
         "vong": vong,
         "rows": rows,
         "de_nghi_khen": trang.de_nghi_khen(hoi_thi, rows, request.user),
+        "phan_anh": phan_anh(hoi_thi, user=request.user),
         "may_run": may_run,
         "may_edit": may_run and not hoi_thi.is_khoa,
         "giay": VanBan.objects.newest_by_target(HoiThi, [hoi_thi.pk], giay_to.DANH_SACH).get(

@@ -1,4 +1,4 @@
-"""Ảnh: photos of a meeting, an activity or a line of an initiative's log.
+"""Ảnh: photos of a meeting, an activity, a line of an initiative's log, a visit or a contest.
 
 They are made anew on the server without what a camera adds.
 """
@@ -14,7 +14,13 @@ from django.urls import reverse
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
-KHOA = {"buoisinhhoat": "buoi", "hoatdong": "hoat_dong", "nhatkymohinh": "nhat_ky_mo_hinh"}
+KHOA = {
+    "buoisinhhoat": "buoi",
+    "hoatdong": "hoat_dong",
+    "nhatkymohinh": "nhat_ky_mo_hinh",
+    "thamhoi": "tham_hoi",
+    "hoithi": "hoi_thi",
+}
 """What photos belong to, by model: the key by which a photo knows it."""
 
 
@@ -41,19 +47,27 @@ class AnhQuerySet(ScopedQuerySet):
 
     def visible_to(self, user):
         """Photos of one's units, and those of a joint meeting in which one of them took part; a
-        roll on paper is its own unit's alone."""
+        roll on paper is its own unit's alone. Of a visit they are as private as what it was
+        about, of a contest they are seen by whom the contest is seen."""
         own = self.permitted_to(user, self.quyen_xem)
-        buoi = self.model._meta.get_field("buoi").related_model
-        seen = buoi.objects.visible_to(user).filter(
-            Q(pk=OuterRef("goc")) | Q(chu_nha=OuterRef("goc"))
+        own = own.filter(tham_hoi__isnull=True, hoi_thi__isnull=True)
+        visits = self._rows_of("tham_hoi").permitted_to(user, Quyen.SUA_DOAN_VIEN)
+        contests = self._rows_of("hoi_thi").visible_to(user)
+        seen = (
+            self._rows_of("buoi")
+            .visible_to(user)
+            .filter(Q(pk=OuterRef("goc")) | Q(chu_nha=OuterRef("goc")))
         )
         joint = Q(loai=Anh.Loai.ANH) & Exists(seen)
         return self.alias(goc=Coalesce("buoi__chu_nha", "buoi")).filter(
-            Q(pk__in=own.values("pk")) | joint
+            Q(pk__in=own.values("pk"))
+            | joint
+            | Q(tham_hoi__in=visits.order_by().values("pk"))
+            | Q(hoi_thi__in=contests.order_by().values("pk"))
         )
 
     def cua(self, viec):
-        """Those of a meeting, an activity or a line of a log, oldest first."""
+        """Those of what they belong to, oldest first."""
         return self.filter(**{ten_khoa(viec): viec})
 
     def cua_ca_buoi_chung(self, buoi):
@@ -63,13 +77,20 @@ class AnhQuerySet(ScopedQuerySet):
         rows = self.filter(Q(buoi=buoi) | Q(loai=Anh.Loai.ANH) & joint)
         return rows.select_related("don_vi")
 
+    def _rows_of(self, khoa: str):
+        return self.model._meta.get_field(khoa).related_model.objects.all()
+
 
 class Anh(models.Model):
-    """Ảnh (photo) of a meeting, an activity or a line of a log, or the photographed roll on paper.
+    """Ảnh (photo) of a meeting, an activity, a line of a log, a visit or a contest, or the
+    photographed roll on paper.
 
     The bytes stand in the database, so that backup, restore and fail-over never part them from
-    their meeting. The same `client_id` never makes a second photo.
+    their meeting. The same `client_id` never makes a second photo. Of somebody who was visited
+    and is erased nothing is kept.
     """
+
+    xoa_ca_dong = True
 
     class Loai(models.TextChoices):
         ANH = "anh", "Ảnh"
@@ -84,6 +105,12 @@ class Anh(models.Model):
     )
     nhat_ky_mo_hinh = models.ForeignKey(
         "chidoan.NhatKyMoHinh", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
+    )
+    tham_hoi = models.ForeignKey(
+        "chidoan.ThamHoi", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
+    )
+    hoi_thi = models.ForeignKey(
+        "chidoan.HoiThi", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
     )
     loai = models.CharField("loại", max_length=10, choices=Loai, default=Loai.ANH)
     chu_thich = models.CharField("chú thích", max_length=200, blank=True)
@@ -119,8 +146,12 @@ class Anh(models.Model):
 
     @property
     def viec(self):
-        """The meeting, the activity or the line of a log it belongs to."""
-        return self.buoi or self.hoat_dong or self.nhat_ky_mo_hinh
+        """What it belongs to."""
+        return next(getattr(self, khoa) for khoa in KHOA.values() if getattr(self, f"{khoa}_id"))
+
+    @property
+    def ten_tep(self) -> str:
+        return f"anh-{self.pk}.jpg"
 
     @property
     def is_phieu(self) -> bool:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from chidoan.anh.queries import phan_anh
 from chidoan.models import ThamHoi
 from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
@@ -69,6 +70,7 @@ def tham_hoi_detail(request, pk):
         "tham_hoi": row,
         "facts": _facts(row, request.user),
         "may_write": may_write,
+        "phan_anh": phan_anh(row, user=request.user) if may_write else None,
     }
     return TemplateResponse(request, "chidoan/tham_hoi/detail.html", context)
 

@@ -53,7 +53,10 @@ def _clear_record(person: Nguoi, ho_ten: str) -> None:
 
 
 def _clear(model, rows: list) -> None:
-    """Empty what was typed into these rows."""
+    """Empty what was typed into these rows; what is nothing without it goes as a whole."""
+    if getattr(model, "xoa_ca_dong", False):
+        model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        return
     common = getattr(model, "loi_chung", ())
     fields = [
         field

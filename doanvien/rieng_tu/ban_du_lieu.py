@@ -229,6 +229,8 @@ def _papers(nguoi: Nguoi) -> Iterator[tuple[str, bytes]]:
 def _files(nguoi: Nguoi) -> Iterator[tuple[str, bytes]]:
     own = [(type(nguoi), [nguoi]), *((bang.model, rows) for bang, rows in rows_of(nguoi))]
     for model, rows in own:
+        if hasattr(model, "ten_tep"):
+            yield from ((f"tep/{row.ten_tep}", bytes(row.tep)) for row in rows)
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):
                 yield from (_file(row, field) for row in rows if getattr(row, field.name))

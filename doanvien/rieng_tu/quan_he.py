@@ -10,7 +10,8 @@ it holds no word about him.
 A model that keeps somebody's name as text says so: `ten_nguoi = "ho_ten"`. One whose papers tell
 of several people at once says `giay_chung = True`: somebody gets them among his own when the row
 says that he signed them (`da_ky_boi`). Words by which rows of several people belong together are
-in `loi_chung`: erasing one of them leaves these.
+in `loi_chung`: erasing one of them leaves these. Rows that are nothing without what erasing takes
+say `xoa_ca_dong = True`; a row that holds a file in the database says what it is called, `ten_tep`.
 """
 
 from collections.abc import Iterator

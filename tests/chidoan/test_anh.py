@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,8 +19,18 @@ from chidoan.anh.tep import TepAnh
 from chidoan.models import Anh, BuoiSinhHoat, HoatDong
 from chidoan.services import delete_draft
 from core.errors import RuleError
+from doanvien.rieng_tu.an_danh import anonymise
+from doanvien.rieng_tu.ban_du_lieu import ban_du_lieu
 from tests.chidoan.test_dong_thoi import at_once
-from tests.factories import make_anh, make_buoi, make_chi_doan, make_nguoi_dung
+from tests.factories import (
+    make_anh,
+    make_buoi,
+    make_chi_doan,
+    make_doan_vien,
+    make_hoi_thi,
+    make_nguoi_dung,
+    make_tham_hoi,
+)
 from tochuc.models import NhatKy
 from tochuc.permissions import VaiTro
 
@@ -365,3 +376,66 @@ def test_of_many_photos_one_at_a_time_is_held_in_memory():
     sent = form.gui()
     assert (next(sent).ten, files[1].tell()) == ("0.jpg", 0)
     assert [one.tep for one in sent] == [b"1", b"2"]
+
+
+def test_photos_of_a_visit_are_as_private_as_its_circumstances(
+    client_of, bi_thu, bi_thu_phuong, uy_vien, van_phong, nguoi_la, chi_doan, phuong
+):
+    person = make_doan_vien(chi_doan=chi_doan, ho_ten="Lê Minh Duy")
+    visit = make_tham_hoi(doan_vien=person, don_vi=phuong)
+    client_of(bi_thu_phuong).post(url("anh_tham_hoi", visit), {"tep": photo(), "loai": "anh"})
+    anh = Anh.objects.get()
+    assert (anh.tham_hoi, anh.don_vi) == (visit, chi_doan)
+    page = client_of(bi_thu).get(url("tham_hoi", visit)).content.decode()
+    assert f'src="/anh/{anh.pk}-nho.jpg"' in page
+    seen = client_of(bi_thu).get(url("anh_xem", anh)).context
+    assert (seen["back"], seen["may_edit"]) == (url("anh_tham_hoi", visit), True)
+    assert seen["subtitle"] == f"Thăm Lê Minh Duy, {visit.ngay:%d/%m/%Y} · {chi_doan}"
+
+    office = client_of(van_phong)
+    assert "Ảnh</h2>" not in office.get(url("tham_hoi", visit)).content.decode()
+    assert office.get(url("anh_tham_hoi", visit)).status_code == 403
+    for user in (van_phong, uy_vien, nguoi_la):
+        for name in ("anh_tep", "anh_xem", "anh_delete"):
+            assert client_of(user).get(url(name, anh)).status_code == 404
+
+
+def test_photos_of_a_contest_are_seen_below_and_kept_by_who_runs_it(
+    client_of, bi_thu, uy_vien, bi_thu_phuong, van_phong, nguoi_la, huyen, phuong
+):
+    wards, above = make_hoi_thi(don_vi=phuong), make_hoi_thi(don_vi=huyen)
+    client_of(van_phong).post(url("anh_hoi_thi", above), {"tep": photo(), "loai": "anh"})
+    client_of(bi_thu_phuong).post(url("anh_hoi_thi", wards), {"tep": photo(), "loai": "anh"})
+    of_ward, of_district = wards.anh.get(), above.anh.get()
+
+    for user, ward, district in (
+        (bi_thu, 200, 200),
+        (bi_thu_phuong, 200, 200),
+        (van_phong, 200, 200),
+        (nguoi_la, 404, 200),
+        (uy_vien, 404, 404),
+    ):
+        client = client_of(user)
+        answers = [client.get(url("anh_tep", anh)).status_code for anh in (of_ward, of_district)]
+        assert answers == [ward, district], user
+    assert "Thêm ảnh" in client_of(bi_thu_phuong).get(wards.get_absolute_url()).text
+    page = client_of(bi_thu).get(wards.get_absolute_url()).text
+    assert (f"/anh/{of_ward.pk}-nho.jpg" in page, "Thêm ảnh" in page) == (True, False)
+    for user in (bi_thu_phuong, bi_thu):
+        assert client_of(user).post(url("anh_hoi_thi", above)).status_code == 403
+        assert client_of(user).post(url("anh_update", of_district)).status_code == 403
+    client_of(van_phong).post(url("anh_delete", of_district))
+    assert list(Anh.objects.all()) == [of_ward]
+
+
+def test_who_was_visited_takes_the_photos_along_and_has_them_erased(buoi, phuong):
+    person = make_doan_vien(chi_doan=buoi.chi_doan)
+    anh, kept = make_anh(make_tham_hoi(doan_vien=person, don_vi=phuong)), make_anh(buoi)
+
+    with ZipFile(BytesIO(ban_du_lieu(person))) as archive:
+        files = {name for name in archive.namelist() if name.startswith("tep/")}
+        assert files == {f"tep/anh-{anh.pk}.jpg"}
+        assert archive.read(f"tep/anh-{anh.pk}.jpg") == b"A"
+    anonymise(person)
+
+    assert list(Anh.objects.all()) == [kept]

@@ -1,8 +1,9 @@
-"""Photos of a meeting or an activity: seen, added, described, thrown away."""
+"""Photos of a meeting, an activity, a visit …: seen, added, described, thrown away."""
 
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,11 +13,21 @@ from django.views.decorators.http import require_safe
 
 from chidoan.anh import services
 from chidoan.anh.forms import AnhForm, ChuThichForm
-from chidoan.anh.queries import LIGHT, hang_xom, phan_anh, trang_anh, viec_de_ve
-from chidoan.models import Anh, BuoiSinhHoat, HoatDong, NhatKyMoHinh
+from chidoan.anh.queries import (
+    LIGHT,
+    don_vi_cua,
+    goi_ten,
+    hang_xom,
+    may_ghi,
+    phan_anh,
+    quyen_ghi,
+    trang_anh,
+    viec_de_ve,
+)
+from chidoan.models import Anh, BuoiSinhHoat, HoatDong, HoiThi, NhatKyMoHinh, ThamHoi
 from core.errors import RuleError
 from core.form_page import run_form
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
 
 @require_quyen(Quyen.XEM_SINH_HOAT)
@@ -34,17 +45,28 @@ def anh_nhat_ky_mo_hinh(request, pk):
     return _photos(request, NhatKyMoHinh.objects.select_related("don_vi"), pk)
 
 
-def _photos(request, rows, pk):
-    """The photos of one meeting, activity or line of a log; POST adds some, from a form or one
-    from a device."""
-    quyen = Quyen.GHI_SINH_HOAT if request.method == "POST" else None
+@require_quyen(Quyen.XEM_CAN_BO)
+def anh_tham_hoi(request, pk):
+    rows = ThamHoi.objects.trong_list()
+    return _photos(request, rows, pk, quyen=Quyen.SUA_DOAN_VIEN)
+
+
+@require_quyen(Quyen.XEM_CAN_BO)
+def anh_hoi_thi(request, pk):
+    return _photos(request, HoiThi.objects.co_don_vi(), pk)
+
+
+def _photos(request, rows, pk, quyen=None):
+    """The photos of one meeting, activity …, for who holds `quyen` there; POST adds some, from a
+    form or one from a device."""
     viec = get_visible_or_404(rows, request.user, quyen=quyen, pk=pk)
     if request.method == "POST":
+        _check_ghi(viec, don_vi_cua(viec), request.user)
         return receive(request, viec)
     part = phan_anh(viec, user=request.user)
     context = {
         "title": "Ảnh",
-        "subtitle": f"{viec} · {viec.don_vi}",
+        "subtitle": goi_ten(viec, don_vi_cua(viec)),
         "back": viec.get_absolute_url(),
         "viec": viec,
         "cua": viec if isinstance(viec, BuoiSinhHoat) else None,
@@ -143,19 +165,19 @@ def anh_xem(request, pk):
     keys, place = hang_xom(anh)
     context = {
         "title": f"{anh.get_loai_display()} {place + 1}/{len(keys)}",
-        "subtitle": f"{anh.viec} · {anh.don_vi}",
+        "subtitle": goi_ten(anh.viec, anh.don_vi),
         "back": trang_anh(viec_de_ve(anh, request.user)),
         "anh": anh,
         "truoc": keys[place - 1] if place else None,
         "sau": keys[place + 1] if place + 1 < len(keys) else None,
-        "may_edit": request.user.may(Quyen.GHI_SINH_HOAT, anh.don_vi),
+        "may_edit": may_ghi(anh.viec, anh.don_vi, request.user),
     }
     return TemplateResponse(request, "chidoan/anh/anh_detail.html", context)
 
 
-@require_quyen(Quyen.GHI_SINH_HOAT)
+@require_quyen(Quyen.XEM_SINH_HOAT)
 def anh_update(request, pk):
-    anh = get_visible_or_404(LIGHT, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
+    anh = _writable(request, pk)
     return run_form(
         request,
         form=ChuThichForm(request.POST or None, instance=anh),
@@ -163,14 +185,14 @@ def anh_update(request, pk):
         done="Đã lưu chú thích.",
         back=anh.get_absolute_url(),
         title="Chú thích ảnh",
-        subtitle=f"{anh.viec} · {anh.don_vi}",
+        subtitle=goi_ten(anh.viec, anh.don_vi),
         verb="Lưu",
     )
 
 
-@require_quyen(Quyen.GHI_SINH_HOAT)
+@require_quyen(Quyen.XEM_SINH_HOAT)
 def anh_delete(request, pk):
-    anh = get_visible_or_404(LIGHT, request.user, quyen=Quyen.GHI_SINH_HOAT, pk=pk)
+    anh = _writable(request, pk)
     if request.method == "POST":
         services.delete_anh(anh=anh, by=request.user)
         messages.success(request, "Đã xóa ảnh.")
@@ -183,3 +205,14 @@ def anh_delete(request, pk):
         "back": anh.get_absolute_url(),
     }
     return TemplateResponse(request, "core/confirm.html", context)
+
+
+def _writable(request, pk) -> Anh:
+    anh = get_visible_or_404(LIGHT, request.user, pk=pk)
+    _check_ghi(anh.viec, anh.don_vi, request.user)
+    return anh
+
+
+def _check_ghi(viec, don_vi, user) -> None:
+    if not may_ghi(viec, don_vi, user):
+        raise PermissionDenied(who_may(quyen_ghi(viec)))
