@@ -1,12 +1,13 @@
 """Forms of initiatives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
+from chidoan.bang_ghi import BangDangLuu, ghi_dau
 from chidoan.models import KetQuaCamKet, MoHinh, NhatKyMoHinh
 from core.periods import check_year, today
 from doanvien.forms import MucGap
@@ -14,7 +15,7 @@ from tochuc.loc import NhieuField
 
 from .mau_cam_ket import CHUONG_TRINH
 from .queries import DongCamKet, NhomTrang
-from .services import Dau, ThanhVien
+from .services import Dau, ThanhVien, bang_cam_ket, bang_da_ghi
 
 
 class MoHinhForm(forms.ModelForm):
@@ -178,89 +179,74 @@ class NhomForm(forms.Form):
 
 @dataclass(frozen=True)
 class OTich:
-    """One check of the page: what stands in its fields, and what they showed at first.
-
-    `khac`: what somebody else wrote meanwhile.
-    """
+    """One check of the page, and what stands in its fields."""
 
     dong: DongCamKet
     muc_do: str
     ghi_chu: str
-    truoc: Dau
     errors: list[str]
-    khac: Dau | None = None
 
 
 class TichForm(forms.Form):
-    """The ticks of a quarter. Each check carries along what it showed, so that only what this
-    person changed is written, and never over what somebody else wrote meanwhile."""
+    """The ticks of a quarter: a level and the evidence for each check.
 
+    `version` holds what the page showed, see `bang_ghi`.
+    """
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
     MUC_DO = KetQuaCamKet.MucDo
 
-    def __init__(self, data=None, *, groups: Sequence[NhomTrang], **kwargs):
-        super().__init__(data.copy() if data is not None else None, **kwargs)
+    def __init__(self, *args, groups: Sequence[NhomTrang], **kwargs):
         self.dong = {row.muc.pk: row for group in groups for row in group.dong}
-        self.khac: dict[int, Dau] = {}
+        super().__init__(*args, initial={"version": ghi_dau(bang_da_ghi(self.dong))}, **kwargs)
         for pk, row in self.dong.items():
-            ghi_chu = row.ket_qua.ghi_chu if row.ket_qua else ""
             self.fields[f"m-{pk}"] = forms.ChoiceField(
-                choices=[("", ""), *self.MUC_DO.choices],
-                required=False,
-                initial=row.muc_do,
-                show_hidden_initial=True,
+                choices=[("", ""), *self.MUC_DO.choices], required=False, initial=row.muc_do
             )
             self.fields[f"g-{pk}"] = forms.CharField(
-                max_length=300, required=False, initial=ghi_chu, show_hidden_initial=True
+                max_length=300, required=False, initial=row.ghi_chu
             )
 
     def clean(self):
         data = super().clean()
-        for pk in self.changed:
-            was_muc_do, was_ghi_chu = self.truoc(pk)
-            if was_muc_do and not data.get(f"m-{pk}") and data.get(f"g-{pk}") == was_ghi_chu:
+        for pk, row in self.dong.items():
+            muc_do, ghi_chu = data.get(f"m-{pk}"), data.get(f"g-{pk}")
+            if muc_do or not ghi_chu or f"m-{pk}" in self.errors:
+                continue
+            if row.muc_do and ghi_chu == row.ghi_chu:
                 data[f"g-{pk}"] = ""  # taken back, and its evidence with it
-            if data.get(f"g-{pk}") and not data.get(f"m-{pk}") and f"m-{pk}" not in self.errors:
+            else:
                 self.add_error(f"m-{pk}", "Chọn mức rồi mới ghi minh chứng.")
         return data
 
     @property
-    def changed(self) -> list[int]:
-        """The checks that were changed on the page."""
-        names = set(self.changed_data)
-        return [pk for pk in self.dong if {f"m-{pk}", f"g-{pk}"} & names]
-
     def ket_qua(self) -> dict[int, Dau]:
         data = self.cleaned_data
-        return {pk: (data[f"m-{pk}"], data[f"g-{pk}"]) for pk in self.changed}
+        return {pk: (data[f"m-{pk}"], data[f"g-{pk}"]) for pk in self.dong}
 
-    def truoc(self, pk: int) -> Dau:
-        """What the page showed of a check."""
-        names = (f"m-{pk}", f"g-{pk}")
-        if self.is_bound:
-            return tuple(self.data.get(f"initial-{name}", "") for name in names)
-        return tuple(self.fields[name].initial for name in names)
+    def two_versions(self, current: BangDangLuu) -> list[dict]:
+        """Checks that somebody else has ticked otherwise meanwhile."""
+        mine = bang_cam_ket(self.ket_qua)
+        return [
+            {
+                "label": self.dong[int(ten)].muc.noi_dung,
+                "mine": self._chu(*mine[ten]),
+                "theirs": self._chu(*current.dong[ten]),
+            }
+            for ten in current.khac
+        ]
 
-    def show_meanwhile(self, others: Mapping[int, Dau]) -> None:
-        """Let the next sending replace what others wrote, after a look at it."""
-        self.khac = dict(others)
-        for pk, (muc_do, ghi_chu) in others.items():
-            self.data[f"initial-m-{pk}"], self.data[f"initial-g-{pk}"] = muc_do, ghi_chu
+    def _chu(self, muc_do: str, ghi_chu: str) -> str:
+        level = dict(self.MUC_DO.choices).get(muc_do, "Chưa đánh dấu")
+        return f"{level}, {ghi_chu}" if ghi_chu else level
 
     def cells(self, group: NhomTrang) -> list[OTich]:
         return [self._cell(row) for row in group.dong]
 
     def _cell(self, row: DongCamKet) -> OTich:
-        pk = row.muc.pk
-        muc_do, ghi_chu = self[f"m-{pk}"], self[f"g-{pk}"]
+        muc_do, ghi_chu = self[f"m-{row.muc.pk}"], self[f"g-{row.muc.pk}"]
         errors = [*muc_do.errors, *ghi_chu.errors]
-        return OTich(
-            row,
-            muc_do.value() or "",
-            ghi_chu.value() or "",
-            self.truoc(pk),
-            errors,
-            self.khac.get(pk),
-        )
+        return OTich(row, muc_do.value() or "", ghi_chu.value() or "", errors)
 
 
 class NhatKyForm(forms.ModelForm):

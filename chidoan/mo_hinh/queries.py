@@ -55,6 +55,10 @@ class DongCamKet:
     def muc_do(self) -> str:
         return self.ket_qua.muc_do if self.ket_qua else ""
 
+    @property
+    def ghi_chu(self) -> str:
+        return self.ket_qua.ghi_chu if self.ket_qua else ""
+
 
 @dataclass
 class NhomTrang:

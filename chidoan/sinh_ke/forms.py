@@ -1,13 +1,10 @@
 """Forms of livelihood."""
 
-from collections.abc import Mapping
-
 from django import forms
 
 from chidoan.models import HoTro, MoHinhKinhTe, ToTietKiem
 from chidoan.truong_so import SoField, TienField
 from core.periods import today
-from core.text.numbers import money
 from doanvien.models import DoanVien
 from tochuc.models import DonVi
 
@@ -65,43 +62,6 @@ class SuaToForm(ToTietKiemForm):
 
     class Meta(ToTietKiemForm.Meta):
         fields = [*ToTietKiemForm.Meta.fields, "den_ngay"]
-
-
-class SoDuForm(forms.Form):
-    """One row of the quarter's table; each cell knows what it showed."""
-
-    so_thanh_vien = SoField(label="Tổ viên", required=False)
-    du_no = TienField(label="Dư nợ (đồng)", required=False)
-    no_qua_han = TienField(label="Nợ quá hạn (đồng)", required=False)
-    tiet_kiem = TienField(label="Tiết kiệm (đồng)", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
-            field.show_hidden_initial = True
-
-    def shown(self) -> dict[str, int | None]:
-        """What the cells showed when the page was opened."""
-        return {box.name: self._shown(box) for box in self}
-
-    def _shown(self, box) -> int | None:
-        try:
-            return box.field.clean(self.data.get(box.html_initial_name, ""))
-        except forms.ValidationError:  # nothing that the page has ever shown
-            return None
-
-    def show_meanwhile(self, current: Mapping[str, int | None]) -> None:
-        """Let the next sending replace what somebody else wrote, after a look at it."""
-        self.data = self.data.copy()
-        for box in self:
-            self.data[box.html_initial_name] = box.field.prepare_value(current[box.name]) or ""
-        words = ", ".join(
-            f"{box.label.lower().partition(' (')[0]} {money(current[box.name])}"
-            for box in self
-            if current[box.name] is not None
-        )
-        self.add_error(None, f"Bản đang lưu: {words or 'trống'}.")
 
 
 class MoHinhKinhTeForm(forms.ModelForm):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import HoTro, MoHinhKinhTe, SoDuTo, ToTietKiem
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
@@ -110,18 +111,14 @@ def _to_fields(fields: Mapping) -> dict:
 
 @transaction.atomic
 def save_so_du(
-    *,
-    ky: KyBaoCao,
-    so_du: Mapping[ToTietKiem, Figures],
-    truoc: Mapping[ToTietKiem, Figures] | None = None,
-    by,
+    *, ky: KyBaoCao, so_du: Mapping[ToTietKiem, Figures], version: str | None = None, by
 ) -> int:
     """State the groups at the end of a quarter, many at a time; returns how many changed.
 
-    A group whose cells are all empty keeps what was written. `truoc` is what the table showed:
-    StaleError, with what stands now, when somebody wrote another figure meanwhile. Refused: a
-    quarter that has not begun, one in which the group was not the unit's, members without a
-    balance or the other way round, more overdue than owed.
+    A group whose cells are all empty keeps what was written. `version` is what the table
+    carried (`bang_ghi`): StaleError when somebody has written other figures of a group since.
+    Refused: a quarter that has not begun, one in which the group was not the unit's, members
+    without a balance or the other way round, more overdue than owed.
     """
     if ky.start > today():
         raise RuleError(f"Chưa đến {ky.ten}.", field="ky")
@@ -130,8 +127,14 @@ def save_so_du(
     # two who write a quarter for the first time come one after the other
     keys = [to.pk for to in so_du]
     list(ToTietKiem.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    _check_chua_ai_ghi(ky, so_du, truoc or {})
-    changed = [to for to, values in so_du.items() if _save_mot(to, ky, values, by)]
+    rows = SoDuTo.objects.filter(to__in=keys).cua_quy(ky).select_for_update()
+    rows = {row.to_id: row for row in rows}
+    stored = bang_so_du({to: so_lieu_cua(rows.get(to.pk)) for to in so_du})
+    sent = {to: values for to, values in so_du.items() if not is_trong(values)}
+    lines = set(dong_can_ghi(bang_so_du(sent), version, stored))
+    changed = [to for to in sent if str(to.pk) in lines]
+    for to in changed:
+        _save_mot(rows.get(to.pk) or SoDuTo(to=to), ky, sent[to], by)
     for don_vi in {to.don_vi for to in changed}:
         so_dong = sum(to.don_vi_id == don_vi.pk for to in changed)
         more = {"ky": ky.code, "so_dong": so_dong, **_thay(by, don_vi)}
@@ -139,35 +142,31 @@ def save_so_du(
     return len(changed)
 
 
-def _check_chua_ai_ghi(ky: KyBaoCao, so_du: Mapping, truoc: Mapping) -> None:
-    rows = SoDuTo.objects.filter(to__in=list(truoc)).cua_quy(ky).select_for_update()
-    now = {row.to_id: {name: getattr(row, name) for name in COT_SO_DU} for row in rows}
-    empty = dict.fromkeys(COT_SO_DU)
-    mine = {to: {name: so_du[to].get(name) or 0 for name in COT_SO_DU} for to in truoc}
-    others = {
-        to: now.get(to.pk, empty)
-        for to, shown in truoc.items()
-        if now.get(to.pk, empty) not in (shown, mine[to])
+def bang_so_du(so_du: Mapping[ToTietKiem, Figures]) -> dict[str, tuple]:
+    """The groups as lines of a grid; in a row that says something an empty cell is a zero."""
+    return {
+        str(to.pk): tuple(
+            values.get(name) or (None if is_trong(values) else 0) for name in COT_SO_DU
+        )
+        for to, values in so_du.items()
     }
-    if others:
-        names = ", ".join(str(to) for to in others)
-        raise StaleError(f"Có người vừa ghi số dư {names}. Xem lại rồi lưu.", current=others)
 
 
-def _save_mot(to: ToTietKiem, ky: KyBaoCao, values: Mapping[str, int | None], by) -> bool:
-    if all(values.get(name) is None for name in COT_SO_DU):
-        return False
-    check_so_du(to, ky, values)
-    row = SoDuTo.objects.filter(to=to).cua_quy(ky).select_for_update().first() or SoDuTo(to=to)
+def so_lieu_cua(row: SoDuTo | None) -> Figures:
+    return {name: getattr(row, name) if row else None for name in COT_SO_DU}
+
+
+def is_trong(values: Figures) -> bool:
+    return all(values.get(name) is None for name in COT_SO_DU)
+
+
+def _save_mot(row: SoDuTo, ky: KyBaoCao, values: Figures, by) -> None:
+    check_so_du(row.to, ky, values)
     row.set_ky(ky)
-    new = {name: values.get(name) or 0 for name in COT_SO_DU}
-    if row.pk and all(getattr(row, name) == value for name, value in new.items()):
-        return False
-    for name, value in new.items():
-        setattr(row, name, value)
+    for name in COT_SO_DU:
+        setattr(row, name, values.get(name) or 0)
     row.ghi_boi = by
     row.save()
-    return True
 
 
 def check_so_du(to: ToTietKiem, ky: KyBaoCao, values: Mapping[str, int | None]) -> None:

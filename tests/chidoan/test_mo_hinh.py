@@ -146,49 +146,73 @@ def test_an_older_form_of_it_is_refused_and_keeps_what_was_typed(client_of, can_
 # ---- commitments ---------------------------------------------------------------------------
 
 
+def shown_at(client, page) -> dict:
+    """The fields of the page of commitments as it is opened."""
+    form = client.get(page).context["form"]
+    return {box.name: box.value() for box in form}
+
+
 def test_checks_are_ticked_by_the_pilot_branch(client_of, bi_thu, mo_hinh):
     first, second, third, *_ = MucCamKet.objects.cua(mo_hinh)
-    page = url("mo_hinh_cam_ket", mo_hinh)
+    page = f"{url('mo_hinh_cam_ket', mo_hinh)}?quy=2026Q3"
     client = client_of(bi_thu)
 
-    client.post(
-        f"{page}?quy=2026Q3",
-        {f"m-{first.pk}": "dat", f"g-{first.pk}": " Biên bản 05/9 ", f"m-{second.pk}": "chua"},
-    )
+    ticks = {f"m-{first.pk}": "dat", f"g-{first.pk}": " Biên bản 05/9 ", f"m-{second.pk}": "chua"}
+    client.post(page, shown_at(client, page) | ticks)
 
     progress = tien_do(cam_ket(mo_hinh, Q3))
     assert (progress.dat, progress.tong, progress.chua_ghi) == (1, 11, 9)
     said = KetQuaCamKet.objects.get(muc=first)
     assert (said.ky, said.ghi_chu, said.ghi_boi) == ("2026Q3", "Biên bản 05/9", bi_thu)
-    assert NhatKy.objects.filter(hanh_dong="cam_ket.record").count() == 1
+    line = NhatKy.objects.get(hanh_dong="cam_ket.record")
+    assert line.noi_dung["so_dong"] == 2
 
-    back = {f"initial-m-{first.pk}": "dat", f"initial-g-{first.pk}": "Biên bản 05/9"}
-    back |= {f"m-{first.pk}": "", f"g-{first.pk}": "Biên bản 05/9"}
-    again = {f"initial-m-{second.pk}": "chua", f"m-{second.pk}": "dat"}
-    client.post(f"{page}?quy=2026Q3", back | again)
+    ticks = {f"m-{first.pk}": "", f"m-{second.pk}": "dat"}
+    client.post(page, shown_at(client, page) | ticks)
 
     assert list(KetQuaCamKet.objects.values_list("muc", "muc_do")) == [(second.pk, "dat")]
-    shown = client.post(f"{page}?quy=2026Q3", {f"g-{third.pk}": "Sổ tay"}).content.decode()
+    evidence = shown_at(client, page) | {f"g-{third.pk}": "Sổ tay"}
+    shown = client.post(page, evidence).content.decode()
     assert "Chọn mức rồi mới ghi minh chứng." in shown
     assert "Sổ tay" in shown
 
 
 def test_who_ticks_later_does_not_win_silently(client_of, bi_thu, can_bo_phuong, mo_hinh):
-    first, second, *_ = MucCamKet.objects.cua(mo_hinh)
+    first, second, third, *_ = MucCamKet.objects.cua(mo_hinh)
     page = f"{url('mo_hinh_cam_ket', mo_hinh)}?quy=2026Q3"
-    client_of(bi_thu).post(page, {f"m-{first.pk}": "chua", f"g-{first.pk}": "Hai người vắng"})
+    early, late = client_of(bi_thu), client_of(can_bo_phuong)
+    opened = shown_at(late, page)
+    theirs = {f"m-{first.pk}": "chua", f"g-{first.pk}": "Hai người vắng", f"m-{third.pk}": "dat"}
+    early.post(page, opened | theirs)
 
     typed = {f"m-{first.pk}": "dat", f"g-{first.pk}": "Đủ mặt", f"m-{second.pk}": "dat"}
-    late = client_of(can_bo_phuong).post(page, typed)  # from a page that showed nothing yet
+    refused = late.post(page, opened | typed)
 
-    assert late.status_code == 409
-    assert all(words in late.content.decode() for words in ("Đủ mặt", "Hai người vắng"))
-    assert list(KetQuaCamKet.objects.values_list("muc", "muc_do")) == [(first.pk, "chua")]
+    assert refused.status_code == 409
+    assert refused.context["versions"] == [
+        {"label": first.noi_dung, "mine": "Đạt, Đủ mặt", "theirs": "Chưa đạt, Hai người vắng"}
+    ]
+    assert set(KetQuaCamKet.objects.values_list("muc", "muc_do")) == {
+        (first.pk, "chua"),
+        (third.pk, "dat"),
+    }
 
-    seen = {f"initial-m-{first.pk}": "chua", f"initial-g-{first.pk}": "Hai người vắng"}
-    client_of(can_bo_phuong).post(page, typed | seen)
+    seen = {"version": refused.context["form"]["version"].value()}
+    late.post(page, opened | typed | seen)
 
     assert dict(KetQuaCamKet.objects.values_list("muc", "ghi_chu"))[first.pk] == "Đủ mặt"
+    assert KetQuaCamKet.objects.get(muc=third).muc_do == "dat"  # left alone, so it stays
+
+
+def test_a_page_that_carries_no_mark_overwrites_nothing(client_of, bi_thu, mo_hinh):
+    first = MucCamKet.objects.cua(mo_hinh)[0]
+
+    page = client_of(bi_thu).post(
+        f"{url('mo_hinh_cam_ket', mo_hinh)}?quy=2026Q3", {f"m-{first.pk}": "dat"}
+    )
+
+    assert "Tải lại trang" in page.content.decode()
+    assert not KetQuaCamKet.objects.exists()
 
 
 def test_a_reviewed_quarter_keeps_its_ticks(mo_hinh):
@@ -196,12 +220,10 @@ def test_a_reviewed_quarter_keeps_its_ticks(mo_hinh):
     review(mo_hinh)
 
     with pytest.raises(RuleError, match="Đã đánh giá"):
-        services.record_cam_ket(
-            mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, truoc={}, by=None
-        )
+        services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, by=None)
     with pytest.raises(RuleError, match="Tải lại trang"):
         services.record_cam_ket(
-            mo_hinh=mo_hinh, ky=KyBaoCao(2026, quy=2), ket_qua={0: ("dat", "")}, truoc={}, by=None
+            mo_hinh=mo_hinh, ky=KyBaoCao(2026, quy=2), ket_qua={0: ("dat", "")}, by=None
         )
 
 
@@ -227,9 +249,7 @@ def test_an_older_form_of_a_group_is_refused_and_shows_both(client_of, can_bo_ph
 def test_a_group_is_changed_and_its_past_stays(client_of, can_bo_phuong, mo_hinh):
     nhom = mo_hinh.nhom_cam_ket.first()
     ticked, fresh, *rest = nhom.muc.all()
-    services.record_cam_ket(
-        mo_hinh=mo_hinh, ky=Q3, ket_qua={ticked.pk: ("dat", "")}, truoc={}, by=None
-    )
+    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua={ticked.pk: ("dat", "")}, by=None)
     kept = {f"muc_{row.pk}": row.noi_dung for row in rest}
 
     client_of(can_bo_phuong).post(
@@ -330,7 +350,7 @@ def review(mo_hinh, ky=Q3, **changes):
 def test_a_review_freezes_checks_and_figures(mo_hinh):
     first = MucCamKet.objects.cua(mo_hinh)[0]
     tick = {first.pk: ("dat", "Biên bản")}
-    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua=tick, truoc={}, by=None)
+    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua=tick, by=None)
     row = review(mo_hinh)
 
     review(mo_hinh, version=1, so_lieu=[], values={"ket_qua": "Sửa lời"})
@@ -400,9 +420,7 @@ def test_a_conclusion_sent_twice_finds_nothing_that_differs(client_of, can_bo_ph
 
 def test_a_ward_copies_structure_not_history(client_of, can_bo_phuong, mo_hinh, chi_doan_khac):
     first = MucCamKet.objects.cua(mo_hinh)[0]
-    services.record_cam_ket(
-        mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, truoc={}, by=None
-    )
+    services.record_cam_ket(mo_hinh=mo_hinh, ky=Q3, ket_qua={first.pk: ("dat", "")}, by=None)
     data = {"diem": chi_doan_khac.pk, "tu_ngay": "01/10/2026", "giu_to": "on"}
 
     response = client_of(can_bo_phuong).post(url("mo_hinh_copy", mo_hinh), data)

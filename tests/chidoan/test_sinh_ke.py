@@ -80,38 +80,57 @@ def test_a_ward_writes_a_quarter_of_all_groups_in_one_table(
     client = client_of(bi_thu_phuong)
     url = f"/sinh-ke/to/so-du/?don_vi={phuong.pk}&ky=2026Q2"
 
-    page = client.get(url)
-    wrong = {
-        f"to{own.pk}-so_thanh_vien": "40",
-        f"to{own.pk}-du_no": "1.000",
-        f"to{own.pk}-no_qua_han": "2.000",
-    }
-    refused = client.post(url, wrong)
-    saved = client.post(
-        url, {f"to{own.pk}-so_thanh_vien": "40", f"to{own.pk}-du_no": "1.000.000.000"}
-    )
+    page = client.get(url).context["form"]
+    shown = {box.html_name: box.value() or "" for box in page}
+    members, owed = f"to{own.pk}-so_thanh_vien", f"to{own.pk}-du_no"
+    wrong = {members: "40", owed: "1.000", f"to{own.pk}-no_qua_han": "2.000"}
+    refused = client.post(url, shown | wrong)
+    saved = client.post(url, shown | {members: "40", owed: "1.000.000.000"})
 
-    cells = {row.to.pk: [was for _, was in row.o] for row in page.context["bang"].hang}
+    cells = {row.to.pk: [was for _, was in row.o] for row in page.hang}
     assert cells[branch.pk][1] == "900.000.000"
     assert cells[own.pk] == ["", "", "", ""]
     assert "không thể lớn hơn dư nợ" in refused.content.decode()
+    assert f"chỗ viền đỏ ở {own}" in refused.content.decode()
     assert saved.status_code == 302
     assert dict(SoDuTo.objects.cua_quy(Q2).values_list("to", "du_no")) == {
         own.pk: 10**9,
         branch.pk: 950_000_000,
     }
-    SoDuTo.objects.cua_to(branch).cua_quy(Q2).update(du_no=960_000_000)
-    form = next(row.form for row in page.context["bang"].hang if row.to == branch)
-    older = {box.html_name: box.value() for box in form}
-    shown = {box.html_initial_name: box.value() for box in form}
-    client.post(url, older | shown)
-    assert SoDuTo.objects.cua_to(branch).cua_quy(Q2).get().du_no == 960_000_000
-    late = client.post(url, older | shown | {f"to{branch.pk}-du_no": "970.000.000"})
+
+
+def test_a_table_of_balances_that_is_older_overwrites_nothing(
+    client_of, bi_thu_phuong, phuong, chi_doan
+):
+    to, khac = make_to_tiet_kiem(don_vi=chi_doan), make_to_tiet_kiem(don_vi=phuong, ten="Khác")
+    make_so_du(to, du_no=950_000_000)
+    client = client_of(bi_thu_phuong)
+    url = f"/sinh-ke/to/so-du/?don_vi={phuong.pk}&ky=2026Q2"
+    older = {box.html_name: box.value() or "" for box in client.get(url).context["form"]}
+    rows = SoDuTo.objects.cua_to(to).cua_quy(Q2)
+    rows.update(du_no=960_000_000)
+
+    client.post(url, older | {f"to{khac.pk}-so_thanh_vien": "9", f"to{khac.pk}-du_no": "1.000"})
+
+    assert rows.get().du_no == 960_000_000
+    assert SoDuTo.objects.cua_to(khac).cua_quy(Q2).get().du_no == 1000
+
+    mine = older | {f"to{to.pk}-du_no": "970.000.000", f"to{khac.pk}-so_thanh_vien": ""}
+    late = client.post(url, mine)
+
     assert late.status_code == 409
-    assert "dư nợ 960.000.000" in late.content.decode()
-    assert "970.000.000" in late.content.decode()
-    assert "chỗ viền đỏ" not in late.content.decode()
-    assert SoDuTo.objects.cua_to(branch).cua_quy(Q2).get().du_no == 960_000_000
+    assert late.context["versions"] == [
+        {
+            "label": str(to),
+            "mine": "tổ viên 35, dư nợ 970.000.000",
+            "theirs": "tổ viên 35, dư nợ 960.000.000",
+        }
+    ]
+    assert rows.get().du_no == 960_000_000
+    again = client.post(url, mine | {"version": late.context["form"]["version"].value()})
+    assert again.status_code == 302
+    assert rows.get().du_no == 970_000_000
+    assert SoDuTo.objects.cua_to(khac).cua_quy(Q2).get().du_no == 1000  # an empty row keeps
 
 
 def test_the_list_shows_the_newest_state_up_to_the_quarter(client_of, bi_thu_phuong, chi_doan):

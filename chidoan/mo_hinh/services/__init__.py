@@ -1,6 +1,15 @@
 """Actions on initiatives; each in one transaction with an audit line."""
 
-from .cam_ket import Dau, cau_da_danh_gia, choose_chuong_trinh, drop_nhom, record_cam_ket, save_nhom
+from .cam_ket import (
+    Dau,
+    bang_cam_ket,
+    bang_da_ghi,
+    cau_da_danh_gia,
+    choose_chuong_trinh,
+    drop_nhom,
+    record_cam_ket,
+    save_nhom,
+)
 from .danh_gia import delete_danh_gia, save_danh_gia
 from .mo_hinh import (
     ThanhVien,
@@ -22,6 +31,8 @@ __all__ = [
     "Dau",
     "ThanhVien",
     "accept_de_nghi",
+    "bang_cam_ket",
+    "bang_da_ghi",
     "cau_da_danh_gia",
     "choose_chuong_trinh",
     "conclude_mo_hinh",

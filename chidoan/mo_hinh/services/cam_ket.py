@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from chidoan.bang_ghi import dong_can_ghi
 from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
+from chidoan.mo_hinh.queries import DongCamKet
 from chidoan.mo_hinh.quy_tac import check_quy
 from chidoan.models import KetQuaCamKet, MoHinh, MucCamKet, NhomCamKet
 from chidoan.sua_dong import check_chua_doi
-from core.errors import RuleError, StaleError
+from core.errors import RuleError
 from core.periods import KyBaoCao, today
 from core.text import clean
 from tochuc.audit import record
@@ -16,7 +18,6 @@ from tochuc.audit import record
 _CACH = NhomCamKet.Cach
 Dau = tuple[str, str]
 """A level and the evidence."""
-TRONG: Dau = ("", "")
 
 
 def add_chuong_trinh(mo_hinh: MoHinh, ma: str) -> None:
@@ -104,29 +105,38 @@ def drop_nhom(*, nhom: NhomCamKet, by) -> None:
 
 @transaction.atomic
 def record_cam_ket(
-    *, mo_hinh: MoHinh, ky: KyBaoCao, ket_qua: Mapping[int, Dau], truoc: Mapping[int, Dau], by
+    *, mo_hinh: MoHinh, ky: KyBaoCao, ket_qua: Mapping[int, Dau], version: str | None = None, by
 ) -> int:
     """How far checks were kept in a quarter: for each its level and the evidence; "" takes it back.
 
-    `truoc` is what the page showed of them: StaleError, with what they say now, when somebody
-    ticked one of them otherwise meanwhile. Refused on a check of another initiative, an unknown
-    level, a quarter in which it did not run or that was reviewed already. Gives how many lines
-    changed.
+    `version` is what the page carried (`bang_ghi`): StaleError when somebody has ticked one of
+    them otherwise since. Refused on a check of another initiative, an unknown level, a quarter
+    in which it did not run or that was reviewed already. Gives how many lines changed.
     """
     mo_hinh = _lock(mo_hinh)
     check_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, ky, today())
     if mo_hinh.danh_gia.filter(ky=ky.code).exists():
         raise RuleError(cau_da_danh_gia(ky))
-    known = {row.pk: row for row in MucCamKet.objects.cua(mo_hinh)}
     said = {row.muc_id: row for row in KetQuaCamKet.objects.cua(mo_hinh, ky)}
-    _check_chua_ai_doi(said, ket_qua, truoc)
-    changed = sum(
-        _say(known, said, pk, muc_do, clean(ghi_chu), ky, by)
-        for pk, (muc_do, ghi_chu) in ket_qua.items()
-    )
+    rows = {muc.pk: DongCamKet(muc, said.get(muc.pk)) for muc in MucCamKet.objects.cua(mo_hinh)}
+    if set(ket_qua) - set(rows):
+        raise RuleError("Tải lại trang rồi đánh dấu lại.")
+    changed = dong_can_ghi(bang_cam_ket(ket_qua), version, bang_da_ghi(rows))
+    for pk in map(int, changed):
+        _say(rows[pk], *ket_qua[pk], ky, by)
     if changed:
-        record(by=by, hanh_dong="cam_ket.record", target=mo_hinh, ky=ky.code, so_dong=changed)
-    return changed
+        record(by=by, hanh_dong="cam_ket.record", target=mo_hinh, ky=ky.code, so_dong=len(changed))
+    return len(changed)
+
+
+def bang_cam_ket(ket_qua: Mapping[int, Dau]) -> dict[str, Dau]:
+    """Checks as lines of a grid (`bang_ghi`)."""
+    return {str(pk): dau for pk, dau in ket_qua.items()}
+
+
+def bang_da_ghi(rows: Mapping[int, DongCamKet]) -> dict[str, Dau]:
+    """The lines as they are stored."""
+    return bang_cam_ket({pk: (row.muc_do, row.ghi_chu) for pk, row in rows.items()})
 
 
 def cau_da_danh_gia(ky: KyBaoCao) -> str:
@@ -137,35 +147,18 @@ def cau_da_danh_gia(ky: KyBaoCao) -> str:
     )
 
 
-def _check_chua_ai_doi(said, ket_qua: Mapping[int, Dau], truoc: Mapping[int, Dau]) -> None:
-    now = {pk: (said[pk].muc_do, said[pk].ghi_chu) if pk in said else TRONG for pk in ket_qua}
-    others = {
-        pk: one for pk, one in now.items() if one != truoc.get(pk, TRONG) and one != ket_qua[pk]
-    }
-    if others:
-        raise StaleError(
-            "Có người vừa đánh dấu những đầu mục bên dưới. Xem bản của họ, sửa nếu cần, rồi lưu.",
-            current=others,
-        )
-
-
-def _say(known, said, pk: int, muc_do: str, ghi_chu: str, ky: KyBaoCao, by) -> bool:
-    """Store one line; whether it differs from what stands."""
-    if pk not in known or muc_do not in ("", *KetQuaCamKet.MucDo.values):
+def _say(dong: DongCamKet, muc_do: str, ghi_chu: str, ky: KyBaoCao, by) -> None:
+    """Store a line that differs from what stands."""
+    if muc_do not in ("", *KetQuaCamKet.MucDo.values):
         raise RuleError("Tải lại trang rồi đánh dấu lại.")
-    row = said.get(pk)
-    if not muc_do:
-        if ghi_chu:
-            raise RuleError(f"Chọn mức cho «{known[pk].noi_dung}» rồi mới ghi minh chứng.")
-        if row:
-            row.delete()
-        return row is not None
-    if row and (row.muc_do, row.ghi_chu) == (muc_do, ghi_chu):
-        return False
-    row = row or KetQuaCamKet(muc_id=pk, ky=ky.code)
-    row.muc_do, row.ghi_chu, row.ghi_boi = muc_do, ghi_chu, by
-    row.save()
-    return True
+    if muc_do:
+        row = dong.ket_qua or KetQuaCamKet(muc=dong.muc, ky=ky.code)
+        row.muc_do, row.ghi_chu, row.ghi_boi = muc_do, clean(ghi_chu), by
+        row.save()
+    elif clean(ghi_chu):
+        raise RuleError(f"Chọn mức cho «{dong.muc.noi_dung}» rồi mới ghi minh chứng.")
+    else:
+        dong.ket_qua.delete()
 
 
 def _write(nhom: NhomCamKet, wanted: Sequence[tuple[int | None, str]]) -> None:

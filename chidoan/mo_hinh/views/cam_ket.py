@@ -1,7 +1,5 @@
 """Commitments of an initiative: ticked by quarter, "1+1" with names, groups changed."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -14,10 +12,10 @@ from chidoan.mo_hinh.forms import NhomForm, TichForm
 from chidoan.mo_hinh.mau_cam_ket import CHUONG_TRINH
 from chidoan.mo_hinh.queries import MO_HINH, cam_ket, danh_gia_quy, may_ghi, mot_cong_mot, tien_do
 from chidoan.mo_hinh.quy_tac import SO_KY_CHON, cac_quy, doc_quy
-from chidoan.models import KetQuaCamKet, NhomCamKet
-from core.errors import RuleError, StaleError
+from chidoan.models import NhomCamKet
+from core.errors import RuleError
 from core.form_page import run_form
-from core.periods import ROMAN, read_year, today
+from core.periods import ROMAN, KyBaoCao, read_year, today
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
 XEM, GHI, QUAN_LY = Quyen.XEM_DON_VI, Quyen.GHI_SINH_HOAT, Quyen.PHAN_CONG_PHU_TRACH
@@ -32,62 +30,57 @@ def mo_hinh_cam_ket(request, pk):
     day = mo_hinh.don_vi.ngay_so_lieu(today())
     quarters = cac_quy(mo_hinh.tu_ngay, mo_hinh.den_ngay, day)
     ky = doc_quy(request.GET.get("quy"), quarters, day)
-    url = reverse("chidoan:mo_hinh_cam_ket", args=[mo_hinh.pk])
     groups = cam_ket(mo_hinh, ky)
     form = TichForm(request.POST or None, groups=groups)
-    status = 200
-    if request.method == "POST":
-        status = _tick(request, form, mo_hinh, ky)
-        if status == HTTPStatus.FOUND:
-            return redirect(f"{url}?quy={ky.code}")
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.record_cam_ket(
+            mo_hinh=mo_hinh,
+            ky=ky,
+            ket_qua=form.ket_qua,
+            version=data["version"],
+            by=request.user,
+        ),
+        done=lambda so: f"Đã ghi {so} đầu mục." if so else "Không có gì đổi.",
+        back=f"{reverse('chidoan:mo_hinh_cam_ket', args=[mo_hinh.pk])}?quy={ky.code}",
+        back_url=mo_hinh.get_absolute_url(),
+        template="chidoan/mo_hinh/cam_ket.html",
+        title="Cam kết",
+        subtitle=mo_hinh.ten,
+        verb="Lưu cam kết",
+        mo_hinh=mo_hinh,
+        ky=ky,
+        cac_quy=_chon_quy(quarters, ky),
+        nhom=[(group.nhom, form.cells(group)) for group in groups],
+        **_trang(request.user, mo_hinh, ky, groups),
+    )
+
+
+def _trang(user, mo_hinh, ky: KyBaoCao, groups) -> dict:
+    """How far the quarter's checks are kept, and what `user` may do about them."""
     reviewed = danh_gia_quy(mo_hinh, ky)
     counted = any(group.nhom.is_dem for group in groups)
-    context = {
-        "title": "Cam kết",
-        "subtitle": mo_hinh.ten,
-        "back": mo_hinh.get_absolute_url(),
-        "mo_hinh": mo_hinh,
-        "ky": ky,
-        "cac_quy": [
-            {
-                "label": f"Quý {ROMAN[quy.quy]}/{quy.nam}",
-                "url": f"?quy={quy.code}",
-                "active": quy == ky,
-            }
-            for quy in quarters[:SO_KY_CHON]
-        ],
-        "nhom": [(group.nhom, form.cells(group)) for group in groups],
+    return {
         "tien_do": tien_do(groups),
-        "muc_do": KetQuaCamKet.MucDo.choices,
         "dem": mot_cong_mot(mo_hinh, ky.nam) if counted else None,
-        "may_ghi": may_ghi(request.user, mo_hinh) and not (mo_hinh.is_ket_thuc or reviewed),
+        "may_ghi": may_ghi(user, mo_hinh) and not (mo_hinh.is_ket_thuc or reviewed),
         "da_danh_gia": services.cau_da_danh_gia(ky) if reviewed else "",
-        "may_edit": request.user.may(QUAN_LY, mo_hinh.don_vi),
-        "may_see_people": request.user.may(Quyen.XEM_DOAN_VIEN, mo_hinh.noi_lam),
+        "may_edit": user.may(QUAN_LY, mo_hinh.don_vi),
+        "may_see_people": user.may(Quyen.XEM_DOAN_VIEN, mo_hinh.noi_lam),
         "con_mau": _con_mau(groups),
-        "form": form,
     }
-    return TemplateResponse(request, "chidoan/mo_hinh/cam_ket.html", context, status=status)
 
 
-def _tick(request, form, mo_hinh, ky) -> int:
-    """Write what was ticked: 302 when it is done, else what was typed is shown again."""
-    if not form.is_valid():
-        return HTTPStatus.OK
-    truoc = {pk: form.truoc(pk) for pk in form.changed}
-    try:
-        changed = services.record_cam_ket(
-            mo_hinh=mo_hinh, ky=ky, ket_qua=form.ket_qua(), truoc=truoc, by=request.user
-        )
-    except StaleError as refusal:
-        form.show_meanwhile(refusal.current)
-        form.add_error(None, str(refusal))
-        return HTTPStatus.CONFLICT
-    except RuleError as refusal:
-        form.add_error(None, str(refusal))
-        return HTTPStatus.OK
-    messages.success(request, f"Đã ghi {changed} đầu mục." if changed else "Không có gì đổi.")
-    return HTTPStatus.FOUND
+def _chon_quy(quarters: list[KyBaoCao], ky: KyBaoCao) -> list[dict]:
+    return [
+        {
+            "label": f"Quý {ROMAN[quy.quy]}/{quy.nam}",
+            "url": f"?quy={quy.code}",
+            "active": quy == ky,
+        }
+        for quy in quarters[:SO_KY_CHON]
+    ]
 
 
 def _con_mau(groups) -> list:

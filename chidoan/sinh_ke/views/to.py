@@ -1,22 +1,17 @@
 """Savings-and-loan groups: the list, one of them, and the table of a quarter."""
 
-from http import HTTPStatus
-
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from chidoan.chon import cac_don_vi, choose_unit
 from chidoan.models import SoDuTo, ToTietKiem
 from chidoan.sinh_ke import services
-from chidoan.sinh_ke.bang_quy import BangQuy, read_quy
+from chidoan.sinh_ke.bang_quy import BangQuyForm, read_quy
 from chidoan.sinh_ke.filters import ToTietKiemFilter
 from chidoan.sinh_ke.forms import SuaToForm, ToTietKiemForm
 from chidoan.sinh_ke.queries import tong_so_du
 from chidoan.sinh_ke.tables import TO_TABLE, kpis_to
 from chidoan.views.so import record_download
-from core.errors import RuleError, StaleError
 from core.form_page import run_form
 from core.listing import Preset, list_page
 from core.periods import ROMAN, KyBaoCao, today
@@ -153,40 +148,23 @@ def so_du_to(request):
     """All groups of the unit in one table, with what was written last beside each cell."""
     don_vi = named_unit(request, GHI)
     ky = read_quy(request.GET.get("ky"), KyBaoCao.quarter_due(today()))
-    bang = BangQuy.read(don_vi, ky, request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and bang.is_valid():
-        status = _save_bang(request, bang)
-        if status == HTTPStatus.FOUND:
-            return redirect(f"{reverse(LIST)}?ky={ky.code}")
-    context = {
-        "title": f"Số dư các tổ {ky.ten}",
-        "subtitle": str(don_vi),
-        "back": reverse(LIST),
-        "bang": bang,
-        "don_vi_so": don_vi,
-        "ky": ky,
-        "quy": _quarters(don_vi, ky),
-        "verb": "Lưu số dư",
-    }
-    return TemplateResponse(request, "chidoan/sinh_ke/so_du.html", context, status=status)
-
-
-def _save_bang(request, bang: BangQuy) -> int:
-    """Write the table: 302 when it is done, else what was typed is shown again."""
-    try:
-        changed = services.save_so_du(
-            ky=bang.ky, so_du=bang.values(), truoc=bang.shown(), by=request.user
-        )
-    except StaleError as refusal:
-        bang.show_meanwhile(refusal.current)
-        messages.error(request, str(refusal))
-        return HTTPStatus.CONFLICT
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-        return HTTPStatus.OK
-    messages.success(request, f"Đã ghi {bang.ky.ten}: {changed} tổ có thay đổi.")
-    return HTTPStatus.FOUND
+    form = BangQuyForm(request.POST or None, don_vi=don_vi, ky=ky)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.save_so_du(
+            ky=ky, so_du=form.so_du, version=data["version"], by=request.user
+        ),
+        done=lambda so: f"Đã ghi {ky.ten}: {so} tổ có thay đổi.",
+        back=f"{reverse(LIST)}?ky={ky.code}",
+        back_url=reverse(LIST),
+        template="chidoan/sinh_ke/so_du.html",
+        title=f"Số dư các tổ {ky.ten}",
+        subtitle=str(don_vi),
+        verb="Lưu số dư",
+        ky=ky,
+        quy=_quarters(don_vi, ky),
+    )
 
 
 def _quarters(don_vi, ky: KyBaoCao) -> list[dict]:
