@@ -134,6 +134,33 @@ def _da_hop(row: ChiDoan, thang: KyBaoCao) -> tuple[str, str, str]:
     return "", "", words
 
 
+_NGUOI_VIEC = (
+    Column(
+        label="Đoàn viên",
+        source="so_doan_vien",
+        numeric=True,
+        sort="so_doan_vien",
+        meta="đoàn viên",
+    ),
+    Column(
+        label="Dự họp 3 tháng",
+        source=lambda row: ty_le(row.so_du_hop, row.so_danh_sach),
+        numeric=True,
+        meta="dự họp",
+    ),
+    Column(label="Bí thư", source="ten_bi_thu", template="chidoan/_bi_thu_cell.html", meta=True),
+    Column(label="Phụ trách", source="ten_phu_trach", template="chidoan/_phu_trach_cell.html"),
+    Column(label="Nghị quyết đang làm", source="so_nghi_quyet", numeric=True, in_page=False),
+    Column(
+        label="Nghị quyết",
+        source="so_nghi_quyet",
+        template="chidoan/_nghi_quyet_cell.html",
+        in_file=False,
+    ),
+    Column(label="Nghị quyết quá hạn", source="so_qua_han", numeric=True, in_page=False),
+)
+
+
 def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao, den: date) -> Table:
     """Branches with the month's meeting, the year's that were due by `den`, and what stands open;
     with their ward when needed."""
@@ -148,61 +175,34 @@ def chi_doan_table(*, nhieu_don_vi: bool, thang: KyBaoCao, den: date) -> Table:
                 second=ten_doan_co_so if nhieu_don_vi else None,
             ),
             Column(label="Đoàn cơ sở", source=ten_doan_co_so, in_page=False),
-            Column(
-                label=f"Tháng {thang.thang}/{thang.nam}",
-                source=lambda row: _da_hop(row, thang)[2],
-                pill=lambda row: _da_hop(row, thang),
-            ),
-            Column(
-                label=f"Đã họp năm {thang.nam}",
-                source=lambda row: row.nhip_nam(den).phan_so or EMPTY,
-                link=lambda row: url_nam(row, row.nam_hop) if row.nhip_nam(den).phai_hop else "",
-                numeric=True,
-                sort=() if nhieu_don_vi else "so_thieu",  # dear over a whole province
-                meta="đã họp",
-                in_file=False,
-            ),
-            Column(
-                label="Đã họp",
-                source=lambda row: row.nhip_nam(den).da_hop,
-                numeric=True,
-                in_page=False,
-            ),
-            Column(
-                label="Phải họp",
-                source=lambda row: row.nhip_nam(den).phai_hop,
-                numeric=True,
-                in_page=False,
-            ),
-            Column(
-                label="Đoàn viên",
-                source="so_doan_vien",
-                numeric=True,
-                sort="so_doan_vien",
-                meta="đoàn viên",
-            ),
-            Column(
-                label="Dự họp 3 tháng",
-                source=lambda row: ty_le(row.so_du_hop, row.so_danh_sach),
-                numeric=True,
-                meta="dự họp",
-            ),
-            Column(
-                label="Bí thư", source="ten_bi_thu", template="chidoan/_bi_thu_cell.html", meta=True
-            ),
-            Column(
-                label="Phụ trách", source="ten_phu_trach", template="chidoan/_phu_trach_cell.html"
-            ),
-            Column(
-                label="Nghị quyết đang làm", source="so_nghi_quyet", numeric=True, in_page=False
-            ),
-            Column(
-                label="Nghị quyết",
-                source="so_nghi_quyet",
-                template="chidoan/_nghi_quyet_cell.html",
-                in_file=False,
-            ),
-            Column(label="Nghị quyết quá hạn", source="so_qua_han", numeric=True, in_page=False),
+            *_cot_hop(thang, den, nhieu_don_vi),
+            *_NGUOI_VIEC,
         ),
         empty_text="Chưa có chi đoàn nào",
+    )
+
+
+def _cot_hop(thang: KyBaoCao, den: date, nhieu_don_vi: bool) -> tuple[Column, ...]:
+    def nhip(row):
+        return row.nhip_nam(den)
+
+    return (
+        Column(
+            label=f"Tháng {thang.thang}/{thang.nam}",
+            source=lambda row: _da_hop(row, thang)[2],
+            pill=lambda row: _da_hop(row, thang),
+        ),
+        Column(
+            label=f"Đã họp năm {thang.nam}",
+            source=lambda row: nhip(row).phan_so or EMPTY,
+            link=lambda row: url_nam(row, row.nam_hop) if nhip(row).phai_hop else "",
+            numeric=True,
+            sort=() if nhieu_don_vi else "so_thieu",  # dear over a whole province
+            meta="đã họp",
+            in_file=False,
+        ),
+        Column(label="Đã họp", source=lambda row: nhip(row).da_hop, numeric=True, in_page=False),
+        Column(
+            label="Phải họp", source=lambda row: nhip(row).phai_hop, numeric=True, in_page=False
+        ),
     )

@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,7 +12,7 @@ from core.periods import read_day, today
 from core.text.display import ngay as show_day
 from tochuc.audit import mark_of_head, record
 from tochuc.chon_ban_do import chon_cua_danh_sach, kept
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tochuc.quy_dinh import gia_tri
 
 from . import services, trang
@@ -26,6 +25,7 @@ from .ly_lich import NHAY_CAM
 from .models import BoLoc, DoanVien, GopDoanVien
 from .rieng_tu import xem
 from .tables import SAN, columns_of, cot_chon, doan_vien_table, fields_of, state_of
+from .tai_ve import quyen_cua
 from .tuoi import MocTuoi
 from .xuat import services as xuat
 
@@ -38,26 +38,15 @@ PRESETS = (
 
 @require_quyen(Quyen.XEM_DOAN_VIEN)
 def doan_vien_list(request):
-    user = request.user
-    is_download = request.GET.get("export") == "xlsx"
-    quyen = Quyen.XUAT_DOAN_VIEN if is_download else Quyen.XEM_DOAN_VIEN
-    if not user.has_quyen(quyen):
-        raise PermissionDenied(who_may(quyen))
-    if nhay_cam.is_masked(request):
-        return nhay_cam.ask_why(request)
-    if is_download and (job := xuat.start_if_long(request)):
-        return redirect(job)
+    user, quyen = request.user, quyen_cua(request)
+    if answer := _instead_of_list(request):
+        return answer
     day = read_day(request.GET.get("ngay"))
-    if so := read_so(request.GET.get("q", "")):
-        return redirect(_without_number(request, so))
-    token = request.GET.get("so", "")
-    looked_for = open_sealed(token, user)
-    if token and looked_for is None:
-        return _search_again(request)
+    looked_for = open_sealed(request.GET.get("so", ""), user)
     moc = moc_tuoi(user.don_vi, day)
     chon = cot_chon(request.GET)
     rows, rows_in_order = _rows(request, quyen, day, fields_of(chon))
-    rows = rows.co_chi_doan() if is_download else rows.for_list(*fields_of(chon))
+    rows = rows.co_chi_doan() if quyen == Quyen.XUAT_DOAN_VIEN else rows.for_list(*fields_of(chon))
     rows = rows.with_xet(day)
     chosen = chon_cua_danh_sach(request, quyen, day if "ngay" in request.GET else None)
     return list_page(
@@ -88,6 +77,21 @@ def doan_vien_list(request):
             **_list_rights(user),
         },
     )
+
+
+def _instead_of_list(request):
+    """What answers before the list does: a reason to be given, long work, a search by a number
+    that must not stand in an address, or one whose time is over."""
+    if nhay_cam.is_masked(request):
+        return nhay_cam.ask_why(request)
+    if request.GET.get("export") == "xlsx" and (job := xuat.start_if_long(request)):
+        return redirect(job)
+    if so := read_so(request.GET.get("q", "")):
+        return redirect(_without_number(request, so))
+    token = request.GET.get("so", "")
+    if token and open_sealed(token, request.user) is None:
+        return _search_again(request)
+    return None
 
 
 @require_quyen(Quyen.XEM_DOAN_VIEN)

@@ -82,11 +82,9 @@ def issue(
     if earlier and earlier.noi_dung_hash == content_hash:
         record(by=by, hanh_dong="van_ban.print", target=target, don_vi=don_vi, loai=loai)
         return earlier
-    if earlier:
-        so, ky_hieu = earlier.so, earlier.so_ky_hieu
-    else:
-        so = take_number(don_vi=don_vi, loai=loai, nam=ngay.year) if co_so else None
-        ky_hieu = so_ky_hieu(don_vi=don_vi, loai=loai, so=so, ngay=ngay) if co_so else ""
+    so, ky_hieu = (
+        (earlier.so, earlier.so_ky_hieu) if earlier else _new_number(don_vi, loai, ngay, co_so)
+    )
     code = ma or new_code()
     content = render(ky_hieu, code)
     if not content:
@@ -118,6 +116,14 @@ def issue(
         phien_ban=van_ban.phien_ban,
     )
     return van_ban
+
+
+def _new_number(don_vi: DonVi, loai: str, ngay: date, co_so: bool) -> tuple[int | None, str]:
+    """The next number of the register and how it is written; none for a paper without number."""
+    if not co_so:
+        return None, ""
+    so = take_number(don_vi=don_vi, loai=loai, nam=ngay.year)
+    return so, so_ky_hieu(don_vi=don_vi, loai=loai, so=so, ngay=ngay)
 
 
 @transaction.atomic

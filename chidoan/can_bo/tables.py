@@ -72,45 +72,40 @@ def _vao_dang(user):
     return source
 
 
+_CHUC_VU = (
+    Column(
+        label="Họ và tên",
+        source="ho_ten",
+        link=trang_cua,
+        sort=("doan_vien__khoa_sap_xep",),
+        second=_chuc,
+        primary=True,
+        nowrap=True,
+    ),
+    Column(label="Chức danh", source=_chuc, in_page=False),
+    Column(
+        label="Chi đoàn",
+        source="don_vi.ten",
+        link=lambda row: reverse("chidoan:detail", args=[row.don_vi_id]),
+        sort="don_vi__path",
+        meta=True,
+    ),
+    Column(label="Giữ chức từ", source="tu_ngay", sort="tu_ngay", second=_cach, meta="từ"),
+    Column(label="Cách giữ chức", source="get_cach_display", in_page=False),
+    Column(label="Nguồn", source=nguon_cua),
+)
+
+
 def can_bo_table(day, *, doc_dang=None) -> Table:
     """Who holds which office on `day`; with what is political only for a reader `doc_dang` who
     gave a reason."""
     away = _di_xa(day)
-    political = (
-        (
-            Column(
-                label="Vào Đảng",
-                source=_vao_dang(doc_dang),
-                meta="vào Đảng",
-            ),
-        )
-        if doc_dang
-        else ()
-    )
+    joined = Column(label="Vào Đảng", source=_vao_dang(doc_dang), meta="vào Đảng")
     return Table(
         name="can-bo-chi-doan",
         columns=(
-            Column(
-                label="Họ và tên",
-                source="ho_ten",
-                link=trang_cua,
-                sort=("doan_vien__khoa_sap_xep",),
-                second=_chuc,
-                primary=True,
-                nowrap=True,
-            ),
-            Column(label="Chức danh", source=_chuc, in_page=False),
-            Column(
-                label="Chi đoàn",
-                source="don_vi.ten",
-                link=lambda row: reverse("chidoan:detail", args=[row.don_vi_id]),
-                sort="don_vi__path",
-                meta=True,
-            ),
-            Column(label="Giữ chức từ", source="tu_ngay", sort="tu_ngay", second=_cach, meta="từ"),
-            Column(label="Cách giữ chức", source="get_cach_display", in_page=False),
-            Column(label="Nguồn", source=nguon_cua),
-            *political,
+            *_CHUC_VU,
+            *([joined] if doc_dang else []),
             Column(label="LLCT", source="doan_vien.ly_luan", in_page=False),
             Column(
                 label=f"Lớp năm {day.year}",

@@ -53,52 +53,47 @@ def giay_quyet_dinh(
     quyet_dinh: QuyetDinhKhen, rows: Sequence[DeNghiKhen], so: str = "", ma: str = ""
 ) -> Paper:
     """Grounds, articles, and the list as its appendix."""
-    ten = ten_tai_ngay(quyet_dinh.don_vi, quyet_dinh.ngay)
+    ngay, bch = quyet_dinh.ngay, f"Ban Chấp hành {ten_tai_ngay(quyet_dinh.don_vi, quyet_dinh.ngay)}"
     groups = [row for row in rows if row.is_tap_the]
     people = [row for row in rows if not row.is_tap_the]
+    hinh_thuc = trong_cau(quyet_dinh.hinh_thuc_bang_chu)
     return Paper(
-        heading=heading(quyet_dinh.don_vi, quyet_dinh.ngay, loai=LOAI, so=so),
+        heading=heading(quyet_dinh.don_vi, ngay, loai=LOAI, so=so),
         title=Title("QUYẾT ĐỊNH", f"Về việc khen thưởng {noi_ai(groups, people, so_luong=False)}"),
         body=[
-            Para(Bold(f"BAN CHẤP HÀNH {ten.upper()}"), align="center", indent=False),
+            Para(Bold(bch.upper()), align="center", indent=False),
             Para("Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;"),
             Para(f"Xét đề nghị của {_noi_de_nghi(rows)},"),
             Para(Bold("QUYẾT ĐỊNH:"), align="center", indent=False, keep_with_next=True),
-            Para(
-                [
-                    Bold("Điều 1. "),
-                    (
-                        f"Tặng {trong_cau(quyet_dinh.hinh_thuc_bang_chu)} cho "
-                        f"{noi_ai(groups, people)} (có danh sách kèm theo) "
-                        f"{trong_cau(quyet_dinh.ve_viec.rstrip('.'))}."
-                    ),
-                ]
+            _dieu(
+                1,
+                f"Tặng {hinh_thuc} cho {noi_ai(groups, people)} (có danh sách kèm theo) "
+                f"{trong_cau(quyet_dinh.ve_viec.rstrip('.'))}.",
             ),
-            Para(
-                [
-                    Bold("Điều 2. "),
-                    (
-                        f"Văn phòng, Ban Chấp hành {ten} và các tập thể, cá nhân có tên tại Điều 1 "
-                        "chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./."
-                    ),
-                ],
+            _dieu(
+                2,
+                f"Văn phòng, {bch} và các tập thể, cá nhân có tên tại Điều 1 "
+                "chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.",
                 keep_with_previous=True,
             ),
         ],
         signatures=Signatures(
-            [nguoi_ky(quyet_dinh.don_vi, quyet_dinh.ngay)], noi_nhan=["Như Điều 2", "Lưu: VP"]
+            [nguoi_ky(quyet_dinh.don_vi, ngay)], noi_nhan=["Như Điều 2", "Lưu: VP"]
         ),
         appendix=[
             Appendix(
                 "DANH SÁCH",
-                f"Được tặng {trong_cau(quyet_dinh.hinh_thuc_bang_chu)}",
-                f"(Kèm theo Quyết định{f' số {so}' if so else ''} {date_long(quyet_dinh.ngay)}\n"
-                f"của Ban Chấp hành {ten})",
+                f"Được tặng {hinh_thuc}",
+                f"(Kèm theo Quyết định{f' số {so}' if so else ''} {date_long(ngay)}\ncủa {bch})",
             ),
             _table(groups, people),
         ],
         check=check_line(ma),
     )
+
+
+def _dieu(so: int, text: str, **keep) -> Para:
+    return Para([Bold(f"Điều {so}. "), text], **keep)
 
 
 def noi_ai(groups: Sequence, people: Sequence, so_luong: bool = True) -> str:

@@ -1,6 +1,7 @@
 """The ward's table of branches in a year: how far each is, and its members by level."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import django_filters
@@ -36,6 +37,30 @@ class SoChiDoan:
     @property
     def tot_tro_len(self) -> int:
         return sum(self.muc.get(muc, 0) for muc in TOT_TRO_LEN)
+
+    @property
+    def so_khong_xep(self) -> int | str:
+        return self.dot.so_khong_xep if self.dot else ""
+
+    @property
+    def giai_doan(self) -> tuple[str, str, str]:
+        if self.dot:
+            return (*MAU[self.dot.trang_thai], self.dot.get_trang_thai_display())
+        if self.so_xep:
+            return "ok", "circle-check", "Đã ghi sổ"
+        return "neutral", "circle-dashed", "Chưa mở đợt"
+
+    def url(self, chi_doan) -> str:
+        if self.dot:
+            return self.dot.get_absolute_url()
+        return reverse("chidoan:xep_loai_branch", args=[chi_doan.pk])
+
+    def so_nguoi(self, chi_doan) -> int:
+        """Of the round, as its list stood; without one those of today."""
+        return self.dot.so_nguoi if self.dot else chi_doan.so_doan_vien
+
+
+CHUA_CO = SoChiDoan()
 
 
 def load_so(don_vi, nam: int) -> dict[int, SoChiDoan]:
@@ -88,30 +113,9 @@ class ChiDoanXepLoaiFilter(django_filters.FilterSet):
 
 def bang_phuong(so: dict[int, SoChiDoan], *, phuong=None) -> Table:
     """`phuong` names the ward of a branch, for who sees several."""
-    none = SoChiDoan()
 
     def of(row) -> SoChiDoan:
-        return so.get(row.pk, none)
-
-    def state(row):
-        dot = of(row).dot
-        if dot:
-            return (*MAU[dot.trang_thai], dot.get_trang_thai_display())
-        if of(row).so_xep:
-            return "ok", "circle-check", "Đã ghi sổ"
-        return "neutral", "circle-dashed", "Chưa mở đợt"
-
-    def level(muc):
-        return lambda row: of(row).muc.get(muc.value, 0) or ""
-
-    def khong_xep(row):
-        dot = of(row).dot
-        return dot.so_khong_xep if dot else ""
-
-    def so_nguoi(row):
-        """Of the round, as its list stood; without one those of today."""
-        dot = of(row).dot
-        return dot.so_nguoi if dot else row.so_doan_vien
+        return so.get(row.pk, CHUA_CO)
 
     return Table(
         name="xep-loai",
@@ -119,30 +123,34 @@ def bang_phuong(so: dict[int, SoChiDoan], *, phuong=None) -> Table:
             Column(
                 label="Chi đoàn",
                 source="ten",
-                link=lambda row: (
-                    of(row).dot.get_absolute_url()
-                    if of(row).dot
-                    else reverse("chidoan:xep_loai_branch", args=[row.pk])
-                ),
+                link=lambda row: of(row).url(row),
                 sort=("khoa_sap_xep",),
                 second=phuong,
                 primary=True,
             ),
             *([Column(label="Đoàn cơ sở", source=phuong, in_page=False)] if phuong else []),
-            Column(label="Giai đoạn", source=lambda row: state(row)[2], pill=state),
-            Column(label="Đoàn viên", source=so_nguoi, numeric=True, meta="đoàn viên"),
-            Column(label="Được xếp", source=lambda row: of(row).so_xep, numeric=True, meta="xếp"),
-            *(
-                Column(label=TEN_MUC_NGAN[muc], source=level(muc), numeric=True, meta=False)
-                for muc in MUC
-            ),
             Column(
-                label="Tốt trở lên",
-                source=lambda row: ty_le(of(row).tot_tro_len, of(row).so_xep),
-                numeric=True,
-                meta="tốt trở lên",
+                label="Giai đoạn",
+                source=lambda row: of(row).giai_doan[2],
+                pill=lambda row: of(row).giai_doan,
             ),
-            Column(label="Không xếp", source=khong_xep, numeric=True),
+            *_cot_so(of),
         ),
         empty_text="Chưa có chi đoàn nào",
     )
+
+
+def _cot_so(of: Callable[[ChiDoan], SoChiDoan]) -> Iterator[Column]:
+    """The figures of a branch: its members, and how many are at each level."""
+
+    def column(label, value, meta=False) -> Column:
+        return Column(label=label, source=value, numeric=True, meta=meta)
+
+    yield column("Đoàn viên", lambda row: of(row).so_nguoi(row), "đoàn viên")
+    yield column("Được xếp", lambda row: of(row).so_xep, "xếp")
+    for muc in MUC:
+        yield column(TEN_MUC_NGAN[muc], lambda row, muc=muc: of(row).muc.get(muc.value, 0) or "")
+    yield column(
+        "Tốt trở lên", lambda row: ty_le(of(row).tot_tro_len, of(row).so_xep), "tốt trở lên"
+    )
+    yield column("Không xếp", lambda row: of(row).so_khong_xep)

@@ -98,17 +98,7 @@ def request(
     """
     person = lock_person(doan_vien)
     chi_doan = person.chi_doan
-    if not by.may(Quyen.SUA_DOAN_VIEN, chi_doan):
-        raise PermissionDenied(who_may(Quyen.SUA_DOAN_VIEN))
-    period = open_official(person)
-    check_da_den(ngay)
-    if ngay < period.tu_ngay:
-        raise RuleError(
-            f"{person} về {period.chi_doan} từ {period.tu_ngay:%d/%m/%Y}. Chọn ngày sau đó.",
-            field="ngay",
-        )
-    if ChuyenSinhHoat.objects.dang_mo().filter(doan_vien=person).exists():
-        raise RuleError(f"{person} đang có một lần chuyển chưa xong. Xem lần chuyển đó trước.")
+    _check_nguoi_di(person, ngay, by)
     _check_noi_den(noi_den, loai=loai, chi_doan_di=chi_doan, ngay=ngay)
     _check_den_ngay(loai, ngay, den_ngay)
     if loai == CHINH_THUC:
@@ -143,6 +133,21 @@ def request(
         nhap_thay=buoc.nhap_thay,
     )
     return chuyen
+
+
+def _check_nguoi_di(person: DoanVien, ngay: date, by) -> None:
+    """Who may be referred on that day, by whom."""
+    if not by.may(Quyen.SUA_DOAN_VIEN, person.chi_doan):
+        raise PermissionDenied(who_may(Quyen.SUA_DOAN_VIEN))
+    period = open_official(person)
+    check_da_den(ngay)
+    if ngay < period.tu_ngay:
+        raise RuleError(
+            f"{person} về {period.chi_doan} từ {period.tu_ngay:%d/%m/%Y}. Chọn ngày sau đó.",
+            field="ngay",
+        )
+    if ChuyenSinhHoat.objects.dang_mo().filter(doan_vien=person).exists():
+        raise RuleError(f"{person} đang có một lần chuyển chưa xong. Xem lần chuyển đó trước.")
 
 
 @transaction.atomic
