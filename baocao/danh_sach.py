@@ -18,6 +18,8 @@ from .models import BaoCao
 from .services import han_nop
 
 SO_NAM = 2
+_NHIEU_NHAT = 100
+"""So many reports of units of before are listed."""
 _TT = BaoCao.TrangThai
 PILLS = {
     _TT.MO: ("neutral", "pencil-line", "Đang lập"),
@@ -102,12 +104,19 @@ def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoC
     return left + rows, [ky for ky in periods if ky not in shown]
 
 
+def reports_before(don_vi: DonVi, day: date) -> list[DongBaoCao]:
+    """What was handed in by the units it came from, the newest first. One query."""
+    rows = BaoCao.objects.truoc_sap_xep(don_vi).order_by("-den_ngay", "don_vi__path")
+    return [DongBaoCao(row.don_vi, row.ky_bao_cao, row.han, row, day) for row in rows[:_NHIEU_NHAT]]
+
+
 def reports_below(don_vi: DonVi, ky: KyBaoCao, day: date) -> list[DongBaoCao]:
-    """Every unit that stood right below `don_vi` when the period ended, with its report.
+    """Every unit that stood right below `don_vi` when the period ended, with its report; while
+    the report is looked for those that stand there now, for they hand it in.
 
     Three queries.
     """
-    units = DonVi.objects.truc_thuoc(don_vi, ky.end)
+    units = DonVi.objects.truc_thuoc(don_vi, day if is_con_doi(ky, day) else ky.end)
     return reports_of(units, don_vi, {ky: han_nop(don_vi, ky)}, day)
 
 
@@ -117,8 +126,8 @@ def reports_of(
     """The reports of `units`, which stand below `don_vi`, in the periods of `han`.
 
     `han` says when each is due. A unit that did not exist yet is not asked for one; a report of
-    a unit that has ended since is there while it waits to be looked at. One query, and that of
-    the units.
+    a unit that has ended since is there while its period is looked for, and while it waits to be
+    looked at. One query, and that of the units.
     """
     found = {
         (row.don_vi_id, row.ky): row
@@ -131,7 +140,7 @@ def reports_of(
     return [
         DongBaoCao(unit, ky, due, found.get((unit.pk, ky.code)), day)
         for ky, due in han.items()
-        for unit in [*units, *_da_ket_thuc(units, found, ky)]
+        for unit in [*units, *_da_ket_thuc(units, found, ky, day)]
         if (unit.pk, ky.code) in found or da_co(unit, ky)
     ]
 
@@ -141,14 +150,15 @@ def da_co(unit: DonVi, ky: KyBaoCao) -> bool:
     return unit.thanh_lap is None or unit.thanh_lap <= ky.end
 
 
-def _da_ket_thuc(units: list[DonVi], found: dict, ky: KyBaoCao) -> list[DonVi]:
-    """Units that stood right below and have ended, and whose report still waits: they hang there
-    now, or below one of their own level that does."""
+def _da_ket_thuc(units: list[DonVi], found: dict, ky: KyBaoCao, day: date) -> list[DonVi]:
+    """Units that stood right below and have ended, and whose report is of a period that is looked
+    for or still waits: they hang there now, or below one of their own level that does."""
     here = {unit.pk for unit in units}
     return [
         row.don_vi
         for (_, code), row in found.items()
-        if code == ky.code and row.is_da_nop and row.cap_dau == row.don_vi.cap
+        if code == ky.code and row.cap_dau == row.don_vi.cap
+        if row.is_da_nop or is_con_doi(ky, day)
         if row.don_vi.ket_thuc and row.don_vi_id not in here
     ]
 

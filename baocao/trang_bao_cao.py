@@ -33,6 +33,7 @@ class DongTrang:
     go: str | None = None  # what was typed and could not be saved
     ban_do: BanDo | None = None
     is_hom_nay: bool = False  # the books are counted on today's map, to compare
+    is_mo_dong: bool = True  # the reader sees the unit, and so the rows behind a figure
 
     @property
     def ma(self) -> str:
@@ -48,7 +49,7 @@ class DongTrang:
 
     @property
     def url(self) -> str:
-        if self.is_nhap_tay:
+        if self.is_nhap_tay or not self.is_mo_dong:
             return ""
         item = self.dong.chi_tieu
         return rows_url(self.don_vi_id, item, self.thoi_ky, user=self.user, ban_do=self.ban_do)
@@ -116,6 +117,7 @@ class TrangBaoCao:
     buoc: list[BuocBaoCao]
     is_sua: bool
     is_duyet: bool
+    is_truoc_khi_chia: bool = False  # of a unit that was split, read by one of its parts
     chi_can_xem: bool = False
     ban_do: ChonBanDo | None = None
     lines: list[DongTrang] = field(default_factory=list)
@@ -198,6 +200,7 @@ def load_trang(
     bang = load_bang_tren(bao_cao, thoi_ky, chosen.ban_do)
     parts = {part.muc: part for part in bao_cao.phan_loi.select_related("sua_boi")}
     is_sua = may_write(user, bao_cao)
+    is_mo_dong = user.may(Quyen.XEM_BAO_CAO, bao_cao.don_vi)
     lines = [
         DongTrang(
             line,
@@ -208,6 +211,7 @@ def load_trang(
             (go or {}).get(line.ma),
             bang.ban_do,
             chosen.is_hom_nay,
+            is_mo_dong,
         )
         for line in bang
     ]
@@ -220,6 +224,7 @@ def load_trang(
         buoc=list(bao_cao.buoc.select_related("by")),
         is_sua=is_sua,
         is_duyet=may_judge(user, bao_cao),
+        is_truoc_khi_chia=not is_mo_dong,
         chi_can_xem=only_open and any(line.is_can_xem for line in lines),
         ban_do=chosen,
         lines=lines,

@@ -3,7 +3,7 @@
 from core.periods import KyBaoCao, read_ky, today
 from tochuc.permissions import Quyen
 
-from .danh_sach import LOC, own_reports, reports_below, tinh_hinh_kpis
+from .danh_sach import LOC, own_reports, reports_before, reports_below, tinh_hinh_kpis
 from .models import BaoCao
 
 
@@ -19,6 +19,7 @@ def danh_sach_context(role, params) -> dict:
         "unit": don_vi,
         "own": own,
         "ky_khac": other,
+        "truoc": reports_before(don_vi, day),
         "is_lap": Quyen.LAP_BAO_CAO in role.quyen,
         "is_duyet": Quyen.DUYET_BAO_CAO in role.quyen,
         **_ky(ky, day),

@@ -2,19 +2,35 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from chidoan.models import DongSapXep
 from core.periods import KyBaoCao
 from tochuc.ban_do import ca_da_nhap
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
+from tochuc.scoping import ScopedQuerySet, subtree
 
 
 class BaoCaoQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_BAO_CAO
+
+    def visible_to(self, user):
+        """One's units' reports, and what a unit that was split had handed in by then: each part
+        reads it, whole as it was reported."""
+        scope = Q(pk__in=())
+        for path in user.paths_with(self.quyen_xem):
+            scope |= subtree("sau__path", path)
+        own = self.permitted_to(user, self.quyen_xem).order_by().values("pk")
+        return self.filter(Q(pk__in=own) | _da_nop_truoc_khi_chia(scope))
+
+    def truoc_sap_xep(self, don_vi: DonVi):
+        """Handed in by units that have gone into this one, or of which it is a part."""
+        gone = ca_da_nhap("don_vi__path", don_vi) & ~Q(trang_thai__in=BaoCao.DANG_SUA)
+        found = self.filter(gone | _da_nop_truoc_khi_chia(Q(sau=don_vi))).exclude(don_vi=don_vi)
+        return found.select_related("don_vi")
 
     @staticmethod
     def duoc_lap(user, don_vi: DonVi) -> bool:
@@ -36,6 +52,17 @@ class BaoCaoQuerySet(ScopedQuerySet):
     def duong_dan_duyet(user) -> list[str]:
         """Paths of the units below which `user` accepts reports."""
         return user.paths_with(Quyen.DUYET_BAO_CAO)
+
+
+def _da_nop_truoc_khi_chia(phan: Q) -> Q:
+    """Reports of before a split, handed in by the unit out of which these lines lead."""
+    lines = DongSapXep.objects.da_ap_dung().filter(
+        phan,
+        loai=DongSapXep.Loai.CHIA_TACH,
+        truoc=OuterRef("don_vi"),
+        sap_xep__hieu_luc__gt=OuterRef("den_ngay"),
+    )
+    return Q(Exists(lines)) & ~Q(trang_thai__in=BaoCao.DANG_SUA)
 
 
 class BaoCao(models.Model):

@@ -78,7 +78,7 @@ def report_page(request, bao_cao, trang) -> TemplateResponse:
         "crumbs": [("Báo cáo", back), (capfirst(bao_cao.ky_bao_cao.ten), "")],
         "bao_cao": bao_cao,
         "trang": trang,
-        "ban_do": None if bao_cao.is_dang_sua else trang.ban_do,
+        "ban_do": None if bao_cao.is_dang_sua or trang.is_truoc_khi_chia else trang.ban_do,
         "submit_label": "Nộp lại" if bao_cao.nop_lan_dau else "Nộp báo cáo",
         "pdf_url": reverse("baocao:pdf", args=[bao_cao.pk]),
         "may_speak": may_speak(request.user, bao_cao),
