@@ -266,7 +266,7 @@ def _refusal(user, quyen: Quyen) -> str:
     if user.phan_cong_hom_nay:
         return who_may(quyen)
     return (
-        "Hôm nay tài khoản của đồng chí không có vai trò nào. "
+        f"Hôm nay tài khoản của đồng chí không có vai trò nào. {user.vai_tro_vua_het}"
         "Nhờ Bí thư Đoàn phường hoặc văn phòng cấp trên phân công."
     )
 

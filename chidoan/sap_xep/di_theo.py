@@ -229,7 +229,7 @@ CUA_CHI_DOAN: tuple[DiTheo, ...] = (
         lambda day: Q(den_ngay__isnull=True) | Q(den_ngay__gte=day),
     ),
     DiTheo(
-        "Mô hình của Đoàn cơ sở",
+        "Mô hình do đơn vị tổ chức",
         MoHinh,
         "don_vi",
         lambda day: Q(den_ngay__isnull=True) | Q(den_ngay__gte=day),
@@ -273,8 +273,10 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
         lambda _: ~Q(trang_thai=MoHinhKinhTe.TrangThai.THOI),
         "doan_vien",
     ),
-    DiTheo("Cuộc kiểm tra đang theo dõi", CuocKiemTra, "doi_tuong", lambda _: _MO_KIEM_TRA),
-    DiTheo("Cuộc kiểm tra của Đoàn cơ sở", CuocKiemTra, "don_vi", lambda _: _MO_KIEM_TRA),
+    DiTheo(
+        "Cuộc kiểm tra ở đơn vị, đang theo dõi", CuocKiemTra, "doi_tuong", lambda _: _MO_KIEM_TRA
+    ),
+    DiTheo("Cuộc kiểm tra do đơn vị tiến hành", CuocKiemTra, "don_vi", lambda _: _MO_KIEM_TRA),
     DiTheo(
         "Đề nghị khen thưởng chờ quyết định",
         DeNghiKhen,

@@ -13,6 +13,7 @@ from doanvien.doan_phi.queries import con_no_thang_tai
 from doanvien.models import DoanVien, DotXepLoai, PhieuThu
 from tochuc.models import DonVi, NguoiDung
 
+from . import ke_hoach as kh
 from .ap_dung import KetQua, ap_dung
 from .can_tro import CanTroError
 from .di_theo import cac_tang_tren
@@ -41,6 +42,8 @@ class XemTruoc:
     nguoi_moi: list[str] = field(default_factory=list)
     so_ket_thuc: int = 0
     so_doi_cho: int = 0
+    doi_cho: list[str] = field(default_factory=list)
+    chia: bool = False
 
 
 def xem_truoc(sap_xep: SapXep) -> XemTruoc:
@@ -129,7 +132,9 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
     ended = ket_qua.pham_vi.ket_thuc
     units = DonVi.objects.in_bulk({*ket_qua.truoc, *ket_qua.sau, *ended})
     seen.so_nguoi, seen.so_ket_thuc = ket_qua.so_nguoi, len(ended)
-    seen.so_doi_cho = len(ket_qua.cay.doi_cho - ended)
+    seen.chia = any(line.loai == kh.CHIA_TACH for line in ket_qua.cay.dong)
+    moved = ket_qua.cay.doi_cho - ended
+    seen.so_doi_cho, seen.doi_cho = len(moved), _doi_cho(moved)
     seen.dong = [
         {
             "loai": line.get_loai_display(),
@@ -157,6 +162,14 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
     seen.chuc_vu = accounts["chuc_vu"]
     seen.nguoi_moi = _nguoi_moi(ket_qua)
     seen.trong = _trong(ket_qua, units)
+
+
+def _doi_cho(moved: set[int]) -> list[str]:
+    """Units that hang elsewhere from the day on, and below which one. One query for all above."""
+    units = DonVi.objects.filter(pk__in=moved).order_by("path")[:NHIEU_NHAT]
+    above = DonVi.objects.filter(path__in={unit.path[: -DonVi.steplen] for unit in units})
+    names = {unit.path: str(unit) for unit in above}
+    return [f"{unit}: về {names[unit.path[: -DonVi.steplen]]}" for unit in units]
 
 
 def _trong(ket_qua: KetQua, units: dict[int, DonVi]) -> list[str]:

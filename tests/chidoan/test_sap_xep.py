@@ -380,7 +380,9 @@ def test_a_district_is_wound_up_and_its_wards_stand_under_the_province(db):
     office = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, huyen)
     tinh_doan = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, tinh)
 
-    lam([kh.ThayDoi(kh.BO_CAP, (huyen.pk,))], tinh_doan)
+    plan = [kh.ThayDoi(kh.BO_CAP, (huyen.pk,))]
+    assert xem_truoc(lap(plan)).doi_cho == [f"{xa}: về {tinh}"]
+    lam(plan, tinh_doan)
 
     for unit in (huyen, xa, thon):
         unit.refresh_from_db()

@@ -210,13 +210,19 @@ def test_the_named_account_works_at_once_and_reads_the_old_branch(
     duyet(client, SapXep.objects.get())
 
     new = DonVi.objects.get(ten="Khu vực 12")
-    assert client_of(bi_thu).get(f"/chi-doan/{hai[0].pk}/").status_code == 403
+    refused = client_of(bi_thu).get(f"/chi-doan/{hai[0].pk}/")
+    assert refused.status_code == 403
+    assert f"kết thúc ngày {today() - timedelta(days=1):%d/%m/%Y} vì đơn vị đã sắp" in refused.text
     client = client_of(account)
     for unit in (new, *hai):
         assert client.get(f"/chi-doan/{unit.pk}/").status_code == 200
     lineage = client.get(f"/sap-xep/don-vi/{new.pk}/")
-    assert [line.ten_truoc for line in lineage.context["lines"]] == [
-        "Chi đoàn Khu vực 1",
-        "Chi đoàn Khu vực 2",
+    assert [(line.ten_truoc, url) for line, url in lineage.context["lines"]] == [
+        (f"Chi đoàn Khu vực {so}", unit.get_absolute_url()) for so, unit in enumerate(hai, 1)
     ]
+    old = client.get(f"/don-vi/{hai[0].pk}/").context["history"]
+    yesterday = f"{today() - timedelta(days=1):%d/%m/%Y}"
+    assert [entry["title"] for entry in old] == ["Đã kết thúc", "Chi đoàn Khu vực 1"]
+    assert old[0]["lines"][0] == "Sổ cũ đọc ở Chi đoàn Khu vực 12"
+    assert old[1]["when"].endswith(yesterday)
     assert answer.status_code == 302

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from core.periods import today
 from core.text import clean_name, fold, name_sort_key
+from core.text.display import ngay as show_day
 from tochuc.permissions import QUYEN_THEO_VAI_TRO, Quyen, VaiTro
 from tochuc.scoping import ScopedQuerySet, in_force
 
@@ -149,6 +150,16 @@ class NguoiDung(AbstractBaseUser):
     def don_vi(self) -> DonVi | None:
         """The unit of that role; its auditors see what is done to the account."""
         return self.phan_cong_chinh.don_vi if self.phan_cong_chinh else None
+
+    @property
+    def vai_tro_vua_het(self) -> str:
+        """Which role came to its end last, in a sentence for who has none any more. One query."""
+        rows = self.phan_cong.filter(den_ngay__lt=today()).select_related("don_vi")
+        last = rows.order_by("-den_ngay", "-pk").first()
+        if last is None:
+            return ""
+        why = " vì đơn vị đã sắp xếp lại" if last.don_vi.ket_thuc == last.den_ngay else ""
+        return f"Vai trò {last} kết thúc ngày {show_day(last.den_ngay)}{why}. "
 
     @property
     def initials(self) -> str:

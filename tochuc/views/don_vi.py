@@ -68,25 +68,42 @@ def don_vi_detail(request, pk):
 def _history(unit):
     """Names and units above over time, newest first, for the timeline."""
     rows = unit.lich_su.select_related("cap_tren").order_by("-tu_ngay")
-    return [
-        {
-            "title": unit.goi_ten(row.ten),
-            "lines": [line for line in (_parent_line(row), row.can_cu) if line],
-            "when": _span(row),
-            "state": "done" if row.den_ngay else "now",
-            "icon": "" if row.den_ngay else "map-pin",
-        }
-        for row in rows
-    ]
+    return [_after(row) if _is_after(unit, row) else _entry(unit, row) for row in rows]
+
+
+def _is_after(unit, row) -> bool:
+    """The unit had ended: this is where its books are since."""
+    return bool(unit.ket_thuc and row.tu_ngay > unit.ket_thuc)
+
+
+def _after(row) -> dict:
+    return {
+        "title": "Đã kết thúc",
+        "lines": [line for line in (f"Sổ cũ đọc ở {row.cap_tren}", row.can_cu) if line],
+        "when": f"từ {show_day(row.tu_ngay)}",
+        "state": "now",
+        "icon": "archive",
+    }
+
+
+def _entry(unit, row) -> dict:
+    end = row.den_ngay or unit.ket_thuc
+    return {
+        "title": unit.goi_ten(row.ten),
+        "lines": [line for line in (_parent_line(row), row.can_cu) if line],
+        "when": _span(row.tu_ngay, end),
+        "state": "done" if end else "now",
+        "icon": "" if end else "map-pin",
+    }
 
 
 def _parent_line(row):
     return f"Trực thuộc {row.cap_tren}" if row.cap_tren else ""
 
 
-def _span(row):
-    start = "" if row.tu_ngay == LUON_LUON else show_day(row.tu_ngay)
-    end = show_day(row.den_ngay) if row.den_ngay else "nay"
+def _span(tu_ngay, den_ngay) -> str:
+    start = "" if tu_ngay == LUON_LUON else show_day(tu_ngay)
+    end = show_day(den_ngay) if den_ngay else "nay"
     return f"{start} – {end}".strip(" –") if start else f"đến {end}"
 
 

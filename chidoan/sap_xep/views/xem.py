@@ -61,17 +61,26 @@ def sap_xep_don_vi(request, pk):
     """Where a unit came from and what became of it."""
     unit = get_visible_or_404(DonVi.objects, request.user, pk=pk)
     lines = DongSapXep.objects.da_ap_dung().cua(unit).select_related("sap_xep", "truoc", "sau")
+    lines = list(lines.order_by("-sap_xep__hieu_luc", "-sap_xep", "pk"))
     context = {
         "title": "Nguồn gốc đơn vị",
         "subtitle": str(unit),
         "back": unit.get_absolute_url(),
         "unit": unit,
-        "lines": lines.order_by("-sap_xep__hieu_luc", "-sap_xep", "pk"),
+        "lines": [(line, _truoc_url(request.user, unit, line)) for line in lines],
+        "chia": any(line.loai == DongSapXep.Loai.CHIA_TACH for line in lines),
         "seen": set(
             SapXep.objects.visible_to(request.user).da_qua(unit).values_list("pk", flat=True)
         ),
     }
     return TemplateResponse(request, "chidoan/sap_xep/don_vi.html", context)
+
+
+def _truoc_url(user, unit: DonVi, line: DongSapXep) -> str:
+    """The page of the unit before, for who may open it."""
+    before = line.truoc
+    is_other = before is not None and before != unit
+    return before.get_absolute_url() if is_other and user.may(Quyen.XEM_DON_VI, before) else ""
 
 
 @require_quyen(Quyen.XEM_DON_VI)
