@@ -79,7 +79,13 @@ def _stage(name: str, state: str, note: str) -> dict:
     return {"name": name, "state": state, "note": note, "icon": ""}
 
 
-def can_lam(cuoc: CuocKiemTra, kien_nghi: Sequence[KienNghi], user, day: date) -> CanLam:
+def can_lam(
+    cuoc: CuocKiemTra,
+    ket_qua: Sequence[KetQuaKiemTra],
+    kien_nghi: Sequence[KienNghi],
+    user,
+    day: date,
+) -> CanLam:
     """What comes next, and the button of it."""
     url = _buttons(cuoc, user)
     if cuoc.trang_thai == T.KE_HOACH:
@@ -93,11 +99,18 @@ def can_lam(cuoc: CuocKiemTra, kien_nghi: Sequence[KienNghi], user, day: date) -
             "Ghi việc tiến hành",
             "pencil-line",
         )
-    if cuoc.trang_thai == T.DA_TIEN_HANH:
+    if cuoc.trang_thai == T.DA_TIEN_HANH and not ket_qua:
         return CanLam(
             "Ghi kết quả, rồi kết luận",
-            "Ghi ưu điểm, hạn chế, vi phạm kèm số liệu; kiến nghị có hạn khắc phục. Đơn vị thấy "
-            "từ khi kết luận được ban hành.",
+            "Ghi ưu điểm, hạn chế, vi phạm kèm số liệu; mở Số liệu chuẩn bị để khỏi gõ lại.",
+            url("kiem_tra_ket_qua_create"),
+            "Ghi kết quả",
+            "plus",
+        )
+    if cuoc.trang_thai == T.DA_TIEN_HANH:
+        return CanLam(
+            "Ghi đủ kết quả, kiến nghị rồi kết luận",
+            "Kiến nghị có hạn khắc phục. Đơn vị thấy từ khi kết luận được ban hành.",
             url("kiem_tra_conclude"),
             "Kết luận",
             "file-check",
@@ -194,7 +207,8 @@ def giay(cuoc: CuocKiemTra, papers: dict, user) -> list[dict]:
         return []
     loai = loai_ket_luan(cuoc)
     minutes = _giay(cuoc, "Biên bản", papers.get(BIEN_BAN), "bien_ban")
-    minutes["may_issue"] = may_write(cuoc.don_vi, user) and cuoc.is_da_tien_hanh
+    if may_write(cuoc.don_vi, user) and cuoc.is_da_tien_hanh and not minutes["so"]:
+        minutes["issue"] = reverse("chidoan:kiem_tra_bien_ban_issue", args=[cuoc.pk])
     ten = "Thông báo kết quả" if loai == THONG_BAO else "Kết luận"
     return [minutes, _giay(cuoc, ten, papers.get(loai), "ket_luan")]
 

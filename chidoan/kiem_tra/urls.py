@@ -56,6 +56,11 @@ urlpatterns = [
     path(f"{GOC}/<int:pk>/bien-ban.pdf", giay.kiem_tra_bien_ban_pdf, name="kiem_tra_bien_ban_pdf"),
     path(f"{GOC}/<int:pk>/ket-luan.pdf", giay.kiem_tra_ket_luan_pdf, name="kiem_tra_ket_luan_pdf"),
     path(
+        f"{GOC}/<int:pk>/bien-ban/ban-hanh/",
+        giay.kiem_tra_bien_ban_issue,
+        name="kiem_tra_bien_ban_issue",
+    ),
+    path(
         f"{GOC}/<int:pk>/bien-ban.docx",
         giay.kiem_tra_word,
         {"giay": "bien-ban"},

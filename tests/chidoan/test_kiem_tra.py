@@ -298,6 +298,26 @@ def test_a_figure_is_taken_over_into_a_finding(client_of, bi_thu_phuong, chi_doa
     assert "Ghi kiến nghị" in page
 
 
+def test_the_minutes_are_issued_after_a_question(client_of, bi_thu_phuong, chi_doan):
+    cuoc = make_cuoc(doi_tuong=chi_doan, trang_thai="da_tien_hanh")
+    client, url = client_of(bi_thu_phuong), f"/kiem-tra-giam-sat/{cuoc.pk}/bien-ban/ban-hanh/"
+
+    empty = client.post(url)
+    assert "ít nhất một kết quả" in empty.content.decode()
+    assert client.get(f"/kiem-tra-giam-sat/{cuoc.pk}/").context["can_lam"].nut == "Ghi kết quả"
+
+    make_ket_qua(cuoc)
+    asked = client.get(url)
+    assert "không sửa được" in asked.content.decode()
+    assert not VanBan.objects.exists()
+
+    client.post(url)
+    assert VanBan.objects.get().so_ky_hieu == "01-BB/ĐTN"
+    page = client.get(f"/kiem-tra-giam-sat/{cuoc.pk}/")
+    assert page.context["can_lam"].nut == "Kết luận"
+    assert url not in page.content.decode()
+
+
 def test_a_branch_answers_on_its_own_page(client_of, bi_thu, chi_doan):
     cuoc = make_cuoc(doi_tuong=chi_doan, trang_thai="da_ket_luan")
     kien_nghi = make_kien_nghi(cuoc)

@@ -57,6 +57,7 @@ def _tabs(user) -> dict:
 @require_quyen(XEM)
 def kiem_tra_detail(request, pk):
     cuoc, user, day = get_cuoc(request, pk), request.user, today()
+    ket_qua = list(cuoc.ket_qua.all())
     kien_nghi = list(cuoc.kien_nghi.prefetch_related("tra_loi__boi", "tra_loi__xet_boi"))
     papers = {row.loai: row for row in VanBan.objects.of(cuoc).con_gia_tri().defer("tep")}
     may_write = trang.may_write(cuoc.don_vi, user)
@@ -67,8 +68,8 @@ def kiem_tra_detail(request, pk):
         "cuoc": cuoc,
         "state": trang_thai(cuoc),
         "stages": trang.stages(cuoc, day),
-        "can_lam": trang.can_lam(cuoc, kien_nghi, user, day),
-        "ket_qua": trang.ket_qua_theo_loai(list(cuoc.ket_qua.all())),
+        "can_lam": trang.can_lam(cuoc, ket_qua, kien_nghi, user, day),
+        "ket_qua": trang.ket_qua_theo_loai(ket_qua),
         "kien_nghi": trang.the_kien_nghi(cuoc, kien_nghi, user),
         "entries": trang.timeline(list(cuoc.buoc.select_related("boi"))),
         "facts": trang.facts(cuoc, user),

@@ -1,15 +1,13 @@
 """The papers of an inspection and of a year's programme, as PDF and as Word."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
+from django.forms import Form
 from django.views.decorators.http import require_safe
 
 from chidoan.kiem_tra import services
 from chidoan.kiem_tra.giay_chuong_trinh import giay_chuong_trinh
 from chidoan.kiem_tra.giay_to import Giay, giay_bien_ban, giay_ket_luan
-from chidoan.models import CuocKiemTra
 from core.docx import docx_response, render_docx
-from core.errors import RuleError
+from core.form_page import sent
 from core.pdf import pdf_response
 from core.text.numbers import ascii_slug, file_name
 from tochuc.audit import record
@@ -17,17 +15,32 @@ from tochuc.models import VanBan
 from tochuc.permissions import get_visible_or_404, require_quyen
 from tochuc.the_thuc import preview
 
-from .chung import CHUONG_TRINH, XEM, get_cuoc, out_of_step
+from .chung import CHUONG_TRINH, GHI, XEM, form_of, get_cuoc, out_of_step
 
 GIAY = {"bien-ban": giay_bien_ban, "ket-luan": giay_ket_luan}
 
 
+@require_safe
 @require_quyen(XEM)
 def kiem_tra_bien_ban_pdf(request, pk):
-    """The minutes: issued bytes, else as they stand; POST issues them."""
-    if request.method == "POST":
-        return _issue(request, get_cuoc(request, pk, to_write=True))
+    """The minutes: issued bytes, else as they stand."""
     return _cua_cuoc(request, pk, "bien-ban", _pdf)
+
+
+@require_quyen(GHI)
+def kiem_tra_bien_ban_issue(request, pk):
+    cuoc = get_cuoc(request, pk, to_write=True)
+    return out_of_step(request, cuoc, cuoc.is_da_tien_hanh) or form_of(
+        request,
+        cuoc,
+        form=Form(sent(request)),
+        save=lambda _: services.issue_bien_ban(cuoc=cuoc, by=request.user),
+        done=lambda paper: f"Đã ban hành biên bản số {paper.so_ky_hieu}.",
+        title="Ban hành biên bản?",
+        text="Biên bản lấy số vào sổ; kết quả kiểm tra từ đó không sửa được. Xem bản in trước.",
+        verb="Ban hành",
+        template="core/confirm.html",
+    )
 
 
 @require_safe
@@ -63,16 +76,6 @@ def _cua_cuoc(request, pk, giay: str, answer):
     return out_of_step(request, cuoc, cuoc.ngay is not None) or answer(
         request, cuoc, GIAY[giay](cuoc), str(cuoc.doi_tuong)
     )
-
-
-def _issue(request, cuoc: CuocKiemTra):
-    try:
-        paper = services.issue_bien_ban(cuoc=cuoc, by=request.user)
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã ban hành biên bản số {paper.so_ky_hieu}.")
-    return redirect(cuoc)
 
 
 def _pdf(request, target, giay: Giay, noi: str):
