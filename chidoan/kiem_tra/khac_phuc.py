@@ -13,7 +13,7 @@ from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_trinh import check_ngay_sau
 
-from .quy_trinh import buoc_theo_kien_nghi, check_right, lock, take
+from .quy_trinh import buoc_theo_kien_nghi, check_right, lock, may_write, take
 
 TRA_LOI = Quyen.GHI_SINH_HOAT
 """Who keeps the book of the inspected unit answers for it; the ward may write for a branch."""
@@ -22,6 +22,12 @@ T, KQ = KienNghi.TrangThai, TraLoiKienNghi.KetQua
 
 def may_answer(cuoc: CuocKiemTra, by) -> bool:
     return cuoc.is_ket_luan and by.may(TRA_LOI, cuoc.doi_tuong)
+
+
+def may_take_back(cuoc: CuocKiemTra, tra_loi: TraLoiKienNghi, by) -> bool:
+    """Who inspects takes back what he wrote for the unit, never the unit's own report: that one
+    is confirmed or sent back."""
+    return may_answer(cuoc, by) and (tra_loi.nhap_thay or not may_write(cuoc.don_vi, by))
 
 
 @transaction.atomic
@@ -60,6 +66,8 @@ def take_back(*, kien_nghi: KienNghi, by) -> None:
     last = row.tra_loi.last()
     if not row.is_cho_xet or last is None:
         raise RuleError("Không có báo cáo nào đang chờ xác nhận.")
+    if not may_take_back(cuoc, last, by):
+        raise RuleError("Đây là báo cáo của đơn vị: xác nhận, hoặc yêu cầu làm tiếp.")
     last.delete()
     before = row.tra_loi.last()
     _set(row, T.TRA_LAI if before else T.CHO)

@@ -14,7 +14,7 @@ from tochuc.models import VanBan
 from tochuc.permissions import Quyen
 
 from .giay_to import BIEN_BAN, MUC, THONG_BAO, loai_ket_luan
-from .khac_phuc import may_answer
+from .khac_phuc import may_answer, may_take_back
 from .quy_trinh import may_write
 from .tables import trang_thai_kien_nghi
 
@@ -141,14 +141,16 @@ def _theo_doi(cuoc: CuocKiemTra, kien_nghi: Sequence[KienNghi], day: date) -> Ca
 def the_kien_nghi(cuoc: CuocKiemTra, rows: Sequence[KienNghi], user) -> list[TheKienNghi]:
     """Each recommendation as a card; `rows` have their answers prefetched."""
     inspector, answers = may_write(cuoc.don_vi, user), may_answer(cuoc, user)
+    said = {row: list(row.tra_loi.all()) for row in rows}
     return [
         TheKienNghi(
             row,
             trang_thai_kien_nghi(row) if cuoc.is_ket_luan else ("", "", ""),
-            list(row.tra_loi.all()),
+            said[row],
             may_answer=answers and row.is_cho_don_vi,
             ghi_thay=inspector,
-            may_take_back=answers and row.is_cho_xet,
+            may_take_back=row.is_cho_xet
+            and any(may_take_back(cuoc, last, user) for last in said[row][-1:]),
             may_judge=inspector and row.is_cho_xet,
             may_reopen=inspector and cuoc.is_ket_luan and row.is_xong,
             may_edit=inspector and cuoc.is_da_tien_hanh,

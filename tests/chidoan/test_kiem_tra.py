@@ -197,6 +197,26 @@ def test_the_inspectors_do_not_answer_for_the_branch_above_them(van_phong, phuon
     assert kien_nghi.trang_thai == KienNghi.TrangThai.CHO
 
 
+def test_a_ward_takes_back_what_it_wrote_for_a_branch_and_not_the_branchs_own_report(
+    client_of, bi_thu, bi_thu_phuong, chi_doan
+):
+    cuoc = make_cuoc(doi_tuong=chi_doan, trang_thai="da_ket_luan")
+    kien_nghi = make_kien_nghi(cuoc)
+    page = f"/kiem-tra-giam-sat/{cuoc.pk}/"
+    khac_phuc.answer(kien_nghi=kien_nghi, ngay=today(), noi_dung="Đã ghi", by=bi_thu)
+
+    assert "Lấy lại" not in client_of(bi_thu_phuong).get(page).content.decode()
+    assert "Lấy lại" in client_of(bi_thu).get(page).content.decode()
+    with pytest.raises(RuleError, match="báo cáo của đơn vị"):
+        khac_phuc.take_back(kien_nghi=kien_nghi, by=bi_thu_phuong)
+    khac_phuc.take_back(kien_nghi=kien_nghi, by=bi_thu)
+
+    khac_phuc.answer(kien_nghi=kien_nghi, ngay=today(), noi_dung="Ghi thay", by=bi_thu_phuong)
+    assert "Lấy lại" in client_of(bi_thu_phuong).get(page).content.decode()
+    khac_phuc.take_back(kien_nghi=kien_nghi, by=bi_thu_phuong)
+    assert not kien_nghi.tra_loi.exists()
+
+
 def test_of_two_who_correct_a_finding_the_later_is_told(bi_thu_phuong, client_of, chi_doan):
     cuoc = make_cuoc(doi_tuong=chi_doan, trang_thai="da_tien_hanh")
     found = make_ket_qua(cuoc)
