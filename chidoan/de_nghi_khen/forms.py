@@ -71,12 +71,13 @@ class CaNhanForm(_NoiDungForm):
     )
 
     def __init__(self, *args, user, don_vi, chi_doan=None, chon=(), **kwargs):
-        """`chi_doan` shortens the list of names; `chon` are people asked for: ticked, first."""
+        """`chi_doan` shortens the list of names, which stands last: of a ward it is long; `chon`
+        are people asked for: ticked, first."""
         super().__init__(*args, **kwargs)
         people = DoanVien.objects.permitted_to(user, Quyen.SUA_DOAN_VIEN).under(don_vi)
         self.fields["doan_vien"].queryset = people.de_chon(chon, chi_doan).co_chi_doan()
         self.fields["doan_vien"].initial = chon
-        self.order_fields(["doan_vien"])
+        self.order_fields([*(name for name in self.fields if name != "doan_vien"), "doan_vien"])
 
 
 class ChonChiDoanForm(forms.Form):

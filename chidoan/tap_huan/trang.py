@@ -109,6 +109,11 @@ class TrangLop:
         return self.lop.den_ngay <= today()
 
     @property
+    def cho_ket_thuc(self) -> bool:
+        """Whether every roll is taken, so that results and the end are what is left."""
+        return self.may_edit and self.da_hoc_xong and all(b.da_diem_danh for b in self.buoi)
+
+    @property
     def viec(self) -> list[dict]:
         """What is left to do until the class is over, for who runs it."""
         if not self.may_edit:

@@ -26,7 +26,8 @@ def _cell(context: Context, cell: Cell) -> str:
     if cell.lead:
         content = f'<span class="t-lead">{_escaped(cell.lead)} </span>{content}'
     if second := cell.second:
-        content = f"{content}<small>{_escaped(second)}</small>"
+        name = "" if cell.is_primary else ' class="t-second"'
+        content = f"{content}<small{name}>{_escaped(second)}</small>"
     if cell.is_primary:
         name = "t-name nowrap" if cell.column.nowrap else "t-name"
         return f'<th scope="row" class="{name}">{content}</th>'

@@ -162,6 +162,8 @@ def test_a_deputy_who_acts_for_the_secretary_stands_on_one_line(
         page = client.get(reverse(LIST_URL), {"chuc_danh": chosen})
         ((cell, *_),) = page.context["rows"]
         assert cell.second == "Bí thư, Phó Bí thư"
+    profile = client.get(reverse("chidoan:can_bo_detail", args=[secretary.pk]))
+    assert profile.context["subtitle"] == f"Bí thư, Phó Bí thư {secretary.chi_doan}"
     assert [row.chuc_danh for row in chua_du_lop(ChucVu.objects.all(), 2026, today(), 1)] == [
         "bi_thu"
     ]

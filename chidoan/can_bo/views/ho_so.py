@@ -50,5 +50,9 @@ def can_bo_detail(request, pk):
 
 
 def _subtitle(doan_vien, held) -> str:
-    offices = ", ".join(f"{row.ten_chuc} {row.don_vi}" for row in held)
+    """The offices, the secretary's first, each branch named once."""
+    titles: dict[str, list[str]] = {}
+    for row in sorted(held, key=lambda row: not row.is_bi_thu):
+        titles.setdefault(str(row.don_vi), []).append(row.ten_chuc)
+    offices = ", ".join(f"{', '.join(words)} {unit}" for unit, words in titles.items())
     return offices or f"{doan_vien.chi_doan}, hiện không giữ chức vụ"
