@@ -27,15 +27,16 @@ class HoSoDiTheo(DiTheo):
 def _doi_ma(pham_vi: PhamVi) -> dict[int, str]:
     """New codes of the cases that would be the second of their code at the unit they go to: free
     there, and where they stand until they go."""
-    moving = HoSo.objects.filter(_MO, don_vi__in=pham_vi.ket_thuc).order_by("pk")
-    rows = list(moving.values_list("pk", "ma", "don_vi"))
-    wards = {ward for *_, ward in rows}
-    taken = _cac_ma(wards | {pham_vi.den(ward) for ward in wards})
+    moving = HoSo.objects.filter(_MO, don_vi__in=pham_vi.nguon).order_by("pk")
+    rows = [
+        (pk, ma, ward, pham_vi.den(ward, chi_doan=branch))
+        for pk, ma, ward, branch in moving.values_list("pk", "ma", "don_vi", "chi_doan")
+    ]
+    taken = _cac_ma({unit for *_, ward, target in rows for unit in (ward, target)})
     own = {ward: set(codes) for ward, codes in taken.items()}
     found = {}
-    for pk, ma, ward in rows:
-        target = pham_vi.den(ward)
-        if target is None:
+    for pk, ma, ward, target in rows:
+        if target in (None, ward):
             continue
         code, number = ma, 1
         while code in taken[target] or (code != ma and code in own[ward]):
@@ -76,7 +77,13 @@ DI_THEO = (
         "don_vi",
         lambda day: Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=day),
     ),
-    HoSoDiTheo("Hồ sơ giới thiệu đang làm, theo Đoàn cơ sở", HoSo, "don_vi", lambda _: _MO),
+    HoSoDiTheo(
+        "Hồ sơ giới thiệu đang làm, theo Đoàn cơ sở",
+        HoSo,
+        "don_vi",
+        lambda _: _MO,
+        theo="chi_doan",
+    ),
 )
 
 

@@ -221,7 +221,7 @@ def _soat_nguoi_moi(person: DoanVien, pk: int, cay: CayMoi):
 
 def _doi_nguoi(sap_xep: SapXep, so: SoThayDoi, cay: CayMoi, ket_qua: KetQua) -> None:
     pham_vi = ket_qua.pham_vi
-    nguoi = DoiNguoi(sap_xep, so, pham_vi)
+    nguoi = DoiNguoi(sap_xep, so, pham_vi, cay)
     branches = pham_vi.nguon | {pk for _, pk in cay.dich}
     ket_qua.truoc = dem_nguoi(branches, nguoi.ngay)
     ket_qua.di = nguoi.chinh_thuc()

@@ -39,6 +39,7 @@ class CayMoi:
         self.cay = CayHomNay(self.goc)
         self.lich_su = CayTheoNgayMoi(self.sap_xep.hieu_luc, self.sap_xep.can_cu)
         self._ten = {}
+        self.pham_vi.cha = self.cay.cha
         self._da_tao: dict[kh.Dich, list[int]] = defaultdict(list)
 
     def lam(self, plan: list[kh.ThayDoi]) -> None:
@@ -75,6 +76,8 @@ class CayMoi:
 
     def _chuyen(self, item) -> None:
         for pk in item.don_vi:
+            if self.units[pk].is_chi_doan:
+                self.pham_vi.phan.setdefault(self._cha(pk), set()).add(item.cap_tren)
             self._treo(pk, item.cap_tren)
             self._ghi_dong(item, pk, pk)
 
@@ -98,6 +101,7 @@ class CayMoi:
             self.pham_vi.nguoi[pk] = where
             self.pham_vi.dia_ban |= {area: made[order] for area, order in item.dia_ban.items()}
         else:
+            self.pham_vi.phan.setdefault(pk, set()).update(made)
             for child in self._con(pk):
                 if where.get(child, pk) != pk:
                     self._treo(child, where[child])

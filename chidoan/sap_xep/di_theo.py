@@ -11,7 +11,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, IntegerField, Q, Value
 
 from chidoan.models import (
     BuoiSinhHoat,
@@ -59,26 +59,37 @@ class PhamVi:
     nguoi: dict[int, dict[int, int]] = field(default_factory=dict)
     dia_ban: dict[int, int] = field(default_factory=dict)
     """Where areas of a split branch go."""
+    phan: dict[int, set[int]] = field(default_factory=dict)
+    """The wards to which branches of a ward go, when it is split or some are moved."""
+    cha: Callable[[int], int | None] = lambda _: None
+    """What stands above a unit from the day on."""
     tren: set[int] = field(default_factory=set)
     """Units above those that change: their reports count them."""
 
     @property
     def nguon(self) -> set[int]:
         """Units out of which something goes."""
-        return self.ket_thuc | set(self.nguoi)
+        return self.ket_thuc | set(self.nguoi) | set(self.phan)
 
-    def den(self, don_vi: int, nguoi: int | None = None) -> int | None:
-        """Where a row of that unit goes, by its person where the unit was split; None: it stays."""
+    def den(self, don_vi: int, nguoi: int | None = None, chi_doan: int | None = None) -> int | None:
+        """Where a row of that unit goes, by its person where a branch was split, by its branch
+        where those of a ward went different ways; None: it stays."""
         if don_vi in self.nguoi and nguoi in self.nguoi[don_vi]:
             return self.nguoi[don_vi][nguoi]
+        if don_vi in self.phan and chi_doan and self.cha(chi_doan) in self.phan[don_vi]:
+            return self.cha(chi_doan)
         return self.sang.get(don_vi)
+
+
+_KHONG = Value(None, output_field=IntegerField())
 
 
 @dataclass(frozen=True)
 class DiTheo:
     """Open rows of a table, found at the unit's end by the key `khoa`, that go along.
 
-    `mo` says which are open on a day; `nguoi` names the person by whom a split is decided.
+    `mo` says which are open on a day; `nguoi` names the person by whom the split of a branch is
+    decided, `theo` the branch with which it leaves a ward: without it all go to the first part.
     Of rows that would say the same twice of `mot` at the new unit, only the first goes along.
     """
 
@@ -88,18 +99,16 @@ class DiTheo:
     mo: Callable[[date], Q]
     nguoi: str = ""
     mot: tuple[str, ...] = ()
+    theo: str = ""
 
     def ap_dung(self, pham_vi: PhamVi, so: SoThayDoi) -> int:
         """Let them go along; how many."""
         rows = self.model.objects.filter(
             self.mo(pham_vi.ngay), **{f"{self.khoa}__in": pham_vi.nguon}
         )
-        person = F(self.nguoi) if self.nguoi else F(self.khoa)
-        found = rows.order_by("pk").values_list("pk", self.khoa, person)
-        moves = [
-            (pk, old, pham_vi.den(old, nguoi if self.nguoi else None))
-            for pk, old, nguoi in list(found)
-        ]
+        person, branch = (F(name) if name else _KHONG for name in (self.nguoi, self.theo))
+        found = rows.order_by("pk").values_list("pk", self.khoa, person, branch)
+        moves = [(pk, old, pham_vi.den(old, nguoi, theo)) for pk, old, nguoi, theo in list(found)]
         moves = [(pk, old, new) for pk, old, new in moves if new not in (None, old)]
         name = self.model._meta.get_field(self.khoa).attname
         doubles = self._trung(moves, pham_vi.ngay)
@@ -149,8 +158,20 @@ CUA_CHI_DOAN: tuple[DiTheo, ...] = (
         "Lần chuyển đi đang làm", ChuyenSinhHoat, "chi_doan_di", lambda _: _CHUYEN_MO, "doan_vien"
     ),
     DiTheo("Lần chuyển đến đang làm", ChuyenSinhHoat, "chi_doan_den", lambda _: _CHUYEN_MO),
-    DiTheo("Lần chuyển đang ở Đoàn cơ sở đi", ChuyenSinhHoat, "phuong_di", lambda _: _CHUYEN_MO),
-    DiTheo("Lần chuyển đang ở Đoàn cơ sở đến", ChuyenSinhHoat, "phuong_den", lambda _: _CHUYEN_MO),
+    DiTheo(
+        "Lần chuyển đang ở Đoàn cơ sở đi",
+        ChuyenSinhHoat,
+        "phuong_di",
+        lambda _: _CHUYEN_MO,
+        theo="chi_doan_di",
+    ),
+    DiTheo(
+        "Lần chuyển đang ở Đoàn cơ sở đến",
+        ChuyenSinhHoat,
+        "phuong_den",
+        lambda _: _CHUYEN_MO,
+        theo="chi_doan_den",
+    ),
     DiTheo("Miễn đoàn phí còn hạn, chờ xét", MienDoanPhi, "chi_doan", _mien, "doan_vien"),
     DiTheo(
         "Hoãn sinh hoạt còn hạn",
@@ -207,6 +228,7 @@ CUA_CHI_DOAN: tuple[DiTheo, ...] = (
         NopDoanPhi,
         "don_vi_nhan",
         lambda _: Q(trang_thai=NopDoanPhi.TrangThai.DA_GHI),
+        theo="don_vi",
     ),
     DiTheo(
         "Nghị quyết đang làm",
@@ -233,6 +255,7 @@ CUA_CHI_DOAN: tuple[DiTheo, ...] = (
         MoHinh,
         "don_vi",
         lambda day: Q(den_ngay__isnull=True) | Q(den_ngay__gte=day),
+        theo="diem",
     ),
 )
 """Of members and of branches' own work."""
@@ -242,6 +265,7 @@ def _con_han(day: date) -> Q:
     return Q(den_ngay__isnull=True) | Q(den_ngay__gte=day)
 
 
+_CHI_DOAN_CUA_NGUOI = "doan_vien__chi_doan"
 _MO_KIEM_TRA = ~Q(trang_thai__in=[TrangThaiKiemTra.XONG, TrangThaiKiemTra.BO])
 _MO_DE_NGHI_KHEN = Q(trang_thai__in=DeNghiKhen.CON_MO)
 _LOP_MO = Q(trang_thai__in=LopTapHuan.CON_MO)
@@ -255,6 +279,7 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
         lambda _: Q(ngay_dua_ra__isnull=True),
         "doan_vien",
         ("doan_vien_id", "chuc_danh"),
+        _CHI_DOAN_CUA_NGUOI,
     ),
     DiTheo(
         "Đề nghị nhân sự chờ trả lời",
@@ -263,6 +288,7 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
         lambda _: Q(trang_thai=DeNghiNhanSu.TrangThai.CHO),
         "doan_vien",
         ("doan_vien_id", "chuc_danh"),
+        _CHI_DOAN_CUA_NGUOI,
     ),
     DiTheo("Cán bộ được cử về", CuCanBo, "don_vi", _con_han),
     DiTheo("Tổ tiết kiệm và vay vốn", ToTietKiem, "don_vi", _con_han),
@@ -276,15 +302,28 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
     DiTheo(
         "Cuộc kiểm tra ở đơn vị, đang theo dõi", CuocKiemTra, "doi_tuong", lambda _: _MO_KIEM_TRA
     ),
-    DiTheo("Cuộc kiểm tra do đơn vị tiến hành", CuocKiemTra, "don_vi", lambda _: _MO_KIEM_TRA),
+    DiTheo(
+        "Cuộc kiểm tra do đơn vị tiến hành",
+        CuocKiemTra,
+        "don_vi",
+        lambda _: _MO_KIEM_TRA,
+        theo="doi_tuong",
+    ),
     DiTheo(
         "Đề nghị khen thưởng chờ quyết định",
         DeNghiKhen,
         "don_vi",
         lambda _: _MO_DE_NGHI_KHEN,
         "doan_vien",
+        theo=_CHI_DOAN_CUA_NGUOI,
     ),
-    DiTheo("Đề nghị khen thưởng đang xem xét", DeNghiKhen, "noi_giu", lambda _: _MO_DE_NGHI_KHEN),
+    DiTheo(
+        "Đề nghị khen thưởng đang xem xét",
+        DeNghiKhen,
+        "noi_giu",
+        lambda _: _MO_DE_NGHI_KHEN,
+        theo="don_vi",
+    ),
     DiTheo("Lớp tập huấn chưa kết thúc", LopTapHuan, "don_vi", lambda _: _LOP_MO),
     DiTheo(
         "Người dự lớp chưa kết thúc",
@@ -292,6 +331,7 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
         "don_vi",
         lambda _: Q(lop__trang_thai__in=LopTapHuan.CON_MO),
         "doan_vien",
+        theo=_CHI_DOAN_CUA_NGUOI,
     ),
     DiTheo("Hội thi đang tổ chức", HoiThi, "don_vi", lambda _: _HOI_THI_MO),
     DiTheo(
@@ -300,6 +340,7 @@ CUA_CAN_BO: tuple[DiTheo, ...] = (
         "don_vi",
         lambda _: Q(hoi_thi__trang_thai=HoiThi.TrangThai.CHUAN_BI),
         "doan_vien",
+        theo=_CHI_DOAN_CUA_NGUOI,
     ),
     DiTheo(
         "Đề nghị nhân rộng mô hình chờ trả lời",

@@ -185,13 +185,13 @@ class SoanForm(NgayForm):
         self._mot("Đơn vị chia, tách", self.con)
         self.fields["cac_ten"] = forms.CharField(
             label="Tên các đơn vị mới",
-            help_text="Mỗi dòng một tên, không kèm chữ «Chi đoàn».",
+            help_text="Mỗi dòng một tên, không kèm chữ «Chi đoàn», «Đoàn xã».",
             widget=forms.Textarea(attrs={"rows": 3}),
         )
         self.fields["giu_lai"] = forms.BooleanField(
             label="Giữ lại đơn vị cũ",
             required=False,
-            help_text="Tách bớt: đồng chí không chọn nơi đến thì ở lại đơn vị cũ.",
+            help_text="Tách bớt: ai, chi đoàn nào không chọn nơi đến thì ở lại đơn vị cũ.",
         )
         self._loai_moi()
 
@@ -229,9 +229,11 @@ class SoanForm(NgayForm):
 
     def _loai_moi(self) -> None:
         kinds = _LOAI_CON.get(self.trong.cap, [])
-        if self.loai in KHONG_HUYEN:
-            kinds = [kind for kind in kinds if kind != LoaiDonVi.HUYEN]
+        is_huyen = self.loai not in KHONG_HUYEN
+        kinds = [kind for kind in kinds if is_huyen or kind != LoaiDonVi.HUYEN]
         if len(kinds) > 1:
+            here = self.con.values_list("loai", flat=True).first()
+            kinds.sort(key=lambda kind: kind != here)  # as the units that are there
             self.fields["loai_moi"] = forms.ChoiceField(
                 label="Loại đơn vị mới", choices=[(kind.value, kind.label) for kind in kinds]
             )
@@ -319,12 +321,14 @@ class PhanForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, rows, areas=(), dich: list[str], viec: kh.ThayDoi, **kwargs):
+    def __init__(
+        self, *args, rows, is_nguoi, areas=(), dich: list[str], viec: kh.ThayDoi, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.rows, self.areas = list(rows), list(areas)
         choices = [(str(so), ten) for so, ten in enumerate(dich)]
         self.fields["con_lai"] = forms.ChoiceField(
-            label="Ai chưa chọn nơi đến thì về",
+            label=f"{'Ai' if is_nguoi else 'Chi đoàn'} chưa chọn nơi đến thì về",
             choices=[("", "Để chọn sau"), *choices],
             required=False,
             widget=PlainSelect,

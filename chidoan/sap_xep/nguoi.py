@@ -18,6 +18,7 @@ from tochuc.quy_trinh import next_thu_tu
 from tochuc.scoping import in_force
 from tochuc.so_thay_doi import SoThayDoi, pages
 
+from .cay import CayMoi
 from .di_theo import PhamVi
 from .ke_hoach import Dich
 
@@ -33,6 +34,7 @@ class DoiNguoi:
     sap_xep: SapXep
     so: SoThayDoi
     pham_vi: PhamVi
+    cay: CayMoi
 
     @property
     def ngay(self) -> date:
@@ -163,10 +165,10 @@ class DoiNguoi:
         )
 
     def dia_ban(self) -> int:
-        """Residential areas go along from the day, those of a split branch where the plan says;
-        one of which it says nothing waits for a hand."""
+        """Residential areas go along from the day: to the ward of their branch, those of a split
+        branch where the plan says; one of which it says nothing waits for a hand."""
         rows = DiaBan.objects.filter(
-            Q(chi_doan__in=self.pham_vi.ket_thuc)
+            Q(chi_doan__in=self.pham_vi.ket_thuc | self.cay.doi_cho)
             | Q(don_vi__in=self.pham_vi.ket_thuc)
             | Q(pk__in=self.pham_vi.dia_ban, chi_doan__in=self.pham_vi.nguoi)
         )
@@ -191,8 +193,9 @@ class DoiNguoi:
             branch = self.pham_vi.dia_ban.get(row.pk, kept)
         else:
             branch = self.pham_vi.sang.get(branch, branch)
+        ward = branch and self.pham_vi.cha(branch)
         return {
-            "don_vi_id": self.pham_vi.sang.get(row.don_vi_id, row.don_vi_id),
+            "don_vi_id": ward or self.pham_vi.sang.get(row.don_vi_id, row.don_vi_id),
             "chi_doan_id": branch,
         }
 
@@ -220,7 +223,8 @@ class DoiNguoi:
         split = {
             (old, new) for old, people in self.pham_vi.nguoi.items() for new in people.values()
         }
-        return split | set(self.pham_vi.sang.items())
+        parts = {(old, new) for old, found in self.pham_vi.phan.items() for new in found}
+        return split | parts | set(self.pham_vi.sang.items())
 
     def nhip(self) -> int:
         """The cadence that was set for a unit ends with it."""

@@ -44,6 +44,7 @@ class XemTruoc:
     so_doi_cho: int = 0
     doi_cho: list[str] = field(default_factory=list)
     chia: bool = False
+    chung: list[str] = field(default_factory=list)
 
 
 def xem_truoc(sap_xep: SapXep) -> XemTruoc:
@@ -133,6 +134,7 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
     units = DonVi.objects.in_bulk({*ket_qua.truoc, *ket_qua.sau, *ended})
     seen.so_nguoi, seen.so_ket_thuc = ket_qua.so_nguoi, len(ended)
     seen.chia = any(line.loai == kh.CHIA_TACH for line in ket_qua.cay.dong)
+    seen.chung = _chung(ket_qua)
     moved = ket_qua.cay.doi_cho - ended
     seen.so_doi_cho, seen.doi_cho = len(moved), _doi_cho(moved)
     seen.dong = [
@@ -162,6 +164,17 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
     seen.chuc_vu = accounts["chuc_vu"]
     seen.nguoi_moi = _nguoi_moi(ket_qua)
     seen.trong = _trong(ket_qua, units)
+
+
+def _chung(ket_qua: KetQua) -> list[str]:
+    """Which part of a unit that is split and ends takes over what is nobody's own."""
+    pham_vi, units = ket_qua.pham_vi, ket_qua.cay.units
+    split = sorted((set(pham_vi.nguoi) | set(pham_vi.phan)) & pham_vi.ket_thuc)
+    return [
+        f"Việc chung của {units[pk]} về {units[pham_vi.sang[pk]].ten_day_du}; việc của từng người, "
+        "từng chi đoàn đi theo người, chi đoàn ấy."
+        for pk in split
+    ]
 
 
 def _doi_cho(moved: set[int]) -> list[str]:

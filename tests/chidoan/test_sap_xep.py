@@ -22,7 +22,7 @@ from core.periods import KyBaoCao, today
 from doanvien.doan_phi.services import submit_nop
 from doanvien.doan_phi.services.nop import chua_nop
 from doanvien.doan_phi.tong_hop import tong_hop
-from doanvien.models import DoanVien, QuaTrinh
+from doanvien.models import DoanVien, QuaTrinh, SoThuDoanPhi
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -43,7 +43,7 @@ from tests.factories import (
 )
 from tochuc.ban_do import so_sanh
 from tochuc.cay import doc_duong
-from tochuc.models import DonVi, LichSuDonVi, NhatKy, PhanCong
+from tochuc.models import DiaBan, DonVi, LichSuDonVi, NhatKy, PhanCong
 from tochuc.permissions import VaiTro
 from tochuc.van_ban import cap_tren_tai_ngay
 from tudưong.models import HoSo
@@ -356,6 +356,73 @@ def test_a_split_unit_stays_at_the_common_ancestor(hai, phuong, van_phong):
     assert unit.path.startswith(phuong.path)
     assert not unit.path.startswith(first.path)
     assert unit.ket_thuc == today() - MOT
+
+
+def test_areas_are_those_of_the_ward_of_their_branch(
+    huyen, phuong, phuong_khac, chi_doan, chi_doan_khac, van_phong
+):
+    """Of a ward that is split, and of a branch that is moved; one without a branch goes to the
+    first part. Undone, all is as it was."""
+    areas = [
+        DiaBan.objects.create(don_vi=phuong, chi_doan=unit, loai="thon", ten=ten, tu_ngay=XUA)
+        for unit, ten in ((chi_doan, "Một"), (chi_doan_khac, "Hai"), (None, "Ba"))
+    ]
+    before = anh(DiaBan)
+    moved = lam([kh.ThayDoi(kh.CHUYEN, (chi_doan.pk,), cap_tren=phuong_khac.pk)], van_phong)
+    assert now_in() == {"Một": phuong_khac, "Hai": phuong, "Ba": phuong}
+    services.revert(sap_xep=moved, ly_do="Thử", by=van_phong)
+    dich = tuple(kh.Dich(ten=ten, loai="phuong", cap_tren=huyen.pk) for ten in ("Tây", "Đông"))
+    nguoi = {chi_doan.pk: 0, chi_doan_khac.pk: 1}
+
+    split = lam([kh.ThayDoi(kh.CHIA_TACH, (phuong.pk,), dich, nguoi=nguoi)], van_phong)
+
+    west, east = (DonVi.objects.get(ten=ten) for ten in ("Tây", "Đông"))
+    assert now_in() == {"Một": west, "Hai": east, "Ba": west}
+    assert [area.don_vi for area in areas] == [phuong] * 3
+    services.revert(sap_xep=split, ly_do="Thử", by=van_phong)
+    assert anh(DiaBan) == before
+
+
+def test_open_work_of_a_ward_goes_where_the_branch_goes(
+    huyen, phuong, phuong_khac, chi_doan, chi_doan_khac, van_phong
+):
+    """What is of a branch follows it, what is the ward's own goes to the first part; each part has
+    its book of dues."""
+    away = make_chi_doan(phuong=phuong_khac)
+    people = [make_doan_vien(chi_doan=unit, tu_ngay=XUA) for unit in (chi_doan, chi_doan_khac)]
+    cases = [make_ho_so(doan_vien=who) for who in people]
+    moves = [make_chuyen(doan_vien=who, chi_doan_den=away) for who in people]
+    lop = make_lop(don_vi=phuong, tu_ngay=XUA)
+    SoThuDoanPhi.objects.create(don_vi=phuong, tu_thang=XUA.replace(day=1))
+    rows = ((cases, "don_vi"), (moves, "phuong_di"))
+
+    moved = lam([kh.ThayDoi(kh.CHUYEN, (chi_doan_khac.pk,), cap_tren=phuong_khac.pk)], van_phong)
+    for found, key in rows:
+        assert wards(found, key) == [phuong, phuong_khac]
+    services.revert(sap_xep=moved, ly_do="Thử", by=van_phong)
+    dich = tuple(kh.Dich(ten=ten, loai="phuong", cap_tren=huyen.pk) for ten in ("Tây", "Đông"))
+    nguoi = {chi_doan.pk: 0, chi_doan_khac.pk: 1}
+    plan = lap([kh.ThayDoi(kh.CHIA_TACH, (phuong.pk,), dich, nguoi=nguoi)])
+    assert "về Đoàn phường Tây" in xem_truoc(plan).chung[0]
+
+    services.apply(sap_xep=duyet(plan, van_phong), by=van_phong)
+
+    parts = [DonVi.objects.get(ten=ten) for ten in ("Tây", "Đông")]
+    for found, key in rows:
+        assert wards(found, key) == parts
+    lop.refresh_from_db()
+    assert lop.don_vi == parts[0]
+    assert SoThuDoanPhi.objects.filter(don_vi__in=parts).count() == 2
+
+
+def wards(rows, key):
+    """The ward that each of these rows names by now."""
+    return [getattr(type(row).objects.get(pk=row.pk), key) for row in rows]
+
+
+def now_in():
+    """The ward of each area today."""
+    return {area.ten: area.don_vi for area in DiaBan.objects.tai_ngay(today())}
 
 
 def test_part_of_a_unit_becomes_a_unit_of_its_own(hai, phuong, van_phong):

@@ -62,8 +62,8 @@ class CayHomNay:
         return self._moi[pk]
 
     def cha(self, pk: int) -> int | None:
-        """The unit above; None for the top of this part."""
-        return self._theo_duong.get(self._moi[pk][:-BUOC])
+        """The unit above; None for the top of this part, and for what is not in it."""
+        return self._theo_duong.get(self._moi.get(pk, "")[:-BUOC])
 
     def con(self, pk: int) -> list[int]:
         """Units right below, in the order of the tree."""

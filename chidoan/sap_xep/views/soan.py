@@ -154,6 +154,7 @@ def sap_xep_phan(request, pk, so):
     form = PhanForm(
         request.POST or None,
         rows=trang.cua_don_vi(unit),
+        is_nguoi=unit.is_chi_doan,
         areas=trang.dia_ban_cua(unit, sap_xep.hieu_luc),
         dich=[dich.ten or f"{unit} (giữ lại)" for dich in change.dich],
         viec=change,
