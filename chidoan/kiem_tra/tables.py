@@ -130,8 +130,14 @@ def _mo_ket_nap(row) -> str:
 
 
 def _thieu(row) -> tuple[str, str, str] | None:
-    missing = thieu_bang_chu(row)
-    return ("bad", "circle-alert", "; ".join(missing)) if missing else ("ok", "check", "Đủ bước")
+    missing = _cau_thieu(row)
+    return ("bad", "circle-alert", missing) if missing else ("ok", "check", "Đủ bước")
+
+
+def _cau_thieu(row) -> str:
+    """ "Chưa học Điều lệ Đoàn; không ghi người giới thiệu"."""
+    words = "; ".join(text[:1].lower() + text[1:] for text in thieu_bang_chu(row))
+    return words[:1].upper() + words[1:]
 
 
 KET_NAP_THIEU_TABLE = Table(
@@ -147,7 +153,7 @@ KET_NAP_THIEU_TABLE = Table(
         ),
         Column(label="Chi đoàn", source="chi_doan.ten_day_du", in_page=False),
         Column(label="Kết nạp ngày", source="tu_ngay", sort="tu_ngay", meta=True),
-        Column(label="Còn thiếu", source=lambda row: "; ".join(thieu_bang_chu(row)), pill=_thieu),
+        Column(label="Còn thiếu", source=_cau_thieu, pill=_thieu),
         *(Column(label=buoc.thieu, source=buoc.ma, numeric=True, in_page=False) for buoc in BUOC),
     ),
     empty_text="Không có trường hợp kết nạp nào thiếu bước",
