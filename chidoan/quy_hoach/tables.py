@@ -97,7 +97,7 @@ QUY_HOACH_TABLE = Table(
             source="don_vi.ten",
             sort="don_vi__path",
             second=lambda row: row.get_chuc_danh_display(),
-            meta=True,
+            meta="cho",
         ),
         Column(label="Chức danh", source="get_chuc_danh_display", in_page=False),
         Column(label="Nguồn", source="get_nguon_display"),
@@ -151,8 +151,12 @@ NGUON_TABLE = Table(
         Column(label="Chi đoàn", source="chi_doan.ten", in_page=False),
         Column(label="Nguồn", source=lambda row: ", ".join(map(str, row.nguon.all())), meta=True),
         Column(label="Năm sinh", source=lambda row: str(row.ngay_sinh.year), meta="sinh"),
-        Column(label="Chuyên môn", source="chuyen_mon"),
-        Column(label="LLCT", source="ly_luan"),
+        Column(
+            label="Chuyên môn",
+            source="chuyen_mon",
+            second=lambda row: f"LLCT: {row.ly_luan.lower()}" if row.ly_luan else "",
+        ),
+        Column(label="LLCT", source="ly_luan", in_page=False),
         Column(
             label="Xếp loại năm trước", source=lambda row: _MUC.get(row.muc_truoc, ""), meta=True
         ),
@@ -207,7 +211,7 @@ DE_NGHI_TABLE = Table(
             source="don_vi.ten",
             sort="don_vi__path",
             second=lambda row: row.get_chuc_danh_display(),
-            meta=True,
+            meta="cho",
         ),
         Column(label="Chức danh", source="get_chuc_danh_display", in_page=False),
         Column(label="Vì sao giới thiệu", source="ly_do"),

@@ -49,7 +49,10 @@ class SuaThamHoiForm(forms.Form):
 
 class ThamHoiForm(SuaThamHoiForm):
     doan_vien = NguoiField(
-        label="Thăm đồng chí", queryset=DoanVien.objects.none(), empty_label="Chọn đồng chí"
+        label="Thăm đồng chí",
+        queryset=DoanVien.objects.none(),
+        empty_label="Chọn đồng chí",
+        error_messages={"required": "Chọn đồng chí được thăm."},
     )
     don_vi = forms.ModelChoiceField(
         label="Đơn vị thăm hỏi", queryset=DonVi.objects.none(), empty_label=None

@@ -246,10 +246,10 @@ def _arrive(lop: LopTapHuan, one: NguoiCu, don_vi: DonVi, by) -> HocVien | None:
 
 
 def ten_chuc_vu(term: ChucVu) -> str:
-    """ "Bí thư chi đoàn", "Phó Bí thư Đoàn phường": what stays of an office on the class's list."""
+    """ "Quyền Bí thư chi đoàn", "Phó Bí thư Đoàn phường": what stays of an office on a list."""
     noi = "chi đoàn" if term.don_vi.is_chi_doan else f"Đoàn {term.don_vi.get_loai_display()}"
     is_head = term.chuc_danh in (ChucVu.ChucDanh.BI_THU, ChucVu.ChucDanh.PHO_BI_THU)
-    return f"{term.get_chuc_danh_display()} {noi}" if is_head else term.get_chuc_danh_display()
+    return f"{term.ten_chuc} {noi}" if is_head else term.ten_chuc
 
 
 def _find(lop: LopTapHuan, person, don_vi: DonVi, ho_ten: str) -> HocVien | None:
