@@ -1,8 +1,10 @@
 """From HTML to PDF with WeasyPrint: fonts, pages and what a paper may load, which is nothing."""
 
 import atexit
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +15,7 @@ from core.errors import RuleError
 from .geometry import PAGES
 from .metrics import FONT_FILES, font_bytes
 
-_LOCK = Lock()  # two threads in the layout are slower than one after the other
+_LOCK = Lock()
 _PAGE_RULES = """
 @page p{n} {{ size: {width}mm {height}mm; margin: {top}mm {right}mm {bottom}mm {left}mm; }}
 #p{n} {{ page: p{n}; }}
@@ -52,32 +54,53 @@ class Sheet:
 
 
 class Layout:
-    """The pages of a document, and where its main text ended."""
+    """The pages of a document, and where the main text of each paper ended."""
 
     def __init__(self, document):
         self.document = document
 
-    @property
-    def page_count(self) -> int:
-        return len(self.document.pages)
+    def page_count(self, number: int = 0) -> int:
+        """How many pages the paper of this number takes."""
+        return len(self._pages(number))
 
-    def last_lines(self) -> int:
-        """Lines of main text on the last page that holds any."""
-        counts = [_main_lines(page._page_box) for page in self.document.pages]  # noqa: SLF001 -- no public way to ask
-        return next((count for count in reversed(counts) if count), 0)
+    def last_lines(self, number: int = 0) -> int:
+        """Lines of main text on the last of its pages that holds any."""
+        counts = map(_main_lines, reversed(self._pages(number)))
+        return next((count for count in counts if count), 0)
+
+    def _pages(self, number: int) -> list:
+        boxes = [page._page_box for page in self.document.pages]  # noqa: SLF001 -- no public way to ask
+        return [box for box in boxes if box.page_type.name == f"p{number}"]
 
     def pdf(self) -> bytes:
-        with _LOCK:
+        with _undisturbed():
             return self.document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1")
 
 
 def lay_out(html: str, sheets: list[Sheet]) -> Layout:
     """Lay the document out; sections `p0`, `p1` … take the page rules of their sheets."""
     weasyprint, fonts, css = engine()
-    with _LOCK:
+    with _undisturbed():
         rules = weasyprint.CSS(string=_rules(html, sheets), url_fetcher=paper_fetcher())
         source = weasyprint.HTML(string=html, url_fetcher=paper_fetcher(), base_url="asset:")
         return Layout(source.render(stylesheets=[css, rules], font_config=fonts))
+
+
+@contextmanager
+def _undisturbed():
+    """One thread at a time, for two are slower than one after the other; and no search for cycles.
+
+    It would walk through all boxes again and again while they are still wanted: a quarter of the
+    time. What a paper leaves is bounded, and found by the first search after it.
+    """
+    with _LOCK:
+        searches = gc.isenabled()
+        gc.disable()
+        try:
+            yield
+        finally:
+            if searches:
+                gc.enable()
 
 
 def _rules(html: str, sheets: list[Sheet]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from math import ceil
 
@@ -293,6 +294,7 @@ def has_qr(paper: Paper) -> bool:
     return bool(check and check.address and check.qr and has_room and not paper.continues)
 
 
+@lru_cache(maxsize=64)  # a paper that is laid out twice shows the same picture
 def qr_uri(check: CheckLine | LinkLine) -> str:
     """The address as a QR code, error level M, drawn as an inline picture."""
     address = check.address if "://" in check.address else f"https://{check.address}"

@@ -23,11 +23,7 @@ def render_pdf(papers: AnyPaper | Sequence[AnyPaper], *, title: str) -> bytes:
     """One PDF/UA file of all papers, in order; the same content always gives the same bytes."""
     papers = [papers] if isinstance(papers, AnyPaper) else list(papers)
     check_bounds(papers)
-    title = normalise(title)
-    if len(papers) == 1:
-        return fit(papers[0], title)[1].pdf()
-    chosen = [fit(paper, title)[0] if is_open(paper) else paper for paper in papers]
-    return lay_out_papers(chosen, title).pdf()
+    return fit(papers, normalise(title))[1].pdf()
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
@@ -38,21 +34,35 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def fit(paper: AnyPaper, title: str) -> tuple[AnyPaper, Layout]:
-    """Rule 1.6.4: the compact set, once, when it saves a page that is nearly empty."""
-    layout = lay_out_papers([paper], title)
-    if not is_open(paper) or layout.page_count == 1 or layout.last_lines() >= MIN_LAST_LINES:
-        return paper, layout
-    compact = replace(paper, compact=True)
-    compact_layout = lay_out_papers([compact], title)
-    if compact_layout.page_count < layout.page_count:
-        return compact, compact_layout
-    return replace(paper, compact=False), layout
+def fit(papers: list[AnyPaper], title: str) -> tuple[list[AnyPaper], Layout]:
+    """Rule 1.6.4: the compact set, once, where it saves a page that is nearly empty.
+
+    Each paper begins a page of its own, so one layout tells how all of them fit.
+    """
+    layout = lay_out_papers(papers, title)
+    compact = {
+        number: replace(paper, compact=True)
+        for number, paper in enumerate(papers)
+        if is_thin(paper, number, layout)
+    }
+    if not compact:
+        return papers, layout
+    trial = lay_out_papers(list(compact.values()), title)
+    saved = {
+        number: compact[number]
+        for place, number in enumerate(compact)
+        if trial.page_count(place) < layout.page_count(number)
+    }
+    if not saved:
+        return papers, layout
+    chosen = [saved.get(number, paper) for number, paper in enumerate(papers)]
+    return chosen, trial if len(saved) == len(papers) else lay_out_papers(chosen, title)
 
 
-def is_open(paper: AnyPaper) -> bool:
-    """Whether its size of type follows from how it fits."""
-    return isinstance(paper, Paper) and paper.compact == "auto"
+def is_thin(paper: AnyPaper, number: int, layout: Layout) -> bool:
+    """Whether its size of type follows from how it fits, and its last page is nearly empty."""
+    is_open = isinstance(paper, Paper) and paper.compact == "auto"
+    return is_open and layout.page_count(number) > 1 and layout.last_lines(number) < MIN_LAST_LINES
 
 
 def lay_out_papers(papers: list[AnyPaper], title: str) -> Layout:

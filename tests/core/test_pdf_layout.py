@@ -26,7 +26,7 @@ from core.pdf import (
 from core.pdf.blocks import Dots
 from core.pdf.markup import document_html, heading_columns
 from core.pdf.metrics import width_mm
-from core.pdf.render import fit, render_pdf
+from core.pdf.render import fit, lay_out_papers, render_pdf
 from tests.core.papers_examples.common import ward_heading, ward_signature
 from tests.core.papers_examples.dossier import ho_so
 from tests.core.papers_examples.hard import chu_ky_le, giay_gioi_thieu, ten_dai
@@ -135,26 +135,58 @@ def short_overflow(lines: int) -> Paper:
 
 
 def test_compact_set_is_taken_when_it_saves_a_page():
-    paper, layout = fit(short_overflow(21), "Thử")
+    (paper,), layout = fit([short_overflow(21)], "Thử")
 
     assert paper.compact is True
-    assert layout.page_count == 1
+    assert layout.page_count() == 1
 
 
 def test_compact_set_is_left_when_it_saves_nothing():
-    paper, layout = fit(short_overflow(24), "Thử")
+    (paper,), layout = fit([short_overflow(24)], "Thử")
 
-    assert paper.compact is False
-    assert layout.page_count == 2
+    assert paper.compact == "auto"
+    assert layout.page_count() == 2
 
 
 def test_a_last_page_with_eight_lines_keeps_fourteen_points():
     body = [*(Para(f"Dòng {n}.") for n in range(29 + 9))]
-    paper, layout = fit(Paper(body=body), "Thử")
+    (paper,), layout = fit([Paper(body=body)], "Thử")
 
-    assert layout.page_count == 2
+    assert layout.page_count() == 2
     assert layout.last_lines() >= 8
     assert paper.compact == "auto"
+
+
+@pytest.fixture
+def layouts(monkeypatch):
+    """How many papers each layout of the test was given."""
+    given = []
+
+    def counted(papers, title):
+        given.append(len(papers))
+        return lay_out_papers(papers, title)
+
+    monkeypatch.setattr("core.pdf.render.lay_out_papers", counted)
+    return given
+
+
+def test_a_file_of_papers_that_fit_is_laid_out_once(layouts):
+    fit([short_overflow(lines) for lines in (5, 36, 5)], "Thử")
+
+    assert layouts == [3]
+
+
+def test_each_paper_of_a_file_takes_the_set_it_takes_alone(layouts):
+    papers = [short_overflow(lines) for lines in (5, 21, 24, 36)]
+
+    chosen, layout = fit(papers, "Thử")
+
+    assert [paper.compact for paper in chosen] == ["auto", True, "auto", "auto"]
+    assert [layout.page_count(number) for number in range(4)] == [1, 1, 2, 2]
+    assert layouts == [4, 2, 4]
+    alone = [fit([paper], "Thử") for paper in papers]
+    assert [paper for (paper,), _ in alone] == chosen
+    assert [own.last_lines() for _, own in alone] == [layout.last_lines(n) for n in range(4)]
 
 
 @pytest.mark.parametrize(

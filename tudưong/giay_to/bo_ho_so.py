@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from core.pdf import (
     Bold,
@@ -100,12 +101,12 @@ def render_bo_ho_so(
     """
     danh_gia, giay_to = danh_gia_vao_ho_so(ho_so), list(ho_so.giay_to.all())
     phan = _cac_phan(ho_so, buoc, danh_gia, so_ds, ma=ma, nhay_cam=nhay_cam)
-    phan, to_so, tong = _count_leaves(phan, title)
+    trong_ho_so, to_so, tong = _count_leaves(phan, title)
     papers = [
         _bia(ho_so, tong, ma),
         _muc_luc(ho_so, buoc, giay_to, to_so, so_ds, danh_gia, ma),
         _phieu_kiem(ho_so, giay_to, danh_gia, ma),
-        *(paper for part in phan for paper in part.papers),
+        *trong_ho_so,
     ]
     check_bounds(papers)
     return lay_out_papers(papers, title).pdf()
@@ -127,16 +128,15 @@ def _cac_phan(ho_so, buoc: Buoc, danh_gia, so_ds: str, *, ma="", nhay_cam=True) 
     ]
 
 
-def _count_leaves(phan: list[Phan], title: str) -> tuple[list[Phan], dict[str, str], int]:
-    """The parts with their type size settled, the leaves of each ("4–5"), and all leaves."""
-    settled, to_so, last = [], {}, 0
+def _count_leaves(phan: list[Phan], title: str) -> tuple[list[Paper], dict[str, str], int]:
+    """The papers with their type size settled, the leaves of each part ("4–5"), and all leaves."""
+    papers, layout = fit([paper for part in phan for paper in part.papers], title)
+    pages = (layout.page_count(number) for number in range(len(papers)))
+    to_so, last = {}, 0
     for part in phan:
-        chosen = [fit(paper, title) for paper in part.papers]
-        pages = sum(layout.page_count for _, layout in chosen)
-        first, last = last + 1, last + pages
+        first, last = last + 1, last + sum(islice(pages, len(part.papers)))
         to_so[part.loai] = str(first) if first == last else f"{first}–{last}"
-        settled.append(Phan(part.loai, [paper for paper, _ in chosen]))
-    return settled, to_so, last
+    return papers, to_so, last
 
 
 def _bia(ho_so: HoSo, tong: int, ma: str) -> Cover:
