@@ -140,7 +140,7 @@ def reports_of(
     return [
         DongBaoCao(unit, ky, due, found.get((unit.pk, ky.code)), day)
         for ky, due in han.items()
-        for unit in [*units, *_da_ket_thuc(units, found, ky, day)]
+        for unit in [*units, *_da_ket_thuc(don_vi, units, found, ky, day)]
         if (unit.pk, ky.code) in found or da_co(unit, ky)
     ]
 
@@ -150,17 +150,24 @@ def da_co(unit: DonVi, ky: KyBaoCao) -> bool:
     return unit.thanh_lap is None or unit.thanh_lap <= ky.end
 
 
-def _da_ket_thuc(units: list[DonVi], found: dict, ky: KyBaoCao, day: date) -> list[DonVi]:
+def _da_ket_thuc(
+    don_vi: DonVi, units: list[DonVi], found: dict, ky: KyBaoCao, day: date
+) -> list[DonVi]:
     """Units that stood right below and have ended, and whose report is of a period that is looked
-    for or still waits: they hang there now, or below one of their own level that does."""
+    for or still waits: they hang there now, or below one of their own level that does. Without
+    such a one nobody hands in what was left open."""
     here = {unit.pk for unit in units}
     return [
         row.don_vi
         for (_, code), row in found.items()
         if code == ky.code and row.cap_dau == row.don_vi.cap
-        if row.is_da_nop or is_con_doi(ky, day)
         if row.don_vi.ket_thuc and row.don_vi_id not in here
+        if row.is_da_nop or (is_con_doi(ky, day) and (row.nop_lan_dau or _co_ke_tuc(don_vi, row)))
     ]
+
+
+def _co_ke_tuc(don_vi: DonVi, row: BaoCao) -> bool:
+    return row.don_vi.depth > don_vi.depth + 1
 
 
 def _cap_ngay_duoi(don_vi: DonVi) -> Subquery:

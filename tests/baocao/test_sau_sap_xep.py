@@ -1,5 +1,7 @@
 """Reports after a reorganisation: who reads those of before, and who is asked for the next."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -20,6 +22,7 @@ from tests.factories import (
 from tochuc.models import DonVi
 from tochuc.permissions import VaiTro
 
+MOT_NGAY_XUA = date(2020, 1, 1)
 QUY_III, QUY_IV = KyBaoCao.parse("2026Q3"), KyBaoCao.parse("2026Q4")
 
 
@@ -119,3 +122,17 @@ def test_wards_of_a_district_that_is_wound_up_are_asked_for_the_report_that_is_d
     assert home["bao_cao_kpis"] == listed["kpis"]
     long_ago = reports_below(tinh, KyBaoCao.parse("2026Q1"), hom_nay)
     assert {row.don_vi for row in long_ago} == {empty, huyen}
+
+
+def test_what_a_split_ward_left_open_is_asked_of_nobody_and_of_a_merged_one_of_its_successor(
+    huyen, phuong, phuong_khac, chia, van_phong, hom_nay
+):
+    make_bao_cao(don_vi=phuong, ky="2026Q3")
+    make_bao_cao(don_vi=phuong_khac, ky="2026Q3")
+    chia("Tây", "Đông")
+    target = kh.Dich(don_vi=make_don_vi(cap_tren=huyen, ten="Hòa An", thanh_lap=MOT_NGAY_XUA).pk)
+    lam([kh.ThayDoi(kh.SAP_NHAP, (phuong_khac.pk,), (target,))], van_phong)
+
+    rows = reports_below(DonVi.objects.get(pk=huyen.pk), QUY_III, hom_nay)
+
+    assert {row.don_vi.pk for row in rows} == {phuong_khac.pk, target.don_vi}
