@@ -140,10 +140,10 @@ def khoang_cua(cuoc: CuocKiemTra) -> KhoangXem:
     return KhoangXem(cuoc.doi_tuong, date(day.year, 1, 1), day)
 
 
-def cau_so_lieu(cuoc: CuocKiemTra, ma: str) -> str:
-    """The sentence of one figure for the minutes; "" for an unknown one."""
+def so_lieu_cua(cuoc: CuocKiemTra, ma: str) -> SoLieu | None:
+    """One figure for the minutes; none for an unknown one."""
     rows = doc_so_lieu(khoang_cua(cuoc))
-    return next((row.cau for row in rows if row.ma == ma), "")
+    return next((row for row in rows if row.ma == ma), None)
 
 
 # ---- the figures ---------------------------------------------------------------------------

@@ -314,6 +314,9 @@ def test_a_figure_is_taken_over_into_a_finding(client_of, bi_thu_phuong, chi_doa
     form = client.get(f"/kiem-tra-giam-sat/{cuoc.pk}/ket-qua/them/?so_lieu=sinh_hoat")
 
     assert "0 trên 4 buổi phải họp" in form.context["form"].initial["so_lieu"]
+    assert form.context["form"]["loai"].value() == "han_che"
+    good = client.get(f"/kiem-tra-giam-sat/{cuoc.pk}/ket-qua/them/?so_lieu=ghi_muon")
+    assert good.context["form"]["loai"].value() == "uu_diem"
     page = client.get(f"/kiem-tra-giam-sat/{cuoc.pk}/").content.decode()
     assert "Ghi kiến nghị" in page
 

@@ -6,21 +6,27 @@ from django.template.response import TemplateResponse
 
 from chidoan.kiem_tra import services
 from chidoan.kiem_tra.forms import KetQuaForm, KienNghiForm
-from chidoan.kiem_tra.so_lieu import cau_so_lieu
+from chidoan.kiem_tra.so_lieu import so_lieu_cua
 from chidoan.models import CuocKiemTra, KetQuaKiemTra
 from core.errors import RuleError
 from tochuc.permissions import require_quyen
 
 from .chung import GHI, KET_QUA, KIEN_NGHI, form_of, get_cua_cuoc, get_cuoc, out_of_step
 
+Loai = KetQuaKiemTra.Loai
+
 
 @require_quyen(GHI)
 def ket_qua_create(request, pk):
-    """A finding; `?so_lieu=` brings along the sentence of a prepared figure."""
+    """A finding; `?so_lieu=` brings along the sentence of a prepared figure, and whether it
+    speaks well of the unit."""
     cuoc = get_cuoc(request, pk, to_write=True)
-    initial = {"loai": KetQuaKiemTra.Loai.HAN_CHE}
-    if cuoc.is_da_tien_hanh and request.GET.get("so_lieu"):
-        initial["so_lieu"] = cau_so_lieu(cuoc, request.GET["so_lieu"])
+    ma = request.GET.get("so_lieu")
+    figure = so_lieu_cua(cuoc, ma) if ma and cuoc.is_da_tien_hanh else None
+    is_good = figure is not None and figure.family == "ok"
+    initial = {"loai": Loai.UU_DIEM if is_good else Loai.HAN_CHE}
+    if figure:
+        initial["so_lieu"] = figure.cau
     return out_of_step(request, cuoc, cuoc.is_da_tien_hanh) or form_of(
         request,
         cuoc,
