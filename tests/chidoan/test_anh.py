@@ -386,6 +386,7 @@ def test_photos_of_a_visit_are_as_private_as_its_circumstances(
     client_of(bi_thu_phuong).post(url("anh_tham_hoi", visit), {"tep": photo(), "loai": "anh"})
     anh = Anh.objects.get()
     assert (anh.tham_hoi, anh.don_vi) == (visit, chi_doan)
+    assert "Chỉ chi đoàn" in client_of(bi_thu_phuong).get(url("anh_tham_hoi", visit)).text
     page = client_of(bi_thu).get(url("tham_hoi", visit)).content.decode()
     assert f'src="/anh/{anh.pk}-nho.jpg"' in page
     seen = client_of(bi_thu).get(url("anh_xem", anh)).context

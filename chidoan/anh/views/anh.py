@@ -29,6 +29,10 @@ from core.errors import RuleError
 from core.form_page import run_form
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
+RIENG_TU = (
+    "Chỉ chi đoàn và Đoàn phường, xã xem được ảnh này. Hỏi ý đồng chí được thăm trước khi chụp."
+)
+
 
 @require_quyen(Quyen.XEM_SINH_HOAT)
 def anh_buoi(request, pk):
@@ -71,6 +75,7 @@ def _photos(request, rows, pk, quyen=None):
         "viec": viec,
         "cua": viec if isinstance(viec, BuoiSinhHoat) else None,
         "phan_anh": part,
+        "luu_y": RIENG_TU if isinstance(viec, ThamHoi) else "",
         "form": AnhForm(initial={"client_id": uuid.uuid4(), "loai": Anh.Loai.ANH}),
     }
     return TemplateResponse(request, "chidoan/anh/anh_list.html", context)
