@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from chidoan.models import HoiThi, ThiSinh
+from chidoan.tap_huan.quy_tac import chuc_vu_o
 from core.pdf import Column, Paper, Para, Signatures, TableBlock, Title
 from core.text.numbers import count, date_long
 from tochuc.models import VanBan
@@ -56,7 +57,7 @@ def danh_sach(hoi_thi: HoiThi, rows: list[ThiSinh], so: str = "", ma: str = "") 
                     [
                         str(number),
                         row.ho_ten,
-                        ", ".join(part for part in (row.chuc_vu, row.ten_don_vi) if part),
+                        chuc_vu_o(row.chuc_vu, row.ten_don_vi),
                         *([_diem(row)] if marked else []),
                         row.giai_bang_chu,
                     ]

@@ -22,6 +22,8 @@ from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky
 from tochuc.van_ban import dia_danh, dong_so_trong, ten_tai_ngay, tieu_de_don_vi
 
+from .quy_tac import chuc_vu_o
+
 CHUNG_NHAN = "GCN"
 TIEU_DE_GCN = "Giấy chứng nhận tập huấn cán bộ Đoàn"
 TIEU_DE_DS = "Danh sách lớp tập huấn"
@@ -70,7 +72,6 @@ def chung_nhan(
     noi = noi or noi_cap(lop)
     don_vi, ngay = noi.don_vi, noi.ngay
     cap_tren, co_quan = tieu_de_don_vi(don_vi, ngay)
-    noi = f"{hoc_vien.chuc_vu}, {hoc_vien.ten_don_vi}" if hoc_vien.chuc_vu else hoc_vien.ten_don_vi
     return Certificate(
         cap_tren=cap_tren,
         co_quan=co_quan,
@@ -82,7 +83,7 @@ def chung_nhan(
             "\nchứng nhận đồng chí",
         ],
         nguoi=hoc_vien.ho_ten,
-        fields=[*_sinh(hoc_vien), noi],
+        fields=[*_sinh(hoc_vien), chuc_vu_o(hoc_vien.chuc_vu, hoc_vien.ten_don_vi)],
         cau=f"đã hoàn thành {_ten_lop(lop)},\n{_ai_mo(lop, don_vi)}{_thoi_gian(lop)}"
         f"{_ket_qua(hoc_vien)}.",
         dia_danh_ngay=dia_danh_ngay(dia_danh(don_vi), ngay),

@@ -16,6 +16,15 @@ NGAY_LAP_BUOI = 7
 """So many days get a session by themselves when a class is opened."""
 
 
+def chuc_vu_o(chuc_vu: str, don_vi: str) -> str:
+    """Office and unit in one line, what both say once: "Bí thư chi đoàn" at "Chi đoàn Khu vực 1"
+    is "Bí thư Chi đoàn Khu vực 1"."""
+    kind = " ".join(don_vi.split()[:2])
+    if kind and chuc_vu.lower().endswith(f" {kind.lower()}"):
+        return f"{chuc_vu[: -len(kind)]}{don_vi}"
+    return ", ".join(part for part in (chuc_vu, don_vi) if part)
+
+
 def check_ngay(tu: date, den: date, han: date | None, *, homnay: date | None = None) -> None:
     """A class begins within the next year or so and ends after that, within two months; one
     signs up before it is over."""

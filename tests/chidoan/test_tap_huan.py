@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chidoan.models import ChucVu, HocVien, LopTapHuan, QuyHoach
 from chidoan.tap_huan import giay_to, queries, services, trang, viec
-from chidoan.tap_huan.quy_tac import cac_ngay, check_ngay, con_cho, xep_cho
+from chidoan.tap_huan.quy_tac import cac_ngay, check_ngay, chuc_vu_o, con_cho, xep_cho
 from chidoan.tap_huan.services.hoc_vien import KetQuaHoc
 from core.errors import RuleError, StaleError
 from core.pdf.markup import paper_html
@@ -49,6 +49,20 @@ def test_nobody_is_lost_and_no_seat_is_given_twice(so_cho, co_ten, den):
     else:
         assert len(placed) == min(len(den), max(0, so_cho - co_ten))
         assert con_cho(so_cho, co_ten + len(placed)) == 0 or not waiting
+
+
+@pytest.mark.parametrize(
+    ("chuc_vu", "don_vi", "words"),
+    [
+        ("Bí thư chi đoàn", "Chi đoàn Khu vực 1", "Bí thư Chi đoàn Khu vực 1"),
+        ("Bí thư Đoàn phường", "Đoàn phường I", "Bí thư Đoàn phường I"),
+        ("Đoàn viên", "Chi đoàn Khu vực 1", "Đoàn viên, Chi đoàn Khu vực 1"),
+        ("", "Trường Chính trị", "Trường Chính trị"),
+        ("Giảng viên", "", "Giảng viên"),
+    ],
+)
+def test_office_and_unit_say_once_what_both_say(chuc_vu, don_vi, words):
+    assert chuc_vu_o(chuc_vu, don_vi) == words
 
 
 def test_a_short_class_gets_a_session_each_day():
