@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from chidoan.models import HoiThi, ThiSinh
+from chidoan.noi_cap import noi_cap
 from chidoan.tap_huan.quy_tac import chuc_vu_o
 from core.pdf import Column, Paper, Para, Signatures, TableBlock, Title
 from core.text.numbers import count, date_long
@@ -14,13 +15,17 @@ TIEU_DE = "Danh sách đạt giải hội thi"
 
 
 def issue_danh_sach(*, hoi_thi: HoiThi, by) -> VanBan:
-    rows = dat_giai(hoi_thi)
+    """One that another unit has given before it ended stays."""
+    rows, noi = dat_giai(hoi_thi), noi_cap(hoi_thi.don_vi, hoi_thi.ngay)
+    given = VanBan.objects.issued(hoi_thi, DANH_SACH)
+    if noi.da_cap_boi_noi_khac(given):
+        return given
     return issue_paper(
         lambda so, ma: danh_sach(hoi_thi, rows, so, ma),
         target=hoi_thi,
-        don_vi=hoi_thi.don_vi,
+        don_vi=noi.don_vi,
         loai=DANH_SACH,
-        ngay=hoi_thi.ngay,
+        ngay=noi.ngay,
         title=TIEU_DE,
         by=by,
     )
@@ -38,11 +43,13 @@ def danh_sach(hoi_thi: HoiThi, rows: list[ThiSinh], so: str = "", ma: str = "") 
     marked = any(row.tong_diem is not None for row in rows)
     points = [Column("Điểm", 18, "center")] if marked else []
     place = f", tại {hoi_thi.dia_diem}" if hoi_thi.dia_diem else ""
+    noi = noi_cap(hoi_thi.don_vi, hoi_thi.ngay)
+    held = f"{noi.ai_mo(hoi_thi.don_vi, hoi_thi.ngay)}tổ chức {date_long(hoi_thi.ngay)}{place}"
     return Paper(
-        heading=heading(hoi_thi.don_vi, hoi_thi.ngay, loai=DANH_SACH, so=so),
+        heading=heading(noi.don_vi, noi.ngay, loai=DANH_SACH, so=so),
         title=Title(
             "DANH SÁCH",
-            f"Cá nhân đạt giải {hoi_thi.ten}\n(tổ chức {date_long(hoi_thi.ngay)}{place})",
+            f"Cá nhân đạt giải {hoi_thi.ten}\n({held})",
         ),
         body=[
             TableBlock(
@@ -66,7 +73,7 @@ def danh_sach(hoi_thi: HoiThi, rows: list[ThiSinh], so: str = "", ma: str = "") 
             ),
             Para(f"Danh sách có {count(len(rows))} đồng chí đạt giải./."),
         ],
-        signatures=Signatures([nguoi_ky(hoi_thi.don_vi, hoi_thi.ngay)], noi_nhan=["Lưu: VP"]),
+        signatures=Signatures([nguoi_ky(noi.don_vi, noi.ngay)], noi_nhan=["Lưu: VP"]),
         check=check_line(ma),
     )
 

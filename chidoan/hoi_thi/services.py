@@ -9,6 +9,7 @@ from django.db import transaction
 
 from chidoan.bang_ghi import dong_can_ghi
 from chidoan.models import ChucVu, DiemThi, HoiThi, ThiSinh, VongThi
+from chidoan.noi_cap import noi_cap
 from chidoan.tap_huan.services import NguoiCu, moi_nguoi_mot_lan, nguoi_cu, nguoi_mang_ten
 from chidoan.tap_huan.services.khoa import check_to_chuc
 from core.errors import RuleError, StaleError
@@ -252,11 +253,11 @@ def finish_hoi_thi(*, hoi_thi: HoiThi, by) -> HoiThi:
 def issue_giai(*, hoi_thi: HoiThi, by) -> VanBan:
     """The list of winners gets its number; issued already, it stays what it is.
 
-    Refused to an office above, which issues nothing in the unit's name, and before the results
-    are published.
+    Refused to an office above, which issues nothing in the unit's name (of one that has ended
+    who answers for it does, in its own), and before the results are published.
     """
     current = HoiThi.objects.select_for_update(of=("self",)).co_don_vi().get(pk=hoi_thi.pk)
-    check_to_chuc(current.don_vi, by)
+    check_to_chuc(noi_cap(current.don_vi, current.ngay).don_vi, by)
     if current.trang_thai != TrangThai.XONG:
         raise RuleError("Công bố kết quả trước, rồi mới cấp số danh sách.")
     return issue_danh_sach(hoi_thi=current, by=by)

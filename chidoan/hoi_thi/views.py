@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from chidoan.anh.queries import phan_anh
 from chidoan.chon import choose_unit, don_vi_tai_cho
 from chidoan.models import DiemThi, HoiThi, ThiSinh, VongThi
+from chidoan.noi_cap import noi_cap
 from chidoan.queries import ngay_xem
 from chidoan.tap_huan.services.khoa import may_to_chuc
 from chidoan.views.so import record_download
@@ -67,6 +68,7 @@ def hoi_thi_detail(request, pk):
         "de_nghi_khen": trang.de_nghi_khen(hoi_thi, rows, request.user),
         "phan_anh": phan_anh(hoi_thi, user=request.user),
         "may_run": may_run,
+        "may_issue": may_to_chuc(request.user, noi_cap(hoi_thi.don_vi, hoi_thi.ngay).don_vi),
         "may_edit": may_run and not hoi_thi.is_khoa,
         "giay": VanBan.objects.newest_by_target(HoiThi, [hoi_thi.pk], giay_to.DANH_SACH).get(
             hoi_thi.pk
@@ -260,11 +262,10 @@ def hoi_thi_cancel(request, pk):
 @require_quyen(XEM)
 def hoi_thi_giai(request, pk):
     """The list of winners: the issued bytes, else a preview; POST gives it its number."""
+    hoi_thi = get_visible_or_404(HoiThi.objects.co_don_vi(), request.user, pk=pk)
     if request.method == "POST":
-        hoi_thi = _to_run(request, pk)
         done = "Đã cấp số danh sách đạt giải."
         return _act(request, hoi_thi, done, services.issue_giai, hoi_thi=hoi_thi)
-    hoi_thi = get_visible_or_404(HoiThi.objects.co_don_vi(), request.user, pk=pk)
     paper = VanBan.objects.issued(hoi_thi, giay_to.DANH_SACH)
     rows = giay_to.dat_giai(hoi_thi)
     if not rows and not paper:

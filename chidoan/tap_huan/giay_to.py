@@ -1,9 +1,9 @@
 """The papers of a class: its list of participants and the certificate of who passed."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from chidoan.models import HocVien, LopTapHuan
+from chidoan.noi_cap import NoiCap, noi_cap
 from core.pdf import (
     Bold,
     Certificate,
@@ -16,9 +16,8 @@ from core.pdf import (
     Title,
     dia_danh_ngay,
 )
-from core.periods import today
 from core.text.numbers import count, date_long, date_short, decimal
-from tochuc.models import DonVi, VanBan
+from tochuc.models import VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky
 from tochuc.van_ban import dia_danh, dong_so_trong, ten_tai_ngay, tieu_de_don_vi
 
@@ -30,28 +29,17 @@ TIEU_DE_DS = "Danh sách lớp tập huấn"
 CANH_BAO = "Có dữ liệu cá nhân – chỉ người có trách nhiệm được xem"
 
 
-@dataclass(frozen=True)
-class NoiCap:
-    """Who certifies, and of which day the certificate is."""
-
-    don_vi: DonVi
-    ngay: date
-
-
-def noi_cap(lop: LopTapHuan) -> NoiCap:
-    """The unit that held the class, of the day it was finished; once that unit has ended, who
-    answers for it, of today."""
-    day = today()
-    don_vi = DonVi.objects.tiep_quan(lop.don_vi, day)
-    return NoiCap(don_vi, day if don_vi != lop.don_vi else lop.ngay_xong or lop.den_ngay)
+def noi_cap_giay(lop: LopTapHuan) -> NoiCap:
+    """Who certifies; of a class finished in time of the day it was finished."""
+    return noi_cap(lop.don_vi, lop.ngay_xong or lop.den_ngay)
 
 
 def issue_chung_nhan(*, hoc_vien: HocVien, by) -> VanBan:
     """One participant's certificate, with a number of its own; one that another unit has given
     before it ended stays."""
-    noi = noi_cap(hoc_vien.lop)
+    noi = noi_cap_giay(hoc_vien.lop)
     given = VanBan.objects.issued(hoc_vien, CHUNG_NHAN)
-    if given and given.don_vi_id != noi.don_vi.pk:
+    if noi.da_cap_boi_noi_khac(given):
         return given
     return issue_paper(
         lambda so, ma: chung_nhan(hoc_vien, so, ma, noi),
@@ -69,7 +57,7 @@ def chung_nhan(
 ) -> Certificate:
     """Giấy chứng nhận, on A4 landscape, of who passed the class."""
     lop = hoc_vien.lop
-    noi = noi or noi_cap(lop)
+    noi = noi or noi_cap_giay(lop)
     don_vi, ngay = noi.don_vi, noi.ngay
     cap_tren, co_quan = tieu_de_don_vi(don_vi, ngay)
     return Certificate(
@@ -84,8 +72,8 @@ def chung_nhan(
         ],
         nguoi=hoc_vien.ho_ten,
         fields=[*_sinh(hoc_vien), chuc_vu_o(hoc_vien.chuc_vu, hoc_vien.ten_don_vi)],
-        cau=f"đã hoàn thành {_ten_lop(lop)},\n{_ai_mo(lop, don_vi)}{_thoi_gian(lop)}"
-        f"{_ket_qua(hoc_vien)}.",
+        cau=f"đã hoàn thành {_ten_lop(lop)},\n{noi.ai_mo(lop.don_vi, lop.den_ngay)}"
+        f"{_thoi_gian(lop)}{_ket_qua(hoc_vien)}.",
         dia_danh_ngay=dia_danh_ngay(dia_danh(don_vi), ngay),
         signer=replace(nguoi_ky(don_vi, ngay), room_mm=24),
         check=check_line(ma),
@@ -133,11 +121,6 @@ def _ten_lop(lop: LopTapHuan) -> str:
     """The class inside a sentence: "lớp tập huấn nghiệp vụ …"."""
     is_named = lop.ten.lower().startswith("lớp ")
     return lop.ten[0].lower() + lop.ten[1:] if is_named else f"lớp «{lop.ten}»"
-
-
-def _ai_mo(lop: LopTapHuan, don_vi: DonVi) -> str:
-    """Who held the class, where another unit certifies."""
-    return "" if lop.don_vi == don_vi else f"do {ten_tai_ngay(lop.don_vi, lop.den_ngay)} "
 
 
 def _thoi_gian(lop: LopTapHuan) -> str:

@@ -1,6 +1,7 @@
 """Certificates of a whole class are made in the background: their page tells how far it is."""
 
 from chidoan.models import HocVien, LopTapHuan
+from chidoan.noi_cap import NoiCap
 from core.errors import RuleError
 from core.pdf import render_pdf
 from core.text.display import so
@@ -8,7 +9,7 @@ from tochuc.audit import record
 from tochuc.models import CongViec, VanBan
 from tochuc.viec_nen import Job, Result, start, viec_nen
 
-from .giay_to import CHUNG_NHAN, TIEU_DE_GCN, NoiCap, chung_nhan, noi_cap
+from .giay_to import CHUNG_NHAN, TIEU_DE_GCN, chung_nhan, noi_cap_giay
 from .services import cap_giay
 from .services.khoa import check_cap_giay
 
@@ -25,7 +26,7 @@ def start_cap_giay(*, lop: LopTapHuan, by) -> CongViec:
     return start(
         cap_giay_ca_lop,
         ten="Cấp giấy chứng nhận tập huấn",
-        don_vi=noi_cap(lop).don_vi,
+        don_vi=noi_cap_giay(lop).don_vi,
         by=by,
         tham_so={"lop": lop.pk},
     )

@@ -17,9 +17,10 @@ from tests.factories import (
     make_doan_vien,
     make_hoi_thi,
     make_nguoi_dung,
+    make_phuong,
     make_thi_sinh,
 )
-from tochuc.models import VanBan
+from tochuc.models import DonVi, VanBan
 from tochuc.permissions import VaiTro
 
 
@@ -54,6 +55,28 @@ def test_winners_are_listed_first_prize_first_with_their_points(thi):
     assert paper.so_ky_hieu.startswith("01-DS/")
     services.reopen_hoi_thi(hoi_thi=hoi_thi, ly_do="Cộng nhầm", by=by)
     assert VanBan.objects.issued(hoi_thi, "DS") is None
+
+
+def test_who_took_over_an_ended_unit_gives_the_list_of_winners_its_number(thi, client):
+    hoi_thi, _, _, by = thi
+    record(thi, [Decimal("15.5"), Decimal(18)], ["2_nhi", "1_nhat"])
+    services.finish_hoi_thi(hoi_thi=hoi_thi, by=by)
+    old, new = hoi_thi.don_vi, make_phuong(ten="Mới")
+    heir = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, new)
+    with pytest.raises(PermissionDenied):
+        services.issue_giai(hoi_thi=hoi_thi, by=heir)
+    DonVi.objects.filter(pk=old.pk).update(ket_thuc=today() - timedelta(days=1))
+    DonVi.objects.move(DonVi.objects.get(pk=old.pk), new, pos="last-child")
+    client.force_login(heir)
+    page = client.get(hoi_thi.get_absolute_url())
+    assert (page.context["may_run"], page.context["may_issue"]) == (False, True)
+
+    client.post(reverse("chidoan:hoi_thi_giai", args=[hoi_thi.pk]))
+
+    paper = VanBan.objects.issued(hoi_thi, "DS")
+    assert (paper.don_vi, paper.ngay) == (new, today())
+    current = HoiThi.objects.co_don_vi().get(pk=hoi_thi.pk)
+    assert f"do {old} tổ chức" in str(giay_to.danh_sach(current, []).title)
 
 
 def test_winners_are_proposed_for_an_award_in_one_step(thi, client):

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from chidoan.models import HocVien, LopTapHuan
-from chidoan.tap_huan.giay_to import noi_cap
+from chidoan.tap_huan.giay_to import noi_cap_giay
 from chidoan.tap_huan.quy_tac import con_cho
 from core.errors import RuleError
 from tochuc.models import DonVi
@@ -20,7 +20,7 @@ def may_to_chuc(user, don_vi: DonVi) -> bool:
 def may_cap_giay(user, lop: LopTapHuan) -> bool:
     """Whether the person certifies who passed: at the unit of the class, or at the one that
     answers for it since it ended."""
-    return may_to_chuc(user, noi_cap(lop).don_vi)
+    return may_to_chuc(user, noi_cap_giay(lop).don_vi)
 
 
 def check_cap_giay(lop: LopTapHuan, by) -> None:
