@@ -3,6 +3,7 @@
 import statistics
 import sys
 import time
+from typing import NamedTuple
 
 import django
 
@@ -62,82 +63,94 @@ def statements(client: Client, url: str) -> int:
     return len(queries)
 
 
+class Page(NamedTuple):
+    """A page, the barest answer with the same rows, and the admin's page of them."""
+
+    name: str
+    client: Client
+    url: str
+    floor: str
+    admin: str | None = None
+
+
+def pages_of(tinh: DonVi) -> list[Page]:
+    """What is measured: pages of a province, of its first ward and of that ward's first branch."""
+    phuong = DonVi.objects.co_so().under(tinh).first()
+    chi_doan = DonVi.objects.chi_doan().under(phuong).first()
+    tren = account("tren", (VaiTro.VAN_PHONG_CAP_TREN, tinh), (VaiTro.QUAN_TRI, tinh))
+    bi_thu = account("bi.thu", (VaiTro.BI_THU_CHI_DOAN, chi_doan))
+    ward = account("phuong", (VaiTro.BI_THU_PHUONG, phuong))
+    return [
+        *_members(tren, ward, bi_thu, chi_doan),
+        *_meetings(tren, ward, bi_thu, chi_doan),
+        *_rankings(tren, ward),
+    ]
+
+
+def _members(tren, ward, bi_thu, chi_doan) -> list[Page]:
+    admin = "/quan-tri/doanvien/doanvien/"
+    one = DoanVien.objects.filter(chi_doan=chi_doan).order_by("pk").first().pk
+    page, floor = f"/doan-vien/{one}/", f"/san/mot-doan-vien/?pk={one}"
+    return [
+        Page("Members, whole province, 50 rows", tren, "/doan-vien/", "/san/doan-vien/", admin),
+        Page("Members, one ward", ward, "/doan-vien/", "/san/doan-vien/"),
+        Page("One member, seen from the province", tren, page, floor, f"{admin}{one}/change/"),
+        Page("One member, seen from the branch", bi_thu, page, floor),
+    ]
+
+
+def _meetings(tren, ward, bi_thu, chi_doan) -> list[Page]:
+    nam, cd = today().year, f"chi_doan={chi_doan.pk}"
+    return [
+        Page("Meeting form, 15 members", bi_thu, f"/sinh-hoat/ghi/?{cd}", f"/san/sinh-hoat/?{cd}"),
+        Page(
+            "What the form asks of earlier rolls",
+            bi_thu,
+            f"/do/lan-truoc/?{cd}",
+            f"/san/lan-truoc/?{cd}",
+        ),
+        Page(
+            "A branch's year of meetings",
+            bi_thu,
+            f"/sinh-hoat/?nam={nam}",
+            f"/san/nam/?nam={nam}&{cd}",
+        ),
+        Page(
+            "A ward's year, branch by month",
+            ward,
+            f"/sinh-hoat/lich-phuong/?nam={nam}",
+            f"/san/lich-phuong/?nam={nam}",
+        ),
+        Page("Branches, whole province, 50 rows", tren, "/chi-doan/", "/san/chi-doan/"),
+    ]
+
+
+def _rankings(tren, ward) -> list[Page]:
+    nam = today().year
+    page, floor = f"/xep-hang/?ky={nam}", f"/san/xep-hang/?ky={nam}"
+    return [
+        Page("Ranking of a ward's branches", ward, page, floor),
+        Page("Ranking of the whole province", tren, page, floor),
+    ]
+
+
+def report(page: Page, rounds: int) -> None:
+    urls = [page.url, page.floor, *filter(None, [page.admin])]
+    elapsed, floor, *admin = compare(page.client, urls, rounds)
+    against_admin = f"{admin[0]:.2f}" if admin else "–"
+    count = statements(page.client, page.url)
+    print(f"{page.name:36} {elapsed:8.1f} {count:11} {against_admin:>8} {floor:8.2f}", flush=True)
+
+
 def main(members: int, rounds: int) -> None:
     call_command("migrate", verbosity=0)
     start = time.perf_counter()
     tinh = generate(members=members, months=THANG, homnay=today())
     filled = time.perf_counter() - start
-    phuong = DonVi.objects.co_so().under(tinh).first()
-    chi_doan = DonVi.objects.chi_doan().under(phuong).first()
-    tren = account("tren", (VaiTro.VAN_PHONG_CAP_TREN, tinh), (VaiTro.QUAN_TRI, tinh))
-    bi_thu = account("bi.thu", (VaiTro.BI_THU_CHI_DOAN, chi_doan))
-    phuong_client = account("phuong", (VaiTro.BI_THU_PHUONG, phuong))
-    nam = today().year
-    admin = "/quan-tri/doanvien/doanvien/"
-    one = DoanVien.objects.filter(chi_doan=chi_doan).order_by("pk").first().pk
-    form = f"/sinh-hoat/ghi/?chi_doan={chi_doan.pk}"
-    pages = [
-        ("Members, whole province, 50 rows", tren, "/doan-vien/", "/san/doan-vien/", admin),
-        ("Members, one ward", phuong_client, "/doan-vien/", "/san/doan-vien/", None),
-        (
-            "One member, seen from the province",
-            tren,
-            f"/doan-vien/{one}/",
-            f"/san/mot-doan-vien/?pk={one}",
-            f"{admin}{one}/change/",
-        ),
-        (
-            "One member, seen from the branch",
-            bi_thu,
-            f"/doan-vien/{one}/",
-            f"/san/mot-doan-vien/?pk={one}",
-            None,
-        ),
-        ("Meeting form, 15 members", bi_thu, form, f"/san/sinh-hoat/?chi_doan={chi_doan.pk}", None),
-        (
-            "What the form asks of earlier rolls",
-            bi_thu,
-            f"/do/lan-truoc/?chi_doan={chi_doan.pk}",
-            f"/san/lan-truoc/?chi_doan={chi_doan.pk}",
-            None,
-        ),
-        (
-            "A branch's year of meetings",
-            bi_thu,
-            f"/sinh-hoat/?nam={nam}",
-            f"/san/nam/?nam={nam}&chi_doan={chi_doan.pk}",
-            None,
-        ),
-        (
-            "A ward's year, branch by month",
-            phuong_client,
-            f"/sinh-hoat/lich-phuong/?nam={nam}",
-            f"/san/lich-phuong/?nam={nam}",
-            None,
-        ),
-        ("Branches, whole province, 50 rows", tren, "/chi-doan/", "/san/chi-doan/", None),
-        (
-            "Ranking of a ward's branches",
-            phuong_client,
-            f"/xep-hang/?ky={nam}",
-            f"/san/xep-hang/?ky={nam}",
-            None,
-        ),
-        (
-            "Ranking of the whole province",
-            tren,
-            f"/xep-hang/?ky={nam}",
-            f"/san/xep-hang/?ky={nam}",
-            None,
-        ),
-    ]
     print(f"\n{members:,} members, {THANG} months of meetings (filled in {filled:.0f} s)")
     print(f"{'page':36} {'ms':>8} {'statements':>11} {'/ admin':>8} {'/ floor':>8}")
-    for name, client, url, floor_url, admin_url in pages:
-        page, floor, *admin = compare(client, [url, floor_url, *filter(None, [admin_url])], rounds)
-        against_admin = f"{admin[0]:.2f}" if admin else "–"
-        count = statements(client, url)
-        print(f"{name:36} {page:8.1f} {count:11} {against_admin:>8} {floor:8.2f}", flush=True)
+    for page in pages_of(tinh):
+        report(page, rounds)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,6 @@ def make_file(rows: int, branches: list[str]) -> bytes:
     """A list in the layout of the national export, written as people's programs write it."""
     from openpyxl import Workbook  # noqa: PLC0415
 
-    from doanvien.nhap.code_lists import DAN_TOC, NGHE_NGHIEP, TRINH_DO_CHUYEN_MON  # noqa: PLC0415
     from doanvien.nhap.columns import LABELS  # noqa: PLC0415
 
     book = Workbook(write_only=True)
@@ -43,42 +42,48 @@ def make_file(rows: int, branches: list[str]) -> bytes:
     sheet.append(["DANH SÁCH ĐOÀN VIÊN"])
     sheet.append([labels[name] if name != "ngay_sinh_nam" else "Ngày sinh" for name in LABELS])
     sheet.append([{"ngay_sinh_nam": "Nam", "ngay_sinh_nu": "Nữ"}.get(name) for name in LABELS])
-    ho, dem, ten = (
-        ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh"],
-        ["Văn", "Thị", "Ngọc", "Minh"],
-        ["An", "Bình", "Châu", "Dũng", "Đạt"],
-    )
-    dan_toc = sorted(DAN_TOC.values())
     for n in range(rows):
-        born = date(1996, 1, 1) + timedelta(days=n % 4000)
-        cells = {
-            "stt": n + 1,
-            "ho_ten": f"{ho[n % 5]} {dem[n % 4]} {ten[n // 5 % 5]}",
-            "ngay_sinh_nam" if n % 2 else "ngay_sinh_nu": born,
-            "dan_toc": dan_toc[n % len(dan_toc)],
-            "ton_giao": "Không",
-            "que_quan": "Phường I, TP Vị Thanh, Hậu Giang",
-            "thuong_tru": f"Khu vực {n % 9}, Phường I",
-            "cccd": f"093{2 + (n % 2 == 0)}{born:%y}{n:06d}" if born.year > 1999
-            else f"093{0 + (n % 2 == 0)}{born:%y}{n:06d}",
-            "cccd_ngay_cap": date(2022, 5, 1),
-            "cccd_noi_cap": "Cục CSQLHC về TTXH",
-            "van_hoa": "12/12",
-            "chuyen_mon": TRINH_DO_CHUYEN_MON[n % 7],
-            "ly_luan": "Chưa có",
-            "ngay_vao_doan": born + timedelta(days=16 * 366),
-            "so_nghi_quyet": f"{n % 90}-NQ/ĐTN",
-            "so_the": f"{n:010d}",
-            "nghe_nghiep": NGHE_NGHIEP[n % 6],
-            "chuc_vu": "Đoàn viên",
-            "hoi": "Hội LHTN Việt Nam",
-            "dien_thoai": f"09{n:08d}",
-            "chi_doan": branches[n % len(branches)],
-        }  # fmt: skip
+        cells = _member(n) | {"chi_doan": branches[n % len(branches)]}
         sheet.append([cells.get(name) for name in LABELS])
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+HO = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh"]
+DEM = ["Văn", "Thị", "Ngọc", "Minh"]
+TEN = ["An", "Bình", "Châu", "Dũng", "Đạt"]
+
+
+def _member(n: int) -> dict:
+    """The cells of the n-th person."""
+    from doanvien.nhap.code_lists import DAN_TOC, NGHE_NGHIEP, TRINH_DO_CHUYEN_MON  # noqa: PLC0415
+
+    born = date(1996, 1, 1) + timedelta(days=n % 4000)
+    century = 2 if born.year > 1999 else 0
+    dan_toc = sorted(DAN_TOC.values())
+    return {
+        "stt": n + 1,
+        "ho_ten": f"{HO[n % 5]} {DEM[n % 4]} {TEN[n // 5 % 5]}",
+        "ngay_sinh_nam" if n % 2 else "ngay_sinh_nu": born,
+        "dan_toc": dan_toc[n % len(dan_toc)],
+        "ton_giao": "Không",
+        "que_quan": "Phường I, TP Vị Thanh, Hậu Giang",
+        "thuong_tru": f"Khu vực {n % 9}, Phường I",
+        "cccd": f"093{century + (n % 2 == 0)}{born:%y}{n:06d}",
+        "cccd_ngay_cap": date(2022, 5, 1),
+        "cccd_noi_cap": "Cục CSQLHC về TTXH",
+        "van_hoa": "12/12",
+        "chuyen_mon": TRINH_DO_CHUYEN_MON[n % 7],
+        "ly_luan": "Chưa có",
+        "ngay_vao_doan": born + timedelta(days=16 * 366),
+        "so_nghi_quyet": f"{n % 90}-NQ/ĐTN",
+        "so_the": f"{n:010d}",
+        "nghe_nghiep": NGHE_NGHIEP[n % 6],
+        "chuc_vu": "Đoàn viên",
+        "hoi": "Hội LHTN Việt Nam",
+        "dien_thoai": f"09{n:08d}",
+    }
 
 
 def make_ward(branches: list[str]):
