@@ -122,7 +122,7 @@ def can_bo_table(day, *, doc_dang=None) -> Table:
             ),
         ),
         empty_text="Chưa ghi bí thư, phó bí thư chi đoàn nào",
-        empty_hint="Ghi chức vụ từ trang của từng chi đoàn.",
+        empty_hint="Mở từng chi đoàn để ghi bí thư, phó bí thư của chi đoàn ấy.",
         empty_icon="user-check",
         sorted_by="don_vi__path",
     )
