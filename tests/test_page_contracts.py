@@ -5,13 +5,15 @@ New addresses and new models are found by themselves. A page about a row needs a
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 
+from core.pdf import render
+from core.pdf.layout import Layout, lay_out
 from tests.page_visits import (
     DOMAIN_APPS,
     INNER_PAGES,
@@ -56,7 +58,12 @@ def world(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def visits(world):
-    return Visits(world)
+    """A paper that says to one role what it said to another is not laid out anew."""
+    laid_out = cache(lambda html, *sheets: lay_out(html, list(sheets)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "lay_out", lambda html, sheets: laid_out(html, *sheets))
+        patch.setattr(Layout, "pdf", cache(Layout.pdf))
+        yield Visits(world)
 
 
 # ---- rights --------------------------------------------------------------------------------
