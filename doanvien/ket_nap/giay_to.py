@@ -5,9 +5,9 @@ draft. Titles name nobody: `/kiem-tra/` shows them to anybody who holds the pape
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from core.pdf import Bold, Dots, Paper, Para, Signatures, Text, Title, render_pdf
 from core.text.numbers import count, date_long, date_short, percent
@@ -42,6 +42,17 @@ class NghiQuyetKetNap:
     gioi_thieu: str
 
 
+class TraCuu:
+    """What a unit was called on a day and who signed for it: asked once for a file of papers."""
+
+    def __init__(self):
+        self.phuong = cache(lambda chi_doan: chi_doan.cap_tren)
+        self.ten = cache(ten_tai_ngay)
+        self.has_bch = cache(has_bch)
+        self.heading = cache(partial(heading, loai=LOAI))
+        self.nguoi_ky = cache(nguoi_ky)
+
+
 def issue_nghi_quyet(*, ket_nap: KetNap, by) -> VanBan:
     """The resolution with the next number of the ward's register; part of the decision."""
     content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y)
@@ -69,24 +80,28 @@ def show_nghi_quyet(ket_nap: KetNap, ngay: date) -> bytes:
 def show_cac_nghi_quyet(cases: Sequence[KetNap]) -> bytes:
     """Resolutions that were decided, in one file to print; each with its number and code."""
     papers = VanBan.objects.newest_by_target(KetNap, [row.pk for row in cases], LOAI)
-    return render_pdf([_issued(row, papers.get(row.pk)) for row in cases], title=TIEU_DE)
+    tra = TraCuu()
+    return render_pdf([_issued(row, papers.get(row.pk), tra) for row in cases], title=TIEU_DE)
 
 
-def _issued(ket_nap: KetNap, van_ban: VanBan | None) -> Paper:
-    content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y)
+def _issued(ket_nap: KetNap, van_ban: VanBan | None, tra: TraCuu) -> Paper:
+    content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y, tra)
     ma = van_ban.ma_kiem_tra if van_ban else ""
-    return nghi_quyet(content, ket_nap.so_nghi_quyet, ma)
+    return nghi_quyet(content, ket_nap.so_nghi_quyet, ma, tra)
 
 
-def read_nghi_quyet(ket_nap: KetNap, ngay: date) -> NghiQuyetKetNap:
-    ward, chi_doan = ket_nap.don_vi_chuan_y, ket_nap.chi_doan
-    vote = ket_nap.buoc.filter(loai=BuocKetNap.Loai.THONG_QUA).order_by("thu_tu").last()
-    ten_chi_doan = ten_tai_ngay(chi_doan, ngay)
-    is_bch = has_bch(chi_doan, ngay)
+def read_nghi_quyet(ket_nap: KetNap, ngay: date, tra: TraCuu | None = None) -> NghiQuyetKetNap:
+    tra = tra or TraCuu()
+    ward, chi_doan = tra.phuong(ket_nap.chi_doan), ket_nap.chi_doan
+    steps = sorted(ket_nap.buoc.all(), key=lambda step: step.thu_tu)
+    votes = [step for step in steps if step.loai == BuocKetNap.Loai.THONG_QUA]
+    vote = votes[-1] if votes else None
+    ten_chi_doan = tra.ten(chi_doan, ngay)
+    is_bch = tra.has_bch(chi_doan, ngay)
     return NghiQuyetKetNap(
         don_vi=ward,
         ngay=ngay,
-        phuong=ten_tai_ngay(ward, ngay),
+        phuong=tra.ten(ward, ngay),
         chi_doan=ten_chi_doan,
         de_nghi=f"Ban Chấp hành {ten_chi_doan}" if is_bch else ten_chi_doan,
         ngay_hop=vote.ngay if vote else None,
@@ -101,11 +116,12 @@ def read_nghi_quyet(ket_nap: KetNap, ngay: date) -> NghiQuyetKetNap:
     )
 
 
-def nghi_quyet(content: NghiQuyetKetNap, so: str, ma: str) -> Paper:
+def nghi_quyet(content: NghiQuyetKetNap, so: str, ma: str, tra: TraCuu | None = None) -> Paper:
     """The paper; without a check code it is a draft."""
-    ward = content.don_vi
+    tra = tra or TraCuu()
+    dau = tra.heading(content.don_vi, content.ngay)
     return Paper(
-        heading=heading(ward, content.ngay, loai=LOAI, so=so),
+        heading=replace(dau, so=f"Số: {so}") if so else dau,
         title=Title("NGHỊ QUYẾT", "Về việc chuẩn y kết nạp đoàn viên"),
         body=[
             Para(
@@ -138,7 +154,7 @@ def nghi_quyet(content: NghiQuyetKetNap, so: str, ma: str) -> Paper:
             ),
         ],
         signatures=Signatures(
-            [nguoi_ky(ward, content.ngay)],
+            [tra.nguoi_ky(content.don_vi, content.ngay)],
             noi_nhan=["Như Điều 3", "Lưu: VP, sổ đoàn viên"],
         ),
         check=check_line(ma),

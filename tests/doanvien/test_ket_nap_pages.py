@@ -4,6 +4,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -182,6 +184,23 @@ def test_ceremony_of_several_is_written_once(client_of, bi_thu_phuong, chi_doan)
     assert all(row.ho_ten in after for row in rows)
     assert "Đoàn viên mới dự lễ kết nạp ngày 26 tháng 3 năm 2026, tại Nhà văn hóa" in after
     assert {row.noi_le for row in KetNap.objects.trang_thai_la(T.DA_KET_NAP)} == {"Nhà văn hóa"}
+
+
+def test_resolutions_of_one_day_ask_for_their_units_once(
+    client_of, bi_thu_phuong, chi_doan, django_assert_num_queries
+):
+    """However many there are: what is asked for grows with the branches, not with the people."""
+    client = client_of(bi_thu_phuong)
+    make_ket_nap(chi_doan=chi_doan, trang_thai="chuan_y")
+    with CaptureQueriesContext(connection) as for_one:
+        client.get(f"{LIST}nghi-quyet.pdf")
+
+    for _ in range(4):
+        make_ket_nap(chi_doan=chi_doan, trang_thai="chuan_y")
+    with django_assert_num_queries(len(for_one)):
+        papers = pdf_text(client.get(f"{LIST}nghi-quyet.pdf").content)
+
+    assert len(papers) == 5
 
 
 def test_phone_and_question_to_the_committee_are_for_who_works_with_it(

@@ -59,7 +59,7 @@ def ket_nap_danh_sach_pdf(request, loai):
 def ket_nap_cac_nghi_quyet_pdf(request):
     """Resolutions of who awaits a ceremony, or was received on `?ngay=`, in one file."""
     rows, _, ngay = _rows_of(danh_sach.LE, request)
-    rows = list(rows.in_order()[:MOI_LAN_IN])
+    rows = list(rows.prefetch_related("buoc").in_order()[:MOI_LAN_IN])
     if not rows:
         messages.warning(request, "Chưa có nghị quyết nào để in.")
         return redirect("doanvien:ket_nap_list")
