@@ -62,7 +62,8 @@ def ap_dung(sap_xep: SapXep, *, bao=_khong, truoc_khi_doi=_khong, is_thu=False) 
     cay.lam(plan)
     bao(1, 4)
     people = (*_soat_bi_thu(cay), *_soat_tai_khoan(cay))
-    if wrong := [*_soat_nguoi(plan, pham_vi), *can_tro(pham_vi), *people]:
+    twice = _soat_cung_ngay(plan, sap_xep)
+    if wrong := [*twice, *_soat_nguoi(plan, pham_vi), *can_tro(pham_vi), *people]:
         raise CanTroError(wrong)
     truoc_khi_doi(pham_vi)
     ket_qua = KetQua(cay, pham_vi)
@@ -128,6 +129,20 @@ def _tren(units: dict[int, DonVi]) -> set[int]:
         for end in range(DonVi.steplen, len(unit.path) + 1, DonVi.steplen)
     }
     return set(DonVi.objects.filter(path__in=paths).values_list("pk", flat=True))
+
+
+def _soat_cung_ngay(plan: list[kh.ThayDoi], sap_xep: SapXep):
+    """Another name, or another place, that somebody gave the unit from the same day on."""
+    for item in plan:
+        if item.loai in kh.MOT_LAN:
+            lines = DongSapXep.objects.da_ap_dung().filter(
+                loai=item.loai, truoc__in=item.don_vi, sap_xep__hieu_luc=sap_xep.hieu_luc
+            )
+            for line in lines.select_related("sap_xep")[:1]:
+                yield (
+                    f"{line.ten_truoc} đã {line.get_loai_display().lower()} từ chính ngày ấy "
+                    f"({line.sap_xep}). Hoàn tác đợt ấy trước, hoặc chọn ngày khác."
+                )
 
 
 def _soat_nguoi(plan: list[kh.ThayDoi], pham_vi: PhamVi):

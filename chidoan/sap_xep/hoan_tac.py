@@ -19,6 +19,8 @@ from .ap_dung import cac_khoa, hoi_mot_luot
 DON_VI, LICH_SU = "tochuc.donvi", "tochuc.lichsudonvi"
 CHUA_TUNG_CO = LUON_LUON - timedelta(days=1)
 """The last day of a unit that never was."""
+_GOI = {"tochuc.phancong": "vai trò của tài khoản"}
+"""What people call rows whose own name would not tell them."""
 BO_QUA = {DON_VI: frozenset({"so_lieu_tu", "so_lieu_den"})}
 
 
@@ -80,7 +82,7 @@ def _moi_hon(sap_xep: SapXep, units: set[int]) -> dict[str, int]:
             name = f"{model._meta.label_lower} {key}"
             asked[name] = rows.annotate(mot=Value(1)).values("mot").annotate(so=Count("pk"))
             asked[name] = asked[name].values("so")
-            called[name] = str(model._meta.verbose_name)
+            called[name] = _GOI.get(model._meta.label_lower, str(model._meta.verbose_name))
     found = Counter()
     for name, count in hoi_mot_luot(asked).items():
         found[called[name]] += count or 0

@@ -24,6 +24,8 @@ TEN_LOAI = (
 CO_DICH = (LAP_MOI, SAP_NHAP, CHIA_TACH)
 DOI_CHO = (CHUYEN, SAP_NHAP, CHIA_TACH, BO_CAP)
 """What hangs below their units goes along."""
+MOT_LAN = (DOI_TEN, CHUYEN)
+"""What a unit can be told once a day: two of one day would depend on their order."""
 _CAP = {
     "chi_doan": "chi_doan",
     **dict.fromkeys(("xa", "phuong", "thi_tran", "dac_khu"), "co_so"),
@@ -147,6 +149,9 @@ def soat(thay_doi: list[ThayDoi]) -> list[str]:
     ended = Counter(pk for item in thay_doi for pk in item.ket_thuc)
     if any(times > 1 for times in ended.values()):
         wrong.append("Một đơn vị chỉ kết thúc một lần trong đợt. Bỏ bớt việc trùng.")
+    named = Counter((item.loai, pk) for item in thay_doi for pk in item.don_vi)
+    if any(times > 1 for (loai, _), times in named.items() if loai in MOT_LAN):
+        wrong.append("Một đơn vị chỉ đổi tên, chuyển một lần trong đợt. Bỏ bớt việc trùng.")
     kept = {pk for item in thay_doi for pk in item.nhac_toi if pk not in item.ket_thuc}
     if kept & set(ended):
         wrong.append("Đơn vị kết thúc trong đợt này thì không nhận đơn vị hay đoàn viên khác.")

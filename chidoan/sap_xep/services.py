@@ -215,7 +215,10 @@ def _revert(sap_xep: SapXep, ly_do: str, by) -> SapXep:
     _may(by, Quyen.QUYET_SAP_XEP, current)
     _need(ly_do, "Ghi lý do hoàn tác.")
     if hanging := dang_treo(current):
-        raise CanTroError([f"Chưa hoàn tác được vì đã có: {'; '.join(hanging)}."])
+        found = "; ".join(hanging)
+        raise CanTroError(
+            [f"Chưa hoàn tác được vì đơn vị nhận đã có: {found}.", "Cần sửa thì lập đợt mới."]
+        )
     put_back(current)
     return _move(current, TrangThai.DA_HOAN_TAC, Loai.HOAN_TAC, by, "revert", ly_do=ly_do)
 

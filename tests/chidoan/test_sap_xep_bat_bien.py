@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from baocao.models import BaoCao
@@ -22,10 +22,12 @@ from tests.factories import (
     make_doan_vien,
     make_don_vi,
     make_huyen,
+    make_nguoi_dung,
     make_phuong,
 )
 from tochuc.cay import doc_duong
-from tochuc.models import DonVi, LichSuDonVi, VanBan
+from tochuc.models import DonVi, LichSuDonVi, PhanCong, VanBan
+from tochuc.permissions import VaiTro
 
 DAYS = [today() - timedelta(days=back) for back in (30, 20, 10, 0)]
 TRUOC = DAYS[0] - timedelta(days=1)
@@ -54,7 +56,11 @@ def build():
     for unit in thon:
         people = [make_doan_vien(chi_doan=unit, tu_ngay=XUA) for _ in range(1 + unit.pk % 2)]
         make_buoi(chi_doan=unit, ngay=TRUOC, diem_danh=dict.fromkeys(people, "co_mat"))
-    make_bao_cao(don_vi=xa[0], ky="2020Q1")
+    for unit in xa:
+        make_bao_cao(don_vi=unit, ky="2020Q1")
+        make_nguoi_dung(VaiTro.BI_THU_PHUONG, unit, tu_ngay=XUA)
+    for unit in thon:
+        make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, unit, tu_ngay=XUA)
     return tinh, [tinh, *huyen, *xa, *thon]
 
 
@@ -71,10 +77,13 @@ def chosen_of(kind, units, order, is_xa):
     return [first, second, third]
 
 
-def change_of(kind, chosen, extra):
-    """One change as somebody might mean it; whether it can be done, the service says."""
+def change_of(kind, chosen, extra, dau=""):
+    """One change as somebody might mean it; whether it can be done, the service says. `dau` marks
+    its names."""
     first, second, third = chosen
-    new = kh.Dich(ten="Mới", loai="chi_doan" if first.is_chi_doan else "xa", cap_tren=_tren(first))
+    new = kh.Dich(
+        ten=f"Mới {dau}", loai="chi_doan" if first.is_chi_doan else "xa", cap_tren=_tren(first)
+    )
     if kind == kh.SAP_NHAP:
         target = kh.Dich(don_vi=third.pk) if extra else new
         return kh.ThayDoi(kind, (first.pk, second.pk), (target,))
@@ -86,7 +95,7 @@ def change_of(kind, chosen, extra):
     if kind == kh.LAP_MOI:
         return kh.ThayDoi(kind, (), (new,))
     if kind == kh.DOI_TEN:
-        return kh.ThayDoi(kind, (first.pk,), ten="Tên khác")
+        return kh.ThayDoi(kind, (first.pk,), ten=f"Tên khác {dau}")
     if kind == kh.CHUYEN:
         return kh.ThayDoi(kind, (first.pk,), cap_tren=second.pk)
     return kh.ThayDoi(kind, (first.pk,))
@@ -140,6 +149,15 @@ def check(tinh, first_day):
     assert copies == tai_ngay(today())[1]
 
 
+def check_access():
+    """Who works for a unit that is there sees it and all below; who worked for one that is not,
+    nothing."""
+    live = set(DonVi.objects.dang_hoat_dong(today()).values_list("pk", flat=True))
+    for role in PhanCong.objects.select_related("nguoi_dung", "don_vi"):
+        seen = role.nguoi_dung.paths_with("xem_don_vi")
+        assert seen == ([role.don_vi.path] if role.don_vi_id in live else [])
+
+
 def kept():
     """What of the past must not change by a byte."""
     return [
@@ -178,8 +196,69 @@ def _play(steps):
             continue
         done.append(sap_xep)
         check(tinh, first_day)
+        check_access()
     assert kept() == past
     for sap_xep in reversed(done):
         services.revert(sap_xep=SapXep.objects.get(pk=sap_xep.pk), ly_do="Thử", by=None)
     assert tai_ngay(today()) == first_tree
     check(tinh, first_day)
+    check_access()
+
+
+two_of_a_day = st.tuples(
+    st.sampled_from(KINDS), st.permutations(range(6)), st.booleans(), st.booleans()
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one=two_of_a_day, other=two_of_a_day)
+@example(
+    one=(kh.DOI_TEN, [0, 1, 2, 3, 4, 5], False, False),
+    other=(kh.DOI_TEN, [0, 2, 1, 3, 4, 5], False, True),
+)
+@example(
+    one=(kh.CHUYEN, [0, 1, 2, 3, 4, 5], False, False),
+    other=(kh.CHUYEN, [0, 2, 1, 3, 4, 5], False, False),
+)
+def test_two_changes_of_one_day_give_one_tree_in_either_order_or_an_error(one, other, db):
+    from django.db import transaction  # noqa: PLC0415 -- each example is rolled back
+
+    with transaction.atomic():
+        _, units = build()
+        old = {unit.pk for unit in units}
+        plans = [
+            [change_of(kind, chosen_of(kind, units, order, is_xa), extra, f"{so}")]
+            for so, (kind, order, is_xa, extra) in enumerate((one, other))
+        ]
+        trees = [_tree_after(plans, old), _tree_after(plans[::-1], old)]
+        transaction.set_rollback(True)
+    assert None in trees or trees[0] == trees[1]
+
+
+def _tree_after(plans, old):
+    """Names, ways and last days of all units once both are applied; None when one is refused."""
+    from django.db import transaction  # noqa: PLC0415
+
+    with transaction.atomic():
+        try:
+            for plan in plans:
+                services.record_history(
+                    plan=plan,
+                    ten="Đợt",
+                    hieu_luc=today(),
+                    so_quyet_dinh="1-QĐ",
+                    ngay_quyet_dinh=today(),
+                )
+        except RuleError:
+            transaction.set_rollback(True)
+            return None
+        names = dict(DonVi.objects.values_list("pk", "ten"))
+        ends = dict(DonVi.objects.values_list("pk", "ket_thuc"))
+        spans = LichSuDonVi.objects.filter(den_ngay=None).values_list("don_vi", "ten", "duong")
+        found = Counter(
+            (ten, ends[pk], tuple(step if step in old else names[step] for step in doc_duong(way)))
+            for pk, ten, way in spans
+        )
+        transaction.set_rollback(True)
+    return found
