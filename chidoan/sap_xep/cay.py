@@ -76,8 +76,7 @@ class CayMoi:
 
     def _chuyen(self, item) -> None:
         for pk in item.don_vi:
-            if self.units[pk].is_chi_doan:
-                self.pham_vi.phan.setdefault(self._cha(pk), set()).add(item.cap_tren)
+            self.pham_vi.phan.setdefault(self._cha(pk), set()).add(item.cap_tren)
             self._treo(pk, item.cap_tren)
             self._ghi_dong(item, pk, pk)
 

@@ -60,7 +60,7 @@ class PhamVi:
     dia_ban: dict[int, int] = field(default_factory=dict)
     """Where areas of a split branch go."""
     phan: dict[int, set[int]] = field(default_factory=dict)
-    """The wards to which branches of a ward go, when it is split or some are moved."""
+    """Where units below a ward or a district go, when it is split or some are moved."""
     cha: Callable[[int], int | None] = lambda _: None
     """What stands above a unit from the day on."""
     tren: set[int] = field(default_factory=set)
@@ -72,13 +72,20 @@ class PhamVi:
         return self.ket_thuc | set(self.nguoi) | set(self.phan)
 
     def den(self, don_vi: int, nguoi: int | None = None, chi_doan: int | None = None) -> int | None:
-        """Where a row of that unit goes, by its person where a branch was split, by its branch
-        where those of a ward went different ways; None: it stays."""
+        """Where a row of that unit goes, by its person where a branch was split, by the branch or
+        ward it is about where those below went different ways; None: it stays."""
         if don_vi in self.nguoi and nguoi in self.nguoi[don_vi]:
             return self.nguoi[don_vi][nguoi]
-        if don_vi in self.phan and chi_doan and self.cha(chi_doan) in self.phan[don_vi]:
-            return self.cha(chi_doan)
+        if don_vi in self.phan and (part := self._phan_cua(don_vi, chi_doan)):
+            return part
         return self.sang.get(don_vi)
+
+    def _phan_cua(self, don_vi: int, duoi: int | None) -> int | None:
+        """The part of `don_vi` below which `duoi` stands now."""
+        while duoi and (duoi := self.cha(duoi)):
+            if duoi in self.phan[don_vi]:
+                return duoi
+        return None
 
 
 _KHONG = Value(None, output_field=IntegerField())
@@ -89,7 +96,8 @@ class DiTheo:
     """Open rows of a table, found at the unit's end by the key `khoa`, that go along.
 
     `mo` says which are open on a day; `nguoi` names the person by whom the split of a branch is
-    decided, `theo` the branch with which it leaves a ward: without it all go to the first part.
+    decided, `theo` the unit with which it leaves the one above: without it all go to the first
+    part.
     Of rows that would say the same twice of `mot` at the new unit, only the first goes along.
     """
 

@@ -223,8 +223,7 @@ class DoiNguoi:
         split = {
             (old, new) for old, people in self.pham_vi.nguoi.items() for new in people.values()
         }
-        parts = {(old, new) for old, found in self.pham_vi.phan.items() for new in found}
-        return split | parts | set(self.pham_vi.sang.items())
+        return split | set(self.pham_vi.sang.items())
 
     def nhip(self) -> int:
         """The cadence that was set for a unit ends with it."""

@@ -167,9 +167,9 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
 
 
 def _chung(ket_qua: KetQua) -> list[str]:
-    """Which part of a unit that is split and ends takes over what is nobody's own."""
+    """Which unit takes over what is nobody's own, where people or branches go different ways."""
     pham_vi, units = ket_qua.pham_vi, ket_qua.cay.units
-    split = sorted((set(pham_vi.nguoi) | set(pham_vi.phan)) & pham_vi.ket_thuc)
+    split = sorted((set(pham_vi.nguoi) | set(pham_vi.phan)) & set(pham_vi.sang))
     return [
         f"Việc chung của {units[pk]} về {units[pham_vi.sang[pk]].ten_day_du}; việc của từng người, "
         "từng chi đoàn đi theo người, chi đoàn ấy."

@@ -22,7 +22,7 @@ from core.periods import KyBaoCao, today
 from doanvien.doan_phi.services import submit_nop
 from doanvien.doan_phi.services.nop import chua_nop
 from doanvien.doan_phi.tong_hop import tong_hop
-from doanvien.models import DoanVien, QuaTrinh, SoThuDoanPhi
+from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -41,6 +41,7 @@ from tests.factories import (
     make_phieu_thu,
     make_phuong,
 )
+from tests.kiem_tra_data import make_cuoc
 from tochuc.ban_do import so_sanh
 from tochuc.cay import doc_duong
 from tochuc.models import DiaBan, DonVi, LichSuDonVi, NhatKy, PhanCong
@@ -386,14 +387,12 @@ def test_areas_are_those_of_the_ward_of_their_branch(
 def test_open_work_of_a_ward_goes_where_the_branch_goes(
     huyen, phuong, phuong_khac, chi_doan, chi_doan_khac, van_phong
 ):
-    """What is of a branch follows it, what is the ward's own goes to the first part; each part has
-    its book of dues."""
+    """What is of a branch follows it, what is the ward's own goes to the first part."""
     away = make_chi_doan(phuong=phuong_khac)
     people = [make_doan_vien(chi_doan=unit, tu_ngay=XUA) for unit in (chi_doan, chi_doan_khac)]
     cases = [make_ho_so(doan_vien=who) for who in people]
     moves = [make_chuyen(doan_vien=who, chi_doan_den=away) for who in people]
     lop = make_lop(don_vi=phuong, tu_ngay=XUA)
-    SoThuDoanPhi.objects.create(don_vi=phuong, tu_thang=XUA.replace(day=1))
     rows = ((cases, "don_vi"), (moves, "phuong_di"))
 
     moved = lam([kh.ThayDoi(kh.CHUYEN, (chi_doan_khac.pk,), cap_tren=phuong_khac.pk)], van_phong)
@@ -412,7 +411,39 @@ def test_open_work_of_a_ward_goes_where_the_branch_goes(
         assert wards(found, key) == parts
     lop.refresh_from_db()
     assert lop.don_vi == parts[0]
-    assert SoThuDoanPhi.objects.filter(don_vi__in=parts).count() == 2
+
+
+def test_what_a_district_does_about_a_ward_goes_with_it_to_its_new_district(db):
+    """Also what is about one of its branches; what is about another ward stays."""
+    tinh = make_don_vi(cap="tinh", loai="tinh", ten="Quảng Ngãi")
+    old, new = make_huyen(cap_tren=tinh), make_huyen(cap_tren=tinh)
+    goes, stays = make_phuong(cap_tren=old), make_phuong(cap_tren=old)
+    about = (goes, make_chi_doan(phuong=goes), stays)
+    found = [make_cuoc(doi_tuong=unit, don_vi=old, trang_thai="da_ket_luan") for unit in about]
+    office = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, tinh)
+
+    moved = lam([kh.ThayDoi(kh.CHUYEN, (goes.pk,), cap_tren=new.pk)], office)
+
+    assert wards(found, "don_vi") == [new, new, old]
+    services.revert(sap_xep=moved, ly_do="Thử", by=office)
+    assert wards(found, "don_vi") == [old] * 3
+
+
+def test_a_ward_whose_branches_went_elsewhere_is_wound_up_in_the_same_plan(
+    phuong, phuong_khac, hai, van_phong
+):
+    units, people = hai
+    plan = [
+        kh.ThayDoi(kh.CHUYEN, tuple(unit.pk for unit in units), cap_tren=phuong_khac.pk),
+        kh.ThayDoi(kh.GIAI_THE, (phuong.pk,)),
+    ]
+    assert xem_truoc(lap(plan)).chung == []
+
+    lam(plan, van_phong)
+
+    phuong.refresh_from_db()
+    assert phuong.ket_thuc == today() - MOT
+    assert DoanVien.objects.under(phuong_khac).count() == len(people)
 
 
 def wards(rows, key):
