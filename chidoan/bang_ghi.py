@@ -47,7 +47,8 @@ def dong_can_ghi(
     changed = [ten for ten in mine if mine[ten] not in (shown[ten], stored[ten])]
     differ = tuple(ten for ten in changed if shown[ten] != stored[ten])
     if differ or set(shown) - set(stored):
-        marks = {ten: stored[ten] if ten in differ else shown[ten] for ten in mine}
+        still = [ten for ten in shown if ten in stored]  # also lines of which nothing was sent
+        marks = {ten: stored[ten] if ten in differ else shown[ten] for ten in still}
         raise StaleError(
             f"Có người vừa ghi khác {len(differ)} chỗ trong bảng này. Xem hai bản rồi lưu."
             if differ

@@ -134,7 +134,7 @@ def save_so_du(
     lines = set(dong_can_ghi(bang_so_du(sent), version, stored))
     changed = [to for to in sent if str(to.pk) in lines]
     for to in changed:
-        _save_mot(rows.get(to.pk) or SoDuTo(to=to), ky, sent[to], by)
+        _save_mot(rows.get(to.pk) or SoDuTo(), to, ky, sent[to], by)
     for don_vi in {to.don_vi for to in changed}:
         so_dong = sum(to.don_vi_id == don_vi.pk for to in changed)
         more = {"ky": ky.code, "so_dong": so_dong, **_thay(by, don_vi)}
@@ -160,8 +160,9 @@ def is_trong(values: Figures) -> bool:
     return all(values.get(name) is None for name in COT_SO_DU)
 
 
-def _save_mot(row: SoDuTo, ky: KyBaoCao, values: Figures, by) -> None:
-    check_so_du(row.to, ky, values)
+def _save_mot(row: SoDuTo, to: ToTietKiem, ky: KyBaoCao, values: Figures, by) -> None:
+    check_so_du(to, ky, values)
+    row.to = to
     row.set_ky(ky)
     for name in COT_SO_DU:
         setattr(row, name, values.get(name) or 0)

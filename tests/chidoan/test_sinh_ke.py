@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,6 +133,40 @@ def test_a_table_of_balances_that_is_older_overwrites_nothing(
     assert again.status_code == 302
     assert rows.get().du_no == 970_000_000
     assert SoDuTo.objects.cua_to(khac).cua_quy(Q2).get().du_no == 1000  # an empty row keeps
+
+
+def test_after_a_refusal_a_group_that_was_still_empty_is_written_too(
+    client_of, bi_thu_phuong, phuong, chi_doan
+):
+    to, trong = make_to_tiet_kiem(don_vi=chi_doan), make_to_tiet_kiem(don_vi=phuong, ten="Trống")
+    make_so_du(to, du_no=950_000_000)
+    client = client_of(bi_thu_phuong)
+    url = f"/sinh-ke/to/so-du/?don_vi={phuong.pk}&ky=2026Q2"
+    older = {box.html_name: box.value() or "" for box in client.get(url).context["form"]}
+    SoDuTo.objects.cua_to(to).cua_quy(Q2).update(du_no=960_000_000)
+    mine = older | {f"to{to.pk}-du_no": "970.000.000"}
+    seen = {"version": client.post(url, mine).context["form"]["version"].value()}
+
+    client.post(url, mine | seen | {f"to{trong.pk}-so_thanh_vien": "9", f"to{trong.pk}-du_no": "0"})
+
+    assert SoDuTo.objects.cua_to(trong).cua_quy(Q2).get().so_thanh_vien == 9
+
+
+def test_each_group_of_the_table_costs_one_statement(chi_doan, bi_thu):
+    cac_to = [make_to_tiet_kiem(don_vi=chi_doan, ten=f"Tổ {so}") for so in range(4)]
+    for to in cac_to:
+        make_so_du(to)
+
+    def cost(groups, du_no):
+        values = {"so_thanh_vien": 9, "du_no": du_no}
+        with CaptureQueriesContext(connection) as asked:
+            assert services.save_so_du(
+                ky=Q2, so_du=dict.fromkeys(groups, values), by=bi_thu
+            ) == len(groups)
+        return len(asked)
+
+    cost(cac_to[:1], 10)  # reads the roles of the account as well
+    assert cost(cac_to, 20) - cost(cac_to[:1], 30) == 3
 
 
 def test_the_list_shows_the_newest_state_up_to_the_quarter(client_of, bi_thu_phuong, chi_doan):
