@@ -7,10 +7,9 @@ from core.periods import KyBaoCao
 from core.text.display import tien
 from doanvien.models import NopDoanPhi
 from tochuc.models import DonVi
-from tochuc.van_ban import cap_tren_tai_ngay
 
 from .quy_tac import Chia
-from .services.nop import chia_phan, chua_nop
+from .services.nop import chia_phan, chua_nop, noi_nhan
 from .tong_hop import ky_nop
 
 
@@ -33,9 +32,7 @@ def du_kien(don_vi: DonVi, text: str | None, hom_nay: date) -> DuKien:
         ky = ky_nop(don_vi, hom_nay)
     receipts = chua_nop(don_vi, ky, hom_nay)
     phan = chia_phan(don_vi, max(receipts.tong_tien(), 0), hom_nay)
-    return DuKien(
-        ky, phan, receipts.count(), cau_chia(phan, don_vi), cap_tren_tai_ngay(don_vi, hom_nay)
-    )
+    return DuKien(ky, phan, receipts.count(), cau_chia(phan, don_vi), noi_nhan(don_vi, hom_nay))
 
 
 def cau_chia(phan: Chia, don_vi: DonVi) -> str:

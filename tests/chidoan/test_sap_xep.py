@@ -20,7 +20,7 @@ from chidoan.tap_huan import viec as tap_huan
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from doanvien.doan_phi.services import submit_nop
-from doanvien.doan_phi.services.nop import chua_nop
+from doanvien.doan_phi.services.nop import chua_nop, noi_nhan
 from doanvien.doan_phi.tong_hop import tong_hop
 from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import (
@@ -250,6 +250,26 @@ def test_money_that_was_not_handed_on_is_the_successors_to_hand_on(hai, phuong, 
     old = DonVi.objects.get(pk=units[0].pk)  # a debt is paid where it stands, and handed on too
     make_phieu_thu(people[1], month.start, chi_doan=old, ngay=today(), so_tien=2_000)
     assert chua_nop(moi(), KyBaoCao.month_of(today()), today()).tong_tien() == 2_000
+
+
+def test_what_a_branch_kept_whose_ward_has_ended_too_is_handed_to_who_took_over(
+    phuong, phuong_khac, van_phong
+):
+    gone, other = (make_chi_doan(phuong=phuong_khac) for _ in range(2))
+    month = KyBaoCao.month_of(today()).previous
+    who = make_doan_vien(chi_doan=gone, tu_ngay=XUA)
+    make_phieu_thu(who, month.start, ngay=month.start, so_tien=3_000)
+    for rows in (who.qua_trinh, DoanVien.objects.filter(pk=who.pk)):
+        rows.update(chi_doan=other)
+    lam([kh.ThayDoi(kh.GIAI_THE, (gone.pk,))], van_phong, hieu_luc=today() - MOT)
+    lam([sap_nhap([phuong_khac], don_vi=phuong.pk)], van_phong)
+    gone = DonVi.objects.get(pk=gone.pk)
+
+    for ngay in (today(), today() - 2 * MOT):
+        assert noi_nhan(gone, ngay) == phuong
+    nop = submit_nop(don_vi=gone, ky=month, ngay=today(), chung_tu="", ma_gui=uuid.uuid4(), by=None)
+
+    assert (nop.co_so, nop.don_vi_nhan) == (3_000, phuong)
 
 
 def test_wards_with_equal_case_codes_merge_and_both_cases_are_found(

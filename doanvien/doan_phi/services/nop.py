@@ -28,6 +28,13 @@ def chia_phan(don_vi: DonVi, co_so: int, ngay: date) -> Chia:
     return chia(co_so, *ty_le(gia_tri(TRICH_NOP, ngay=ngay, don_vi=don_vi)))
 
 
+def noi_nhan(don_vi: DonVi, ngay: date) -> DonVi | None:
+    """Who takes what the unit hands over on that day: the level above; once that has ended, who
+    answers for it today."""
+    above = cap_tren_tai_ngay(don_vi, ngay)
+    return above and DonVi.objects.tiep_quan(above, today())
+
+
 def chua_nop(don_vi: DonVi, ky: KyBaoCao, ngay: date):
     """The receipts a remittance of `ky` covers: all not yet remitted, up to the period's end;
     also those of units that have gone into this one, whose money it has taken over."""
@@ -50,7 +57,7 @@ def submit_nop(
         return known
     if ngay > today():
         raise RuleError("Ngày nộp là hôm nay hoặc ngày đã qua.", field="ngay")
-    above = cap_tren_tai_ngay(don_vi, ngay)
+    above = noi_nhan(don_vi, ngay)
     if above is None:
         raise RuleError(f"{don_vi} không có cấp trên để nộp.")
     receipts = _locked_receipts(don_vi, ky, ngay)
