@@ -35,6 +35,11 @@ def size(item, found) -> int:
     return sum(getattr(row, item.tong) for row in found) if item.tong else found.count()
 
 
+def is_one_window(item, thoi_ky) -> bool:
+    """Whether the year so far holds the same rows as the period: a state, or the whole year."""
+    return not item.nguon.ngay or thoi_ky.trong_ky == thoi_ky.luy_ke
+
+
 @pytest.mark.parametrize("seed", HISTORIES)
 @pytest.mark.parametrize("period", ["2025", "2025Q4", "2026-02"])
 def test_every_figure_of_any_history_opens_as_many_rows(db, seed, period):
@@ -44,8 +49,12 @@ def test_every_figure_of_any_history_opens_as_many_rows(db, seed, period):
 
     for don_vi in (huyen, *wards, *branches):
         for item in TU_TINH:
+            in_period = table.so(don_vi, item.ma)
             for luy_ke in (False, True):
                 figure = table.so(don_vi, item.ma, luy_ke=luy_ke)
+                if luy_ke and don_vi != huyen and is_one_window(item, thoi_ky):
+                    assert figure == in_period, item.ma  # the same rows, counted once
+                    continue
                 found = rows(item, don_vi, thoi_ky, luy_ke=luy_ke)
                 assert size(item, found) == figure.tu, item.ma
                 if item.mau:
