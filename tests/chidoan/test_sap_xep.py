@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chidoan.models import ChucVu, NghiQuyet, QuyHoach, SapXep
+from baocao.models import BaoCao, SoLieu
+from chidoan.models import BuoiSinhHoat, ChucVu, DiemDanh, NghiQuyet, QuyHoach, SapXep
 from chidoan.sap_xep import ke_hoach as kh
 from chidoan.sap_xep import services
 from chidoan.sap_xep.ap_dung import cac_khoa
@@ -44,7 +45,7 @@ from tests.factories import (
 from tests.kiem_tra_data import make_cuoc
 from tochuc.ban_do import so_sanh
 from tochuc.cay import doc_duong
-from tochuc.models import DiaBan, DonVi, LichSuDonVi, NhatKy, PhanCong
+from tochuc.models import DiaBan, DonVi, LichSuDonVi, NhatKy, PhanCong, VanBan
 from tochuc.permissions import VaiTro
 from tochuc.van_ban import cap_tren_tai_ngay
 from tudưong.models import HoSo
@@ -583,6 +584,36 @@ def test_two_changes_of_one_day_give_one_tree(order, chi_doan, phuong, phuong_kh
     assert spans == [("Bến Đò", phuong_khac, today())]
 
 
+def test_what_was_reported_issued_and_met_before_stays_byte_for_byte(
+    huyen, phuong, phuong_khac, chi_doan, van_phong
+):
+    """Of wards that merge: reports with their figures, papers, meetings, attendance."""
+    people = [make_doan_vien(chi_doan=chi_doan, tu_ngay=XUA)]
+    buoi = make_buoi(chi_doan=chi_doan, ngay=XUA, diem_danh=dict.fromkeys(people, "co_mat"))
+    report = make_bao_cao(don_vi=phuong, ky="2020Q1")
+    SoLieu.objects.create(bao_cao=report, ma="chi_doan", gia_tri=1, tu_so=1)
+    VanBan.objects.create(
+        don_vi=phuong, loai="BC", ngay=XUA, tep=b"%PDF", ma_kiem_tra="A", doi_tuong_id=report.pk
+    )
+    before = anh(BaoCao, SoLieu, VanBan, BuoiSinhHoat, DiemDanh)
+    target = kh.Dich(ten="Hòa An", loai="phuong", cap_tren=huyen.pk)
+
+    lam([kh.ThayDoi(kh.SAP_NHAP, (phuong.pk, phuong_khac.pk), (target,))], van_phong)
+
+    assert anh(BaoCao, SoLieu, VanBan, BuoiSinhHoat, DiemDanh) == before
+    assert buoi.chi_doan == chi_doan
+
+
+def test_nobody_may_be_lost_on_the_way(hai, phuong, monkeypatch):
+    units, _ = hai
+    plan = lap([sap_nhap(units, cap_tren=phuong.pk)])
+    before = anh()
+    monkeypatch.setattr("chidoan.sap_xep.nguoi.DoiNguoi.chinh_thuc", lambda _: Counter())
+
+    assert "Chưa ghi gì" in xem_truoc(plan).can_tro[0]
+    assert anh() == before
+
+
 def test_revert_restores_every_row(hai, phuong, van_phong, bi_thu):
     units, people = hai
     make_chuc_vu(don_vi=units[0], chuc_danh="bi_thu", doan_vien=people[0])
@@ -663,6 +694,8 @@ def test_a_future_day_waits_and_is_applied_once(hai, phuong, van_phong, monkeypa
     waiting = duyet(lap([sap_nhap(units, cap_tren=phuong.pk)], hieu_luc=day), van_phong)
 
     assert services.apply_due() == ([], [])
+    with pytest.raises(RuleError, match="có hiệu lực từ ngày"):
+        services.apply(sap_xep=waiting, by=van_phong)
     assert waiting.is_cho_hieu_luc
     for module in ("chidoan.sap_xep.services", "tochuc.models.nguoi_dung"):
         monkeypatch.setattr(f"{module}.today", lambda: day)
