@@ -232,10 +232,12 @@ def load_trang(
 
 
 def _ban_do(bao_cao: BaoCao, user, thoi_ky: ThoiKy, params) -> ChonBanDo:
-    """A report is read as it was made; one that was handed in may be compared with today's map."""
+    """A report is read as it was made; one that was handed in may be compared with today's map by
+    who sees the unit."""
     paths = tuple(user.paths_with(Quyen.XEM_BAO_CAO))
     khac = so_sanh(bao_cao.don_vi, thoi_ky.den, paths)
-    asks_today = not bao_cao.is_dang_sua and params.get(THAM_SO) == HOM_NAY
+    may_compare = not bao_cao.is_dang_sua and user.may(Quyen.XEM_BAO_CAO, bao_cao.don_vi)
+    asks_today = may_compare and params.get(THAM_SO) == HOM_NAY
     ban_do = BanDo(thoi_ky.den) if khac.khac and not asks_today else None
     return ChonBanDo(thoi_ky.den, khac, ban_do, params, ca_da_roi=True)
 

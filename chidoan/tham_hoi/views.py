@@ -127,13 +127,19 @@ def tham_hoi_delete(request, pk):
         return redirect("chidoan:tham_hoi_list")
     context = {
         "title": f"Xóa lần thăm hỏi {row.doan_vien}?",
-        "text": f"{row}. Chỉ xóa khi ghi nhầm.",
+        "text": f"{row}. Chỉ xóa khi ghi nhầm.{_anh_mat(row)}",
         "warning": "Xóa rồi không lấy lại được.",
         "verb": "Xóa",
         "danger": True,
         "back": row.get_absolute_url(),
     }
     return TemplateResponse(request, "core/confirm.html", context)
+
+
+def _anh_mat(row: ThamHoi) -> str:
+    """How many photos go with the visit."""
+    count = row.anh.count()
+    return f" {count} ảnh của lần thăm mất theo." if count else ""
 
 
 def _writable(request, pk) -> ThamHoi:

@@ -62,6 +62,8 @@ def test_each_part_of_a_split_ward_reads_what_the_old_one_had_reported(
         page = client_of(chief).get(told.get_absolute_url())
         assert "trước khi chia tách" in page.text
         assert not any(line.url for line in page.context["trang"].lines)
+        today_map = client_of(chief).get(told.get_absolute_url(), {"ban_do": "hom_nay"})
+        assert not today_map.context["trang"].ban_do.is_hom_nay
         assert not page.context["may_speak"]
         assert client_of(chief).get(reverse("baocao:pdf", args=[told.pk])).status_code == 200
         assert told.get_absolute_url() in client_of(chief).get("/bao-cao/").text

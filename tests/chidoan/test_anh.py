@@ -393,6 +393,8 @@ def test_photos_of_a_visit_are_as_private_as_its_circumstances(
     assert (seen["back"], seen["may_edit"]) == (url("anh_tham_hoi", visit), True)
     assert seen["subtitle"] == f"Thăm Lê Minh Duy, {visit.ngay:%d/%m/%Y} · {chi_doan}"
 
+    assert "1 ảnh" in client_of(bi_thu).get(url("tham_hoi_delete", visit)).text
+
     office = client_of(van_phong)
     assert "Ảnh</h2>" not in office.get(url("tham_hoi", visit)).content.decode()
     assert office.get(url("anh_tham_hoi", visit)).status_code == 403
