@@ -90,8 +90,8 @@ def lay_out(html: str, sheets: list[Sheet]) -> Layout:
 def _undisturbed():
     """One thread at a time, for two are slower than one after the other; and no search for cycles.
 
-    It would walk through all boxes again and again while they are still wanted: a quarter of the
-    time. What a paper leaves is bounded, and found by the first search after it.
+    It would walk through all boxes again and again while they are still wanted: a third of a
+    report's time. What a paper leaves is bounded, and found by the first search after it.
     """
     with _LOCK:
         searches = gc.isenabled()

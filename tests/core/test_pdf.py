@@ -1,5 +1,6 @@
 """Whole papers: what every printed file of the Union keeps, checked on the reference papers."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 
-from core.pdf import pdf_response, render_pdf
+from core.pdf import Paper, Para, pdf_response, render_pdf
 from core.pdf.markup import document_html
 from tests.core.papers_examples import EXAMPLES
 from tests.core.papers_examples.common import HOST
@@ -261,3 +262,23 @@ def test_pdf_response_shows_the_file_and_is_kept_by_no_cache():
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="BB_10_20261015.pdf"'
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("searches", [True, False])
+def test_the_search_for_cycles_rests_for_the_layout_alone(monkeypatch, searches):
+    """Also when the layout fails; a process that has switched it off finds it off."""
+    seen = []
+
+    def fail(*args, **kwargs):
+        seen.append(gc.isenabled())
+        raise ValueError
+
+    monkeypatch.setattr("weasyprint.HTML.render", fail)
+    if not searches:
+        gc.disable()
+    try:
+        with pytest.raises(ValueError, match=r"^$"):
+            render_pdf(Paper(body=[Para("Thử")]), title="Thử")
+        assert (seen, gc.isenabled()) == ([False], searches)
+    finally:
+        gc.enable()
