@@ -28,7 +28,8 @@ Doc = Callable[[DonVi], DongTheoDoi]
 def thay_gi(row: DongTheoDoi, nguong: Nguong) -> str:
     """What was found, in one line: "Khuyết bí thư từ 05/10/2020; 3 tháng không họp"."""
     found = sorted(_cau(ma, row, nguong) for ma in row.thay if not _nam_trong(ma, row.thay))
-    return "; ".join(words for _, words in found)
+    words = [words for _, words in found]
+    return "; ".join([*words[:1], *(more[:1].lower() + more[1:] for more in words[1:])])
 
 
 def _cau(ma: str, row: DongTheoDoi, nguong: Nguong) -> tuple[int, str]:

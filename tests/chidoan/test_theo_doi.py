@@ -162,7 +162,7 @@ def test_download_has_the_rows(client_of, bi_thu_phuong, phuong, yeu, trang):
     assert [cell.value for cell in sheet["A"]] == ["Chi đoàn", trang.ten]
     assert [cell.value for cell in sheet["C"]] == [
         "Thấy gì",
-        "Trắng đoàn viên; Khuyết bí thư; 12 tháng không họp; Khuyết phó bí thư",
+        "Trắng đoàn viên; khuyết bí thư; 12 tháng không họp; khuyết phó bí thư",
     ]
 
 
