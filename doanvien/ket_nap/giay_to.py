@@ -79,20 +79,26 @@ def show_nghi_quyet(ket_nap: KetNap, ngay: date) -> bytes:
 
 def show_cac_nghi_quyet(cases: Sequence[KetNap]) -> bytes:
     """Resolutions that were decided, in one file to print; each with its number and code."""
-    papers = VanBan.objects.newest_by_target(KetNap, [row.pk for row in cases], LOAI)
+    papers = VanBan.objects.select_related("don_vi")
+    papers = papers.newest_by_target(KetNap, [row.pk for row in cases], LOAI)
     tra = TraCuu()
     return render_pdf([_issued(row, papers.get(row.pk), tra) for row in cases], title=TIEU_DE)
 
 
 def _issued(ket_nap: KetNap, van_ban: VanBan | None, tra: TraCuu) -> Paper:
-    content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y, tra)
+    ward = van_ban.don_vi if van_ban else None
+    content = read_nghi_quyet(ket_nap, ket_nap.ngay_chuan_y, tra, ward)
     ma = van_ban.ma_kiem_tra if van_ban else ""
     return nghi_quyet(content, ket_nap.so_nghi_quyet, ma, tra)
 
 
-def read_nghi_quyet(ket_nap: KetNap, ngay: date, tra: TraCuu | None = None) -> NghiQuyetKetNap:
+def read_nghi_quyet(
+    ket_nap: KetNap, ngay: date, tra: TraCuu | None = None, ward: DonVi | None = None
+) -> NghiQuyetKetNap:
+    """`ward` is the one that has issued it; without one that of the branch."""
     tra = tra or TraCuu()
-    ward, chi_doan = tra.phuong(ket_nap.chi_doan), ket_nap.chi_doan
+    chi_doan = ket_nap.chi_doan
+    ward = ward or tra.phuong(chi_doan)
     steps = sorted(ket_nap.buoc.all(), key=lambda step: step.thu_tu)
     votes = [step for step in steps if step.loai == BuocKetNap.Loai.THONG_QUA]
     vote = votes[-1] if votes else None

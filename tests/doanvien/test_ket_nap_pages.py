@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from doanvien.ket_nap.giay_to import issue_nghi_quyet
 from doanvien.models import KetNap
 from tests.browser.journey import pdf_text
-from tests.factories import make_doan_vien, make_ket_nap
-from tochuc.models import NhatKy
+from tests.factories import make_doan_vien, make_ket_nap, make_nguoi_dung
+from tochuc.models import DonVi, NhatKy
+from tochuc.permissions import VaiTro
 
 pytestmark = pytest.mark.django_db
 T = KetNap.TrangThai
@@ -201,6 +203,21 @@ def test_resolutions_of_one_day_ask_for_their_units_once(
         papers = pdf_text(client.get(f"{LIST}nghi-quyet.pdf").content)
 
     assert len(papers) == 5
+
+
+def test_a_resolution_printed_again_is_that_of_the_ward_that_issued_it(
+    client_of, bi_thu_phuong, chi_doan, phuong_khac
+):
+    """Also after the branch has gone to another ward."""
+    paper = issue_nghi_quyet(
+        ket_nap=make_ket_nap(chi_doan=chi_doan, trang_thai="chuan_y"), by=bi_thu_phuong
+    )
+    DonVi.objects.move(DonVi.objects.get(pk=chi_doan.pk), phuong_khac, pos="last-child")
+    there = make_nguoi_dung(VaiTro.BI_THU_PHUONG, DonVi.objects.get(pk=phuong_khac.pk))
+
+    again = client_of(there).get(f"{LIST}nghi-quyet.pdf").content
+
+    assert pdf_text(again) == pdf_text(bytes(paper.tep))
 
 
 def test_phone_and_question_to_the_committee_are_for_who_works_with_it(
