@@ -17,7 +17,7 @@ from tochuc.scoping import subtree
 from tochuc.so_thay_doi import SoThayDoi, plain_rows, tung_luot
 
 from . import ke_hoach as kh
-from .can_tro import CanTroError, can_tro, soat_don_vi
+from .can_tro import NEU, CanTroError, can_tro, soat_don_vi
 from .cay import CayMoi
 from .di_theo import CUA_CHI_DOAN, PhamVi, tat_ca
 from .nguoi import DoiNguoi, dem_nguoi
@@ -132,17 +132,19 @@ def _tren(units: dict[int, DonVi]) -> set[int]:
 
 
 def _soat_cung_ngay(plan: list[kh.ThayDoi], sap_xep: SapXep):
-    """Another name, or another place, that somebody gave the unit from the same day on."""
-    for item in plan:
-        if item.loai in kh.MOT_LAN:
-            lines = DongSapXep.objects.da_ap_dung().filter(
-                loai=item.loai, truoc__in=item.don_vi, sap_xep__hieu_luc=sap_xep.hieu_luc
+    """Another name, or another place, that somebody gave a unit from the same day on."""
+    for loai in kh.MOT_LAN:
+        units = {pk for item in plan if item.loai == loai for pk in item.don_vi}
+        if not units:
+            continue
+        lines = DongSapXep.objects.da_ap_dung().filter(
+            loai=loai, truoc__in=units, sap_xep__hieu_luc=sap_xep.hieu_luc
+        )
+        for line in lines.select_related("sap_xep").order_by("pk")[:NEU]:
+            yield (
+                f"{line.ten_truoc} đã {line.get_loai_display().lower()} từ chính ngày ấy "
+                f"({line.sap_xep}). Hoàn tác đợt ấy trước, hoặc chọn ngày khác."
             )
-            for line in lines.select_related("sap_xep")[:1]:
-                yield (
-                    f"{line.ten_truoc} đã {line.get_loai_display().lower()} từ chính ngày ấy "
-                    f"({line.sap_xep}). Hoàn tác đợt ấy trước, hoặc chọn ngày khác."
-                )
 
 
 def _soat_nguoi(plan: list[kh.ThayDoi], pham_vi: PhamVi):

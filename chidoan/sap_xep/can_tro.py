@@ -13,7 +13,7 @@ from tochuc.models import DonVi
 from .di_theo import PhamVi, cac_tang_tren
 from .ke_hoach import BO_CAP, CHIA_TACH, CHUYEN, DOI_TEN, GIAI_THE, SAP_NHAP, ThayDoi, cap_cua
 
-_NEU = 5
+NEU = 5
 """So many names in a sentence; the others are counted."""
 
 
@@ -88,7 +88,7 @@ def _da_doi_nguoi(pham_vi: PhamVi):
     rows = rows.filter(Q(tu_ngay__gte=day) | Q(den_ngay__gte=day)).order_by()
     people = rows.values("doan_vien").distinct().count()
     if people:
-        units = DonVi.objects.filter(pk__in=rows.values("chi_doan"))[:_NEU]
+        units = DonVi.objects.filter(pk__in=rows.values("chi_doan"))[:NEU]
         yield (
             f"Từ ngày {show_day(day)} trở đi đã có biến động của {people} đồng chí ở "
             f"{', '.join(str(unit) for unit in units)}. Chọn ngày có hiệu lực sau đó."
@@ -99,7 +99,7 @@ def _da_hop(pham_vi: PhamVi):
     rows = BuoiSinhHoat.objects.da_hop().filter(
         chi_doan__in=pham_vi.ket_thuc, ngay__gte=pham_vi.ngay
     )
-    for row in rows.select_related("chi_doan")[:_NEU]:
+    for row in rows.select_related("chi_doan")[:NEU]:
         yield (
             f"{row.chi_doan} đã ghi buổi sinh hoạt ngày {show_day(row.ngay)}. "
             "Chọn ngày có hiệu lực sau buổi ấy."
@@ -109,7 +109,7 @@ def _da_hop(pham_vi: PhamVi):
 def _da_thu(pham_vi: PhamVi):
     rows = PhieuThu.objects.filter(don_vi__in=pham_vi.ket_thuc, ngay__gte=pham_vi.ngay)
     units = rows.order_by().values_list("don_vi", flat=True).distinct()
-    for unit in DonVi.objects.filter(pk__in=units)[:_NEU]:
+    for unit in DonVi.objects.filter(pk__in=units)[:NEU]:
         yield (
             f"{unit} có phiếu thu đoàn phí từ ngày {show_day(pham_vi.ngay)} trở đi. "
             "Chọn ngày có hiệu lực sau các phiếu thu ấy."
@@ -118,7 +118,7 @@ def _da_thu(pham_vi: PhamVi):
 
 def _chuc_vu_sau(pham_vi: PhamVi):
     rows = ChucVu.objects.filter(don_vi__in=pham_vi.ket_thuc, tu_ngay__gte=pham_vi.ngay)
-    for row in rows.select_related("don_vi")[:_NEU]:
+    for row in rows.select_related("don_vi")[:NEU]:
         yield (
             f"{row.get_chuc_danh_display()} của {row.don_vi} nhận chức vụ từ ngày "
             f"{show_day(row.tu_ngay)}. Chọn ngày có hiệu lực sau ngày ấy."

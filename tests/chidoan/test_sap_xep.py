@@ -658,6 +658,17 @@ def test_the_preview_changes_nothing_and_says_what_would_be(hai, phuong, van_pho
     assert seen.tai_khoan == [f"{bi_thu.username}: Bí thư chi đoàn, Chi đoàn Khu vực 1"]
 
 
+def test_many_new_names_are_looked_at_in_one_statement(phuong):
+    def asked(times):
+        units = [make_chi_doan(phuong=phuong) for _ in range(times)]
+        plan = [kh.ThayDoi(kh.DOI_TEN, (unit.pk,), ten=f"Mới {unit.pk}") for unit in units]
+        with CaptureQueriesContext(connection) as statements:
+            xem_truoc(lap(plan))
+        return sum('FROM "chidoan_dongsapxep"' in row["sql"] for row in statements)
+
+    assert asked(4) == asked(1)
+
+
 def test_people_of_many_mergers_move_in_few_statements(phuong, monkeypatch):
     """One for each page of people, not one for each page and each branch they go to."""
     monkeypatch.setattr("tochuc.so_thay_doi.TRANG", 8)
