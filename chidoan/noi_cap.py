@@ -16,9 +16,10 @@ class NoiCap:
     don_vi: DonVi
     ngay: date
 
-    def da_cap_boi_noi_khac(self, giay: VanBan | None) -> bool:
-        """Whether another unit gave the paper before it ended: it stays what it is."""
-        return giay is not None and giay.don_vi_id != self.don_vi.pk
+    def giu_nguyen(self, giay: VanBan | None, don_vi: DonVi) -> bool:
+        """Whether a paper stays what it is: one of another unit, and once `don_vi`, which held it,
+        has ended any that was given. Its day would be another one each time."""
+        return giay is not None and {giay.don_vi_id, don_vi.pk} != {self.don_vi.pk}
 
     def ai_mo(self, don_vi: DonVi, ngay: date) -> str:
         """Who held it, where it is not the one that gives the paper: "do Đoàn phường I "."""

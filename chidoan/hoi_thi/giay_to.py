@@ -15,10 +15,10 @@ TIEU_DE = "Danh sách đạt giải hội thi"
 
 
 def issue_danh_sach(*, hoi_thi: HoiThi, by) -> VanBan:
-    """One that another unit has given before it ended stays."""
+    """Once the unit has ended, a list that was given stays."""
     rows, noi = dat_giai(hoi_thi), noi_cap(hoi_thi.don_vi, hoi_thi.ngay)
     given = VanBan.objects.issued(hoi_thi, DANH_SACH)
-    if noi.da_cap_boi_noi_khac(given):
+    if noi.giu_nguyen(given, hoi_thi.don_vi):
         return given
     return issue_paper(
         lambda so, ma: danh_sach(hoi_thi, rows, so, ma),

@@ -35,11 +35,11 @@ def noi_cap_giay(lop: LopTapHuan) -> NoiCap:
 
 
 def issue_chung_nhan(*, hoc_vien: HocVien, by) -> VanBan:
-    """One participant's certificate, with a number of its own; one that another unit has given
-    before it ended stays."""
+    """One participant's certificate, with a number of its own; once the unit has ended, what was
+    given stays."""
     noi = noi_cap_giay(hoc_vien.lop)
     given = VanBan.objects.issued(hoc_vien, CHUNG_NHAN)
-    if noi.da_cap_boi_noi_khac(given):
+    if noi.giu_nguyen(given, hoc_vien.lop.don_vi):
         return given
     return issue_paper(
         lambda so, ma: chung_nhan(hoc_vien, so, ma, noi),

@@ -57,7 +57,7 @@ def test_winners_are_listed_first_prize_first_with_their_points(thi):
     assert VanBan.objects.issued(hoi_thi, "DS") is None
 
 
-def test_who_took_over_an_ended_unit_gives_the_list_of_winners_its_number(thi, client):
+def test_who_took_over_an_ended_unit_gives_the_list_of_winners_its_number(thi, client, monkeypatch):
     hoi_thi, _, _, by = thi
     record(thi, [Decimal("15.5"), Decimal(18)], ["2_nhi", "1_nhat"])
     services.finish_hoi_thi(hoi_thi=hoi_thi, by=by)
@@ -77,6 +77,8 @@ def test_who_took_over_an_ended_unit_gives_the_list_of_winners_its_number(thi, c
     assert (paper.don_vi, paper.ngay) == (new, today())
     current = HoiThi.objects.co_don_vi().get(pk=hoi_thi.pk)
     assert f"do {old} tổ chức" in str(giay_to.danh_sach(current, []).title)
+    monkeypatch.setattr("chidoan.noi_cap.today", lambda: today() + timedelta(days=400))
+    assert services.issue_giai(hoi_thi=hoi_thi, by=heir) == paper, "number and day stay"
 
 
 def test_winners_are_proposed_for_an_award_in_one_step(thi, client):

@@ -306,7 +306,9 @@ def test_the_whole_class_gets_its_certificates_in_the_background(canh, lop_da_ho
     assert VanBan.objects.issued(den, "GCN").so == 1
 
 
-def test_who_took_over_gives_the_certificates_that_an_ended_unit_left_open(canh, client):
+def test_who_took_over_gives_the_certificates_that_an_ended_unit_left_open(
+    canh, client, monkeypatch
+):
     new = make_phuong(cap_tren=canh.huyen, ten="Mới")
     heir = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, new)
     lop = make_lop(don_vi=canh.phuong, trang_thai="xong", ngay_xong=today())
@@ -335,6 +337,8 @@ def test_who_took_over_gives_the_certificates_that_an_ended_unit_left_open(canh,
     assert f"do {canh.phuong} tổ chức" in words.replace("\xa0", " ")
     with pytest.raises(PermissionDenied):
         services.cap_giay(hoc_vien=left, by=canh.van_phong)
+    monkeypatch.setattr("chidoan.noi_cap.today", lambda: today() + timedelta(days=400))
+    assert services.cap_giay(hoc_vien=left, by=heir) == paper, "number and day stay"
 
 
 # ---- who had no class ----------------------------------------------------------------------
