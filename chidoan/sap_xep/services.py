@@ -314,11 +314,13 @@ def _set(sap_xep: SapXep, plan: list[kh.ThayDoi], ten: str, fields: dict) -> Non
 
 
 def dat_ten(plan: list[kh.ThayDoi]) -> str:
-    """A name for a plan that was given none: "Sáp nhập 3 đơn vị thành Khu vực 1", "Giải thể Chi
-    đoàn Khu vực 4"."""
+    """A name for a plan that was given none: "Sáp nhập 3 đơn vị thành Khu vực 1", "Lập mới
+    Khu vực 4"."""
     words = dict(kh.TEN_LOAI)
     first = plan[0]
-    target = f" thành {first.dich[0].ten}" if len(first.dich) == 1 and first.dich[0].ten else ""
+    new = first.ten or (first.dich[0].ten if len(first.dich) == 1 else "")
+    becomes = "" if first.loai == kh.LAP_MOI else "thành "
+    target = f" {becomes}{new}" if new else ""
     number = f" {len(first.don_vi)} đơn vị" if first.don_vi else ""
     if len(first.don_vi) == 1:
         number = f" {DonVi.objects.get(pk=first.don_vi[0])}"

@@ -793,3 +793,16 @@ def test_the_same_form_twice_makes_one_draft(hai, phuong):
     }
 
     assert len(drafts) == SapXep.objects.count() == 1
+
+
+def test_a_plan_without_a_name_is_called_by_what_it_does(phuong):
+    old = make_chi_doan(phuong=phuong, ten="Ấp 4")
+    new = (kh.Dich(ten="Ấp 5", loai="chi_doan"),)
+    plans = {
+        "Lập mới Ấp 5": kh.ThayDoi(kh.LAP_MOI, dich=new),
+        "Đổi tên Chi đoàn Ấp 4 thành Ấp 5": kh.ThayDoi(kh.DOI_TEN, (old.pk,), ten="Ấp 5"),
+        "Giải thể Chi đoàn Ấp 4": kh.ThayDoi(kh.GIAI_THE, (old.pk,)),
+        "Sáp nhập 2 đơn vị thành Ấp 5": kh.ThayDoi(kh.SAP_NHAP, (old.pk, old.pk + 1), new),
+    }
+
+    assert [services.dat_ten([plan]) for plan in plans.values()] == list(plans)
