@@ -166,13 +166,17 @@ def _doc(seen: XemTruoc, ket_qua: KetQua, accounts: dict) -> None:
     seen.trong = _trong(ket_qua, units)
 
 
+_RIENG = {True: "đồng chí đi theo đồng chí", False: "đơn vị trực thuộc đi theo đơn vị"}
+"""Whose work goes its own way: when a branch is split, and when a ward is."""
+
+
 def _chung(ket_qua: KetQua) -> list[str]:
     """Which unit takes over what is nobody's own, where people or branches go different ways."""
     pham_vi, units = ket_qua.pham_vi, ket_qua.cay.units
     split = sorted((set(pham_vi.nguoi) | set(pham_vi.phan)) & set(pham_vi.sang))
     return [
-        f"Việc chung của {units[pk]} về {units[pham_vi.sang[pk]].ten_day_du}; việc của từng người, "
-        "từng chi đoàn đi theo người, chi đoàn ấy."
+        f"Việc chung của {units[pk]} về {units[pham_vi.sang[pk]].ten_day_du}; việc của từng "
+        f"{_RIENG[units[pk].is_chi_doan]} ấy."
         for pk in split
     ]
 

@@ -369,7 +369,10 @@ def test_a_split_unit_stays_at_the_common_ancestor(hai, phuong, van_phong):
     (unit, _), people = hai
     nguoi = {people[0].pk: 0, people[1].pk: 1, people[2].pk: 1}
 
-    lam([chia(unit, nguoi, "A", "B", cap_tren=phuong)], van_phong)
+    plan = [chia(unit, nguoi, "A", "B", cap_tren=phuong)]
+    (said,) = xem_truoc(lap(plan)).chung
+    assert said.endswith("về Chi đoàn A; việc của từng đồng chí đi theo đồng chí ấy.")
+    lam(plan, van_phong)
 
     first, second = DonVi.objects.get(ten="A"), DonVi.objects.get(ten="B")
     assert first.doan_vien.count() == 1
@@ -400,7 +403,7 @@ def test_areas_are_those_of_the_ward_of_their_branch(
 
     west, east = (DonVi.objects.get(ten=ten) for ten in ("Tây", "Đông"))
     assert now_in() == {"Một": west, "Hai": east, "Ba": west}
-    assert [area.don_vi for area in areas] == [phuong] * 3
+    assert wards(areas, "don_vi") == [phuong] * 3, "the rows of before stay"
     services.revert(sap_xep=split, ly_do="Thử", by=van_phong)
     assert anh(DiaBan) == before
 
@@ -423,7 +426,8 @@ def test_open_work_of_a_ward_goes_where_the_branch_goes(
     dich = tuple(kh.Dich(ten=ten, loai="phuong", cap_tren=huyen.pk) for ten in ("Tây", "Đông"))
     nguoi = {chi_doan.pk: 0, chi_doan_khac.pk: 1}
     plan = lap([kh.ThayDoi(kh.CHIA_TACH, (phuong.pk,), dich, nguoi=nguoi)])
-    assert "về Đoàn phường Tây" in xem_truoc(plan).chung[0]
+    (said,) = xem_truoc(plan).chung
+    assert "về Đoàn phường Tây; việc của từng đơn vị trực thuộc đi theo đơn vị ấy." in said
 
     services.apply(sap_xep=duyet(plan, van_phong), by=van_phong)
 
