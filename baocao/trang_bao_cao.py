@@ -17,6 +17,7 @@ from .chi_tieu import So, ThoiKy
 from .dia_chi import fraction, rows_url
 from .kiem_tra import LUU_Y, VanDe, find_van_de, is_lech
 from .models import BaoCao, BuocBaoCao, PhanLoi
+from .services.bao_cao import con_ai_sua
 
 HANH_DONG = BuocBaoCao.HanhDong
 
@@ -117,6 +118,7 @@ class TrangBaoCao:
     buoc: list[BuocBaoCao]
     is_sua: bool
     is_duyet: bool
+    may_return: bool
     is_truoc_khi_chia: bool = False  # of a unit that was split, read by one of its parts
     chi_can_xem: bool = False
     ban_do: ChonBanDo | None = None
@@ -199,7 +201,7 @@ def load_trang(
     chosen = _ban_do(bao_cao, user, thoi_ky, params)
     bang = load_bang_tren(bao_cao, thoi_ky, chosen.ban_do)
     parts = {part.muc: part for part in bao_cao.phan_loi.select_related("sua_boi")}
-    is_sua = may_write(user, bao_cao)
+    is_sua, is_duyet = may_write(user, bao_cao), may_judge(user, bao_cao)
     is_mo_dong = user.may(Quyen.XEM_BAO_CAO, bao_cao.don_vi)
     lines = [
         DongTrang(
@@ -223,7 +225,8 @@ def load_trang(
         phan_loi=[_muc(bao_cao, muc, parts.get(muc.value)) for muc in PhanLoi.Muc],
         buoc=list(bao_cao.buoc.select_related("by")),
         is_sua=is_sua,
-        is_duyet=may_judge(user, bao_cao),
+        is_duyet=is_duyet,
+        may_return=is_duyet and con_ai_sua(bao_cao.don_vi),
         is_truoc_khi_chia=not is_mo_dong,
         chi_can_xem=only_open and any(line.is_can_xem for line in lines),
         ban_do=chosen,

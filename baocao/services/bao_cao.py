@@ -113,7 +113,7 @@ def return_bao_cao(*, bao_cao: BaoCao, ly_do: str, by) -> BaoCao:
     bao_cao = lock_bao_cao(bao_cao)
     if not bao_cao.is_cho_duyet:
         raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
-    if not _con_ai_sua(bao_cao.don_vi):
+    if not con_ai_sua(bao_cao.don_vi):
         raise RuleError(
             f"{bao_cao.don_vi} đã kết thúc, không có đơn vị nào kế tục để sửa. Ghi ý kiến, rồi "
             "chấp nhận báo cáo như đã nộp."
@@ -158,7 +158,7 @@ def comment_bao_cao(*, bao_cao: BaoCao, y_kien: str, by) -> BuocBaoCao:
     return step
 
 
-def _con_ai_sua(don_vi: DonVi) -> bool:
+def con_ai_sua(don_vi: DonVi) -> bool:
     """Whether the unit is at work, or has gone into another of its level."""
     return not don_vi.ket_thuc or don_vi.ket_thuc >= today() or _ke_tuc(don_vi).exists()
 

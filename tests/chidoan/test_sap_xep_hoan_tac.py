@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from baocao.danh_sach import own_reports, reports_of
@@ -204,6 +205,7 @@ def test_the_successor_mends_a_report_that_is_given_back(
     quarter = KyBaoCao.quarter_of(today()).previous
     now = timezone.now()
     sent = {"tinh_den": quarter.end, "nop_luc": now, "nop_boi": van_phong, "nop_lan_dau": now}
+    sent["pham_vi"] = {"chi_doan": [], "im_lang": []}
     old, split = (
         make_bao_cao(don_vi=unit, ky=quarter.code, trang_thai="da_nop", **sent)
         for unit in (phuong, phuong_khac)
@@ -217,6 +219,11 @@ def test_the_successor_mends_a_report_that_is_given_back(
     return_bao_cao(bao_cao=old, ly_do="Thiếu số liệu", by=van_phong)
     with pytest.raises(RuleError, match="không có đơn vị nào kế tục"):
         return_bao_cao(bao_cao=split, ly_do="Thiếu số liệu", by=van_phong)
+    judged = client_of(van_phong).get(split.get_absolute_url()).text
+    offered = [
+        reverse(f"baocao:{step}", args=[split.pk]) in judged for step in ("return", "accept")
+    ]
+    assert offered == [False, True]
 
     page = client_of(chief).get(old.get_absolute_url())
     assert page.context["trang"].is_sua
