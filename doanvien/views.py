@@ -39,10 +39,10 @@ PRESETS = (
 @require_quyen(Quyen.XEM_DOAN_VIEN)
 def doan_vien_list(request):
     user, quyen = request.user, quyen_cua(request)
-    if answer := _instead_of_list(request):
+    looked_for = open_sealed(request.GET.get("so", ""), user)
+    if answer := _instead_of_list(request, looked_for):
         return answer
     day = read_day(request.GET.get("ngay"))
-    looked_for = open_sealed(request.GET.get("so", ""), user)
     moc = moc_tuoi(user.don_vi, day)
     chon = cot_chon(request.GET)
     rows, rows_in_order = _rows(request, quyen, day, fields_of(chon))
@@ -79,7 +79,7 @@ def doan_vien_list(request):
     )
 
 
-def _instead_of_list(request):
+def _instead_of_list(request, looked_for):
     """What answers before the list does: a reason to be given, long work, a search by a number
     that must not stand in an address, or one whose time is over."""
     if nhay_cam.is_masked(request):
@@ -88,8 +88,7 @@ def _instead_of_list(request):
         return redirect(job)
     if so := read_so(request.GET.get("q", "")):
         return redirect(_without_number(request, so))
-    token = request.GET.get("so", "")
-    if token and open_sealed(token, request.user) is None:
+    if request.GET.get("so") and looked_for is None:
         return _search_again(request)
     return None
 
