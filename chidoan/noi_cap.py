@@ -19,7 +19,8 @@ class NoiCap:
     def giu_nguyen(self, giay: VanBan | None, don_vi: DonVi) -> bool:
         """Whether a paper stays what it is: one of another unit, and once `don_vi`, which held it,
         has ended any that was given. Its day would be another one each time."""
-        return giay is not None and {giay.don_vi_id, don_vi.pk} != {self.don_vi.pk}
+        is_own = don_vi == self.don_vi and giay is not None and giay.don_vi_id == don_vi.pk
+        return giay is not None and not is_own
 
     def ai_mo(self, don_vi: DonVi, ngay: date) -> str:
         """Who held it, where it is not the one that gives the paper: "do Đoàn phường I "."""
