@@ -4,6 +4,16 @@ from .views import chuong_trinh, cuoc, ghi, giay, kien_nghi, so_lieu
 
 GOC = "kiem-tra-giam-sat"
 """`/kiem-tra/<code>/` is the public check of a printed paper."""
+
+
+def _giay(ten: str, name: str) -> list:
+    """A paper of an inspection, to print and to go on writing in."""
+    return [
+        path(f"{GOC}/<int:pk>/{ten}.pdf", giay.kiem_tra_pdf, {"giay": ten}, name=f"{name}_pdf"),
+        path(f"{GOC}/<int:pk>/{ten}.docx", giay.kiem_tra_word, {"giay": ten}, name=f"{name}_word"),
+    ]
+
+
 urlpatterns = [
     path(f"{GOC}/", cuoc.kiem_tra_list, name="kiem_tra_list"),
     path(f"{GOC}/them/", cuoc.kiem_tra_create, name="kiem_tra_create"),
@@ -53,25 +63,13 @@ urlpatterns = [
         so_lieu.kiem_tra_so_lieu_rows,
         name="kiem_tra_so_lieu_rows",
     ),
-    path(f"{GOC}/<int:pk>/bien-ban.pdf", giay.kiem_tra_bien_ban_pdf, name="kiem_tra_bien_ban_pdf"),
-    path(f"{GOC}/<int:pk>/ket-luan.pdf", giay.kiem_tra_ket_luan_pdf, name="kiem_tra_ket_luan_pdf"),
     path(
         f"{GOC}/<int:pk>/bien-ban/ban-hanh/",
         giay.kiem_tra_bien_ban_issue,
         name="kiem_tra_bien_ban_issue",
     ),
-    path(
-        f"{GOC}/<int:pk>/bien-ban.docx",
-        giay.kiem_tra_word,
-        {"giay": "bien-ban"},
-        name="kiem_tra_bien_ban_word",
-    ),
-    path(
-        f"{GOC}/<int:pk>/ket-luan.docx",
-        giay.kiem_tra_word,
-        {"giay": "ket-luan"},
-        name="kiem_tra_ket_luan_word",
-    ),
+    *_giay("bien-ban", "kiem_tra_bien_ban"),
+    *_giay("ket-luan", "kiem_tra_ket_luan"),
     path(f"{GOC}/<int:pk>/ket-qua/them/", ghi.ket_qua_create, name="kiem_tra_ket_qua_create"),
     path(f"{GOC}/<int:pk>/kien-nghi/them/", ghi.kien_nghi_create, name="kiem_tra_kien_nghi_create"),
     path(f"{GOC}/ket-qua/<int:pk>/sua/", ghi.ket_qua_edit, name="ket_qua_kiem_tra_edit"),

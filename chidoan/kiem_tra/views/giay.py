@@ -22,9 +22,9 @@ GIAY = {"bien-ban": giay_bien_ban, "ket-luan": giay_ket_luan}
 
 @require_safe
 @require_quyen(XEM)
-def kiem_tra_bien_ban_pdf(request, pk):
-    """The minutes: issued bytes, else as they stand."""
-    return _cua_cuoc(request, pk, "bien-ban", _pdf)
+def kiem_tra_pdf(request, pk, giay):
+    """The minutes or the conclusion: issued bytes, else as they stand or would be."""
+    return _cua_cuoc(request, pk, giay, _pdf)
 
 
 @require_quyen(GHI)
@@ -41,13 +41,6 @@ def kiem_tra_bien_ban_issue(request, pk):
         verb="Ban hành",
         template="core/confirm.html",
     )
-
-
-@require_safe
-@require_quyen(XEM)
-def kiem_tra_ket_luan_pdf(request, pk):
-    """The conclusion as issued; before that as it would be."""
-    return _cua_cuoc(request, pk, "ket-luan", _pdf)
 
 
 @require_safe
