@@ -1,6 +1,7 @@
 """Livelihood and advice: the quarter's table, who is helped, what an answer brings."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -101,23 +102,30 @@ def test_a_ward_writes_a_quarter_of_all_groups_in_one_table(
     }
 
 
-def test_a_table_of_balances_that_is_older_overwrites_nothing(
-    client_of, bi_thu_phuong, phuong, chi_doan
-):
-    to, khac = make_to_tiet_kiem(don_vi=chi_doan), make_to_tiet_kiem(don_vi=phuong, ten="Khác")
+@pytest.fixture
+def older(client_of, bi_thu_phuong, phuong, chi_doan):
+    """A table that was opened before somebody else wrote another balance of its first group; its
+    second one has none."""
+    to, trong = make_to_tiet_kiem(don_vi=chi_doan), make_to_tiet_kiem(don_vi=phuong, ten="Trống")
     make_so_du(to, du_no=950_000_000)
     client = client_of(bi_thu_phuong)
     url = f"/sinh-ke/to/so-du/?don_vi={phuong.pk}&ky=2026Q2"
-    older = {box.html_name: box.value() or "" for box in client.get(url).context["form"]}
-    rows = SoDuTo.objects.cua_to(to).cua_quy(Q2)
-    rows.update(du_no=960_000_000)
+    shown = {box.html_name: box.value() or "" for box in client.get(url).context["form"]}
+    SoDuTo.objects.cua_to(to).cua_quy(Q2).update(du_no=960_000_000)
+    return SimpleNamespace(to=to, trong=trong, client=client, url=url, shown=shown)
 
-    client.post(url, older | {f"to{khac.pk}-so_thanh_vien": "9", f"to{khac.pk}-du_no": "1.000"})
+
+def test_a_table_of_balances_that_is_older_overwrites_nothing(older):
+    to, khac, client, url = older.to, older.trong, older.client, older.url
+    rows = SoDuTo.objects.cua_to(to).cua_quy(Q2)
+
+    written = {f"to{khac.pk}-so_thanh_vien": "9", f"to{khac.pk}-du_no": "1.000"}
+    client.post(url, older.shown | written)
 
     assert rows.get().du_no == 960_000_000
     assert SoDuTo.objects.cua_to(khac).cua_quy(Q2).get().du_no == 1000
 
-    mine = older | {f"to{to.pk}-du_no": "970.000.000", f"to{khac.pk}-so_thanh_vien": ""}
+    mine = older.shown | {f"to{to.pk}-du_no": "970.000.000", f"to{khac.pk}-so_thanh_vien": ""}
     late = client.post(url, mine)
 
     assert late.status_code == 409
@@ -135,16 +143,9 @@ def test_a_table_of_balances_that_is_older_overwrites_nothing(
     assert SoDuTo.objects.cua_to(khac).cua_quy(Q2).get().du_no == 1000  # an empty row keeps
 
 
-def test_after_a_refusal_a_group_that_was_still_empty_is_written_too(
-    client_of, bi_thu_phuong, phuong, chi_doan
-):
-    to, trong = make_to_tiet_kiem(don_vi=chi_doan), make_to_tiet_kiem(don_vi=phuong, ten="Trống")
-    make_so_du(to, du_no=950_000_000)
-    client = client_of(bi_thu_phuong)
-    url = f"/sinh-ke/to/so-du/?don_vi={phuong.pk}&ky=2026Q2"
-    older = {box.html_name: box.value() or "" for box in client.get(url).context["form"]}
-    SoDuTo.objects.cua_to(to).cua_quy(Q2).update(du_no=960_000_000)
-    mine = older | {f"to{to.pk}-du_no": "970.000.000"}
+def test_after_a_refusal_a_group_that_was_still_empty_is_written_too(older):
+    to, trong, client, url = older.to, older.trong, older.client, older.url
+    mine = older.shown | {f"to{to.pk}-du_no": "970.000.000"}
     seen = {"version": client.post(url, mine).context["form"]["version"].value()}
 
     client.post(url, mine | seen | {f"to{trong.pk}-so_thanh_vien": "9", f"to{trong.pk}-du_no": "0"})
