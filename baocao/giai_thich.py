@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from chidoan.lich_nam import url_nam
+from core.text import lowfirst
 from core.text.display import NBSP, ngay, phan_tram, so
 from doanvien.doan_phi.quy_tac import doc_khoang
 
@@ -157,7 +158,7 @@ def vi_sao(row: DongXepHang) -> Iterator[str]:
         scale = XepLoaiChiDoan.Thang(row.quyet_dinh.thang).label
         yield (
             f"Quyết định{number} ngày {ngay(row.quyet_dinh.ngay)}: {row.ten_muc} "
-            f"({scale[0].lower()}{scale[1:]})."
+            f"({lowfirst(scale)})."
         )
     if not row.ket_qua:
         if row.ghi_chu:
@@ -206,4 +207,4 @@ def _de_nang(item: KetQua) -> str:
     if not better:
         return ""
     level, text = better[-1]
-    return f"{text[0].lower()}{text[1:]} thì đạt mức {ten_ngan(level).lower()}."
+    return f"{lowfirst(text)} thì đạt mức {ten_ngan(level).lower()}."

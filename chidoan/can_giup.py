@@ -7,6 +7,8 @@ dated settings.
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.text import capfirst
+
 from core.periods import KyBaoCao
 from core.text.display import NBSP, ty_le
 from tochuc.models import DonVi
@@ -71,7 +73,7 @@ class CanGiup:
     def ly_do(self) -> str:
         """All reasons in one line: "3 tháng liền không sinh hoạt; khuyết bí thư từ 02/09"."""
         text = "; ".join(reason.cau for reason in self.cac_ly_do)
-        return text[:1].upper() + text[1:]
+        return capfirst(text)
 
     @property
     def url(self) -> str:

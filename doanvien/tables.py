@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from core.tables import Column, Table
+from core.text import lowfirst
 
 CHUC_VU_THUONG = "Đoàn viên"
 
@@ -29,7 +30,7 @@ def state_of(moc):
 def since_then(row):
     """What became of somebody; in a list of an earlier day it says that it came later."""
     word = row.get_trang_thai_display()
-    return f"Nay {word[:1].lower()}{word[1:]}" if hasattr(row, "chi_doan_khi_do") else word
+    return f"Nay {lowfirst(word)}" if hasattr(row, "chi_doan_khi_do") else word
 
 
 def chuc_vu(row):
@@ -134,7 +135,7 @@ def _on_card(column):
     """A chosen column shows on a phone's card too, with its label before it."""
     if column.pill or column.meta:
         return column
-    return replace(column, meta=column.label[:1].lower() + column.label[1:])
+    return replace(column, meta=lowfirst(column.label))
 
 
 def fields_of(chon) -> list[str]:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Value
 from django.urls import NoReverseMatch, resolve
+from django.utils.text import capfirst
 
 from core.periods import KyBaoCao
 from core.text.display import ngay
@@ -470,7 +471,7 @@ def ten_doi_tuong(line) -> str:
     """The kind of object and its number: "Đoàn viên 12"."""
     if not line.doi_tuong_loai:
         return ""
-    return f"{_capitalised(_model_of(line)._meta.verbose_name)} {line.doi_tuong_id}"
+    return f"{capfirst(_model_of(line)._meta.verbose_name)} {line.doi_tuong_id}"
 
 
 def link_objects(lines: Iterable, user) -> None:
@@ -513,7 +514,7 @@ def _address(loai: str, number: int) -> str:
 def doi_tuong_choices() -> list[tuple[str, str]]:
     """Every kind of object that a line may speak of."""
     kinds = [
-        (model._meta.label_lower, _capitalised(model._meta.verbose_name))
+        (model._meta.label_lower, capfirst(model._meta.verbose_name))
         for model in apps.get_models()
         if hasattr(model.objects, "visible_to")
     ]
@@ -522,7 +523,3 @@ def doi_tuong_choices() -> list[tuple[str, str]]:
 
 def _model_of(line):
     return apps.get_model(line.doi_tuong_loai)
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from core.errors import RuleError
 from core.pdf import Dots, Text
@@ -209,4 +210,4 @@ def dia_danh(don_vi: DonVi) -> str:
         parent = don_vi.cap_tren
         return dia_danh(parent) if parent else don_vi.ten
     ten = don_vi.ten_noi
-    return ten[0].upper() + ten[1:]
+    return capfirst(ten)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from core.text import lowfirst
 from core.text.display import NBSP, ngay
 
 from .models import BuocHoSo, ChatVan, HoSo
@@ -199,7 +200,7 @@ def _da_tra_loi(ho_so, buoc, letter, day) -> CanLam:
     )
     answer = letter.get_tra_loi_loai_display()
     return CanLam(
-        f"Cấp ủy trả lời: {answer[0].lower()}{answer[1:]}",
+        f"Cấp ủy trả lời: {lowfirst(answer)}",
         letter.tra_loi_noi_dung,
         ("info", "mail", ngay(letter.tra_loi_ngay)),
         [action],

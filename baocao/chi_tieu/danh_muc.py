@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from baocao.models import XepLoaiChiDoan
 from chidoan.models import DiemDanh, HoatDong, HoTro
 from core.periods import KyBaoCao
+from core.text import lowfirst
 from doanvien.models import DoanVien, KhenThuong, QuaTrinh, XepLoai
 from doanvien.ren_luyen.queries import da_dang_ky
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
@@ -133,7 +134,7 @@ _TO_CHUC = (
     *(
         _co(
             f"chi_doan_{khoi.value}",
-            f"Trong đó: khối {khoi.label[0].lower()}{khoi.label[1:]}",
+            f"Trong đó: khối {lowfirst(khoi.label)}",
             "chi đoàn",
             TO_CHUC,
             n.DON_VI,
@@ -190,7 +191,7 @@ _TO_CHUC = (
     *(
         _co(
             f"chi_doan_{muc.value}",
-            f"Chi đoàn xếp loại {muc.label[0].lower()}{muc.label[1:]}",
+            f"Chi đoàn xếp loại {lowfirst(muc.label)}",
             "chi đoàn",
             TO_CHUC,
             n.XEP_LOAI,
@@ -568,7 +569,7 @@ _KHAC = (
     *(
         _co(
             f"khen_tap_the_{cap.value}",
-            f"Trong đó: {cap.label[0].lower()}{cap.label[1:]} khen tập thể",
+            f"Trong đó: {lowfirst(cap.label)} khen tập thể",
             "lượt",
             KIEM_TRA,
             n.KHEN_TAP_THE,
@@ -583,7 +584,7 @@ _KHAC = (
     *(
         _co(
             f"khen_thuong_{cap.value}",
-            f"Trong đó: {cap.label[0].lower()}{cap.label[1:]} khen",
+            f"Trong đó: {lowfirst(cap.label)} khen",
             "lượt",
             KIEM_TRA,
             n.KHEN_THUONG,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.text import capfirst
 
 from baocao.chi_tieu import ThoiKy
 from chidoan.mo_hinh.mau_cam_ket import gan_voi
@@ -244,7 +245,7 @@ def _cell(value) -> str:
 def _judged(reviews) -> Iterator:
     for row in sorted(reviews, key=lambda one: one.ky):
         ky = row.ky_bao_cao.ten
-        yield Section(f"{ky[0].upper()}{ky[1:]}: {row.get_muc_display().lower()}", level=3)
+        yield Section(f"{capfirst(ky)}: {row.get_muc_display().lower()}", level=3)
         yield from _text(row.ket_qua)
         if row.han_che:
             yield from _text(f"Hạn chế: {row.han_che}")

@@ -16,6 +16,7 @@ from core.pdf import (
     Title,
     paragraphs,
 )
+from core.text import lowfirst
 from core.text.numbers import date_long, roman
 from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, preview
@@ -102,7 +103,7 @@ def _opening(content: NoiDung):
     name, office = content.nhan
     taker = f"đồng chí {name}, {office} {content.don_vi}." if name else "." * 60
     yield Para(f"2. Bên nhận: {taker}")
-    reason = f" Lý do: {content.ly_do[:1].lower()}{content.ly_do[1:]}." if content.ly_do else ""
+    reason = f" Lý do: {lowfirst(content.ly_do)}." if content.ly_do else ""
     yield Para(f"Cùng bàn giao công tác của chi đoàn với nội dung sau.{reason}")
 
 

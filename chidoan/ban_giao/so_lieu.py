@@ -8,6 +8,7 @@ from chidoan.queries import danh_sach
 from chidoan.viec import viec_can_lam
 from chidoan.viec_so import KHOA_SO, viec_so
 from core.periods import KyBaoCao
+from core.text import lowfirst
 from core.text.display import NBSP
 from core.text.numbers import date_short, money
 from doanvien.doan_phi.queries import bang_thu
@@ -124,28 +125,24 @@ def _viec(don_vi: DonVi, ngay: date) -> Iterator[str]:
 def cau_viec(duty) -> str:
     """One duty in a sentence: "Ghi buổi sinh hoạt tháng 11 (quá hạn 3 ngày)"."""
     note = duty.overdue or (f"hạn {date_short(duty.han)}" if duty.han else "")
-    notes = [part for part in (duty.chi_tiet, f"{note[:1].lower()}{note[1:]}") if part]
+    notes = [part for part in (duty.chi_tiet, lowfirst(note)) if part]
     return f"{duty.tieu_de} ({'; '.join(notes)})." if notes else f"{duty.tieu_de}."
 
 
 def _ho_so(don_vi: DonVi, ngay: date) -> Iterator[str]:
     for row in KetNap.objects.filter(chi_doan=don_vi).dang_mo().in_order():
-        yield f"Kết nạp: {row.ho_ten}, {_nho(row.get_trang_thai_display())}."
+        yield f"Kết nạp: {row.ho_ten}, {lowfirst(row.get_trang_thai_display())}."
     rows = ChuyenSinhHoat.objects.filter(chi_doan_di=don_vi).dang_mo()
     for row in rows.select_related("doan_vien").order_by("ngay", "pk"):
-        yield f"Chuyển đi: {row.doan_vien}, {_nho(row.get_trang_thai_display())}."
+        yield f"Chuyển đi: {row.doan_vien}, {lowfirst(row.get_trang_thai_display())}."
     rows = ChuyenSinhHoat.objects.filter(chi_doan_den=don_vi, ngay_gioi_thieu__isnull=False)
     for row in rows.dang_mo().select_related("doan_vien").order_by("ngay", "pk"):
-        yield f"Chuyển đến: {row.doan_vien}, {_nho(row.get_trang_thai_display())}."
+        yield f"Chuyển đến: {row.doan_vien}, {lowfirst(row.get_trang_thai_display())}."
     for row in HoanSinhHoat.objects.filter(chi_doan=don_vi).tai_ngay(ngay).trong_list():
         yield f"Hoãn sinh hoạt: {row.doan_vien}, đến hết ngày {date_short(row.den_ngay)}."
     so = NguyenVong.objects.filter(chi_doan=don_vi, rieng=False).con_mo().count()
     if so:
         yield f"{so} nguyện vọng của đoàn viên, thanh niên đang theo dõi (xem sổ nguyện vọng)."
-
-
-def _nho(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _doan_phi(don_vi: DonVi, ngay: date) -> Phan:

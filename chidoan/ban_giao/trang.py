@@ -1,6 +1,7 @@
 """What the page of a hand-over says: who has signed, and what may be done by whom."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from chidoan.models import BanGiao
 from core.periods import today
@@ -107,7 +108,7 @@ def _ky_giay(row: BanGiao, *, may_giay: bool) -> str:
         if may_giay
         else "Hai bên ký xong, Đoàn phường, xã ghi lại."
     )
-    who = f"{names[:1].upper()}{names[1:]}"
+    who = capfirst(names)
     return f"{who} không xác nhận bằng tài khoản được: ký trên giấy. {then}"
 
 

@@ -14,6 +14,7 @@ from core.pdf import (
     TableBlock,
     Title,
 )
+from core.text import lowfirst
 from core.text.numbers import count, date_long
 from tochuc.models import VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky
@@ -56,7 +57,7 @@ def giay_quyet_dinh(
     ngay, bch = quyet_dinh.ngay, f"Ban Chấp hành {ten_tai_ngay(quyet_dinh.don_vi, quyet_dinh.ngay)}"
     groups = [row for row in rows if row.is_tap_the]
     people = [row for row in rows if not row.is_tap_the]
-    hinh_thuc = trong_cau(quyet_dinh.hinh_thuc_bang_chu)
+    hinh_thuc = lowfirst(quyet_dinh.hinh_thuc_bang_chu)
     return Paper(
         heading=heading(quyet_dinh.don_vi, ngay, loai=LOAI, so=so),
         title=Title("QUYẾT ĐỊNH", f"Về việc khen thưởng {noi_ai(groups, people, so_luong=False)}"),
@@ -68,7 +69,7 @@ def giay_quyet_dinh(
             _dieu(
                 1,
                 f"Tặng {hinh_thuc} cho {noi_ai(groups, people)} (có danh sách kèm theo) "
-                f"{trong_cau(quyet_dinh.ve_viec.rstrip('.'))}.",
+                f"{lowfirst(quyet_dinh.ve_viec.rstrip('.'))}.",
             ),
             _dieu(
                 2,
@@ -107,11 +108,6 @@ def noi_ai(groups: Sequence, people: Sequence, so_luong: bool = True) -> str:
 def _noi_de_nghi(rows: Sequence[DeNghiKhen]) -> str:
     units = {row.don_vi.pk: str(row.don_vi) for row in rows}
     return next(iter(units.values())) if len(units) == 1 else "các đơn vị"
-
-
-def trong_cau(text: str) -> str:
-    """A phrase inside a sentence; names of papers keep their capital in the middle of none."""
-    return text[:1].lower() + text[1:]
 
 
 def _table(groups: Sequence[DeNghiKhen], people: Sequence[DeNghiKhen]) -> TableBlock:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from chidoan.models import BuocDeNghiKhen, DeNghiKhen
 from core.pdf import Bold, Column, Paper, Para, Signatures, TableBlock, Title
+from core.text import lowfirst
 from core.text.numbers import count
 from tochuc.models import DonVi, VanBan
 from tochuc.permissions import Quyen, who_may
@@ -17,7 +18,7 @@ from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky, preview,
 from tochuc.van_ban import ten_tai_ngay
 
 from . import quy_trinh
-from .giay_to import cua_nguoi, noi_ai, thu_tu_in, trong_cau
+from .giay_to import cua_nguoi, noi_ai, thu_tu_in
 
 LOAI = "TTr"
 TIEU_DE = "Tờ trình đề nghị khen thưởng"
@@ -85,7 +86,7 @@ def to_trinh(rows: Sequence[BuocDeNghiKhen], so: str = "", ma: str = "") -> Pape
     proposals = sorted(_con_de_nghi(rows), key=thu_tu_in)
     groups = [row for row in proposals if row.is_tap_the]
     people = [row for row in proposals if not row.is_tap_the]
-    hinh_thuc = trong_cau(proposals[0].hinh_thuc_bang_chu)
+    hinh_thuc = lowfirst(proposals[0].hinh_thuc_bang_chu)
     noi = ten_bch(_noi_nhan(buoc), ngay)
     return Paper(
         heading=heading(don_vi, ngay, loai=LOAI, so=so),

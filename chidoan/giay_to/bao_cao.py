@@ -1,5 +1,7 @@
 """Báo cáo tháng: the branch's report to the ward, figures first, then its own words."""
 
+from django.utils.text import capfirst
+
 from chidoan.models import BaoCaoThang
 from core.pdf import Bullets, Paper, Para, Section, Signatures, Title, paragraphs
 from core.text.numbers import count, date_long, date_short, money, percent, roman
@@ -125,7 +127,7 @@ def _buoi(row) -> str:
     rate = percent(row.du_hop, row.danh_sach)
     present = f"; có mặt {row.du_hop}/{row.danh_sach} đồng chí ({rate})" if rate else ""
     lines = [line.strip().rstrip(".") for line in row.kem_theo.splitlines() if line.strip()]
-    extra = "".join(f" {line[0].upper()}{line[1:]}." for line in lines)
+    extra = "".join(f" {capfirst(line)}." for line in lines)
     return f"{row.ten} ngày {date_short(row.ngay)}, chủ điểm “{row.chu_diem}”{present}.{extra}"
 
 
@@ -138,7 +140,7 @@ def _nghi_quyet(so_lieu: SoLieuThang):
         parts.append(f"đang thực hiện {count(len(so_lieu.con_lai))} nhiệm vụ{late}")
     if parts:
         said = "; ".join(parts)
-        yield Para(f"{said[0].upper()}{said[1:]}.")
+        yield Para(f"{capfirst(said)}.")
     if so_lieu.xong:
         yield Bullets([da_lam(row) for row in so_lieu.xong])
 

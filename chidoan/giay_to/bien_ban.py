@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from django.conf import settings
+from django.utils.text import capfirst
 
 from chidoan.models import BieuQuyet, BuoiSinhHoat, PhienBanBuoi
 from chidoan.noi_dung import NoiDungBuoi, Phieu, read_ban
@@ -27,6 +28,7 @@ from core.pdf import (
     paragraphs,
     render_pdf,
 )
+from core.text import lowfirst
 from core.text.numbers import count, date_long, date_short, percent
 from tochuc.models import VanBan
 from tochuc.quy_dinh import gia_tri_nhieu
@@ -101,7 +103,7 @@ def read_phien_ban(ban: PhienBanBuoi) -> BienBan:
 
 def ten_bien_ban(content: BienBan) -> str:
     words = content.buoi.trich_yeu
-    return f"Biên bản {words[0].lower()}{words[1:]}"
+    return f"Biên bản {lowfirst(words)}"
 
 
 def minutes(content: BienBan, dong_so: Text, ma: str = "", canh_bao: str = "") -> Paper:
@@ -221,7 +223,7 @@ def da_lam(row: NhiemVu) -> str:
 def _cau(typed: str) -> str:
     """Typed words after a sentence: a capital, a full stop; "" when there are none."""
     words = typed.strip().rstrip(".")
-    return f" {words[0].upper()}{words[1:]}." if words else ""
+    return f" {capfirst(words)}." if words else ""
 
 
 def bang_nhiem_vu(rows: tuple[NhiemVu, ...]):
@@ -261,7 +263,7 @@ def _end(buoi: NoiDungGiay):
     if buoi.ket_luan.strip():
         yield from paragraphs(buoi.ket_luan)
     closing = f"{kind} kết thúc lúc {_hour(buoi.ket_thuc)} cùng ngày. " if buoi.ket_thuc else ""
-    yield Para(f"{closing}Biên bản đã được đọc lại và thông qua tại {kind[0].lower()}{kind[1:]}./.")
+    yield Para(f"{closing}Biên bản đã được đọc lại và thông qua tại {lowfirst(kind)}./.")
 
 
 def _hour(value: time) -> str:

@@ -5,9 +5,12 @@ branch without a committee resolves as the branch; for one with a committee a se
 resolution it is.
 """
 
+from django.utils.text import capfirst
+
 from chidoan.models import BuoiSinhHoat
 from core.errors import RuleError
 from core.pdf import Bullets, Paper, Para, Section, Signatures, Title
+from core.text import lowfirst
 from core.text.numbers import count, date_long, percent
 from tochuc.models import DonVi, VanBan
 from tochuc.quy_dinh import gia_tri
@@ -90,7 +93,7 @@ def _thi_hanh(body: str) -> str:
 
 def _buoi(told: NoiDungGiay) -> str:
     words = told.trich_yeu.partition(" tháng ")[0]
-    return f"{words[0].lower()}{words[1:]}"
+    return lowfirst(words)
 
 
 def _hop(told: NoiDungGiay) -> str:
@@ -113,7 +116,7 @@ def _du_hop(told: NoiDungGiay) -> str:
     share = f"có mặt {told.diem.du_hop}/{told.diem.danh_sach} đồng chí ({rate})" if rate else ""
     theme = f"chủ điểm “{told.chu_diem}”" if not told.la_bch else f"nội dung “{told.chu_diem}”"
     kind = _buoi(told)
-    return f"{kind[0].upper()}{kind[1:]}, {theme}{': ' if share else ''}{share}."
+    return f"{capfirst(kind)}, {theme}{': ' if share else ''}{share}."
 
 
 def _dieu_2(told: NoiDungGiay):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from chidoan.models import HoatDong
 from core.errors import RuleError
+from core.text import lowfirst
 from core.text.display import ngay as show_ngay
 from tochuc.models import DonVi
 
@@ -42,7 +43,7 @@ def check_so_luong(*, loai: str, so_luong: Decimal | None, trang_thai: str) -> N
         return
     if so_luong is None:
         if trang_thai == TrangThai.XONG:
-            raise RuleError(f"Ghi {_nho(unit.hoi)}.", field="so_luong")
+            raise RuleError(f"Ghi {lowfirst(unit.hoi)}.", field="so_luong")
         return
     if so_luong <= 0:
         raise RuleError(f"{unit.hoi} phải lớn hơn 0.", field="so_luong")
@@ -79,7 +80,3 @@ def check_tham_gia(
                 f"{doc_so(ngay_cong)} ngày công là nhiều hơn số ngày của hoạt động ({days} ngày).",
                 field="tham_gia",
             )
-
-
-def _nho(text: str) -> str:
-    return text[0].lower() + text[1:]

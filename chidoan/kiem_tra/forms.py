@@ -1,6 +1,7 @@
 """Forms of inspection: plan, visit, finding, recommendation, conclusion, answer."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra, KetQuaKiemTra
 from chidoan.sua_dong import SuaDongForm
@@ -8,8 +9,6 @@ from core.periods import KyBaoCao, today
 from tochuc.forms.don_vi import DonViChoiceField
 from tochuc.loc import NhieuField
 from tochuc.models import DonVi
-
-from .giay_to import hoa
 
 VI_DU_NGAY = "Ví dụ 05/02/2026."
 GOI_Y = (
@@ -25,7 +24,7 @@ GOI_Y = (
 def cac_ky(nam: int) -> list[tuple[str, str]]:
     """Quarters and months of a year, as choices."""
     quarters = [KyBaoCao(nam, quy=quy) for quy in range(1, 5)]
-    return [(ky.code, hoa(ky.ten)) for ky in (*quarters, *KyBaoCao(nam).months)]
+    return [(ky.code, capfirst(ky.ten)) for ky in (*quarters, *KyBaoCao(nam).months)]
 
 
 def don_vi_duoi(don_vi: DonVi):

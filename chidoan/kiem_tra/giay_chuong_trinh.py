@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.text import capfirst
+
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra
 from core.pdf import Column, Paper, Para, Section, Signatures, TableBlock, Title, paragraphs
 from core.periods import today
 from tochuc.the_thuc import heading, nguoi_ky
 from tochuc.van_ban import cap_tren_tai_ngay, ten_tai_ngay
 
-from .giay_to import Giay, hoa
+from .giay_to import Giay
 
 LOAI = "CTr"
 CHUAN_BI = (
@@ -63,6 +65,6 @@ def _dong(cuoc: Iterable[CuocKiemTra]) -> Iterator[list[str]]:
     rows: dict[tuple, list[str]] = {}
     for row in cuoc:
         noi_dung = f"{row.get_hinh_thuc_display()}: {row.chuyen_de.rstrip('.')}"
-        rows.setdefault((noi_dung, hoa(row.ky_du_kien.ten)), []).append(str(row.doi_tuong))
+        rows.setdefault((noi_dung, capfirst(row.ky_du_kien.ten)), []).append(str(row.doi_tuong))
     for number, ((noi_dung, khi), units) in enumerate(rows.items(), 1):
         yield [str(number), noi_dung, "; ".join(units), khi]

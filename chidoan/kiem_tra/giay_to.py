@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from chidoan.models import CuocKiemTra, KetQuaKiemTra, KienNghi
 from core.pdf import (
     Bullets,
@@ -20,6 +22,7 @@ from core.pdf import (
     paragraphs,
 )
 from core.periods import today
+from core.text import lowfirst
 from core.text.display import NBSP
 from core.text.numbers import count, date_long, date_short
 from tochuc.models import VanBan
@@ -104,7 +107,7 @@ def bien_ban(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     bi = "ĐƯỢC GIÁM SÁT" if _is_giam_sat(cuoc) else "ĐƯỢC KIỂM TRA"
     return Paper(
         heading=heading(cuoc.don_vi, cuoc.ngay, loai=BIEN_BAN, so=so),
-        title=Title("BIÊN BẢN", even_lines(hoa(_trich_yeu(cuoc)))),
+        title=Title("BIÊN BẢN", even_lines(capfirst(_trich_yeu(cuoc)))),
         body=[*_thanh_phan(cuoc), *_noi_dung(cuoc), *_ket_qua(cuoc, "III"), *_het(cuoc)],
         signatures=Signatures(
             [
@@ -124,7 +127,7 @@ def ket_luan(cuoc: CuocKiemTra, so: str = "", ma: str = "") -> Paper:
     tren = cap_tren_tai_ngay(cuoc.don_vi, ngay)
     ten = "THÔNG BÁO" if loai == THONG_BAO else "KẾT LUẬN"
     trich_yeu = _trich_yeu(cuoc)
-    trich_yeu = f"Kết quả {trich_yeu}" if loai == THONG_BAO else hoa(trich_yeu)
+    trich_yeu = f"Kết quả {trich_yeu}" if loai == THONG_BAO else capfirst(trich_yeu)
     return Paper(
         heading=heading(cuoc.don_vi, ngay, loai=loai, so=so),
         title=Title(ten, even_lines(trich_yeu)),
@@ -186,7 +189,7 @@ def _ket_qua(cuoc: CuocKiemTra, so: str) -> Iterator:
 
 def _dong_ket_qua(row: KetQuaKiemTra) -> str:
     so_lieu = f" ({_thuong(row.so_lieu.rstrip(' .;'))})" if row.so_lieu else ""
-    return f"{hoa(row.noi_dung.rstrip(' .;'))}{so_lieu}."
+    return f"{capfirst(row.noi_dung.rstrip(' .;'))}{so_lieu}."
 
 
 def _het(cuoc: CuocKiemTra) -> Iterator:
@@ -200,7 +203,7 @@ def _het(cuoc: CuocKiemTra) -> Iterator:
 def _mo_dau(cuoc: CuocKiemTra) -> str:
     """On what ground, when, who, what; the ground is the programme it stands in."""
     ngay, ten = date_long(cuoc.ngay), _ten(cuoc)
-    khi = hoa(ngay)
+    khi = capfirst(ngay)
     if cuoc.chuong_trinh:
         so = f" số {cuoc.chuong_trinh.so_van_ban}" if cuoc.chuong_trinh.so_van_ban else ""
         nam = cuoc.chuong_trinh.nam
@@ -284,13 +287,7 @@ def _dong_chi(line: str) -> str:
     return line if line.lower().startswith(("đồng chí", "đ/c")) else f"Đồng chí {line}"
 
 
-def hoa(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _thuong(text: str) -> str:
     """A sentence inside another; a name or an abbreviation keeps its capital."""
     first = text.split(" ", 1)[0]
-    return (
-        text if len(first) > 1 and first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
-    )
+    return text if len(first) > 1 and first[1:] != first[1:].lower() else lowfirst(text)

@@ -1,11 +1,13 @@
 """Lists of inspections, recommendations and admissions, for page and workbook."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from chidoan.models import CuocKiemTra, KienNghi
 from chidoan.models.kiem_tra import TrangThaiKiemTra as T
 from core.periods import today
 from core.tables import Column, Table
+from core.text import lowfirst
 from core.text.display import con_lai, ngay
 
 from .ket_nap import BUOC, thieu_bang_chu
@@ -136,8 +138,8 @@ def _thieu(row) -> tuple[str, str, str] | None:
 
 def _cau_thieu(row) -> str:
     """ "Chưa học Điều lệ Đoàn; không ghi người giới thiệu"."""
-    words = "; ".join(text[:1].lower() + text[1:] for text in thieu_bang_chu(row))
-    return words[:1].upper() + words[1:]
+    words = "; ".join(lowfirst(text) for text in thieu_bang_chu(row))
+    return capfirst(words)
 
 
 KET_NAP_THIEU_TABLE = Table(

@@ -17,6 +17,7 @@ from chidoan.services.khoa_buoi import find_locked, lock_buoi
 from chidoan.services.lien_chi_doan import move_cung_hop
 from core.errors import RuleError, StaleError
 from core.periods import today
+from core.text import lowfirst
 from core.text.display import ngay as show_ngay
 from doanvien.models import DoanVien
 from doanvien.nhap_thay import is_nhap_thay
@@ -293,7 +294,7 @@ def _check_hen(chi_doan: DonVi, hen: Hen, pk: int | None = None) -> None:
     if same.exclude(pk=pk).exists():
         loai = BuoiSinhHoat.Loai(hen.loai).label
         raise RuleError(
-            f"Ngày {ngay} đã có một buổi {loai[0].lower()}{loai[1:]}. Chọn ngày hoặc loại khác.",
+            f"Ngày {ngay} đã có một buổi {lowfirst(loai)}. Chọn ngày hoặc loại khác.",
             field="ngay",
         )
 

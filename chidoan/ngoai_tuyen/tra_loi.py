@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import JsonResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from chidoan import services
 from chidoan.models import BuoiSinhHoat
@@ -86,7 +87,7 @@ def _who_logged(request, buoi: BuoiSinhHoat) -> str:
 
 def _who_saved(request, buoi: BuoiSinhHoat) -> str:
     who = _who(request, buoi)
-    return f"{who[0].upper()}{who[1:]} đã lưu buổi này sau khi trang được mở. {CON_NGUYEN}"
+    return f"{capfirst(who)} đã lưu buổi này sau khi trang được mở. {CON_NGUYEN}"
 
 
 def _who(request, buoi: BuoiSinhHoat) -> str:

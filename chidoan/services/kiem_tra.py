@@ -5,7 +5,7 @@ from chidoan.models import BuoiSinhHoat, DiemDanh, NghiQuyet
 from chidoan.noi_dung import NoiDungBuoi
 from core.errors import RuleError
 from core.periods import today
-from core.text import clean
+from core.text import clean, lowfirst
 from core.text.display import ngay as show_ngay
 from tochuc.models import DonVi
 
@@ -132,7 +132,7 @@ def _check_trung(buoi: BuoiSinhHoat, noi_dung: NoiDungBuoi) -> None:
     if BuoiSinhHoat.objects.trung(buoi, ngay=noi_dung.ngay, loai=noi_dung.loai).exists():
         loai = BuoiSinhHoat.Loai(noi_dung.loai).label
         raise RuleError(
-            f"Ngày {show_ngay(noi_dung.ngay)} đã ghi một buổi {loai[0].lower()}{loai[1:]}. "
+            f"Ngày {show_ngay(noi_dung.ngay)} đã ghi một buổi {lowfirst(loai)}. "
             "Mở buổi đó để sửa, hoặc chọn loại khác.",
             field="ngay",
         )

@@ -16,6 +16,7 @@ from core.pdf import (
     Title,
     dia_danh_ngay,
 )
+from core.text import lowfirst
 from core.text.numbers import count, date_long, date_short, decimal
 from tochuc.models import VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky
@@ -120,7 +121,7 @@ def _sinh(hoc_vien: HocVien) -> list[str]:
 def _ten_lop(lop: LopTapHuan) -> str:
     """The class inside a sentence: "lớp tập huấn nghiệp vụ …"."""
     is_named = lop.ten.lower().startswith("lớp ")
-    return lop.ten[0].lower() + lop.ten[1:] if is_named else f"lớp «{lop.ten}»"
+    return lowfirst(lop.ten) if is_named else f"lớp «{lop.ten}»"
 
 
 def _thoi_gian(lop: LopTapHuan) -> str:

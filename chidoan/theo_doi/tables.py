@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.urls import reverse
 
 from core.tables import Column, Table
+from core.text import lowfirst
 from core.text.display import ngay as show_ngay
 from tochuc.models import DonVi
 
@@ -29,7 +30,7 @@ def thay_gi(row: DongTheoDoi, nguong: Nguong) -> str:
     """What was found, in one line: "Khuyết bí thư từ 05/10/2020; 3 tháng không họp"."""
     found = sorted(_cau(ma, row, nguong) for ma in row.thay if not _nam_trong(ma, row.thay))
     words = [words for _, words in found]
-    return "; ".join([*words[:1], *(more[:1].lower() + more[1:] for more in words[1:])])
+    return "; ".join([*words[:1], *(lowfirst(more) for more in words[1:])])
 
 
 def _cau(ma: str, row: DongTheoDoi, nguong: Nguong) -> tuple[int, str]:

@@ -23,6 +23,7 @@ from core.pdf import (
     dia_danh_ngay,
     render_pdf,
 )
+from core.text import lowfirst
 from core.text.numbers import count, date_long, fraction_percent, percent
 from doanvien.models import QuyetDinhXepLoai, XepLoai
 from doanvien.models.dot_xep_loai import MUC, KhongXep
@@ -347,7 +348,7 @@ def _dong_nguoi(rows: tuple) -> Iterator:
         if chi_doan != branch:
             branch = chi_doan
             yield GroupRow(chi_doan)
-        level = words if muc else f"Không xếp loại: {words[:1].lower()}{words[1:]}"
+        level = words if muc else f"Không xếp loại: {lowfirst(words)}"
         yield [str(number), ho_ten, str(nam_sinh), level]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from core.text.display import ngay as show_ngay
 from doanvien.models import BuocXepLoai, DotXepLoai, PhieuXepLoai
 from doanvien.models.dot_xep_loai import MUC, TEN_MUC_NGAN
@@ -115,7 +117,7 @@ def dem_bang_chu(rows: Iterable[HangPhieu]) -> str:
     levels = ", ".join(f"{TEN[muc]} {sum(row.muc == muc for row in sheets)}" for muc in MUC)
     left_out = sum(bool(row.khong_xep) for row in sheets)
     said = f"; không xếp loại {left_out} đồng chí" if left_out else ""
-    return f"{levels[:1].upper()}{levels[1:]}{said}."
+    return f"{capfirst(levels)}{said}."
 
 
 def entries(steps: Iterable[BuocXepLoai]) -> list[dict]:

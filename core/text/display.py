@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 
 NBSP = "\u00a0"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -37,7 +38,7 @@ def thu(value: date | datetime | None) -> str:
     if not value:
         return ""
     day = WEEKDAYS[_local(value).weekday()].replace(" ", NBSP)
-    return f"{day[0].upper()}{day[1:]}, {ngay(value)}"
+    return f"{capfirst(day)}, {ngay(value)}"
 
 
 def so(value: int | float | Decimal | None, places: int | None = None) -> str:

@@ -4,6 +4,8 @@ from django import forms
 from django.core.validators import DecimalValidator, validate_email
 from django.forms.boundfield import BoundField
 
+from core.text import lowfirst
+
 from .display import so
 
 CAU = {
@@ -82,7 +84,7 @@ def _required(field: BoundField, label: str) -> str:
     if isinstance(field.field, forms.DateField) and not label.startswith("Ngày"):
         return f"Ghi ngày vào ô «{label}»."
     verb = "Chọn" if isinstance(field.field, chosen) else "Ghi"
-    return f"{verb} {label[:1].lower()}{label[1:]}."
+    return f"{verb} {lowfirst(label)}."
 
 
 def _invalid(field: BoundField, label: str) -> str:

@@ -70,3 +70,8 @@ def _syllable_key(word: str) -> str:
         elif not unicodedata.combining(char):
             letters.append(char)
     return "".join(_RANK.get(letter, "z") for letter in letters) + "0" + tone
+
+
+def lowfirst(text: str) -> str:
+    """The text inside a sentence: its first letter small, as Django's `capfirst` makes it large."""
+    return f"{text[:1].lower()}{text[1:]}"

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date
 
+from django.utils.text import capfirst
+
 from .names import clean
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -29,7 +31,7 @@ def money_words(
     """The amount as receipts write it: capital first letter, "đồng", "chẵn" for whole thousands."""
     chan = " chẵn" if is_chan and amount and amount % 1000 == 0 else ""
     words = f"{number_words(amount, linh=linh, nghin=nghin)} đồng{chan}"
-    return words[0].upper() + words[1:]
+    return capfirst(words)
 
 
 def _read(number: int, linh: str, nghin: str, *, is_first: bool) -> list[str]:

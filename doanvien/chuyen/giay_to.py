@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from core.pdf import Bold, CutLine, Dots, Fields, Paper, Para, Signatures, Signer, Text, Title
+from core.text import lowfirst
 from core.text.display import NBSP
 from core.text.numbers import date_short
 from doanvien.models import ChuyenSinhHoat, DoanVien
@@ -78,7 +79,7 @@ def giay(chuyen: ChuyenSinhHoat, so: str = "", ma: str = "") -> Paper:
 def _fields(chuyen: ChuyenSinhHoat, ngay: date):
     person, branch = chuyen.doan_vien, ten_tai_ngay(chuyen.chi_doan_di, ngay)
     admitted = f"{date_short(person.ngay_vao_doan)}; số thẻ đoàn viên: "
-    office = person.chuc_vu[:1].lower() + person.chuc_vu[1:]
+    office = lowfirst(person.chuc_vu)
     yield "Giới thiệu đồng chí", Bold(person.ho_ten)
     yield "Sinh ngày", [f"{date_short(person.ngay_sinh)}; giới tính: ", _gioi_tinh(person)]
     yield "Quê quán", person.que_quan or None

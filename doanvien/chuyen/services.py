@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.text import capfirst
 
 from core.errors import RuleError
 from doanvien.models import BuocChuyen, ChuyenSinhHoat, DoanVien, QuaTrinh
@@ -58,7 +59,7 @@ def ten_co_so(text: str) -> str:
     if not name:
         return ""
     if name.lower().startswith(_DA_LA_DOAN):
-        return name[0].upper() + name[1:]
+        return capfirst(name)
     kind, _, rest = name.partition(" ")
     return f"Đoàn {kind.lower() if kind.lower() in _LOAI_HANH_CHINH else kind} {rest}".rstrip()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from core.periods import KyBaoCao
 from core.tables import Column, Table
@@ -125,7 +126,7 @@ MIEN_TABLE = Table(
 
 def _ten_ky(row: NopDoanPhi) -> str:
     ten = KyBaoCao.parse(row.ky).ten
-    return ten[0].upper() + ten[1:]
+    return capfirst(ten)
 
 
 NOP_TABLE = Table(

@@ -7,6 +7,8 @@ a paper of its own.
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.text import capfirst
+
 from core.pdf import (
     Bold,
     Cell,
@@ -20,6 +22,7 @@ from core.pdf import (
     TableBlock,
     render_pdf,
 )
+from core.text import lowfirst
 from core.text.numbers import date_long, money, money_words
 from doanvien.models import PhieuThu
 from tochuc.models import VanBan
@@ -66,7 +69,7 @@ class NoiDungPhieu:
 def bang_chu(so_tien: int) -> str:
     """The sum in words; a counter-entry says that it is taken off."""
     words = money_words(abs(so_tien))
-    return words if so_tien >= 0 else f"Ghi giảm {words[0].lower()}{words[1:]}"
+    return words if so_tien >= 0 else f"Ghi giảm {lowfirst(words)}"
 
 
 def issue_phieu_thu(*, phieu: PhieuThu, by) -> VanBan:
@@ -229,7 +232,7 @@ def _ten(phieu: PhieuThu) -> str:
 
 def _ngay(day: date) -> str:
     text = date_long(day)
-    return text[0].upper() + text[1:]
+    return capfirst(text)
 
 
 def _nguoi_nop(text: str):

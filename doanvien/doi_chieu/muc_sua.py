@@ -6,7 +6,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from core.text import clean
+from django.utils.text import capfirst
+
+from core.text import clean, lowfirst
 from core.text.display import ngay
 from doanvien import danh_muc
 from doanvien.ly_lich import CHON_TRONG_MAU, NHAY_CAM, SECTIONS, field_names
@@ -113,7 +115,7 @@ def _muc(name: str) -> Muc:
     default = {"DateField": values.read_date, "BooleanField": read_flag}.get(
         kind, partial(values.read_text, limit=field.max_length or 0)
     )
-    return Muc(name, nhan[:1].upper() + nhan[1:], READERS.get(name, default))
+    return Muc(name, capfirst(nhan), READERS.get(name, default))
 
 
 MUC = {
@@ -181,7 +183,7 @@ def read(muc: Muc, entry: Entry, *, today: date) -> Any:
     """The cell as a value to keep; BadValue says what is wrong and how to mend it."""
     if not clean(entry.cell.value):
         if muc.ten in BAT_BUOC:
-            label = muc.nhan[:1].lower() + muc.nhan[1:]
+            label = lowfirst(muc.nhan)
             raise BadValue(f"Không để trống {label}. Điền ở ô {entry.address}.")
         return {"gioi_tinh": DoanVien.GioiTinh.CHUA_RO.value}.get(
             muc.ten, False if muc.read is read_flag else ""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from core.text.display import NBSP, so
 from doanvien.ly_lich import NHAY_CAM
 from doanvien.models import DongDoiChieu, DotDoiChieu
@@ -132,4 +134,4 @@ def verb(dot: DotDoiChieu) -> str:
     if dot.so_moi_chon:
         parts.append(f"thêm {so(dot.so_moi_chon)} đồng chí")
     text = ", ".join(parts)
-    return text[:1].upper() + text[1:]
+    return capfirst(text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from core.text import fold
+from core.text import fold, lowfirst
 
 from .columns import LABELS
 from .results import CREATE, DUPLICATE, REJECT, Fault, OnFile, ParsedRow, RowResult
@@ -37,7 +37,7 @@ def differences(found: dict, other: dict) -> str:
         for name, value in found.items()
         if value not in ("", None) and value != other.get(name)
     ]
-    labels = [f"{label[:1].lower()}{label[1:]}" for label in dict.fromkeys(changed)]
+    labels = [lowfirst(label) for label in dict.fromkeys(changed)]
     if not labels:
         return "Không có gì khác."
     more = len(labels) - NAMED_DIFFERENCES

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from core.text import clean, fold
+from core.text import clean, fold, lowfirst
 
 from . import code_lists, values
 from .branches import split_section
@@ -202,7 +202,7 @@ class RowParser:
 
     def no_column(self, row: Row, name: str) -> Fault:
         label = SPOKEN_LABELS.get(name, LABELS[name][0])
-        message = f"Thiếu {label[:1].lower()}{label[1:]}: tệp không có cột này."
+        message = f"Thiếu {lowfirst(label)}: tệp không có cột này."
         return Fault("ngay_sinh" if name in BIRTH_COLUMNS else name, "", message)
 
     def read_branch(self, entry: Entry, *, section: str) -> str:

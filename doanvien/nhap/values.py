@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from core.text import clean, clean_name
+from core.text import clean, clean_name, lowfirst
 
 from .code_lists import DAN_TOC, find_label, suggest_dan_toc
 from .workbook import Cell
@@ -81,7 +81,7 @@ def read_date(entry: Entry) -> date:
 
 def _no_date(entry: Entry, text: str) -> BadValue:
     if not text:
-        label = entry.label[:1].lower() + entry.label[1:]
+        label = lowfirst(entry.label)
         return BadValue(f"Thiếu {label}. Điền ở ô {entry.address}.")
     if re.fullmatch(r"(19|20)\d\d", text):
         return BadValue(

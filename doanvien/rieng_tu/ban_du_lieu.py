@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from core.text.display import gio, show
 from core.xlsx import Sheet, write_workbook
@@ -124,7 +125,7 @@ def _ghi_theo_ten(nguoi: Nguoi) -> Iterator[Phan]:
 def _phan(model, rows: Iterable, nguoi: Nguoi, vai: str = "") -> Phan:
     fields = list(_fields(model, only_facts=vai.startswith("là")))
     ten = str(model._meta.verbose_name)
-    ten = ten[:1].upper() + ten[1:] + (f" ({vai})" if vai else "")
+    ten = capfirst(ten) + (f" ({vai})" if vai else "")
     cells = [[_value(row, field, nguoi) for field in fields] for row in rows]
     return Phan(model._meta.label_lower, ten, [_label(field) for field in fields], cells)
 
@@ -167,7 +168,7 @@ def _label(field) -> str:
     text = str(field.verbose_name)
     if text == field.name.replace("_", " "):
         text = NHAN.get(field.name) or str(field.related_model._meta.verbose_name)
-    return text[:1].upper() + text[1:]
+    return capfirst(text)
 
 
 def _value(row, field, nguoi: Nguoi) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.text import capfirst
 
 from core.text.display import show
 from doanvien.ly_lich import NHAY_CAM, SECTIONS, field_names
@@ -72,7 +73,7 @@ def label_of(name: str) -> str:
     if name == "cccd":
         return "Số CCCD"
     text = str(DoanVien._meta.get_field(name).verbose_name)
-    return text[:1].upper() + text[1:]
+    return capfirst(text)
 
 
 def in_words(row: DoanVien, name: str) -> str:

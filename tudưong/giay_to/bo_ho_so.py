@@ -21,6 +21,7 @@ from core.pdf import (
 )
 from core.pdf.bounds import check_bounds
 from core.pdf.render import fit, lay_out_papers
+from core.text import lowfirst
 from core.text.numbers import count, date_short, roman
 from tochuc.the_thuc import check_line
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
@@ -246,7 +247,7 @@ def _ket_luan(giay_to: list[GiayTo], danh_gia: list[DanhGia]) -> str:
     if thieu_doan:
         phan_doan += f", còn thiếu: {', '.join(cau(row.ten) for row in thieu_doan)}"
     if not thieu_chi_bo:
-        return f"Kết luận: {phan_doan[0].lower()}{phan_doan[1:]}."
+        return f"Kết luận: {lowfirst(phan_doan)}."
     so = ", ".join(str(giay_to.index(row) + 1) for row in thieu_chi_bo)
     return (
         f"Kết luận: hồ sơ còn thiếu {count(len(thieu_chi_bo))} giấy tờ do Chi bộ hướng dẫn đoàn "

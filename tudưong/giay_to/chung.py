@@ -1,5 +1,6 @@
 """What the papers of a case have of their own: addressees, numbers and remarks in a line."""
 
+from core.text import lowfirst
 from core.text.numbers import date_short
 from tochuc.models import DonVi
 from tudưong.models import BuocHoSo
@@ -24,4 +25,4 @@ def so_ngay(buoc: BuocHoSo | None) -> str:
 def cau(text: str) -> str:
     """A typed remark as a clause on one line: first letter small, no full stop at its end."""
     text = " ".join(text.split()).rstrip(".; ")
-    return text[:1].lower() + text[1:] if not text[:2].isupper() else text
+    return lowfirst(text) if not text[:2].isupper() else text

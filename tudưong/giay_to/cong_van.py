@@ -3,6 +3,8 @@
 The words of dispute never stand in it; it asks in order to go on helping the member.
 """
 
+from django.utils.text import capfirst
+
 from core.pdf import Paper, Para, Signatures
 from core.text.numbers import date_long, date_short
 from tochuc.the_thuc import check_line, has_thuong_vu, heading, nguoi_ky
@@ -61,8 +63,8 @@ def _da_gui(chat_van: ChatVan) -> str:
     so = f" số {nghi_quyet.so_van_ban}" if nghi_quyet.so_van_ban else ""
     dv = ho_so.doan_vien
     return (
-        f"{_hoa(date_long(ngay))}, Ban Chấp hành {ten_tai_ngay(ho_so.don_vi, ngay)} đã ban hành "
-        f"Nghị quyết{so} về việc giới thiệu đoàn viên ưu tú {dv.ho_ten}, sinh ngày "
+        f"{capfirst(date_long(ngay))}, Ban Chấp hành {ten_tai_ngay(ho_so.don_vi, ngay)} đã ban "
+        f"hành Nghị quyết{so} về việc giới thiệu đoàn viên ưu tú {dv.ho_ten}, sinh ngày "
         f"{date_short(dv.ngay_sinh)}, sinh hoạt tại {ho_so.chi_doan}, để cấp ủy xem xét, kết nạp "
         f"vào Đảng; hồ sơ đã bàn giao cho {ho_so.ten_chi_bo} {date_long(gui.ngay)}."
     )
@@ -77,7 +79,7 @@ def _den_nay(chat_van: ChatVan, co_quan: str) -> str:
         tiep_theo = f", tiếp theo Công văn{so} {date_long(truoc.ngay)}"
     if tu_choi:
         den_nay = (
-            f"{_hoa(date_long(tu_choi.ngay))}, {co_quan} được biết đoàn viên "
+            f"{capfirst(date_long(tu_choi.ngay))}, {co_quan} được biết đoàn viên "
             f"{chat_van.ho_so.doan_vien.ho_ten} chưa được kết nạp."
         )
     else:
@@ -126,7 +128,3 @@ def _tu_choi(chat_van: ChatVan) -> BuocHoSo | None:
 
 def _qua(chat_van: ChatVan) -> str:
     return f" (qua đồng chí {chat_van.ghi_boi.ho_ten})" if chat_van.ghi_boi else ""
-
-
-def _hoa(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -15,6 +15,7 @@ from chidoan.moi.goi_y import goi_y_phieu
 from chidoan.moi.services import find_or_create_hen
 from core.form_page import run_form
 from core.pdf import pdf_response, render_pdf
+from core.text import lowfirst
 from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -58,7 +59,7 @@ def phieu_create(request):
 
 def _small(buoi: BuoiSinhHoat) -> str:
     words = str(buoi)
-    return words[0].lower() + words[1:]
+    return lowfirst(words)
 
 
 @require_quyen(Quyen.GHI_SINH_HOAT)
