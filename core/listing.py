@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from .text.display import EMPTY, ngay, show
@@ -41,6 +42,20 @@ class Preset:
 
     label: str
     query: str
+
+
+@dataclass(frozen=True)
+class Create:
+    """How a new row begins, for who `may`: beside the heading, and below a list that is empty."""
+
+    name: str  # of the page's address
+    label: str
+    may: bool
+    icon: str = "plus"
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
 
 
 @dataclass(frozen=True)
@@ -106,6 +121,7 @@ def list_page(
     noun="dòng",
     template="core/list.html",
     presets=(),
+    create: Create | None = None,
     on_download: Callable[[HttpRequest, int], None] | None = None,
     add_counts: Callable[[Any, CountingPaginator], None] | None = None,
     on_page: Callable[[Iterable], None] | None = None,
@@ -142,6 +158,7 @@ def list_page(
         "filters": filters,
         **filter_bar,
         "presets": presets,
+        "create": create,
         "table": table,
         "headings": table.headings(sort),
         "page": page,

@@ -67,6 +67,7 @@ HO_SO_TABLE = Table(
     ),
     empty_text="Chưa có hồ sơ giới thiệu nào",
     empty_hint="Mở hồ sơ cho đoàn viên được chi đoàn suy tôn hoặc tổ tu dưỡng xét đủ điều kiện.",
+    empty_icon="folder-check",
 )
 
 
@@ -140,6 +141,7 @@ TO_TABLE = Table(
     ),
     empty_text="Chưa lập tổ tu dưỡng",
     empty_hint="Trong tổ, mỗi đoàn viên ưu tú được giao việc cụ thể; mỗi quý tổ họp đánh giá.",
+    empty_icon="sprout",
 )
 
 THANH_VIEN_TABLE = Table(

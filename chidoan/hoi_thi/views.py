@@ -15,7 +15,7 @@ from chidoan.tap_huan.services.khoa import may_to_chuc
 from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.pdf import pdf_response, render_pdf
 from core.text.display import ngay
 from core.text.numbers import file_name
@@ -46,7 +46,8 @@ def hoi_thi_list(request):
         template="chidoan/hoi_thi/list.html",
         presets=(Preset(f"Năm {ngay_xem(user).year}", f"ky={ngay_xem(user).year}"),),
         on_download=record_download("hoi_thi.export"),
-        extra={"may_create": user.has_quyen(TO_CHUC), **ban_do_cua_ky(request, XEM)},
+        create=Create("chidoan:hoi_thi_create", "Ghi hội thi", may=user.has_quyen(TO_CHUC)),
+        extra=ban_do_cua_ky(request, XEM),
     )
 
 

@@ -11,7 +11,7 @@ from chidoan.models import ThamHoi
 from chidoan.queries import ngay_xem
 from chidoan.views.so import record_download
 from core.form_page import run_form
-from core.listing import list_page
+from core.listing import Create, list_page
 from core.periods import KyBaoCao, read_ky
 from core.text.display import ngay as show_ngay
 from core.text.display import tien
@@ -44,6 +44,7 @@ def tham_hoi_list(request):
         noun="lượt",
         template="chidoan/tham_hoi/list.html",
         on_download=record_download("tham_hoi.export"),
+        create=Create("chidoan:tham_hoi_create", "Ghi thăm hỏi", may=user.has_quyen(services.GHI)),
         extra={
             "ky": ky,
             "ky_truoc": ky.previous.code,
@@ -51,7 +52,6 @@ def tham_hoi_list(request):
             "kept": [("ky", ky.code)],
             "so": so,
             "gia_tri": gia_tri,
-            "may_write": user.has_quyen(services.GHI),
             "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )

@@ -7,7 +7,7 @@ from chidoan.models import ThamMuu
 from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.periods import today
 from core.text.display import tien
 from tochuc.models import DonVi
@@ -42,10 +42,10 @@ def tham_muu_list(request):
             Preset("Quá hạn chưa trả lời", "ket_qua=im_lang"),
         ),
         on_download=record_download("tham_muu.export"),
-        extra={
-            "kpis": kpis(found.tong(), f"&ky={ky}" if ky else ""),
-            "may_write": request.user.has_quyen(GHI),
-        },
+        create=Create(
+            "chidoan:tham_muu_create", "Ghi nội dung tham mưu", may=request.user.has_quyen(GHI)
+        ),
+        extra={"kpis": kpis(found.tong(), f"&ky={ky}" if ky else "")},
     )
 
 

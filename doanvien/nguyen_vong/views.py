@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from core.errors import RuleError
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien, NguyenVong
 from tochuc.audit import record
@@ -37,7 +37,11 @@ def nguyen_vong_list(request):
         presets=PRESETS,
         template="doanvien/nguyen_vong_list.html",
         on_download=_record_download,
-        extra={"may_write": request.user.has_quyen(Quyen.GHI_NGUYEN_VONG)},
+        create=Create(
+            "doanvien:nguyen_vong_create",
+            "Ghi nguyện vọng",
+            may=request.user.has_quyen(Quyen.GHI_NGUYEN_VONG),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.charts import score_bar
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.periods import today
 from tochuc.audit import record
 from tochuc.models import NhatKy
@@ -45,10 +45,8 @@ def ho_so_list(request):
         template="tuduong/ho_so_list.html",
         presets=PRESETS,
         on_download=record_export,
-        extra={
-            "chang": chang,
-            "may_open": _may_open(request.user),
-        },
+        create=Create("tuduong:ho_so_open", "Mở hồ sơ", may=_may_open(request.user)),
+        extra={"chang": chang},
     )
 
 

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.form_page import run_form
-from core.listing import list_page
+from core.listing import Create, list_page
 from core.periods import today
 from tochuc.audit import record
 from tochuc.models import DonVi
@@ -48,7 +48,9 @@ def to_list(request):
         title="Tổ tu dưỡng",
         noun="tổ",
         template="tuduong/to_list.html",
-        extra={"may_create": _wards_to_lead(request.user).exists()},
+        create=Create(
+            "tuduong:to_create", "Lập tổ tu dưỡng", may=_wards_to_lead(request.user).exists()
+        ),
     )
 
 

@@ -23,7 +23,7 @@ from chidoan.models import BuocDeNghiKhen, DeNghiKhen, KhenTapThe
 from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.pdf import pdf_response
 from core.periods import today
 from core.text.display import ngay
@@ -73,8 +73,8 @@ def de_nghi_khen_list(request):
             Preset("Chưa đồng ý", "trang_thai=khong_dong_y"),
         ),
         on_download=record_download("de_nghi_khen.export"),
+        create=Create("chidoan:de_nghi_khen_create", "Đề nghị khen", may=user.has_quyen(DE_NGHI)),
         extra={
-            "may_create": user.has_quyen(DE_NGHI),
             "may_decide": may_decide(user, user.don_vi),
             "may_export": user.has_quyen(Quyen.XUAT_DOAN_VIEN),
             **ban_do_cua_ky(request, XEM),
@@ -247,11 +247,12 @@ def khen_tap_the_list(request):
         noun="lượt khen",
         template="chidoan/de_nghi_khen/tap_the_list.html",
         on_download=record_download("khen_tap_the.export"),
-        extra={
-            "may_create": request.user.has_quyen(DE_NGHI),
-            "back": reverse(LIST),
-            **ban_do_cua_ky(request, XEM),
-        },
+        create=Create(
+            "chidoan:khen_tap_the_create",
+            "Ghi khen tập thể",
+            may=request.user.has_quyen(DE_NGHI),
+        ),
+        extra={"back": reverse(LIST), **ban_do_cua_ky(request, XEM)},
     )
 
 

@@ -11,7 +11,7 @@ from chidoan.kiem_tra.tables import CHUONG_TRINH_TABLE, KIEM_TRA_TABLE
 from chidoan.models import ChuongTrinhKiemTra, CuocKiemTra
 from chidoan.views.so import record_download
 from core.form_page import run_form
-from core.listing import list_page
+from core.listing import Create, list_page
 from tochuc.permissions import get_visible_or_404, require_quyen
 
 from .chung import CHUONG_TRINH, GHI, XEM, units_to_write
@@ -30,10 +30,12 @@ def chuong_trinh_list(request):
         noun="chương trình",
         template="chidoan/kiem_tra/chuong_trinh_list.html",
         on_download=record_download("chuong_trinh_kiem_tra.export"),
-        extra={
-            "may_create": bool(units_to_write(request)),
-            "is_above": not request.user.don_vi.is_chi_doan,
-        },
+        create=Create(
+            "chidoan:chuong_trinh_kiem_tra_create",
+            "Lập chương trình năm",
+            may=bool(units_to_write(request)),
+        ),
+        extra={"is_above": not request.user.don_vi.is_chi_doan},
     )
 
 

@@ -14,7 +14,7 @@ from chidoan.mo_hinh.trang import detail_context
 from chidoan.models import ChiDoan, DeNghiNhanRong, MoHinh
 from core.errors import RuleError, StaleError, add_refusal
 from core.form_page import meanwhile, run_form
-from core.listing import list_page
+from core.listing import Create, list_page
 from core.periods import today
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -33,10 +33,8 @@ def mo_hinh_list(request):
         title="Mô hình",
         noun="mô hình",
         template="chidoan/mo_hinh/list.html",
-        extra={
-            "may_create": request.user.has_quyen(QUAN_LY),
-            "de_nghi": offers.select_related("mo_hinh__don_vi", "don_vi"),
-        },
+        create=Create("chidoan:mo_hinh_create", "Lập mô hình", may=request.user.has_quyen(QUAN_LY)),
+        extra={"de_nghi": offers.select_related("mo_hinh__don_vi", "don_vi")},
     )
 
 

@@ -11,7 +11,7 @@ from chidoan.quy_hoach.queries import dang_giu_chuc, nguoi_de_cu
 from chidoan.quy_hoach.tables import CU_TABLE
 from chidoan.views.so import record_download
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.periods import today
 from doanvien.tai_ve import quyen_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -32,9 +32,9 @@ def cu_can_bo_list(request):
         presets=(Preset("Đang giúp chi đoàn", "tinh_trang=dang"),),
         template="chidoan/quy_hoach/cu_list.html",
         on_download=record_download("cu_can_bo.export"),
+        create=Create("chidoan:cu_can_bo_create", "Cử cán bộ", may=request.user.has_quyen(GHI)),
         extra={
             "cac_phan": cac_phan("cu_can_bo_list", request.user),
-            "may_write": request.user.has_quyen(GHI),
             "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )

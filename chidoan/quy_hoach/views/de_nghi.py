@@ -17,7 +17,7 @@ from chidoan.quy_hoach.tables import DE_NGHI_TABLE, trang_thai_de_nghi
 from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.periods import today
 from doanvien.tai_ve import quyen_cua
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
@@ -44,9 +44,14 @@ def de_nghi_nhan_su_list(request):
         presets=PRESETS,
         template="chidoan/quy_hoach/de_nghi_list.html",
         on_download=record_download("de_nghi_nhan_su.export"),
+        create=Create(
+            "chidoan:de_nghi_nhan_su_choose",
+            "Đề nghị nhân sự",
+            may=request.user.has_quyen(DE_NGHI),
+            icon="user-plus",
+        ),
         extra={
             "cac_phan": cac_phan("de_nghi_nhan_su_list", request.user),
-            "may_propose": request.user.has_quyen(DE_NGHI),
             "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )

@@ -10,7 +10,7 @@ from chidoan.sinh_ke.forms import HoTroForm, MoHinhKinhTeForm
 from chidoan.sinh_ke.tables import HO_TRO_TABLE, MO_HINH_TABLE, kpis_ho_tro
 from chidoan.views.so import record_download
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.periods import today
 from doanvien.models import DoanVien
 from doanvien.tai_ve import quyen_cua
@@ -37,10 +37,10 @@ def mo_hinh_kinh_te_list(request):
         template="chidoan/sinh_ke/mo_hinh_list.html",
         presets=(Preset("Đang làm", "trang_thai=dang_lam"),),
         on_download=record_download("mo_hinh_kinh_te.export"),
-        extra={
-            "may_write": request.user.has_quyen(GHI),
-            "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
-        },
+        create=Create(
+            "chidoan:mo_hinh_kinh_te_create", "Ghi mô hình", may=request.user.has_quyen(GHI)
+        ),
+        extra={"may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN)},
     )
 
 
@@ -142,9 +142,9 @@ def ho_tro_list(request):
             Preset("Việc làm", "loai=viec_lam"),
         ),
         on_download=record_download("ho_tro.export"),
+        create=Create("chidoan:ho_tro_create", "Ghi việc hỗ trợ", may=request.user.has_quyen(GHI)),
         extra={
             "kpis": kpis_ho_tro(found.dem_theo_loai(), query),
-            "may_write": request.user.has_quyen(GHI),
             "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )

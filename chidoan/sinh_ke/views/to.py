@@ -13,7 +13,7 @@ from chidoan.sinh_ke.queries import tong_so_du
 from chidoan.sinh_ke.tables import TO_TABLE, kpis_to
 from chidoan.views.so import record_download
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from core.periods import ROMAN, KyBaoCao, today
 from core.text.display import NBSP
 from doanvien.tai_ve import quyen_cua
@@ -48,9 +48,9 @@ def to_list(request):
             Preset(f"Cuối {last.ten}", f"ky={last.code}"),
         ),
         on_download=record_download("to_tiet_kiem.export"),
+        create=Create("chidoan:to_tiet_kiem_create", "Thêm tổ", may=request.user.has_quyen(GHI)),
         extra={
             "kpis": kpis_to(tong_so_du(found), found.count()),
-            "may_write": request.user.has_quyen(GHI),
             "may_export": request.user.has_quyen(Quyen.XUAT_DOAN_VIEN),
         },
     )

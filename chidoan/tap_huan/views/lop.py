@@ -14,7 +14,7 @@ from chidoan.tap_huan.tables import LOP_TABLE, hoc_vien_table, thoi_gian, trang_
 from chidoan.views.so import record_download
 from core.errors import RuleError
 from core.form_page import run_form
-from core.listing import Preset, list_page
+from core.listing import Create, Preset, list_page
 from doanvien.tai_ve import quyen_cua
 from tochuc.chon_ban_do import ban_do_cua_ky
 from tochuc.permissions import Quyen, require_quyen
@@ -42,7 +42,8 @@ def tap_huan_list(request):
             Preset("Đã kết thúc", "trang_thai=xong"),
         ),
         on_download=record_download("lop_tap_huan.export"),
-        extra={"may_create": user.has_quyen(TO_CHUC), **ban_do_cua_ky(request, XEM)},
+        create=Create("chidoan:tap_huan_create", "Mở lớp", may=user.has_quyen(TO_CHUC)),
+        extra=ban_do_cua_ky(request, XEM),
     )
 
 
