@@ -5,7 +5,7 @@ from django.db.models import F
 from chidoan.models import HoiThi, ThiSinh
 from chidoan.noi_cap import noi_cap
 from chidoan.tap_huan.quy_tac import chuc_vu_o
-from core.pdf import Column, Paper, Para, Signatures, TableBlock, Title
+from core.pdf import Column, Paper, Para, Signatures, TableBlock, Title, even_lines
 from core.text.numbers import count, date_long
 from tochuc.models import VanBan
 from tochuc.the_thuc import check_line, heading, issue_paper, nguoi_ky
@@ -47,10 +47,7 @@ def danh_sach(hoi_thi: HoiThi, rows: list[ThiSinh], so: str = "", ma: str = "") 
     held = f"{noi.ai_mo(hoi_thi.don_vi, hoi_thi.ngay)}tổ chức {date_long(hoi_thi.ngay)}{place}"
     return Paper(
         heading=heading(noi.don_vi, noi.ngay, loai=DANH_SACH, so=so),
-        title=Title(
-            "DANH SÁCH",
-            f"Cá nhân đạt giải {hoi_thi.ten}\n({held})",
-        ),
+        title=Title("DANH SÁCH", even_lines(f"Cá nhân đạt giải {hoi_thi.ten}\n({held})")),
         body=[
             TableBlock(
                 [
