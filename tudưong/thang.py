@@ -12,5 +12,10 @@ def add_months(day: date, months: int) -> date:
 
 
 def full_months(start: date, day: date) -> int:
-    """Whole months from `start` to `day`; a person is "đủ 18 tuổi" at 216."""
-    return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
+    """Whole months from `start` to `day`; a person is "đủ 18 tuổi" at 216.
+
+    The counterpart of `add_months`: who was born on 29/02 is a year older on 28/02 where the
+    month is shorter.
+    """
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return months if day.day >= add_months(start, months).day else months - 1

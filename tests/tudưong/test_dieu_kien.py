@@ -1,8 +1,10 @@
 """What a member still needs before being referred."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from doanvien.models import XepLoai
 from tests.factories import make_doan_vien, make_ho_so
@@ -52,6 +54,43 @@ def test_months_run_to_the_same_day(start, months, end):
 @pytest.mark.parametrize(("day", "months"), [(date(2026, 5, 18), 215), (date(2026, 5, 19), 216)])
 def test_age_is_counted_in_full_months(day, months):
     assert full_months(date(2008, 5, 19), day) == months
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "months"),
+    [
+        (date(2008, 2, 29), date(2026, 2, 27), 215),
+        (date(2008, 2, 29), date(2026, 2, 28), 216),
+        (date(2008, 2, 29), date(2028, 2, 28), 239),
+        (date(2007, 8, 31), date(2026, 6, 30), 226),
+    ],
+    ids=["the day before", "no 29/02", "a leap year", "a shorter month"],
+)
+def test_a_month_without_the_day_is_full_on_its_last(born, day, months):
+    assert full_months(born, day) == months
+
+
+@given(
+    start=st.dates(date(1990, 1, 1), date(2030, 12, 31)),
+    months=st.integers(0, 800),
+)
+@example(start=date(2008, 2, 29), months=216)
+@example(start=date(2024, 1, 31), months=1)
+def test_months_are_full_on_the_day_they_end_and_not_the_day_before(start, months):
+    end = add_months(start, months)
+
+    assert full_months(start, end) == months
+    assert full_months(start, end - timedelta(days=1)) < months
+
+
+@given(
+    start=st.dates(date(1990, 1, 1), date(2030, 12, 31)),
+    day=st.dates(date(2031, 1, 1), date(2999, 1, 1)),
+)
+def test_months_never_run_ahead_of_the_day(start, day):
+    months = full_months(start, day)
+
+    assert add_months(start, months) <= day < add_months(start, months + 1)
 
 
 def test_nothing_on_record(doan_vien):
