@@ -55,6 +55,7 @@ from tochuc.quy_dinh import LUON_LUON
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
 from tudưong.models import DanhGia, GiayTo, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+from tudưong.models.ho_so import VAO_DANG
 
 _so = itertools.count(1)
 LONG_AGO = date(2015, 1, 1)
@@ -285,7 +286,8 @@ def make_ho_so(*, chi_doan=None, doan_vien=None, trang_thai="cho_chi_doan", **fi
         "ngay_buoc": date(2026, 6, 10),
         "ngay_gioi_thieu": date(2026, 6, 10) if sau_nghi_quyet else None,
         "ngay_gui": date(2026, 6, 10) if da_gui else None,
-        "ngay_ket_nap": date(2026, 6, 10) if trang_thai == "ket_nap" else None,
+        "ngay_ket_nap": date(2026, 6, 10) if trang_thai in VAO_DANG else None,
+        "ngay_chinh_thuc": date(2027, 6, 10) if trang_thai == "chinh_thuc" else None,
         **NHAN_XET,
         **fields,
     }

@@ -256,6 +256,7 @@ CAU_RIENG = {
     "ho_so.boi_duong": "Hồ sơ: tiếp tục bồi dưỡng",
     "ho_so.bo_sung": "Hồ sơ: chi đoàn bổ sung",
     "ho_so.cap_uy_bo_sung": "Hồ sơ: cấp ủy đề nghị bổ sung",
+    "ho_so.chinh_thuc": "Hồ sơ: công nhận đảng viên chính thức",
     "ho_so.cho_tiep": "Hồ sơ: chờ cấp ủy xem xét tiếp",
     "ho_so.cong_van": "Hồ sơ: gửi công văn hỏi kết quả",
     "ho_so.de_nghi": "Hồ sơ: chi đoàn biểu quyết đề nghị",

@@ -176,6 +176,24 @@ KHOA: dict[str, Khoa] = {
             "06-HD/TW ngày 09/6/2025",
             "tháng",
         ),
+        Khoa(
+            "phien_ban_mau_gioi_thieu",
+            "Hướng dẫn của các mẫu giới thiệu vào Đảng",
+            "chu",
+            (
+                Moc(LUON_LUON, "29-QĐ/TW", "Quy định 29-QĐ/TW ngày 25/7/2016"),
+                Moc(date(2021, 7, 30), "24-QĐ/TW", "Quy định 24-QĐ/TW ngày 30/7/2021"),
+                Moc(date(2025, 7, 1), "06-HD/TW", "06-HD/TW ngày 09/6/2025"),
+            ),
+        ),
+        _mot(
+            "thoi_gian_du_bi",
+            "Thời gian dự bị của đảng viên",
+            "so_nguyen",
+            12,
+            "Điều lệ Đảng, Điều 5",
+            "tháng",
+        ),
         _mot(
             "so_quy_boi_duong",
             "Số quý được tổ tu dưỡng đánh giá trước khi giới thiệu",

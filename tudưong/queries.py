@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from tochuc.quy_dinh import gia_tri
 
 from .models import DanhGia, GiayTo
-from .models.ho_so import HoSo, HoSoQuerySet
+from .models.ho_so import VAO_DANG, HoSo, HoSoQuerySet
 from .models.ho_so import TrangThaiHoSo as T
 
 SO_PHIEU = 4
@@ -39,7 +39,7 @@ NHOM_GIAI_DOAN: dict[str, NhomGiaiDoan] = {
     "can_xu_ly": NhomGiaiDoan(
         "Cấp ủy đã có ý kiến", (T.CAN_BO_SUNG, T.KHONG_KET_NAP, T.DA_TRA_LOI)
     ),
-    "ket_nap": NhomGiaiDoan("Đã kết nạp", (T.KET_NAP,)),
+    "ket_nap": NhomGiaiDoan("Đã kết nạp", VAO_DANG),
 }
 
 

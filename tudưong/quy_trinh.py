@@ -10,6 +10,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_dinh import gia_tri
 from tochuc.quy_trinh import (
     check_buoc_mo,
     check_ngay_sau,
@@ -56,6 +57,7 @@ BANG: dict[str, ChuyenBuoc] = dict(
         _line(Loai.GUI, (T.CHO_GUI, T.CAN_BO_SUNG), T.DA_GUI, Quyen.LAP_HO_SO),
         _line(Loai.CAP_UY_BO_SUNG, _O_CAP_UY, T.CAN_BO_SUNG, *_CAP_UY),
         _line(Loai.KET_NAP, (*_O_CAP_UY, T.DA_TRA_LOI), T.KET_NAP, *_CAP_UY),
+        _line(Loai.CHINH_THUC, (T.KET_NAP,), T.CHINH_THUC, *_CAP_UY),
         _line(Loai.KHONG_KET_NAP, _O_CAP_UY, T.KHONG_KET_NAP, *_CAP_UY),
         _line(Loai.CONG_VAN, (*_O_CAP_UY, T.KHONG_KET_NAP), T.CHAT_VAN, Quyen.KY_HO_SO),
         _line(Loai.TRA_LOI, (T.CHAT_VAN,), T.DA_TRA_LOI, *_CAP_UY),
@@ -131,6 +133,7 @@ def take(*, ho_so: HoSo, loai: str, ngay: date, by, changes: dict | None = None,
         boi=by,
         nhap_thay=not by.may(line.quyen[0], ho_so.chi_doan),
         tai_version=ho_so.version,
+        phien_ban_mau=gia_tri("phien_ban_mau_gioi_thieu", ngay=ngay, don_vi=ho_so.don_vi),
         **fields,
     )
     move(

@@ -21,6 +21,7 @@ _FAMILY = {
     T.CHAT_VAN: ("warn", "mail-question-mark"),
     T.DA_TRA_LOI: ("info", "mail"),
     T.KET_NAP: ("ok", "circle-check"),
+    T.CHINH_THUC: ("ok", "circle-check"),
     T.BOI_DUONG: ("neutral", "sprout"),
     T.DONG: ("neutral", "lock"),
 }

@@ -96,6 +96,8 @@ def _sent_note(ho_so: HoSo) -> str:
 def _result(ho_so: HoSo, buoc: list[BuocHoSo]) -> tuple[str, str]:
     if ho_so.trang_thai == T.KET_NAP:
         return "done", f"kết nạp {ngay(ho_so.ngay_ket_nap)}"
+    if ho_so.trang_thai == T.CHINH_THUC:
+        return "done", f"chính thức {ngay(ho_so.ngay_chinh_thuc)}"
     if ho_so.trang_thai == T.KHONG_KET_NAP:
         return "back", f"{ngay(ho_so.ngay_buoc)} · chưa{NBSP}kết{NBSP}nạp"
     if ho_so.trang_thai == T.DA_TRA_LOI:

@@ -217,6 +217,14 @@ def _ket_nap(ho_so, buoc, letter, day) -> CanLam:
     )
 
 
+def _chinh_thuc(ho_so, buoc, letter, day) -> CanLam:
+    return CanLam(
+        "Đã được công nhận đảng viên chính thức",
+        f"Kết nạp ngày {ngay(ho_so.ngay_ket_nap)}, chính thức ngày {ngay(ho_so.ngay_chinh_thuc)}.",
+        ("ok", "circle-check", "Đảng viên chính thức"),
+    )
+
+
 def _ket_thuc(ho_so, buoc, letter, day) -> CanLam:
     step = buoc[-1] if buoc else None
     reason = (step.ly_do or step.y_kien) if step else ""
@@ -238,6 +246,7 @@ PANELS = {
     T.CHAT_VAN: _chat_van,
     T.DA_TRA_LOI: _da_tra_loi,
     T.KET_NAP: _ket_nap,
+    T.CHINH_THUC: _chinh_thuc,
     T.BOI_DUONG: _ket_thuc,
     T.DONG: _ket_thuc,
 }

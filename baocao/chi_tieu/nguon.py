@@ -177,7 +177,7 @@ KY_LUAT = Nguon(ma="ky_luat", rows=lambda _: KyLuat.objects.khong_bi_huy(), ngay
 GIOI_THIEU = Nguon(ma="gioi_thieu", rows=lambda _: HoSo.objects.all(), ngay="ngay_gioi_thieu")
 KET_NAP_DANG = Nguon(
     ma="ket_nap_dang",
-    rows=lambda _: HoSo.objects.filter(trang_thai=HoSo.TrangThai.KET_NAP),
+    rows=lambda _: HoSo.objects.da_ket_nap(),
     ngay="ngay_ket_nap",
 )
 NGUYEN_VONG = Nguon(ma="nguyen_vong", rows=lambda _: NguyenVong.objects.all(), ngay="ngay")

@@ -4,12 +4,14 @@ from datetime import date
 
 from tests.factories import make_ho_so
 from tochuc.bieu_quyet import Phieu
+from tochuc.models import QuyDinh
 from tudưong.models import ChatVan, HoSo
 from tudưong.services import (
     answer_chat_van,
     close_ho_so,
     open_chat_van,
     propose,
+    record_chinh_thuc,
     record_outcome,
     resolve,
     review,
@@ -38,10 +40,18 @@ def case_in(trang_thai, doan_vien, bi_thu, can_bo, bi_thu_phuong, cap_uy) -> HoS
         yield lambda: review(ho_so=ho_so, ngay=d[1], by=can_bo)
         yield lambda: resolve(ho_so=ho_so, ngay=d[2], phieu=phieu, ly_do="Cần thêm", by=by)
         yield lambda: send(ho_so=ho_so, ngay=d[3], by=by)
-        if trang_thai in (T.KET_NAP, T.CAN_BO_SUNG, T.KHONG_KET_NAP):
-            loai = "cap_uy_bo_sung" if trang_thai == T.CAN_BO_SUNG else trang_thai
+        if trang_thai in (T.KET_NAP, T.CHINH_THUC, T.CAN_BO_SUNG, T.KHONG_KET_NAP):
+            kinds = {T.CAN_BO_SUNG: "cap_uy_bo_sung", T.CHINH_THUC: T.KET_NAP}
+            loai = kinds.get(trang_thai, trang_thai)
             yield lambda: record_outcome(
                 ho_so=ho_so, ket_qua=loai, ngay=d[4], so_van_ban="9-QĐ", ly_do="Lý do", by=cap_uy
+            )
+        if trang_thai == T.CHINH_THUC:
+            QuyDinh.objects.create(
+                ma="thoi_gian_du_bi", tu_ngay=d[0], gia_tri=3, can_cu="Rút ngắn để thử"
+            )
+            yield lambda: record_chinh_thuc(
+                ho_so=ho_so, ngay=date(2026, 10, 1), so_van_ban="10-QĐ", by=cap_uy
             )
         yield lambda: open_chat_van(ho_so=ho_so, ngay=date(2026, 11, 10), by=by)
         yield lambda: answer_chat_van(

@@ -12,6 +12,7 @@ from tudưong.services import (
     choose_next_step,
     close_ho_so,
     open_chat_van,
+    record_chinh_thuc,
     record_outcome,
     send,
 )
@@ -214,3 +215,26 @@ def test_answer_admitted_is_followed_by_the_decision(chat_van, cap_uy, bi_thu_ph
     )
 
     assert state(chat_van.ho_so) == T.KET_NAP
+
+
+def test_probation_ends_by_the_decision_and_not_before_its_months(da_gui, cap_uy):
+    ngay = date(2025, 11, 20)
+    HoSo.objects.filter(pk=da_gui.pk).update(
+        trang_thai=T.KET_NAP,
+        ngay_gioi_thieu=ngay,
+        ngay_gui=ngay,
+        ngay_buoc=ngay,
+        ngay_ket_nap=ngay,
+    )
+    fields = {"ho_so": da_gui, "so_van_ban": "31-QĐ/ĐU", "by": cap_uy}
+
+    with pytest.raises(RuleError, match="dự bị đến ngày 20/11/2026"):
+        record_chinh_thuc(ngay=date(2026, 11, 19), **fields)
+    with pytest.raises(RuleError, match="số quyết định"):
+        record_chinh_thuc(ngay=date(2026, 11, 20), **{**fields, "so_van_ban": " "})
+    record_chinh_thuc(ngay=date(2026, 11, 20), **fields)
+
+    da_gui.refresh_from_db()
+    assert (da_gui.trang_thai, da_gui.ngay_chinh_thuc) == (T.CHINH_THUC, date(2026, 11, 20))
+    assert da_gui.doan_vien.ngay_dang_chinh_thuc == date(2026, 11, 20)
+    assert da_gui.buoc.last().phien_ban_mau == "06-HD/TW"

@@ -38,6 +38,7 @@ from tudưong.services import (
     close_ho_so,
     open_chat_van,
     propose,
+    record_chinh_thuc,
     record_outcome,
     resolve,
     review,
@@ -65,6 +66,7 @@ ALLOWED = {
     (Loai.KET_NAP, T.DA_GUI): T.KET_NAP,
     (Loai.KET_NAP, T.CHAT_VAN): T.KET_NAP,
     (Loai.KET_NAP, T.DA_TRA_LOI): T.KET_NAP,
+    (Loai.CHINH_THUC, T.KET_NAP): T.CHINH_THUC,
     (Loai.KHONG_KET_NAP, T.DA_GUI): T.KHONG_KET_NAP,
     (Loai.KHONG_KET_NAP, T.CHAT_VAN): T.KHONG_KET_NAP,
     (Loai.CONG_VAN, T.DA_GUI): T.CHAT_VAN,
@@ -101,6 +103,7 @@ RIGHTS = {
     Loai.GUI: {Quyen.LAP_HO_SO},
     Loai.CAP_UY_BO_SUNG: {Quyen.TRA_LOI_HO_SO, Quyen.LAP_HO_SO},
     Loai.KET_NAP: {Quyen.TRA_LOI_HO_SO, Quyen.LAP_HO_SO},
+    Loai.CHINH_THUC: {Quyen.TRA_LOI_HO_SO, Quyen.LAP_HO_SO},
     Loai.KHONG_KET_NAP: {Quyen.TRA_LOI_HO_SO, Quyen.LAP_HO_SO},
     Loai.CONG_VAN: {Quyen.KY_HO_SO},
     Loai.TRA_LOI: {Quyen.TRA_LOI_HO_SO, Quyen.LAP_HO_SO},
@@ -133,6 +136,9 @@ ACTIONS = {
     "send": lambda m, by, ngay: send(ho_so=m.ho_so, ngay=ngay, by=by, version=m.seen),
     "admit": lambda m, by, ngay: record_outcome(
         ho_so=m.ho_so, ket_qua="ket_nap", ngay=ngay, so_van_ban="1-QĐ", by=by, version=m.seen
+    ),
+    "official": lambda m, by, ngay: record_chinh_thuc(
+        ho_so=m.ho_so, ngay=ngay, so_van_ban="2-QĐ", by=by, version=m.seen
     ),
     "refuse": lambda m, by, ngay: record_outcome(
         ho_so=m.ho_so, ket_qua="khong_ket_nap", ngay=ngay, ly_do="Chưa", by=by, version=m.seen
@@ -172,6 +178,7 @@ FORWARD = {
     T.CAN_BO_SUNG: [("send", "ward")],
     T.KHONG_KET_NAP: [("letter", "ward")],
     T.CHAT_VAN: [("answer", "party"), ("answer admitted", "officer"), ("letter", "ward")],
+    T.KET_NAP: [("official", "party"), ("official", "officer")],
     T.DA_TRA_LOI: [("wait on", "ward"), ("send again", "officer"), ("admit", "party")],
 }
 ENDING = ("close", "propose in vain", "resolve in vain")
@@ -240,7 +247,7 @@ class MotHoSo(RuleBasedStateMachine):
             self.one_step_was_taken(before, by, who)
             self.day = max(self.day, ngay)
 
-    @rule(pick=st.integers(0, 5), days=st.sampled_from([0, 1, 3, 95]))
+    @rule(pick=st.integers(0, 5), days=st.sampled_from([0, 1, 3, 95, 370]))
     def go_on(self, pick, days):
         """What somebody who knows the road would do next, so that runs reach its end."""
         options = FORWARD.get(HoSo.objects.get(pk=self.ho_so.pk).trang_thai, [])
@@ -290,6 +297,11 @@ class MotHoSo(RuleBasedStateMachine):
         assert (ho_so.ngay_gioi_thieu is not None) == (Loai.NGHI_QUYET in kinds)
         assert (ho_so.ngay_gui is not None) == (Loai.GUI in kinds)
         assert (ho_so.doan_vien.ngay_vao_dang is not None) == (Loai.KET_NAP in kinds)
+        official = ho_so.doan_vien.ngay_dang_chinh_thuc
+        assert (official is not None) == (Loai.CHINH_THUC in kinds)
+        assert official is None or official >= date(
+            ho_so.ngay_ket_nap.year + 1, ho_so.ngay_ket_nap.month, 1
+        )
         assert ho_so.version == len(kinds) + 1
         assert (ho_so.trang_thai in KET_THUC) == (not ho_so.is_dang_mo)
 

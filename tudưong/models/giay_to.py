@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
-from .ho_so import HoSo
+from .ho_so import KET_THUC, HoSo
 
 
 class GiayToQuerySet(ScopedQuerySet):
@@ -17,7 +17,7 @@ class GiayToQuerySet(ScopedQuerySet):
     def sap_het_han(self, day):
         """Papers of open cases that lose their value by `day`."""
         return self.filter(hieu_luc_den__lte=day, tinh_trang__in=GiayTo.DA_CO).exclude(
-            ho_so__trang_thai__in=["ket_nap", "boi_duong", "dong"]
+            ho_so__trang_thai__in=KET_THUC
         )
 
 

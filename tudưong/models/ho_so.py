@@ -13,7 +13,7 @@ from tochuc.scoping import ScopedQuerySet
 
 
 class TrangThaiHoSo(models.TextChoices):
-    """Where a case stands; the last three are its ends."""
+    """Where a case stands; the last four are its ends."""
 
     CHO_CHI_DOAN = "cho_chi_doan", "Chờ chi đoàn biểu quyết"
     TRA_LAI = "tra_lai", "Trả lại để bổ sung"
@@ -26,11 +26,14 @@ class TrangThaiHoSo(models.TextChoices):
     CHAT_VAN = "chat_van", "Chờ trả lời công văn"
     DA_TRA_LOI = "da_tra_loi", "Cấp ủy đã trả lời"
     KET_NAP = "ket_nap", "Đã kết nạp Đảng"
+    CHINH_THUC = "chinh_thuc", "Đảng viên chính thức"
     BOI_DUONG = "boi_duong", "Tiếp tục bồi dưỡng"
     DONG = "dong", "Đã đóng"
 
 
-KET_THUC = (TrangThaiHoSo.KET_NAP, TrangThaiHoSo.BOI_DUONG, TrangThaiHoSo.DONG)
+VAO_DANG = (TrangThaiHoSo.KET_NAP, TrangThaiHoSo.CHINH_THUC)
+"""Admitted: on probation, or official since."""
+KET_THUC = (*VAO_DANG, TrangThaiHoSo.BOI_DUONG, TrangThaiHoSo.DONG)
 
 
 class HoSoQuerySet(ScopedQuerySet):
@@ -49,13 +52,17 @@ class HoSoQuerySet(ScopedQuerySet):
     def da_ket_thuc(self):
         return self.filter(trang_thai__in=KET_THUC)
 
+    def da_ket_nap(self):
+        """Cases that ended with admission to the Party."""
+        return self.filter(trang_thai__in=VAO_DANG)
+
     def gioi_thieu_trong(self, ky: KyBaoCao):
         """Referred in the period: the ward committee's resolution is dated in it."""
         return self.filter(ngay_gioi_thieu__range=(ky.start, ky.end))
 
     def ket_nap_dang_trong(self, ky: KyBaoCao):
         """Admitted to the Party by a decision dated in the period."""
-        return self.filter(trang_thai=TrangThaiHoSo.KET_NAP, ngay_ket_nap__range=(ky.start, ky.end))
+        return self.da_ket_nap().filter(ngay_ket_nap__range=(ky.start, ky.end))
 
     def cho_cap_uy(self):
         """With the Party cell, whose word is awaited."""
@@ -69,8 +76,8 @@ class HoSoQuerySet(ScopedQuerySet):
 class HoSo(models.Model):
     """Hồ sơ giới thiệu đoàn viên ưu tú (referral case) of one member.
 
-    `trang_thai`, `ngay_buoc` (day of the last step), `ngay_gioi_thieu`, `ngay_gui` and
-    `ngay_ket_nap` are copies of what the steps say, kept by services alone.
+    `trang_thai`, `ngay_buoc` (day of the last step), `ngay_gioi_thieu`, `ngay_gui`,
+    `ngay_ket_nap` and `ngay_chinh_thuc` are copies of what the steps say, kept by services alone.
     """
 
     TrangThai = TrangThaiHoSo
@@ -109,6 +116,9 @@ class HoSo(models.Model):
     ngay_gioi_thieu = models.DateField("ngày giới thiệu", null=True, blank=True, editable=False)
     ngay_gui = models.DateField("ngày gửi cấp ủy", null=True, blank=True, editable=False)
     ngay_ket_nap = models.DateField("ngày kết nạp Đảng", null=True, blank=True, editable=False)
+    ngay_chinh_thuc = models.DateField(
+        "ngày công nhận chính thức", null=True, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     mo_luc = models.DateTimeField(auto_now_add=True)
     mo_boi = models.ForeignKey(
@@ -129,7 +139,7 @@ class HoSo(models.Model):
             models.UniqueConstraint(fields=["don_vi", "ma"], name="tuduong_mot_ma_ho_so"),
             models.UniqueConstraint(
                 fields=["doan_vien"],
-                condition=~Q(trang_thai__in=["ket_nap", "boi_duong", "dong"]),
+                condition=~Q(trang_thai__in=["ket_nap", "chinh_thuc", "boi_duong", "dong"]),
                 name="tuduong_mot_ho_so_dang_mo",
                 violation_error_message="Đoàn viên này đang có một hồ sơ chưa xong.",
             ),
@@ -139,10 +149,15 @@ class HoSo(models.Model):
                 name="tuduong_gui_sau_gioi_thieu",
             ),
             models.CheckConstraint(
-                condition=Q(trang_thai="ket_nap", ngay_ket_nap__isnull=False)
+                condition=Q(trang_thai__in=["ket_nap", "chinh_thuc"], ngay_ket_nap__isnull=False)
                 & Q(ngay_ket_nap__gte=F("ngay_gioi_thieu"))
-                | ~Q(trang_thai="ket_nap") & Q(ngay_ket_nap__isnull=True),
+                | ~Q(trang_thai__in=["ket_nap", "chinh_thuc"]) & Q(ngay_ket_nap__isnull=True),
                 name="tuduong_ket_nap_co_ngay_sau_gioi_thieu",
+            ),
+            models.CheckConstraint(
+                condition=Q(trang_thai="chinh_thuc", ngay_chinh_thuc__gt=F("ngay_ket_nap"))
+                | ~Q(trang_thai="chinh_thuc") & Q(ngay_chinh_thuc__isnull=True),
+                name="tuduong_chinh_thuc_sau_ket_nap",
             ),
         ]
 
@@ -190,6 +205,7 @@ class BuocHoSo(models.Model):
         GUI = "gui", "Gửi cấp ủy"
         CAP_UY_BO_SUNG = "cap_uy_bo_sung", "Cấp ủy đề nghị bổ sung"
         KET_NAP = "ket_nap", "Cấp ủy kết nạp"
+        CHINH_THUC = "chinh_thuc", "Công nhận đảng viên chính thức"
         KHONG_KET_NAP = "khong_ket_nap", "Cấp ủy chưa kết nạp"
         CONG_VAN = "cong_van", "Gửi công văn hỏi kết quả"
         TRA_LOI = "tra_loi", "Cấp ủy trả lời công văn"
@@ -210,6 +226,7 @@ class BuocHoSo(models.Model):
     )
     nhap_thay = models.BooleanField("cấp trên nhập thay", default=False)
     so_van_ban = models.CharField("số văn bản", max_length=60, blank=True)
+    phien_ban_mau = models.CharField("mẫu theo", max_length=40, blank=True)
     co_quyen = models.PositiveSmallIntegerField("tổng số", null=True, blank=True)
     co_mat = models.PositiveSmallIntegerField("có mặt", null=True, blank=True)
     tan_thanh = models.PositiveSmallIntegerField("tán thành", null=True, blank=True)

@@ -7,6 +7,7 @@ from .cap_uy import (
     answer_chat_van,
     choose_next_step,
     open_chat_van,
+    record_chinh_thuc,
     record_outcome,
     send,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "open_ho_so",
     "open_ky",
     "propose",
+    "record_chinh_thuc",
     "record_ho_so_history",
     "record_outcome",
     "record_task_outcome",

@@ -15,7 +15,7 @@ from tochuc.quy_dinh import gia_tri
 from tudưong import quy_trinh
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.models.ho_so import TrangThaiHoSo, ten_rieng_chi_bo
-from tudưong.thang import full_months
+from tudưong.thang import add_months, full_months
 
 Loai = BuocHoSo.Loai
 BO_SUNG, KET_NAP, KHONG_KET_NAP = Loai.CAP_UY_BO_SUNG, Loai.KET_NAP, Loai.KHONG_KET_NAP
@@ -95,6 +95,42 @@ def record_outcome(
             by=by,
         )
     return current
+
+
+@transaction.atomic
+def record_chinh_thuc(*, ho_so: HoSo, ngay: date, so_van_ban: str, by, version=None) -> HoSo:
+    """Record that the Party recognised the member as official; it goes into his record.
+
+    Refused without the decision's number, and before the probation (a dated setting) is over.
+    """
+    current = quy_trinh.begin(ho_so=ho_so, loai=Loai.CHINH_THUC, by=by, version=version)
+    quy_trinh.check_ngay(current, ngay)
+    if not so_van_ban.strip():
+        raise RuleError("Ghi số quyết định công nhận.", field="so_van_ban")
+    het_du_bi = probation_until(current)
+    if ngay < het_du_bi:
+        raise RuleError(f"Thời gian dự bị đến ngày {het_du_bi:%d/%m/%Y}.", field="ngay")
+    quy_trinh.take(
+        ho_so=current,
+        loai=Loai.CHINH_THUC,
+        ngay=ngay,
+        by=by,
+        changes={"ngay_chinh_thuc": ngay},
+        so_van_ban=so_van_ban.strip(),
+    )
+    update_doan_vien(
+        doan_vien=current.doan_vien,
+        version=current.doan_vien.version,
+        changes={"ngay_dang_chinh_thuc": ngay},
+        by=by,
+    )
+    return current
+
+
+def probation_until(ho_so: HoSo) -> date:
+    """The day on which the probation of an admitted member is over."""
+    thang = gia_tri("thoi_gian_du_bi", ngay=ho_so.ngay_ket_nap, don_vi=ho_so.don_vi)
+    return add_months(ho_so.ngay_ket_nap, int(thang))
 
 
 @transaction.atomic
