@@ -6,22 +6,13 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from core.text.display import NBSP, ngay
-from tochuc.permissions import Quyen
 
+from .giay_to.bang import THEO_DONG
 from .models import GiayTo, HoSo
 from .queries import SO_PHIEU, giay_to_cua
 
 Loai = GiayTo.Loai
 _XET_SAU = timedelta(days=90)  # when nobody has said by when the Party cell will decide
-IN_DUOC = {
-    Loai.NQ_CHI_DOAN: "4_1-knd",
-    Loai.NQ_BCH: "4-knd",
-    Loai.TRICH_NGANG: "trich-ngang",
-    Loai.PHIEU_QUY: "phieu-quy",
-}
-"""Papers that print from the register, by the name in their address."""
-_BAN_HANH = (Loai.NQ_CHI_DOAN, Loai.NQ_BCH, Loai.TRICH_NGANG)
-"""Those of them that carry a number of a register."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +25,7 @@ class DongGiayTo:
     chu: str
     thu_tu: int
     in_url: str = ""
+    word_url: str = ""
     ban_hanh_url: str = ""
 
     @property
@@ -44,12 +36,12 @@ class DongGiayTo:
 def papers(ho_so: HoSo, day: date, *, user=None) -> list[DongGiayTo]:
     """The checklist: what runs out too soon first, then incomplete, complete, missing.
 
-    For `user` each line also says where to issue the paper, if it prints from here, has no
-    number yet, and is this person's to sign. One query.
+    For `user` each line also says where to have the paper as Word and where to issue it, if it
+    prints from here, has no number yet, and is this person's to sign. One query.
     """
     rows = [_paper(ho_so, row, day) for row in giay_to_cua(ho_so)]
     if user is not None:
-        rows = [replace(row, ban_hanh_url=_issue_url(ho_so, row, user)) for row in rows]
+        rows = [_with_actions(ho_so, row, user) for row in rows]
     return sorted(rows, key=lambda row: (row.thu_tu, row.giay_to.thu_tu))
 
 
@@ -81,7 +73,7 @@ def _there(ho_so: HoSo, row: GiayTo, day: date, url: str) -> DongGiayTo:
         return DongGiayTo(row, "bad", "circle-alert", f"Đã hết hạn {ngay(den)}", 0, url)
     if den and ho_so.is_dang_mo and den < (ho_so.du_kien or day + _XET_SAU):
         return DongGiayTo(row, "bad", "circle-alert", "Hết hạn trước ngày xét", 0, url)
-    if ho_so.is_dang_mo and row.loai in _BAN_HANH and not row.so:
+    if ho_so.is_dang_mo and _is_issued_here(row.loai) and not row.so:
         return _unissued(row, url)
     signed = row.tinh_trang == GiayTo.TinhTrang.DA_KY and row.ngay
     text = f"Đã ký {ngay(row.ngay)}" if signed else row.get_tinh_trang_display()
@@ -99,24 +91,24 @@ def _chua_co(loai: str) -> str:
     return "Lập khi có nghị quyết" if loai == Loai.TRICH_NGANG else "Chưa nhận"
 
 
+def _is_issued_here(loai: str) -> bool:
+    return loai in THEO_DONG and bool(THEO_DONG[loai].ky)
+
+
 def _print_url(ho_so: HoSo, row: GiayTo) -> str:
-    can_print = {
-        Loai.NQ_CHI_DOAN: row.is_co,
-        Loai.NQ_BCH: ho_so.ngay_gioi_thieu,
-        Loai.TRICH_NGANG: ho_so.ngay_gioi_thieu,
-        Loai.PHIEU_QUY: row.so_phieu,
-    }
-    if not can_print.get(row.loai):
+    loai = THEO_DONG.get(row.loai)
+    if loai is None or not loai.co(ho_so, row):
         return ""
-    return reverse("tuduong:ho_so_giay", args=[ho_so.pk, IN_DUOC[row.loai]])
+    return reverse("tuduong:ho_so_giay", args=[ho_so.pk, loai.ma])
 
 
-def _issue_url(ho_so: HoSo, row: DongGiayTo, user) -> str:
-    if not row.in_url or row.giay_to.loai not in _BAN_HANH or row.giay_to.van_ban_id:
-        return ""
-    rights = [Quyen.KY_HO_SO]
-    if row.giay_to.loai == Loai.NQ_CHI_DOAN:
-        rights.append(Quyen.DE_NGHI_HO_SO)
-    if not any(user.may(quyen, ho_so.chi_doan) for quyen in rights):
-        return ""
-    return reverse("tuduong:ho_so_issue", args=[ho_so.pk, IN_DUOC[row.giay_to.loai]])
+def _with_actions(ho_so: HoSo, row: DongGiayTo, user) -> DongGiayTo:
+    if not row.in_url:
+        return row
+    loai = THEO_DONG[row.giay_to.loai]
+    ban_hanh = not row.giay_to.van_ban_id and loai.may_issue(ho_so, user)
+    return replace(
+        row,
+        word_url=reverse("tuduong:ho_so_giay_word", args=[ho_so.pk, loai.ma]),
+        ban_hanh_url=reverse("tuduong:ho_so_issue", args=[ho_so.pk, loai.ma]) if ban_hanh else "",
+    )

@@ -44,6 +44,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/buoc-tiep/", cap_uy.chat_van_next, name="chat_van_next"),
     path("ho-so/<int:pk>/bo-ho-so.pdf", giay_to.bo_ho_so_pdf, name="bo_ho_so_pdf"),
     path("ho-so/<int:pk>/giay/<slug:loai>.pdf", giay_to.ho_so_giay, name="ho_so_giay"),
+    path("ho-so/<int:pk>/giay/<slug:loai>.docx", giay_to.ho_so_giay_word, name="ho_so_giay_word"),
     path("ho-so/<int:pk>/ban-hanh/<slug:loai>/", giay_to.ho_so_issue, name="ho_so_issue"),
     path("ho-so/<int:pk>/cong-van/ban-thao.pdf", giay_to.cong_van_draft, name="cong_van_draft"),
     path("ho-so/<int:pk>/cong-van/<int:lan_thu>.pdf", giay_to.cong_van_pdf, name="cong_van_pdf"),

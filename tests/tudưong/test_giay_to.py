@@ -1,9 +1,12 @@
 """Papers of a case: what they say, what is refused, what stays as it was issued."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from docx import Document
+from docx.oxml.ns import qn
 
 from core.errors import RuleError
 from core.pdf import CheckBox, Dots
@@ -365,6 +368,32 @@ def test_sensitive_column_only_with_its_right(
 def test_paper_before_its_vote_is_404(client_of, bi_thu_phuong, ho_so):
     for loai in ("4-knd", "4_1-knd", "trich-ngang", "phieu-quy", "khac"):
         assert client_of(bi_thu_phuong).get(url(ho_so, "ho_so_giay", loai)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("loai", "part"),
+    [
+        ("4_1-knd", "Kính gửi: Ban Chấp hành Đoàn phường Thử."),
+        ("4-knd", "86,7% so với tổng số 15 ủy viên Ban Chấp hành"),
+        ("trich-ngang", "DANH SÁCH TRÍCH NGANG"),
+        ("phieu-quy", "Quý III năm 2025"),
+    ],
+)
+def test_every_paper_of_the_table_is_had_as_word(
+    client_of, bi_thu_phuong, with_reviews, loai, part
+):
+    response = client_of(bi_thu_phuong).get(url(with_reviews, "ho_so_giay_word", loai))
+
+    assert part in words(docx_text(response.content))
+    assert response.headers["Content-Disposition"].endswith('.docx"')
+    assert not VanBan.objects.exists()
+    assert NhatKy.objects.get(hanh_dong="ho_so.print").noi_dung == {"giay": loai}
+
+
+def docx_text(content: bytes) -> str:
+    """The text of a Word file in reading order, cells included."""
+    body = Document(BytesIO(content)).element.body
+    return " ".join("".join(line.itertext()) for line in body.iter(qn("w:p")))
 
 
 def test_slips_of_the_last_quarters_come_as_one_file(

@@ -9,72 +9,61 @@ from core.errors import RuleError
 from core.pdf import render_pdf
 from tochuc.audit import record
 from tochuc.models import VanBan
+from tochuc.the_thuc import issue_paper
 from tochuc.van_ban import issue
 from tudưong.models import BuocHoSo, ChatVan, DanhGia, GiayTo, HoSo
 
+from .bang import BANG, LoaiGiay, giay_cua
 from .bo_ho_so import Buoc, missing_for_print, noi_dung, read_buoc, render_bo_ho_so
+from .chung import cau
 from .cong_van import cong_van
-from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
 from .phieu_quy import phieu_nhan_xet
-from .trich_ngang import trich_ngang
 
-TIEU_DE_NQ_BCH = "Nghị quyết giới thiệu đoàn viên ưu tú vào Đảng"
-TIEU_DE_NQ_CHI_DOAN = "Nghị quyết đề nghị giới thiệu đoàn viên ưu tú vào Đảng"
-TIEU_DE_DS = "Danh sách trích ngang đoàn viên ưu tú giới thiệu để Đảng xem xét"
 TIEU_DE_CV = "Công văn đề nghị cho biết kết quả xem xét, kết nạp đảng viên"
 TIEU_DE_HS = "Hồ sơ giới thiệu đoàn viên ưu tú vào Đảng"
-TIEU_DE_PHIEU = "Phiếu nhận xét kết quả rèn luyện của đoàn viên tham gia Tổ tu dưỡng"
+TIEU_DE_PHIEU = BANG["phieu-quy"].ten
 
 
 @transaction.atomic
-def issue_nghi_quyet_chi_doan(*, ho_so: HoSo, by) -> VanBan:
-    """4_1-KNĐ, numbered in the branch's register. Refused before the branch has voted."""
-    buoc = read_buoc(ho_so).de_nghi
-    if buoc is None:
-        raise RuleError("Chưa ghi biểu quyết của chi đoàn.")
-    van_ban = _issue_resolution(
-        ho_so, buoc, ho_so.chi_doan, nghi_quyet_chi_doan, TIEU_DE_NQ_CHI_DOAN, by
-    )
-    _link(ho_so, GiayTo.Loai.NQ_CHI_DOAN, van_ban)
-    return van_ban
+def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by) -> VanBan:
+    """Issue a paper of the case's table, and note its number where the case tells of it.
 
-
-@transaction.atomic
-def issue_nghi_quyet_bch(*, ho_so: HoSo, by) -> VanBan:
-    """4-KNĐ, numbered in the ward's register; the branch's resolution it rests on comes first.
-
-    Refused while a remark is empty, a vote is missing or the Party cell is not named.
+    Refused while there is nothing to print. The committee's resolution rests on the branch's:
+    that one is numbered before it, and nothing of the case may be missing.
     """
-    buoc = read_buoc(ho_so)
-    _check_complete(ho_so, buoc)
-    if not buoc.de_nghi.so_van_ban:
-        issue_nghi_quyet_chi_doan(ho_so=ho_so, by=by)
-    van_ban = _issue_resolution(
-        ho_so, buoc.nghi_quyet, ho_so.don_vi, nghi_quyet_bch, TIEU_DE_NQ_BCH, by
-    )
-    _link(ho_so, GiayTo.Loai.NQ_BCH, van_ban)
-    return van_ban
-
-
-@transaction.atomic
-def issue_trich_ngang(*, ho_so: HoSo, by) -> VanBan:
-    """The list with its sensitive column; for those who may see that."""
-    if ho_so.ngay_gioi_thieu is None:
-        raise RuleError("Chưa có nghị quyết của Ban Chấp hành.")
-    van_ban = issue(
-        target=ho_so,
-        don_vi=ho_so.don_vi,
-        loai="DS",
-        ngay=ho_so.ngay_gioi_thieu,
-        tieu_de=TIEU_DE_DS,
-        noi_dung=trich_ngang(ho_so, nhay_cam=True),
-        render=lambda so, ma: render_pdf(
-            trich_ngang(ho_so, so, ma, nhay_cam=True), title=TIEU_DE_DS
-        ),
+    if loai.dong == GiayTo.Loai.NQ_BCH:
+        _prepare_nghi_quyet_bch(ho_so, by)
+    giay = giay_cua(ho_so, loai)
+    if giay is None:
+        raise RuleError(f"Chưa lập được: {cau(loai.ten)}. Ghi bước trước của hồ sơ.")
+    van_ban = issue_paper(
+        giay.declare,
+        target=giay.target,
+        don_vi=giay.don_vi,
+        loai=loai.so,
+        ngay=giay.ngay,
+        title=loai.ten,
         by=by,
     )
-    _link(ho_so, GiayTo.Loai.TRICH_NGANG, van_ban)
+    _write_number(giay.target, van_ban)
+    if loai.dong:
+        _link(ho_so, loai.dong, van_ban)
     return van_ban
+
+
+def issue_nghi_quyet_chi_doan(*, ho_so: HoSo, by) -> VanBan:
+    """4_1-KNĐ, numbered in the branch's register. Refused before the branch has voted."""
+    return issue_giay(ho_so=ho_so, loai=BANG["4_1-knd"], by=by)
+
+
+def issue_nghi_quyet_bch(*, ho_so: HoSo, by) -> VanBan:
+    """4-KNĐ, numbered in the ward's register; the branch's resolution it rests on comes first."""
+    return issue_giay(ho_so=ho_so, loai=BANG["4-knd"], by=by)
+
+
+def issue_trich_ngang(*, ho_so: HoSo, by) -> VanBan:
+    """The list with its sensitive column; for those who may see that."""
+    return issue_giay(ho_so=ho_so, loai=BANG["trich-ngang"], by=by)
 
 
 @transaction.atomic
@@ -148,21 +137,18 @@ def record_print(*, ho_so: HoSo, giay: str, by) -> None:
     record(by=by, hanh_dong="ho_so.print", target=ho_so, giay=giay)
 
 
-def _issue_resolution(ho_so, buoc: BuocHoSo, don_vi, paper, tieu_de: str, by) -> VanBan:
-    van_ban = issue(
-        target=buoc,
-        don_vi=don_vi,
-        loai="NQ",
-        ngay=buoc.ngay_van_ban or buoc.ngay,
-        tieu_de=tieu_de,
-        noi_dung=paper(ho_so, buoc),
-        render=lambda so, ma: render_pdf(paper(ho_so, buoc, so, ma), title=tieu_de),
-        by=by,
-    )
-    if buoc.so_van_ban != van_ban.so_ky_hieu:
-        buoc.so_van_ban = van_ban.so_ky_hieu
-        buoc.save(update_fields=["so_van_ban"])
-    return van_ban
+def _prepare_nghi_quyet_bch(ho_so: HoSo, by) -> None:
+    buoc = read_buoc(ho_so)
+    _check_complete(ho_so, buoc)
+    if not buoc.de_nghi.so_van_ban:
+        issue_nghi_quyet_chi_doan(ho_so=ho_so, by=by)
+
+
+def _write_number(target, van_ban: VanBan) -> None:
+    """A step keeps the number of the paper that it brought forth."""
+    if isinstance(target, BuocHoSo) and target.so_van_ban != van_ban.so_ky_hieu:
+        target.so_van_ban = van_ban.so_ky_hieu
+        target.save(update_fields=["so_van_ban"])
 
 
 def _check_complete(ho_so: HoSo, buoc: Buoc) -> None:

@@ -13,6 +13,7 @@ from tochuc.permissions import Quyen, require_quyen
 from tudưong import services, trang_giay_to, trang_ho_so
 from tudưong.filters import CapUyFilter, CongVanFilter
 from tudưong.forms.cap_uy import BuocTiepForm, CongVanForm, GuiForm, KetQuaForm, TraLoiForm
+from tudưong.giay_to.bang import THEO_DONG
 from tudưong.giay_to.phat_hanh import issue_cong_van
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.models.ho_so import TrangThaiHoSo
@@ -238,9 +239,10 @@ def _cap_uy_list(request, cases, title):
 
 def _for_cap_uy(ho_so, row):
     """The line of a paper with the Party committee's own address to it."""
-    name = trang_giay_to.IN_DUOC.get(row.giay_to.loai) if row.in_url else None
-    url = reverse("tuduong:cap_uy_giay", args=[ho_so.pk, name]) if name else ""
-    return {"dong": row, "url": url}
+    if not row.in_url:
+        return {"dong": row, "url": ""}
+    ma = THEO_DONG[row.giay_to.loai].ma
+    return {"dong": row, "url": reverse("tuduong:cap_uy_giay", args=[ho_so.pk, ma])}
 
 
 def _letter(pk) -> ChatVan:

@@ -1,4 +1,4 @@
-"""Papers of a case as PDF: shown as they stand, issued by the right to sign.
+"""Papers of a case as PDF and as Word: shown as they stand, issued by the right to sign.
 
 Looking never issues: a paper that has no number yet is shown as a draft with dots.
 """
@@ -11,42 +11,37 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core.docx import docx_response, render_docx
 from core.errors import RuleError
 from core.pdf import pdf_response, render_pdf
 from core.periods import today
 from core.text.numbers import ascii_slug, file_name
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong.giay_to import phat_hanh
+from tudưong.giay_to.bang import BANG, Giay, LoaiGiay, giay_cua
 from tudưong.giay_to.bo_ho_so import missing_for_print, read_buoc, render_bo_ho_so
 from tudưong.giay_to.cong_van import cong_van
-from tudưong.giay_to.nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
-from tudưong.giay_to.phieu_quy import phieu_nhan_xet
-from tudưong.giay_to.trich_ngang import trich_ngang
 from tudưong.models import BuocHoSo, ChatVan, HoSo
-from tudưong.queries import danh_gia_vao_ho_so
 from tudưong.quy_trinh import may_take
 from tudưong.services.cap_uy import draft_chat_van
 
 from .cap_uy import get_sent
 from .chung import HO_SO, get_ho_so, get_ho_so_for
 
-ISSUE = {
-    "4_1-knd": (phat_hanh.issue_nghi_quyet_chi_doan, (Quyen.DE_NGHI_HO_SO, Quyen.KY_HO_SO)),
-    "4-knd": (phat_hanh.issue_nghi_quyet_bch, (Quyen.KY_HO_SO,)),
-    "trich-ngang": (phat_hanh.issue_trich_ngang, (Quyen.KY_HO_SO,)),
-}
-"""What issues each paper, and who may: a branch signs its own, the ward the others."""
-
 
 @require_quyen(Quyen.XEM_HO_SO)
 def ho_so_giay(request, pk, loai):
-    ho_so = get_ho_so(request, pk)
-    return _paper(request, ho_so, loai, nhay_cam=request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi))
+    return _answer(request, get_ho_so(request, pk), loai, _pdf)
+
+
+@require_quyen(Quyen.XEM_HO_SO)
+def ho_so_giay_word(request, pk, loai):
+    return _answer(request, get_ho_so(request, pk), loai, _word)
 
 
 @require_quyen(Quyen.TRA_LOI_HO_SO)
 def cap_uy_giay(request, pk, loai):
-    return _paper(request, get_sent(request, pk), loai, nhay_cam=False)
+    return _answer(request, get_sent(request, pk), loai, _pdf)
 
 
 @require_POST
@@ -54,13 +49,13 @@ def cap_uy_giay(request, pk, loai):
 def ho_so_issue(request, pk, loai):
     """Give the paper its number and check code, and keep its bytes."""
     ho_so = get_ho_so(request, pk)
-    if loai not in ISSUE:
+    kind = _kind(loai)
+    if not kind.ky:
         raise Http404
-    issue, rights = ISSUE[loai]
-    if not any(request.user.may(quyen, ho_so.chi_doan) for quyen in rights):
-        raise PermissionDenied(who_may(rights[0]))
+    if not kind.may_issue(ho_so, request.user):
+        raise PermissionDenied(who_may(kind.ky[0]))
     try:
-        van_ban = issue(ho_so=ho_so, by=request.user)
+        van_ban = phat_hanh.issue_giay(ho_so=ho_so, loai=kind, by=request.user)
     except RuleError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -101,7 +96,7 @@ def cong_van_draft(request, pk):
     phat_hanh.record_print(ho_so=ho_so, giay="CV", by=request.user)
     letter = draft_chat_van(ho_so=ho_so, ngay=today(), by=request.user)
     content = render_pdf(cong_van(letter), title=phat_hanh.TIEU_DE_CV)
-    return _answer(content, "CV", None, ho_so, ho_so.don_vi, letter.ngay)
+    return pdf_response(content, _name("CV", "du-thao", ho_so.don_vi, ho_so, letter.ngay))
 
 
 @require_quyen(Quyen.TRA_LOI_HO_SO)
@@ -109,58 +104,49 @@ def cap_uy_cong_van_pdf(request, pk, lan_thu):
     return _letter(request, get_sent(request, pk), lan_thu)
 
 
-def _paper(request, ho_so: HoSo, loai: str, *, nhay_cam: bool):
-    """Stored bytes when the paper was issued, else a draft; 404 before its vote."""
-    buoc = read_buoc(ho_so)
-    if loai == "4_1-knd" and buoc.de_nghi:
-        step, draft, title = buoc.de_nghi, nghi_quyet_chi_doan, phat_hanh.TIEU_DE_NQ_CHI_DOAN
-        answer = _resolution(ho_so, ho_so.chi_doan, step, draft, title)
-    elif loai == "4-knd" and buoc.nghi_quyet:
-        step, draft, title = buoc.nghi_quyet, nghi_quyet_bch, phat_hanh.TIEU_DE_NQ_BCH
-        answer = _resolution(ho_so, ho_so.don_vi, step, draft, title)
-    elif loai == "trich-ngang" and buoc.nghi_quyet:
-        answer = _list(ho_so, nhay_cam=nhay_cam)
-    elif loai == "phieu-quy":
-        answer = _slips(ho_so)
-    else:
+def _kind(ma: str) -> LoaiGiay:
+    if ma not in BANG:
         raise Http404
-    phat_hanh.record_print(ho_so=ho_so, giay=loai, by=request.user)
-    return answer
+    return BANG[ma]
 
 
-def _resolution(ho_so: HoSo, don_vi, step, draft, title: str):
-    issued = phat_hanh.issued(step, "NQ")
-    content = bytes(issued.tep) if issued else render_pdf(draft(ho_so, step), title=title)
-    return _answer(content, "NQ", issued, ho_so, don_vi, step.ngay_van_ban or step.ngay)
+def _answer(request, ho_so: HoSo, ma: str, answer):
+    """A paper of the case, to `answer` with; 404 before there is one."""
+    kind = _kind(ma)
+    nhay_cam = request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi)
+    giay = giay_cua(ho_so, kind, nhay_cam=nhay_cam)
+    if giay is None:
+        raise Http404
+    response = answer(ho_so, kind, giay, nhay_cam)
+    phat_hanh.record_print(ho_so=ho_so, giay=ma, by=request.user)
+    return response
 
 
-def _list(ho_so: HoSo, *, nhay_cam: bool):
-    """Without the right to the sensitive column the list is printed anew, under its number."""
-    issued = phat_hanh.issued(ho_so, "DS")
-    if issued and nhay_cam:
+def _pdf(ho_so: HoSo, kind: LoaiGiay, giay: Giay, nhay_cam: bool):
+    """Stored bytes when the paper was issued, else a draft.
+
+    Without the right to its sensitive column it is printed anew, under its number.
+    """
+    issued = phat_hanh.issued(giay.target, kind.so) if kind.ky else None
+    if issued and (nhay_cam or not kind.nhay_cam):
         content = bytes(issued.tep)
     else:
-        so = issued.so_ky_hieu if issued else ""
-        paper = trich_ngang(ho_so, so, nhay_cam=nhay_cam)
-        content = render_pdf(paper, title=phat_hanh.TIEU_DE_DS)
-    return _answer(content, "DS", issued, ho_so, ho_so.don_vi, ho_so.ngay_gioi_thieu)
+        content = render_pdf(giay.declare(issued.so_ky_hieu if issued else ""), title=kind.ten)
+    so = issued.so_ky_hieu if issued else "du-thao" if kind.ky else ""
+    return pdf_response(content, _name(kind.so, so, giay.don_vi, ho_so, giay.ngay))
 
 
-def _slips(ho_so: HoSo):
-    """The slips of the last quarters, those that go into the dossier, as one file."""
-    reviews = danh_gia_vao_ho_so(ho_so)
-    if not reviews:
-        raise Http404
-    papers = [phieu_nhan_xet(row) for row in reviews]
-    content = render_pdf(papers, title=phat_hanh.TIEU_DE_PHIEU)
-    return _answer(content, "PNX", None, ho_so, ho_so.don_vi, reviews[-1].ky.ngay)
+def _word(ho_so: HoSo, kind: LoaiGiay, giay: Giay, _nhay_cam: bool):
+    """A draft to go on writing in: dots for the number, no check code."""
+    content = render_docx(giay.declare(), title=kind.ten)
+    name = _name(kind.so, "du-thao", giay.don_vi, ho_so, giay.ngay, ext="docx")
+    return docx_response(content, name)
 
 
-def _answer(content: bytes, loai: str, issued, ho_so: HoSo, don_vi, ngay):
-    """The PDF under the name of papers.md 5.3: kind, number, unit, member, day."""
-    so = issued.so_ky_hieu if issued else "" if loai == "PNX" else "du-thao"
+def _name(loai: str, so: str, don_vi, ho_so: HoSo, ngay, ext: str = "pdf") -> str:
+    """As papers.md 5.3 names files: kind, number, unit, member, day."""
     names = (ascii_slug(str(don_vi)), ascii_slug(ho_so.doan_vien.ho_ten))
-    return pdf_response(content, file_name(loai, so, *names, day=ngay))
+    return file_name(loai, so, *names, day=ngay, ext=ext)
 
 
 def _letter(request, ho_so: HoSo, lan_thu: int):
@@ -170,8 +156,9 @@ def _letter(request, ho_so: HoSo, lan_thu: int):
     if letter.van_ban is None:
         raise Http404
     phat_hanh.record_print(ho_so=ho_so, giay="CV", by=request.user)
-    content = bytes(letter.van_ban.tep)
-    return _answer(content, "CV", letter.van_ban, ho_so, ho_so.don_vi, letter.ngay)
+    van_ban = letter.van_ban
+    name = _name("CV", van_ban.so_ky_hieu, ho_so.don_vi, ho_so, letter.ngay)
+    return pdf_response(bytes(van_ban.tep), name)
 
 
 def _draft_dossier(ho_so: HoSo, buoc, nhay_cam: bool) -> bytes:

@@ -1,0 +1,155 @@
+"""Bảng giấy tờ: every paper of a case that prints from the register, one entry each.
+
+An entry says what the paper is called in addresses, which line of the checklist it is, what it
+says, in whose register it is numbered and who issues it. Pages, issuing, Word and the checklist
+read this table and know nothing of single papers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model
+
+from core.pdf import Paper
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen
+from tudưong.models import BuocHoSo, GiayTo, HoSo
+from tudưong.queries import danh_gia_vao_ho_so
+
+from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
+from .phieu_quy import phieu_nhan_xet
+from .trich_ngang import trich_ngang
+
+Dong = GiayTo.Loai
+CUA_CHI_DOAN = (Quyen.DE_NGHI_HO_SO, Quyen.KY_HO_SO)
+CUA_CO_SO = (Quyen.KY_HO_SO,)
+
+
+@dataclass(frozen=True)
+class Giay:
+    """A paper as it stands: what it tells of, who issues it, its day, and its declaration.
+
+    `declare(so, ma)` gives the paper with a number and a check code; without them, the draft.
+    """
+
+    target: Model
+    don_vi: DonVi
+    ngay: date
+    declare: Callable[..., Paper | Sequence[Paper]]
+
+
+@dataclass(frozen=True)
+class LoaiGiay:
+    """A kind of paper: `read` gives it of a case, None before there is anything to print.
+
+    `so` is its register, `ky` who issues it; without them it prints and bears no number.
+    `co` says the same as `read` from the checklist alone, for pages that show many lines.
+    """
+
+    ma: str
+    dong: str
+    so: str
+    ten: str
+    read: Callable[..., Giay | None]
+    co: Callable[[HoSo, GiayTo], bool]
+    ky: tuple[Quyen, ...] = ()
+    nhay_cam: bool = False
+
+    def may_issue(self, ho_so: HoSo, user) -> bool:
+        return any(user.may(quyen, ho_so.chi_doan) for quyen in self.ky)
+
+
+def last_vote(ho_so: HoSo, *loai: str) -> BuocHoSo | None:
+    """The last vote of the kind with its tally; one query."""
+    return ho_so.buoc.filter(loai__in=loai, co_quyen__isnull=False).order_by("thu_tu").last()
+
+
+def _nghi_quyet_chi_doan(ho_so: HoSo) -> Giay | None:
+    buoc = last_vote(ho_so, BuocHoSo.Loai.DE_NGHI)
+    return buoc and _resolution(ho_so, buoc, ho_so.chi_doan, nghi_quyet_chi_doan)
+
+
+def _nghi_quyet_bch(ho_so: HoSo) -> Giay | None:
+    buoc = last_vote(ho_so, BuocHoSo.Loai.NGHI_QUYET)
+    return buoc and _resolution(ho_so, buoc, ho_so.don_vi, nghi_quyet_bch)
+
+
+def _resolution(ho_so: HoSo, buoc: BuocHoSo, don_vi: DonVi, paper) -> Giay:
+    ngay = buoc.ngay_van_ban or buoc.ngay
+    return Giay(buoc, don_vi, ngay, lambda so="", ma="": paper(ho_so, buoc, so, ma))
+
+
+def _trich_ngang(ho_so: HoSo, *, nhay_cam: bool = True) -> Giay | None:
+    if ho_so.ngay_gioi_thieu is None:
+        return None
+    return Giay(
+        ho_so,
+        ho_so.don_vi,
+        ho_so.ngay_gioi_thieu,
+        lambda so="", ma="": trich_ngang(ho_so, so, ma, nhay_cam=nhay_cam),
+    )
+
+
+def _phieu_quy(ho_so: HoSo) -> Giay | None:
+    """The slips of the last quarters, those that go into the dossier."""
+    reviews = danh_gia_vao_ho_so(ho_so)
+    if not reviews:
+        return None
+    return Giay(
+        ho_so,
+        ho_so.don_vi,
+        reviews[-1].ky.ngay,
+        lambda so="", ma="": [phieu_nhan_xet(row, ma) for row in reviews],
+    )
+
+
+BANG: dict[str, LoaiGiay] = {
+    loai.ma: loai
+    for loai in (
+        LoaiGiay(
+            "4_1-knd",
+            Dong.NQ_CHI_DOAN,
+            "NQ",
+            "Nghị quyết đề nghị giới thiệu đoàn viên ưu tú vào Đảng",
+            _nghi_quyet_chi_doan,
+            co=lambda _, dong: dong.is_co,
+            ky=CUA_CHI_DOAN,
+        ),
+        LoaiGiay(
+            "4-knd",
+            Dong.NQ_BCH,
+            "NQ",
+            "Nghị quyết giới thiệu đoàn viên ưu tú vào Đảng",
+            _nghi_quyet_bch,
+            co=lambda ho_so, _: bool(ho_so.ngay_gioi_thieu),
+            ky=CUA_CO_SO,
+        ),
+        LoaiGiay(
+            "trich-ngang",
+            Dong.TRICH_NGANG,
+            "DS",
+            "Danh sách trích ngang đoàn viên ưu tú giới thiệu để Đảng xem xét",
+            _trich_ngang,
+            co=lambda ho_so, _: bool(ho_so.ngay_gioi_thieu),
+            ky=CUA_CO_SO,
+            nhay_cam=True,
+        ),
+        LoaiGiay(
+            "phieu-quy",
+            Dong.PHIEU_QUY,
+            "PNX",
+            "Phiếu nhận xét kết quả rèn luyện của đoàn viên tham gia Tổ tu dưỡng",
+            _phieu_quy,
+            co=lambda _, dong: bool(dong.so_phieu),
+        ),
+    )
+}
+
+THEO_DONG = {loai.dong: loai for loai in BANG.values() if loai.dong}
+"""The paper that a line of the checklist prints as."""
+
+
+def giay_cua(ho_so: HoSo, loai: LoaiGiay, *, nhay_cam: bool = True) -> Giay | None:
+    """The paper of a case; `nhay_cam`: with the columns that need a right of their own."""
+    return loai.read(ho_so, nhay_cam=nhay_cam) if loai.nhay_cam else loai.read(ho_so)
