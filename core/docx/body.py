@@ -1,7 +1,7 @@
 """Blocks of a paper's text in Word."""
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -44,6 +44,8 @@ def _add_para(sheet: Sheet, block: Para) -> None:
     align = "left" if has_dots(block.text) and block.align == "justify" else block.align
     spacing = line.paragraph_format
     line.alignment, spacing.space_after = ALIGN[align], Pt(sheet.after)
+    spacing.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    spacing.line_spacing = Pt(sheet.leading)
     spacing.keep_with_next = block.keep_with_next or None
     if block.indent and align != "center":
         spacing.first_line_indent = Mm(INDENT_MM)

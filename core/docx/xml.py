@@ -138,3 +138,29 @@ def set_font(style, name: str) -> None:
         del fonts.attrib[key]
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{kind}"), name)
+
+
+_AFTER_FRAME = (
+    *("lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg"),
+    *("textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
+)
+
+
+def set_frame(section, *, framed: bool) -> None:
+    """A double frame along the margins of a section's pages, or none."""
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgBorders")):
+        properties.remove(old)
+    if not framed:
+        return
+    frame = element("pgBorders", offsetFrom="text")
+    for edge in EDGES[:4]:
+        frame.append(element(edge, val="double", sz=8, space=0, color="000000"))
+    _put(properties, frame, before=_AFTER_FRAME)
+
+
+def hide_paragraph(paragraph) -> None:
+    """A paragraph that only carries the end of a section takes no line of the page."""
+    properties = paragraph._p.get_or_add_pPr()
+    spacing = element("spacing", before=0, after=0, line=20, lineRule="exact")
+    _put(properties, spacing, before=_AFTER_BORDERS[_AFTER_BORDERS.index("ind") :])

@@ -26,6 +26,7 @@ NAMES = (
     "03-bien-ban-sinh-hoat-chi-doan",
     "04-bien-ban-hop-bch",
     "05-danh-sach-trich-ngang",
+    "06-phieu-nhan-xet-quy",
     "07-bao-cao-quy",
     "08-cong-van",
     "90-ten-dai",
@@ -175,3 +176,22 @@ def test_missing_data_are_dots_to_write_on():
 def test_paper_with_a_check_code_is_no_draft():
     with pytest.raises(ValueError, match="draft"):
         render_docx(Paper(check=CheckLine("MA")), title="Biên bản")
+
+
+def test_several_papers_are_one_file_each_on_pages_of_its_own_format():
+    upright, wide = draft("01-nghi-quyet-4-knd"), draft("05-danh-sach-trich-ngang")
+    cover = replace(EXAMPLES["09-ho-so"]()[0], check=None)
+
+    content = render_docx([cover, upright, replace(wide, continues=True)], title="Hồ sơ")
+
+    sections = opened(content).sections
+    text = " ".join("\n".join(texts(opened(content))).split())
+    assert [round(section.page_width.mm) for section in sections] == [210, 210, 297]
+    assert [round(section.left_margin.mm) for section in sections] == [25, 30, 20]
+    firsts = [section.different_first_page_header_footer for section in sections]
+    assert firsts == [True, True, False]
+    framed = [section._sectPr.find(qn("w:pgBorders")) is not None for section in sections]
+    assert framed == [True, False, False]
+    order = ("GIỚI THIỆU ĐOÀN VIÊN ƯU TÚ", "giới thiệu đoàn viên ưu tú vào", "TRÍCH NGANG")
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
