@@ -26,7 +26,6 @@ from chidoan.models import (
     ThamHoi,
     ThiSinh,
 )
-from chidoan.models.anh import ten_khoa
 from core.periods import KyBaoCao
 from core.text import fold, name_sort_key
 from doanvien.doan_phi import services as doan_phi
@@ -187,7 +186,7 @@ def make_buoi(*, chi_doan=None, diem_danh=None, **fields) -> BuoiSinhHoat:
 def make_anh(viec, **fields) -> Anh:
     """A photo of a meeting or an activity, without a real picture."""
     fields = {"rong": 4, "cao": 3, "so_byte": 2, "tep": b"A", "tep_nho": b"a", **fields}
-    return Anh.objects.create(don_vi=don_vi_cua(viec), **{ten_khoa(viec): viec}, **fields)
+    return viec.anh.create(don_vi=don_vi_cua(viec), **fields)
 
 
 def make_mo_hinh(*, don_vi, chuong_trinh=(), **fields) -> MoHinh:

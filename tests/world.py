@@ -86,6 +86,7 @@ from doanvien.models import (
     ThuChi,
 )
 from tests.factories import (
+    make_anh,
     make_ban_giao,
     make_bao_cao,
     make_buoi,
@@ -131,7 +132,7 @@ from tochuc.models import CongViec, DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, 
 from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
 from tochuc.van_ban import issue
 from tochuc.viec_nen import Job
-from tudưong.models import BuocHoSo, ChatVan
+from tudưong.models import BuocHoSo, ChatVan, TienDoNhiemVu
 
 NGAY = date(2026, 9, 1)
 LUC = datetime(2026, 9, 2, 1, tzinfo=UTC)
@@ -556,10 +557,16 @@ def _cultivation(phuong, doan_vien, doan_vien_2, van_ban, by) -> dict:
     ky = make_ky(to=to, thanh_vien=[thanh_vien])
     sent, chat_van = _sent_case(doan_vien_2, van_ban, by)
     ho_so = make_ho_so(doan_vien=doan_vien)
+    nhiem_vu = make_nhiem_vu(thanh_vien=thanh_vien)
     return {
         "to": to,
         "thanh_vien": thanh_vien,
-        "nhiem_vu": make_nhiem_vu(thanh_vien=thanh_vien),
+        "nhiem_vu": nhiem_vu,
+        "tien_do_nhiem_vu": TienDoNhiemVu.objects.create(
+            nhiem_vu=nhiem_vu, ngay=NGAY, noi_dung="Đã gặp hai gia đình"
+        ),
+        "minh_chung": make_anh(nhiem_vu),
+        "ban_chup": make_anh(sent.giay_to.last()),
         "ky": ky,
         "danh_gia": ky.danh_gia.get(),
         "ho_so": ho_so,

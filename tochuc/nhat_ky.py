@@ -21,6 +21,7 @@ from .quy_dinh import KHOA
 
 VIEC_VE = {
     "anh": "ảnh",
+    "anh_minh_chung": "ảnh minh chứng",
     "anh_xa_cot": "cách nhận cột của tệp",
     "ban_giao": "bàn giao bí thư",
     "bao_cao": "báo cáo",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import buoc, cap_uy, danh_gia, giay_to, ho_so, to
+from .views import buoc, cap_uy, danh_gia, giay_to, ho_so, minh_chung, to
 
 app_name = "tuduong"
 urlpatterns = [
@@ -17,6 +17,20 @@ urlpatterns = [
     path("tu-duong/dong-chi/<int:pk>/giao-viec/", to.nhiem_vu_assign, name="nhiem_vu_assign"),
     path("tu-duong/nhiem-vu/", to.nhiem_vu_list, name="nhiem_vu_list"),
     path("tu-duong/nhiem-vu/<int:pk>/ket-qua/", to.nhiem_vu_judge, name="nhiem_vu_judge"),
+    path("tu-duong/nhiem-vu/<int:pk>/anh/", minh_chung.nhiem_vu, name="minh_chung_nhiem_vu"),
+    path("tu-duong/anh/<int:pk>/", minh_chung.minh_chung_xem, name="minh_chung_xem"),
+    path("tu-duong/anh/<int:pk>.jpg", minh_chung.minh_chung_tep, name="minh_chung_tep"),
+    path(
+        "tu-duong/anh/<int:pk>-nho.jpg",
+        minh_chung.minh_chung_tep_nho,
+        name="minh_chung_tep_nho",
+    ),
+    path(
+        "tu-duong/anh/<int:pk>/chu-thich/",
+        minh_chung.minh_chung_update,
+        name="minh_chung_update",
+    ),
+    path("tu-duong/anh/<int:pk>/xoa/", minh_chung.minh_chung_delete, name="minh_chung_delete"),
     path("tu-duong/ky/", danh_gia.ky_list, name="ky_list"),
     path("tu-duong/ky/<int:pk>/", danh_gia.ky_detail, name="ky_detail"),
     path("tu-duong/ky/<int:pk>/ghi/", danh_gia.ky_update, name="ky_update"),
@@ -51,6 +65,11 @@ urlpatterns = [
     path("ho-so/cap-uy/", cap_uy.cap_uy_list, name="cap_uy_list"),
     path("ho-so/cap-uy/da-tra-loi/", cap_uy.cap_uy_da_tra_loi, name="cap_uy_da_tra_loi"),
     path("ho-so/cap-uy/cong-van/", cap_uy.cap_uy_cong_van, name="cap_uy_cong_van"),
+    path(
+        "ho-so/cap-uy/giay-to/anh/<int:pk>.jpg",
+        minh_chung.cap_uy_minh_chung,
+        name="cap_uy_minh_chung",
+    ),
     path("ho-so/cap-uy/<int:pk>/", cap_uy.cap_uy_detail, name="cap_uy_detail"),
     path("ho-so/cap-uy/<int:pk>/tra-loi/", cap_uy.cap_uy_answer, name="cap_uy_answer"),
     path("ho-so/cap-uy/<int:pk>/ket-qua/", cap_uy.cap_uy_outcome, name="cap_uy_outcome"),

@@ -12,7 +12,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from chidoan.anh.ve_lai import draw_again
 from chidoan.models import Anh, BuoiSinhHoat, HoatDong
-from chidoan.models.anh import ten_khoa
 from core.pdf.metrics import font_bytes
 
 from .phuong_1 import ChiDoanDemo
@@ -62,7 +61,7 @@ def new_anh(viec, drawn, chu_thich: str, by) -> Anh:
     large, small, (width, height) = drawn
     return Anh(
         don_vi=viec.don_vi,
-        **{ten_khoa(viec): viec},
+        **{viec.anh.field.name: viec},
         chu_thich=chu_thich,
         tep=large,
         tep_nho=small,

@@ -71,8 +71,5 @@ def _bytes_of(file) -> bytes:
     return file.read(MAX_TEP_BYTES + 1)
 
 
-class ChuThichForm(forms.ModelForm):
-    class Meta:
-        model = Anh
-        fields = ["chu_thich"]
-        widgets = {"chu_thich": forms.TextInput()}
+class ChuThichForm(forms.Form):
+    chu_thich = forms.CharField(label="Chú thích", max_length=200, required=False)

@@ -6,14 +6,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from chidoan.models import Anh, BuoiSinhHoat, HoatDong, HoiThi, NhatKyMoHinh, ThamHoi
-from chidoan.models.anh import KHOA, ten_khoa
+from chidoan.models.anh import AnhVeLai
 from chidoan.tap_huan.services.khoa import may_to_chuc
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 
 Viec = BuoiSinhHoat | HoatDong | NhatKyMoHinh | ThamHoi | HoiThi
 LIGHT = Anh.objects.select_related(
-    "don_vi", *KHOA.values(), "tham_hoi__doan_vien", "hoi_thi__don_vi"
+    "don_vi", *Anh.KHOA, "tham_hoi__doan_vien", "hoi_thi__don_vi"
 ).khong_tep()
 
 
@@ -47,7 +47,7 @@ def phan_anh(viec: Viec, *, user) -> PhanAnh:
     )
 
 
-def don_vi_cua(viec: Viec) -> DonVi:
+def don_vi_cua(viec) -> DonVi:
     """The unit whose photos they are; of a visit the branch of who was visited."""
     return viec.chi_doan if isinstance(viec, ThamHoi) else viec.don_vi
 
@@ -81,13 +81,12 @@ def viec_de_ve(anh: Anh, user) -> Viec:
     return joint.select_related("chi_doan").order_by("pk").first() or anh.viec
 
 
-def trang_anh(viec: Viec) -> str:
+def trang_anh(viec) -> str:
     """The page of its photos, which also takes new ones."""
-    return reverse(f"chidoan:anh_{ten_khoa(viec)}", args=[viec.pk])
+    return reverse(f"{viec.anh.model.TRANG}{viec.anh.field.name}", args=[viec.pk])
 
 
-def hang_xom(anh: Anh) -> tuple[list[int], int]:
-    """The keys of all photos of the same kind beside it, and its place among them. One query."""
-    rows = Anh.objects.cua(anh.viec).filter(loai=anh.loai)
-    keys = list(rows.values_list("pk", flat=True))
-    return keys, keys.index(anh.pk)
+def hang_xom(anh: AnhVeLai) -> tuple[list[AnhVeLai], int]:
+    """All photos of the same kind beside it by key, and its place among them. One query."""
+    rows = list(type(anh).objects.cua(anh.viec).filter(**anh.kieu).only("pk"))
+    return rows, rows.index(anh)

@@ -1,6 +1,7 @@
 """Ảnh: photos of a meeting, an activity, a line of an initiative's log, a visit or a contest.
 
-They are made anew on the server without what a camera adds.
+They are made anew on the server without what a camera adds. What any kind of photo has in common
+is `AnhVeLai`: parts above keep photos of their own in a model of it.
 """
 
 import uuid
@@ -14,36 +15,100 @@ from django.urls import reverse
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
-KHOA = {
-    "buoisinhhoat": "buoi",
-    "hoatdong": "hoat_dong",
-    "nhatkymohinh": "nhat_ky_mo_hinh",
-    "thamhoi": "tham_hoi",
-    "hoithi": "hoi_thi",
-}
-"""What photos belong to, by model: the key by which a photo knows it."""
 
-
-def ten_khoa(viec) -> str:
-    return KHOA[viec._meta.model_name]
-
-
-def _cua_mot_viec() -> Q:
+def cua_mot_viec(khoa: tuple[str, ...]) -> Q:
     """Exactly one of the keys is set."""
     found = Q()
-    for khoa in KHOA.values():
-        others = {f"{khac}__isnull": True for khac in KHOA.values() if khac != khoa}
-        found |= Q(**{f"{khoa}__isnull": False}, **others)
+    for mot in khoa:
+        others = {f"{khac}__isnull": True for khac in khoa if khac != mot}
+        found |= Q(**{f"{mot}__isnull": False}, **others)
     return found
 
 
-class AnhQuerySet(ScopedQuerySet):
-    don_vi_path = "don_vi"
-    quyen_xem = Quyen.XEM_SINH_HOAT
-
+class AnhVeLaiQuerySet(ScopedQuerySet):
     def khong_tep(self):
         """Without the bytes: what pages list."""
         return self.defer("tep", "tep_nho")
+
+    def cua(self, viec):
+        """Those of what they belong to, oldest first."""
+        return self.filter(**{viec.anh.field.name: viec})
+
+
+class AnhVeLai(models.Model):
+    """Ảnh vẽ lại (picture drawn anew): what is kept of any photo, whatever it belongs to.
+
+    The bytes stand in the database, so that backup, restore and fail-over never part them from
+    what they belong to. The same `client_id` never makes a second photo. A model of these names
+    its keys in `KHOA`, of which exactly one is set and is called `anh` the other way, and in
+    `TRANG` how the names of its pages begin.
+    """
+
+    xoa_ca_dong = True
+    KHOA: tuple[str, ...] = ()
+    TRANG = ""
+
+    chu_thich = models.CharField("chú thích", max_length=200, blank=True)
+    rong = models.PositiveSmallIntegerField("rộng (điểm ảnh)")
+    cao = models.PositiveSmallIntegerField("cao (điểm ảnh)")
+    so_byte = models.PositiveIntegerField("dung lượng (byte)")
+    tep = models.BinaryField("tệp ảnh")
+    tep_nho = models.BinaryField("tệp ảnh nhỏ")
+    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    them_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    them_luc = models.DateTimeField("thêm lúc", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["them_luc", "pk"]
+
+    def __str__(self):
+        return self.chu_thich or self.ten_loai
+
+    def get_absolute_url(self):
+        return self.trang("xem")
+
+    def trang(self, viec: str) -> str:
+        """The address of one of its pages: xem, tep, tep_nho, update, delete."""
+        return reverse(f"{self.TRANG}{viec}", args=[self.pk])
+
+    @property
+    def url_tep(self) -> str:
+        return self.trang("tep")
+
+    @property
+    def url_nho(self) -> str:
+        return self.trang("tep_nho")
+
+    @property
+    def viec(self):
+        """What it belongs to."""
+        return getattr(self, self.khoa)
+
+    @property
+    def khoa(self) -> str:
+        """The name of the key that is set."""
+        return next(khoa for khoa in self.KHOA if getattr(self, f"{khoa}_id"))
+
+    @property
+    def kieu(self) -> dict[str, str]:
+        """What parts it from other photos of the same thing."""
+        return {}
+
+    @property
+    def ten_loai(self) -> str:
+        return "Ảnh"
+
+    @property
+    def ten_tep(self) -> str:
+        return f"anh-{self.pk}.jpg"
+
+
+class AnhQuerySet(AnhVeLaiQuerySet):
+    don_vi_path = "don_vi"
+    quyen_xem = Quyen.XEM_SINH_HOAT
 
     def visible_to(self, user):
         """Photos of one's units, and those of a joint meeting in which one of them took part; a
@@ -66,10 +131,6 @@ class AnhQuerySet(ScopedQuerySet):
             | Q(hoi_thi__in=contests.order_by().values("pk"))
         )
 
-    def cua(self, viec):
-        """Those of what they belong to, oldest first."""
-        return self.filter(**{ten_khoa(viec): viec})
-
     def cua_ca_buoi_chung(self, buoi):
         """Those of a meeting, and the photos of the branches that met with it; with their unit."""
         host = buoi.chu_nha_id or buoi.pk
@@ -81,16 +142,19 @@ class AnhQuerySet(ScopedQuerySet):
         return self.model._meta.get_field(khoa).related_model.objects.all()
 
 
-class Anh(models.Model):
+KHOA = ("buoi", "hoat_dong", "nhat_ky_mo_hinh", "tham_hoi", "hoi_thi")
+"""What a photo may belong to."""
+
+
+class Anh(AnhVeLai):
     """Ảnh (photo) of a meeting, an activity, a line of a log, a visit or a contest, or the
     photographed roll on paper.
 
-    The bytes stand in the database, so that backup, restore and fail-over never part them from
-    their meeting. The same `client_id` never makes a second photo. Of somebody who was visited
-    and is erased nothing is kept.
+    Of somebody who was visited and is erased nothing is kept.
     """
 
-    xoa_ca_dong = True
+    KHOA = KHOA
+    TRANG = "chidoan:anh_"
 
     class Loai(models.TextChoices):
         ANH = "anh", "Ảnh"
@@ -113,45 +177,26 @@ class Anh(models.Model):
         "chidoan.HoiThi", on_delete=models.CASCADE, null=True, blank=True, related_name="anh"
     )
     loai = models.CharField("loại", max_length=10, choices=Loai, default=Loai.ANH)
-    chu_thich = models.CharField("chú thích", max_length=200, blank=True)
-    rong = models.PositiveSmallIntegerField("rộng (điểm ảnh)")
-    cao = models.PositiveSmallIntegerField("cao (điểm ảnh)")
-    so_byte = models.PositiveIntegerField("dung lượng (byte)")
-    tep = models.BinaryField("tệp ảnh")
-    tep_nho = models.BinaryField("tệp ảnh nhỏ")
-    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    them_boi = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    them_luc = models.DateTimeField("thêm lúc", auto_now_add=True)
 
     objects = AnhQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AnhVeLai.Meta):
         verbose_name = "ảnh"
         verbose_name_plural = "ảnh"
-        ordering = ["them_luc", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=_cua_mot_viec(),
+                condition=cua_mot_viec(KHOA),
                 name="chidoan_anh_cua_mot_viec",
             )
         ]
 
-    def __str__(self):
-        return self.chu_thich or self.get_loai_display()
-
-    def get_absolute_url(self):
-        return reverse("chidoan:anh_xem", args=[self.pk])
+    @property
+    def kieu(self) -> dict[str, str]:
+        return {"loai": self.loai}
 
     @property
-    def viec(self):
-        """What it belongs to."""
-        return next(getattr(self, khoa) for khoa in KHOA.values() if getattr(self, f"{khoa}_id"))
-
-    @property
-    def ten_tep(self) -> str:
-        return f"anh-{self.pk}.jpg"
+    def ten_loai(self) -> str:
+        return self.get_loai_display()
 
     @property
     def is_phieu(self) -> bool:

@@ -320,9 +320,9 @@ def test_one_photo_leads_to_its_neighbours_of_the_same_kind(client_of, bi_thu, b
     seen = [client_of(bi_thu).get(url("anh_xem", anh)).context for anh in (first, sheet, last)]
 
     assert [(page["title"], page["truoc"], page["sau"]) for page in seen] == [
-        ("Ảnh 1/2", None, last.pk),
+        ("Ảnh 1/2", None, last),
         ("Phiếu điểm danh giấy 1/1", None, None),
-        ("Ảnh 2/2", first.pk, None),
+        ("Ảnh 2/2", first, None),
     ]
 
 

@@ -3,9 +3,11 @@
 from .danh_gia import DanhGia, KyDanhGia
 from .giay_to import ChatVan, GiayTo
 from .ho_so import BuocHoSo, HoSo
+from .minh_chung import AnhMinhChung, TienDoNhiemVu
 from .to import NhiemVu, ThanhVienTo, ToTuDuong
 
 __all__ = [
+    "AnhMinhChung",
     "BuocHoSo",
     "ChatVan",
     "DanhGia",
@@ -14,5 +16,6 @@ __all__ = [
     "KyDanhGia",
     "NhiemVu",
     "ThanhVienTo",
+    "TienDoNhiemVu",
     "ToTuDuong",
 ]

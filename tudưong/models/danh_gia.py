@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from core.periods import ROMAN, KyBaoCao
@@ -39,6 +39,7 @@ class KyDanhGiaQuerySet(ScopedQuerySet):
 class KyDanhGia(models.Model):
     """Kỳ đánh giá (quarterly session of the group): when, where, who came, what was said.
 
+    `chuong_trinh` and `khach_moi` hold one line each, of the agenda and for a guest.
     Its roster is fixed when it opens: one `DanhGia` for each member of that day.
     """
 
@@ -53,10 +54,16 @@ class KyDanhGia(models.Model):
     )
     ngay = models.DateField("ngày họp")
     dia_diem = models.CharField("địa điểm", max_length=160)
-    noi_dung = models.TextField("nội dung", blank=True)
+    gio = models.TimeField("giờ họp", null=True, blank=True)
+    khach_moi = models.TextField("khách mời", blank=True)
+    chuong_trinh = models.TextField("chương trình", blank=True)
+    thu_ky = models.CharField("thư ký", max_length=120, blank=True)
+    noi_dung = models.TextField("nội dung thảo luận", blank=True)
+    ket_luan = models.TextField("kết luận của tổ trưởng", blank=True)
     trang_thai = models.CharField(
         "tình trạng", max_length=10, choices=TrangThai, default=TrangThai.MO
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
     mo_luc = models.DateTimeField("mở lúc", auto_now_add=True)
     mo_boi = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -141,6 +148,7 @@ class DanhGia(models.Model):
     ky = models.ForeignKey(KyDanhGia, on_delete=models.PROTECT, related_name="danh_gia")
     thanh_vien = models.ForeignKey(ThanhVienTo, on_delete=models.PROTECT, related_name="danh_gia")
     du_hop = models.BooleanField("dự họp", default=True)
+    ly_do_vang = models.CharField("lý do vắng", max_length=120, blank=True)
     khac_phuc_truoc = models.JSONField("khắc phục điều của quý trước", default=list, blank=True)
     ket_qua = models.TextField("kết quả đạt được", blank=True)
     han_che = models.TextField("hạn chế", blank=True)
@@ -148,6 +156,9 @@ class DanhGia(models.Model):
     han_khac_phuc = models.DateField("hạn khắc phục", null=True, blank=True)
     muc = models.CharField("mức đánh giá", max_length=6, choices=Muc, blank=True)
     ket_luan = models.CharField("kết luận của tổ", max_length=14, choices=KetLuan, blank=True)
+    so_tan_thanh = models.PositiveSmallIntegerField("tán thành mức", null=True, blank=True)
+    so_co_mat = models.PositiveSmallIntegerField("có mặt biểu quyết", null=True, blank=True)
+    ly_do_tam_dung = models.CharField("lý do tạm dừng", max_length=300, blank=True)
     y_kien_bch = models.TextField("ý kiến của Ban Chấp hành chi đoàn", blank=True)
     y_kien_ngay = models.DateField("ngày ghi ý kiến", null=True, blank=True)
     y_kien_boi = models.ForeignKey(
@@ -176,6 +187,16 @@ class DanhGia(models.Model):
                 condition=Q(muc="") | ~Q(ket_luan=""),
                 name="tuduong_muc_di_voi_ket_luan",
                 violation_error_message="Chọn cả mức đánh giá và kết luận của tổ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(so_tan_thanh__isnull=True, so_co_mat__isnull=True)
+                | Q(
+                    so_tan_thanh__isnull=False,
+                    so_co_mat__isnull=False,
+                    so_tan_thanh__lte=F("so_co_mat"),
+                ),
+                name="tuduong_tan_thanh_khong_qua_co_mat",
+                violation_error_message="Số tán thành không được lớn hơn số có mặt.",
             ),
         ]
 

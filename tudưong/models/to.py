@@ -224,6 +224,13 @@ class NhiemVu(models.Model):
     def __str__(self):
         return self.noi_dung
 
+    def get_absolute_url(self):
+        return reverse("tuduong:nhiem_vu_detail", args=[self.pk])
+
     @property
     def don_vi(self):
         return self.thanh_vien.chi_doan
+
+    @property
+    def is_dang_lam(self) -> bool:
+        return self.trang_thai == self.TrangThai.DANG_LAM

@@ -20,7 +20,7 @@ from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from .anh import receive
+from .chung import receive
 
 IN_DANH_SACH = "In danh sách điểm danh"
 BUOI = BuoiSinhHoat.objects.select_related("chi_doan", "chu_tri", "thu_ky")
