@@ -4,12 +4,16 @@ The table is the whole truth; services add only what a step needs to know. Flow 
 domain.md 5.2: branch vote, ward review, committee's resolution, Party cell, its answer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from tochuc.permissions import Quyen, who_may
+from core.errors import RuleError
+from core.periods import today
+from tochuc.models import PhanCong
+from tochuc.permissions import QUYEN_THEO_VAI_TRO, Quyen, who_may
 from tochuc.quy_dinh import gia_tri
 from tochuc.quy_trinh import (
     check_buoc_mo,
@@ -51,7 +55,7 @@ BANG: dict[str, ChuyenBuoc] = dict(
         _line(Loai.KHONG_DE_NGHI, _CHO_CHI_DOAN, T.BOI_DUONG, *_CHI_DOAN),
         _line(Loai.BO_SUNG, (T.TRA_LAI,), T.CHO_THAM_TRA, *_CHI_DOAN),
         _line(Loai.THAM_TRA, (T.CHO_THAM_TRA,), T.CHO_BCH, Quyen.LAP_HO_SO),
-        _line(Loai.TRA_LAI, (T.CHO_THAM_TRA,), T.TRA_LAI, Quyen.LAP_HO_SO),
+        _line(Loai.TRA_LAI, (T.CHO_THAM_TRA, T.CHO_BCH), T.TRA_LAI, Quyen.LAP_HO_SO),
         _line(Loai.NGHI_QUYET, (T.CHO_BCH,), T.CHO_GUI, Quyen.KY_HO_SO),
         _line(Loai.KHONG_THONG_QUA, (T.CHO_BCH,), T.BOI_DUONG, Quyen.KY_HO_SO),
         _line(Loai.GUI, (T.CHO_GUI, T.CAN_BO_SUNG), T.DA_GUI, Quyen.LAP_HO_SO),
@@ -88,6 +92,46 @@ def may_take(loai: str, ho_so: HoSo, by) -> bool:
     line = BANG[loai]
     held = any(by.may(quyen, ho_so.chi_doan) for quyen in line.quyen)
     return held and ho_so.trang_thai in line.tu
+
+
+def vi_sao_nguoi_khac(loai: str, ho_so: HoSo, by, buoc: Iterable[BuocHoSo] | None = None) -> str:
+    """Why somebody else takes the step, as a sentence; "" when this person may.
+
+    Author and approver are two persons. Who recorded the branch's vote, or what it added, never
+    reviews it; nor the committee's resolution, unless nobody else at the ward may sign: a ward
+    of two keeps the review apart, one of three both. `buoc` are the steps, if at hand.
+    """
+    if loai not in (Loai.THAM_TRA, Loai.TRA_LAI, Loai.NGHI_QUYET):
+        return ""
+    steps = ho_so.buoc.all() if buoc is None else buoc
+    if not any(row.boi_id == by.pk for row in steps if row.loai in (Loai.DE_NGHI, Loai.BO_SUNG)):
+        return ""
+    if loai != Loai.NGHI_QUYET:
+        return (
+            "Đồng chí đã ghi biểu quyết của chi đoàn, nên việc thẩm tra do đồng chí khác của Đoàn "
+            "cơ sở làm."
+        )
+    other = _nguoi_ky_khac(ho_so, by)
+    if other is None:
+        return ""
+    return (
+        "Đồng chí đã ghi biểu quyết của chi đoàn, nên nghị quyết của Ban Chấp hành do đồng chí "
+        f"{other.nguoi_dung} ghi."
+    )
+
+
+def check_hai_nguoi(ho_so: HoSo, loai: str, *, by) -> None:
+    """Refuse the step to its author (RuleError)."""
+    if reason := vi_sao_nguoi_khac(loai, ho_so, by):
+        raise RuleError(reason)
+
+
+def _nguoi_ky_khac(ho_so: HoSo, by) -> PhanCong | None:
+    """Somebody else who may sign at the ward today; one query."""
+    signers = [role for role, rights in QUYEN_THEO_VAI_TRO.items() if Quyen.KY_HO_SO in rights]
+    roles = PhanCong.objects.tai_ngay(today()).tai_don_vi(ho_so.don_vi)
+    roles = roles.filter(vai_tro__in=signers, nguoi_dung__is_active=True)
+    return roles.exclude(nguoi_dung=by).select_related("nguoi_dung").order_by("pk").first()
 
 
 def begin(*, ho_so: HoSo, loai: str, by, version: int | None) -> HoSo:

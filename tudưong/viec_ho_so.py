@@ -10,9 +10,9 @@ from core.text.display import NBSP, ngay
 
 from .models import BuocHoSo, ChatVan, HoSo
 from .models.ho_so import TrangThaiHoSo as T
-from .quy_trinh import may_take
+from .quy_trinh import may_take, vi_sao_nguoi_khac
 from .services.cap_uy import silence_until
-from .services.ho_so import may_edit, missing_nhan_xet
+from .services.ho_so import missing_nhan_xet, truong_sua_duoc
 from .trang_ho_so import last_of
 
 Loai = BuocHoSo.Loai
@@ -35,6 +35,7 @@ class CanLam:
     noi_dung: str
     pill: tuple[str, str, str] | None = None
     hanh_dong: list[HanhDong] = field(default_factory=list)
+    luu_y: str = ""  # why somebody else takes the step that is due
     ban_thao_url: str = ""  # the letter as it would go out, where one may be written now
 
 
@@ -45,16 +46,24 @@ def can_lam(
     panel = PANELS[ho_so.trang_thai](ho_so, buoc, letter, day)
     if _CONG_VAN in panel.hanh_dong and may_take(Loai.CONG_VAN, ho_so, user):
         panel.ban_thao_url = reverse("tuduong:cong_van_draft", args=[ho_so.pk])
+    open_now = [action for action in panel.hanh_dong if _is_open(action[0], ho_so, user)]
+    reasons = {action: vi_sao_nguoi_khac(action[0], ho_so, user, buoc) for action in open_now}
+    panel.luu_y = next(iter(reasons.values()), "")
     panel.hanh_dong = [
         HanhDong(label, reverse(f"tuduong:{name}", args=[ho_so.pk]), icon)
-        for loai, label, name, icon in panel.hanh_dong
-        if (may_take(loai, ho_so, user) if loai else may_edit(ho_so, user))
+        for (_, label, name, icon), reason in reasons.items()
+        if not reason
     ]
     return panel
 
 
+def _is_open(loai: str, ho_so: HoSo, user) -> bool:
+    return may_take(loai, ho_so, user) if loai else "pham_chat" in truong_sua_duoc(ho_so, user)
+
+
 _NHAN_XET = ("", "Ghi nhận xét", "ho_so_nhan_xet", "pencil-line")
 _BIEU_QUYET = (Loai.DE_NGHI, "Ghi biểu quyết của chi đoàn", "ho_so_propose", "vote")
+_TRA_LAI = (Loai.TRA_LAI, "Trả lại chi đoàn", "ho_so_send_back", "undo-2")
 _KET_QUA = (Loai.KHONG_KET_NAP, "Ghi kết quả xem xét", "ho_so_outcome", "file-check")
 _CONG_VAN = (
     Loai.CONG_VAN,
@@ -100,8 +109,7 @@ def _cho_tham_tra(ho_so, buoc, letter, day) -> CanLam:
         "Đọc nhận xét, biên bản và kết quả phiếu. Người ghi biểu quyết không tự thẩm tra.",
         hanh_dong=[
             (Loai.THAM_TRA, "Đồng ý, trình Ban Chấp hành", "ho_so_review", "check"),
-            (Loai.TRA_LAI, "Trả lại chi đoàn", "ho_so_send_back", "undo-2"),
-            _NHAN_XET,
+            _TRA_LAI,
         ],
     )
 
@@ -113,7 +121,7 @@ def _cho_bch(ho_so, buoc, letter, day) -> CanLam:
         "có lý do.",
         hanh_dong=[
             (Loai.NGHI_QUYET, "Ghi kết quả biểu quyết", "ho_so_resolve", "vote"),
-            _NHAN_XET,
+            _TRA_LAI,
         ],
     )
 

@@ -266,17 +266,6 @@ def test_a_step_on_a_case_that_changed_meanwhile_is_refused(bi_thu, bi_thu_phuon
     assert not ho_so.buoc.exists()
 
 
-def test_remarks_are_the_branches_until_it_has_voted_then_the_wards(bi_thu, bi_thu_phuong, ho_so):
-    HoSo.objects.update(trang_thai=T.CHO_THAM_TRA)
-
-    with pytest.raises(RuleError, match="đã chuyển bước"):
-        update_nhan_xet(ho_so=ho_so, version=1, changes={"nang_luc": "Khác"}, by=bi_thu)
-    update_nhan_xet(ho_so=ho_so, version=1, changes={"nang_luc": "Khác"}, by=bi_thu_phuong)
-
-    ho_so.refresh_from_db()
-    assert (ho_so.nang_luc, ho_so.version) == ("Khác", 2)
-
-
 def test_two_people_editing_the_remarks_lose_nothing(bi_thu, bi_thu_phuong, ho_so):
     update_nhan_xet(ho_so=ho_so, version=1, changes={"nang_luc": "Một"}, by=bi_thu)
 

@@ -29,6 +29,8 @@ class MoHoSoForm(forms.Form):
 
 
 class NhanXetForm(forms.ModelForm):
+    """The remarks and whom the case goes to; of them only what is still this person's to write."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     du_kien = NgayField("Dự kiến cấp ủy xét ngày", required=False)
 
@@ -49,11 +51,14 @@ class NhanXetForm(forms.ModelForm):
             for name in ("pham_chat", "dao_duc", "nang_luc", "quan_he", "khuyet_diem")
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, truong, **kwargs):
         super().__init__(*args, **kwargs)
         self.mark_required = True  # each may wait for the next save; the vote asks for all
         self.fields["version"].initial = self.instance.version
         self.fields["khuyet_diem"].help_text = "Nghị quyết phải nêu khuyết điểm."
+        for name in self.Meta.fields:
+            if name not in truong:
+                del self.fields[name]
 
 
 class BieuQuyetForm(BuocForm):

@@ -132,6 +132,12 @@ def issued(target, loai: str) -> VanBan | None:
     return VanBan.objects.of(target).filter(loai=loai).order_by("phien_ban").last()
 
 
+def issued_nghi_quyet_chi_doan(ho_so: HoSo) -> VanBan | None:
+    """The issued resolution of the branch's last vote; two queries."""
+    step = read_buoc(ho_so).de_nghi
+    return issued(step, "NQ") if step else None
+
+
 def record_print(*, ho_so: HoSo, giay: str, by) -> None:
     """One audit line for each print of a case's paper."""
     record(by=by, hanh_dong="ho_so.print", target=ho_so, giay=giay)

@@ -21,11 +21,12 @@ from tudưong.danh_muc import checklist
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.models.ho_so import ten_rieng_chi_bo
 
-from .giay_to import mark_signed
+from .giay_to import mark_signed, void_issued
 
 Loai = BuocHoSo.Loai
 NHAN_XET = ("pham_chat", "dao_duc", "nang_luc", "quan_he", "khuyet_diem")
-UU_DIEM = NHAN_XET[:4]
+NOI_NHAN = ("chi_bo", "co_chi_uy")
+O_CHI_DOAN = (HoSo.TrangThai.CHO_CHI_DOAN, HoSo.TrangThai.TRA_LAI)
 
 
 @transaction.atomic
@@ -75,18 +76,23 @@ def _take_ma(phuong: DonVi, nam: int) -> str:
 
 @transaction.atomic
 def update_nhan_xet(*, ho_so: HoSo, version: int, changes: dict, by) -> HoSo:
-    """Write the branch's remarks and the Party cell's name, until the committee has resolved.
+    """Write the remarks, the Party cell's name, the day on which it is to decide.
 
-    `version` is the one the form showed; StaleError when somebody has saved meanwhile.
+    The remarks stand from the branch's vote on: what the ward reviews and its committee
+    resolves on is what the branch voted on. `version` is the one the form showed; StaleError
+    when somebody has saved meanwhile.
     """
     current = (
         HoSo.objects.select_for_update(of=("self",)).select_related("chi_doan").get(pk=ho_so.pk)
     )
-    if not may_edit(current, by):
-        raise RuleError("Hồ sơ đã chuyển bước, nhận xét không sửa được nữa.")
     if current.version != version:
         raise StaleError("Có người vừa sửa hồ sơ này. Xem lại trước khi lưu.", current=current)
     changes = {**changes, "chi_bo": ten_rieng_chi_bo(changes.get("chi_bo", current.chi_bo))}
+    changes = {name: value for name, value in changes.items() if getattr(current, name) != value}
+    if not changes:
+        return current
+    if not changes.keys() <= set(truong_sua_duoc(current, by)):
+        raise RuleError(vi_sao_khoa(current) or "Nhận xét do chi đoàn hoặc Đoàn cơ sở ghi.")
     for field, value in changes.items():
         setattr(current, field, value)
     current.version = F("version") + 1
@@ -104,7 +110,8 @@ def propose(
 
     Below the threshold the case ends and the member keeps being cultivated. Refused: a
     tally that cannot be, a case without the remarks that the ward is to review. The ward may
-    enter it for the branch; the step then says so.
+    enter it for the branch; the step then says so. A second vote makes a resolution of its
+    own: the paper of the first one is void.
     """
     current = quy_trinh.begin(ho_so=ho_so, loai=Loai.DE_NGHI, by=by, version=version)
     _check_ngay_hop(current, ngay)
@@ -115,6 +122,7 @@ def propose(
     check_phieu(phieu, co_quyen=tong, ai="đoàn viên")
     nguong = gia_tri("nguong_chi_doan_de_nghi", ngay=ngay, don_vi=current.don_vi)
     dat = at_least(phieu.tan_thanh, tong, ty_le(nguong))
+    void_issued(current, GiayTo.Loai.NQ_CHI_DOAN, ly_do="Chi đoàn biểu quyết lại.", by=by)
     quy_trinh.take(
         ho_so=current,
         loai=Loai.DE_NGHI if dat else Loai.KHONG_DE_NGHI,
@@ -161,9 +169,11 @@ def resolve(
     """Record the ward committee's vote (4-KNĐ); more than the threshold of **all** members refers.
 
     The base is every committee member of that day, leaders included. A vote against needs
-    its reason. Below the threshold the case ends and cultivation goes on.
+    its reason. Below the threshold the case ends and cultivation goes on. Who recorded the
+    branch's vote leaves it to somebody else who may sign, where there is one.
     """
     current = quy_trinh.begin(ho_so=ho_so, loai=Loai.NGHI_QUYET, by=by, version=version)
+    quy_trinh.check_hai_nguoi(current, Loai.NGHI_QUYET, by=by)
     ngay_van_ban = ngay_van_ban or ngay
     quy_trinh.check_ngay(current, ngay)
     quy_trinh.check_ngay(current, ngay_van_ban, field="ngay_van_ban", sau=ngay)
@@ -223,17 +233,35 @@ def missing_nhan_xet(ho_so: HoSo) -> list[str]:
     ]
 
 
-def may_edit(ho_so: HoSo, by) -> bool:
-    """Whether this person may still write the remarks.
+def truong_sua_duoc(ho_so: HoSo, by) -> tuple[str, ...]:
+    """Which columns of the case this person may still write.
 
-    The branch while the case lies with it, the ward until its committee has resolved.
+    The remarks only while the case lies with the branch, by it or for it. Who receives the case
+    is the ward's until its committee has resolved, the day expected until the case ends.
     """
-    if ho_so.ngay_gioi_thieu or not ho_so.is_dang_mo:
-        return False
+    if not ho_so.is_dang_mo:
+        return ()
+    o_chi_doan = ho_so.trang_thai in O_CHI_DOAN
     if by.may(Quyen.LAP_HO_SO, ho_so.chi_doan):
-        return True
-    o_chi_doan = (HoSo.TrangThai.CHO_CHI_DOAN, HoSo.TrangThai.TRA_LAI)
-    return by.may(Quyen.DE_NGHI_HO_SO, ho_so.chi_doan) and ho_so.trang_thai in o_chi_doan
+        nhan_xet = NHAN_XET if o_chi_doan else ()
+        return (*nhan_xet, *(() if ho_so.ngay_gioi_thieu else NOI_NHAN), "du_kien")
+    if o_chi_doan and by.may(Quyen.DE_NGHI_HO_SO, ho_so.chi_doan):
+        return (*NHAN_XET, *NOI_NHAN, "du_kien")
+    return ()
+
+
+def vi_sao_khoa(ho_so: HoSo) -> str:
+    """Why the remarks stand as they are, and what to do to change them; "" while they may."""
+    if not ho_so.is_dang_mo:
+        return "Hồ sơ đã kết thúc, nhận xét không sửa nữa."
+    if ho_so.ngay_gioi_thieu:
+        return "Ban Chấp hành đã ra nghị quyết trên nhận xét này, nên không sửa nữa."
+    if ho_so.trang_thai in O_CHI_DOAN:
+        return ""
+    return (
+        "Chi đoàn đã biểu quyết trên nhận xét này, nên nhận xét giữ nguyên. Muốn sửa, phường trả "
+        "lại hồ sơ cho chi đoàn; nghị quyết đã ban hành sẽ có bản mới thay bản cũ."
+    )
 
 
 def ma_ho_so(nam: int, so: int) -> str:
@@ -252,11 +280,7 @@ def _check_ngay_hop(ho_so: HoSo, ngay: date) -> None:
 
 def _review(ho_so: HoSo, loai: str, ngay: date, by, version, **fields) -> HoSo:
     current = quy_trinh.begin(ho_so=ho_so, loai=loai, by=by, version=version)
-    if current.buoc.filter(loai__in=(Loai.DE_NGHI, Loai.BO_SUNG), boi=by).exists():
-        raise RuleError(
-            "Đồng chí đã ghi biểu quyết của chi đoàn, nên việc thẩm tra do đồng chí khác của Đoàn "
-            "cơ sở làm."
-        )
+    quy_trinh.check_hai_nguoi(current, loai, by=by)
     quy_trinh.check_ngay(current, ngay)
     quy_trinh.take(ho_so=current, loai=loai, ngay=ngay, by=by, **fields)
     return current

@@ -1,5 +1,7 @@
 """The steps of a case inside the Union, one page for each."""
 
+from django.db import transaction
+
 from core.form_page import run_form
 from core.periods import today
 from core.text.display import NBSP
@@ -15,6 +17,7 @@ from tudưong.forms.ho_so import (
     YKienBuocForm,
 )
 from tudưong.giay_to.bo_ho_so import read_buoc
+from tudưong.giay_to.phat_hanh import issue_nghi_quyet_chi_doan, issued_nghi_quyet_chi_doan
 from tudưong.models import BuocHoSo
 from tudưong.services.ho_so import so_doan_vien, so_uy_vien
 
@@ -56,15 +59,25 @@ def ho_so_propose(request, pk):
 
 @require_quyen(Quyen.XEM_HO_SO)
 def ho_so_supplement(request, pk):
+    """A resolution that was issued before is issued anew where the remarks were mended."""
     ho_so = get_ho_so_for(request, pk, Loai.BO_SUNG)
+
+    @transaction.atomic
+    def save(data):
+        current = services.supplement(ho_so=ho_so, by=request.user, **data)
+        if issued_nghi_quyet_chi_doan(current):
+            issue_nghi_quyet_chi_doan(ho_so=current, by=request.user)
+        return current
+
     return out_of_step(request, ho_so, Loai.BO_SUNG) or _step(
         request,
         ho_so,
         BoSungForm(request.POST or None, ho_so=ho_so),
-        lambda data: services.supplement(ho_so=ho_so, by=request.user, **data),
+        save,
         done="Đã gửi lại phường.",
         title="Gửi lại phường",
         verb="Gửi lại phường",
+        hint=_ban_moi(ho_so),
     )
 
 
@@ -141,6 +154,17 @@ def ho_so_close(request, pk):
         done="Đã dừng hồ sơ.",
         title="Dừng hồ sơ",
         verb="Dừng hồ sơ",
+    )
+
+
+def _ban_moi(ho_so) -> str:
+    """What becomes of the issued resolution when the case goes back to the ward."""
+    van_ban = issued_nghi_quyet_chi_doan(ho_so)
+    if van_ban is None:
+        return ""
+    return (
+        f"Nghị quyết {van_ban.so_ky_hieu} của chi đoàn đã ban hành. Nếu nhận xét đã sửa, nghị "
+        "quyết được lập bản mới cùng số; bản cũ được ghi là đã có bản mới thay."
     )
 
 

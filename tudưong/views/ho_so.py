@@ -18,13 +18,14 @@ from tudưong.filters import HoSoFilter
 from tudưong.forms.ho_so import GiayToForm, MoHoSoForm, NhanXetForm
 from tudưong.models import GiayTo
 from tudưong.queries import funnel
-from tudưong.services.ho_so import may_edit
+from tudưong.services.ho_so import NHAN_XET, truong_sua_duoc, vi_sao_khoa
 from tudưong.tables import HO_SO_TABLE, trang_thai_ho_so
 from tudưong.viec_ho_so import can_lam
 
 from .chung import HO_SO, get_ho_so, record_export
 
 XEM = "ho_so.view"
+TEN_SUA_NOI_NHAN = "Chi bộ nhận, ngày dự kiến xét"
 PRESETS = (
     Preset("Đang mở", "mo=mo"),
     Preset("Cấp ủy im lặng quá hạn", "mo=qua_han"),
@@ -59,6 +60,7 @@ def ho_so_detail(request, pk):
     rows = trang_giay_to.papers(ho_so, today(), user=request.user)
     co, tong, sap_het = trang_giay_to.paper_counts(rows)
     vote = trang_ho_so.vote_of(buoc)
+    truong = truong_sua_duoc(ho_so, request.user)
     context = {
         "title": ho_so.doan_vien.ho_ten,
         "back": reverse("tuduong:ho_so_list"),
@@ -76,7 +78,9 @@ def ho_so_detail(request, pk):
         "vote": vote,
         "vote_bar": _vote_bar(vote),
         "lich_su": trang_ho_so.timeline(ho_so, buoc, today()),
-        "may_edit": may_edit(ho_so, request.user),
+        "may_edit": bool(truong),
+        "may_edit_nhan_xet": bool(truong) and truong[0] in NHAN_XET,
+        "khoa": vi_sao_khoa(ho_so),
         "may_manage": ho_so.is_dang_mo and request.user.may(Quyen.LAP_HO_SO, ho_so.don_vi),
         "may_sign": request.user.may(Quyen.KY_HO_SO, ho_so.don_vi),
         "sees_looks": request.user.may(Quyen.XEM_NHAT_KY, ho_so.don_vi),
@@ -108,30 +112,31 @@ def ho_so_open(request):
 @require_quyen(Quyen.XEM_HO_SO)
 def ho_so_nhan_xet(request, pk):
     ho_so = get_ho_so(request, pk)
-    if not may_edit(ho_so, request.user):
-        raise PermissionDenied(
-            "Nhận xét do chi đoàn ghi trước khi biểu quyết, phường sửa trước khi ra nghị quyết."
-        )
-    form = NhanXetForm(request.POST or None, instance=ho_so)
+    truong = truong_sua_duoc(ho_so, request.user)
+    if not truong:
+        raise PermissionDenied(vi_sao_khoa(ho_so) or "Nhận xét do chi đoàn hoặc Đoàn cơ sở ghi.")
+    form = NhanXetForm(request.POST or None, instance=ho_so, truong=truong)
 
     def save(data):
-        changes = {name: data[name] for name in NhanXetForm.Meta.fields}
+        changes = {name: data[name] for name in truong}
         version = data["version"]
         return services.update_nhan_xet(
             ho_so=ho_so, version=version, changes=changes, by=request.user
         )
 
+    is_nhan_xet = truong[0] in NHAN_XET
     return run_form(
         request,
         form=form,
         save=save,
-        done="Đã lưu nhận xét.",
+        done="Đã lưu nhận xét." if is_nhan_xet else "Đã lưu.",
         back=ho_so.get_absolute_url(),
         template="tuduong/ho_so_nhan_xet.html",
-        title="Nhận xét về đoàn viên",
+        title="Nhận xét về đoàn viên" if is_nhan_xet else TEN_SUA_NOI_NHAN,
         subtitle=f"{ho_so.doan_vien.ho_ten} · {ho_so.chi_doan}",
-        verb="Lưu nhận xét",
+        verb="Lưu nhận xét" if is_nhan_xet else "Lưu",
         ho_so=ho_so,
+        khoa=vi_sao_khoa(ho_so),
     )
 
 
