@@ -9,7 +9,7 @@ from tochuc.loc import DonViFilter
 from tochuc.loc_ky import KyFilter
 
 from .models import ChatVan, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
-from .queries import NHOM_GIAI_DOAN, cho_qua_han
+from .queries import NHOM_GIAI_DOAN, cho_qua_han, giay_to_het_han, het_thoi_gian_du_bi
 
 
 def search_box(hint):
@@ -88,7 +88,20 @@ class KyFilterSet(DonViFilterSet):
 
 
 class HoSoFilter(DonViFilterSet):
-    MO = [("mo", "Đang mở"), ("qua_han", "Cấp ủy im lặng quá hạn"), ("xong", "Đã kết thúc")]
+    MO = [
+        ("mo", "Đang mở"),
+        ("qua_han", "Cấp ủy im lặng quá hạn"),
+        ("giay_to", "Giấy tờ hết giá trị trước ngày xét"),
+        ("het_du_bi", "Hết thời gian dự bị"),
+        ("xong", "Đã kết thúc"),
+    ]
+    ROWS = {
+        "mo": lambda cases: cases.dang_mo(),
+        "qua_han": lambda cases: cho_qua_han(cases, today()),
+        "giay_to": lambda cases: giay_to_het_han(cases, today()),
+        "het_du_bi": lambda cases: het_thoi_gian_du_bi(cases, today()),
+        "xong": lambda cases: cases.da_ket_thuc(),
+    }
 
     q = django_filters.CharFilter(
         label="Tìm họ tên, mã hồ sơ", method="search", widget=search_box("Tìm họ tên, mã hồ sơ")
@@ -116,9 +129,7 @@ class HoSoFilter(DonViFilterSet):
         return queryset.filter(trang_thai__in=NHOM_GIAI_DOAN[value].trang_thai)
 
     def filter_mo(self, queryset, name, value):
-        if value == "qua_han":
-            return cho_qua_han(queryset, today())
-        return queryset.dang_mo() if value == "mo" else queryset.da_ket_thuc()
+        return self.ROWS[value](queryset)
 
     def filter_gioi_thieu(self, queryset, name, value):
         return queryset.gioi_thieu_trong(value)

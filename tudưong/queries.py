@@ -10,7 +10,7 @@ query: `HoSo.objects.under(unit).gioi_thieu_trong(ky)` and `.ket_nap_dang_trong(
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from tochuc.quy_dinh import gia_tri
@@ -18,6 +18,7 @@ from tochuc.quy_dinh import gia_tri
 from .models import DanhGia, GiayTo
 from .models.ho_so import VAO_DANG, HoSo, HoSoQuerySet
 from .models.ho_so import TrangThaiHoSo as T
+from .thang import add_months
 
 SO_PHIEU = 4
 """The reviews that go into a dossier: the last four quarters."""
@@ -76,6 +77,18 @@ def cho_qua_han(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQuerySet:
     """Cases with the Party cell in silence for longer than the setting in days."""
     so_ngay = int(gia_tri("han_cap_uy_tra_loi", ngay=day, don_vi=don_vi))
     return cases.im_lang(day - timedelta(days=so_ngay))
+
+
+def het_thoi_gian_du_bi(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQuerySet:
+    """Members whose probation is over by the setting in months, and who are not official yet."""
+    thang = int(gia_tri("thoi_gian_du_bi", ngay=day, don_vi=don_vi))
+    return cases.het_du_bi(add_months(day, -thang))
+
+
+def giay_to_het_han(cases: HoSoQuerySet, day: date) -> HoSoQuerySet:
+    """Cases with a paper that runs out before the Party cell is expected to decide."""
+    papers = GiayTo.objects.het_truoc_khi_xet(day).filter(ho_so=OuterRef("pk"))
+    return cases.filter(Exists(papers))
 
 
 def danh_gia_vao_ho_so(ho_so: HoSo) -> list[DanhGia]:

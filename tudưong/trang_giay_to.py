@@ -1,7 +1,7 @@
 """The checklist of a case as shown: each paper's state in words, by urgency, and how to see it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 
@@ -9,10 +9,10 @@ from core.text.display import NBSP, ngay
 
 from .giay_to.bang import THEO_DONG
 from .models import GiayTo, HoSo
+from .models.giay_to import XET_SAU
 from .queries import SO_PHIEU, giay_to_cua
 
 Loai = GiayTo.Loai
-_XET_SAU = timedelta(days=90)  # when nobody has said by when the Party cell will decide
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _there(ho_so: HoSo, row: GiayTo, day: date, url: str) -> DongGiayTo:
     den = row.hieu_luc_den
     if den and den < day:
         return DongGiayTo(row, "bad", "circle-alert", f"Đã hết hạn {ngay(den)}", 0, url)
-    if den and ho_so.is_dang_mo and den < (ho_so.du_kien or day + _XET_SAU):
+    if den and ho_so.is_dang_mo and den < (ho_so.du_kien or day + XET_SAU):
         return DongGiayTo(row, "bad", "circle-alert", "Hết hạn trước ngày xét", 0, url)
     if ho_so.is_dang_mo and _is_issued_here(row.loai) and not row.so:
         return _unissued(row, url)

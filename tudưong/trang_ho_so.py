@@ -12,6 +12,15 @@ from .models.ho_so import TrangThaiHoSo as T
 
 Loai = BuocHoSo.Loai
 _VE_LAI = {Loai.TRA_LAI, Loai.CAP_UY_BO_SUNG, Loai.KHONG_KET_NAP}
+_CO_MAU = {
+    Loai.DE_NGHI,
+    Loai.KHONG_DE_NGHI,
+    Loai.NGHI_QUYET,
+    Loai.KHONG_THONG_QUA,
+    Loai.KET_NAP,
+    Loai.CHINH_THUC,
+}
+"""Steps whose paper has a form of a guidance."""
 _KHONG_DAT = {Loai.KHONG_DE_NGHI, Loai.KHONG_THONG_QUA}
 
 
@@ -170,7 +179,8 @@ def _entry(row: BuocHoSo, *, noi_bo: bool = False) -> dict:
     who = str(row.boi) if row.boi else ""
     thay = " (nhập thay)" if row.nhap_thay else ""
     so = row.so_van_ban
-    words = (so, _tally_line(row), row.ly_do, "" if noi_bo else row.y_kien)
+    mau = f"mẫu theo {row.phien_ban_mau}" if row.loai in _CO_MAU and row.phien_ban_mau else ""
+    words = (so, _tally_line(row), mau, row.ly_do, "" if noi_bo else row.y_kien)
     return {
         "title": row.get_loai_display(),
         "lines": [

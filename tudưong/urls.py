@@ -53,6 +53,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/dung/", buoc.ho_so_close, name="ho_so_close"),
     path("ho-so/<int:pk>/gui/", cap_uy.ho_so_send, name="ho_so_send"),
     path("ho-so/<int:pk>/ket-qua/", cap_uy.ho_so_outcome, name="ho_so_outcome"),
+    path("ho-so/<int:pk>/chinh-thuc/", cap_uy.ho_so_official, name="ho_so_official"),
     path("ho-so/<int:pk>/cong-van/", cap_uy.chat_van_open, name="chat_van_open"),
     path("ho-so/<int:pk>/tra-loi/", cap_uy.chat_van_answer, name="chat_van_answer"),
     path("ho-so/<int:pk>/buoc-tiep/", cap_uy.chat_van_next, name="chat_van_next"),
@@ -73,6 +74,7 @@ urlpatterns = [
     path("ho-so/cap-uy/<int:pk>/", cap_uy.cap_uy_detail, name="cap_uy_detail"),
     path("ho-so/cap-uy/<int:pk>/tra-loi/", cap_uy.cap_uy_answer, name="cap_uy_answer"),
     path("ho-so/cap-uy/<int:pk>/ket-qua/", cap_uy.cap_uy_outcome, name="cap_uy_outcome"),
+    path("ho-so/cap-uy/<int:pk>/chinh-thuc/", cap_uy.cap_uy_official, name="cap_uy_official"),
     path("ho-so/cap-uy/<int:pk>/giay/<slug:loai>.pdf", giay_to.cap_uy_giay, name="cap_uy_giay"),
     path(
         "ho-so/cap-uy/<int:pk>/cong-van/<int:lan_thu>.pdf",

@@ -1,22 +1,24 @@
 """What a person has to do in cultivation and referral: this part of the home page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core.periods import KyBaoCao
 from core.text.display import NBSP
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.quy_dinh import gia_tri
+from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
 
 from .models import ChatVan, DanhGia, GiayTo, HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
 from .models.ho_so import TrangThaiHoSo as T
+from .thang import add_months
 
-SAP_HET_HAN = timedelta(days=90)
+KHOA_VIEC = ("han_cap_uy_tra_loi", "thoi_gian_du_bi")
+"""The settings that decide what is due, for a page to read with its own."""
 _HAN_HOP = timedelta(days=10)  # the session is due ten days before the quarter ends
 _HO_SO = "hồ sơ giới thiệu"
 
@@ -40,18 +42,19 @@ def viec_can_lam(user, day: date) -> list[Viec]:
 
 
 def viec_cua_phuong(
-    ward: DonVi, day: date, *, signs: bool, han_cap_uy: int | None = None
+    ward: DonVi, day: date, *, signs: bool, quy_dinh: Mapping | None = None
 ) -> list[Viec]:
     """Duties of a ward: the quarter's session, missing reviews, cases at its own steps, silence
-    past the term, unanswered letters, papers that run out.
+    past the term, unanswered letters, papers that run out, probation that is over.
 
-    `signs`: whether the person may sign. `han_cap_uy` is the setting han_cap_uy_tra_loi if it
-    is at hand. Two queries, one more for the setting.
+    `signs`: whether the person may sign. `quy_dinh` are the settings KHOA_VIEC if they are at
+    hand. Two queries, one more for the settings.
     """
-    if han_cap_uy is None:
-        han_cap_uy = int(gia_tri("han_cap_uy_tra_loi", ngay=day, don_vi=ward))
-    counts = _counts(ward, day, timedelta(days=han_cap_uy))
-    return [*_sessions(ward, day), *_cases(counts, day, timedelta(days=han_cap_uy), signs)]
+    quy_dinh = quy_dinh or gia_tri_nhieu([*KHOA_VIEC], ngay=day, don_vi=ward)
+    han = timedelta(days=int(quy_dinh["han_cap_uy_tra_loi"]))
+    du_bi = add_months(day, -int(quy_dinh["thoi_gian_du_bi"]))
+    counts = _counts(ward, day, han, du_bi)
+    return [*_sessions(ward, day), *_cases(counts, day, han, signs)]
 
 
 # ---- the ward ------------------------------------------------------------------------------
@@ -104,12 +107,13 @@ def _open_duty(to: ToTuDuong, ky: KyBaoCao, day: date) -> Viec:
     )
 
 
-def _counts(ward: DonVi, day: date, han: timedelta) -> dict[str, dict]:
-    """Open cases by state: how many, since when, and how many of them are late; one query."""
+def _counts(ward: DonVi, day: date, han: timedelta, du_bi: date) -> dict[str, dict]:
+    """Cases that wait, by state: how many, since when, how many of them are late; one query."""
     letter = ChatVan.objects.qua_han(day).filter(ho_so=OuterRef("pk"))
-    paper = GiayTo.objects.sap_het_han(day + SAP_HET_HAN).filter(ho_so=OuterRef("pk"))
+    paper = GiayTo.objects.het_truoc_khi_xet(day).filter(ho_so=OuterRef("pk"))
     silent = Q(trang_thai=T.DA_GUI, ngay_buoc__lte=day - han)
-    rows = HoSo.objects.under(ward).dang_mo().order_by().values("trang_thai")
+    cases = HoSo.objects.under(ward)
+    rows = (cases.dang_mo() | cases.het_du_bi(du_bi)).order_by().values("trang_thai")
     found = rows.annotate(
         so=Count("pk"),
         mot=Min("pk"),
@@ -130,6 +134,12 @@ def _cases(counts: dict[str, dict], day: date, han: timedelta, signs: bool) -> I
         (T.CHO_GUI, "Gửi cấp ủy {} hồ sơ", "send", "Ghi ngày gửi"),
         (T.CAN_BO_SUNG, "Bổ sung {} hồ sơ theo ý kiến cấp ủy", "undo-2", "Mở hồ sơ"),
         (T.KHONG_KET_NAP, "Có {} hồ sơ cấp ủy chưa kết nạp", "circle-alert", "Mở hồ sơ"),
+        (
+            T.KET_NAP,
+            "Hết thời gian dự bị của {} đảng viên",
+            "file-check",
+            "Ghi công nhận chính thức",
+        ),
         (T.DA_TRA_LOI, "Chọn bước tiếp cho {} hồ sơ đã có trả lời", "mail", "Mở hồ sơ"),
     ]
     if signs:
@@ -138,7 +148,8 @@ def _cases(counts: dict[str, dict], day: date, han: timedelta, signs: bool) -> I
         row = counts.get(trang_thai)
         if row:
             waited = f"chờ lâu nhất {(day - row['tu']).days}{NBSP}ngày"
-            url = _cases_url(row["so"], row["mot"], f"trang_thai={trang_thai}")
+            query = "mo=het_du_bi" if trang_thai == T.KET_NAP else f"trang_thai={trang_thai}"
+            url = _cases_url(row["so"], row["mot"], query)
             yield _duty(words.format(row["so"]), url, icon, nut, day, waited, 5 * row["so"])
     yield from _late(counts, day, han)
 
@@ -161,8 +172,8 @@ def _late(counts: dict[str, dict], day: date, han: timedelta) -> Iterator[Viec]:
     papers = sum(row["giay_to"] for row in counts.values())
     if papers:
         one = min(row["giay_to_mot"] for row in counts.values() if row["giay_to"])
-        url = _cases_url(papers, one, "mo=mo")
-        words = f"{papers} hồ sơ có giấy tờ hết giá trị trong {SAP_HET_HAN.days}{NBSP}ngày tới"
+        url = _cases_url(papers, one, "mo=giay_to")
+        words = f"{papers} hồ sơ có giấy tờ hết giá trị trước ngày xét"
         yield _duty(words, url, "file-text", "Xem hồ sơ", day, muc="warn")
 
 
@@ -191,19 +202,8 @@ def _cases_url(so: int, mot: int, query: str) -> str:
 
 
 def _of_branch(branch: DonVi, day: date) -> Iterator[Viec]:
-    waiting = HoSo.objects.filter(chi_doan=branch, trang_thai__in=[T.CHO_CHI_DOAN, T.TRA_LAI])
-    for ho_so in waiting.select_related("doan_vien"):
-        returned = ho_so.trang_thai == T.TRA_LAI
-        yield _duty(
-            f"{'Bổ sung hồ sơ' if returned else 'Xét giới thiệu'} {ho_so.doan_vien}",
-            ho_so.get_absolute_url(),
-            "undo-2" if returned else "vote",
-            "Mở hồ sơ",
-            day,
-            ho_so.get_trang_thai_display().lower(),
-            5,
-            muc="warn" if returned else "info",
-        )
+    """Cases that wait for the branch, papers its members have to see to, its comments."""
+    yield from _cases_of_branch(branch, day)
     reviews = DanhGia.objects.filter(
         thanh_vien__in=ThanhVienTo.objects.tai_ngay(day).filter(chi_doan=branch),
         ky__trang_thai=KyDanhGia.TrangThai.MO,
@@ -219,6 +219,48 @@ def _of_branch(branch: DonVi, day: date) -> Iterator[Viec]:
             so_phut=1,
             han=review.ky.ngay,
         )
+
+
+def _cases_of_branch(branch: DonVi, day: date) -> Iterator[Viec]:
+    """One query: what waits for the branch, and the first paper of each case that runs out."""
+    paper = GiayTo.objects.het_truoc_khi_xet(day).filter(ho_so=OuterRef("pk"))
+    paper = paper.order_by("hieu_luc_den", "pk")
+    cases = HoSo.objects.filter(chi_doan=branch).select_related("doan_vien")
+    cases = cases.annotate(
+        giay=Subquery(paper.values("ten")[:1]), giay_den=Subquery(paper.values("hieu_luc_den")[:1])
+    )
+    waiting = (T.CHO_CHI_DOAN, T.TRA_LAI)
+    for ho_so in cases.filter(Q(trang_thai__in=waiting) | Q(giay__isnull=False)):
+        if ho_so.trang_thai in waiting:
+            yield _waits_for_branch(ho_so, day)
+        if ho_so.giay:
+            yield _runs_out(ho_so, day)
+
+
+def _waits_for_branch(ho_so: HoSo, day: date) -> Viec:
+    returned = ho_so.trang_thai == T.TRA_LAI
+    return _duty(
+        f"{'Bổ sung hồ sơ' if returned else 'Xét giới thiệu'} {ho_so.doan_vien}",
+        ho_so.get_absolute_url(),
+        "undo-2" if returned else "vote",
+        "Mở hồ sơ",
+        day,
+        ho_so.get_trang_thai_display().lower(),
+        5,
+        muc="warn" if returned else "info",
+    )
+
+
+def _runs_out(ho_so: HoSo, day: date) -> Viec:
+    return _duty(
+        f"{ho_so.giay} của {ho_so.doan_vien} hết giá trị trước ngày xét",
+        ho_so.get_absolute_url(),
+        "file-text",
+        "Mở hồ sơ",
+        day,
+        muc="warn",
+        han=ho_so.giay_den,
+    )
 
 
 def _of_cap_uy(user, day: date) -> Iterator[Viec]:

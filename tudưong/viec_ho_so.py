@@ -11,7 +11,7 @@ from core.text.display import NBSP, ngay
 from .models import BuocHoSo, ChatVan, HoSo
 from .models.ho_so import TrangThaiHoSo as T
 from .quy_trinh import may_take, vi_sao_nguoi_khac
-from .services.cap_uy import silence_until
+from .services.cap_uy import probation_until, silence_until
 from .services.ho_so import missing_nhan_xet, truong_sua_duoc
 from .trang_ho_so import last_of
 
@@ -65,6 +65,7 @@ _NHAN_XET = ("", "Ghi nhận xét", "ho_so_nhan_xet", "pencil-line")
 _BIEU_QUYET = (Loai.DE_NGHI, "Ghi biểu quyết của chi đoàn", "ho_so_propose", "vote")
 _TRA_LAI = (Loai.TRA_LAI, "Trả lại chi đoàn", "ho_so_send_back", "undo-2")
 _KET_QUA = (Loai.KHONG_KET_NAP, "Ghi kết quả xem xét", "ho_so_outcome", "file-check")
+_CHINH_THUC = (Loai.CHINH_THUC, "Ghi công nhận chính thức", "ho_so_official", "file-check")
 _CONG_VAN = (
     Loai.CONG_VAN,
     "Soạn công văn hỏi kết quả",
@@ -218,10 +219,14 @@ def _da_tra_loi(ho_so, buoc, letter, day) -> CanLam:
 def _ket_nap(ho_so, buoc, letter, day) -> CanLam:
     step = last_of(buoc, Loai.KET_NAP)
     so = f" theo quyết định số {step.so_van_ban}" if step.so_van_ban else ""
+    het = probation_until(ho_so)
+    ended = het <= day
     return CanLam(
-        "Đã được kết nạp vào Đảng",
-        f"Ngày {ngay(ho_so.ngay_ket_nap)}{so}.",
+        "Hết thời gian dự bị" if ended else "Đã được kết nạp vào Đảng",
+        f"Kết nạp ngày {ngay(ho_so.ngay_ket_nap)}{so}. Thời gian dự bị đến ngày {ngay(het)}."
+        + (" Khi có quyết định công nhận, ghi số và ngày." if ended else ""),
         ("ok", "circle-check", "Đã kết nạp"),
+        [_CHINH_THUC] if ended else [],
     )
 
 

@@ -34,10 +34,11 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
+from tudưong.viec import KHOA_VIEC as KHOA_TU_DUONG
 from tudưong.viec import viec_cua_phuong as viec_tu_duong
 
 THANG_DIEN_THOAI = 6
-_HAN = ("han_bao_cao_quy", "han_cap_uy_tra_loi")
+_HAN = ("han_bao_cao_quy", *KHOA_TU_DUONG)
 _CHI_TIEU = [
     THEO_MA[ma]
     for ma in (
@@ -304,7 +305,7 @@ def _duties(user, don_vi: DonVi, day: date, branches, rows, settings: dict) -> l
             don_vi,
             day,
             signs=user.may(Quyen.KY_HO_SO, don_vi),
-            han_cap_uy=int(settings["han_cap_uy_tra_loi"]),
+            quy_dinh=settings,
         )
     found += viec_so(user, don_vi, day, settings)
     if user.may(Quyen.LAP_BAO_CAO, don_vi):

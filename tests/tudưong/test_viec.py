@@ -9,6 +9,7 @@ from tudưong.models import ChatVan, DanhGia, GiayTo, HoSo
 from tudưong.viec import viec_can_lam, viec_cua_phuong
 
 T = HoSo.TrangThai
+QUY_DINH = {"han_cap_uy_tra_loi": 90, "thoi_gian_du_bi": 12}
 
 
 def titles(duties) -> list[str]:
@@ -80,9 +81,74 @@ def test_silence_letters_and_papers_become_duties(chi_doan, bi_thu_phuong, hom_n
     assert titles(duties) == [
         "Hỏi kết quả 1 hồ sơ cấp ủy chưa trả lời",
         "1 công văn quá hạn chưa được trả lời",
-        "1 hồ sơ có giấy tờ hết giá trị trong 90\u00a0ngày tới",
+        "1 hồ sơ có giấy tờ hết giá trị trước ngày xét",
     ]
     assert (duties[0].han, duties[0].overdue) == (date(2026, 11, 14), "Quá hạn 7\u00a0ngày")
+
+
+def expiring(ho_so, day, **fields):
+    HoSo.objects.filter(pk=ho_so.pk).update(**fields)
+    GiayTo.objects.filter(ho_so=ho_so, loai="chung_nhan").update(
+        tinh_trang="ban_sao", hieu_luc_den=day
+    )
+
+
+def test_papers_count_until_the_day_on_which_the_party_cell_is_expected_to_decide(
+    client_of, ho_so, bi_thu, bi_thu_phuong, hom_nay
+):
+    """An expected day that moves makes the same paper due, or lets it rest."""
+    words = "Giấy chứng nhận nhận thức về Đảng của Trần Gia Bảo hết giá trị trước ngày xét"
+    page = ho_so.get_absolute_url()
+
+    expiring(ho_so, date(2027, 1, 31), du_kien=date(2027, 1, 15))
+    assert words not in titles(viec_can_lam(bi_thu, hom_nay))
+    assert "Hết hạn trước ngày xét" not in client_of(bi_thu).get(page).text
+
+    expiring(ho_so, date(2027, 1, 31), du_kien=date(2027, 3, 1))
+    assert words in titles(viec_can_lam(bi_thu, hom_nay))
+    assert "1 hồ sơ có giấy tờ hết giá trị trước ngày xét" in titles(
+        viec_can_lam(bi_thu_phuong, hom_nay)
+    )
+    assert "Hết hạn trước ngày xét" in client_of(bi_thu).get(page).text
+    rows = client_of(bi_thu_phuong).get("/ho-so/?mo=giay_to").context["page"].object_list
+    assert [row.pk for row in rows] == [ho_so.pk]
+
+
+def test_a_paper_that_has_run_out_is_due_even_when_the_expected_day_is_past(ho_so, bi_thu, hom_nay):
+    expiring(ho_so, date(2026, 11, 20), du_kien=date(2026, 10, 1))
+
+    duty = viec_can_lam(bi_thu, hom_nay)[0]
+
+    assert (duty.han, duty.qua_han) == (date(2026, 11, 20), True)
+
+
+@pytest.mark.parametrize(
+    ("admitted", "fields", "due"),
+    [
+        (date(2025, 11, 21), {}, True),
+        (date(2025, 11, 22), {}, False),
+        (date(2025, 11, 21), {"ngay_dang_chinh_thuc": date(2026, 11, 21)}, False),
+        (date(2025, 11, 21), {"trang_thai": "chuyen_di"}, False),
+    ],
+    ids=["over today", "over tomorrow", "official by record", "gone"],
+)
+def test_probation_that_is_over_is_a_duty_of_the_ward(
+    client_of, chi_doan, bi_thu_phuong, hom_nay, admitted, fields, due
+):
+    member = make_doan_vien(chi_doan=chi_doan, ngay_vao_dang=admitted, **fields)
+    make_ho_so(
+        doan_vien=member,
+        trang_thai=T.KET_NAP,
+        ngay_gioi_thieu=date(2025, 6, 1),
+        ngay_gui=date(2025, 6, 2),
+        ngay_ket_nap=admitted,
+        ngay_buoc=admitted,
+    )
+
+    words = ["Hết thời gian dự bị của 1 đảng viên"] if due else []
+    assert titles(viec_can_lam(bi_thu_phuong, hom_nay)) == words
+    rows = client_of(bi_thu_phuong).get("/ho-so/?mo=het_du_bi").context["page"].object_list
+    assert len(rows) == due
 
 
 def test_a_second_letter_takes_the_place_of_the_first(chi_doan, bi_thu_phuong, hom_nay):
@@ -131,4 +197,4 @@ def test_ward_takes_two_queries_for_any_number(
         make_ho_so(chi_doan=chi_doan, trang_thai=state, ngay_buoc=date(2026, 6, 10))
 
     with django_assert_num_queries(2):
-        viec_cua_phuong(to.don_vi, hom_nay, signs=True, han_cap_uy=90)
+        viec_cua_phuong(to.don_vi, hom_nay, signs=True, quy_dinh=QUY_DINH)

@@ -52,6 +52,15 @@ class KetQuaForm(BuocForm):
         self.fields["ngay"].label = "Ngày có kết quả"
 
 
+class ChinhThucForm(BuocForm):
+    so_van_ban = forms.CharField(label="Số quyết định công nhận", max_length=60)
+    field_order = ["version", "so_van_ban", "ngay"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ngay"].label = "Ngày công nhận chính thức"
+
+
 class CongVanForm(BuocForm):
     han_tra_loi = NgayField("Đề nghị trả lời trước ngày")
 

@@ -1,24 +1,32 @@
 """Giấy tờ and công văn hỏi kết quả: the papers of a case, and the Union's letters about it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
 from .ho_so import KET_THUC, HoSo
 
+XET_SAU = timedelta(days=90)
+"""How far ahead papers must count when nobody has said by when the Party cell will decide."""
+
 
 class GiayToQuerySet(ScopedQuerySet):
     don_vi_path = "ho_so__chi_doan"
     quyen_xem = Quyen.XEM_HO_SO
 
-    def sap_het_han(self, day):
-        """Papers of open cases that lose their value by `day`."""
-        return self.filter(hieu_luc_den__lte=day, tinh_trang__in=GiayTo.DA_CO).exclude(
-            ho_so__trang_thai__in=KET_THUC
-        )
+    def het_truoc_khi_xet(self, day):
+        """Papers of open cases that have run out, or will before the day on which the Party cell
+        is expected to decide; where nobody has said which, before `XET_SAU` from `day`."""
+        du_kien = Coalesce("ho_so__du_kien", day + XET_SAU)
+        return self.filter(
+            Q(hieu_luc_den__lt=day) | Q(hieu_luc_den__lt=du_kien), tinh_trang__in=GiayTo.DA_CO
+        ).exclude(ho_so__trang_thai__in=KET_THUC)
 
 
 class GiayTo(models.Model):

@@ -64,6 +64,15 @@ class HoSoQuerySet(ScopedQuerySet):
         """Admitted to the Party by a decision dated in the period."""
         return self.da_ket_nap().filter(ngay_ket_nap__range=(ky.start, ky.end))
 
+    def het_du_bi(self, truoc_ngay: date):
+        """Admitted on or before `truoc_ngay`, members still, and not yet official."""
+        return self.filter(
+            trang_thai=TrangThaiHoSo.KET_NAP,
+            ngay_ket_nap__lte=truoc_ngay,
+            doan_vien__trang_thai="dang_sinh_hoat",
+            doan_vien__ngay_dang_chinh_thuc__isnull=True,
+        )
+
     def cho_cap_uy(self):
         """With the Party cell, whose word is awaited."""
         return self.filter(trang_thai__in=[TrangThaiHoSo.DA_GUI, TrangThaiHoSo.CHAT_VAN])

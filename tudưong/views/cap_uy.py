@@ -8,11 +8,19 @@ from django.urls import reverse
 from core.form_page import run_form
 from core.listing import list_page
 from core.periods import today
+from core.text.display import ngay
 from tochuc.audit import record
 from tochuc.permissions import Quyen, require_quyen
 from tudưong import services, trang_giay_to, trang_ho_so
 from tudưong.filters import CapUyFilter, CongVanFilter
-from tudưong.forms.cap_uy import BuocTiepForm, CongVanForm, GuiForm, KetQuaForm, TraLoiForm
+from tudưong.forms.cap_uy import (
+    BuocTiepForm,
+    ChinhThucForm,
+    CongVanForm,
+    GuiForm,
+    KetQuaForm,
+    TraLoiForm,
+)
 from tudưong.giay_to.bang import THEO_DONG
 from tudưong.giay_to.phat_hanh import issue_cong_van
 from tudưong.models import BuocHoSo, ChatVan, HoSo
@@ -44,6 +52,14 @@ def ho_so_send(request, pk):
 def ho_so_outcome(request, pk):
     ho_so = get_ho_so_for(request, pk, Loai.KHONG_KET_NAP)
     return out_of_step(request, ho_so, Loai.KHONG_KET_NAP, Loai.KET_NAP) or _outcome(
+        request, ho_so, back=ho_so.get_absolute_url()
+    )
+
+
+@require_quyen(Quyen.LAP_HO_SO)
+def ho_so_official(request, pk):
+    ho_so = get_ho_so_for(request, pk, Loai.CHINH_THUC)
+    return out_of_step(request, ho_so, Loai.CHINH_THUC) or _official(
         request, ho_so, back=ho_so.get_absolute_url()
     )
 
@@ -132,6 +148,7 @@ def cap_uy_detail(request, pk):
     buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
     rows = trang_giay_to.papers(ho_so, today())
     co, tong, _ = trang_giay_to.paper_counts(rows)
+    het_du_bi = services.probation_until(ho_so) if ho_so.ngay_ket_nap else None
     context = {
         "title": ho_so.doan_vien.ho_ten,
         "back": reverse("tuduong:cap_uy_list"),
@@ -144,6 +161,8 @@ def cap_uy_detail(request, pk):
         "giay_tong": tong,
         "may_answer": may_take(Loai.TRA_LOI, ho_so, request.user),
         "may_record": may_take(Loai.KHONG_KET_NAP, ho_so, request.user),
+        "het_du_bi": het_du_bi,
+        "may_recognise": may_take(Loai.CHINH_THUC, ho_so, request.user) and het_du_bi <= today(),
         "may_admit": may_take(Loai.KET_NAP, ho_so, request.user),
     }
     return TemplateResponse(request, "tuduong/cap_uy_detail.html", context)
@@ -165,6 +184,14 @@ def cap_uy_outcome(request, pk):
     )
 
 
+@require_quyen(Quyen.TRA_LOI_HO_SO)
+def cap_uy_official(request, pk):
+    ho_so = get_sent(request, pk)
+    return out_of_step(request, ho_so, Loai.CHINH_THUC) or _official(
+        request, ho_so, back=reverse("tuduong:cap_uy_detail", args=[ho_so.pk])
+    )
+
+
 def get_sent(request, pk):
     """A case that was sent to this Party committee; any other is 404."""
     return get_object_or_404(HO_SO.gui_cap_uy_cua(request.user), pk=pk)
@@ -179,6 +206,21 @@ def _outcome(request, ho_so, *, back):
         done="Đã ghi kết quả xem xét.",
         title="Kết quả xem xét của cấp ủy",
         verb="Ghi kết quả",
+        back=back,
+    )
+
+
+def _official(request, ho_so, *, back):
+    return _page(
+        request,
+        ho_so,
+        ChinhThucForm(request.POST or None, ho_so=ho_so),
+        lambda data: services.record_chinh_thuc(ho_so=ho_so, by=request.user, **data),
+        done="Đã ghi công nhận đảng viên chính thức.",
+        title="Công nhận đảng viên chính thức",
+        verb="Ghi công nhận",
+        hint=f"Kết nạp ngày {ngay(ho_so.ngay_ket_nap)}, thời gian dự bị đến ngày "
+        f"{ngay(services.probation_until(ho_so))}. Ngày công nhận vào lý lịch đoàn viên.",
         back=back,
     )
 
