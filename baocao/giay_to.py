@@ -18,6 +18,7 @@ from core.pdf import (
     Heading,
     Paper,
     Para,
+    Print,
     Section,
     Signatures,
     Signer,
@@ -101,7 +102,7 @@ def issue_bao_cao(*, bao_cao: BaoCao, by) -> VanBan:
         ngay=content.ngay,
         tieu_de=title,
         noi_dung=content,
-        render=lambda so, ma: render_pdf(report(content, so, ma), title=title),
+        render=lambda so, ma: Print(report(content, so, ma), title),
         by=by,
     )
 

@@ -29,14 +29,15 @@ class Limits:
     memory_bytes: int
     cpu_seconds: int
     open_files: int = 16
+    file_bytes: int = 0
 
 
 def limit_process(limits: Limits) -> None:
-    """Called inside the process apart: from here on no file may be written."""
+    """Called inside the process apart: from here on no larger file may be written."""
     kinds = {
         resource.RLIMIT_CPU: limits.cpu_seconds,
         resource.RLIMIT_NOFILE: limits.open_files,
-        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_FSIZE: limits.file_bytes,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_AS: limits.memory_bytes,
     }

@@ -59,10 +59,11 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def visits(world):
     """A paper that says to one role what it said to another is not laid out anew."""
-    laid_out = cache(lambda html, *sheets: lay_out(html, list(sheets)))
+    pdf = Layout.pdf
+    write = cache(lambda documents, *form: pdf(Layout(documents), *form))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "lay_out", lambda html, sheets: laid_out(html, *sheets))
-        patch.setattr(Layout, "pdf", cache(Layout.pdf))
+        patch.setattr(render, "lay_out", cache(lay_out))
+        patch.setattr(Layout, "pdf", lambda layout, *form: write(layout.documents, *form))
         yield Visits(world)
 
 

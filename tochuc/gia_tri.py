@@ -52,6 +52,9 @@ def _chu(khoa: Khoa, text: str) -> str:
 READERS = {"so_nguyen": _so_nguyen, "ty_le": _ty_le, "chu": _chu}
 
 _BANG_CHU = {
+    ("dang_pdf", "pdf/ua-1"): "PDF/UA-1, máy đọc màn hình đọc được",
+    ("dang_pdf", "pdf/a-2a"): "PDF/A-2a, để lưu trữ, máy đọc màn hình đọc được",
+    ("dang_pdf", "pdf/a-2u"): "PDF/A-2u, để lưu trữ",
     ("ky_bien_ban", "thu_ky"): "Thư ký",
     ("ky_bien_ban", "chu_tri"): "Chủ trì",
     ("nghi_quyet_thang", "ban_chap_hanh"): "Hội nghị Ban Chấp hành Chi đoàn",

@@ -648,6 +648,15 @@ KHOA: dict[str, Khoa] = {
             "ngày",
         ),
         _mot(
+            "dang_pdf",
+            "Dạng tệp PDF của văn bản ban hành",
+            "chu",
+            "pdf/ua-1",
+            _DE_XUAT,
+            "",
+            ("pdf/ua-1", "pdf/a-2a", "pdf/a-2u"),
+        ),
+        _mot(
             "in_nhan_mau", "In nhãn mẫu trên nghị quyết", "so_nguyen", 1, _DE_XUAT, "", ("0", "1")
         ),
         _mot(

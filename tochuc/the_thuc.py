@@ -11,7 +11,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from core.pdf import CheckLine, Heading, Paper, Signer, dia_danh_ngay, render_pdf
+from core.pdf import CheckLine, Heading, Paper, Print, Signer, dia_danh_ngay, render_pdf
 
 from .models import DonVi, VanBan
 from .quy_dinh import gia_tri_nhieu
@@ -123,7 +123,7 @@ def issue_paper(
         ngay=ngay,
         tieu_de=title,
         noi_dung=paper("", ""),
-        render=lambda so, ma: render_pdf(paper(so, ma), title=title),
+        render=lambda so, ma: Print(paper(so, ma), title),
         by=by,
         co_so=co_so,
     )

@@ -7,6 +7,7 @@ looks) stands here; how it is drawn stands in `core.pdf`.
 import hashlib
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -15,13 +16,33 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from core.errors import RuleError
-from core.pdf import Dots, Text
+from core.pdf import Booklet, Dots, Print, Text
+from core.periods import today
 
 from .audit import record
 from .models import CapDonVi, DonVi, LichSuDonVi, SoVanBan, VanBan
-from .quy_dinh import gia_tri_nhieu
+from .quy_dinh import gia_tri, gia_tri_nhieu
 
+BanIn = Print | Booklet
 _BANG_CHU = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like another sign
+
+
+class MayIn:
+    """Máy in (printer): gives check codes and lays papers out, here and at once."""
+
+    def ma(self) -> str:
+        return new_code()
+
+    def in_ra(self, ban_in: BanIn) -> bytes:
+        return ban_in.pdf()
+
+
+TAI_CHO = MayIn()
+
+
+def dang_pdf(don_vi: DonVi) -> str:
+    """The form of file that papers of the unit are made in today."""
+    return gia_tri("dang_pdf", ngay=today(), don_vi=don_vi)
 
 
 def take_number(*, don_vi: DonVi, loai: str, nam: int) -> int:
@@ -60,10 +81,11 @@ def issue(
     ngay: date,
     tieu_de: str,
     noi_dung,
-    render: Callable[[str, str], bytes],
+    render: Callable[[str, str], BanIn | bytes],
     by,
     co_so: bool = True,
     ma: str = "",
+    may_in: MayIn = TAI_CHO,
 ) -> VanBan:
     """Return the paper of `loai` for `target`, issuing it when its content is new.
 
@@ -71,8 +93,9 @@ def issue(
     content gives the same stored bytes. A change gives a new version under the same number,
     or, when the paper's day has moved to another year, a number of that year: the old one is
     declared void.
-    `render(so_ky_hieu, ma_kiem_tra)` makes the PDF. Refused when it makes nothing. What takes
-    long to make is made before, with a code of `new_code` handed over as `ma`.
+    `render(so_ky_hieu, ma_kiem_tra)` says what to print, in the form that is set for the unit;
+    `may_in` prints it. What takes long to make is made before, with a code of `new_code` handed
+    over as `ma`; `render` then gives its bytes. Refused when they are none.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
     content_hash = _hash(noi_dung)
@@ -86,8 +109,10 @@ def issue(
     so, ky_hieu = (
         (earlier.so, earlier.so_ky_hieu) if earlier else _new_number(don_vi, loai, ngay, co_so)
     )
-    code = ma or new_code()
+    code = ma or may_in.ma()
     content = render(ky_hieu, code)
+    if isinstance(content, BanIn):
+        content = may_in.in_ra(replace(content, variant=dang_pdf(don_vi)))
     if not content:
         raise RuleError("Chưa lập được bản in. Đồng chí thử lại sau ít phút.")
     last = VanBan.objects.of(target).filter(loai=loai).aggregate(last=Max("phien_ban"))["last"]

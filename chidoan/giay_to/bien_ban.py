@@ -18,6 +18,7 @@ from core.pdf import (
     Heading,
     Paper,
     Para,
+    Print,
     Section,
     Signatures,
     Signer,
@@ -62,9 +63,7 @@ def issue_bien_ban(*, buoi: BuoiSinhHoat, by) -> VanBan:
         ngay=buoi.ngay,
         tieu_de=title,
         noi_dung=content,
-        render=lambda so, ma: render_pdf(
-            minutes(content, f"Số: {so}" if so else "", ma), title=title
-        ),
+        render=lambda so, ma: Print(minutes(content, f"Số: {so}" if so else "", ma), title),
         by=by,
         co_so=content.co_so,
     )

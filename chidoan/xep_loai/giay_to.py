@@ -15,13 +15,13 @@ from core.pdf import (
     Italic,
     Paper,
     Para,
+    Print,
     Signatures,
     Signer,
     TableBlock,
     Text,
     Title,
     dia_danh_ngay,
-    render_pdf,
 )
 from core.text import lowfirst
 from core.text.numbers import count, date_long, fraction_percent, percent
@@ -97,7 +97,7 @@ def issue_quyet_dinh(*, quyet_dinh: QuyetDinhXepLoai, by) -> VanBan:
         ngay=quyet_dinh.ngay,
         tieu_de=title,
         noi_dung=content,
-        render=lambda so, ma: render_pdf(decision(content, so, ma), title=title),
+        render=lambda so, ma: Print(decision(content, so, ma), title),
         by=by,
     )
 
@@ -117,9 +117,7 @@ def issue_danh_sach(*, quyet_dinh: QuyetDinhXepLoai, by) -> VanBan:
         ngay=quyet_dinh.ngay,
         tieu_de=title,
         noi_dung=rows,
-        render=lambda _, ma: render_pdf(
-            danh_sach(content, rows, quyet_dinh.so_ky_hieu, ma), title=title
-        ),
+        render=lambda _, ma: Print(danh_sach(content, rows, quyet_dinh.so_ky_hieu, ma), title),
         by=by,
         co_so=False,
     )

@@ -1,5 +1,6 @@
 """Settings common to every place the application runs; the only file that reads the environment."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -182,6 +183,8 @@ HAND_OVER = ["chidoan.ban_giao.so_lieu.phan_chi_doan", "tudưong.ban_giao.phan_t
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS_DIR = DATA_DIR / "jobs"
 """Files that background work has made, until they are fetched or a day old."""
+PRINTERS = env.int("PRINTERS", default=min(4, os.cpu_count() or 1))
+"""So many processes lay out the papers of a batch, each of 1 GiB at most; 0: none apart."""
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("doan",)
 CRISPY_TEMPLATE_PACK = "doan"

@@ -7,6 +7,7 @@ SECRET_KEY = "test-key-that-protects-nothing-and-is-long-enough-for-the-checks" 
 FIELD_KEYS = ["dGVzdC1rZXktb2YtMzItYnl0ZXMtZm9yLWZlcm5ldCE="]
 HASH_KEY = "test-hash-key"
 PHOTO_MIN_FREE_MB = 0
+PRINTERS = 0
 DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -1,5 +1,7 @@
 """Blocks of a paper's text in Word."""
 
+from io import BytesIO
+
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -10,6 +12,7 @@ from core.pdf.blocks import (
     CutLine,
     Note,
     Para,
+    Picture,
     Section,
     Signatures,
     SlipHead,
@@ -25,6 +28,7 @@ from .page import INDENT_MM, Sheet
 from .xml import draw_dashes_above, keep_row, set_borders, set_cell_margins, set_indent
 
 _LAST_ROWS = 3
+PICTURE_MM = 240
 ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -62,6 +66,18 @@ def _add_note(sheet: Sheet, block: Note) -> None:
     line = sheet.document.add_paragraph()
     line.alignment, line.paragraph_format.space_after = ALIGN["justify"], Pt(6)
     add_text(line, block.text, size=11.5)
+
+
+def _add_picture(sheet: Sheet, block: Picture) -> None:
+    line = sheet.document.add_paragraph()
+    line.alignment = ALIGN["center"]
+    shape = line.add_run().add_picture(BytesIO(block.jpeg), width=Mm(sheet.width))
+    if shape.height > Mm(PICTURE_MM):
+        shape.width, shape.height = (
+            round(shape.width * Mm(PICTURE_MM) / shape.height),
+            Mm(PICTURE_MM),
+        )
+    shape._inline.docPr.set("descr", block.words)  # noqa: SLF001 -- no public way to say it
 
 
 def _add_cut_line(sheet: Sheet, block: CutLine) -> None:
@@ -187,6 +203,7 @@ _WRITERS = {
     Section: _add_section,
     TableBlock: _add_table,
     Note: _add_note,
+    Picture: _add_picture,
     CutLine: _add_cut_line,
     SlipHead: add_slip_head,
     Appendix: _add_appendix,

@@ -17,10 +17,12 @@ from .blocks import (
     GroupRow,
     Heading,
     Italic,
+    Leaves,
     LinkLine,
     Note,
     Paper,
     Para,
+    Picture,
     Section,
     Signatures,
     Signer,
@@ -33,12 +35,14 @@ from .blocks import (
 )
 from .inline import even_lines, proper
 from .parts import dia_danh_ngay, dia_danh_thang, paragraphs, so_hieu
+from .prints import Booklet, Part, Print
 from .render import pdf_response, render_pdf
 
 __all__ = [
     "Appendix",
     "Bold",
     "BookHeading",
+    "Booklet",
     "Bullets",
     "Cell",
     "Certificate",
@@ -52,10 +56,14 @@ __all__ = [
     "GroupRow",
     "Heading",
     "Italic",
+    "Leaves",
     "LinkLine",
     "Note",
     "Paper",
     "Para",
+    "Part",
+    "Picture",
+    "Print",
     "Section",
     "Signatures",
     "Signer",

@@ -5,8 +5,9 @@ layout. `None` in a text is a datum nobody has entered: it prints as a dotted li
 A newline in a text is a line break.
 """
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # ---- inside a line -------------------------------------------------------------------------
 
@@ -42,7 +43,15 @@ class CheckBox:
     checked: bool = False
 
 
-Inline = str | Bold | Italic | Small | Dots | CheckBox | None
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Tờ số: the leaves of that part of a booklet ("4–5"), or of all of it; filled in when it is
+    laid out."""
+
+    part: str = ""
+
+
+Inline = str | Bold | Italic | Small | Dots | CheckBox | Leaves | None
 Text = Inline | Sequence[Inline]
 """A string, one piece, or a sequence of pieces."""
 
@@ -148,6 +157,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Ảnh chụp giấy tờ: a JPEG as large as the page allows; `words` for who does not see it.
+
+    The picture itself is no part of how a paper is written down (its repr); `sha256` is.
+    """
+
+    jpeg: bytes = field(repr=False)
+    words: str
+    sha256: str = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "sha256", hashlib.sha256(self.jpeg).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
 class CutLine:
     """Đường cắt: a dashed line across the page, with the title of the part below it."""
 
@@ -240,6 +264,7 @@ Block = (
     | Fields
     | TableBlock
     | Note
+    | Picture
     | CutLine
     | SlipHead
     | Appendix

@@ -3,10 +3,11 @@
 import atexit
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 
@@ -17,27 +18,33 @@ from .metrics import FONT_FILES, font_bytes
 
 _LOCK = Lock()
 _PAGE_RULES = """
-@page p{n} {{ size: {width}mm {height}mm; margin: {top}mm {right}mm {bottom}mm {left}mm; }}
-#p{n} {{ page: p{n}; }}
+@page p0 {{ size: {width}mm {height}mm; margin: {top}mm {right}mm {bottom}mm {left}mm; }}
+@page p0:nth(1 of p0) {{ counter-reset: page {first}; }}
+#p0 {{ page: p0; }}
 """
 _COVER_RULES = """
-@page p{n} {{
+@page p0 {
   border: 3pt double;
-  @top-center {{ content: none; }}
-  @bottom-left {{ content: none; }}
-}}
+  @top-center { content: none; }
+  @bottom-left { content: none; }
+}
 """
 FRAMED = ("cover", "certificate")
 """Pages that are one sheet in a double frame, without a number and a check line below it."""
 _FIRST_RULES = """
-@page p{n}:nth(1 of p{n}) {{ @top-center {{ content: none; }} }}
+@page p0:nth(1 of p0) { @top-center { content: none; } }
 """
 _QR_RULES = """
-@page p{n}:nth(1 of p{n}) {{
-  @bottom-right {{ content: element(qr); vertical-align: middle; text-align: right; width: 14mm; }}
-}}
+@page p0:nth(1 of p0) {
+  @bottom-right { content: element(qr); vertical-align: middle; text-align: right; width: 14mm; }
+}
 """
 _MEASURES = {"mm": "width:{}e-2mm", "high": "height:{}e-2mm", "pt": "font-size:{}e-1pt"}
+PDF_UA = "pdf/ua-1"
+ARCHIVAL = ("pdf/a-2a", "pdf/a-2u")
+VARIANTS = (PDF_UA, *ARCHIVAL)
+"""Forms of a file: for readers of screens, and to be kept for long; all are tagged."""
+_COLOURS = "colours"
 _PRODUCER = re.compile(rb' \w+:Producer="[^"]*"')
 
 
@@ -45,45 +52,59 @@ _PRODUCER = re.compile(rb' \w+:Producer="[^"]*"')
 class Sheet:
     """What the layout has to know of one paper: its page format and how it begins.
 
-    Without `has_qr` no code stands in its corner: else that of the paper before it would.
+    `before` is how many pages of the file stand before it, where it carries on their numbers.
     """
 
     page: str
     is_first: bool = True
     has_qr: bool = False
+    before: int = 0
 
 
 class Layout:
-    """The pages of a document, and where the main text of each paper ended."""
+    """The papers of one file, each laid out by itself: that is quicker than all at once."""
 
-    def __init__(self, document):
-        self.document = document
+    def __init__(self, documents: Sequence):
+        self.documents = tuple(documents)
+
+    def __add__(self, other: "Layout") -> "Layout":
+        return Layout(self.documents + other.documents)
+
+    @property
+    def document(self):
+        """All pages in order."""
+        return self.documents[0].copy([page for part in self.documents for page in part.pages])
+
+    @property
+    def pages(self) -> int:
+        return sum(len(part.pages) for part in self.documents)
 
     def page_count(self, number: int = 0) -> int:
         """How many pages the paper of this number takes."""
-        return len(self._pages(number))
+        return len(self.documents[number].pages)
 
     def last_lines(self, number: int = 0) -> int:
         """Lines of main text on the last of its pages that holds any."""
-        counts = map(_main_lines, reversed(self._pages(number)))
-        return next((count for count in counts if count), 0)
+        boxes = [page._page_box for page in self.documents[number].pages]  # noqa: SLF001 -- no public way to ask
+        return next((count for count in map(_main_lines, reversed(boxes)) if count), 0)
 
-    def _pages(self, number: int) -> list:
-        boxes = [page._page_box for page in self.document.pages]  # noqa: SLF001 -- no public way to ask
-        return [box for box in boxes if box.page_type.name == f"p{number}"]
-
-    def pdf(self) -> bytes:
+    def pdf(self, variant: str = PDF_UA) -> bytes:
+        """The file, tagged, in a form of `VARIANTS`."""
+        document, options = self.document, {"pdf_variant": variant, "pdf_tags": True}
+        if variant in ARCHIVAL:
+            document.color_profiles, document.output_intent = {_COLOURS: _profile()}, _COLOURS
+            options["output_intent"] = _COLOURS
         with _undisturbed():
-            return self.document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1")
+            return document.write_pdf(finisher=_finish, **options)
 
 
-def lay_out(html: str, sheets: list[Sheet]) -> Layout:
-    """Lay the document out; sections `p0`, `p1` … take the page rules of their sheets."""
+def lay_out(html: str, sheet: Sheet):
+    """Lay one paper out, the section `p0` of the page, by the rules of its sheet."""
     weasyprint, fonts, css = engine()
     with _undisturbed():
-        rules = weasyprint.CSS(string=_rules(html, sheets), url_fetcher=paper_fetcher())
+        rules = weasyprint.CSS(string=_rules(html, sheet), url_fetcher=paper_fetcher())
         source = weasyprint.HTML(string=html, url_fetcher=paper_fetcher(), base_url="asset:")
-        return Layout(source.render(stylesheets=[css, rules], font_config=fonts))
+        return source.render(stylesheets=[css, rules], font_config=fonts)
 
 
 @contextmanager
@@ -103,15 +124,21 @@ def _undisturbed():
                 gc.enable()
 
 
-def _rules(html: str, sheets: list[Sheet]) -> str:
-    parts = []
-    for number, sheet in enumerate(sheets):
-        parts.append(_PAGE_RULES.format(n=number, **asdict(PAGES[sheet.page])))
-        if sheet.page in FRAMED:
-            parts.append(_COVER_RULES.format(n=number))
-        elif sheet.is_first:
-            parts.append(_FIRST_RULES.format(n=number))
-            parts.append(_QR_RULES.format(n=number) if sheet.has_qr else "")
+def _profile():
+    """The colours that a file for the archive is made for: sRGB, as WeasyPrint has it."""
+    from weasyprint.css import ColorProfile  # noqa: PLC0415 -- slow import
+
+    path = files("weasyprint.pdf") / "sRGB2014.icc"
+    with path.open("rb") as file:
+        return ColorProfile(file, path.name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _rules(html: str, sheet: Sheet) -> str:
+    parts = [_PAGE_RULES.format(first=sheet.before + 1, **asdict(PAGES[sheet.page]))]
+    if sheet.page in FRAMED:
+        parts.append(_COVER_RULES)
+    elif sheet.is_first:
+        parts += [_FIRST_RULES, _QR_RULES] if sheet.has_qr else [_FIRST_RULES]
     return "".join([*parts, *_measures(html)])
 
 
@@ -139,7 +166,7 @@ def _finish(_document, pdf) -> None:
         lines = getattr(item, "stream", None) or []
         if b"begincmap" in lines:
             lines[:] = [line.replace(b"> <00a0>", b"> <0020>") for line in lines]
-        elif lines and b"<x:xmpmeta" in lines[0]:
+        elif lines and isinstance(lines[0], bytes) and b"<x:xmpmeta" in lines[0]:
             lines[:] = [_PRODUCER.sub(b"", line) for line in lines]
 
 

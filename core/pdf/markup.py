@@ -1,5 +1,6 @@
 """From a paper's blocks to HTML; the pictures of it are in templates/core/pdf and paper.css."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -29,6 +30,7 @@ from .blocks import (
     Note,
     Paper,
     Para,
+    Picture,
     Section,
     Signatures,
     SlipHead,
@@ -45,6 +47,7 @@ _TEMPLATES = {
     Section: "section",
     TableBlock: "table",
     Note: "note",
+    Picture: "picture",
     CutLine: "cut_line",
     SlipHead: "slip_head",
     Appendix: "appendix",
@@ -62,9 +65,10 @@ CERTIFICATE_LINES = 4
 """So many lines stand below the name at ease; with more, everything moves closer together."""
 
 
-def document_html(papers: Sequence[Paper | Cover | Certificate], title: str) -> str:
-    sections = [paper_html(paper, number) for number, paper in enumerate(papers)]
-    return render_to_string("core/pdf/document.html", {"sections": sections, "title": title})
+def document_html(paper: Paper | Cover | Certificate, title: str) -> str:
+    return render_to_string(
+        "core/pdf/document.html", {"section": paper_html(paper), "title": title}
+    )
 
 
 def certificate_lines(paper: Certificate) -> int:
@@ -73,10 +77,10 @@ def certificate_lines(paper: Certificate) -> int:
     return sum(max(1, ceil(text_mm(line, 14) / CERTIFICATE_LINE_MM)) for line in lines)
 
 
-def paper_html(paper: Paper | Cover | Certificate, number: int) -> SafeString:
-    """One paper as a section whose id `p<number>` binds it to its page rules."""
+def paper_html(paper: Paper | Cover | Certificate) -> SafeString:
+    """One paper as a section whose id `p0` binds it to its page rules."""
     if not isinstance(paper, Paper):
-        context = {"paper": paper, "qr": paper.check and qr_uri(paper.check), "number": number}
+        context = {"paper": paper, "qr": paper.check and qr_uri(paper.check)}
         if isinstance(paper, Cover):
             return _render("cover", context)
         is_long = width_mm(normalise(paper.nguoi), 28, bold=True) > CERTIFICATE_MM
@@ -86,7 +90,6 @@ def paper_html(paper: Paper | Cover | Certificate, number: int) -> SafeString:
         "paper",
         {
             "paper": paper,
-            "number": number,
             "size": font_size(paper),
             "heading": paper.heading and heading_html(paper.heading, paper),
             "addressees": punctuated(paper.kinh_gui),
@@ -186,6 +189,8 @@ def block_html(block: Block, paper: Paper) -> SafeString:
         context["align"] = (
             "left" if has_dots(block.text) and block.align == "justify" else block.align
         )
+    elif isinstance(block, Picture):
+        context["uri"] = f"data:image/jpeg;base64,{b64encode(block.jpeg).decode()}"
     elif isinstance(block, Section):
         context["tag"] = f"h{_rank(block, paper) + 2}"
     return _render(_TEMPLATES[type(block)], context)

@@ -16,6 +16,7 @@ from core.pdf import (
     Fields,
     Italic,
     Paper,
+    Print,
     Signatures,
     Signer,
     SlipHead,
@@ -85,7 +86,7 @@ def issue_phieu_thu(*, phieu: PhieuThu, by) -> VanBan:
         ngay=phieu.ngay,
         tieu_de=title,
         noi_dung=content,
-        render=lambda _so, ma: render_pdf(papers(content, ma), title=title),
+        render=lambda _so, ma: Print(papers(content, ma), title),
         by=by,
         co_so=False,
     )

@@ -87,7 +87,7 @@ def test_a_finished_meeting_shows_who_was_there_and_no_reason(chi_doan, members)
         "Lê Minh Duy (2003)": ["", "x", ""],
         "Đỗ Thị Kim Ngân": ["", "", ""],
     }
-    html = paper_html(sheet(buoi), 0)
+    html = paper_html(sheet(buoi))
     assert "Ốm" not in html
     assert "Ông Trần Văn Năm" in html
 
@@ -101,7 +101,7 @@ def test_the_qr_names_the_meeting(chi_doan, settings):
     )
 
     assert unquote(wanted.svg_data_uri(border=0, xmldecl=False)) in unquote(
-        paper_html(sheet(buoi), 0).replace("&#x27;", "'")
+        paper_html(sheet(buoi)).replace("&#x27;", "'")
     )
 
 

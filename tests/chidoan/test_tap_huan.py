@@ -286,11 +286,11 @@ def test_certificates_have_numbers_without_gaps_and_lock_the_class(canh, lop_da_
 
 def test_a_long_certificate_moves_together_so_that_the_date_stays_below(canh, lop_da_hoc):
     _, den, _ = lop_da_hoc
-    short = paper_html(giay_to.chung_nhan(den), 0)
+    short = paper_html(giay_to.chung_nhan(den))
     den.lop.ten = "Lớp bồi dưỡng " + "kỹ năng tổ chức sinh hoạt chi đoàn " * 4
 
     assert 'class="certificate"' in short
-    assert 'class="certificate full"' in paper_html(giay_to.chung_nhan(den), 0)
+    assert 'class="certificate full"' in paper_html(giay_to.chung_nhan(den))
 
 
 def test_the_whole_class_gets_its_certificates_in_the_background(canh, lop_da_hoc, client):
@@ -333,7 +333,7 @@ def test_who_took_over_gives_the_certificates_that_an_ended_unit_left_open(
     assert CongViec.objects.get().trang_thai == "xong"
     assert VanBan.objects.issued(had, "GCN") == old
     left.refresh_from_db()
-    words = paper_html(giay_to.chung_nhan(left), 0)
+    words = paper_html(giay_to.chung_nhan(left))
     assert f"do {canh.phuong} tổ chức" in words.replace("\xa0", " ")
     with pytest.raises(PermissionDenied):
         services.cap_giay(hoc_vien=left, by=canh.van_phong)

@@ -46,6 +46,11 @@ def fonts(pdf: bytes) -> dict[str, bool]:
     return found
 
 
+def xmp(pdf: bytes) -> bytes:
+    """What the file says of itself."""
+    return reader(pdf).trailer["/Root"]["/Metadata"].get_object().get_data()
+
+
 class Box:
     """A box of the layout in millimetres, with the class it had in the page."""
 

@@ -84,7 +84,7 @@ class _Reader(HTMLParser):
 
 def words_of_page(paper: Paper) -> list[str]:
     reader = _Reader()
-    reader.feed(paper_html(paper, 0))
+    reader.feed(paper_html(paper))
     return in_order("".join(reader.found).upper())
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from core.pdf import Paper, Para, pdf_response, render_pdf
+from core.pdf.layout import VARIANTS
 from core.pdf.markup import document_html
 from tests.core.papers_examples import EXAMPLES
 from tests.core.papers_examples.common import HOST
@@ -27,6 +28,7 @@ from tests.core.pdf_reading import (
     reader,
     text_boxes,
     words,
+    xmp,
 )
 
 PAGE_COUNTS = {
@@ -155,11 +157,56 @@ def test_two_papers_in_one_file_begin_afresh():
     assert "MT26-4KND-7Q3K" in page_texts(pdf)[2]
 
 
+def test_numbers_of_pages_begin_afresh_with_each_paper_of_a_file():
+    numbers = [
+        [box.text for box in text_boxes(page) if box.bottom < 19 and box.text.isdigit()]
+        for page in page_boxes([EXAMPLES["08-cong-van"](), EXAMPLES["01-nghi-quyet-4-knd"]()])
+    ]
+
+    assert numbers == [[], [], ["2"]]
+
+
 def test_a_paper_without_a_code_does_not_bear_that_of_the_one_before_it():
     letter = EXAMPLES["08-cong-van"]()
     pages = page_boxes([letter, replace(letter, check=None), letter])
 
     assert [any("qr" in box.classes for box in page) for page in pages] == [True, False, True]
+
+
+@pytest.mark.parametrize(("variant", "conformance"), [("pdf/a-2a", "A"), ("pdf/a-2u", "U")])
+def test_a_file_for_the_archive_says_so_and_keeps_its_tags(variant, conformance):
+    papers = EXAMPLES["09-ho-so"]()
+
+    pdf = render_pdf(papers, title="Hồ sơ", variant=variant)
+
+    catalog = reader(pdf).trailer["/Root"]
+    [intent] = catalog["/OutputIntents"]
+    assert f'pdfaid:part="2" pdfaid:conformance="{conformance}"'.encode() in xmp(pdf)
+    assert intent["/S"] == "/GTS_PDFA1"
+    assert intent["/DestOutputProfile"].get_object()["/N"] == 3
+    assert (catalog["/MarkInfo"]["/Marked"], catalog["/Lang"]) == (True, "vi")
+    assert "/StructTreeRoot" in catalog
+    assert reader(pdf).trailer["/ID"]
+    assert all(fonts(pdf).values())
+    assert set(reader(pdf).metadata) == {"/Title"}
+    assert b"WeasyPrint" not in xmp(pdf)
+    assert render_pdf(papers, title="Hồ sơ", variant=variant) == pdf
+
+
+def test_the_usual_file_has_no_profile_of_colours():
+    assert "/OutputIntents" not in reader(example_pdf("09-ho-so")).trailer["/Root"]
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_no_form_of_a_file_uses_transparency(variant):
+    pdf = render_pdf(EXAMPLES["01-nghi-quyet-4-knd"](), title="Thử", variant=variant)
+
+    for page in reader(pdf).pages:
+        assert "/Group" not in page
+        states = page["/Resources"].get("/ExtGState", {}).values()
+        assert {
+            value for state in states for key, value in state.items() if key in ("/ca", "/CA")
+        } <= {1}
 
 
 def test_text_can_be_found_and_read_in_order():
@@ -173,7 +220,7 @@ def test_text_can_be_found_and_read_in_order():
 
 
 def test_headings_skip_no_level():
-    html = document_html([EXAMPLES["03-bien-ban-sinh-hoat-chi-doan"]()], "Biên bản")
+    html = document_html(EXAMPLES["03-bien-ban-sinh-hoat-chi-doan"](), "Biên bản")
 
     assert '<h2 class="section level-1">III. Nội dung</h2>' in html
     assert '<h3 class="section level-3">5. Biểu quyết</h3>' in html

@@ -159,21 +159,21 @@ def test_a_last_page_with_eight_lines_keeps_fourteen_points():
 
 @pytest.fixture
 def layouts(monkeypatch):
-    """How many papers each layout of the test was given."""
+    """Which set each paper was laid out in, in turn."""
     given = []
 
-    def counted(papers, title):
-        given.append(len(papers))
-        return lay_out_papers(papers, title)
+    def noted(papers, title, **kwargs):
+        given.extend(paper.compact for paper in papers)
+        return lay_out_papers(papers, title, **kwargs)
 
-    monkeypatch.setattr("core.pdf.render.lay_out_papers", counted)
+    monkeypatch.setattr("core.pdf.render.lay_out_papers", noted)
     return given
 
 
 def test_a_file_of_papers_that_fit_is_laid_out_once(layouts):
     fit([short_overflow(lines) for lines in (5, 36, 5)], "Thử")
 
-    assert layouts == [3]
+    assert layouts == ["auto"] * 3
 
 
 def test_each_paper_of_a_file_takes_the_set_it_takes_alone(layouts):
@@ -183,7 +183,7 @@ def test_each_paper_of_a_file_takes_the_set_it_takes_alone(layouts):
 
     assert [paper.compact for paper in chosen] == ["auto", True, "auto", "auto"]
     assert [layout.page_count(number) for number in range(4)] == [1, 1, 2, 2]
-    assert layouts == [4, 2, 4]
+    assert layouts == ["auto", "auto", True, "auto", True, "auto"]
     alone = [fit([paper], "Thử") for paper in papers]
     assert [paper for (paper,), _ in alone] == chosen
     assert [own.last_lines() for _, own in alone] == [layout.last_lines(n) for n in range(4)]
@@ -246,7 +246,7 @@ def test_names_of_three_signers_stand_on_one_line():
 )
 def test_impossible_signatures_are_refused(signatures):
     with pytest.raises(ValueError, match="signer"):
-        document_html([Paper(signatures=signatures)], "Thử")
+        document_html(Paper(signatures=signatures), "Thử")
 
 
 @pytest.mark.parametrize(
@@ -260,14 +260,14 @@ def test_impossible_signatures_are_refused(signatures):
 )
 def test_table_that_does_not_fill_the_text_is_refused(columns):
     with pytest.raises(ValueError, match="mm"):
-        document_html([Paper(body=[TableBlock(columns, [["1", "2"]])])], "Thử")
+        document_html(Paper(body=[TableBlock(columns, [["1", "2"]])]), "Thử")
 
 
 def test_row_with_a_missing_cell_is_refused():
     table = TableBlock([Column("A", 60), Column("B")], [["1"]])
 
     with pytest.raises(ValueError, match="row 1 has 1 cells for 2"):
-        document_html([Paper(body=[table])], "Thử")
+        document_html(Paper(body=[table]), "Thử")
 
 
 def test_table_fills_the_text_and_spans_columns():
@@ -297,7 +297,7 @@ def test_missing_data_are_dotted_lines():
 
 
 def test_none_in_a_paragraph_is_a_dotted_line_and_is_not_justified():
-    html = document_html([Paper(body=[Para(["Sinh ngày ", None, "; quê quán: ", Dots(40)])])], "T")
+    html = document_html(Paper(body=[Para(["Sinh ngày ", None, "; quê quán: ", Dots(40)])]), "T")
 
     assert '<span class="dots mm-2500"></span>; quê quán: <span class="dots mm-4000">' in html
     assert "para left" in html
@@ -344,7 +344,7 @@ def test_settings_of_the_unit_change_the_heading():
     assert "***" not in text
     [tieu_de] = [box for box in text_boxes(page_boxes(plain)[0]) if "TNCS" in box.text]
     assert tieu_de.right < 110
-    assert 'class="paper size-13' in document_html([plain], "Thử")
+    assert 'class="paper size-13' in document_html(plain, "Thử")
 
 
 def test_fields_print_label_and_value():

@@ -353,7 +353,7 @@ def test_a_long_name_is_set_smaller_lest_it_pushes_the_text_into_the_date(
     xet = XetTruongThanh(doan_vien=den_tuoi, chi_doan=den_tuoi.chi_doan, ngay_cuoi=HOM_NAY)
     dot = DotTruongThanh(don_vi=phuong, ngay=HOM_NAY)
 
-    html = paper_html(giay_to.chung_nhan(dot, xet), 0)
+    html = paper_html(giay_to.chung_nhan(dot, xet))
 
     assert ('class="nguoi long"' in html) == is_long
 

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from core.errors import RuleError
+from core.pdf import Paper, Title
+from tests.core.pdf_reading import xmp
 from tests.factories import make_chi_doan, make_don_vi, make_huyen, make_phuong
+from tochuc import the_thuc
 from tochuc.models import DonVi, LichSuDonVi, QuyDinh, VanBan
 from tochuc.van_ban import dia_danh, issue, tieu_de_don_vi, void
 
@@ -145,3 +148,30 @@ def test_whoever_checks_a_void_paper_is_told(client, phuong, bi_thu_phuong):
 
     assert "đã được đơn vị ban hành hủy" in page
     assert "Lập nhầm" not in page
+
+
+@pytest.mark.same_on_both
+def test_the_form_of_the_file_is_a_dated_setting_that_changes_no_issued_paper(
+    phuong, bi_thu_phuong, chi_doan
+):
+    def issue_pdf(target):
+        return the_thuc.issue_paper(
+            lambda so, ma: Paper(title=Title("NGHỊ QUYẾT", so), check=the_thuc.check_line(ma)),
+            target=target,
+            don_vi=phuong,
+            loai="NQ",
+            ngay=NGAY,
+            title="Nghị quyết thử",
+            by=bi_thu_phuong,
+        )
+
+    before = issue_pdf(phuong)
+    QuyDinh.objects.create(
+        ma="dang_pdf", tu_ngay=date(2026, 1, 1), gia_tri="pdf/a-2a", can_cu="Lưu trữ"
+    )
+    after = issue_pdf(chi_doan)
+
+    assert issue_pdf(phuong).pk == before.pk
+    assert b'pdfuaid:part="1"' in xmp(bytes(before.tep))
+    assert b'pdfaid:conformance="A"' in xmp(bytes(after.tep))
+    assert bytes(VanBan.objects.get(pk=before.pk).tep) == bytes(before.tep)
