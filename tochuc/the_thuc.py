@@ -15,7 +15,7 @@ from core.pdf import CheckLine, Heading, Paper, Print, Signer, dia_danh_ngay, re
 
 from .models import DonVi, VanBan
 from .quy_dinh import gia_tri_nhieu
-from .van_ban import dia_danh, dong_so_trong, issue, ten_tai_ngay, tieu_de_don_vi
+from .van_ban import TAI_CHO, MayIn, dia_danh, dong_so_trong, issue, ten_tai_ngay, tieu_de_don_vi
 
 PHONG_KY_CHI_DOAN = 22  # mm; a branch has no seal
 PHONG_KY_CO_SO = 30
@@ -111,6 +111,7 @@ def issue_paper(
     title: str,
     by,
     co_so: bool = True,
+    may_in: MayIn = TAI_CHO,
 ) -> VanBan:
     """Issue what `paper(so, ma)` declares; `title` names nobody, anybody with the paper sees it.
 
@@ -126,6 +127,7 @@ def issue_paper(
         render=lambda so, ma: Print(paper(so, ma), title),
         by=by,
         co_so=co_so,
+        may_in=may_in,
     )
 
 

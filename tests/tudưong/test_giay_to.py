@@ -16,7 +16,7 @@ from tests.factories import make_chuc_vu, make_ky, make_nhiem_vu, make_thanh_vie
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, VanBan
 from tudưong.giay_to import phat_hanh
-from tudưong.giay_to.bo_ho_so import noi_dung, read_buoc
+from tudưong.giay_to.bo_ho_so import bo_ho_so, read_buoc
 from tudưong.giay_to.nghi_quyet import nghi_quyet_bch
 from tudưong.giay_to.trich_ngang import trich_ngang
 from tudưong.models import BuocHoSo, ChatVan, GiayTo, HoSo
@@ -250,7 +250,7 @@ def test_checklist_says_what_is_missing_and_whose_duty_it_is(with_reviews):
         tinh_trang="ban_sao", so="214/GCN", hieu_luc_den=date(2029, 8, 30)
     )
 
-    _, _, checklist = noi_dung(with_reviews, read_buoc(with_reviews), "02-DS/ĐTN")
+    *_, checklist = bo_ho_so(with_reviews, nhay_cam=True).front
 
     table, conclusion = checklist.body
     assert table.rows[8][1:3] == ["Giấy chứng nhận nhận thức về Đảng", "Trung tâm chính trị"]
@@ -263,7 +263,7 @@ def test_checklist_says_what_is_missing_and_whose_duty_it_is(with_reviews):
 
 
 def test_checklist_writes_dang_with_its_capital(with_reviews):
-    _, _, checklist = noi_dung(with_reviews, read_buoc(with_reviews), "02-DS/ĐTN")
+    *_, checklist = bo_ho_so(with_reviews, nhay_cam=True).front
 
     assert "sổ đoàn viên, giấy chứng nhận nhận thức về Đảng." in checklist.body[1].text
 

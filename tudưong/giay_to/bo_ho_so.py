@@ -3,39 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
 from core.pdf import (
     Bold,
+    Booklet,
     CheckBox,
     CheckLine,
     Column,
     Cover,
+    Leaves,
     Paper,
     Para,
+    Part,
+    Picture,
     Signatures,
     Signer,
     TableBlock,
     Title,
     dia_danh_thang,
 )
-from core.pdf.bounds import check_bounds
-from core.pdf.render import fit, lay_out_papers
 from core.text import lowfirst
 from core.text.numbers import count, date_short, roman
 from tochuc.the_thuc import check_line
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
 from tudưong.danh_muc import CUA_DOAN
-from tudưong.models import BuocHoSo, DanhGia, GiayTo, HoSo
+from tudưong.models import AnhMinhChung, BuocHoSo, DanhGia, GiayTo, HoSo
 from tudưong.queries import danh_gia_vao_ho_so
 from tudưong.services.ho_so import missing_nhan_xet
 
+from .bang import THEO_DONG, Giay, giay_cua
 from .chung import cau, dang_uy, so_ngay
-from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
-from .phieu_quy import phieu_nhan_xet
-from .trich_ngang import trich_ngang
 
 Loai = GiayTo.Loai
+TIEU_DE_HS = "Hồ sơ giới thiệu đoàn viên ưu tú vào Đảng"
 TEN_TREN_MUC_LUC = {
     Loai.NQ_CHI_DOAN: "Nghị quyết đề nghị giới thiệu ĐVƯT (4_1-KNĐ)",
     Loai.BB_CHI_DOAN: "Biên bản họp chi đoàn xét ĐVƯT",
@@ -54,14 +54,6 @@ class Buoc:
 
     de_nghi: BuocHoSo | None
     nghi_quyet: BuocHoSo | None
-
-
-@dataclass(frozen=True)
-class Phan:
-    """One part of the printed dossier: which line of the contents, and its papers."""
-
-    loai: str
-    papers: Sequence[Paper]
 
 
 def read_buoc(ho_so: HoSo) -> Buoc:
@@ -85,62 +77,69 @@ def missing_for_print(ho_so: HoSo, buoc: Buoc) -> list[str]:
     return thieu
 
 
-def noi_dung(ho_so: HoSo, buoc: Buoc, so_ds: str) -> tuple:
-    """What the dossier says, before it is laid out: papers, cover, lines of the checklist."""
-    danh_gia = danh_gia_vao_ho_so(ho_so)
-    parts = [part.papers for part in _cac_phan(ho_so, buoc, danh_gia, so_ds)]
-    return parts, _bia(ho_so, 0, ""), _phieu_kiem(ho_so, list(ho_so.giay_to.all()), danh_gia, "")
-
-
-def render_bo_ho_so(
-    ho_so: HoSo, buoc: Buoc, *, so_ds: str, ma: str, nhay_cam: bool, title
-) -> bytes:
-    """The dossier as one file. Numbers of the resolutions come from their steps.
-
-    `so_ds` and `ma` are the number of the list and the check code of the dossier. Every part
-    carries on the numbers of the file; leaves of the contents count from the first paper.
-    """
-    danh_gia, giay_to = danh_gia_vao_ho_so(ho_so), list(ho_so.giay_to.all())
-    phan = _cac_phan(ho_so, buoc, danh_gia, so_ds, ma=ma, nhay_cam=nhay_cam)
-    trong_ho_so, to_so, tong = _count_leaves(phan, title)
-    papers = [
-        _bia(ho_so, tong, ma),
-        _muc_luc(ho_so, buoc, giay_to, to_so, so_ds, danh_gia, ma),
-        _phieu_kiem(ho_so, giay_to, danh_gia, ma),
-        *trong_ho_so,
+def bo_ho_so(ho_so: HoSo, *, nhay_cam: bool) -> Booklet:
+    """The dossier without a check code: what has a number bears it, every part carries on the
+    numbers of the file."""
+    danh_gia, giay_to = danh_gia_vao_ho_so(ho_so), _danh_muc(ho_so)
+    parts = [part for row in giay_to if (part := _phan(ho_so, row, nhay_cam))]
+    front = [
+        _bia(ho_so),
+        _muc_luc(ho_so, giay_to, {part.key for part in parts}, danh_gia),
+        _phieu_kiem(ho_so, giay_to, danh_gia),
     ]
-    check_bounds(papers)
-    return lay_out_papers(papers, title).pdf()
+    return Booklet(front, parts, TIEU_DE_HS)
 
 
-def _cac_phan(ho_so, buoc: Buoc, danh_gia, so_ds: str, *, ma="", nhay_cam=True) -> list[Phan]:
-    """The papers in order; inside the file they carry its code and go on with its numbers."""
-    phan = [
-        (Loai.NQ_CHI_DOAN, [nghi_quyet_chi_doan(ho_so, buoc.de_nghi, buoc.de_nghi.so_van_ban)]),
-        (Loai.NQ_BCH, [nghi_quyet_bch(ho_so, buoc.nghi_quyet, buoc.nghi_quyet.so_van_ban)]),
-        (Loai.TRICH_NGANG, [trich_ngang(ho_so, so_ds, nhay_cam=nhay_cam)]),
-        (Loai.PHIEU_QUY, [phieu_nhan_xet(row) for row in danh_gia]),
-    ]
-    check = CheckLine(ma) if ma else None
+def with_code(booklet: Booklet, ma: str) -> Booklet:
+    """With the code by which it is checked on every sheet, and where to check it on the cover."""
+    bia, *front = booklet.front
+    check = CheckLine(ma)
+    return replace(
+        booklet,
+        front=[replace(bia, check=check_line(ma)), *_checked(front, check)],
+        parts=[replace(part, papers=_checked(part.papers, check)) for part in booklet.parts],
+    )
+
+
+def _checked(papers: Sequence[Paper], check: CheckLine) -> list[Paper]:
+    return [replace(paper, check=check) for paper in papers]
+
+
+def _danh_muc(ho_so: HoSo) -> list[GiayTo]:
+    return list(ho_so.giay_to.select_related("van_ban").defer("van_ban__tep"))
+
+
+def _phan(ho_so: HoSo, row: GiayTo, nhay_cam: bool) -> Part | None:
+    """What the dossier holds for a line of the checklist: the paper that prints from here, else
+    the scans of one of the Union's own that is at hand."""
+    loai = THEO_DONG.get(row.loai)
+    giay = loai and giay_cua(ho_so, loai, nhay_cam=nhay_cam)
+    if giay:
+        papers = giay.declare(_so(row, giay))
+    else:
+        papers = _anh_chup(row) if row.is_co and row.loai in CUA_DOAN else []
+    papers = [papers] if isinstance(papers, Paper) else papers
+    parts = [replace(paper, continues=True, check=None) for paper in papers]
+    return Part(row.loai, parts) if parts else None
+
+
+def _so(row: GiayTo, giay: Giay) -> str:
+    """The number that was given: a step tells that of its resolution."""
+    if isinstance(giay.target, BuocHoSo):
+        return giay.target.so_van_ban
+    return row.van_ban.so_ky_hieu if row.van_ban else ""
+
+
+def _anh_chup(row: GiayTo) -> list[Paper]:
+    """Each scan as a page of its own."""
+    anh = AnhMinhChung.objects.filter(giay_to=row)
     return [
-        Phan(loai, [replace(paper, continues=True, check=check) for paper in papers])
-        for loai, papers in phan
-        if papers
+        Paper(page="A4-ho-so", body=[Picture(bytes(tep), f"{row.ten}, ảnh {number}")])
+        for number, tep in enumerate(anh.values_list("tep", flat=True), start=1)
     ]
 
 
-def _count_leaves(phan: list[Phan], title: str) -> tuple[list[Paper], dict[str, str], int]:
-    """The papers with their type size settled, the leaves of each part ("4–5"), and all leaves."""
-    papers, layout = fit([paper for part in phan for paper in part.papers], title)
-    pages = (layout.page_count(number) for number in range(len(papers)))
-    to_so, last = {}, 0
-    for part in phan:
-        first, last = last + 1, last + sum(islice(pages, len(part.papers)))
-        to_so[part.loai] = str(first) if first == last else f"{first}–{last}"
-    return papers, to_so, last
-
-
-def _bia(ho_so: HoSo, tong: int, ma: str) -> Cover:
+def _bia(ho_so: HoSo) -> Cover:
     ngay = ho_so.ngay_gui or ho_so.ngay_gioi_thieu
     cap_tren, co_quan = tieu_de_don_vi(ho_so.don_vi, ngay)
     dv = ho_so.doan_vien
@@ -155,24 +154,26 @@ def _bia(ho_so: HoSo, tong: int, ma: str) -> Cover:
             ("Chi đoàn", ten_tai_ngay(ho_so.chi_doan, ngay)),
             ("Gửi", f"{ho_so.ten_chi_bo}, {dang_uy(ho_so.don_vi)}"),
             ("Mã hồ sơ", ho_so.ma),
-            ("Số tờ", str(tong)),
+            ("Số tờ", Leaves()),
         ],
         dia_danh_ngay=dia_danh_thang(dia_danh(ho_so.don_vi), ngay),
-        check=check_line(ma),
     )
 
 
-def _muc_luc(ho_so, buoc, giay_to, to_so, so_ds, danh_gia, ma) -> Paper:
+def _muc_luc(
+    ho_so: HoSo, giay_to: list[GiayTo], trong_ho_so: set[str], danh_gia: list[DanhGia]
+) -> Paper:
     """Contents: numbered leaves for what this file prints, room for what is added by hand."""
+    buoc = read_buoc(ho_so)
     rows = [
         [
             _ten(row, danh_gia),
-            _so_cua(row, ho_so, buoc, so_ds),
+            _so_cua(row, ho_so, buoc),
             _noi_ban_hanh(row, ho_so),
-            to_so.get(row.loai, ""),
+            Leaves(row.loai) if row.loai in trong_ho_so else "",
         ]
         for row in giay_to
-        if row.loai in to_so or (row.is_co and row.loai in CUA_DOAN)
+        if row.loai in trong_ho_so or (row.is_co and row.loai in CUA_DOAN)
     ]
     con_trong = any(not row[-1] for row in rows)
     return Paper(
@@ -194,11 +195,10 @@ def _muc_luc(ho_so, buoc, giay_to, to_so, so_ds, danh_gia, ma) -> Paper:
                 else "",
             )
         ],
-        check=CheckLine(ma) if ma else None,
     )
 
 
-def _phieu_kiem(ho_so: HoSo, giay_to: list[GiayTo], danh_gia: list[DanhGia], ma: str) -> Paper:
+def _phieu_kiem(ho_so: HoSo, giay_to: list[GiayTo], danh_gia: list[DanhGia]) -> Paper:
     rows = [
         [
             str(number),
@@ -234,7 +234,6 @@ def _phieu_kiem(ho_so: HoSo, giay_to: list[GiayTo], danh_gia: list[DanhGia], ma:
                 Signer(["NGƯỜI NHẬN"], note="(ký, họ tên, ngày nhận)", room_mm=20),
             ]
         ),
-        check=CheckLine(ma) if ma else None,
     )
 
 
@@ -283,13 +282,14 @@ def _cac_quy(danh_gia: list[DanhGia]) -> str:
     return "; ".join(f"quý {', '.join(quy)} năm {nam}" for nam, quy in years.items())
 
 
-def _so_cua(row: GiayTo, ho_so: HoSo, buoc: Buoc, so_ds: str) -> str:
+def _so_cua(row: GiayTo, ho_so: HoSo, buoc: Buoc) -> str:
     if row.loai == Loai.NQ_CHI_DOAN:
         return so_ngay(buoc.de_nghi)
     if row.loai == Loai.NQ_BCH:
         return so_ngay(buoc.nghi_quyet)
     if row.loai == Loai.TRICH_NGANG:
-        return f"{so_ds}\n{date_short(_ngay_ds(ho_so))}".strip()
+        so = row.van_ban.so_ky_hieu if row.van_ban else ""
+        return f"{so}\n{date_short(_ngay_ds(ho_so))}".strip()
     return f"{row.so}\n{date_short(row.ngay)}".strip() or "–"
 
 

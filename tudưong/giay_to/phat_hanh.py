@@ -6,33 +6,32 @@
 from django.db import transaction
 
 from core.errors import RuleError
-from core.pdf import render_pdf
+from core.pdf import Print
 from tochuc.audit import record
 from tochuc.models import VanBan
 from tochuc.the_thuc import issue_paper
-from tochuc.van_ban import issue
+from tochuc.van_ban import TAI_CHO, MayIn, issue
 from tudưong.models import BuocHoSo, ChatVan, DanhGia, GiayTo, HoSo
 
-from .bang import BANG, LoaiGiay, giay_cua
-from .bo_ho_so import Buoc, missing_for_print, noi_dung, read_buoc, render_bo_ho_so
+from .bang import BANG, THEO_DONG, LoaiGiay, giay_cua
+from .bo_ho_so import TIEU_DE_HS, Buoc, bo_ho_so, missing_for_print, read_buoc, with_code
 from .chung import cau
 from .cong_van import cong_van
 from .phieu_quy import phieu_nhan_xet
 
 TIEU_DE_CV = "Công văn đề nghị cho biết kết quả xem xét, kết nạp đảng viên"
-TIEU_DE_HS = "Hồ sơ giới thiệu đoàn viên ưu tú vào Đảng"
 TIEU_DE_PHIEU = BANG["phieu-quy"].ten
 
 
 @transaction.atomic
-def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by) -> VanBan:
+def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by, may_in: MayIn = TAI_CHO) -> VanBan:
     """Issue a paper of the case's table, and note its number where the case tells of it.
 
     Refused while there is nothing to print. The committee's resolution rests on the branch's:
     that one is numbered before it, and nothing of the case may be missing.
     """
     if loai.dong == GiayTo.Loai.NQ_BCH:
-        _prepare_nghi_quyet_bch(ho_so, by)
+        _prepare_nghi_quyet_bch(ho_so, by, may_in)
     giay = giay_cua(ho_so, loai)
     if giay is None:
         raise RuleError(f"Chưa lập được: {cau(loai.ten)}. Ghi bước trước của hồ sơ.")
@@ -44,6 +43,7 @@ def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by) -> VanBan:
         ngay=giay.ngay,
         title=loai.ten,
         by=by,
+        may_in=may_in,
     )
     _write_number(giay.target, van_ban)
     if loai.dong:
@@ -51,19 +51,19 @@ def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by) -> VanBan:
     return van_ban
 
 
-def issue_nghi_quyet_chi_doan(*, ho_so: HoSo, by) -> VanBan:
+def issue_nghi_quyet_chi_doan(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     """4_1-KNĐ, numbered in the branch's register. Refused before the branch has voted."""
-    return issue_giay(ho_so=ho_so, loai=BANG["4_1-knd"], by=by)
+    return issue_giay(ho_so=ho_so, loai=BANG["4_1-knd"], by=by, may_in=may_in)
 
 
-def issue_nghi_quyet_bch(*, ho_so: HoSo, by) -> VanBan:
+def issue_nghi_quyet_bch(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     """4-KNĐ, numbered in the ward's register; the branch's resolution it rests on comes first."""
-    return issue_giay(ho_so=ho_so, loai=BANG["4-knd"], by=by)
+    return issue_giay(ho_so=ho_so, loai=BANG["4-knd"], by=by, may_in=may_in)
 
 
-def issue_trich_ngang(*, ho_so: HoSo, by) -> VanBan:
+def issue_trich_ngang(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     """The list with its sensitive column; for those who may see that."""
-    return issue_giay(ho_so=ho_so, loai=BANG["trich-ngang"], by=by)
+    return issue_giay(ho_so=ho_so, loai=BANG["trich-ngang"], by=by, may_in=may_in)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def issue_cong_van(*, chat_van: ChatVan, by) -> VanBan:
         ngay=chat_van.ngay,
         tieu_de=TIEU_DE_CV,
         noi_dung=cong_van(chat_van),
-        render=lambda so, ma: render_pdf(cong_van(chat_van, so, ma), title=TIEU_DE_CV),
+        render=lambda so, ma: Print(cong_van(chat_van, so, ma), TIEU_DE_CV),
         by=by,
     )
     chat_van.van_ban = van_ban
@@ -98,32 +98,33 @@ def issue_phieu(*, danh_gia: DanhGia, by) -> VanBan:
         ngay=danh_gia.ky.ngay,
         tieu_de=TIEU_DE_PHIEU,
         noi_dung=phieu_nhan_xet(danh_gia),
-        render=lambda so, ma: render_pdf(phieu_nhan_xet(danh_gia, ma), title=TIEU_DE_PHIEU),
+        render=lambda so, ma: Print(phieu_nhan_xet(danh_gia, ma), TIEU_DE_PHIEU),
         by=by,
         co_so=False,
     )
 
 
 @transaction.atomic
-def issue_bo_ho_so(*, ho_so: HoSo, by) -> VanBan:
+def issue_bo_ho_so(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     """The whole dossier as one file; what in it has no number yet is issued first."""
     _check_complete(ho_so, read_buoc(ho_so))
-    issue_nghi_quyet_bch(ho_so=ho_so, by=by)
-    so_ds = issue_trich_ngang(ho_so=ho_so, by=by).so_ky_hieu
+    for dong in ho_so.giay_to.values_list("loai", flat=True):
+        loai = THEO_DONG.get(dong)
+        if loai and loai.ky and giay_cua(ho_so, loai):
+            issue_giay(ho_so=ho_so, loai=loai, by=by, may_in=may_in)
     ho_so = HoSo.objects.select_related("doan_vien", "chi_doan", "don_vi").get(pk=ho_so.pk)
-    buoc = read_buoc(ho_so)
+    booklet = bo_ho_so(ho_so, nhay_cam=True)
     return issue(
         target=ho_so,
         don_vi=ho_so.don_vi,
         loai="HS",
         ngay=ho_so.ngay_gioi_thieu,
         tieu_de=TIEU_DE_HS,
-        noi_dung=noi_dung(ho_so, buoc, so_ds),
-        render=lambda so, ma: render_bo_ho_so(
-            ho_so, buoc, so_ds=so_ds, ma=ma, nhay_cam=True, title=TIEU_DE_HS
-        ),
+        noi_dung=booklet,
+        render=lambda so, ma: with_code(booklet, ma),
         by=by,
         co_so=False,
+        may_in=may_in,
     )
 
 
@@ -143,11 +144,11 @@ def record_print(*, ho_so: HoSo, giay: str, by) -> None:
     record(by=by, hanh_dong="ho_so.print", target=ho_so, giay=giay)
 
 
-def _prepare_nghi_quyet_bch(ho_so: HoSo, by) -> None:
+def _prepare_nghi_quyet_bch(ho_so: HoSo, by, may_in: MayIn) -> None:
     buoc = read_buoc(ho_so)
     _check_complete(ho_so, buoc)
     if not buoc.de_nghi.so_van_ban:
-        issue_nghi_quyet_chi_doan(ho_so=ho_so, by=by)
+        issue_nghi_quyet_chi_doan(ho_so=ho_so, by=by, may_in=may_in)
 
 
 def _write_number(target, van_ban: VanBan) -> None:

@@ -19,7 +19,7 @@ from core.text.numbers import ascii_slug, file_name
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bang import BANG, Giay, LoaiGiay, giay_cua
-from tudưong.giay_to.bo_ho_so import missing_for_print, read_buoc, render_bo_ho_so
+from tudưong.giay_to.bo_ho_so import bo_ho_so, missing_for_print, read_buoc
 from tudưong.giay_to.cong_van import cong_van
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.quy_trinh import may_take
@@ -68,8 +68,7 @@ def bo_ho_so_pdf(request, pk):
     """The whole dossier; POST issues it (the right to sign), GET shows it as it stands."""
     quyen = Quyen.KY_HO_SO if request.method == "POST" else None
     ho_so = get_visible_or_404(HO_SO, request.user, quyen=quyen, pk=pk)
-    buoc = read_buoc(ho_so)
-    thieu = missing_for_print(ho_so, buoc)
+    thieu = missing_for_print(ho_so, read_buoc(ho_so))
     if thieu:
         return _missing_page(request, ho_so, thieu)
     if request.method == "POST":
@@ -78,7 +77,7 @@ def bo_ho_so_pdf(request, pk):
     phat_hanh.record_print(ho_so=ho_so, giay="HS", by=request.user)
     nhay_cam = request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi)
     issued = phat_hanh.issued(ho_so, "HS") if nhay_cam else None
-    content = bytes(issued.tep) if issued else _draft_dossier(ho_so, buoc, nhay_cam)
+    content = bytes(issued.tep) if issued else bo_ho_so(ho_so, nhay_cam=nhay_cam).pdf()
     return pdf_response(content, _dossier_name(ho_so))
 
 
@@ -159,18 +158,6 @@ def _letter(request, ho_so: HoSo, lan_thu: int):
     van_ban = letter.van_ban
     name = _name("CV", van_ban.so_ky_hieu, ho_so.don_vi, ho_so, letter.ngay)
     return pdf_response(bytes(van_ban.tep), name)
-
-
-def _draft_dossier(ho_so: HoSo, buoc, nhay_cam: bool) -> bytes:
-    so_ds = phat_hanh.issued(ho_so, "DS")
-    return render_bo_ho_so(
-        ho_so,
-        buoc,
-        so_ds=so_ds.so_ky_hieu if so_ds else "",
-        ma="",
-        nhay_cam=nhay_cam,
-        title=phat_hanh.TIEU_DE_HS,
-    )
 
 
 def _missing_page(request, ho_so: HoSo, thieu: list[str]):
