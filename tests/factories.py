@@ -53,8 +53,19 @@ from tochuc.models import DonVi, NguoiDung, PhanCong
 from tochuc.quy_dinh import LUON_LUON
 from tochuc.services import create_don_vi
 from tudưong.danh_muc import checklist
-from tudưong.models import DanhGia, GiayTo, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+from tudưong.models import (
+    BoiDuongNhanThuc,
+    DanhGia,
+    DeXuatVaoTo,
+    GiayTo,
+    HoSo,
+    KyDanhGia,
+    NhiemVu,
+    ThanhVienTo,
+    ToTuDuong,
+)
 from tudưong.models.ho_so import VAO_DANG
+from tudưong.thang import add_months
 
 _so = itertools.count(1)
 LONG_AGO = date(2015, 1, 1)
@@ -243,6 +254,30 @@ def make_thanh_vien(*, to, doan_vien=None, **fields) -> ThanhVienTo:
     return ThanhVienTo.objects.create(
         to=to, doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, **fields
     )
+
+
+def make_de_xuat(*, doan_vien, nguon="chi_doan", **fields) -> DeXuatVaoTo:
+    """A proposal that waits; the branch's with a vote of 12 to 1 of 15."""
+    phieu = {"co_quyen": 15, "co_mat": 13, "tan_thanh": 12, "khong_tan_thanh": 1}
+    fields = {
+        "ngay": date(2026, 9, 12),
+        "ly_do": "Nhận việc nào xong việc ấy.",
+        **(phieu | {"khong_hop_le": 0} if nguon == "chi_doan" else {}),
+        **fields,
+    }
+    return DeXuatVaoTo.objects.create(
+        doan_vien=doan_vien, chi_doan=doan_vien.chi_doan, nguon=nguon, **fields
+    )
+
+
+def make_nhan_thuc(*, doan_vien, ngay_cap=None, **fields) -> BoiDuongNhanThuc:
+    """Somebody in the class; with the day of the certificate, one who has it for 60 months."""
+    if ngay_cap:
+        den = add_months(ngay_cap, 60)
+        cap = {"trang_thai": "duoc_cap", "ngay_cap": ngay_cap, "hieu_luc_den": den}
+        fields = {"so_chung_nhan": "214/GCN", **cap, **fields}
+    fields = {"noi_hoc": "Trung tâm chính trị", "tu_ngay": date(2020, 3, 2), **fields}
+    return BoiDuongNhanThuc.objects.create(doan_vien=doan_vien, **fields)
 
 
 def make_nhiem_vu(*, thanh_vien, **fields) -> NhiemVu:

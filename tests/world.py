@@ -93,6 +93,7 @@ from tests.factories import (
     make_chi_doan,
     make_chuc_vu,
     make_chuyen,
+    make_de_xuat,
     make_doan_vien,
     make_dot_xep_loai,
     make_ho_so,
@@ -106,6 +107,7 @@ from tests.factories import (
     make_nghi_quyet,
     make_nguoi_dung,
     make_nguyen_vong,
+    make_nhan_thuc,
     make_nhiem_vu,
     make_phieu_thu,
     make_phuong,
@@ -132,7 +134,15 @@ from tochuc.models import CongViec, DiaBan, DonVi, NguoiDung, NhatKy, PhanCong, 
 from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
 from tochuc.van_ban import issue
 from tochuc.viec_nen import Job
-from tudưong.models import BuocHoSo, ChatVan, TienDoNhiemVu
+from tudưong.models import (
+    BuocHoSo,
+    ChatVan,
+    KeHoachTo,
+    NguoiGiupTruoc,
+    QuyetDinhTo,
+    ThoiCamTinh,
+    TienDoNhiemVu,
+)
 
 NGAY = date(2026, 9, 1)
 LUC = datetime(2026, 9, 2, 1, tzinfo=UTC)
@@ -558,7 +568,13 @@ def _cultivation(phuong, doan_vien, doan_vien_2, van_ban, by) -> dict:
     sent, chat_van = _sent_case(doan_vien_2, van_ban, by)
     ho_so = make_ho_so(doan_vien=doan_vien)
     nhiem_vu = make_nhiem_vu(thanh_vien=thanh_vien)
+    NguoiGiupTruoc.objects.create(thanh_vien=thanh_vien, ten="Trần Công Minh", den_ngay=NGAY)
+    ThoiCamTinh.objects.create(doan_vien=doan_vien, ngay_cam_tinh=NGAY, ngay=NGAY, ly_do="Thử")
     return {
+        "de_xuat": make_de_xuat(doan_vien=doan_vien),
+        "lop_nhan_thuc": make_nhan_thuc(doan_vien=doan_vien),
+        "ke_hoach": KeHoachTo.objects.create(to=to, nam=2026, ngay=NGAY, muc_dich="Bồi dưỡng"),
+        "quyet_dinh_to": QuyetDinhTo.objects.create(to=to, loai="thanh_lap", ngay=NGAY),
         "to": to,
         "thanh_vien": thanh_vien,
         "nhiem_vu": nhiem_vu,

@@ -130,6 +130,13 @@ KHOA: dict[str, Khoa] = {
             "Mô hình Đoàn phường I, 2018",
         ),
         _mot(
+            "nguong_chi_doan_de_xuat",
+            "Tỷ lệ phiếu chi đoàn đề xuất vào tổ tu dưỡng: quá mức này của tổng số đoàn viên",
+            "ty_le",
+            "1/2",
+            _DE_XUAT,
+        ),
+        _mot(
             "nguong_chi_doan_de_nghi",
             "Tỷ lệ phiếu chi đoàn đề nghị giới thiệu",
             "ty_le",

@@ -15,7 +15,7 @@ from core.text.display import NBSP, ngay
 from doanvien.models import DoanVien, XepLoai
 from tochuc.quy_dinh import gia_tri
 
-from .models import BuocHoSo, GiayTo, HoSo
+from .models import BoiDuongNhanThuc, BuocHoSo, GiayTo, HoSo
 from .thang import full_months
 
 _DU_18 = 18 * 12
@@ -39,7 +39,7 @@ class DieuKien:
 
 
 def dieu_kien_cua(doan_vien: DoanVien, day: date, *, so_quy: int, don_vi) -> list[DieuKien]:
-    """The six conditions of a member on `day`; three queries.
+    """The six conditions of a member on `day`; four queries.
 
     `so_quy` is the number of quarters in which the group has reviewed the member.
     """
@@ -48,7 +48,7 @@ def dieu_kien_cua(doan_vien: DoanVien, day: date, *, so_quy: int, don_vi) -> lis
         _tuoi(doan_vien, day),
         _xep_loai(doan_vien, day.year - 1),
         _hoc_van(doan_vien),
-        _chung_nhan(ho_so, day),
+        _chung_nhan(BoiDuongNhanThuc.objects.moi_nhat(doan_vien), ho_so, day),
         _so_quy(so_quy, day, don_vi),
         _bieu_quyet(ho_so),
     ]
@@ -105,11 +105,15 @@ def _hoc_van(doan_vien: DoanVien) -> DieuKien:
     return _made("Học vấn từ THCS", note, from_thcs(doan_vien.van_hoa))
 
 
-def _chung_nhan(ho_so: HoSo | None, day: date) -> DieuKien:
+def _chung_nhan(cap: BoiDuongNhanThuc | None, ho_so: HoSo | None, day: date) -> DieuKien:
+    """By the class on record; without one, by the paper that the case holds."""
     title = "Giấy chứng nhận nhận thức về Đảng"
-    if ho_so is None or ho_so.giay_tinh_trang not in GiayTo.DA_CO:
+    if cap:
+        den = cap.hieu_luc_den
+    elif ho_so is None or ho_so.giay_tinh_trang not in GiayTo.DA_CO:
         return _made(title, "chưa có", dat=False)
-    den = ho_so.giay_den
+    else:
+        den = ho_so.giay_den
     if den is None:
         return _made(title, "chưa ghi ngày cấp", dat=False)
     if den < day:

@@ -1,4 +1,5 @@
-"""What goes along when units are reorganised: groups at work, places in them, open cases."""
+"""What goes along when units are reorganised: groups at work, places in them and proposals for
+them, open cases."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from django.db.models import Q
 
 from chidoan.sap_xep.di_theo import DiTheo, PhamVi
 from tochuc.so_thay_doi import SoThayDoi
-from tudưong.models import HoSo, ThanhVienTo, ToTuDuong
+from tudưong.models import DeXuatVaoTo, HoSo, ThanhVienTo, ToTuDuong
 from tudưong.models.ho_so import KET_THUC
 
 _MO = ~Q(trang_thai__in=KET_THUC)
@@ -69,6 +70,13 @@ DI_THEO = (
         ThanhVienTo,
         "chi_doan",
         lambda day: Q(den_ngay__isnull=True) | Q(den_ngay__gte=day),
+        "doan_vien",
+    ),
+    DiTheo(
+        "Đề xuất vào tổ tu dưỡng đang chờ xét",
+        DeXuatVaoTo,
+        "chi_doan",
+        lambda _: Q(trang_thai=DeXuatVaoTo.TrangThai.CHO),
         "doan_vien",
     ),
     DiTheo(

@@ -123,7 +123,7 @@ def test_everything_on_record(chi_doan, phuong, django_assert_num_queries):
         **tally,
     )
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         rows = dieu_kien_cua(doan_vien, DAY, so_quy=4, don_vi=phuong)
 
     assert [(row.dat, row.note) for row in rows[1:]] == [

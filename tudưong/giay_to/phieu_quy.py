@@ -70,7 +70,7 @@ def _thong_tin(danh_gia: DanhGia) -> list:
                 ),
             ]
         ),
-        Para(["Đảng viên giúp đỡ: ", _giup_do(thanh_vien)]),
+        Para(["Đảng viên giúp đỡ: ", _giup_do(danh_gia)]),
     ]
 
 
@@ -78,8 +78,9 @@ def _chuc_vu(chuc_vu: str) -> str:
     return "đoàn viên" if chuc_vu in ("", "Đoàn viên") else chuc_vu
 
 
-def _giup_do(thanh_vien: ThanhVienTo) -> str | None:
-    ten = thanh_vien.dang_vien_giup.strip()
+def _giup_do(danh_gia: DanhGia) -> str | None:
+    """Who helped on the day of the session."""
+    ten = danh_gia.thanh_vien.dang_vien_giup_ngay(danh_gia.ky.ngay).strip()
     return f"đồng chí {ten}." if ten else None
 
 

@@ -1,12 +1,21 @@
 """Tổ tu dưỡng: the group, who is in it, and the concrete tasks each one is given."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
+
+
+class NguonVaoTo(models.TextChoices):
+    """Where a member of a group comes from."""
+
+    CHI_DOAN = "chi_doan", "Chi đoàn đề xuất"
+    XEP_LOAI = "xep_loai", "Xếp loại xuất sắc năm trước"
+    BCH = "bch", "Ban Chấp hành đề xuất"
 
 
 class ToTuDuongQuerySet(ScopedQuerySet):
@@ -73,6 +82,15 @@ class ThanhVienToQuerySet(ScopedQuerySet):
         """Places held on `day` in a group at work on that day: one row, one person."""
         return self.tai_ngay(day).filter(in_force(day, tu="to__ngay_thanh_lap", den="to__ket_thuc"))
 
+    def cho_lop(self, day):
+        """Of them those who need the class about the Party: no Party member, in no class, without
+        a certificate that still counts."""
+        classes = apps.get_model("tuduong", "BoiDuongNhanThuc").objects
+        own = classes.filter(doan_vien=OuterRef("doan_vien"))
+        return self.dang_boi_duong(day).filter(
+            ~Exists(own.dang_hoc()), ~Exists(own.con_han(day)), doan_vien__ngay_vao_dang=None
+        )
+
 
 class ThanhVienTo(models.Model):
     """Thành viên tổ (place in the group): from when to when, with the Party member who helps.
@@ -94,6 +112,7 @@ class ThanhVienTo(models.Model):
         related_name="thanh_vien_to",
     )
     la_to_truong = models.BooleanField("tổ trưởng", default=False)
+    nguon = models.CharField("nguồn", max_length=10, choices=NguonVaoTo, blank=True)
     dang_vien_giup = models.CharField("đảng viên giúp đỡ", max_length=160, blank=True)
     tu_ngay = models.DateField("vào tổ ngày")
     den_ngay = models.DateField("thôi từ ngày", null=True, blank=True)
@@ -134,6 +153,48 @@ class ThanhVienTo(models.Model):
     @property
     def don_vi(self):
         return self.chi_doan
+
+    def dang_vien_giup_ngay(self, day) -> str:
+        """Who helped on that day: the first earlier helper who still did, else today's."""
+        earlier = (row.ten for row in self.nguoi_giup_truoc.all() if row.den_ngay >= day)
+        return next(earlier, self.dang_vien_giup)
+
+
+class NguoiGiupTruocQuerySet(ScopedQuerySet):
+    don_vi_path = "thanh_vien__chi_doan"
+    quyen_xem = Quyen.XEM_TU_DUONG
+
+
+class NguoiGiupTruoc(models.Model):
+    """Đảng viên giúp đỡ trước đây (earlier helper): who helped a member, until which day.
+
+    Today's helper stands in the place itself.
+    """
+
+    thanh_vien = models.ForeignKey(
+        ThanhVienTo, on_delete=models.CASCADE, related_name="nguoi_giup_truoc"
+    )
+    ten = models.CharField("đảng viên giúp đỡ", max_length=160, blank=True)
+    den_ngay = models.DateField("đến hết ngày")
+
+    objects = NguoiGiupTruocQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đảng viên giúp đỡ trước đây"
+        verbose_name_plural = "đảng viên giúp đỡ trước đây"
+        ordering = ["den_ngay", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thanh_vien", "den_ngay"], name="tuduong_mot_lan_doi_mot_ngay"
+            )
+        ]
+
+    def __str__(self):
+        return self.ten or "Chưa phân công"
+
+    @property
+    def don_vi(self):
+        return self.thanh_vien.chi_doan
 
 
 class NhiemVuQuerySet(ScopedQuerySet):

@@ -3,6 +3,7 @@
 Each function is one action and one transaction; see the modules for the rules.
 """
 
+from .cam_tinh import record_cam_tinh, remove_cam_tinh
 from .cap_uy import (
     answer_chat_van,
     choose_next_step,
@@ -32,37 +33,63 @@ from .ho_so import (
     update_nhan_xet,
 )
 from .lich_su import HoSoCu, record_ho_so_history
-from .to import add_thanh_vien, assign_nhiem_vu, create_to, end_to, remove_thanh_vien, update_to
+from .nguon import decline, mark_seen, propose_by_bch, propose_by_vote, withdraw
+from .nhan_thuc import record_chung_nhan, send_to_class, update_lop
+from .to import (
+    add_thanh_vien,
+    assign_dang_vien_giup,
+    assign_nhiem_vu,
+    create_to,
+    end_to,
+    remove_thanh_vien,
+    update_to,
+)
+from .van_ban_to import create_ke_hoach, issue_ke_hoach, issue_quyet_dinh, update_ke_hoach
 
 __all__ = [
     "HoSoCu",
     "add_thanh_vien",
     "answer_chat_van",
+    "assign_dang_vien_giup",
     "assign_nhiem_vu",
     "choose_next_step",
     "close_ho_so",
     "close_ky",
+    "create_ke_hoach",
     "create_to",
+    "decline",
     "end_to",
+    "issue_ke_hoach",
+    "issue_quyet_dinh",
+    "mark_seen",
     "open_chat_van",
     "open_ho_so",
     "open_ky",
     "probation_until",
     "propose",
+    "propose_by_bch",
+    "propose_by_vote",
+    "record_cam_tinh",
     "record_chinh_thuc",
+    "record_chung_nhan",
     "record_ho_so_history",
     "record_outcome",
     "record_task_outcome",
     "record_y_kien",
+    "remove_cam_tinh",
     "remove_thanh_vien",
     "resolve",
     "review",
     "save_danh_gia",
     "send",
     "send_back",
+    "send_to_class",
     "set_du_hop",
     "supplement",
     "update_giay_to",
+    "update_ke_hoach",
+    "update_lop",
     "update_nhan_xet",
     "update_to",
+    "withdraw",
 ]

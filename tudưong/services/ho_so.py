@@ -22,6 +22,7 @@ from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.models.ho_so import ten_rieng_chi_bo
 
 from .giay_to import mark_signed, void_issued
+from .nhan_thuc import fill_chung_nhan
 
 Loai = BuocHoSo.Loai
 NHAN_XET = ("pham_chat", "dao_duc", "nang_luc", "quan_he", "khuyet_diem")
@@ -62,6 +63,7 @@ def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
         **fields,
     )
     GiayTo.objects.bulk_create(checklist(ho_so))
+    fill_chung_nhan(ho_so)
     record(by=by, hanh_dong="ho_so.open", target=ho_so, ma=ho_so.ma)
     return ho_so
 

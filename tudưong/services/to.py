@@ -1,18 +1,30 @@
 """The cultivation group: founded, filled, given tasks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core.errors import RuleError
 from core.periods import today
-from doanvien.models import DoanVien
+from core.text import clean
+from doanvien.models import DoanVien, XepLoai
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri
-from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+from tudưong.models import (
+    DanhGia,
+    DeXuatVaoTo,
+    KyDanhGia,
+    NguonVaoTo,
+    NhiemVu,
+    ThanhVienTo,
+    ToTuDuong,
+)
+
+XUAT_SAC = (XepLoai.Muc.XUAT_SAC, XepLoai.Muc.CU_XUAT_SAC)
+"""Rated so the year before, a member is a candidate."""
 
 
 @transaction.atomic
@@ -78,8 +90,10 @@ def add_thanh_vien(
 ) -> ThanhVienTo:
     """Take a member of the ward into the group, also into its open session.
 
-    Refused when the group is full (a dated setting, leader included), has a leader already,
-    or the person belongs to another ward, has left, or is in a group.
+    Where the member comes from is kept: the proposal that waits, which is answered by this, a
+    rating of the year before, else the ward's own choice. Refused when the group is full (a
+    dated setting, leader included), has a leader already, when the person belongs to another
+    ward, has left, or is in a group, and to whoever recorded the branch's vote.
     """
     current = ToTuDuong.objects.select_for_update(of=("self",)).get(pk=to.pk)
     _check_quyen(by, current.don_vi)
@@ -90,21 +104,26 @@ def add_thanh_vien(
     )
     _check_candidate(current, doan_vien, tu_ngay)
     dang_o = current.thanh_vien.filter(den_ngay__isnull=True)
-    quy_mo = int(gia_tri("to_tu_duong_quy_mo", ngay=tu_ngay, don_vi=current.don_vi))
-    if dang_o.count() >= quy_mo:
+    if dang_o.count() >= (quy_mo := quy_mo_to(current, tu_ngay)):
         raise RuleError(f"Tổ đã đủ {quy_mo} đồng chí, kể cả tổ trưởng.", field="doan_vien")
     if la_to_truong and dang_o.filter(la_to_truong=True).exists():
         raise RuleError("Tổ đang có tổ trưởng.", field="la_to_truong")
+    de_xuat = DeXuatVaoTo.objects.cho_xet().cua(doan_vien).select_for_update(of=("self",)).first()
+    if de_xuat:
+        check_hai_nguoi(de_xuat, by)
     thanh_vien = ThanhVienTo.objects.create(
         to=current,
         doan_vien=doan_vien,
         chi_doan=doan_vien.chi_doan,
+        nguon=_nguon(doan_vien, de_xuat, tu_ngay),
         la_to_truong=la_to_truong,
         dang_vien_giup=dang_vien_giup,
         tu_ngay=tu_ngay,
     )
     for ky in current.ky_danh_gia.dang_mo().filter(ngay__gte=tu_ngay):
         DanhGia.objects.create(ky=ky, thanh_vien=thanh_vien)
+    if de_xuat:
+        close_de_xuat(de_xuat, DeXuatVaoTo.TrangThai.NHAN, by=by, thanh_vien=thanh_vien)
     record(by=by, hanh_dong="thanh_vien_to.add", target=thanh_vien, don_vi=current.don_vi)
     return thanh_vien
 
@@ -127,6 +146,37 @@ def remove_thanh_vien(*, thanh_vien: ThanhVienTo, den_ngay: date, ly_do: str, by
         thanh_vien=current, ky__trang_thai=KyDanhGia.TrangThai.MO, version=1, y_kien_bch=""
     ).delete()
     record(by=by, hanh_dong="thanh_vien_to.remove", target=current, don_vi=current.to.don_vi)
+    return current
+
+
+@transaction.atomic
+def assign_dang_vien_giup(*, thanh_vien: ThanhVienTo, ten: str, tu_ngay: date, by) -> ThanhVienTo:
+    """Name the Party member who helps from `tu_ngay` on; who helped before is kept.
+
+    The day from which today's helper is named already corrects the name. Refused before it.
+    """
+    current = ThanhVienTo.objects.select_for_update(of=("self",)).get(pk=thanh_vien.pk)
+    _check_quyen(by, current.to.don_vi)
+    if current.den_ngay:
+        raise RuleError(f"{current} đã thôi tham gia tổ.")
+    _check_not_future(tu_ngay, "tu_ngay")
+    earlier = current.nguoi_giup_truoc.last()
+    start = earlier.den_ngay + timedelta(days=1) if earlier else current.tu_ngay
+    if tu_ngay < start:
+        raise RuleError(f"Chọn ngày từ {start:%d/%m/%Y} trở đi.", field="tu_ngay")
+    if tu_ngay > start:
+        current.nguoi_giup_truoc.create(
+            ten=current.dang_vien_giup, den_ngay=tu_ngay - timedelta(days=1)
+        )
+    current.dang_vien_giup = clean(ten)
+    current.save(update_fields=["dang_vien_giup"])
+    record(
+        by=by,
+        hanh_dong="thanh_vien_to.helper",
+        target=current,
+        don_vi=current.to.don_vi,
+        tu_ngay=tu_ngay,
+    )
     return current
 
 
@@ -165,6 +215,35 @@ def assign_nhiem_vu(
     )
     record(by=by, hanh_dong="nhiem_vu.assign", target=nhiem_vu, don_vi=current.to.don_vi)
     return nhiem_vu
+
+
+def quy_mo_to(to: ToTuDuong, ngay: date) -> int:
+    """How many the group may have on that day, its leader included."""
+    return int(gia_tri("to_tu_duong_quy_mo", ngay=ngay, don_vi=to.don_vi))
+
+
+def check_hai_nguoi(de_xuat: DeXuatVaoTo, by) -> None:
+    """A branch's proposal is never answered by who recorded its vote."""
+    if de_xuat.nguon == NguonVaoTo.CHI_DOAN and de_xuat.ghi_boi_id == by.pk:
+        raise RuleError(
+            "Đồng chí đã ghi biểu quyết của chi đoàn, nên việc xét do đồng chí khác của Đoàn cơ sở "
+            "làm."
+        )
+
+
+def close_de_xuat(de_xuat: DeXuatVaoTo, trang_thai: str, *, by, **fields) -> None:
+    """Write the answer to a proposal; `fields` is what comes with it."""
+    fields |= {"trang_thai": trang_thai, "xet_ngay": today(), "xet_boi": by}
+    for name, value in fields.items():
+        setattr(de_xuat, name, value)
+    de_xuat.save(update_fields=list(fields))
+
+
+def _nguon(doan_vien: DoanVien, de_xuat: DeXuatVaoTo | None, tu_ngay: date) -> str:
+    if de_xuat:
+        return de_xuat.nguon
+    rated = XepLoai.objects.filter(doan_vien=doan_vien, nam=tu_ngay.year - 1, muc__in=XUAT_SAC)
+    return NguonVaoTo.XEP_LOAI if rated.exists() else NguonVaoTo.BCH
 
 
 def _check_candidate(to: ToTuDuong, doan_vien: DoanVien, tu_ngay: date) -> None:
