@@ -135,13 +135,17 @@ from tochuc.permissions import CAP_CUA_VAI_TRO, VaiTro
 from tochuc.van_ban import issue
 from tochuc.viec_nen import Job
 from tudưong.models import (
+    BienBanHop,
     BuocHoSo,
     ChatVan,
     KeHoachTo,
+    LeTrao,
     NguoiGiupTruoc,
+    NhanXetDuBi,
     QuyetDinhTo,
     ThoiCamTinh,
     TienDoNhiemVu,
+    TuNhanXet,
 )
 
 NGAY = date(2026, 9, 1)
@@ -589,6 +593,23 @@ def _cultivation(phuong, doan_vien, doan_vien_2, van_ban, by) -> dict:
         "sent": sent,
         "giay_to": ho_so.giay_to.first(),
         "chat_van": chat_van,
+        **_papers_of_a_case(sent, by),
+    }
+
+
+def _papers_of_a_case(sent, by) -> dict:
+    """What its papers say beyond its steps, and a ceremony at which it is handed over."""
+    le_trao = LeTrao.objects.create(
+        don_vi=sent.don_vi, ten="Lễ trao 3/2", ngay=date(2026, 6, 12), lap_boi=by
+    )
+    bien_ban = BienBanHop.objects.create(don_vi=sent.chi_doan, ngay=date(2026, 6, 10))
+    sent.buoc.filter(loai=BuocHoSo.Loai.DE_NGHI).update(bien_ban=bien_ban)
+    return {
+        "bien_ban_hop": bien_ban,
+        "tu_nhan_xet": TuNhanXet.objects.create(ho_so=sent),
+        "nhan_xet_du_bi": NhanXetDuBi.objects.create(ho_so=sent, ngay=date(2026, 9, 1)),
+        "le_trao": le_trao,
+        "dong_le_trao": le_trao.dong.create(ho_so=sent),
     }
 
 

@@ -26,6 +26,7 @@ class DongGiayTo:
     thu_tu: int
     in_url: str = ""
     word_url: str = ""
+    soan_url: str = ""
     ban_hanh_url: str = ""
 
     @property
@@ -103,12 +104,15 @@ def _print_url(ho_so: HoSo, row: GiayTo) -> str:
 
 
 def _with_actions(ho_so: HoSo, row: DongGiayTo, user) -> DongGiayTo:
+    """What this person may do with the paper of the line: write it, have it as Word, issue it."""
     if not row.in_url:
         return row
-    loai = THEO_DONG[row.giay_to.loai]
-    ban_hanh = not row.giay_to.van_ban_id and loai.may_issue(ho_so, user)
+    loai, is_open = THEO_DONG[row.giay_to.loai], not row.giay_to.van_ban_id
+    soan = loai.soan and is_open and loai.may_write(ho_so, user)
+    ban_hanh = is_open and loai.may_issue(ho_so, user)
     return replace(
         row,
         word_url=reverse("tuduong:ho_so_giay_word", args=[ho_so.pk, loai.ma]),
+        soan_url=reverse(loai.soan, args=[ho_so.pk]) if soan else "",
         ban_hanh_url=reverse("tuduong:ho_so_issue", args=[ho_so.pk, loai.ma]) if ban_hanh else "",
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import buoc, cap_uy, danh_gia, giay_to, ho_so, minh_chung, to
+from .views import bien_ban, buoc, cap_uy, danh_gia, giay_to, ho_so, minh_chung, to
 
 app_name = "tuduong"
 urlpatterns = [
@@ -44,6 +44,8 @@ urlpatterns = [
     path("ho-so/giay-to/<int:pk>/", ho_so.giay_to_update, name="giay_to_update"),
     path("ho-so/<int:pk>/", ho_so.ho_so_detail, name="ho_so_detail"),
     path("ho-so/<int:pk>/nhan-xet/", ho_so.ho_so_nhan_xet, name="ho_so_nhan_xet"),
+    path("ho-so/<int:pk>/bien-ban-chi-doan/", bien_ban.bien_ban_chi_doan, name="bien_ban_chi_doan"),
+    path("ho-so/<int:pk>/bien-ban-bch/", bien_ban.bien_ban_bch, name="bien_ban_bch"),
     path("ho-so/<int:pk>/luot-xem/", ho_so.ho_so_looks, name="ho_so_looks"),
     path("ho-so/<int:pk>/bieu-quyet/", buoc.ho_so_propose, name="ho_so_propose"),
     path("ho-so/<int:pk>/bo-sung/", buoc.ho_so_supplement, name="ho_so_supplement"),

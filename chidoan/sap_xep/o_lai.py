@@ -58,6 +58,8 @@ O_LAI = {
     "tochuc.quydinh": ("don_vi",),
     "tochuc.sovanban": ("don_vi",),
     "tochuc.vanban": ("don_vi",),
+    "tuduong.bienbanhop": ("don_vi",),
+    "tuduong.letrao": ("don_vi",),
     "tuduong.anhminhchung": ("don_vi",),
 }
 """Stays with the unit that did it, to be read by who took over: what is past, papers, money."""

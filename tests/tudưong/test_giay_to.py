@@ -552,4 +552,4 @@ def test_issue_by_its_button(client_of, bi_thu, can_bo_phuong, bi_thu_phuong, da
     assert VanBan.objects.get().so_ky_hieu == "01-NQ/CĐ"
     assert refused == [403, 403, 405, 404]
     offered = {row.giay_to.loai for row in page.context["giay_to"] if row.ban_hanh_url}
-    assert offered == {"nq_bch", "trich_ngang"}
+    assert offered == {"bb_chi_doan", "nq_bch", "bb_bch", "trich_ngang"}

@@ -333,10 +333,8 @@ def test_paper_without_a_number_is_not_called_signed(
     client.post(reverse("tuduong:ho_so_issue", args=[ho_so.pk, "4-knd"]))
     after = client.get(url("ho_so_detail", ho_so))
 
-    assert [line_of(before, loai).chu for loai in ("nq_chi_doan", "nq_bch", "trich_ngang")] == [
-        "Chờ ban hành"
-    ] * 3
-    assert line_of(before, "bb_bch").chu == "Đã ký 14/06/2026"
+    waiting = ("nq_chi_doan", "bb_chi_doan", "nq_bch", "bb_bch", "trich_ngang")
+    assert [line_of(before, loai).chu for loai in waiting] == ["Chờ ban hành"] * 5
     assert line_of(after, "nq_bch").chu == "Đã ký 14/06/2026"
     assert after.context["giay_co"] == before.context["giay_co"] + 2
 

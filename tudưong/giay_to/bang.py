@@ -16,7 +16,11 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.queries import danh_gia_vao_ho_so
+from tudưong.services.bien_ban import CUA_BCH as CUA_BCH_HOP
+from tudưong.services.bien_ban import CUA_CHI_DOAN as CUA_CHI_DOAN_HOP
+from tudưong.services.bien_ban import cac_phieu, find_bien_ban
 
+from .bien_ban import bien_ban
 from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
 from .phieu_quy import phieu_nhan_xet
 from .trich_ngang import trich_ngang
@@ -37,6 +41,7 @@ class Giay:
     don_vi: DonVi
     ngay: date
     declare: Callable[..., Paper | Sequence[Paper]]
+    ho_so: Sequence[HoSo] = ()  # whose checklist it belongs to, when it is of several cases
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class LoaiGiay:
 
     `so` is its register, `ky` who issues it; without them it prints and bears no number.
     `co` says the same as `read` from the checklist alone, for pages that show many lines.
+    `day_du` is the right to what the paper tells beyond the case: without it, it is printed anew
+    without that. `soan` is the page on which it is written.
     """
 
     ma: str
@@ -54,7 +61,20 @@ class LoaiGiay:
     read: Callable[..., Giay | None]
     co: Callable[[HoSo, GiayTo], bool]
     ky: tuple[Quyen, ...] = ()
-    nhay_cam: bool = False
+    day_du: Quyen | None = None
+    soan: str = ""
+
+    def don_vi(self, ho_so: HoSo) -> DonVi:
+        """Whose paper it is: the branch's own, or the ward's."""
+        return ho_so.chi_doan if self.ky == CUA_CHI_DOAN else ho_so.don_vi
+
+    def sees_all(self, ho_so: HoSo, user) -> bool:
+        return self.day_du is None or user.may(self.day_du, self.don_vi(ho_so))
+
+    def may_write(self, ho_so: HoSo, user) -> bool:
+        """The branch writes its own papers, the ward any."""
+        quyen = [Quyen.LAP_HO_SO, *([Quyen.DE_NGHI_HO_SO] if self.ky != CUA_CO_SO else [])]
+        return any(user.may(one, ho_so.chi_doan) for one in quyen)
 
     def may_issue(self, ho_so: HoSo, user) -> bool:
         return any(user.may(quyen, ho_so.chi_doan) for quyen in self.ky)
@@ -80,14 +100,35 @@ def _resolution(ho_so: HoSo, buoc: BuocHoSo, don_vi: DonVi, paper) -> Giay:
     return Giay(buoc, don_vi, ngay, lambda so="", ma="": paper(ho_so, buoc, so, ma))
 
 
-def _trich_ngang(ho_so: HoSo, *, nhay_cam: bool = True) -> Giay | None:
+def _bien_ban(*loai: str):
+    """The minutes of the last vote of that kind; in full they tell of every case of the day."""
+
+    def read(ho_so: HoSo, *, day_du: bool = True) -> Giay | None:
+        buoc = last_vote(ho_so, *loai)
+        if buoc is None:
+            return None
+        row = find_bien_ban(buoc)
+        phieu = cac_phieu(buoc, row)
+        shown = phieu if day_du else [step for step in phieu if step.ho_so_id == ho_so.pk]
+        return Giay(
+            row,
+            row.don_vi,
+            row.ngay,
+            lambda so="", ma="": bien_ban(row, shown, so, ma, la_trich=len(shown) < len(phieu)),
+            [step.ho_so for step in phieu],
+        )
+
+    return read
+
+
+def _trich_ngang(ho_so: HoSo, *, day_du: bool = True) -> Giay | None:
     if ho_so.ngay_gioi_thieu is None:
         return None
     return Giay(
         ho_so,
         ho_so.don_vi,
         ho_so.ngay_gioi_thieu,
-        lambda so="", ma="": trich_ngang(ho_so, so, ma, nhay_cam=nhay_cam),
+        lambda so="", ma="": trich_ngang(ho_so, so, ma, nhay_cam=day_du),
     )
 
 
@@ -117,6 +158,17 @@ BANG: dict[str, LoaiGiay] = {
             ky=CUA_CHI_DOAN,
         ),
         LoaiGiay(
+            "bien-ban-chi-doan",
+            Dong.BB_CHI_DOAN,
+            "BB",
+            "Biên bản họp chi đoàn xét giới thiệu đoàn viên ưu tú vào Đảng",
+            _bien_ban(*CUA_CHI_DOAN_HOP),
+            co=lambda _, dong: dong.is_co,
+            ky=CUA_CHI_DOAN,
+            day_du=Quyen.XEM_HO_SO,
+            soan="tuduong:bien_ban_chi_doan",
+        ),
+        LoaiGiay(
             "4-knd",
             Dong.NQ_BCH,
             "NQ",
@@ -126,6 +178,17 @@ BANG: dict[str, LoaiGiay] = {
             ky=CUA_CO_SO,
         ),
         LoaiGiay(
+            "bien-ban-bch",
+            Dong.BB_BCH,
+            "BB",
+            "Biên bản họp Ban Chấp hành xét giới thiệu đoàn viên ưu tú vào Đảng",
+            _bien_ban(*CUA_BCH_HOP),
+            co=lambda ho_so, _: bool(ho_so.ngay_gioi_thieu),
+            ky=CUA_CO_SO,
+            day_du=Quyen.XEM_HO_SO,
+            soan="tuduong:bien_ban_bch",
+        ),
+        LoaiGiay(
             "trich-ngang",
             Dong.TRICH_NGANG,
             "DS",
@@ -133,7 +196,7 @@ BANG: dict[str, LoaiGiay] = {
             _trich_ngang,
             co=lambda ho_so, _: bool(ho_so.ngay_gioi_thieu),
             ky=CUA_CO_SO,
-            nhay_cam=True,
+            day_du=Quyen.XEM_NHAY_CAM,
         ),
         LoaiGiay(
             "phieu-quy",
@@ -150,6 +213,6 @@ THEO_DONG = {loai.dong: loai for loai in BANG.values() if loai.dong}
 """The paper that a line of the checklist prints as."""
 
 
-def giay_cua(ho_so: HoSo, loai: LoaiGiay, *, nhay_cam: bool = True) -> Giay | None:
-    """The paper of a case; `nhay_cam`: with the columns that need a right of their own."""
-    return loai.read(ho_so, nhay_cam=nhay_cam) if loai.nhay_cam else loai.read(ho_so)
+def giay_cua(ho_so: HoSo, loai: LoaiGiay, *, day_du: bool = True) -> Giay | None:
+    """The paper of a case; `day_du`: with what needs a right beyond that to the case."""
+    return loai.read(ho_so, day_du=day_du) if loai.day_du else loai.read(ho_so)

@@ -24,6 +24,7 @@ from core.pdf import (
 )
 from core.text import lowfirst
 from core.text.numbers import count, date_short, roman
+from tochuc.permissions import Quyen
 from tochuc.the_thuc import check_line
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
 from tudưong.danh_muc import CUA_DOAN
@@ -111,10 +112,10 @@ def _danh_muc(ho_so: HoSo) -> list[GiayTo]:
 
 def _phan(ho_so: HoSo, row: GiayTo, nhay_cam: bool) -> Part | None:
     """What the dossier holds for a line of the checklist: the paper that prints from here, else
-    the scans of one of the Union's own that is at hand."""
+    the scans of one of the Union's own that is at hand. Of minutes it holds this case alone."""
     loai = THEO_DONG.get(row.loai)
-    giay = loai and giay_cua(ho_so, loai, nhay_cam=nhay_cam)
-    if giay:
+    giay = loai and giay_cua(ho_so, loai, day_du=nhay_cam and loai.day_du == Quyen.XEM_NHAY_CAM)
+    if giay and giay.target.pk:
         papers = giay.declare(_so(row, giay))
     else:
         papers = _anh_chup(row) if row.is_co and row.loai in CUA_DOAN else []

@@ -35,6 +35,8 @@ def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by, may_in: MayIn = TAI_CHO) -> V
     giay = giay_cua(ho_so, loai)
     if giay is None:
         raise RuleError(f"Chưa lập được: {cau(loai.ten)}. Ghi bước trước của hồ sơ.")
+    if giay.target.pk is None:
+        raise RuleError(f"{loai.ten}: chưa soạn. Ghi nội dung rồi mới ban hành.")
     van_ban = issue_paper(
         giay.declare,
         target=giay.target,
@@ -47,7 +49,8 @@ def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by, may_in: MayIn = TAI_CHO) -> V
     )
     _write_number(giay.target, van_ban)
     if loai.dong:
-        _link(ho_so, loai.dong, van_ban)
+        for one in giay.ho_so or [ho_so]:
+            _link(one, loai.dong, van_ban)
     return van_ban
 
 
@@ -110,7 +113,8 @@ def issue_bo_ho_so(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     _check_complete(ho_so, read_buoc(ho_so))
     for dong in ho_so.giay_to.values_list("loai", flat=True):
         loai = THEO_DONG.get(dong)
-        if loai and loai.ky and giay_cua(ho_so, loai):
+        giay = loai and loai.ky and giay_cua(ho_so, loai)
+        if giay and giay.target.pk:
             issue_giay(ho_so=ho_so, loai=loai, by=by, may_in=may_in)
     ho_so = HoSo.objects.select_related("doan_vien", "chi_doan", "don_vi").get(pk=ho_so.pk)
     booklet = bo_ho_so(ho_so, nhay_cam=True)
@@ -152,7 +156,10 @@ def _prepare_nghi_quyet_bch(ho_so: HoSo, by, may_in: MayIn) -> None:
 
 
 def _write_number(target, van_ban: VanBan) -> None:
-    """A step keeps the number of the paper that it brought forth."""
+    """A step keeps the number of the paper that it brought forth, a row of its own the paper."""
+    if hasattr(target, "van_ban_id"):
+        target.van_ban = van_ban
+        target.save(update_fields=["van_ban"])
     if isinstance(target, BuocHoSo) and target.so_van_ban != van_ban.so_ky_hieu:
         target.so_van_ban = van_ban.so_ky_hieu
         target.save(update_fields=["so_van_ban"])

@@ -6,25 +6,31 @@ from .ho_so import BuocHoSo, HoSo
 from .minh_chung import AnhMinhChung, TienDoNhiemVu
 from .nguon import BoiDuongNhanThuc, DeXuatVaoTo, ThoiCamTinh
 from .to import NguoiGiupTruoc, NguonVaoTo, NhiemVu, ThanhVienTo, ToTuDuong
+from .van_ban import BienBanHop, DongLeTrao, LeTrao, NhanXetDuBi, TuNhanXet
 from .van_ban_to import KeHoachTo, QuyetDinhTo
 
 __all__ = [
     "AnhMinhChung",
+    "BienBanHop",
     "BoiDuongNhanThuc",
     "BuocHoSo",
     "ChatVan",
     "DanhGia",
     "DeXuatVaoTo",
+    "DongLeTrao",
     "GiayTo",
     "HoSo",
     "KeHoachTo",
     "KyDanhGia",
+    "LeTrao",
     "NguoiGiupTruoc",
     "NguonVaoTo",
+    "NhanXetDuBi",
     "NhiemVu",
     "QuyetDinhTo",
     "ThanhVienTo",
     "ThoiCamTinh",
     "TienDoNhiemVu",
     "ToTuDuong",
+    "TuNhanXet",
 ]

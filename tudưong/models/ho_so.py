@@ -244,6 +244,14 @@ class BuocHoSo(models.Model):
     ly_do = models.TextField("lý do", blank=True)
     y_kien = models.TextField("ý kiến", blank=True)
     tai_version = models.PositiveIntegerField(editable=False, default=0)
+    bien_ban = models.ForeignKey(
+        "tuduong.BienBanHop",
+        verbose_name="biên bản",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="buoc",
+    )
 
     objects = BuocHoSoQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 Each function is one action and one transaction; see the modules for the rules.
 """
 
+from .bien_ban import save_bien_ban
 from .cam_tinh import record_cam_tinh, remove_cam_tinh
 from .cap_uy import (
     answer_chat_van,
@@ -80,6 +81,7 @@ __all__ = [
     "remove_thanh_vien",
     "resolve",
     "review",
+    "save_bien_ban",
     "save_danh_gia",
     "send",
     "send_back",

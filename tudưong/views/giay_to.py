@@ -112,22 +112,22 @@ def _kind(ma: str) -> LoaiGiay:
 def _answer(request, ho_so: HoSo, ma: str, answer):
     """A paper of the case, to `answer` with; 404 before there is one."""
     kind = _kind(ma)
-    nhay_cam = request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi)
-    giay = giay_cua(ho_so, kind, nhay_cam=nhay_cam)
+    day_du = kind.sees_all(ho_so, request.user)
+    giay = giay_cua(ho_so, kind, day_du=day_du)
     if giay is None:
         raise Http404
-    response = answer(ho_so, kind, giay, nhay_cam)
+    response = answer(ho_so, kind, giay, day_du)
     phat_hanh.record_print(ho_so=ho_so, giay=ma, by=request.user)
     return response
 
 
-def _pdf(ho_so: HoSo, kind: LoaiGiay, giay: Giay, nhay_cam: bool):
+def _pdf(ho_so: HoSo, kind: LoaiGiay, giay: Giay, day_du: bool):
     """Stored bytes when the paper was issued, else a draft.
 
-    Without the right to its sensitive column it is printed anew, under its number.
+    Who may not see all of it gets it printed anew, under its number.
     """
-    issued = phat_hanh.issued(giay.target, kind.so) if kind.ky else None
-    if issued and (nhay_cam or not kind.nhay_cam):
+    issued = phat_hanh.issued(giay.target, kind.so) if kind.ky and giay.target.pk else None
+    if issued and day_du:
         content = bytes(issued.tep)
     else:
         content = render_pdf(giay.declare(issued.so_ky_hieu if issued else ""), title=kind.ten)
@@ -135,7 +135,7 @@ def _pdf(ho_so: HoSo, kind: LoaiGiay, giay: Giay, nhay_cam: bool):
     return pdf_response(content, _name(kind.so, so, giay.don_vi, ho_so, giay.ngay))
 
 
-def _word(ho_so: HoSo, kind: LoaiGiay, giay: Giay, _nhay_cam: bool):
+def _word(ho_so: HoSo, kind: LoaiGiay, giay: Giay, _day_du: bool):
     """A draft to go on writing in: dots for the number, no check code."""
     content = render_docx(giay.declare(), title=kind.ten)
     name = _name(kind.so, "du-thao", giay.don_vi, ho_so, giay.ngay, ext="docx")
