@@ -65,8 +65,8 @@ THEM = Muc("tochuc:them", "Thêm", "menu")
 
 _CHI_DOAN = (
     (
-        *(VIEC, SINH_HOAT, HOAT_DONG, NGHI_QUYET, DOAN_VIEN, CAN_BO, BAO_CAO, XEP_HANG, HO_SO),
-        *(SINH_KE, KIEM_TRA, MO_HINH),
+        *(VIEC, SINH_HOAT, HOAT_DONG, NGHI_QUYET, DOAN_VIEN, CAN_BO, BAO_CAO, XEP_HANG),
+        *(TU_DUONG, HO_SO, SINH_KE, KIEM_TRA, MO_HINH),
     ),
     (),
     (VIEC, SINH_HOAT, DOAN_VIEN, BAO_CAO, THEM),

@@ -55,10 +55,15 @@ class ThanhVienFilter(DonViFilterSet):
 
 class NhiemVuFilter(DonViFilterSet):
     QUA_HAN = "qua_han"
+    CAN_GHI = "can_ghi"
 
     tinh_trang = django_filters.ChoiceFilter(
         label="Tình trạng",
-        choices=[(QUA_HAN, "Quá hạn"), *NhiemVu.TrangThai.choices],
+        choices=[
+            (QUA_HAN, "Quá hạn"),
+            (CAN_GHI, "Chi đoàn cần ghi tiến độ"),
+            *NhiemVu.TrangThai.choices,
+        ],
         method="filter_tinh_trang",
     )
     linh_vuc = django_filters.ChoiceFilter(label="Lĩnh vực", choices=NhiemVu.LinhVuc)
@@ -70,6 +75,8 @@ class NhiemVuFilter(DonViFilterSet):
     def filter_tinh_trang(self, queryset, name, value):
         if value == self.QUA_HAN:
             return queryset.qua_han(today())
+        if value == self.CAN_GHI:
+            return queryset.can_ghi_tien_do(today())
         return queryset.filter(trang_thai=value)
 
 

@@ -42,5 +42,5 @@ def goi_ten(viec: NhiemVu | GiayTo) -> str:
 
 def trang_cua(viec: NhiemVu | GiayTo) -> str:
     """The page that the photos lead back to."""
-    owner = viec.thanh_vien if isinstance(viec, NhiemVu) else viec.ho_so
-    return owner.get_absolute_url()
+    page = viec if isinstance(viec, NhiemVu) else viec.ho_so
+    return page.get_absolute_url()

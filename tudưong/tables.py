@@ -164,7 +164,7 @@ THANH_VIEN_TABLE = Table(
 )
 
 
-def _task_state(row: NhiemVu):
+def task_state(row: NhiemVu):
     state = NhiemVu.TrangThai
     if row.trang_thai == state.DANG_LAM and row.han < today():
         return "bad", "circle-alert", f"Quá hạn {(today() - row.han).days}{NBSP}ngày"
@@ -181,7 +181,7 @@ NHIEM_VU_TABLE = Table(
         Column(
             label="Nhiệm vụ",
             source="noi_dung",
-            link=lambda row: row.thanh_vien.get_absolute_url(),
+            link=True,
             second="thuoc_do",
         ),
         Column(
@@ -193,7 +193,7 @@ NHIEM_VU_TABLE = Table(
         ),
         Column(label="Lĩnh vực", source="get_linh_vuc_display"),
         Column(label="Hạn", source="han", sort="han", meta="hạn"),
-        Column(label="Tình trạng", source="get_trang_thai_display", pill=_task_state),
+        Column(label="Tình trạng", source="get_trang_thai_display", pill=task_state),
         Column(label="Kết quả", source="ket_qua"),
     ),
     empty_text="Chưa giao nhiệm vụ nào",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bien_ban, buoc, cap_uy, danh_gia, giay_to, ho_so, minh_chung, to
+from .views import bien_ban, buoc, cap_uy, danh_gia, giay_to, ho_so, minh_chung, nhiem_vu, to
 
 app_name = "tuduong"
 urlpatterns = [
@@ -14,9 +14,13 @@ urlpatterns = [
     path("tu-duong/dong-chi/", to.thanh_vien_list, name="thanh_vien_list"),
     path("tu-duong/dong-chi/<int:pk>/", to.thanh_vien_detail, name="thanh_vien_detail"),
     path("tu-duong/dong-chi/<int:pk>/thoi/", to.thanh_vien_remove, name="thanh_vien_remove"),
-    path("tu-duong/dong-chi/<int:pk>/giao-viec/", to.nhiem_vu_assign, name="nhiem_vu_assign"),
-    path("tu-duong/nhiem-vu/", to.nhiem_vu_list, name="nhiem_vu_list"),
-    path("tu-duong/nhiem-vu/<int:pk>/ket-qua/", to.nhiem_vu_judge, name="nhiem_vu_judge"),
+    path("tu-duong/dong-chi/<int:pk>/giao-viec/", nhiem_vu.nhiem_vu_assign, name="nhiem_vu_assign"),
+    path("tu-duong/<int:pk>/giao-viec/", nhiem_vu.nhiem_vu_assign_all, name="nhiem_vu_assign_all"),
+    path("tu-duong/nhiem-vu/", nhiem_vu.nhiem_vu_list, name="nhiem_vu_list"),
+    path("tu-duong/nhiem-vu/<int:pk>/", nhiem_vu.nhiem_vu_detail, name="nhiem_vu_detail"),
+    path("tu-duong/nhiem-vu/<int:pk>/sua/", nhiem_vu.nhiem_vu_update, name="nhiem_vu_update"),
+    path("tu-duong/nhiem-vu/<int:pk>/tien-do/", nhiem_vu.nhiem_vu_tien_do, name="nhiem_vu_tien_do"),
+    path("tu-duong/nhiem-vu/<int:pk>/ket-qua/", nhiem_vu.nhiem_vu_judge, name="nhiem_vu_judge"),
     path("tu-duong/nhiem-vu/<int:pk>/anh/", minh_chung.nhiem_vu, name="minh_chung_nhiem_vu"),
     path("tu-duong/anh/<int:pk>/", minh_chung.minh_chung_xem, name="minh_chung_xem"),
     path("tu-duong/anh/<int:pk>.jpg", minh_chung.minh_chung_tep, name="minh_chung_tep"),

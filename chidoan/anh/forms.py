@@ -30,7 +30,8 @@ class NhieuTepField(forms.FileField):
 
     def clean(self, data, initial=None):
         files = (data if isinstance(data, list | tuple) else [data]) or [None]
-        return [super(NhieuTepField, self).clean(file, initial) for file in files]
+        cleaned = [super(NhieuTepField, self).clean(file, initial) for file in files]
+        return [file for file in cleaned if file]
 
 
 class AnhForm(forms.Form):

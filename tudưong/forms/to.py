@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef
 
 from core.periods import ROMAN, KyBaoCao, today
 from doanvien.models import DoanVien
-from tudưong.models import NhiemVu, ThanhVienTo, ToTuDuong
+from tudưong.models import ThanhVienTo, ToTuDuong
 
 from .chung import NgayField, NoiDungField
 
@@ -60,45 +60,6 @@ class ThoiThamGiaForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["den_ngay"].initial = today()
-
-
-class NhiemVuForm(forms.Form):
-    noi_dung = forms.CharField(
-        label="Nhiệm vụ", max_length=300, help_text="Một việc cụ thể, làm xong là thấy được."
-    )
-    linh_vuc = forms.ChoiceField(
-        label="Lĩnh vực", choices=NhiemVu.LinhVuc, widget=forms.RadioSelect
-    )
-    thuoc_do = forms.CharField(
-        label="Thước đo",
-        max_length=200,
-        required=False,
-        help_text="Ví dụ: 03 thanh niên được kết nạp.",
-    )
-    giao_ngay = NgayField("Giao ngày")
-    han = NgayField("Hạn")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["giao_ngay"].initial = today()
-
-
-class KetQuaNhiemVuForm(forms.Form):
-    xep_muc = forms.ChoiceField(
-        label="Mức độ",
-        choices=[*NhiemVu.Muc.choices, ("", "Thôi giao nhiệm vụ này")],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    ket_qua = NoiDungField(
-        "Kết quả", max_length=300, required=False, help_text="Thôi giao thì ghi lý do."
-    )
-    minh_chung = forms.CharField(
-        label="Minh chứng",
-        max_length=300,
-        required=False,
-        help_text="Ảnh, biên bản, xác nhận đang giữ ở đâu.",
-    )
 
 
 class KyForm(forms.Form):

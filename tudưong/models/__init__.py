@@ -3,9 +3,9 @@
 from .danh_gia import DanhGia, KyDanhGia
 from .giay_to import ChatVan, GiayTo
 from .ho_so import BuocHoSo, HoSo
-from .minh_chung import AnhMinhChung, TienDoNhiemVu
+from .minh_chung import AnhMinhChung
 from .nguon import BoiDuongNhanThuc, DeXuatVaoTo, ThoiCamTinh
-from .to import NguoiGiupTruoc, NguonVaoTo, NhiemVu, ThanhVienTo, ToTuDuong
+from .to import NguoiGiupTruoc, NguonVaoTo, NhiemVu, ThanhVienTo, TienDoNhiemVu, ToTuDuong
 from .van_ban import BienBanHop, DongLeTrao, LeTrao, NhanXetDuBi, TuNhanXet
 from .van_ban_to import KeHoachTo, QuyetDinhTo
 

@@ -1,12 +1,10 @@
-"""Minh chứng: what a task or a paper of a dossier is proven by, and how far a task is."""
+"""Minh chứng: what a task or a paper of a dossier is proven by."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from chidoan.models.anh import AnhVeLai, AnhVeLaiQuerySet, cua_mot_viec
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet
 
 from .giay_to import GiayTo
 from .ho_so import HoSo
@@ -57,34 +55,3 @@ class AnhMinhChung(AnhVeLai):
         constraints = [
             models.CheckConstraint(condition=cua_mot_viec(KHOA), name="tuduong_anh_cua_mot_viec")
         ]
-
-
-class TienDoNhiemVuQuerySet(ScopedQuerySet):
-    don_vi_path = "nhiem_vu__thanh_vien__chi_doan"
-    quyen_xem = Quyen.XEM_TU_DUONG
-
-
-class TienDoNhiemVu(models.Model):
-    """Tiến độ nhiệm vụ (note on how far a task is), written by the member's branch."""
-
-    nhiem_vu = models.ForeignKey(NhiemVu, on_delete=models.CASCADE, related_name="tien_do")
-    ngay = models.DateField("ngày")
-    noi_dung = models.CharField("đã làm được", max_length=300)
-    ghi_boi = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    ghi_luc = models.DateTimeField("ghi lúc", auto_now_add=True)
-
-    objects = TienDoNhiemVuQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tiến độ nhiệm vụ"
-        verbose_name_plural = "tiến độ nhiệm vụ"
-        ordering = ["-ngay", "-pk"]
-
-    def __str__(self):
-        return self.noi_dung
-
-    @property
-    def don_vi(self):
-        return self.nhiem_vu.don_vi

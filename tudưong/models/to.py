@@ -1,11 +1,14 @@
 """Tổ tu dưỡng: the group, who is in it, and the concrete tasks each one is given."""
 
+from datetime import date, timedelta
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from chidoan.models.dau_ban import dau_ban
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, in_force
 
@@ -197,6 +200,10 @@ class NguoiGiupTruoc(models.Model):
         return self.thanh_vien.chi_doan
 
 
+GAN_HAN = timedelta(days=14)
+"""So long before its day a task ought to have been begun."""
+
+
 class NhiemVuQuerySet(ScopedQuerySet):
     don_vi_path = "thanh_vien__chi_doan"
     quyen_xem = Quyen.XEM_TU_DUONG
@@ -206,6 +213,23 @@ class NhiemVuQuerySet(ScopedQuerySet):
 
     def qua_han(self, day):
         return self.dang_lam().filter(han__lt=day)
+
+    def can_ghi_tien_do(self, day: date):
+        """Of whom the branch owes a word: a task soon due of which nothing was noted, or one that
+        is overdue and of which nothing was noted since."""
+        notes = TienDoNhiemVu.objects.filter(nhiem_vu=OuterRef("pk"))
+        late = Q(han__lt=day) & ~Exists(notes.filter(ngay__gte=OuterRef("han")))
+        soon = Q(han__gte=day, han__lte=day + GAN_HAN) & ~Exists(notes)
+        return self.dang_lam().filter(late | soon, thanh_vien__den_ngay__isnull=True)
+
+    def with_tien_do(self):
+        """Annotate the newest note, `tien_do_moi` of `tien_do_ngay`, and `so_anh`."""
+        notes = TienDoNhiemVu.objects.filter(nhiem_vu=OuterRef("pk")).order_by("-ngay", "-pk")
+        return self.annotate(
+            tien_do_moi=Subquery(notes.values("noi_dung")[:1]),
+            tien_do_ngay=Subquery(notes.values("ngay")[:1]),
+            so_anh=Count("anh"),
+        )
 
     def cua_ky(self, ky):
         """What the session judges: tasks given by its day and still open, or judged in it."""
@@ -293,5 +317,41 @@ class NhiemVu(models.Model):
         return self.thanh_vien.chi_doan
 
     @property
+    def version(self) -> str:
+        """A mark of what can be corrected."""
+        return dau_ban(self.noi_dung, self.linh_vuc, self.thuoc_do, self.giao_ngay, self.han)
+
+    @property
     def is_dang_lam(self) -> bool:
         return self.trang_thai == self.TrangThai.DANG_LAM
+
+
+class TienDoNhiemVuQuerySet(ScopedQuerySet):
+    don_vi_path = "nhiem_vu__thanh_vien__chi_doan"
+    quyen_xem = Quyen.XEM_TU_DUONG
+
+
+class TienDoNhiemVu(models.Model):
+    """Tiến độ nhiệm vụ (note on how far a task is), written by the member's branch."""
+
+    nhiem_vu = models.ForeignKey(NhiemVu, on_delete=models.CASCADE, related_name="tien_do")
+    ngay = models.DateField("ngày")
+    noi_dung = models.CharField("đã làm được", max_length=300)
+    ghi_boi = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    ghi_luc = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    objects = TienDoNhiemVuQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tiến độ nhiệm vụ"
+        verbose_name_plural = "tiến độ nhiệm vụ"
+        ordering = ["-ngay", "-pk"]
+
+    def __str__(self):
+        return self.noi_dung
+
+    @property
+    def don_vi(self):
+        return self.nhiem_vu.don_vi

@@ -36,10 +36,10 @@ from .ho_so import (
 from .lich_su import HoSoCu, record_ho_so_history
 from .nguon import decline, mark_seen, propose_by_bch, propose_by_vote, withdraw
 from .nhan_thuc import record_chung_nhan, send_to_class, update_lop
+from .nhiem_vu import assign_nhiem_vu, assign_to_all, note_tien_do, update_nhiem_vu
 from .to import (
     add_thanh_vien,
     assign_dang_vien_giup,
-    assign_nhiem_vu,
     create_to,
     end_to,
     remove_thanh_vien,
@@ -53,6 +53,7 @@ __all__ = [
     "answer_chat_van",
     "assign_dang_vien_giup",
     "assign_nhiem_vu",
+    "assign_to_all",
     "choose_next_step",
     "close_ho_so",
     "close_ky",
@@ -63,6 +64,7 @@ __all__ = [
     "issue_ke_hoach",
     "issue_quyet_dinh",
     "mark_seen",
+    "note_tien_do",
     "open_chat_van",
     "open_ho_so",
     "open_ky",
@@ -92,6 +94,7 @@ __all__ = [
     "update_ke_hoach",
     "update_lop",
     "update_nhan_xet",
+    "update_nhiem_vu",
     "update_to",
     "withdraw",
 ]

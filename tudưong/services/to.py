@@ -1,4 +1,4 @@
-"""The cultivation group: founded, filled, given tasks."""
+"""The cultivation group: founded and filled."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,6 @@ from tudưong.models import (
     DeXuatVaoTo,
     KyDanhGia,
     NguonVaoTo,
-    NhiemVu,
     ThanhVienTo,
     ToTuDuong,
 )
@@ -178,43 +177,6 @@ def assign_dang_vien_giup(*, thanh_vien: ThanhVienTo, ten: str, tu_ngay: date, b
         tu_ngay=tu_ngay,
     )
     return current
-
-
-@transaction.atomic
-def assign_nhiem_vu(
-    *,
-    thanh_vien: ThanhVienTo,
-    noi_dung: str,
-    linh_vuc: str,
-    han: date,
-    by,
-    thuoc_do: str = "",
-    giao_ngay: date | None = None,
-) -> NhiemVu:
-    """Give a member of the group a concrete task. Refused: due before it is given, or he left."""
-    current = ThanhVienTo.objects.select_related("to__don_vi", "chi_doan").get(pk=thanh_vien.pk)
-    _check_quyen(by, current.to.don_vi)
-    giao_ngay = giao_ngay or today()
-    if current.den_ngay:
-        raise RuleError(f"{current} đã thôi tham gia tổ.")
-    _check_not_future(giao_ngay, "giao_ngay")
-    if giao_ngay < current.tu_ngay:
-        raise RuleError("Ngày giao phải từ ngày vào tổ trở đi.", field="giao_ngay")
-    if han < giao_ngay:
-        raise RuleError(
-            f"Hạn {han:%d/%m/%Y} trước ngày giao {giao_ngay:%d/%m/%Y}. Ghi lại hạn.", field="han"
-        )
-    nhiem_vu = NhiemVu.objects.create(
-        thanh_vien=current,
-        noi_dung=noi_dung,
-        linh_vuc=linh_vuc,
-        thuoc_do=thuoc_do,
-        han=han,
-        giao_ngay=giao_ngay,
-        giao_boi=by,
-    )
-    record(by=by, hanh_dong="nhiem_vu.assign", target=nhiem_vu, don_vi=current.to.don_vi)
-    return nhiem_vu
 
 
 def quy_mo_to(to: ToTuDuong, ngay: date) -> int:

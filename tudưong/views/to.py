@@ -1,4 +1,4 @@
-"""The cultivation group: its page, its members, their tasks."""
+"""The cultivation group: its page and its members."""
 
 from datetime import date
 
@@ -9,21 +9,20 @@ from django.urls import reverse
 from core.form_page import run_form
 from core.listing import Create, list_page
 from core.periods import today
-from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tudưong import services, trang_to
-from tudưong.filters import NhiemVuFilter, ThanhVienFilter, ToFilter
+from tudưong.filters import ThanhVienFilter, ToFilter
 from tudưong.forms.to import (
-    KetQuaNhiemVuForm,
     NgayKetThucForm,
-    NhiemVuForm,
     ThanhVienForm,
     ThoiThamGiaForm,
     ToForm,
 )
-from tudưong.models import NhiemVu, ThanhVienTo, ToTuDuong
-from tudưong.tables import NHIEM_VU_TABLE, THANH_VIEN_TABLE, TO_TABLE
+from tudưong.models import ThanhVienTo, ToTuDuong
+from tudưong.tables import THANH_VIEN_TABLE, TO_TABLE
+
+from .chung import record_to_export
 
 QUAN_LY = Quyen.QUAN_LY_TU_DUONG
 TO = ToTuDuong.objects.select_related("don_vi")
@@ -147,7 +146,7 @@ def thanh_vien_list(request):
         table=THANH_VIEN_TABLE,
         title="Đồng chí trong tổ tu dưỡng",
         noun="đồng chí",
-        on_download=_record_export,
+        on_download=record_to_export,
     )
 
 
@@ -162,7 +161,7 @@ def thanh_vien_detail(request, pk):
         if is_group_visible
         else reverse("tuduong:thanh_vien_list"),
         "thanh_vien": thanh_vien,
-        "nhiem_vu": thanh_vien.nhiem_vu.order_by("-han", "-pk"),
+        "nhiem_vu": thanh_vien.nhiem_vu.with_tien_do().order_by("-han", "-pk"),
         "latest": next((row for row in history if row.muc), None),
         "quy": trang_to.review_entries(history),
         "may_manage": request.user.may(QUAN_LY, thanh_vien.chi_doan)
@@ -191,59 +190,6 @@ def thanh_vien_remove(request, pk):
     )
 
 
-@require_quyen(QUAN_LY)
-def nhiem_vu_assign(request, pk):
-    thanh_vien = get_visible_or_404(THANH_VIEN, request.user, quyen=QUAN_LY, pk=pk)
-    return run_form(
-        request,
-        form=NhiemVuForm(request.POST or None),
-        save=lambda data: services.assign_nhiem_vu(thanh_vien=thanh_vien, by=request.user, **data),
-        done=f"Đã giao nhiệm vụ cho đồng chí {thanh_vien}.",
-        back=thanh_vien.get_absolute_url(),
-        title="Giao nhiệm vụ",
-        subtitle=f"{thanh_vien.doan_vien.ho_ten} · {thanh_vien.chi_doan}",
-        verb="Giao nhiệm vụ",
-    )
-
-
-@require_quyen(Quyen.XEM_TU_DUONG)
-def nhiem_vu_list(request):
-    rows = NhiemVu.objects.visible_to(request.user)
-    return list_page(
-        request,
-        queryset=rows.select_related("thanh_vien__doan_vien", "thanh_vien__chi_doan"),
-        filterset=NhiemVuFilter,
-        table=NHIEM_VU_TABLE,
-        title="Nhiệm vụ tu dưỡng",
-        noun="nhiệm vụ",
-        on_download=_record_export,
-    )
-
-
-@require_quyen(QUAN_LY)
-def nhiem_vu_judge(request, pk):
-    rows = NhiemVu.objects.select_related("thanh_vien__to", "thanh_vien__doan_vien", "ky_danh_gia")
-    nhiem_vu = get_visible_or_404(rows, request.user, quyen=QUAN_LY, pk=pk)
-    now = {"xep_muc": nhiem_vu.xep_muc or None}
-    form = KetQuaNhiemVuForm(
-        request.POST or None,
-        initial={"ket_qua": nhiem_vu.ket_qua, "minh_chung": nhiem_vu.minh_chung, **now},
-    )
-    ky = nhiem_vu.thanh_vien.to.ky_danh_gia.dang_mo().first()
-    return run_form(
-        request,
-        form=form,
-        save=lambda data: services.record_task_outcome(
-            nhiem_vu=nhiem_vu, ky=ky, by=request.user, **data
-        ),
-        done="Đã ghi kết quả nhiệm vụ.",
-        back=nhiem_vu.thanh_vien.get_absolute_url(),
-        title="Kết quả nhiệm vụ",
-        subtitle=f"{nhiem_vu.thanh_vien.doan_vien.ho_ten} · {nhiem_vu.noi_dung}",
-        verb="Ghi kết quả",
-    )
-
-
 def _wards_to_lead(user):
     return DonVi.objects.permitted_to(user, QUAN_LY).co_so().dang_hoat_dong(today())
 
@@ -252,8 +198,3 @@ def _has_wards(user):
     """Whether any of the person's roles lies above a branch."""
     roles = [role for role in user.phan_cong_hom_nay if Quyen.XEM_TU_DUONG in role.quyen]
     return any(not role.don_vi.is_chi_doan for role in roles)
-
-
-def _record_export(request, rows):
-    don_vi = request.user.phan_cong_chinh.don_vi
-    record(by=request.user, hanh_dong="tu_duong.export", don_vi=don_vi, so_dong=rows)
