@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from chidoan.anh.ve_lai import draw_again
 from chidoan.models import Anh, BuoiSinhHoat, HoatDong
+from chidoan.models.anh import AnhVeLai
 from core.pdf.metrics import font_bytes
 
 from .phuong_1 import ChiDoanDemo
@@ -56,10 +57,10 @@ def drawn_pictures() -> list:
     return [draw_again(_landscape(number)) for number in range(len(CAC_CANH))]
 
 
-def new_anh(viec, drawn, chu_thich: str, by) -> Anh:
-    """An unsaved photo of a meeting, an activity or a line of a log."""
+def new_anh(viec, drawn, chu_thich: str, by) -> AnhVeLai:
+    """An unsaved photo of a meeting, an activity, a line of a log or a task."""
     large, small, (width, height) = drawn
-    return Anh(
+    return viec.anh.model(
         don_vi=viec.don_vi,
         **{viec.anh.field.name: viec},
         chu_thich=chu_thich,

@@ -52,6 +52,15 @@ NHIEM_VU = (
     ("doi_song", "Giúp một thanh niên chậm tiến trên địa bàn", "Thanh niên dự sinh hoạt trở lại"),
     ("phong_trao", "Giới thiệu một thanh niên vào Đoàn theo chủ trương 1+1", "Có đơn xin vào Đoàn"),
 )
+TIEN_DO = (
+    "Đã đọc xong tài liệu, viết được một nửa bài thu hoạch.",
+    "Đã họp chi đoàn phân công, hẹn bà con sáng Chủ nhật tuần sau.",
+    "Đã ghi biên bản hai buổi, bí thư nhận xét đủ mục.",
+    "Đã đăng ký lớp bồi dưỡng khai giảng cuối tháng.",
+    "Đã gặp gia đình hai lần, em đồng ý dự buổi sinh hoạt tới.",
+    "Đã mời một thanh niên cùng khu vực dự sinh hoạt.",
+)
+"""One for each of the tasks."""
 KET_QUA = (
     "Hoàn thành các việc được giao đúng hạn, dự đủ sinh hoạt, gương mẫu trong phong trào.",
     "Làm tốt việc chuyên môn, nhiệt tình trong chi đoàn; hướng dẫn được đoàn viên mới.",

@@ -8,7 +8,7 @@ from doanvien.services import create_many, end_many, update_doan_vien
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import DonVi
 from tudưong.giay_to.phat_hanh import issue_bo_ho_so
-from tudưong.models import GiayTo, HoSo, ThanhVienTo, ToTuDuong
+from tudưong.models import GiayTo, HoSo, NhiemVu, ThanhVienTo, ToTuDuong
 from tudưong.services.cap_uy import send
 from tudưong.services.danh_gia import (
     carried_points,
@@ -21,9 +21,11 @@ from tudưong.services.danh_gia import (
 from tudưong.services.giay_to import update_giay_to
 from tudưong.services.ho_so import open_ho_so, propose, resolve, review, so_doan_vien, so_uy_vien
 from tudưong.services.lich_su import HoSoCu, record_ho_so_history
-from tudưong.services.to import add_thanh_vien, assign_nhiem_vu, create_to, remove_thanh_vien
+from tudưong.services.nhiem_vu import assign_nhiem_vu, note_tien_do
+from tudưong.services.to import add_thanh_vien, create_to, remove_thanh_vien
 
 from . import noi_dung
+from .anh import drawn_pictures, new_anh
 from .phuong_1 import ChiDoanDemo
 from .sinh_hoat import UU_TU
 from .ten import May
@@ -137,7 +139,18 @@ def review_quarters(to: ToTuDuong, places: list[ThanhVienTo], *, homnay: date, b
         close_ky(ky=session, by=by)
     now = KyBaoCao.quarter_of(homnay)
     for so, place in enumerate(places[:-1]):
-        _give(place, SO_QUY + so, now, den=homnay, by=by)
+        task = _give(place, SO_QUY + so, now, den=homnay, by=by)
+        if so % 3 < 2:
+            _note(task, SO_QUY + so, homnay, by=by)
+
+
+def _note(task: NhiemVu, so: int, homnay: date, *, by) -> None:
+    """How far the task is, some days ago; of every other one with a photo."""
+    ngay = max(task.giao_ngay, homnay - timedelta(days=so))
+    words = noi_dung.TIEN_DO[so % len(noi_dung.TIEN_DO)]
+    note_tien_do(nhiem_vu=task, ngay=ngay, noi_dung=words, by=by)
+    if so % 2:
+        new_anh(task, drawn_pictures()[so % 3], words, by).save()
 
 
 def _give(place: ThanhVienTo, so: int, ky: KyBaoCao, *, den: date, by):
