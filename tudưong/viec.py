@@ -13,10 +13,10 @@ from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
 
-from .models import ChatVan, DanhGia, GiayTo, HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
+from .models import ChatVan, GiayTo, HoSo, KyDanhGia, ToTuDuong
 from .models.ho_so import TrangThaiHoSo as T
 from .thang import add_months
-from .viec_nhiem_vu import viec_nhiem_vu
+from .viec_to import viec_trong_to
 
 KHOA_VIEC = ("han_cap_uy_tra_loi", "thoi_gian_du_bi")
 """The settings that decide what is due, for a page to read with its own."""
@@ -27,9 +27,9 @@ _HO_SO = "hồ sơ giới thiệu"
 def viec_can_lam(user, day: date) -> list[Viec]:
     """Duties from the group, its sessions and the cases, overdue first.
 
-    A branch: its comment in an open session, tasks without a word, cases that wait for it; three
-    queries. A ward: see `viec_cua_phuong`. The Party committee: what waits for its word; two
-    queries. Nothing for others.
+    A branch: what its members in a group and its cases wait for; two queries. A ward: see
+    `viec_cua_phuong`. The Party committee: what waits for its word; two queries. Nothing for
+    others.
     """
     found: list[Viec] = []
     for role in user.phan_cong_hom_nay:
@@ -203,24 +203,9 @@ def _cases_url(so: int, mot: int, query: str) -> str:
 
 
 def _of_branch(branch: DonVi, day: date) -> Iterator[Viec]:
-    """Cases that wait for the branch, papers its members have to see to, tasks, its comments."""
+    """Cases that wait for the branch, papers that run out, what its members in a group wait for."""
     yield from _cases_of_branch(branch, day)
-    yield from viec_nhiem_vu(branch, day)
-    reviews = DanhGia.objects.filter(
-        thanh_vien__in=ThanhVienTo.objects.tai_ngay(day).filter(chi_doan=branch),
-        ky__trang_thai=KyDanhGia.TrangThai.MO,
-        y_kien_bch="",
-    )
-    for review in reviews.select_related("ky", "thanh_vien__doan_vien"):
-        yield _duty(
-            f"Ghi ý kiến về {review.thanh_vien} trong tổ tu dưỡng",
-            reverse("tuduong:danh_gia_y_kien", args=[review.pk]),
-            "message-square-text",
-            "Ghi ý kiến",
-            day,
-            so_phut=1,
-            han=review.ky.ngay,
-        )
+    yield from viec_trong_to(branch, day)
 
 
 def _cases_of_branch(branch: DonVi, day: date) -> Iterator[Viec]:

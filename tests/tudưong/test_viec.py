@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories import make_doan_vien, make_ho_so, make_ky, make_thanh_vien
-from tudưong.models import ChatVan, DanhGia, GiayTo, HoSo
+from tudưong.models import ChatVan, DanhGia, GiayTo, HoSo, KyDanhGia
 from tudưong.viec import viec_can_lam, viec_cua_phuong
 
 T = HoSo.TrangThai
@@ -198,3 +198,22 @@ def test_ward_takes_two_queries_for_any_number(
 
     with django_assert_num_queries(2):
         viec_cua_phuong(to.don_vi, hom_nay, signs=True, quy_dinh=QUY_DINH)
+
+
+def test_who_was_found_ready_waits_for_a_case(to, thanh_vien, bi_thu, hom_nay):
+    ky = make_ky(to=to, thanh_vien=[thanh_vien])
+    ky.danh_gia.update(muc="htxs", ket_luan="du_dieu_kien", ket_qua="Tốt", y_kien_bch="")
+    opens = [f"Mở hồ sơ giới thiệu {thanh_vien}"]
+    assert f"Ghi ý kiến về {thanh_vien} trong tổ tu dưỡng" in titles(viec_can_lam(bi_thu, hom_nay))
+
+    KyDanhGia.objects.update(trang_thai="ket_thuc")
+    (duty,) = viec_can_lam(bi_thu, hom_nay)
+    assert duty.tieu_de == opens[0]
+    assert duty.url == f"/ho-so/mo/?doan_vien={thanh_vien.doan_vien_id}"
+
+    case = make_ho_so(doan_vien=thanh_vien.doan_vien, ngay_mo=date(2026, 10, 1))
+    assert opens[0] not in titles(viec_can_lam(bi_thu, hom_nay))
+    HoSo.objects.filter(pk=case.pk).update(trang_thai=T.BOI_DUONG)
+    assert titles(viec_can_lam(bi_thu, hom_nay)) == []
+    HoSo.objects.filter(pk=case.pk).update(ngay_mo=date(2026, 8, 1))
+    assert titles(viec_can_lam(bi_thu, hom_nay)) == opens

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
 from chidoan.models.dau_ban import dau_ban
@@ -80,6 +80,28 @@ class ThanhVienToQuerySet(ScopedQuerySet):
 
     def tai_ngay(self, day):
         return self.filter(in_force(day))
+
+    def with_cho_gioi_thieu(self):
+        """Annotate `ket_luan_moi` and `ket_luan_ngay`, the verdict of the newest closed session,
+        and `la_cho_gioi_thieu`: found ready, and no case was opened since, nor is one open."""
+        review = apps.get_model("tuduong", "DanhGia").objects.trong_ky_da_ket_thuc()
+        review = review.filter(thanh_vien=OuterRef("pk")).order_by("-ky__nam", "-ky__quy")
+        case = apps.get_model("tuduong", "HoSo").objects.filter(doan_vien=OuterRef("doan_vien"))
+        case = case.exclude(trang_thai__in=["boi_duong", "dong"]) | case.filter(
+            ngay_mo__gte=OuterRef("ket_luan_ngay")
+        )
+        rows = self.annotate(
+            ket_luan_moi=Subquery(review.values("ket_luan")[:1]),
+            ket_luan_ngay=Subquery(review.values("ky__ngay")[:1]),
+        )
+        ready = Q(ket_luan_moi="du_dieu_kien", doan_vien__ngay_vao_dang__isnull=True)
+        return rows.annotate(
+            la_cho_gioi_thieu=Case(
+                When(ready & ~Exists(case), then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
 
     def dang_boi_duong(self, day):
         """Places held on `day` in a group at work on that day: one row, one person."""
