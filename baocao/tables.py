@@ -74,6 +74,19 @@ _HO_SO = (
     Column(label="Giai đoạn", source="get_trang_thai_display"),
     Column(label="Kết nạp Đảng", source="ngay_ket_nap"),
 )
+_CONG_VAN = (
+    Column(
+        label="Họ và tên",
+        source="ho_so.doan_vien.ho_ten",
+        link=lambda row: row.ho_so.get_absolute_url(),
+        primary=True,
+    ),
+    _chi_doan("ho_so.chi_doan"),
+    Column(label="Ngày công văn", source="ngay", meta="ngày"),
+    Column(label="Đề nghị trả lời trước", source="han_tra_loi"),
+    Column(label="Được trả lời", source="tra_loi_ngay", meta="trả lời"),
+    Column(label="Nội dung trả lời", source="get_tra_loi_loai_display"),
+)
 _BI_THU = (
     Column(label="Họ và tên", source="ho_ten", primary=True),
     Column(
@@ -245,6 +258,9 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "gioi_thieu": _HO_SO,
     "ket_nap_dang": _HO_SO,
+    "cong_van": _CONG_VAN,
+    "cong_van_tra_loi": _CONG_VAN,
+    "cong_van_cho": _CONG_VAN,
     "nguyen_vong": _NGUYEN_VONG,
     "nguyen_vong_xong": _NGUYEN_VONG,
     "quy_hoach": (
@@ -304,9 +320,14 @@ _RELATED: dict[str, tuple[str, ...]] = {
     **tables_sinh_ke.KEM,
 }
 _NGUOI = ("doan_vien", "chi_doan")
+_CONG_VAN_KEM = ("ho_so__doan_vien", "ho_so__chi_doan")
+_RELATED |= dict.fromkeys(("cong_van", "cong_van_tra_loi", "cong_van_cho"), _CONG_VAN_KEM)
 _ORDER = {
     **tables_sinh_ke.THU_TU,
     "nguyen_vong": ("ngay", "pk"),
+    "cong_van": ("ngay", "pk"),
+    "cong_van_tra_loi": ("tra_loi_ngay", "pk"),
+    "cong_van_cho": ("ngay", "pk"),
     "nguyen_vong_xong": ("ngay_xong", "pk"),
     "doan_phi": ("phieu__ngay", "doan_vien__khoa_sap_xep", "pk"),
     "nop_doan_phi": ("ngay", "don_vi__path", "pk"),
@@ -341,6 +362,9 @@ CA_NHAN = frozenset(
         "ky_luat",
         "gioi_thieu",
         "ket_nap_dang",
+        "cong_van",
+        "cong_van_tra_loi",
+        "cong_van_cho",
         "nguyen_vong",
         "nguyen_vong_xong",
         "quy_hoach",

@@ -4,7 +4,7 @@ Each part says in its `viec.py` which rows wait for whom; all of them are counte
 with one statement. A part's settings are named there and read by the page along with its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from chidoan.ban_giao import viec as ban_giao
@@ -29,7 +29,7 @@ from doanvien.rieng_tu import viec as rieng_tu
 from doanvien.roi_doan import viec as roi_doan
 from doanvien.truong_thanh import viec as truong_thanh
 from tochuc.models import DonVi
-from tochuc.viec import Viec, dem_viec
+from tochuc.viec import Viec, ViecDem, dem_viec
 
 KHOA_SO = (
     *ban_giao.KHOA_VIEC,
@@ -85,13 +85,16 @@ _PHUONG = (
 )
 
 
-def viec_so(user, don_vi: DonVi, day: date, quy_dinh: Mapping) -> list[Viec]:
+def viec_so(
+    user, don_vi: DonVi, day: date, quy_dinh: Mapping, them: Iterable[ViecDem] = ()
+) -> list[Viec]:
     """Duties of a branch, or of a ward and an office above, for those whose work it is. One query.
 
-    `quy_dinh` holds the values of KHOA_SO for the unit. A unit whose records stopped before
-    that day has nothing to do.
+    `quy_dinh` holds the values of KHOA_SO for the unit; `them` are duties of the caller's own. A
+    unit whose records stopped before that day has nothing to do.
     """
     if don_vi.ngay_so_lieu(day) != day:
         return []
     parts = _CHI_DOAN if don_vi.is_chi_doan else _PHUONG
-    return dem_viec([item for part in parts for item in part(user, don_vi, day, quy_dinh)])
+    found = [item for part in parts for item in part(user, don_vi, day, quy_dinh)]
+    return dem_viec([*found, *them])

@@ -9,7 +9,13 @@ from tochuc.loc import DonViFilter
 from tochuc.loc_ky import KyFilter
 
 from .models import ChatVan, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
-from .queries import NHOM_GIAI_DOAN, cho_qua_han, giay_to_het_han, het_thoi_gian_du_bi
+from .queries import (
+    NHOM_GIAI_DOAN,
+    cho_qua_han,
+    cong_van_im_lang,
+    giay_to_het_han,
+    het_thoi_gian_du_bi,
+)
 
 
 def search_box(hint):
@@ -143,6 +149,37 @@ class HoSoFilter(DonViFilterSet):
 
     def filter_ket_nap(self, queryset, name, value):
         return queryset.ket_nap_dang_trong(value)
+
+
+class ChatVanFilter(DonViFilterSet):
+    """Letters of the cases that one sees; the Party committee has a list of its own."""
+
+    TINH_TRANG = {
+        "cho": ("Chưa được trả lời", lambda rows, day: rows.chua_tra_loi()),
+        "qua_han": ("Quá ngày đề nghị trả lời", lambda rows, day: rows.qua_han(day)),
+        "im_lang": ("Quá hạn lâu", cong_van_im_lang),
+    }
+
+    ky = KyFilter(label="Gửi trong kỳ", method="filter_ky")
+    tra_loi = KyFilter(label="Được trả lời trong kỳ", method="filter_tra_loi")
+    tinh_trang = django_filters.ChoiceFilter(
+        label="Tình trạng",
+        choices=[(ma, ten) for ma, (ten, _) in TINH_TRANG.items()],
+        method="filter_tinh_trang",
+    )
+
+    class Meta:
+        model = ChatVan
+        fields = ["tinh_trang", "don_vi", "ky", "tra_loi"]
+
+    def filter_ky(self, queryset, name, value):
+        return queryset.trong_ky(value)
+
+    def filter_tra_loi(self, queryset, name, value):
+        return queryset.tra_loi_trong(value)
+
+    def filter_tinh_trang(self, queryset, name, value):
+        return self.TINH_TRANG[value][1](queryset, today())
 
 
 class CongVanFilter(django_filters.FilterSet):

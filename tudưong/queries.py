@@ -7,10 +7,13 @@ query: `HoSo.objects.under(unit).gioi_thieu_trong(ky)` and `.ket_nap_dang_trong(
 `ChatVan.objects.under(unit).trong_ky(ky)`.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from statistics import median_high
 
-from django.db.models import Count, Exists, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from tochuc.quy_dinh import gia_tri
@@ -51,26 +54,34 @@ class Chang:
     ma: str
     ten: str
     so: int
-    lau_nhat: int | None
+    lau_nhat: int | None  # days that the oldest has waited; None where nobody waits
+    giua: int | None = None  # days that half of them have waited
     rong: int = 0  # length of its bar in hundredths of the longest
 
 
 def funnel(cases: HoSoQuerySet, day: date) -> list[Chang]:
-    """How many of `cases` lie on each stretch, with the days the oldest has waited; one query.
+    """How many of `cases` lie on each stretch, with the days they have waited; one query.
 
     Nothing when there are none.
     """
-    rows = {
-        row["trang_thai"]: row
-        for row in cases.order_by()
-        .values("trang_thai")
-        .annotate(so=Count("pk"), cu_nhat=Min("ngay_buoc"))
-    }
-    found = [_chang(ma, nhom, rows, day) for ma, nhom in NHOM_GIAI_DOAN.items()]
+    rows = cases.order_by().values_list("trang_thai", "ngay_buoc").annotate(so=Count("pk"))
+    return with_bars(stretches(rows, day))
+
+
+def with_bars(found: list[Chang]) -> list[Chang]:
+    """The stretches with the length of their bars; nothing when no case lies on any."""
     longest = max(row.so for row in found)
     if not longest:
         return []
     return [replace(row, rong=round(100 * row.so / longest)) for row in found]
+
+
+def stretches(rows: Iterable[tuple[str, date, int]], day: date) -> list[Chang]:
+    """The stretches of (state, since when, how many)."""
+    days = defaultdict(list)
+    for trang_thai, tu, so in rows:
+        days[trang_thai] += [(day - tu).days] * so
+    return [_chang(ma, nhom, days) for ma, nhom in NHOM_GIAI_DOAN.items()]
 
 
 def cho_qua_han(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQuerySet:
@@ -83,6 +94,12 @@ def het_thoi_gian_du_bi(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQ
     """Members whose probation is over by the setting in months, and who are not official yet."""
     thang = int(gia_tri("thoi_gian_du_bi", ngay=day, don_vi=don_vi))
     return cases.het_du_bi(add_months(day, -thang))
+
+
+def cong_van_im_lang(letters, day: date, *, don_vi=None):
+    """Letters that stayed unanswered so long that the office above is told."""
+    so_ngay = gia_tri("cong_van_bao_cap_tren", ngay=day, don_vi=don_vi)
+    return letters.im_lang(day, int(so_ngay))
 
 
 def giay_to_het_han(cases: HoSoQuerySet, day: date) -> HoSoQuerySet:
@@ -110,12 +127,8 @@ def giay_to_cua(ho_so: HoSo) -> list[GiayTo]:
     return list(ho_so.giay_to.annotate(so_phieu=Coalesce(Subquery(reviews.values("so")), 0)))
 
 
-def _chang(ma: str, nhom: NhomGiaiDoan, rows: dict, day: date) -> Chang:
-    found = [rows[state] for state in nhom.trang_thai if state in rows]
-    waiting = bool(found) and ma != "ket_nap"
-    return Chang(
-        ma=ma,
-        ten=nhom.ten,
-        so=sum(row["so"] for row in found),
-        lau_nhat=(day - min(row["cu_nhat"] for row in found)).days if waiting else None,
-    )
+def _chang(ma: str, nhom: NhomGiaiDoan, days: dict[str, list[int]]) -> Chang:
+    found = [waited for state in nhom.trang_thai for waited in days[state]]
+    if not found or ma == "ket_nap":
+        return Chang(ma, nhom.ten, len(found), None)
+    return Chang(ma, nhom.ten, len(found), max(found), median_high(found))

@@ -106,6 +106,29 @@ def _so_cong_van(chat_van: ChatVan) -> str:
     return chat_van.van_ban.so_ky_hieu if chat_van.van_ban else f"Công văn lần {chat_van.lan_thu}"
 
 
+CHAT_VAN_TABLE = Table(
+    name="cong-van-hoi-ket-qua",
+    columns=(
+        Column(
+            label="Công văn",
+            source=_so_cong_van,
+            link=lambda row: row.ho_so.get_absolute_url(),
+            second="ho_so.doan_vien.ho_ten",
+        ),
+        Column(label="Trả lời", source="get_tra_loi_loai_display", pill=_cong_van_state),
+        Column(label="Ngày công văn", source="ngay", sort="ngay", meta="ngày"),
+        Column(label="Trả lời trước", source="han_tra_loi", sort="han_tra_loi", meta="hạn"),
+        Column(label="Được trả lời", source="tra_loi_ngay", sort="tra_loi_ngay"),
+        Column(label="Nội dung trả lời", source="get_tra_loi_loai_display", in_page=False),
+        Column(label="Bước tiếp", source="get_buoc_tiep_display"),
+        Column(label="Đoàn cơ sở", source="ho_so.don_vi.ten_day_du"),
+        Column(label="Chi bộ", source="ho_so.ten_chi_bo"),
+    ),
+    empty_text="Chưa có công văn nào",
+    empty_hint="Công văn đề nghị cấp ủy cho biết kết quả được lập từ trang của hồ sơ.",
+    empty_icon="mail-question-mark",
+)
+
 CONG_VAN_TABLE = Table(
     name="cong-van-cap-uy",
     columns=(

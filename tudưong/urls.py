@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import bien_ban, buoc, cap_uy, danh_gia, giay_to, ho_so, minh_chung, nhiem_vu, to
+from .views import (
+    bien_ban,
+    buoc,
+    cap_uy,
+    danh_gia,
+    giay_to,
+    ho_so,
+    minh_chung,
+    nhiem_vu,
+    theo_don_vi,
+    to,
+)
 
 app_name = "tuduong"
 urlpatterns = [
@@ -44,6 +55,8 @@ urlpatterns = [
     path("tu-duong/danh-gia/<int:pk>/y-kien/", danh_gia.danh_gia_y_kien, name="danh_gia_y_kien"),
     path("tu-duong/danh-gia/<int:pk>/phieu.pdf", danh_gia.phieu_pdf, name="phieu_pdf"),
     path("ho-so/", ho_so.ho_so_list, name="ho_so_list"),
+    path("ho-so/theo-don-vi/", theo_don_vi.ho_so_by_unit, name="ho_so_by_unit"),
+    path("ho-so/cong-van/", theo_don_vi.chat_van_list, name="chat_van_list"),
     path("ho-so/mo/", ho_so.ho_so_open, name="ho_so_open"),
     path("ho-so/giay-to/<int:pk>/", ho_so.giay_to_update, name="giay_to_update"),
     path("ho-so/<int:pk>/", ho_so.ho_so_detail, name="ho_so_detail"),

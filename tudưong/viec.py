@@ -11,7 +11,7 @@ from core.text.display import NBSP
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu
-from tochuc.viec import Viec, sort_viec
+from tochuc.viec import Viec, ViecDem, sort_viec
 
 from .models import ChatVan, GiayTo, HoSo, KyDanhGia, ToTuDuong
 from .models.ho_so import TrangThaiHoSo as T
@@ -20,6 +20,8 @@ from .viec_to import viec_trong_to
 
 KHOA_VIEC = ("han_cap_uy_tra_loi", "thoi_gian_du_bi")
 """The settings that decide what is due, for a page to read with its own."""
+KHOA_CAP_TREN = ("cong_van_bao_cap_tren",)
+"""The same for the office above."""
 _HAN_HOP = timedelta(days=10)  # the session is due ten days before the quarter ends
 _HO_SO = "hồ sơ giới thiệu"
 
@@ -56,6 +58,20 @@ def viec_cua_phuong(
     du_bi = add_months(day, -int(quy_dinh["thoi_gian_du_bi"]))
     counts = _counts(ward, day, han, du_bi)
     return [*_sessions(ward, day), *_cases(counts, day, han, signs)]
+
+
+def dem_cap_tren(don_vi: DonVi, day: date, quy_dinh: Mapping) -> list[ViecDem]:
+    """What the office above is told: letters that stayed unanswered long past their day. The
+    ward goes on with them; nobody decides here."""
+    so_ngay = int(quy_dinh["cong_van_bao_cap_tren"])
+
+    def viec(so: int, _han) -> Viec:
+        url = f"{reverse('tuduong:chat_van_list')}?don_vi={don_vi.pk}&tinh_trang=im_lang"
+        words = f"{so} công văn hỏi kết quả quá hạn hơn {so_ngay}{NBSP}ngày chưa được trả lời"
+        note = "để nắm, Đoàn cơ sở tiếp tục hỏi"
+        return _duty(words, url, "mail-question-mark", "Xem công văn", day, note, muc="warn")
+
+    return [ViecDem(rows=ChatVan.objects.under(don_vi).im_lang(day, so_ngay), viec=viec)]
 
 
 # ---- the ward ------------------------------------------------------------------------------

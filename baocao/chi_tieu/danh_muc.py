@@ -415,6 +415,30 @@ _DANG = (
     ),
     _go("hoc_nhan_thuc_dang", "Đoàn viên ưu tú học lớp nhận thức về Đảng", "người", DANG),
     _co("duoc_ket_nap_dang", "Được kết nạp Đảng", "người", DANG, n.KET_NAP_DANG),
+    _co(
+        "cong_van_hoi_ket_qua",
+        "Công văn đề nghị cấp ủy cho biết kết quả",
+        "công văn",
+        DANG,
+        n.CONG_VAN,
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "cong_van_duoc_tra_loi",
+        "Công văn được cấp ủy trả lời",
+        "công văn",
+        DANG,
+        n.CONG_VAN_TRA_LOI,
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "cong_van_chua_tra_loi",
+        "Công văn chưa được trả lời",
+        "công văn",
+        DANG,
+        n.CONG_VAN_CHO,
+        cap=TU_CO_SO,
+    ),
 )
 
 _KHAC = (

@@ -39,7 +39,7 @@ from doanvien.models import (
 from doanvien.models.qua_trinh import ra_trong, vao_trong
 from tochuc.models import CapDonVi, DiaBan, DonVi
 from tochuc.scoping import in_force
-from tudưong.models import HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
+from tudưong.models import ChatVan, HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
 
 from .khai_bao import Nguon, ThoiKy
 
@@ -179,6 +179,17 @@ KET_NAP_DANG = Nguon(
     ma="ket_nap_dang",
     rows=lambda _: HoSo.objects.da_ket_nap(),
     ngay="ngay_ket_nap",
+)
+_CONG_VAN = {"path": "ho_so__chi_doan__path"}
+CONG_VAN = Nguon(ma="cong_van", rows=lambda _: ChatVan.objects.all(), ngay="ngay", **_CONG_VAN)
+CONG_VAN_TRA_LOI = Nguon(
+    ma="cong_van_tra_loi",
+    rows=lambda _: ChatVan.objects.filter(tra_loi_ngay__isnull=False),
+    ngay="tra_loi_ngay",
+    **_CONG_VAN,
+)
+CONG_VAN_CHO = Nguon(
+    ma="cong_van_cho", rows=lambda tk: ChatVan.objects.chua_tra_loi_den(tk.den), **_CONG_VAN
 )
 NGUYEN_VONG = Nguon(ma="nguyen_vong", rows=lambda _: NguyenVong.objects.all(), ngay="ngay")
 NGUYEN_VONG_XONG = Nguon(

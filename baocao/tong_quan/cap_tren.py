@@ -20,6 +20,7 @@ from tochuc.chon_ban_do import THAM_SO, chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.viec import Viec, sort_viec
+from tudưong.viec import KHOA_CAP_TREN, dem_cap_tren
 
 SO_DAU_BANG = 5
 _DAU = ("chi_doan", "doan_vien", "ket_nap_moi", "gioi_thieu_uu_tu", "duoc_ket_nap_dang")
@@ -64,7 +65,7 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
         don_vi,
         day.year,
         chi_tieu=_CHI_TIEU,
-        quy_dinh=["han_bao_cao_quy", *KHOA_SO],
+        quy_dinh=["han_bao_cao_quy", *KHOA_SO, *KHOA_CAP_TREN],
         ban_do=chosen.ban_do,
     )
     quarter = KyBaoCao.quarter_due(day)
@@ -104,8 +105,9 @@ def _reports(don_vi: DonVi, bang: BangXepHang, day: date) -> list[DongBaoCao]:
 
 
 def _duties(user, don_vi: DonVi, reports: list[DongBaoCao], quy_dinh: dict) -> list[Viec]:
-    """Reports to look at, who is late, dues to receive and to hand on. One query."""
-    found = viec_so(user, don_vi, today(), quy_dinh)
+    """Reports to look at, who is late, dues to receive and to hand on, letters of wards that
+    nobody answers. One query."""
+    found = viec_so(user, don_vi, today(), quy_dinh, them=dem_cap_tren(don_vi, today(), quy_dinh))
     for _, rows in groupby(reports, key=lambda row: row.ky):
         found += viec_xem_bao_cao(list(rows), today())
     return sort_viec(found)

@@ -65,3 +65,22 @@ def test_the_districts_report_of_the_year_carries_them(district):
 
     lines = {line.ma: line.gia_tri for line in load_bang(report)}
     assert {ma: lines[ma] for ma in CHI_TIEU} == {ma: NGHIA_HANH[ma] for ma in CHI_TIEU}
+
+
+def test_the_pipeline_by_commune_counts_to_the_article_and_opens_its_rows(district):
+    page = district.get(reverse("tuduong:ho_so_by_unit"))
+    bang = page.context["bang"]
+
+    assert "tính đến 31/12/2020" in page.content.decode()
+    assert page.context["ky"].nam == NAM
+    referred, admitted, *_ = bang.tong.trong_ky
+    assert (referred.so, admitted.so) == (
+        NGHIA_HANH["gioi_thieu_uu_tu"],
+        NGHIA_HANH["duoc_ket_nap_dang"],
+    )
+    assert {row.don_vi.ten for row in bang.hang} == set(NGHIA_HANH["xa_thi_tran"])
+    for place in range(2):
+        assert sum(row.trong_ky[place].so for row in bang.hang) == bang.tong.trong_ky[place].so
+        for row in (bang.tong, *bang.hang):
+            cell = row.trong_ky[place]
+            assert district.get(cell.url).context["page"].paginator.count == cell.so

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
-from .ho_so import KET_THUC, HoSo
+from .ho_so import KET_THUC, BuocHoSo, HoSo
 
 XET_SAU = timedelta(days=90)
 """How far ahead papers must count when nobody has said by when the Party cell will decide."""
@@ -117,8 +117,28 @@ class ChatVanQuerySet(ScopedQuerySet):
     def qua_han(self, day):
         return self.chua_tra_loi().filter(han_tra_loi__lt=day)
 
+    def chua_tra_loi_den(self, day):
+        """Unanswered at the end of `day`: no answer, no later letter and no word by then."""
+        lan_sau = ChatVan.objects.filter(
+            ho_so=OuterRef("ho_so"), lan_thu__gt=OuterRef("lan_thu"), ngay__lte=day
+        )
+        y_kien = BuocHoSo.objects.filter(
+            ho_so=OuterRef("ho_so"),
+            loai__in=BuocHoSo.Y_KIEN_CAP_UY,
+            ngay__range=(OuterRef("ngay"), day),
+        )
+        asked = self.filter(Q(tra_loi_ngay__isnull=True) | Q(tra_loi_ngay__gt=day), ngay__lte=day)
+        return asked.filter(~Exists(lan_sau), ~Exists(y_kien))
+
+    def im_lang(self, day, so_ngay: int):
+        """Unanswered for more than so many days past the day asked for: the office above sees."""
+        return self.qua_han(day - timedelta(days=so_ngay))
+
     def trong_ky(self, ky):
         return self.filter(ngay__range=(ky.start, ky.end))
+
+    def tra_loi_trong(self, ky):
+        return self.filter(tra_loi_ngay__range=(ky.start, ky.end))
 
 
 class ChatVan(models.Model):

@@ -223,6 +223,8 @@ class BuocHoSo(models.Model):
         BOI_DUONG = "boi_duong", "Tiếp tục bồi dưỡng"
         DONG = "dong", "Đóng hồ sơ"
 
+    Y_KIEN_CAP_UY = (Loai.CAP_UY_BO_SUNG, Loai.KET_NAP, Loai.KHONG_KET_NAP)
+
     ho_so = models.ForeignKey(HoSo, on_delete=models.PROTECT, related_name="buoc")
     thu_tu = models.PositiveSmallIntegerField("thứ tự")
     loai = models.CharField("bước", max_length=16, choices=Loai)

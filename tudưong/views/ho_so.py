@@ -47,7 +47,7 @@ def ho_so_list(request):
         presets=PRESETS,
         on_download=record_export,
         create=Create("tuduong:ho_so_open", "Mở hồ sơ", may=_may_open(request.user)),
-        extra={"chang": chang},
+        extra={"chang": chang, "by_unit_url": _by_unit_url(request.user)},
     )
 
 
@@ -196,6 +196,11 @@ def _vote_bar(vote):
     return score_bar(
         vote["phan"], maximum=tong, title=f"Tán thành {vote['phan'][0]} trên {tong} ủy viên"
     )
+
+
+def _by_unit_url(user) -> str:
+    """Who looks after several units below may read the cases by unit."""
+    return "" if user.don_vi.is_chi_doan else reverse("tuduong:ho_so_by_unit")
 
 
 def _may_open(user):
