@@ -150,6 +150,8 @@ ROWS = {
     "chidoan:quyet_dinh_khen_": "quyet_dinh_khen",
     "chidoan:khen_tap_the_": "khen_tap_the",
     "tuduong:bien_ban_": "sent",
+    "tuduong:nhan_xet_du_bi": "ket_nap_dang",
+    "tuduong:tu_nhan_xet": "ho_so",
     "tuduong:to_": "to",
     "tuduong:thanh_vien_add": "to",
     "tuduong:ky_open": "to",

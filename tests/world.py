@@ -602,12 +602,14 @@ def _papers_of_a_case(sent, by) -> dict:
     le_trao = LeTrao.objects.create(
         don_vi=sent.don_vi, ten="Lễ trao 3/2", ngay=date(2026, 6, 12), lap_boi=by
     )
+    ket_nap = make_ho_so(doan_vien=sent.doan_vien, trang_thai="ket_nap")
     bien_ban = BienBanHop.objects.create(don_vi=sent.chi_doan, ngay=date(2026, 6, 10))
     sent.buoc.filter(loai=BuocHoSo.Loai.DE_NGHI).update(bien_ban=bien_ban)
     return {
+        "ket_nap_dang": ket_nap,
         "bien_ban_hop": bien_ban,
         "tu_nhan_xet": TuNhanXet.objects.create(ho_so=sent),
-        "nhan_xet_du_bi": NhanXetDuBi.objects.create(ho_so=sent, ngay=date(2026, 9, 1)),
+        "nhan_xet_du_bi": NhanXetDuBi.objects.create(ho_so=ket_nap, ngay=date(2026, 9, 1)),
         "le_trao": le_trao,
         "dong_le_trao": le_trao.dong.create(ho_so=sent),
     }

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from core.text.display import NBSP, ngay
 
-from .giay_to.bang import THEO_DONG
-from .models import GiayTo, HoSo
+from .giay_to.bang import BANG, THEO_DONG, LoaiGiay
+from .models import BuocHoSo, GiayTo, HoSo
 from .models.giay_to import XET_SAU
 from .queries import SO_PHIEU, giay_to_cua
 
@@ -104,15 +104,57 @@ def _print_url(ho_so: HoSo, row: GiayTo) -> str:
 
 
 def _with_actions(ho_so: HoSo, row: DongGiayTo, user) -> DongGiayTo:
-    """What this person may do with the paper of the line: write it, have it as Word, issue it."""
     if not row.in_url:
         return row
-    loai, is_open = THEO_DONG[row.giay_to.loai], not row.giay_to.van_ban_id
+    loai = THEO_DONG[row.giay_to.loai]
+    return replace(row, **_actions(ho_so, loai, user, is_open=not row.giay_to.van_ban_id))
+
+
+def _actions(ho_so: HoSo, loai: LoaiGiay, user, *, is_open: bool) -> dict[str, str]:
+    """What this person may do with a paper: write it, have it as Word, issue it."""
     soan = loai.soan and is_open and loai.may_write(ho_so, user)
     ban_hanh = is_open and loai.may_issue(ho_so, user)
-    return replace(
-        row,
-        word_url=reverse("tuduong:ho_so_giay_word", args=[ho_so.pk, loai.ma]),
-        soan_url=reverse(loai.soan, args=[ho_so.pk]) if soan else "",
-        ban_hanh_url=reverse("tuduong:ho_so_issue", args=[ho_so.pk, loai.ma]) if ban_hanh else "",
+    return {
+        "word_url": reverse("tuduong:ho_so_giay_word", args=[ho_so.pk, loai.ma]),
+        "soan_url": reverse(loai.soan, args=[ho_so.pk]) if soan else "",
+        "ban_hanh_url": reverse("tuduong:ho_so_issue", args=[ho_so.pk, loai.ma])
+        if ban_hanh
+        else "",
+    }
+
+
+@dataclass(frozen=True)
+class DongVanBan:
+    """A paper about the case that is no line of its checklist, as shown."""
+
+    ten: str
+    so: str
+    in_url: str
+    word_url: str
+    soan_url: str
+    ban_hanh_url: str
+
+
+def van_ban_khac(ho_so: HoSo, buoc: list[BuocHoSo], user) -> list[DongVanBan]:
+    """The letter that the case was sent with, the remark on who was admitted; no query.
+
+    `buoc` are the steps `with_cong_van`, the case has its remark selected with its paper.
+    """
+    found = []
+    gui = [row for row in buoc if row.loai in (BuocHoSo.Loai.GUI, BuocHoSo.Loai.GUI_LAI)]
+    if gui:
+        found.append(_van_ban(ho_so, BANG["chuyen-ho-so"], gui[-1].cong_van, user))
+    if ho_so.ngay_ket_nap:
+        row = getattr(ho_so, "nhan_xet_du_bi", None)
+        so = row.van_ban.so_ky_hieu if row and row.van_ban else ""
+        found.append(_van_ban(ho_so, BANG["nhan-xet-du-bi"], so, user))
+    return found
+
+
+def _van_ban(ho_so: HoSo, loai: LoaiGiay, so: str | None, user) -> DongVanBan:
+    return DongVanBan(
+        ten=loai.ten,
+        so=so or "",
+        in_url=reverse("tuduong:ho_so_giay", args=[ho_so.pk, loai.ma]),
+        **_actions(ho_so, loai, user, is_open=not so),
     )

@@ -11,6 +11,7 @@ from .views import (
     nhiem_vu,
     theo_don_vi,
     to,
+    van_ban,
 )
 
 app_name = "tuduong"
@@ -63,6 +64,8 @@ urlpatterns = [
     path("ho-so/<int:pk>/nhan-xet/", ho_so.ho_so_nhan_xet, name="ho_so_nhan_xet"),
     path("ho-so/<int:pk>/bien-ban-chi-doan/", bien_ban.bien_ban_chi_doan, name="bien_ban_chi_doan"),
     path("ho-so/<int:pk>/bien-ban-bch/", bien_ban.bien_ban_bch, name="bien_ban_bch"),
+    path("ho-so/<int:pk>/tu-nhan-xet/", van_ban.tu_nhan_xet, name="tu_nhan_xet"),
+    path("ho-so/<int:pk>/nhan-xet-du-bi/", van_ban.nhan_xet_du_bi, name="nhan_xet_du_bi"),
     path("ho-so/<int:pk>/luot-xem/", ho_so.ho_so_looks, name="ho_so_looks"),
     path("ho-so/<int:pk>/bieu-quyet/", buoc.ho_so_propose, name="ho_so_propose"),
     path("ho-so/<int:pk>/bo-sung/", buoc.ho_so_supplement, name="ho_so_supplement"),

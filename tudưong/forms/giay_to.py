@@ -2,9 +2,9 @@
 
 from django import forms
 
-from tudưong.models import BienBanHop
+from tudưong.models import BienBanHop, NhanXetDuBi, TuNhanXet
 
-from .chung import NoiDungField
+from .chung import NgayField, NoiDungField
 
 
 class GioField(forms.TimeField):
@@ -54,3 +54,35 @@ class BienBanForm(forms.ModelForm):
         self.fields["chu_tri"].help_text = "Họ và tên, chức vụ. Ví dụ Lê Minh Duy, Bí thư."
         self.fields["thu_ky"].help_text = "Họ và tên, chức vụ."
         self.fields["thao_luan"].help_text = "Không ghi ai bỏ phiếu thế nào."
+
+
+class _CuaHoSoForm(forms.ModelForm):
+    """A row that a case has one of, with the version that its reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+
+def _rong(*names: str, rows: int = 4) -> dict:
+    return {name: forms.Textarea(attrs={"rows": rows}) for name in names}
+
+
+class TuNhanXetForm(_CuaHoSoForm):
+    ngay = NgayField("Ngày viết", required=False)
+
+    class Meta:
+        model = TuNhanXet
+        fields = ["ngay", "pham_chat", "nhiem_vu", "hoc_tap", "quan_he", "han_che", "phuong_huong"]
+        widgets = _rong(*fields[1:])
+
+
+class NhanXetDuBiForm(_CuaHoSoForm):
+    ngay = NgayField("Ngày nhận xét")
+
+    class Meta:
+        model = NhanXetDuBi
+        fields = ["ngay", "pham_chat", "dao_duc", "nang_luc", "quan_he", "khuyet_diem"]
+        widgets = _rong(*fields[1:])

@@ -12,20 +12,25 @@ from datetime import date
 from django.db.models import Model
 
 from core.pdf import Paper
+from core.periods import today
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tudưong.models import BuocHoSo, GiayTo, HoSo
-from tudưong.queries import danh_gia_vao_ho_so
+from tudưong.danh_muc import TU_HE_THONG
+from tudưong.models import BuocHoSo, GiayTo, HoSo, NhanXetDuBi, TuNhanXet
+from tudưong.queries import danh_gia_vao_ho_so, giay_to_cua
 from tudưong.services.bien_ban import CUA_BCH as CUA_BCH_HOP
 from tudưong.services.bien_ban import CUA_CHI_DOAN as CUA_CHI_DOAN_HOP
 from tudưong.services.bien_ban import cac_phieu, find_bien_ban
 
 from .bien_ban import bien_ban
 from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
+from .nhan_xet_du_bi import nhan_xet_du_bi
+from .phieu_chuyen import phieu_chuyen
 from .phieu_quy import phieu_nhan_xet
 from .trich_ngang import trich_ngang
+from .tu_nhan_xet import tu_nhan_xet
 
-Dong = GiayTo.Loai
+Dong, Loai = GiayTo.Loai, BuocHoSo.Loai
 CUA_CHI_DOAN = (Quyen.DE_NGHI_HO_SO, Quyen.KY_HO_SO)
 CUA_CO_SO = (Quyen.KY_HO_SO,)
 
@@ -86,12 +91,12 @@ def last_vote(ho_so: HoSo, *loai: str) -> BuocHoSo | None:
 
 
 def _nghi_quyet_chi_doan(ho_so: HoSo) -> Giay | None:
-    buoc = last_vote(ho_so, BuocHoSo.Loai.DE_NGHI)
+    buoc = last_vote(ho_so, Loai.DE_NGHI)
     return buoc and _resolution(ho_so, buoc, ho_so.chi_doan, nghi_quyet_chi_doan)
 
 
 def _nghi_quyet_bch(ho_so: HoSo) -> Giay | None:
-    buoc = last_vote(ho_so, BuocHoSo.Loai.NGHI_QUYET)
+    buoc = last_vote(ho_so, Loai.NGHI_QUYET)
     return buoc and _resolution(ho_so, buoc, ho_so.don_vi, nghi_quyet_bch)
 
 
@@ -143,6 +148,40 @@ def _phieu_quy(ho_so: HoSo) -> Giay | None:
         reviews[-1].ky.ngay,
         lambda so="", ma="": [phieu_nhan_xet(row, ma) for row in reviews],
     )
+
+
+def _tu_nhan_xet(ho_so: HoSo) -> Giay:
+    """Also before anything is typed: a form to fill in by hand."""
+    row = TuNhanXet.objects.filter(ho_so=ho_so).first() or TuNhanXet()
+    row.ho_so = ho_so
+    ngay = row.ngay or ho_so.ngay_buoc
+    return Giay(row, ho_so.chi_doan, ngay, lambda so="", ma="": tu_nhan_xet(row))
+
+
+def _phieu_chuyen(ho_so: HoSo) -> Giay | None:
+    """The letter of the last time the case was sent."""
+    buoc = ho_so.buoc.filter(loai__in=(Loai.GUI, Loai.GUI_LAI)).order_by("thu_tu").last()
+    if buoc is None:
+        return None
+
+    def declare(so="", ma=""):
+        giay_to = [row for row in giay_to_cua(ho_so) if row.is_co or is_printed_anyway(ho_so, row)]
+        return phieu_chuyen(ho_so, buoc, giay_to, so, ma)
+
+    return Giay(buoc, ho_so.don_vi, buoc.ngay, declare)
+
+
+def is_printed_anyway(ho_so: HoSo, row: GiayTo) -> bool:
+    """Made from the register: at hand as soon as there is something to print."""
+    return row.loai in TU_HE_THONG and THEO_DONG[row.loai].co(ho_so, row)
+
+
+def _nhan_xet_du_bi(ho_so: HoSo) -> Giay | None:
+    if ho_so.ngay_ket_nap is None:
+        return None
+    row = NhanXetDuBi.objects.filter(ho_so=ho_so).first() or NhanXetDuBi(ngay=today())
+    row.ho_so = ho_so
+    return Giay(row, ho_so.don_vi, row.ngay, lambda so="", ma="": nhan_xet_du_bi(row, so, ma))
 
 
 BANG: dict[str, LoaiGiay] = {
@@ -205,6 +244,34 @@ BANG: dict[str, LoaiGiay] = {
             "Phiếu nhận xét kết quả rèn luyện của đoàn viên tham gia Tổ tu dưỡng",
             _phieu_quy,
             co=lambda _, dong: bool(dong.so_phieu),
+        ),
+        LoaiGiay(
+            "tu-nhan-xet",
+            Dong.TU_NHAN_XET,
+            "TNX",
+            "Bản tự nhận xét của đoàn viên ưu tú",
+            _tu_nhan_xet,
+            co=lambda *_: True,
+            soan="tuduong:tu_nhan_xet",
+        ),
+        LoaiGiay(
+            "chuyen-ho-so",
+            "",
+            "CV",
+            "Công văn chuyển hồ sơ giới thiệu đoàn viên ưu tú",
+            _phieu_chuyen,
+            co=lambda ho_so, _: bool(ho_so.ngay_gui),
+            ky=CUA_CO_SO,
+        ),
+        LoaiGiay(
+            "nhan-xet-du-bi",
+            "",
+            "NX",
+            "Ý kiến nhận xét đảng viên dự bị",
+            _nhan_xet_du_bi,
+            co=lambda ho_so, _: bool(ho_so.ngay_ket_nap),
+            ky=CUA_CO_SO,
+            soan="tuduong:nhan_xet_du_bi",
         ),
     )
 }

@@ -1,12 +1,17 @@
-"""Danh sách trích ngang: one line about the member, on A4 landscape.
+"""Danh sách trích ngang: one line about each member, on A4 landscape.
 
 Ethnic group and religion are printed only for those with the right to them.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
 from core.pdf import Column, Paper, Signatures, Signer, TableBlock, Title
 from core.text.numbers import count, date_short
 from doanvien.models import DoanVien, XepLoai
-from tochuc.the_thuc import check_line, heading, nguoi_ky
+from tochuc.models import DonVi
+from tochuc.the_thuc import PHONG_KY_CO_SO, check_line, heading, nguoi_ky
 from tudưong.dieu_kien import LOP
 from tudưong.models import HoSo
 
@@ -19,19 +24,49 @@ _VIET_TAT = {
 _CHU_GIAI = (
     "HTXS: hoàn thành xuất sắc nhiệm vụ; HTT: hoàn thành tốt nhiệm vụ; LLCT: lý luận chính trị."
 )
+_GIOI = (
+    (DoanVien.GioiTinh.NAM, "nam"),
+    (DoanVien.GioiTinh.NU, "nữ"),
+    (DoanVien.GioiTinh.CHUA_RO, "chưa ghi giới tính"),
+)
+_CAN_CO = {
+    "que_quan": "quê quán",
+    "van_hoa": "trình độ văn hóa",
+    "chuyen_mon": "chuyên môn",
+    "ly_luan": "lý luận chính trị",
+    "ngay_cam_tinh": "ngày cảm tình Đảng",
+}
+PHONG_KY = 20  # mm, where the whole list stands on one page
+VUA_MOT_TRANG = 4
 CANH_BAO = "Có dữ liệu cá nhân – chỉ người có trách nhiệm được xem"
 
 
 def trich_ngang(
     ho_so: HoSo, so: str = "", ma: str = "", *, nhay_cam: bool = False, continues: bool = False
 ) -> Paper:
-    """The list of this case. `nhay_cam` adds the column of ethnic group and religion."""
+    """The list of this case alone."""
     ngay = ho_so.ngay_gioi_thieu or ho_so.ngay_buoc
-    signer = nguoi_ky(ho_so.don_vi, ngay)
+    return danh_sach([ho_so], ho_so.don_vi, ngay, so, ma, nhay_cam=nhay_cam, continues=continues)
+
+
+def danh_sach(
+    cac_ho_so: Sequence[HoSo],
+    don_vi: DonVi,
+    ngay: date,
+    so: str = "",
+    ma: str = "",
+    *,
+    nhay_cam: bool = False,
+    continues: bool = False,
+) -> Paper:
+    """One line a member, by tên. `nhay_cam` adds the column of ethnic group and religion."""
+    rows = sorted(cac_ho_so, key=lambda row: row.doan_vien.khoa_sap_xep)
+    signer = nguoi_ky(don_vi, ngay)
+    phong = PHONG_KY if len(rows) <= VUA_MOT_TRANG else PHONG_KY_CO_SO
     return Paper(
         page="A4-landscape",
         continues=continues,
-        heading=heading(ho_so.don_vi, ngay, loai="DS", so=so),
+        heading=heading(don_vi, ngay, loai="DS", so=so),
         title=Title(
             "DANH SÁCH TRÍCH NGANG",
             f"Đoàn viên ưu tú giới thiệu để Đảng xem xét, kết nạp (đợt {date_short(ngay)})",
@@ -39,21 +74,35 @@ def trich_ngang(
         body=[
             TableBlock(
                 _columns(nhay_cam),
-                [_row(ho_so, nhay_cam)],
+                [[str(number), *_row(row, nhay_cam)] for number, row in enumerate(rows, 1)],
                 size_pt=10,
                 numbered=True,
-                note=_note(ho_so.doan_vien, nhay_cam),
+                note=_note([row.doan_vien for row in rows], nhay_cam),
             )
         ],
         signatures=Signatures(
             [
-                Signer(["NGƯỜI LẬP BIỂU"], room_mm=20),
-                Signer(signer.lines, signer.name, room_mm=20),
+                Signer(["NGƯỜI LẬP BIỂU"], room_mm=phong),
+                Signer(signer.lines, signer.name, room_mm=phong),
             ]
         ),
         check=check_line(ma),
         canh_bao=CANH_BAO,
     )
+
+
+def missing_ly_lich(cac_ho_so: Sequence[HoSo]) -> list[str]:
+    """What the list would leave empty, member by member; to be told before it is printed."""
+    found = []
+    for row in cac_ho_so:
+        thieu = [
+            ten for field, ten in _CAN_CO.items() if getattr(row.doan_vien, field) in ("", None)
+        ]
+        if row.doan_vien.gioi_tinh == DoanVien.GioiTinh.CHUA_RO:
+            thieu.insert(0, "giới tính")
+        if thieu:
+            found.append(f"{row.doan_vien}: {', '.join(thieu)}")
+    return found
 
 
 def _columns(nhay_cam: bool) -> list[Column]:
@@ -82,7 +131,6 @@ def _row(ho_so: HoSo, nhay_cam: bool) -> list[str]:
     dv = ho_so.doan_vien
     ngay_sinh = date_short(dv.ngay_sinh)
     return [
-        "1",
         dv.ho_ten,
         ngay_sinh if dv.gioi_tinh == DoanVien.GioiTinh.NAM else "",
         ngay_sinh if dv.gioi_tinh == DoanVien.GioiTinh.NU else "",
@@ -110,17 +158,19 @@ def _lop(van_hoa: str) -> str:
 def _xep_loai(ho_so: HoSo) -> str:
     """The two years before the referral, each in the scale of its year."""
     nam = (ho_so.ngay_gioi_thieu or ho_so.ngay_buoc).year
-    rows = ho_so.doan_vien.xep_loai.filter(nam__in=(nam - 1, nam - 2)).order_by("nam")
+    rows = [row for row in ho_so.doan_vien.xep_loai.all() if row.nam in (nam - 1, nam - 2)]
+    rows.sort(key=lambda row: row.nam)
     return "\n".join(f"{row.nam}: {_VIET_TAT.get(row.muc, row.get_muc_display())}" for row in rows)
 
 
-def _note(dv: DoanVien, nhay_cam: bool) -> str:
-    if dv.gioi_tinh == DoanVien.GioiTinh.CHUA_RO:
-        gioi = "chưa ghi giới tính"
-    else:
-        gioi = f"{dv.get_gioi_tinh_display().lower()} {count(1)}"
-    if nhay_cam and dv.dan_toc not in ("", "Kinh"):
-        gioi += f"; dân tộc thiểu số {count(1)}"
-    if nhay_cam and dv.ton_giao not in ("", "Không"):
-        gioi += f"; tôn giáo {count(1)}"
-    return f"Tổng số: {count(1)} đồng chí ({gioi}). {_CHU_GIAI}"
+def _note(people: Sequence[DoanVien], nhay_cam: bool) -> str:
+    """Totals that leave out what nobody has written, and the key of abbreviations."""
+    so = Counter(dv.gioi_tinh for dv in people)
+    gioi = [f"{ten} {count(so[loai])}" for loai, ten in _GIOI if so[loai]]
+    parts = [", ".join(gioi)]
+    if nhay_cam:
+        thieu_so = sum(dv.dan_toc not in ("", "Kinh") for dv in people)
+        ton_giao = sum(dv.ton_giao not in ("", "Không") for dv in people)
+        parts += [f"dân tộc thiểu số {count(thieu_so)}"] if thieu_so else []
+        parts += [f"tôn giáo {count(ton_giao)}"] if ton_giao else []
+    return f"Tổng số: {count(len(people))} đồng chí ({'; '.join(parts)}). {_CHU_GIAI}"

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core.periods import KyBaoCao
+from tochuc.models import VanBan
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -194,6 +195,14 @@ def ten_rieng_chi_bo(chi_bo: str) -> str:
 class BuocHoSoQuerySet(ScopedQuerySet):
     don_vi_path = "ho_so__chi_doan"
     quyen_xem = Quyen.XEM_HO_SO
+
+    def with_cong_van(self):
+        """Annotate `cong_van`: the number of the letter that was issued for the step."""
+        papers = VanBan.objects.con_gia_tri().filter(
+            doi_tuong_loai="tuduong.buochoso", doi_tuong_id=OuterRef("pk"), loai="CV"
+        )
+        newest = papers.order_by("-phien_ban").values("so_ky_hieu")[:1]
+        return self.annotate(cong_van=Subquery(newest))
 
 
 class BuocHoSo(models.Model):

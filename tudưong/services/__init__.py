@@ -45,6 +45,7 @@ from .to import (
     remove_thanh_vien,
     update_to,
 )
+from .van_ban import save_nhan_xet_du_bi, save_tu_nhan_xet
 from .van_ban_to import create_ke_hoach, issue_ke_hoach, issue_quyet_dinh, update_ke_hoach
 
 __all__ = [
@@ -85,6 +86,8 @@ __all__ = [
     "review",
     "save_bien_ban",
     "save_danh_gia",
+    "save_nhan_xet_du_bi",
+    "save_tu_nhan_xet",
     "send",
     "send_back",
     "send_to_class",

@@ -55,7 +55,7 @@ def ho_so_list(request):
 def ho_so_detail(request, pk):
     ho_so = get_visible_or_404(_with_looks(request.user), request.user, pk=pk)
     record(by=request.user, hanh_dong=XEM, target=ho_so)
-    buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
+    buoc = list(ho_so.buoc.with_cong_van().select_related("boi").order_by("thu_tu"))
     letter = trang_ho_so.open_letter(ho_so)
     rows = trang_giay_to.papers(ho_so, today(), user=request.user)
     co, tong, sap_het = trang_giay_to.paper_counts(rows)
@@ -72,6 +72,7 @@ def ho_so_detail(request, pk):
         "letter": letter,
         "thieu": ", ".join(trang_ho_so.record_gaps(ho_so)),
         "giay_to": rows,
+        "van_ban_khac": trang_giay_to.van_ban_khac(ho_so, buoc, request.user),
         "giay_co": co,
         "giay_tong": tong,
         "giay_sap_het": sap_het,
@@ -175,8 +176,9 @@ def ho_so_looks(request, pk):
 
 
 def _with_looks(user):
+    cases = HO_SO.select_related("nhan_xet_du_bi__van_ban").defer("nhan_xet_du_bi__van_ban__tep")
     if not user.has_quyen(Quyen.XEM_NHAT_KY):
-        return HO_SO
+        return cases
     looks = (
         NhatKy.objects.filter(
             doi_tuong_loai="tuduong.hoso", doi_tuong_id=OuterRef("pk"), hanh_dong=XEM
@@ -186,7 +188,7 @@ def _with_looks(user):
         .annotate(so=Count("pk"))
         .values("so")
     )
-    return HO_SO.annotate(so_luot_xem=Coalesce(Subquery(looks), 0) + 1)
+    return cases.annotate(so_luot_xem=Coalesce(Subquery(looks), 0) + 1)
 
 
 def _vote_bar(vote):

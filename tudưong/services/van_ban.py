@@ -1,0 +1,61 @@
+"""What the papers of a case say beyond its steps: the self-review, the remark on a probationer."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from core.errors import RuleError, StaleError
+from core.periods import today
+from tochuc.audit import record
+from tochuc.permissions import Quyen, who_may
+from tudưong.models import HoSo, NhanXetDuBi, TuNhanXet
+
+
+@transaction.atomic
+def save_tu_nhan_xet(*, ho_so: HoSo, version: int | None, changes: dict, by) -> TuNhanXet:
+    """Type the self-review of the member for him. Refused once the case has ended."""
+    current = _lock(ho_so)
+    if not any(by.may(quyen, current.chi_doan) for quyen in (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)):
+        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    if not current.is_dang_mo:
+        raise RuleError("Hồ sơ đã kết thúc, bản tự nhận xét không sửa được nữa.")
+    row = TuNhanXet.objects.filter(ho_so=current).first() or TuNhanXet(ho_so=current, version=0)
+    return _save(row, version, changes, by, "tu_nhan_xet.update")
+
+
+@transaction.atomic
+def save_nhan_xet_du_bi(*, ho_so: HoSo, version: int | None, changes: dict, by) -> NhanXetDuBi:
+    """Write the committee's remark on an admitted member. Refused before admission, once issued."""
+    current = _lock(ho_so)
+    if not by.may(Quyen.LAP_HO_SO, current.don_vi):
+        raise PermissionDenied(who_may(Quyen.LAP_HO_SO))
+    if current.ngay_ket_nap is None:
+        raise RuleError("Chỉ nhận xét đồng chí đã được kết nạp Đảng.")
+    row = NhanXetDuBi.objects.filter(ho_so=current).first()
+    row = row or NhanXetDuBi(ho_so=current, version=0, ngay=today())
+    if row.van_ban_id:
+        raise RuleError("Nhận xét đã ban hành, không sửa được nữa.")
+    ngay = changes.get("ngay", row.ngay)
+    if not current.ngay_ket_nap <= ngay <= today():
+        raise RuleError(
+            f"Ngày nhận xét phải từ ngày kết nạp {current.ngay_ket_nap:%d/%m/%Y} đến hôm nay.",
+            field="ngay",
+        )
+    return _save(row, version, changes, by, "nhan_xet_du_bi.update")
+
+
+def _lock(ho_so: HoSo) -> HoSo:
+    rows = HoSo.objects.select_for_update(of=("self",))
+    return rows.select_related("chi_doan", "don_vi", "doan_vien").get(pk=ho_so.pk)
+
+
+def _save(row, version: int | None, changes: dict, by, hanh_dong: str):
+    """Write the row; StaleError when somebody has saved since `version` was shown."""
+    if version is not None and version != row.version:
+        raise StaleError("Có người vừa sửa mục này. Xem hai bản rồi lưu.", current=row)
+    for field, value in changes.items():
+        setattr(row, field, value)
+    row.version += 1
+    row.luu_boi = by
+    row.save()
+    record(by=by, hanh_dong=hanh_dong, target=row.ho_so, truong=sorted(changes))
+    return row
