@@ -161,6 +161,7 @@ ROWS = {
     "tuduong:nhiem_vu_assign_all": "to",
     "tuduong:nhiem_vu_": "nhiem_vu",
     "tuduong:minh_chung_": "minh_chung",
+    "tuduong:minh_chung_giay_to": "giay_to",
     "tuduong:minh_chung_nhiem_vu": "nhiem_vu",
     "tuduong:cap_uy_minh_chung": "ban_chup",
     "tuduong:danh_gia": "danh_gia",

@@ -40,6 +40,9 @@ DANH_MUC: tuple[MucGiayTo, ...] = (
 TU_HE_THONG = (Loai.TRICH_NGANG, Loai.PHIEU_QUY)
 """Made from the register: complete as soon as there is something to print."""
 
+CUA_DANG = tuple(muc.loai for muc in DANH_MUC if not muc.cua_doan)
+"""Forms of the Party: followed by their state."""
+
 CUA_DOAN = tuple(muc.loai for muc in DANH_MUC if muc.cua_doan)
 
 

@@ -1,9 +1,19 @@
 """Evidence photos: what pages show of them, and who adds some."""
 
-from chidoan.anh.queries import PhanAnh, trang_anh
-from tochuc.permissions import Quyen
+from collections import defaultdict
 
-from .models import AnhMinhChung, GiayTo, NhiemVu
+from chidoan.anh.queries import PhanAnh, trang_anh
+from core.periods import today
+from tochuc.permissions import Quyen
+from tochuc.quy_dinh import gia_tri
+
+from .danh_muc import CUA_DANG
+from .models import AnhMinhChung, GiayTo, HoSo, NhiemVu
+
+KHONG_NHAN_ANH = (
+    "Đây là mẫu của Đảng: hệ thống chỉ theo dõi tình trạng, không nhận ảnh chụp. Nộp bản giấy "
+    "cho chi bộ, rồi ghi tình trạng ở danh mục giấy tờ của hồ sơ."
+)
 
 LIGHT = AnhMinhChung.objects.select_related(
     "don_vi",
@@ -27,7 +37,29 @@ def may_ghi(viec: NhiemVu | GiayTo, user) -> bool:
     if isinstance(viec, NhiemVu):
         rights = (Quyen.DE_NGHI_HO_SO, Quyen.QUAN_LY_TU_DUONG)
         return viec.is_dang_lam and any(user.may(one, viec.don_vi) for one in rights)
-    return viec.ho_so.is_dang_mo and user.may(Quyen.LAP_HO_SO, viec.ho_so.don_vi)
+    may_keep = viec.ho_so.is_dang_mo and user.may(Quyen.LAP_HO_SO, viec.ho_so.don_vi)
+    return may_keep and nhan_anh(viec)
+
+
+def nhan_anh(giay_to: GiayTo) -> bool:
+    """Whether photos of the paper are kept: of the Party's forms only by a setting."""
+    if giay_to.loai not in CUA_DANG:
+        return True
+    return nhan_anh_giay_to_dang(giay_to.ho_so)
+
+
+def nhan_anh_giay_to_dang(ho_so: HoSo) -> bool:
+    """The setting for the Party's forms; one query."""
+    return bool(int(gia_tri("nhan_anh_giay_to_dang", ngay=today(), don_vi=ho_so.don_vi)))
+
+
+def anh_cua_ho_so(ho_so: HoSo) -> dict[int, list[int]]:
+    """The keys of the photos of each paper of the case, oldest first; one query."""
+    found = defaultdict(list)
+    rows = AnhMinhChung.objects.filter(giay_to__ho_so=ho_so)
+    for giay_to, pk in rows.values_list("giay_to", "pk"):
+        found[giay_to].append(pk)
+    return found
 
 
 def quyen_ghi(viec: NhiemVu | GiayTo) -> Quyen:

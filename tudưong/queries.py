@@ -116,7 +116,8 @@ def danh_gia_vao_ho_so(ho_so: HoSo) -> list[DanhGia]:
 
 
 def giay_to_cua(ho_so: HoSo) -> list[GiayTo]:
-    """The lines of a case's checklist, each with `so_phieu`: how many reviews there are."""
+    """The lines of a case's checklist with their issued papers, each with `so_phieu`: how many
+    reviews there are, and `so_anh`: how many photos of it. One query."""
     reviews = (
         DanhGia.objects.trong_ky_da_ket_thuc()
         .filter(thanh_vien__doan_vien=OuterRef("ho_so__doan_vien"))
@@ -124,7 +125,12 @@ def giay_to_cua(ho_so: HoSo) -> list[GiayTo]:
         .values("thanh_vien__doan_vien")
         .annotate(so=Count("pk"))
     )
-    return list(ho_so.giay_to.annotate(so_phieu=Coalesce(Subquery(reviews.values("so")), 0)))
+    rows = ho_so.giay_to.select_related("van_ban").defer("van_ban__tep")
+    return list(
+        rows.annotate(
+            so_phieu=Coalesce(Subquery(reviews.values("so")), 0), so_anh=Count("anh", distinct=True)
+        )
+    )
 
 
 def _chang(ma: str, nhom: NhomGiaiDoan, days: dict[str, list[int]]) -> Chang:

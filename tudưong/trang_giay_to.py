@@ -6,7 +6,9 @@ from datetime import date
 from django.urls import reverse
 
 from core.text.display import NBSP, ngay
+from tochuc.permissions import Quyen
 
+from .danh_muc import CUA_DOAN
 from .giay_to.bang import BANG, THEO_DONG, LoaiGiay
 from .models import BuocHoSo, GiayTo, HoSo
 from .models.giay_to import XET_SAU
@@ -28,6 +30,13 @@ class DongGiayTo:
     word_url: str = ""
     soan_url: str = ""
     ban_hanh_url: str = ""
+    anh_url: str = ""
+
+    @property
+    def ban(self) -> str:
+        """Which version of the issued paper counts, when it is not the first."""
+        van_ban = self.giay_to.van_ban
+        return f"bản {van_ban.phien_ban}" if van_ban and van_ban.phien_ban > 1 else ""
 
     @property
     def is_gap(self) -> bool:
@@ -103,7 +112,17 @@ def _print_url(ho_so: HoSo, row: GiayTo) -> str:
     return reverse("tuduong:ho_so_giay", args=[ho_so.pk, loai.ma])
 
 
+def _photo_url(ho_so: HoSo, row: GiayTo, user) -> str:
+    """Where its photos are, or where the first is added: of a paper that comes from outside."""
+    from_outside = row.loai in CUA_DOAN and row.loai not in THEO_DONG
+    may_add = ho_so.is_dang_mo and user.may(Quyen.LAP_HO_SO, ho_so.don_vi)
+    if row.so_anh or (from_outside and may_add):
+        return reverse("tuduong:minh_chung_giay_to", args=[row.pk])
+    return ""
+
+
 def _with_actions(ho_so: HoSo, row: DongGiayTo, user) -> DongGiayTo:
+    row = replace(row, anh_url=_photo_url(ho_so, row.giay_to, user))
     if not row.in_url:
         return row
     loai = THEO_DONG[row.giay_to.loai]

@@ -59,6 +59,7 @@ urlpatterns = [
     path("ho-so/theo-don-vi/", theo_don_vi.ho_so_by_unit, name="ho_so_by_unit"),
     path("ho-so/cong-van/", theo_don_vi.chat_van_list, name="chat_van_list"),
     path("ho-so/mo/", ho_so.ho_so_open, name="ho_so_open"),
+    path("ho-so/giay-to/<int:pk>/anh/", minh_chung.giay_to, name="minh_chung_giay_to"),
     path("ho-so/giay-to/<int:pk>/", ho_so.giay_to_update, name="giay_to_update"),
     path("ho-so/<int:pk>/", ho_so.ho_so_detail, name="ho_so_detail"),
     path("ho-so/<int:pk>/nhan-xet/", ho_so.ho_so_nhan_xet, name="ho_so_nhan_xet"),

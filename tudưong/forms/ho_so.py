@@ -5,6 +5,7 @@ from doanvien.models import DoanVien
 from tochuc.bieu_quyet import Phieu
 from tochuc.permissions import Quyen
 from tudưong.models import GiayTo, HoSo
+from tudưong.services.giay_to import DA_BAN_HANH
 
 from .chung import BuocForm, NgayField, NoiDungField
 from .to import DoanVienField
@@ -139,3 +140,9 @@ class GiayToForm(forms.ModelForm):
         model = GiayTo
         fields = ["tinh_trang", "so", "ngay", "ghi_chu"]
         widgets = {"tinh_trang": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.van_ban_id:
+            for name in DA_BAN_HANH:
+                del self.fields[name]

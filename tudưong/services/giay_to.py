@@ -21,12 +21,16 @@ _HIEU_LUC = {
 }
 
 
+DA_BAN_HANH = frozenset({"tinh_trang", "so", "ngay"})
+"""What an issued paper says of itself."""
+
+
 @transaction.atomic
 def update_giay_to(*, giay_to: GiayTo, by, **changes) -> GiayTo:
     """Note how a paper stands: its state, number, day, a remark.
 
     The day until which it is valid follows from the day of the paper and the setting in
-    months, where there is one. Refused: a day to come, a closed case.
+    months, where there is one. Refused: a day to come, a closed case, an issued paper.
     """
     current = (
         GiayTo.objects.select_for_update(of=("self",))
@@ -37,6 +41,8 @@ def update_giay_to(*, giay_to: GiayTo, by, **changes) -> GiayTo:
         raise PermissionDenied(who_may(Quyen.LAP_HO_SO))
     if not current.ho_so.is_dang_mo:
         raise RuleError("Hồ sơ đã kết thúc, danh mục giấy tờ không sửa được nữa.")
+    if current.van_ban_id and not DA_BAN_HANH.isdisjoint(changes):
+        raise RuleError("Giấy đã ban hành: tình trạng, số và ngày lấy theo bản ban hành.")
     for field, value in changes.items():
         setattr(current, field, value)
     if current.ngay and current.ngay > today():

@@ -23,6 +23,7 @@ from tudưong.forms.cap_uy import (
 )
 from tudưong.giay_to.bang import THEO_DONG
 from tudưong.giay_to.phat_hanh import issue_cong_van
+from tudưong.minh_chung import anh_cua_ho_so
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.models.ho_so import TrangThaiHoSo
 from tudưong.quy_trinh import may_take
@@ -148,6 +149,7 @@ def cap_uy_detail(request, pk):
     buoc = list(ho_so.buoc.select_related("boi").order_by("thu_tu"))
     rows = trang_giay_to.papers(ho_so, today())
     co, tong, _ = trang_giay_to.paper_counts(rows)
+    anh = anh_cua_ho_so(ho_so)
     het_du_bi = services.probation_until(ho_so) if ho_so.ngay_ket_nap else None
     context = {
         "title": ho_so.doan_vien.ho_ten,
@@ -156,7 +158,7 @@ def cap_uy_detail(request, pk):
         "state": trang_thai_ho_so(ho_so),
         "letter": trang_ho_so.open_letter(ho_so),
         "lich_su": trang_ho_so.timeline_for_cap_uy(ho_so, buoc, today()),
-        "giay_to": [_for_cap_uy(ho_so, row) for row in rows],
+        "giay_to": [_for_cap_uy(ho_so, row, anh) for row in rows],
         "giay_co": co,
         "giay_tong": tong,
         "may_answer": may_take(Loai.TRA_LOI, ho_so, request.user),
@@ -279,12 +281,14 @@ def _cap_uy_list(request, cases, title):
     )
 
 
-def _for_cap_uy(ho_so, row):
-    """The line of a paper with the Party committee's own address to it."""
-    if not row.in_url:
-        return {"dong": row, "url": ""}
-    ma = THEO_DONG[row.giay_to.loai].ma
-    return {"dong": row, "url": reverse("tuduong:cap_uy_giay", args=[ho_so.pk, ma])}
+def _for_cap_uy(ho_so, row, anh):
+    """The line of a paper with the Party committee's own addresses to it and to its photos."""
+    url = ""
+    if row.in_url:
+        ma = THEO_DONG[row.giay_to.loai].ma
+        url = reverse("tuduong:cap_uy_giay", args=[ho_so.pk, ma])
+    photos = [reverse("tuduong:cap_uy_minh_chung", args=[pk]) for pk in anh[row.giay_to.pk]]
+    return {"dong": row, "url": url, "anh": photos}
 
 
 def _letter(pk) -> ChatVan:

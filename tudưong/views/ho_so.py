@@ -16,6 +16,7 @@ from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong import services, trang_giay_to, trang_ho_so
 from tudưong.filters import HoSoFilter
 from tudưong.forms.ho_so import GiayToForm, MoHoSoForm, NhanXetForm
+from tudưong.minh_chung import KHONG_NHAN_ANH, nhan_anh
 from tudưong.models import GiayTo
 from tudưong.queries import funnel
 from tudưong.services.ho_so import NHAN_XET, truong_sua_duoc, vi_sao_khoa
@@ -151,9 +152,12 @@ def giay_to_update(request, pk):
         save=lambda data: services.update_giay_to(giay_to=giay_to, by=request.user, **data),
         done="Đã ghi tình trạng giấy tờ.",
         back=giay_to.ho_so.get_absolute_url(),
+        template="tuduong/giay_to_form.html",
         title=giay_to.ten,
         subtitle=f"{giay_to.ho_so.doan_vien.ho_ten} · {giay_to.nguoi_ky}",
         verb="Ghi tình trạng",
+        giay_to=giay_to,
+        khong_nhan="" if nhan_anh(giay_to) else KHONG_NHAN_ANH,
     )
 
 

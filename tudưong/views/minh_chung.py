@@ -13,8 +13,17 @@ from chidoan.anh.views.chung import (
     receive,
 )
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
-from tudưong.minh_chung import LIGHT, goi_ten, may_ghi, phan_minh_chung, quyen_ghi, trang_cua
-from tudưong.models import AnhMinhChung, NhiemVu
+from tudưong.minh_chung import (
+    KHONG_NHAN_ANH,
+    LIGHT,
+    goi_ten,
+    may_ghi,
+    nhan_anh,
+    phan_minh_chung,
+    quyen_ghi,
+    trang_cua,
+)
+from tudưong.models import AnhMinhChung, GiayTo, NhiemVu
 
 
 @require_quyen(Quyen.XEM_TU_DUONG)
@@ -22,6 +31,17 @@ def nhiem_vu(request, pk):
     """The photos of a task; POST adds some, from a form or one from a device."""
     rows = NhiemVu.objects.select_related("thanh_vien__doan_vien", "thanh_vien__chi_doan")
     return photos_of(request, get_visible_or_404(rows, request.user, pk=pk))
+
+
+@require_quyen(Quyen.XEM_HO_SO)
+def giay_to(request, pk):
+    """The scan of a paper, page by page; of the Party's forms none, unless a setting says so."""
+    rows = GiayTo.objects.select_related("ho_so__doan_vien", "ho_so__don_vi", "ho_so__chi_doan")
+    row = get_visible_or_404(rows, request.user, pk=pk)
+    luu_y = "" if nhan_anh(row) else KHONG_NHAN_ANH
+    if request.method == "POST" and luu_y:
+        raise PermissionDenied(luu_y)
+    return photos_of(request, row, title="Ảnh chụp giấy tờ", khong_nhan=luu_y)
 
 
 def photos_of(request, viec, **words):

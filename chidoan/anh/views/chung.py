@@ -17,7 +17,9 @@ from core.errors import RuleError
 from core.form_page import run_form
 
 
-def photos_page(request, part: PhanAnh, *, subtitle, back, cua=None, luu_y="", title="Ảnh"):
+def photos_page(
+    request, part: PhanAnh, *, subtitle, back, cua=None, luu_y="", khong_nhan="", title="Ảnh"
+):
     """All photos of one thing, and where some are added."""
     context = {
         "title": title,
@@ -26,6 +28,7 @@ def photos_page(request, part: PhanAnh, *, subtitle, back, cua=None, luu_y="", t
         "cua": cua,
         "phan_anh": part,
         "luu_y": luu_y,
+        "khong_nhan": khong_nhan,
         "form": AnhForm(initial={"client_id": uuid.uuid4(), "loai": Anh.Loai.ANH}),
     }
     return TemplateResponse(request, "chidoan/anh/anh_list.html", context)
