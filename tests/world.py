@@ -574,11 +574,22 @@ def _cultivation(phuong, doan_vien, doan_vien_2, van_ban, by) -> dict:
     nhiem_vu = make_nhiem_vu(thanh_vien=thanh_vien)
     NguoiGiupTruoc.objects.create(thanh_vien=thanh_vien, ten="Trần Công Minh", den_ngay=NGAY)
     ThoiCamTinh.objects.create(doan_vien=doan_vien, ngay_cam_tinh=NGAY, ngay=NGAY, ly_do="Thử")
+    quyet_dinh = QuyetDinhTo.objects.create(to=to, loai="thanh_lap", ngay=NGAY)
+    issue(
+        target=quyet_dinh,
+        don_vi=phuong,
+        loai="QĐ",
+        ngay=NGAY,
+        tieu_de="Quyết định thành lập Tổ tu dưỡng",
+        noi_dung="thử",
+        render=lambda so, ma: b"%PDF",
+        by=by,
+    )
     return {
         "de_xuat": make_de_xuat(doan_vien=doan_vien),
         "lop_nhan_thuc": make_nhan_thuc(doan_vien=doan_vien),
         "ke_hoach": KeHoachTo.objects.create(to=to, nam=2026, ngay=NGAY, muc_dich="Bồi dưỡng"),
-        "quyet_dinh_to": QuyetDinhTo.objects.create(to=to, loai="thanh_lap", ngay=NGAY),
+        "quyet_dinh_to": quyet_dinh,
         "to": to,
         "thanh_vien": thanh_vien,
         "nhiem_vu": nhiem_vu,

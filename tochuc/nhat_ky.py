@@ -334,7 +334,6 @@ CAU_RIENG = {
     "de_nghi_khen.khen": "Khen thưởng theo đề nghị",
     "de_nghi_khen.huy": "Hủy khen thưởng theo đề nghị",
     "de_nghi_khen.print": "In tờ trình đề nghị khen thưởng",
-    "cam_tinh.record": "Ghi vào danh sách cảm tình Đảng",
     "cam_tinh.remove": "Đưa ra khỏi danh sách cảm tình Đảng",
     "de_xuat_to.seen": "Xem trả lời đề xuất vào tổ tu dưỡng",
     "thanh_vien_to.helper": "Phân công đảng viên giúp đỡ trong tổ tu dưỡng",

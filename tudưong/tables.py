@@ -179,6 +179,7 @@ THANH_VIEN_TABLE = Table(
             second="chi_doan.ten_day_du",
         ),
         Column(label="Tổ", source="to.ten"),
+        Column(label="Nguồn", source="get_nguon_display"),
         Column(label="Vào tổ", source="tu_ngay", sort="tu_ngay", meta="vào tổ"),
         Column(label="Thôi từ ngày", source="den_ngay", sort="den_ngay"),
         Column(label="Đảng viên giúp đỡ", source="dang_vien_giup"),

@@ -3,13 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core.periods import KyBaoCao
 from core.text.display import NBSP, ngay, so
+from tochuc.permissions import Quyen
 
-from .models import DanhGia, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+from .models import (
+    DanhGia,
+    HoSo,
+    KeHoachTo,
+    KyDanhGia,
+    NhiemVu,
+    QuyetDinhTo,
+    ThanhVienTo,
+    ToTuDuong,
+)
 
 SO_QUY = 4
 
@@ -31,6 +41,38 @@ class HangThanhVien:
         if latest is None or latest.ket_luan == DanhGia.KetLuan.TIEP_TUC:
             return ""
         return latest.get_ket_luan_display()
+
+
+def with_quyet_dinh(groups):
+    """Annotate the decision in force (`qd_so`, `qd_ngay`), and when the last one came or went."""
+    valid = QuyetDinhTo.objects.with_con_gia_tri().filter(to=OuterRef("pk"), con_gia_tri=True)
+    return groups.annotate(
+        qd_so=Subquery(valid.values("so_van_ban")[:1]),
+        qd_ngay=Subquery(valid.values("ngay")[:1]),
+        vao_cuoi=Max("thanh_vien__tu_ngay"),
+        thoi_cuoi=Max("thanh_vien__den_ngay"),
+    )
+
+
+def quyet_dinh_line(to: ToTuDuong, hang: list[HangThanhVien], user) -> dict:
+    """What the page says of the group's decisions: a sentence, and what is to be done about it."""
+    line = {"text": "", "viec": "", "may_issue": user.may(Quyen.KY_HO_SO, to.don_vi)}
+    if to.qd_so:
+        line["text"] = f"Số {to.qd_so}, {ngay(to.qd_ngay)}"
+        if to.vao_cuoi > to.qd_ngay or (to.thoi_cuoi and to.thoi_cuoi >= to.qd_ngay):
+            line["viec"] = "Tổ đã thay người từ quyết định này: ban hành quyết định kiện toàn."
+    elif to.so_quyet_dinh:
+        line["text"] = f"Thành lập theo quyết định số {to.so_quyet_dinh}"
+    elif hang:
+        line["viec"] = "Chưa có quyết định thành lập: xem bản thảo rồi ban hành."
+    else:
+        line["text"] = "Thêm các đồng chí vào tổ rồi ban hành quyết định thành lập."
+    return line
+
+
+def ke_hoach_cua(to: ToTuDuong, nam: int) -> KeHoachTo | None:
+    """The plan of that year, with what this quarter brings in `cac_quy`."""
+    return to.ke_hoach.filter(nam=nam).first()
 
 
 def last_sessions(to: ToTuDuong) -> list[KyDanhGia]:

@@ -3,18 +3,32 @@ from django.urls import path
 from .views import (
     bien_ban,
     buoc,
+    cam_tinh,
     cap_uy,
     danh_gia,
     giay_to,
     ho_so,
     minh_chung,
+    nguon,
+    nhan_thuc,
     nhiem_vu,
     theo_don_vi,
     to,
     van_ban,
+    van_ban_to,
 )
 
 app_name = "tuduong"
+
+
+def _giay(dia_chi: str, view, name: str) -> list:
+    """A paper to print and to go on writing in."""
+    return [
+        path(f"{dia_chi}.pdf", view, {"ext": "pdf"}, name=f"{name}_pdf"),
+        path(f"{dia_chi}.docx", view, {"ext": "docx"}, name=f"{name}_word"),
+    ]
+
+
 urlpatterns = [
     path("tu-duong/", to.to_list, name="to_list"),
     path("tu-duong/lap-to/", to.to_create, name="to_create"),
@@ -47,6 +61,44 @@ urlpatterns = [
         name="minh_chung_update",
     ),
     path("tu-duong/anh/<int:pk>/xoa/", minh_chung.minh_chung_delete, name="minh_chung_delete"),
+    path(
+        "tu-duong/dong-chi/<int:pk>/dang-vien-giup/",
+        van_ban_to.thanh_vien_helper,
+        name="thanh_vien_helper",
+    ),
+    path("tu-duong/<int:pk>/nhan/", nguon.thanh_vien_take, name="thanh_vien_take"),
+    path("tu-duong/<int:pk>/quyet-dinh/", van_ban_to.quyet_dinh_list, name="quyet_dinh_list"),
+    path(
+        "tu-duong/<int:pk>/quyet-dinh/ban-hanh/",
+        van_ban_to.quyet_dinh_issue,
+        name="quyet_dinh_issue",
+    ),
+    *_giay("tu-duong/<int:pk>/quyet-dinh/du-thao", van_ban_to.quyet_dinh_draft, "quyet_dinh_draft"),
+    *_giay("tu-duong/quyet-dinh/<int:pk>", van_ban_to.quyet_dinh_giay, "quyet_dinh_to"),
+    path("tu-duong/<int:pk>/lap-ke-hoach/", van_ban_to.ke_hoach_create, name="ke_hoach_create"),
+    path("tu-duong/ke-hoach/<int:pk>/", van_ban_to.ke_hoach_detail, name="ke_hoach"),
+    path("tu-duong/ke-hoach/<int:pk>/sua/", van_ban_to.ke_hoach_update, name="ke_hoach_update"),
+    path("tu-duong/ke-hoach/<int:pk>/ban-hanh/", van_ban_to.ke_hoach_issue, name="ke_hoach_issue"),
+    *_giay("tu-duong/ke-hoach/<int:pk>", van_ban_to.ke_hoach_giay, "ke_hoach"),
+    path("tu-duong/nguon/", nguon.nguon_list, name="nguon_list"),
+    path("tu-duong/de-xuat/", nguon.de_xuat_list, name="de_xuat_list"),
+    path("tu-duong/de-xuat/them/", nguon.de_xuat_create, name="de_xuat_create"),
+    path("tu-duong/de-xuat/<int:pk>/", nguon.de_xuat_detail, name="de_xuat"),
+    path("tu-duong/de-xuat/<int:pk>/chua-nhan/", nguon.de_xuat_decline, name="de_xuat_decline"),
+    path("tu-duong/de-xuat/<int:pk>/rut/", nguon.de_xuat_withdraw, name="de_xuat_withdraw"),
+    path("tu-duong/de-xuat/<int:pk>/da-xem/", nguon.de_xuat_seen, name="de_xuat_seen"),
+    path("tu-duong/cam-tinh/", cam_tinh.cam_tinh_list, name="cam_tinh_list"),
+    path("tu-duong/cam-tinh/them/", cam_tinh.cam_tinh_record, name="cam_tinh_record"),
+    path("tu-duong/cam-tinh/da-dua-ra/", cam_tinh.thoi_cam_tinh_list, name="thoi_cam_tinh_list"),
+    path("tu-duong/cam-tinh/<int:pk>/dua-ra/", cam_tinh.cam_tinh_remove, name="cam_tinh_remove"),
+    path("tu-duong/cam-tinh.pdf", cam_tinh.cam_tinh_pdf, name="cam_tinh_pdf"),
+    path("tu-duong/cam-tinh.docx", cam_tinh.cam_tinh_word, name="cam_tinh_word"),
+    path("tu-duong/lop/", nhan_thuc.nhan_thuc_list, name="nhan_thuc_list"),
+    path("tu-duong/lop/cho/", nhan_thuc.cho_lop_list, name="cho_lop_list"),
+    path("tu-duong/lop/cu-di/", nhan_thuc.nhan_thuc_send, name="nhan_thuc_send"),
+    path("tu-duong/lop/chung-nhan/", nhan_thuc.chung_nhan_record, name="chung_nhan_record"),
+    path("tu-duong/lop/<int:pk>/", nhan_thuc.nhan_thuc_detail, name="nhan_thuc"),
+    path("tu-duong/lop/<int:pk>/ghi/", nhan_thuc.nhan_thuc_update, name="nhan_thuc_update"),
     path("tu-duong/ky/", danh_gia.ky_list, name="ky_list"),
     path("tu-duong/ky/<int:pk>/", danh_gia.ky_detail, name="ky_detail"),
     path("tu-duong/ky/<int:pk>/ghi/", danh_gia.ky_update, name="ky_update"),

@@ -14,6 +14,7 @@ from core.text.display import con_lai, ngay, phan_tram, thu
 from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
+from tudưong import viec_nguon
 from tudưong.viec import viec_can_lam as viec_tu_duong
 
 
@@ -42,7 +43,7 @@ def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
     return sort_viec(
         [
             *viec_can_lam(user, day, han_ghi=settings[HAN_GHI]),
-            *viec_so(user, don_vi, day, settings),
+            *viec_so(user, don_vi, day, settings, them=viec_nguon.dem_chi_doan(user, don_vi, day)),
             *viec_tu_duong(user, day),
         ]
     )

@@ -192,30 +192,30 @@ def test_condition_reads_the_certificate_without_a_case(
 # ---- sympathisers ----------------------------------------------------------------------------
 
 
-def test_sympathiser_is_recorded_with_day_and_cell(doan_vien, bi_thu):
-    record_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 5, 19), noi="Chi bộ khu vực 1", by=bi_thu)
+def test_sympathiser_is_recorded_with_day_and_cell(doan_vien, can_bo_phuong):
+    record_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 5, 19), noi="Chi bộ 1", by=can_bo_phuong)
 
     doan_vien.refresh_from_db()
     found = (doan_vien.ngay_cam_tinh, doan_vien.noi_cam_tinh)
-    assert found == (date(2026, 5, 19), "Chi bộ khu vực 1")
+    assert found == (date(2026, 5, 19), "Chi bộ 1")
     with pytest.raises(RuleError, match="đã ở trong danh sách"):
-        record_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 6, 1), noi="", by=bi_thu)
+        record_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 6, 1), noi="", by=can_bo_phuong)
 
 
 @pytest.mark.parametrize("ngay", [date(2026, 11, 22), date(2010, 1, 1)])
-def test_sympathisers_day_is_between_admission_and_today(doan_vien, bi_thu, ngay):
+def test_sympathisers_day_is_between_admission_and_today(doan_vien, can_bo_phuong, ngay):
     with pytest.raises(RuleError) as refusal:
-        record_cam_tinh(doan_vien=doan_vien, ngay=ngay, noi="", by=bi_thu)
+        record_cam_tinh(doan_vien=doan_vien, ngay=ngay, noi="", by=can_bo_phuong)
 
     assert refusal.value.field == "ngay"
 
 
-def test_taken_off_the_list_what_was_is_kept(doan_vien, bi_thu):
-    record_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 5, 19), noi="Chi bộ 1", by=bi_thu)
+def test_taken_off_the_list_what_was_is_kept(doan_vien, can_bo_phuong):
+    record_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 5, 19), noi="Chi bộ 1", by=can_bo_phuong)
     with pytest.raises(RuleError):
-        remove_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 5, 18), ly_do="Thôi", by=bi_thu)
+        remove_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 5, 18), ly_do="Thôi", by=can_bo_phuong)
 
-    remove_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 9, 1), ly_do="Thôi", by=bi_thu)
+    remove_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 9, 1), ly_do="Thôi", by=can_bo_phuong)
 
     doan_vien.refresh_from_db()
     row = ThoiCamTinh.objects.get()
@@ -226,10 +226,10 @@ def test_taken_off_the_list_what_was_is_kept(doan_vien, bi_thu):
         "Thôi",
     )
     with pytest.raises(RuleError, match="không ở trong danh sách"):
-        remove_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 9, 2), ly_do="Thôi", by=bi_thu)
+        remove_cam_tinh(doan_vien=doan_vien, ngay=date(2026, 9, 2), ly_do="Thôi", by=can_bo_phuong)
 
 
-def test_list_is_kept_by_who_keeps_the_member(doan_vien, uy_vien, nguoi_la):
-    for by in (uy_vien, nguoi_la):
+def test_list_is_kept_by_the_ward(doan_vien, bi_thu, nguoi_la):
+    for by in (bi_thu, nguoi_la):
         with pytest.raises(PermissionDenied):
             record_cam_tinh(doan_vien=doan_vien, ngay=NGAY, noi="", by=by)

@@ -106,8 +106,8 @@ def test_group_page_takes_the_same_queries_for_any_number(
         make_nhiem_vu(thanh_vien=member)
     client = client_of(bi_thu_phuong)
 
-    # session, user, roles, group, sessions, members, reviews, tasks, cases, tasks due
-    with django_assert_num_queries(10):
+    # session, user, roles, group, sessions, members, reviews, tasks, cases, plan, size, tasks due
+    with django_assert_num_queries(12):
         response = client.get(to.get_absolute_url())
 
     assert len(response.context["hang"]) == so

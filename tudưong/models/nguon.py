@@ -1,6 +1,6 @@
 """Where a group's members come from: proposals, sympathisers of the Party, the class about it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,9 @@ from doanvien.models.cua_nguoi import CuaNguoiQuerySet
 from tochuc.permissions import Quyen
 
 from .to import NguonVaoTo, ThanhVienTo
+
+SAP_HET_HAN = timedelta(days=90)
+"""A certificate that runs out so soon is red: a place in the class takes time."""
 
 
 class DeXuatVaoToQuerySet(CuaNguoiQuerySet):
@@ -279,7 +282,7 @@ class BoiDuongNhanThuc(models.Model):
         return self.lop or "Lớp bồi dưỡng nhận thức về Đảng"
 
     def get_absolute_url(self):
-        return reverse("tuduong:lop_update", args=[self.pk])
+        return reverse("tuduong:nhan_thuc", args=[self.pk])
 
     @property
     def don_vi(self):

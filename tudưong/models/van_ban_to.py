@@ -122,10 +122,13 @@ class KeHoachTo(models.Model):
     def don_vi(self):
         return self.to.don_vi
 
+    def quy_nay(self, quy: int) -> list[str]:
+        """What that quarter brings, one item each."""
+        return [line.strip() for line in getattr(self, f"quy_{quy}").splitlines() if line.strip()]
+
     @property
     def cac_quy(self) -> Iterator[tuple[str, list[str], str]]:
         """Each quarter that has work: its name, the items, who sees to it."""
         for quy in QUY:
-            lines = getattr(self, f"quy_{quy}").splitlines()
-            if items := [line.strip() for line in lines if line.strip()]:
+            if items := self.quy_nay(quy):
                 yield f"Quý {roman(quy)}", items, getattr(self, f"phu_trach_{quy}")

@@ -59,8 +59,8 @@ def remove_cam_tinh(*, doan_vien: DoanVien, ngay: date, ly_do: str, by) -> ThoiC
 
 def _locked(doan_vien: DoanVien, by) -> DoanVien:
     person = DoanVien.objects.select_for_update(of=("self",)).co_chi_doan().get(pk=doan_vien.pk)
-    if not by.may(Quyen.SUA_DOAN_VIEN, person.chi_doan):
-        raise PermissionDenied(who_may(Quyen.SUA_DOAN_VIEN))
+    if not by.may(Quyen.QUAN_LY_TU_DUONG, person.chi_doan):
+        raise PermissionDenied(who_may(Quyen.QUAN_LY_TU_DUONG))
     return person
 
 

@@ -134,9 +134,9 @@ def issued_ke_hoach(ke_hoach: KeHoachTo) -> VanBan | None:
     return VanBan.objects.issued(ke_hoach, ke_hoach_to.LOAI)
 
 
-def start_of(to: ToTuDuong, nam: int) -> dict:
-    """What a new plan begins with: the words of the latest one before."""
-    earlier = to.ke_hoach.filter(nam__lt=nam).first()
+def start_of(to: ToTuDuong) -> dict:
+    """What a new plan begins with: the words of the latest one."""
+    earlier = to.ke_hoach.first()
     names = ("muc_dich", *(f"{name}_{quy}" for quy in QUY for name in ("quy", "phu_trach")))
     return {name: getattr(earlier, name) for name in names} if earlier else {}
 

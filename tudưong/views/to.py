@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.form_page import run_form
 from core.listing import Create, list_page
-from core.periods import today
+from core.periods import KyBaoCao, today
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tudưong import services, trang_to
@@ -20,6 +20,7 @@ from tudưong.forms.to import (
     ToForm,
 )
 from tudưong.models import ThanhVienTo, ToTuDuong
+from tudưong.services.to import quy_mo_to
 from tudưong.tables import THANH_VIEN_TABLE, TO_TABLE
 
 from .chung import record_to_export
@@ -55,13 +56,21 @@ def to_list(request):
 
 @require_quyen(Quyen.XEM_TU_DUONG)
 def to_detail(request, pk):
-    to = get_visible_or_404(TO, request.user, pk=pk)
-    sessions = trang_to.last_sessions(to)
+    to = get_visible_or_404(trang_to.with_quyet_dinh(TO), request.user, pk=pk)
+    sessions, quy = trang_to.last_sessions(to), KyBaoCao.quarter_of(today())
     may_manage = request.user.may(QUAN_LY, to.don_vi) and not to.ket_thuc
+    hang = trang_to.rows_of(to, sessions, today())
+    ke_hoach = trang_to.ke_hoach_cua(to, quy.nam)
     context = {
         "title": to.ten,
         "to": to,
-        "hang": trang_to.rows_of(to, sessions, today()),
+        "hang": hang,
+        "quy_mo": quy_mo_to(to, today()),
+        "quyet_dinh": trang_to.quyet_dinh_line(to, hang, request.user),
+        "ke_hoach": ke_hoach,
+        "nam": quy.nam,
+        "quy_nay": quy.ten.partition(" năm")[0],
+        "viec_quy": ke_hoach.quy_nay(quy.quy) if ke_hoach else (),
         "quy": sessions[::-1],
         "ky_mo": next((ky for ky in sessions if ky.is_mo), None),
         "quy_can_mo": trang_to.next_quarter(sessions, today()) if may_manage else None,
@@ -146,6 +155,7 @@ def thanh_vien_list(request):
         table=THANH_VIEN_TABLE,
         title="Đồng chí trong tổ tu dưỡng",
         noun="đồng chí",
+        template="tuduong/list.html",
         on_download=record_to_export,
     )
 
