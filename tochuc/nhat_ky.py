@@ -269,6 +269,8 @@ CAU_RIENG = {
     "ho_so.chinh_thuc": "Hồ sơ: công nhận đảng viên chính thức",
     "ho_so.cho_tiep": "Hồ sơ: chờ cấp ủy xem xét tiếp",
     "ho_so.cong_van": "Hồ sơ: gửi công văn hỏi kết quả",
+    "ho_so.chuyen": "Hồ sơ: chuyển theo đoàn viên",
+    "ho_so.chuyen_di": "Hồ sơ: chuyển đi theo đoàn viên",
     "ho_so.de_nghi": "Hồ sơ: chi đoàn biểu quyết đề nghị",
     "ho_so.dong": "Hồ sơ: đóng",
     "ho_so.gui": "Hồ sơ: gửi cấp ủy",

@@ -105,6 +105,7 @@ class HoSoFilter(DonViFilterSet):
         ("mo", "Đang mở"),
         ("qua_han", "Cấp ủy im lặng quá hạn"),
         ("giay_to", "Giấy tờ hết giá trị trước ngày xét"),
+        ("khac_noi", "Đoàn viên đã chuyển chi đoàn"),
         ("het_du_bi", "Hết thời gian dự bị"),
         ("xong", "Đã kết thúc"),
     ]
@@ -112,6 +113,7 @@ class HoSoFilter(DonViFilterSet):
         "mo": lambda cases: cases.dang_mo(),
         "qua_han": lambda cases: cho_qua_han(cases, today()),
         "giay_to": lambda cases: giay_to_het_han(cases, today()),
+        "khac_noi": lambda cases: cases.khac_noi(),
         "het_du_bi": lambda cases: het_thoi_gian_du_bi(cases, today()),
         "xong": lambda cases: cases.da_ket_thuc(),
     }

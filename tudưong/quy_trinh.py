@@ -49,11 +49,14 @@ _CHO_CHI_DOAN = (T.CHO_CHI_DOAN, T.TRA_LAI)
 _O_CAP_UY = (T.DA_GUI, T.CHAT_VAN)
 _TRUOC_KHI_GUI = (T.CHO_CHI_DOAN, T.TRA_LAI, T.CHO_THAM_TRA, T.CHO_BCH, T.CHO_GUI)
 
+_TRUOC_NGHI_QUYET = (T.CHO_CHI_DOAN, T.TRA_LAI, T.CHO_THAM_TRA, T.CHO_BCH)
+
 BANG: dict[str, ChuyenBuoc] = dict(
     (
         _line(Loai.DE_NGHI, _CHO_CHI_DOAN, T.CHO_THAM_TRA, *_CHI_DOAN),
         _line(Loai.KHONG_DE_NGHI, _CHO_CHI_DOAN, T.BOI_DUONG, *_CHI_DOAN),
         _line(Loai.BO_SUNG, (T.TRA_LAI,), T.CHO_THAM_TRA, *_CHI_DOAN),
+        _line(Loai.CHUYEN, _TRUOC_NGHI_QUYET, T.CHO_CHI_DOAN, Quyen.LAP_HO_SO),
         _line(Loai.THAM_TRA, (T.CHO_THAM_TRA,), T.CHO_BCH, Quyen.LAP_HO_SO),
         _line(Loai.TRA_LAI, (T.CHO_THAM_TRA, T.CHO_BCH), T.TRA_LAI, Quyen.LAP_HO_SO),
         _line(Loai.NGHI_QUYET, (T.CHO_BCH,), T.CHO_GUI, Quyen.KY_HO_SO),

@@ -125,6 +125,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/tham-tra/", buoc.ho_so_review, name="ho_so_review"),
     path("ho-so/<int:pk>/tra-lai/", buoc.ho_so_send_back, name="ho_so_send_back"),
     path("ho-so/<int:pk>/nghi-quyet/", buoc.ho_so_resolve, name="ho_so_resolve"),
+    path("ho-so/<int:pk>/chuyen/", buoc.ho_so_move, name="ho_so_move"),
     path("ho-so/<int:pk>/dung/", buoc.ho_so_close, name="ho_so_close"),
     path("ho-so/<int:pk>/gui/", cap_uy.ho_so_send, name="ho_so_send"),
     path("ho-so/<int:pk>/ket-qua/", cap_uy.ho_so_outcome, name="ho_so_outcome"),

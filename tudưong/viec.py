@@ -15,6 +15,7 @@ from tochuc.viec import Viec, ViecDem, sort_viec
 
 from .models import ChatVan, GiayTo, HoSo, KyDanhGia, ToTuDuong
 from .models.ho_so import TrangThaiHoSo as T
+from .services.ho_so import da_doi_noi
 from .thang import add_months
 from .viec_to import viec_trong_to
 
@@ -126,10 +127,11 @@ def _open_duty(to: ToTuDuong, ky: KyBaoCao, day: date) -> Viec:
 
 def _counts(ward: DonVi, day: date, han: timedelta, du_bi: date) -> dict[str, dict]:
     """Cases that wait, by state: how many, since when, how many of them are late; one query."""
+    cases = HoSo.objects.under(ward)
     letter = ChatVan.objects.qua_han(day).filter(ho_so=OuterRef("pk"))
     paper = GiayTo.objects.het_truoc_khi_xet(day).filter(ho_so=OuterRef("pk"))
+    moved = Q(pk__in=cases.khac_noi().order_by().values("pk"))
     silent = Q(trang_thai=T.DA_GUI, ngay_buoc__lte=day - han)
-    cases = HoSo.objects.under(ward)
     rows = (cases.dang_mo() | cases.het_du_bi(du_bi)).order_by().values("trang_thai")
     found = rows.annotate(
         so=Count("pk"),
@@ -141,6 +143,8 @@ def _counts(ward: DonVi, day: date, han: timedelta, du_bi: date) -> dict[str, di
         cong_van_mot=Min("pk", filter=Exists(letter)),
         giay_to=Count("pk", filter=Exists(paper)),
         giay_to_mot=Min("pk", filter=Exists(paper)),
+        khac_noi=Count("pk", filter=moved),
+        khac_noi_mot=Min("pk", filter=moved),
     )
     return {row["trang_thai"]: row for row in found}
 
@@ -186,12 +190,15 @@ def _late(counts: dict[str, dict], day: date, han: timedelta) -> Iterator[Viec]:
         url = _cases_url(asked["cong_van"], asked["cong_van_mot"], f"trang_thai={T.CHAT_VAN}")
         words = f"{asked['cong_van']} công văn quá hạn chưa được trả lời"
         yield _duty(words, url, "mail-question-mark", "Xem hồ sơ", day, muc="warn")
-    papers = sum(row["giay_to"] for row in counts.values())
-    if papers:
-        one = min(row["giay_to_mot"] for row in counts.values() if row["giay_to"])
-        url = _cases_url(papers, one, "mo=giay_to")
-        words = f"{papers} hồ sơ có giấy tờ hết giá trị trước ngày xét"
-        yield _duty(words, url, "file-text", "Xem hồ sơ", day, muc="warn")
+    for name, words, icon in (
+        ("giay_to", "{} hồ sơ có giấy tờ hết giá trị trước ngày xét", "file-text"),
+        ("khac_noi", "{} hồ sơ của đoàn viên đã chuyển chi đoàn", "arrow-right-left"),
+    ):
+        so = sum(row[name] for row in counts.values())
+        if so:
+            one = min(row[f"{name}_mot"] for row in counts.values() if row[name])
+            url = _cases_url(so, one, f"mo={name}")
+            yield _duty(words.format(so), url, icon, "Xem hồ sơ", day, muc="warn")
 
 
 def _duty(tieu_de, url, icon, nut, day, chi_tiet="", so_phut=0, *, muc="info", han=None) -> Viec:
@@ -234,7 +241,7 @@ def _cases_of_branch(branch: DonVi, day: date) -> Iterator[Viec]:
     )
     waiting = (T.CHO_CHI_DOAN, T.TRA_LAI)
     for ho_so in cases.filter(Q(trang_thai__in=waiting) | Q(giay__isnull=False)):
-        if ho_so.trang_thai in waiting:
+        if ho_so.trang_thai in waiting and not da_doi_noi(ho_so):
             yield _waits_for_branch(ho_so, day)
         if ho_so.giay:
             yield _runs_out(ho_so, day)

@@ -12,7 +12,8 @@ from .models import BuocHoSo, ChatVan, HoSo
 from .models.ho_so import TrangThaiHoSo as T
 from .quy_trinh import may_take, vi_sao_nguoi_khac
 from .services.cap_uy import probation_until, silence_until
-from .services.ho_so import missing_nhan_xet, truong_sua_duoc
+from .services.ho_so import O_CHI_DOAN, da_doi_noi, missing_nhan_xet, truong_sua_duoc
+from .theo_nguoi import noi_voi
 from .trang_ho_so import last_of
 
 Loai = BuocHoSo.Loai
@@ -36,6 +37,7 @@ class CanLam:
     pill: tuple[str, str, str] | None = None
     hanh_dong: list[HanhDong] = field(default_factory=list)
     luu_y: str = ""  # why somebody else takes the step that is due
+    theo_nguoi: str = ""  # where the member is, when not where the case is
     ban_thao_url: str = ""  # the letter as it would go out, where one may be written now
 
 
@@ -46,6 +48,10 @@ def can_lam(
     panel = PANELS[ho_so.trang_thai](ho_so, buoc, letter, day)
     if _CONG_VAN in panel.hanh_dong and may_take(Loai.CONG_VAN, ho_so, user):
         panel.ban_thao_url = reverse("tuduong:cong_van_draft", args=[ho_so.pk])
+    panel.theo_nguoi = noi_voi(ho_so, day)
+    if da_doi_noi(ho_so):
+        rest = [] if ho_so.trang_thai in O_CHI_DOAN else panel.hanh_dong
+        panel.hanh_dong = [_CHUYEN, *rest]
     open_now = [action for action in panel.hanh_dong if _is_open(action[0], ho_so, user)]
     reasons = {action: vi_sao_nguoi_khac(action[0], ho_so, user, buoc) for action in open_now}
     panel.luu_y = next(iter(reasons.values()), "")
@@ -65,6 +71,7 @@ _NHAN_XET = ("", "Ghi nhận xét", "ho_so_nhan_xet", "pencil-line")
 _BIEU_QUYET = (Loai.DE_NGHI, "Ghi biểu quyết của chi đoàn", "ho_so_propose", "vote")
 _TRA_LAI = (Loai.TRA_LAI, "Trả lại chi đoàn", "ho_so_send_back", "undo-2")
 _KET_QUA = (Loai.KHONG_KET_NAP, "Ghi kết quả xem xét", "ho_so_outcome", "file-check")
+_CHUYEN = (Loai.CHUYEN, "Chuyển hồ sơ theo đoàn viên", "ho_so_move", "arrow-right-left")
 _CHINH_THUC = (Loai.CHINH_THUC, "Ghi công nhận chính thức", "ho_so_official", "file-check")
 _CONG_VAN = (
     Loai.CONG_VAN,

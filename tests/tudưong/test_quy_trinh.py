@@ -55,6 +55,10 @@ ALLOWED = {
     (Loai.KHONG_DE_NGHI, T.CHO_CHI_DOAN): T.BOI_DUONG,
     (Loai.KHONG_DE_NGHI, T.TRA_LAI): T.BOI_DUONG,
     (Loai.BO_SUNG, T.TRA_LAI): T.CHO_THAM_TRA,
+    **{
+        (Loai.CHUYEN, tu): T.CHO_CHI_DOAN
+        for tu in (T.CHO_CHI_DOAN, T.TRA_LAI, T.CHO_THAM_TRA, T.CHO_BCH)
+    },
     (Loai.THAM_TRA, T.CHO_THAM_TRA): T.CHO_BCH,
     (Loai.TRA_LAI, T.CHO_THAM_TRA): T.TRA_LAI,
     (Loai.TRA_LAI, T.CHO_BCH): T.TRA_LAI,
@@ -97,6 +101,7 @@ RIGHTS = {
     Loai.DE_NGHI: {Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO},
     Loai.KHONG_DE_NGHI: {Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO},
     Loai.BO_SUNG: {Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO},
+    Loai.CHUYEN: {Quyen.LAP_HO_SO},
     Loai.THAM_TRA: {Quyen.LAP_HO_SO},
     Loai.TRA_LAI: {Quyen.LAP_HO_SO},
     Loai.NGHI_QUYET: {Quyen.KY_HO_SO},

@@ -23,7 +23,10 @@ class MoHoSoForm(forms.Form):
         super().__init__(*args, **kwargs)
         quyen = Quyen.LAP_HO_SO if user.has_quyen(Quyen.LAP_HO_SO) else Quyen.DE_NGHI_HO_SO
         people = DoanVien.objects.permitted_to(user, quyen).dang_sinh_hoat()
-        open_case = HoSo.objects.dang_mo().filter(doan_vien=OuterRef("pk"))
+        # one whose case is still elsewhere may be chosen: the refusal says where it is
+        open_case = HoSo.objects.dang_mo().filter(
+            doan_vien=OuterRef("pk"), chi_doan=OuterRef("chi_doan")
+        )
         self.fields["doan_vien"].queryset = people.filter(
             ~Exists(open_case), ngay_vao_dang__isnull=True
         ).select_related("chi_doan")

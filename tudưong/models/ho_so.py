@@ -65,6 +65,13 @@ class HoSoQuerySet(ScopedQuerySet):
         """Admitted to the Party by a decision dated in the period."""
         return self.da_ket_nap().filter(ngay_ket_nap__range=(ky.start, ky.end))
 
+    def khac_noi(self):
+        """Not resolved on, and the member is of another branch now: the case goes along."""
+        moved = self.dang_mo().filter(
+            ngay_gioi_thieu__isnull=True, doan_vien__trang_thai="dang_sinh_hoat"
+        )
+        return moved.exclude(doan_vien__chi_doan=F("chi_doan"))
+
     def het_du_bi(self, truoc_ngay: date):
         """Admitted on or before `truoc_ngay`, members still, and not yet official."""
         return self.filter(
@@ -231,6 +238,7 @@ class BuocHoSo(models.Model):
         GUI_LAI = "gui_lai", "Gửi lại cấp ủy"
         BOI_DUONG = "boi_duong", "Tiếp tục bồi dưỡng"
         DONG = "dong", "Đóng hồ sơ"
+        CHUYEN = "chuyen", "Chuyển hồ sơ theo đoàn viên"
 
     Y_KIEN_CAP_UY = (Loai.CAP_UY_BO_SUNG, Loai.KET_NAP, Loai.KHONG_KET_NAP)
 

@@ -25,6 +25,7 @@ from .danh_gia import (
 from .giay_to import update_giay_to
 from .ho_so import (
     close_ho_so,
+    move_ho_so,
     open_ho_so,
     propose,
     resolve,
@@ -65,6 +66,7 @@ __all__ = [
     "issue_ke_hoach",
     "issue_quyet_dinh",
     "mark_seen",
+    "move_ho_so",
     "note_tien_do",
     "open_chat_van",
     "open_ho_so",

@@ -69,17 +69,15 @@ def mark_signed(ho_so: HoSo, loai: Iterable[str], ngay: date) -> None:
         giay_to.save(update_fields=["tinh_trang", "ngay", "hieu_luc_den"])
 
 
-def void_issued(ho_so: HoSo, loai: str, *, ly_do: str, by) -> None:
-    """The issued paper of that line counts no more; the line waits for the next one."""
-    giay_to = GiayTo.objects.select_related("van_ban").defer("van_ban__tep")
-    giay_to = giay_to.filter(ho_so=ho_so, loai=loai, van_ban__isnull=False).first()
-    if giay_to is None:
-        return
-    if giay_to.van_ban.huy_luc is None:
-        void(van_ban=giay_to.van_ban, ly_do=ly_do, by=by)
-    giay_to.van_ban, giay_to.so = None, ""
-    giay_to.tinh_trang, giay_to.ngay = GiayTo.TinhTrang.CHUA_CO, None
-    giay_to.save(update_fields=["van_ban", "so", "tinh_trang", "ngay"])
+def take_back(ho_so: HoSo, loai: Iterable[str], *, ly_do: str, by) -> None:
+    """Papers of a step that is done again count no more: those issued are void, lines wait."""
+    rows = GiayTo.objects.select_related("van_ban").defer("van_ban__tep")
+    for giay_to in rows.filter(ho_so=ho_so, loai__in=loai):
+        if giay_to.van_ban and giay_to.van_ban.huy_luc is None:
+            void(van_ban=giay_to.van_ban, ly_do=ly_do, by=by)
+        giay_to.van_ban, giay_to.so = None, ""
+        giay_to.tinh_trang, giay_to.ngay = GiayTo.TinhTrang.CHUA_CO, None
+        giay_to.save(update_fields=["van_ban", "so", "tinh_trang", "ngay"])
 
 
 def valid_until(giay_to: GiayTo) -> date | None:

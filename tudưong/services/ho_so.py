@@ -21,12 +21,14 @@ from tudưong.danh_muc import checklist
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.models.ho_so import ten_rieng_chi_bo
 
-from .giay_to import mark_signed, void_issued
+from .giay_to import mark_signed, take_back
 from .nhan_thuc import fill_chung_nhan
 
 Loai = BuocHoSo.Loai
 NHAN_XET = ("pham_chat", "dao_duc", "nang_luc", "quan_he", "khuyet_diem")
 NOI_NHAN = ("chi_bo", "co_chi_uy")
+CUA_BIEU_QUYET = (GiayTo.Loai.NQ_CHI_DOAN, GiayTo.Loai.BB_CHI_DOAN)
+"""Papers that the branch's vote brings."""
 O_CHI_DOAN = (HoSo.TrangThai.CHO_CHI_DOAN, HoSo.TrangThai.TRA_LAI)
 
 
@@ -49,8 +51,7 @@ def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
         raise RuleError(f"{doan_vien} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
     if doan_vien.is_dang_vien:
         raise RuleError(f"{doan_vien} đã là đảng viên.", field="doan_vien")
-    if HoSo.objects.dang_mo().filter(doan_vien=doan_vien).exists():
-        raise RuleError(f"{doan_vien} đang có một hồ sơ chưa xong.", field="doan_vien")
+    _check_chua_mo(doan_vien)
     phuong, ngay = chi_doan.cap_tren, today()
     ho_so = HoSo.objects.create(
         ma=_take_ma(phuong, ngay.year),
@@ -66,6 +67,22 @@ def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
     fill_chung_nhan(ho_so)
     record(by=by, hanh_dong="ho_so.open", target=ho_so, ma=ho_so.ma)
     return ho_so
+
+
+def _check_chua_mo(doan_vien: DoanVien) -> None:
+    """One open case for one person, wherever it is; the refusal says where."""
+    found = HoSo.objects.dang_mo().select_related("chi_doan", "don_vi")
+    found = found.filter(doan_vien=doan_vien).first()
+    if found is None:
+        return
+    words = f"{doan_vien} đang có một hồ sơ chưa xong"
+    if found.chi_doan_id == doan_vien.chi_doan_id:
+        raise RuleError(f"{words}.", field="doan_vien")
+    raise RuleError(
+        f"{words} ở {found.chi_doan}, {found.don_vi}. Nhờ {found.don_vi} chuyển hồ sơ theo đoàn "
+        "viên hoặc theo dõi tiếp ở đó.",
+        field="doan_vien",
+    )
 
 
 def _take_ma(phuong: DonVi, nam: int) -> str:
@@ -116,6 +133,7 @@ def propose(
     own: the paper of the first one is void.
     """
     current = quy_trinh.begin(ho_so=ho_so, loai=Loai.DE_NGHI, by=by, version=version)
+    _check_noi_sinh_hoat(current, current.chi_doan)
     _check_ngay_hop(current, ngay)
     thieu = missing_nhan_xet(current)
     if thieu:
@@ -124,7 +142,7 @@ def propose(
     check_phieu(phieu, co_quyen=tong, ai="đoàn viên")
     nguong = gia_tri("nguong_chi_doan_de_nghi", ngay=ngay, don_vi=current.don_vi)
     dat = at_least(phieu.tan_thanh, tong, ty_le(nguong))
-    void_issued(current, GiayTo.Loai.NQ_CHI_DOAN, ly_do="Chi đoàn biểu quyết lại.", by=by)
+    take_back(current, CUA_BIEU_QUYET, ly_do="Chi đoàn biểu quyết lại.", by=by)
     quy_trinh.take(
         ho_so=current,
         loai=Loai.DE_NGHI if dat else Loai.KHONG_DE_NGHI,
@@ -135,7 +153,7 @@ def propose(
         **_tally(phieu, tong),
     )
     if dat:
-        mark_signed(current, [GiayTo.Loai.NQ_CHI_DOAN, GiayTo.Loai.BB_CHI_DOAN], ngay)
+        mark_signed(current, CUA_BIEU_QUYET, ngay)
     return current
 
 
@@ -176,6 +194,7 @@ def resolve(
     """
     current = quy_trinh.begin(ho_so=ho_so, loai=Loai.NGHI_QUYET, by=by, version=version)
     quy_trinh.check_hai_nguoi(current, Loai.NGHI_QUYET, by=by)
+    _check_noi_sinh_hoat(current, current.don_vi)
     ngay_van_ban = ngay_van_ban or ngay
     quy_trinh.check_ngay(current, ngay)
     quy_trinh.check_ngay(current, ngay_van_ban, field="ngay_van_ban", sau=ngay)
@@ -197,6 +216,31 @@ def resolve(
     )
     if dat:
         mark_signed(current, [GiayTo.Loai.NQ_BCH, GiayTo.Loai.BB_BCH], ngay_van_ban)
+    return current
+
+
+@transaction.atomic
+def move_ho_so(*, ho_so: HoSo, ngay: date, by, y_kien: str = "", version=None) -> HoSo:
+    """Let a case go along with the member who moved, before the committee has resolved.
+
+    His new branch begins with its own vote; what the old one made is void. Under another ward
+    the case gets a code of that ward. Refused while the member is where the case is.
+    """
+    current = quy_trinh.begin(ho_so=ho_so, loai=Loai.CHUYEN, by=by, version=version)
+    quy_trinh.check_ngay(current, ngay)
+    if not da_doi_noi(current):
+        raise RuleError("Đoàn viên không sinh hoạt chính thức ở chi đoàn nào khác.")
+    den, di = current.doan_vien.chi_doan, current.chi_doan
+    phuong = den.cap_tren
+    changes = {"chi_doan": den}
+    if phuong != current.don_vi:
+        changes |= {"don_vi": phuong, "ma": _take_ma(phuong, ngay.year)}
+        record(by=by, hanh_dong="ho_so.chuyen_di", target=current, ma=current.ma)
+    take_back(current, CUA_BIEU_QUYET, ly_do="Hồ sơ chuyển theo đoàn viên.", by=by)
+    words = f"Từ {di} đến {den}. {y_kien.strip()}".strip()
+    quy_trinh.take(ho_so=current, loai=Loai.CHUYEN, ngay=ngay, by=by, changes=changes, y_kien=words)
+    for line in checklist(current):
+        current.giay_to.filter(loai=line.loai).update(nguoi_ky=line.nguoi_ky)
     return current
 
 
@@ -270,6 +314,21 @@ def ma_ho_so(nam: int, so: int) -> str:
     return f"HS-{nam}-{so:02d}"
 
 
+def da_doi_noi(ho_so: HoSo) -> bool:
+    """Whether the member is of another branch now than the one whose case it is."""
+    doan_vien = ho_so.doan_vien
+    return doan_vien.is_dang_sinh_hoat and doan_vien.chi_doan_id != ho_so.chi_doan_id
+
+
+def _check_noi_sinh_hoat(ho_so: HoSo, trong: DonVi) -> None:
+    """Nobody votes on who has become a member elsewhere: the case goes along first."""
+    if da_doi_noi(ho_so) and not ho_so.doan_vien.chi_doan.path.startswith(trong.path):
+        raise RuleError(
+            f"{ho_so.doan_vien} nay sinh hoạt ở {ho_so.doan_vien.chi_doan}. Chuyển hồ sơ theo đoàn "
+            "viên trước khi làm bước này."
+        )
+
+
 def _check_ngay_hop(ho_so: HoSo, ngay: date) -> None:
     """The branch may have met before the case was opened; a second vote follows the return."""
     if ho_so.trang_thai == HoSo.TrangThai.TRA_LAI:
@@ -283,6 +342,8 @@ def _check_ngay_hop(ho_so: HoSo, ngay: date) -> None:
 def _review(ho_so: HoSo, loai: str, ngay: date, by, version, **fields) -> HoSo:
     current = quy_trinh.begin(ho_so=ho_so, loai=loai, by=by, version=version)
     quy_trinh.check_hai_nguoi(current, loai, by=by)
+    if loai == Loai.THAM_TRA:
+        _check_noi_sinh_hoat(current, current.don_vi)
     quy_trinh.check_ngay(current, ngay)
     quy_trinh.take(ho_so=current, loai=loai, ngay=ngay, by=by, **fields)
     return current

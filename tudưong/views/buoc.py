@@ -1,13 +1,14 @@
 """The steps of a case inside the Union, one page for each."""
 
 from django.db import transaction
+from django.urls import reverse
 
 from core.form_page import run_form
 from core.periods import today
 from core.text.display import NBSP
 from tochuc.permissions import Quyen, require_quyen
 from tochuc.quy_dinh import gia_tri
-from tudưong import services
+from tudưong import services, theo_nguoi
 from tudưong.forms.ho_so import (
     BoSungForm,
     ChiDoanBieuQuyetForm,
@@ -157,6 +158,24 @@ def ho_so_close(request, pk):
     )
 
 
+@require_quyen(Quyen.LAP_HO_SO)
+def ho_so_move(request, pk):
+    """The case goes along with the member; another ward's is no longer seen from here."""
+    ho_so = get_ho_so_for(request, pk, Loai.CHUYEN)
+    away = not ho_so.doan_vien.chi_doan.path.startswith(ho_so.don_vi.path)
+    return out_of_step(request, ho_so, Loai.CHUYEN) or _step(
+        request,
+        ho_so,
+        YKienBuocForm(request.POST or None, ho_so=ho_so),
+        lambda data: services.move_ho_so(ho_so=ho_so, by=request.user, **data),
+        done=f"Đã chuyển hồ sơ đến {ho_so.doan_vien.chi_doan}.",
+        title="Chuyển hồ sơ theo đoàn viên",
+        verb="Chuyển hồ sơ",
+        hint=theo_nguoi.chuyen_den(ho_so),
+        back=reverse("tuduong:ho_so_list") if away else "",
+    )
+
+
 def _ban_moi(ho_so) -> str:
     """What becomes of the issued resolution when the case goes back to the ward."""
     van_ban = issued_nghi_quyet_chi_doan(ho_so)
@@ -168,13 +187,14 @@ def _ban_moi(ho_so) -> str:
     )
 
 
-def _step(request, ho_so, form, save, *, done, title, verb, hint="", shows_nhan_xet=False):
+def _step(request, ho_so, form, save, *, done, title, verb, hint="", shows_nhan_xet=False, back=""):
     return run_form(
         request,
         form=form,
         save=save,
         done=done,
-        back=ho_so.get_absolute_url(),
+        back=back or ho_so.get_absolute_url(),
+        back_url=ho_so.get_absolute_url(),
         template="tuduong/ho_so_step.html",
         title=title,
         subtitle=f"{ho_so.doan_vien.ho_ten} · {ho_so.chi_doan} · {ho_so.ma}",

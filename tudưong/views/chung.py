@@ -9,7 +9,7 @@ from tochuc.permissions import get_visible_or_404, who_may
 from tudưong.models import HoSo
 from tudưong.quy_trinh import BANG
 
-HO_SO = HoSo.objects.select_related("doan_vien", "chi_doan", "don_vi")
+HO_SO = HoSo.objects.select_related("doan_vien__chi_doan", "chi_doan", "don_vi")
 
 
 def get_ho_so(request, pk) -> HoSo:
