@@ -150,6 +150,7 @@ ROWS = {
     "chidoan:quyet_dinh_khen_": "quyet_dinh_khen",
     "chidoan:khen_tap_the_": "khen_tap_the",
     "tuduong:bien_ban_": "sent",
+    "tuduong:le_trao_": "le_trao",
     "tuduong:nhan_xet_du_bi": "ket_nap_dang",
     "tuduong:tu_nhan_xet": "ho_so",
     "tuduong:to_": "to",

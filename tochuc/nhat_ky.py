@@ -286,6 +286,8 @@ CAU_RIENG = {
     "nop_doan_phi.accept": "Nhận đoàn phí cấp dưới nộp",
     "nop_doan_phi.return": "Trả lại lần nộp đoàn phí",
     "nop_doan_phi.submit": "Nộp đoàn phí lên cấp trên",
+    "le_trao.pick": "Chọn hồ sơ trao cho cấp ủy",
+    "le_trao.send": "Ghi đã trao danh sách cho cấp ủy",
     "nguyen_vong.send": "Chuyển nguyện vọng lên Đoàn phường, xã",
     "nguyen_vong.step": "Ghi việc đã làm cho nguyện vọng",
     "ket_nap.chuan_y": "Kết nạp: phường chuẩn y",

@@ -8,7 +8,7 @@ from core.text import fold
 from tochuc.loc import DonViFilter
 from tochuc.loc_ky import KyFilter
 
-from .models import ChatVan, HoSo, KyDanhGia, NhiemVu, ThanhVienTo, ToTuDuong
+from .models import ChatVan, HoSo, KyDanhGia, LeTrao, NhiemVu, ThanhVienTo, ToTuDuong
 from .queries import (
     NHOM_GIAI_DOAN,
     cho_qua_han,
@@ -208,3 +208,16 @@ class CapUyFilter(django_filters.FilterSet):
 
     def search(self, queryset, name, value):
         return queryset.filter(doan_vien__khoa_tim__contains=fold(value))
+
+
+class LeTraoFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm buổi lễ", method="search", widget=search_box("Tìm buổi lễ")
+    )
+
+    class Meta:
+        model = LeTrao
+        fields = ["q"]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(ten__icontains=value)

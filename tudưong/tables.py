@@ -246,3 +246,24 @@ KY_TABLE = Table(
     ),
     empty_text="Tổ chưa mở kỳ đánh giá nào",
 )
+
+
+def _le_trao_state(row):
+    if row.is_da_gui:
+        return "ok", "circle-check", "Đã trao"
+    return "warn", "hourglass", "Chưa trao"
+
+
+LE_TRAO_TABLE = Table(
+    name="le-trao",
+    columns=(
+        Column(label="Buổi lễ", source="ten", link=True, second="don_vi.ten_day_du"),
+        Column(label="Ngày trao", source="ngay", sort="ngay", meta="ngày"),
+        Column(label="Tình trạng", source="tinh_trang", pill=_le_trao_state),
+        Column(label="Số hồ sơ", source="so_ho_so", meta="hồ sơ"),
+        Column(label="Địa điểm", source="dia_diem"),
+    ),
+    empty_text="Chưa có buổi lễ nào",
+    empty_hint="Lập buổi lễ 3/2 hoặc 26/3, chọn hồ sơ đã có nghị quyết, in danh sách rồi ghi đã "
+    "trao cả danh sách một lần.",
+)

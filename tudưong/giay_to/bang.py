@@ -12,15 +12,15 @@ from datetime import date
 from django.db.models import Model
 
 from core.pdf import Paper
-from core.periods import today
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tudưong.danh_muc import TU_HE_THONG
-from tudưong.models import BuocHoSo, GiayTo, HoSo, NhanXetDuBi, TuNhanXet
+from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.queries import danh_gia_vao_ho_so, giay_to_cua
 from tudưong.services.bien_ban import CUA_BCH as CUA_BCH_HOP
 from tudưong.services.bien_ban import CUA_CHI_DOAN as CUA_CHI_DOAN_HOP
 from tudưong.services.bien_ban import cac_phieu, find_bien_ban
+from tudưong.services.van_ban import nhan_xet_du_bi_cua, tu_nhan_xet_cua
 
 from .bien_ban import bien_ban
 from .nghi_quyet import nghi_quyet_bch, nghi_quyet_chi_doan
@@ -152,8 +152,7 @@ def _phieu_quy(ho_so: HoSo) -> Giay | None:
 
 def _tu_nhan_xet(ho_so: HoSo) -> Giay:
     """Also before anything is typed: a form to fill in by hand."""
-    row = TuNhanXet.objects.filter(ho_so=ho_so).first() or TuNhanXet()
-    row.ho_so = ho_so
+    row = tu_nhan_xet_cua(ho_so)
     ngay = row.ngay or ho_so.ngay_buoc
     return Giay(row, ho_so.chi_doan, ngay, lambda so="", ma="": tu_nhan_xet(row))
 
@@ -179,8 +178,7 @@ def is_printed_anyway(ho_so: HoSo, row: GiayTo) -> bool:
 def _nhan_xet_du_bi(ho_so: HoSo) -> Giay | None:
     if ho_so.ngay_ket_nap is None:
         return None
-    row = NhanXetDuBi.objects.filter(ho_so=ho_so).first() or NhanXetDuBi(ngay=today())
-    row.ho_so = ho_so
+    row = nhan_xet_du_bi_cua(ho_so)
     return Giay(row, ho_so.don_vi, row.ngay, lambda so="", ma="": nhan_xet_du_bi(row, so, ma))
 
 

@@ -74,7 +74,7 @@ def danh_sach(
         body=[
             TableBlock(
                 _columns(nhay_cam),
-                [[str(number), *_row(row, nhay_cam)] for number, row in enumerate(rows, 1)],
+                [[str(number), *hang(row, nhay_cam)] for number, row in enumerate(rows, 1)],
                 size_pt=10,
                 numbered=True,
                 note=_note([row.doan_vien for row in rows], nhay_cam),
@@ -105,6 +105,14 @@ def missing_ly_lich(cac_ho_so: Sequence[HoSo]) -> list[str]:
     return found
 
 
+def cot(nhay_cam: bool) -> list[str]:
+    """The columns by name, as one row."""
+    return [
+        f"{column.group} ({column.title.lower()})" if column.group else column.title
+        for column in _columns(nhay_cam)
+    ]
+
+
 def _columns(nhay_cam: bool) -> list[Column]:
     dan_toc = [Column("Dân tộc, tôn giáo", 14.5, "center")] if nhay_cam else []
     return [
@@ -127,7 +135,8 @@ def _columns(nhay_cam: bool) -> list[Column]:
     ]
 
 
-def _row(ho_so: HoSo, nhay_cam: bool) -> list[str]:
+def hang(ho_so: HoSo, nhay_cam: bool) -> list[str]:
+    """What the list says of one member, after the number of his line."""
     dv = ho_so.doan_vien
     ngay_sinh = date_short(dv.ngay_sinh)
     return [

@@ -192,6 +192,10 @@ class LeTrao(models.Model):
     def is_da_gui(self) -> bool:
         return self.gui_luc is not None
 
+    @property
+    def tinh_trang(self) -> str:
+        return "Đã trao" if self.is_da_gui else "Chưa trao"
+
 
 class DongLeTraoQuerySet(CuaHoSoQuerySet):
     def chua_gui(self):

@@ -10,6 +10,20 @@ from tochuc.permissions import Quyen, who_may
 from tudưong.models import HoSo, NhanXetDuBi, TuNhanXet
 
 
+def tu_nhan_xet_cua(ho_so: HoSo) -> TuNhanXet:
+    """The self-review of a case; unsaved when nobody has typed any."""
+    row = TuNhanXet.objects.filter(ho_so=ho_so).first() or TuNhanXet(version=0)
+    row.ho_so = ho_so
+    return row
+
+
+def nhan_xet_du_bi_cua(ho_so: HoSo) -> NhanXetDuBi:
+    """The remark on who was admitted; unsaved and of today when nobody has written any."""
+    row = NhanXetDuBi.objects.filter(ho_so=ho_so).first() or NhanXetDuBi(version=0, ngay=today())
+    row.ho_so = ho_so
+    return row
+
+
 @transaction.atomic
 def save_tu_nhan_xet(*, ho_so: HoSo, version: int | None, changes: dict, by) -> TuNhanXet:
     """Type the self-review of the member for him. Refused once the case has ended."""
@@ -18,8 +32,7 @@ def save_tu_nhan_xet(*, ho_so: HoSo, version: int | None, changes: dict, by) -> 
         raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
     if not current.is_dang_mo:
         raise RuleError("Hồ sơ đã kết thúc, bản tự nhận xét không sửa được nữa.")
-    row = TuNhanXet.objects.filter(ho_so=current).first() or TuNhanXet(ho_so=current, version=0)
-    return _save(row, version, changes, by, "tu_nhan_xet.update")
+    return _save(tu_nhan_xet_cua(current), version, changes, by, "tu_nhan_xet.update")
 
 
 @transaction.atomic
@@ -30,8 +43,7 @@ def save_nhan_xet_du_bi(*, ho_so: HoSo, version: int | None, changes: dict, by) 
         raise PermissionDenied(who_may(Quyen.LAP_HO_SO))
     if current.ngay_ket_nap is None:
         raise RuleError("Chỉ nhận xét đồng chí đã được kết nạp Đảng.")
-    row = NhanXetDuBi.objects.filter(ho_so=current).first()
-    row = row or NhanXetDuBi(ho_so=current, version=0, ngay=today())
+    row = nhan_xet_du_bi_cua(current)
     if row.van_ban_id:
         raise RuleError("Nhận xét đã ban hành, không sửa được nữa.")
     ngay = changes.get("ngay", row.ngay)

@@ -48,7 +48,11 @@ def ho_so_list(request):
         presets=PRESETS,
         on_download=record_export,
         create=Create("tuduong:ho_so_open", "Mở hồ sơ", may=_may_open(request.user)),
-        extra={"chang": chang, "by_unit_url": _by_unit_url(request.user)},
+        extra={
+            "chang": chang,
+            "by_unit_url": _by_unit_url(request.user),
+            "le_trao_url": _le_trao_url(request.user),
+        },
     )
 
 
@@ -193,6 +197,10 @@ def _with_looks(user):
         .values("so")
     )
     return cases.annotate(so_luot_xem=Coalesce(Subquery(looks), 0) + 1)
+
+
+def _le_trao_url(user) -> str:
+    return reverse("tuduong:le_trao_list") if user.has_quyen(Quyen.LAP_HO_SO) else ""
 
 
 def _vote_bar(vote):

@@ -6,13 +6,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from core.form_page import run_form, sent
-from core.periods import today
 from tochuc.permissions import Quyen, require_quyen, who_may
 from tudưong import services
 from tudưong.forms.giay_to import NhanXetDuBiForm, TuNhanXetForm
 from tudưong.giay_to.bang import BANG
 from tudưong.giay_to.nhan_xet_du_bi import missing_nhan_xet_du_bi
-from tudưong.models import NhanXetDuBi, TuNhanXet
+from tudưong.services.van_ban import nhan_xet_du_bi_cua, tu_nhan_xet_cua
 
 from .chung import get_ho_so
 
@@ -20,11 +19,10 @@ from .chung import get_ho_so
 @require_quyen(Quyen.XEM_HO_SO)
 def tu_nhan_xet(request, pk):
     ho_so = _get_to_write(request, pk, "tu-nhan-xet")
-    row = TuNhanXet.objects.filter(ho_so=ho_so).first() or TuNhanXet(ho_so=ho_so, version=0)
     return _page(
         request,
         ho_so,
-        TuNhanXetForm(sent(request), instance=row),
+        TuNhanXetForm(sent(request), instance=tu_nhan_xet_cua(ho_so)),
         services.save_tu_nhan_xet,
         title="Bản tự nhận xét",
         hint="Chép đúng lời đoàn viên viết. Phần còn trống, bản in để dòng chấm cho đoàn viên "
@@ -37,8 +35,7 @@ def nhan_xet_du_bi(request, pk):
     ho_so = _get_to_write(request, pk, "nhan-xet-du-bi")
     if ho_so.ngay_ket_nap is None:
         raise Http404
-    row = NhanXetDuBi.objects.filter(ho_so=ho_so).first()
-    row = row or NhanXetDuBi(ho_so=ho_so, version=0, ngay=today())
+    row = nhan_xet_du_bi_cua(ho_so)
     if row.van_ban_id and request.method != "POST":
         messages.info(request, "Nhận xét đã ban hành, không sửa được nữa.")
         return redirect(ho_so)
