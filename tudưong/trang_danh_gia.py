@@ -14,7 +14,7 @@ from tochuc.permissions import Quyen
 from .dieu_kien import DieuKien, dieu_kien_cua
 from .models import DanhGia, NhiemVu
 from .services.danh_gia import merge_points
-from .trang_to import history_of, review_entries
+from .trang_to import history_of, review_entries, url_mo_ho_so
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Trang:
     danh_gia: DanhGia
     dieu_truoc: list[dict]
     nhiem_vu: list[NhiemVu]
+    nhiem_vu_sau: list[NhiemVu]
     quy: list[dict]
     dieu_kien: list[DieuKien]
     so_sinh_hoat: str
@@ -35,6 +36,8 @@ class Trang:
     may_edit: bool
     may_comment: bool
     may_issue: bool
+    mo_ho_so: str
+    """Where the case of a member who was found ready is opened, while there is none."""
     back: str
 
     @property
@@ -55,10 +58,14 @@ def read_trang(danh_gia: DanhGia, *, user, day: date) -> Trang:
     may_comment = any(user.may(quyen, thanh_vien.chi_doan) for quyen in rights)
     leads = user.may(Quyen.QUAN_LY_TU_DUONG, ky.to.don_vi)
     history = history_of(thanh_vien.doan_vien_id, ky.ngay)
+    own = NhiemVu.objects.filter(thanh_vien=thanh_vien)
+    tasks = list((own.cua_ky(ky) | own.giao_o_ky(ky)).with_tien_do())
+    given = [row for row in tasks if row.giao_ngay == ky.ngay and row.ky_danh_gia_id != ky.pk]
     return Trang(
         danh_gia=danh_gia,
         dieu_truoc=[_shown(row) for row in _points(danh_gia, history)],
-        nhiem_vu=list(NhiemVu.objects.filter(thanh_vien=thanh_vien).cua_ky(ky)),
+        nhiem_vu=[row for row in tasks if row not in given],
+        nhiem_vu_sau=given,
         quy=review_entries(history, danh_gia),
         dieu_kien=dieu_kien_cua(
             thanh_vien.doan_vien,
@@ -75,6 +82,7 @@ def read_trang(danh_gia: DanhGia, *, user, day: date) -> Trang:
         may_edit=ky.is_mo and leads,
         may_comment=ky.is_mo and may_comment,
         may_issue=leads and not ky.is_mo,
+        mo_ho_so=url_mo_ho_so(thanh_vien, user) if danh_gia.is_du_dieu_kien else "",
         back=ky.get_absolute_url() if sees_group else reverse("tuduong:thanh_vien_list"),
     )
 

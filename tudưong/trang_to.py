@@ -147,6 +147,18 @@ def review_entries(history: list[DanhGia], current: DanhGia | None = None) -> li
     return [_review_entry(row, current) for row in history[:SO_QUY]]
 
 
+def url_mo_ho_so(thanh_vien: ThanhVienTo, user) -> str:
+    """Where the case of a member whom the group found ready is opened, by who may; "" while
+    there is a case, or no closed session said so. One query."""
+    rights = (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)
+    if not any(user.may(quyen, thanh_vien.chi_doan) for quyen in rights):
+        return ""
+    waits = ThanhVienTo.objects.filter(pk=thanh_vien.pk).with_cho_gioi_thieu()
+    if not waits.filter(la_cho_gioi_thieu=True).exists():
+        return ""
+    return f"{reverse('tuduong:ho_so_open')}?doan_vien={thanh_vien.doan_vien_id}"
+
+
 def next_quarter(sessions: list[KyDanhGia], day: date) -> KyBaoCao | None:
     """The quarter whose session is due: this one, unless it has been opened or one is open."""
     now = KyBaoCao.quarter_of(day)

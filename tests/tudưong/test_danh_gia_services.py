@@ -7,15 +7,16 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao
-from tests.factories import make_doan_vien, make_ky, make_nhiem_vu, make_thanh_vien
-from tudưong.models import DanhGia, KyDanhGia, NhiemVu
+from tests.factories import make_ky, make_nhiem_vu, make_thanh_vien
+from tudưong.models import KyDanhGia, NhiemVu
 from tudưong.services import (
     close_ky,
     open_ky,
+    record_du_hop,
     record_task_outcome,
     record_y_kien,
     save_danh_gia,
-    set_du_hop,
+    update_ky,
 )
 from tudưong.services.danh_gia import carried_points
 
@@ -78,18 +79,6 @@ def test_open_takes_up_what_was_judged_since(to, thanh_vien, bi_thu_phuong):
     assert list(NhiemVu.objects.cua_ky(ky)) == [task]
 
 
-def test_attendance(to, ky, bi_thu_phuong, chi_doan):
-    absent = make_thanh_vien(to=to, doan_vien=make_doan_vien(chi_doan=chi_doan))
-    DanhGia.objects.create(ky=ky, thanh_vien=absent)
-    present = ky.danh_gia.exclude(thanh_vien=absent).get()
-
-    set_du_hop(ky=ky, du_hop={present.pk}, by=bi_thu_phuong, dia_diem="Nhà văn hóa")
-
-    counted = KyDanhGia.objects.with_tien_do().get()
-    assert (counted.so_nguoi, counted.so_du_hop, counted.so_da_xong) == (2, 1, 0)
-    assert counted.dia_diem == "Nhà văn hóa"
-
-
 def test_review_is_saved_unfinished_and_then_whole(danh_gia, bi_thu_phuong):
     save_danh_gia(danh_gia=danh_gia, version=1, changes={"ket_qua": "Một"}, by=bi_thu_phuong)
     save_danh_gia(danh_gia=danh_gia, version=2, changes=DAY_DU, by=bi_thu_phuong)
@@ -104,6 +93,9 @@ def test_review_is_saved_unfinished_and_then_whole(danh_gia, bi_thu_phuong):
         ({**DAY_DU, "ket_luan": ""}, "ket_luan"),
         ({**DAY_DU, "ket_qua": " "}, "ket_qua"),
         ({**DAY_DU, "han_khac_phuc": date(2026, 9, 20)}, "han_khac_phuc"),
+        ({**DAY_DU, "ket_luan": "tam_dung", "ly_do_tam_dung": " "}, "ly_do_tam_dung"),
+        ({**DAY_DU, "so_tan_thanh": 9, "so_co_mat": 8}, "so_tan_thanh"),
+        ({**DAY_DU, "so_tan_thanh": 9}, "so_tan_thanh"),
     ],
 )
 def test_review_refuses(danh_gia, bi_thu_phuong, changes, field):
@@ -205,7 +197,8 @@ def test_nothing_changes_in_a_closed_session(ky, danh_gia, thanh_vien, bi_thu_ph
     ngay = date(2026, 9, 18)
     attempts = [
         lambda: save_danh_gia(danh_gia=danh_gia, version=1, changes=DAY_DU, by=bi_thu_phuong),
-        lambda: set_du_hop(ky=ky, du_hop=set(), by=bi_thu_phuong),
+        lambda: record_du_hop(ky=ky, gui={}, by=bi_thu_phuong),
+        lambda: update_ky(ky=ky, ket_luan="Khác", by=bi_thu_phuong),
         lambda: record_y_kien(danh_gia=danh_gia, y_kien="Tốt", ngay=ngay, by=bi_thu),
         lambda: record_task_outcome(nhiem_vu=task, ky=None, xep_muc="chua", by=bi_thu_phuong),
         lambda: close_ky(ky=ky, by=bi_thu_phuong),

@@ -33,10 +33,35 @@ class DanhGiaForm(forms.Form):
         required=False,
     )
 
-    FIELDS = ("ket_qua", "han_che", "can_khac_phuc", "han_khac_phuc", "muc", "ket_luan")
+    so_tan_thanh = forms.IntegerField(label="Tán thành", min_value=0, max_value=99, required=False)
+    so_co_mat = forms.IntegerField(
+        label="Có mặt biểu quyết", min_value=0, max_value=99, required=False
+    )
+    ly_do_tam_dung = forms.CharField(
+        label="Lý do tạm dừng",
+        max_length=300,
+        required=False,
+        help_text="Cần có khi kết luận là tạm dừng.",
+    )
 
-    def __init__(self, *args, danh_gia, dieu_truoc, nhiem_vu, **kwargs):
+    FIELDS = (
+        "ket_qua",
+        "han_che",
+        "can_khac_phuc",
+        "han_khac_phuc",
+        "muc",
+        "so_tan_thanh",
+        "so_co_mat",
+        "ket_luan",
+        "ly_do_tam_dung",
+    )
+    SO_VIEC_MOI = 2
+    VIEC_MOI = ("noi_dung", "linh_vuc", "thuoc_do", "han")
+
+    def __init__(self, *args, danh_gia, dieu_truoc, nhiem_vu, so_du_hop=None, **kwargs):
         initial = {field: getattr(danh_gia, field) for field in (*self.FIELDS, "version")}
+        if danh_gia.so_co_mat is None:
+            initial["so_co_mat"] = so_du_hop
         super().__init__(*args, initial=initial, **kwargs)
         self.mark_required = True  # nearly everything may wait for the next save
         self.fields["can_khac_phuc"].label = f"Cần khắc phục trong {danh_gia.ky.ky.next}"
@@ -51,6 +76,8 @@ class DanhGiaForm(forms.Form):
             )
         for row in nhiem_vu:
             self._add_task(row)
+        for number in range(self.SO_VIEC_MOI):
+            self._add_next(number)
 
     def _add_task(self, row):
         self.fields[f"muc_{row.pk}"] = forms.ChoiceField(
@@ -73,6 +100,48 @@ class DanhGiaForm(forms.Form):
                 widget=forms.TextInput(attrs=box),
             )
 
+    def _add_next(self, number):
+        """A task for the next quarter, if its words are written."""
+        title = f"Nhiệm vụ quý sau {number + 1}"
+        self.fields |= {
+            f"moi_{number}_noi_dung": forms.CharField(label=title, max_length=300, required=False),
+            f"moi_{number}_linh_vuc": forms.ChoiceField(
+                label="Lĩnh vực",
+                choices=[("", "Chọn lĩnh vực"), *NhiemVu.LinhVuc.choices],
+                required=False,
+            ),
+            f"moi_{number}_thuoc_do": forms.CharField(
+                label="Thước đo", max_length=200, required=False
+            ),
+            f"moi_{number}_han": NgayField("Hạn", required=False),
+        }
+
+    def clean(self):
+        data = super().clean()
+        for number in range(self.SO_VIEC_MOI):
+            if data.get(f"moi_{number}_noi_dung"):
+                for name, words in (("linh_vuc", "Chọn lĩnh vực."), ("han", "Ghi hạn.")):
+                    field = f"moi_{number}_{name}"
+                    if not data.get(field) and field not in self.errors:
+                        self.add_error(field, words)
+        return data
+
+    def next_tasks(self):
+        """The fields of each task for the next quarter."""
+        return [
+            [self[f"moi_{number}_{name}"] for name in self.VIEC_MOI]
+            for number in range(self.SO_VIEC_MOI)
+        ]
+
+    def nhiem_vu_moi(self) -> list[dict]:
+        """What is given for the next quarter."""
+        data = self.cleaned_data
+        rows = [
+            {name: data[f"moi_{number}_{name}"] for name in self.VIEC_MOI}
+            for number in range(self.SO_VIEC_MOI)
+        ]
+        return [row for row in rows if row["noi_dung"]]
+
     def points(self):
         """Each point of the quarter before, with its field."""
         return [(dieu, self[f"khac_phuc_{number}"]) for number, dieu in enumerate(self.dieu_truoc)]
@@ -88,7 +157,10 @@ class DanhGiaForm(forms.Form):
         """What the service is to write into the review."""
         data = self.cleaned_data
         answers = [data[f"khac_phuc_{number}"] for number in range(len(self.dieu_truoc))]
-        return {**{field: data[field] for field in self.FIELDS}, "khac_phuc": answers}
+        written = {field: data[field] for field in self.FIELDS}
+        if written["so_tan_thanh"] is None:
+            written["so_co_mat"] = None  # it is filled in beforehand
+        return {**written, "khac_phuc": answers}
 
     def outcomes(self) -> dict:
         """What was chosen for each task: {task: fields of the service}; untouched ones are out."""

@@ -1,11 +1,11 @@
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from core.periods import ROMAN, KyBaoCao, today
+from core.periods import today
 from doanvien.models import DoanVien
 from tudưong.models import ThanhVienTo, ToTuDuong
 
-from .chung import NgayField, NoiDungField
+from .chung import NgayField
 
 
 class ToForm(forms.ModelForm):
@@ -60,30 +60,3 @@ class ThoiThamGiaForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["den_ngay"].initial = today()
-
-
-class KyForm(forms.Form):
-    ky = forms.ChoiceField(label="Quý", widget=forms.RadioSelect)
-    ngay = NgayField("Ngày họp tổ")
-    dia_diem = forms.CharField(label="Địa điểm", max_length=160)
-    noi_dung = NoiDungField("Nội dung", required=False)
-
-    def __init__(self, *args, to, **kwargs):
-        super().__init__(*args, **kwargs)
-        now = KyBaoCao.quarter_of(today())
-        held = set(to.ky_danh_gia.values_list("nam", "quy"))
-        free = [ky for ky in (now.previous, now) if (ky.nam, ky.quy) not in held]
-        self.fields["ky"].choices = [(ky.code, f"Quý {ROMAN[ky.quy]} năm {ky.nam}") for ky in free]
-        self.fields["ky"].initial = now.code
-        self.fields["ngay"].initial = today()
-
-    def clean_ky(self):
-        return KyBaoCao.parse(self.cleaned_data["ky"])
-
-
-class BuoiHopForm(forms.Form):
-    """Day, place and content of an open session; who came is beside it, one box a person."""
-
-    ngay = NgayField("Ngày họp tổ")
-    dia_diem = forms.CharField(label="Địa điểm", max_length=160)
-    noi_dung = NoiDungField("Nội dung", required=False)

@@ -105,8 +105,21 @@ class KyDanhGia(models.Model):
         return ROMAN[self.quy]
 
     @property
+    def cac_muc(self) -> list[str]:
+        """The parts of the agenda."""
+        return _lines(self.chuong_trinh)
+
+    @property
+    def cac_khach(self) -> list[str]:
+        return _lines(self.khach_moi)
+
+    @property
     def is_mo(self) -> bool:
         return self.trang_thai == self.TrangThai.MO
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class DanhGiaQuerySet(ScopedQuerySet):
@@ -218,7 +231,37 @@ class DanhGia(models.Model):
     @property
     def cac_dieu(self) -> list[str]:
         """The points to mend, one a line."""
-        return [line.strip() for line in self.can_khac_phuc.splitlines() if line.strip()]
+        return _lines(self.can_khac_phuc)
+
+    @property
+    def diem_de_lai(self) -> list[dict]:
+        """What the next review has to look at, the new points first: each is {dieu, tu, ngay},
+        and `lap_lai` where it is carried again."""
+        old = [
+            {**row, "lap_lai": True}
+            for row in self.khac_phuc_truoc
+            if row["trang_thai"] != self.KhacPhuc.DA
+        ]
+        known = {row["dieu"] for row in old}
+        new = [
+            {"dieu": dieu, "tu": self.ky.ky.code, "ngay": self.ky.ngay.isoformat()}
+            for dieu in dict.fromkeys(self.cac_dieu)
+            if dieu not in known
+        ]
+        return [*new, *old]
+
+    @property
+    def is_tam_dung(self) -> bool:
+        return self.ket_luan == self.KetLuan.TAM_DUNG
+
+    @property
+    def is_du_dieu_kien(self) -> bool:
+        return self.ket_luan == self.KetLuan.DU_DIEU_KIEN
+
+    @property
+    def bieu_quyet(self) -> str:
+        """The group's vote on the level; "" where none was noted."""
+        return "" if self.so_co_mat is None else f"{self.so_tan_thanh}/{self.so_co_mat}"
 
 
 MUC_NGAN = {

@@ -254,10 +254,15 @@ class NhiemVuQuerySet(ScopedQuerySet):
         )
 
     def cua_ky(self, ky):
-        """What the session judges: tasks given by its day and still open, or judged in it."""
+        """What the session judges: tasks given before its day and still open, or judged in it."""
         return self.filter(
-            Q(trang_thai=NhiemVu.TrangThai.DANG_LAM, giao_ngay__lte=ky.ngay) | Q(ky_danh_gia=ky)
+            Q(trang_thai=NhiemVu.TrangThai.DANG_LAM, giao_ngay__lt=ky.ngay) | Q(ky_danh_gia=ky)
         )
+
+    def giao_o_ky(self, ky):
+        """Tasks given on the session's day, for the quarter after it."""
+        later = self.filter(giao_ngay=ky.ngay)
+        return later.filter(Q(ky_danh_gia__isnull=True) | ~Q(ky_danh_gia=ky))
 
 
 class NhiemVu(models.Model):

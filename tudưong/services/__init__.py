@@ -17,10 +17,11 @@ from .cap_uy import (
 from .danh_gia import (
     close_ky,
     open_ky,
+    record_du_hop,
     record_task_outcome,
     record_y_kien,
     save_danh_gia,
-    set_du_hop,
+    update_ky,
 )
 from .giay_to import update_giay_to
 from .ho_so import (
@@ -78,6 +79,7 @@ __all__ = [
     "record_cam_tinh",
     "record_chinh_thuc",
     "record_chung_nhan",
+    "record_du_hop",
     "record_ho_so_history",
     "record_outcome",
     "record_task_outcome",
@@ -93,10 +95,10 @@ __all__ = [
     "send",
     "send_back",
     "send_to_class",
-    "set_du_hop",
     "supplement",
     "update_giay_to",
     "update_ke_hoach",
+    "update_ky",
     "update_lop",
     "update_nhan_xet",
     "update_nhiem_vu",

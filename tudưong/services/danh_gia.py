@@ -1,16 +1,22 @@
-"""The quarterly session: opened, each member reviewed, closed."""
+"""The quarterly session: called, held, each member reviewed, closed."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from chidoan.bang_ghi import dong_can_ghi
+from chidoan.sua_dong import check_chua_doi
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
+from tudưong.chuong_trinh import draft_chuong_trinh
 from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ToTuDuong
+
+from .nhiem_vu import assign_nhiem_vu
 
 _TRE_NHAT = timedelta(days=31)  # a quarter's session may be held in the month after it
 _XONG = (NhiemVu.Muc.TOT, NhiemVu.Muc.HOAN_THANH, NhiemVu.Muc.CHAM)
@@ -18,9 +24,17 @@ _XONG = (NhiemVu.Muc.TOT, NhiemVu.Muc.HOAN_THANH, NhiemVu.Muc.CHAM)
 
 @transaction.atomic
 def open_ky(
-    *, to: ToTuDuong, ky: KyBaoCao, ngay: date, dia_diem: str, by, noi_dung=""
+    *,
+    to: ToTuDuong,
+    ky: KyBaoCao,
+    ngay: date,
+    dia_diem: str,
+    by,
+    gio: time | None = None,
+    khach_moi: str = "",
 ) -> KyDanhGia:
-    """Call the group's session of a quarter, with one empty review for each member of that day.
+    """Call the group's session of a quarter, with an agenda drafted from what is due and one
+    empty review for each member of that day.
 
     Refused: a quarter that has one, a day outside the quarter and the month after it, an
     earlier session still open, a group without members.
@@ -43,7 +57,9 @@ def open_ky(
         quy=ky.quy,
         ngay=ngay,
         dia_diem=dia_diem,
-        noi_dung=noi_dung,
+        gio=gio,
+        khach_moi=khach_moi,
+        chuong_trinh=draft_chuong_trinh(current, ky, ngay, gio),
         mo_boi=by,
     )
     DanhGia.objects.bulk_create([DanhGia(ky=ky_danh_gia, thanh_vien=m) for m in members])
@@ -54,27 +70,54 @@ def open_ky(
 
 
 @transaction.atomic
-def set_du_hop(*, ky: KyDanhGia, du_hop: set[int], by, **changes) -> KyDanhGia:
-    """Write who came (ids of reviews) and, with `changes`, the session's day, place, content."""
+def update_ky(*, ky: KyDanhGia, by, version: int | None = None, **changes) -> KyDanhGia:
+    """Change when and where an open session is, its guests, agenda, discussion or conclusion."""
     current = _open_session(ky, by)
+    check_chua_doi(current, version, "kỳ đánh giá này")
     for field, value in changes.items():
         setattr(current, field, value)
     _check_ngay_hop(current.ky, current.ngay)
-    if changes:
-        current.save(update_fields=list(changes))
-    current.danh_gia.filter(pk__in=du_hop).update(du_hop=True)
-    current.danh_gia.exclude(pk__in=du_hop).update(du_hop=False)
-    record(by=by, hanh_dong="ky_danh_gia.update", target=current, du_hop=len(du_hop))
+    current.version += 1
+    current.save(update_fields=[*changes, "version"])
+    record(by=by, hanh_dong="ky_danh_gia.update", target=current, truong=sorted(changes))
+    return current
+
+
+@transaction.atomic
+def record_du_hop(
+    *, ky: KyDanhGia, gui: Mapping[str, tuple[bool, str]], by, version: str | None = None
+) -> KyDanhGia:
+    """Write who came: for each review (by its key) whether, and the reason of who did not.
+
+    A line that was left alone keeps what somebody else wrote meanwhile (StaleError where both
+    wrote).
+    """
+    current = _open_session(ky, by)
+    rows = {str(row.pk): row for row in current.danh_gia.select_for_update(of=("self",))}
+    stored = {key: (row.du_hop, row.ly_do_vang) for key, row in rows.items()}
+    for key in dong_can_ghi(gui, version, stored):
+        row, (du_hop, ly_do) = rows[key], gui[key]
+        row.du_hop, row.ly_do_vang = du_hop, "" if du_hop else ly_do.strip()
+        row.save(update_fields=["du_hop", "ly_do_vang"])
+    du_hop = sum(row.du_hop for row in rows.values())
+    record(by=by, hanh_dong="ky_danh_gia.update", target=current, du_hop=du_hop)
     return current
 
 
 @transaction.atomic
 def save_danh_gia(
-    *, danh_gia: DanhGia, version: int, changes: dict, by, nhiem_vu: dict | None = None
+    *,
+    danh_gia: DanhGia,
+    version: int,
+    changes: dict,
+    by,
+    nhiem_vu: dict | None = None,
+    nhiem_vu_moi: Iterable[dict] = (),
 ) -> DanhGia:
     """Save one member's review; it may be saved unfinished, a level needs its verdict.
 
-    `nhiem_vu` holds what was judged along with it: {task: fields of record_task_outcome}.
+    `nhiem_vu` holds what was judged along with it: {task: fields of record_task_outcome};
+    `nhiem_vu_moi` what is given for the next quarter, on the day of the session.
 
     `changes["khac_phuc"]`, if given, answers the points of the quarter before: a list of
     states in their order. `version` is the one the form showed; StaleError when somebody
@@ -93,17 +136,14 @@ def save_danh_gia(
         ]
     for field, value in changes.items():
         setattr(current, field, value)
-    if current.muc and not current.ket_luan:
-        raise RuleError("Đã xếp mức thì chọn cả kết luận của tổ.", field="ket_luan")
-    if current.muc and not current.ket_qua.strip():
-        raise RuleError("Ghi kết quả đạt được trước khi xếp mức.", field="ket_qua")
-    if current.han_khac_phuc and current.han_khac_phuc <= current.ky.ngay:
-        raise RuleError("Hạn khắc phục phải sau ngày họp tổ.", field="han_khac_phuc")
+    _check_danh_gia(current)
     current.version += 1
     current.luu_luc, current.luu_boi = timezone.now(), by
     current.save(update_fields=[*changes, "version", "luu_luc", "luu_boi"])
     for task, fields in (nhiem_vu or {}).items():
         record_task_outcome(nhiem_vu=task, ky=current.ky, by=by, **fields)
+    for fields in nhiem_vu_moi:
+        _give(current, fields, by)
     record(by=by, hanh_dong="danh_gia.save", target=current, don_vi=current.ky.to.don_vi)
     return current
 
@@ -180,7 +220,9 @@ def close_ky(*, ky: KyDanhGia, by) -> KyDanhGia:
     thieu = [str(row.thanh_vien) for row in _reviews(current).chua_xong()]
     if thieu:
         raise RuleError(f"Còn {len(thieu)} đồng chí chưa đánh giá: {', '.join(thieu)}.")
-    cho = NhiemVu.objects.dang_lam().filter(thanh_vien__danh_gia__ky=current, han__lte=current.ngay)
+    cho = NhiemVu.objects.dang_lam().filter(
+        thanh_vien__danh_gia__ky=current, han__lte=current.ngay, giao_ngay__lt=current.ngay
+    )
     if cho.exists():
         raise RuleError(f"Còn {cho.count()} nhiệm vụ đã đến hạn chưa ghi kết quả.")
     current.trang_thai = KyDanhGia.TrangThai.KET_THUC
@@ -213,18 +255,32 @@ def merge_points(danh_gia: DanhGia, truoc: DanhGia | None) -> list[dict]:
     if truoc is None:
         return []
     given = {row["dieu"]: row.get("trang_thai", "") for row in danh_gia.khac_phuc_truoc}
-    old = [
-        {**row, "lap_lai": True}
-        for row in truoc.khac_phuc_truoc
-        if row["trang_thai"] != DanhGia.KhacPhuc.DA
-    ]
-    known = {row["dieu"] for row in old}
-    new = [
-        {"dieu": dieu, "tu": truoc.ky.ky.code, "ngay": truoc.ky.ngay.isoformat()}
-        for dieu in dict.fromkeys(truoc.cac_dieu)
-        if dieu not in known
-    ]
-    return [{**row, "trang_thai": given.get(row["dieu"], "")} for row in [*new, *old]]
+    return [{**row, "trang_thai": given.get(row["dieu"], "")} for row in truoc.diem_de_lai]
+
+
+def _check_danh_gia(danh_gia: DanhGia) -> None:
+    if danh_gia.muc and not danh_gia.ket_luan:
+        raise RuleError("Đã xếp mức thì chọn cả kết luận của tổ.", field="ket_luan")
+    if danh_gia.muc and not danh_gia.ket_qua.strip():
+        raise RuleError("Ghi kết quả đạt được trước khi xếp mức.", field="ket_qua")
+    if danh_gia.han_khac_phuc and danh_gia.han_khac_phuc <= danh_gia.ky.ngay:
+        raise RuleError("Hạn khắc phục phải sau ngày họp tổ.", field="han_khac_phuc")
+    if danh_gia.is_tam_dung and not danh_gia.ly_do_tam_dung.strip():
+        raise RuleError("Ghi lý do tạm dừng.", field="ly_do_tam_dung")
+    tan_thanh, co_mat = danh_gia.so_tan_thanh, danh_gia.so_co_mat
+    if (tan_thanh is None) != (co_mat is None):
+        raise RuleError("Ghi cả số tán thành và số có mặt.", field="so_tan_thanh")
+    if tan_thanh is not None and tan_thanh > co_mat:
+        raise RuleError("Số tán thành không được lớn hơn số có mặt.", field="so_tan_thanh")
+
+
+def _give(danh_gia: DanhGia, task: dict, by) -> NhiemVu:
+    """A task for the next quarter, given in the session; what is due by then is another one."""
+    if task["han"] <= danh_gia.ky.ngay:
+        raise RuleError("Hạn nhiệm vụ quý sau phải sau ngày họp tổ.")
+    return assign_nhiem_vu(
+        thanh_vien=danh_gia.thanh_vien, giao_ngay=danh_gia.ky.ngay, by=by, **task
+    )
 
 
 def _task_state(xep_muc: str) -> str:

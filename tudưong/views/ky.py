@@ -1,0 +1,140 @@
+"""The quarterly session: called, its agenda and guests, who came, what was concluded, closed."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from core.errors import RuleError
+from core.form_page import run_form, sent
+from core.listing import list_page
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tudưong import services
+from tudưong.chuong_trinh import loi_moi
+from tudưong.filters import KyFilterSet
+from tudưong.forms.ky import DiemDanhToForm, KetLuanKyForm, KyForm, LichHopForm
+from tudưong.models import KyDanhGia, ToTuDuong
+from tudưong.tables import KY_TABLE
+
+QUAN_LY = Quyen.QUAN_LY_TU_DUONG
+KY = KyDanhGia.objects.select_related("to__don_vi")
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def ky_list(request):
+    return list_page(
+        request,
+        queryset=KY.visible_to(request.user).with_tien_do(),
+        filterset=KyFilterSet,
+        table=KY_TABLE,
+        title="Kỳ đánh giá của tổ tu dưỡng",
+        noun="kỳ",
+    )
+
+
+@require_quyen(QUAN_LY)
+def ky_open(request, pk):
+    to = get_visible_or_404(
+        ToTuDuong.objects.select_related("don_vi"), request.user, quyen=QUAN_LY, pk=pk
+    )
+    return run_form(
+        request,
+        form=KyForm(request.POST or None, to=to),
+        save=lambda data: services.open_ky(to=to, by=request.user, **data),
+        done="Đã mở kỳ đánh giá. Xem lại chương trình rồi gửi lời mời.",
+        back=lambda ky: ky.get_absolute_url(),
+        back_url=to.get_absolute_url(),
+        title="Mở kỳ đánh giá quý",
+        subtitle=str(to),
+        verb="Mở kỳ đánh giá",
+        note="Chương trình được soạn sẵn từ những việc đến hạn, sửa được sau.",
+    )
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def ky_detail(request, pk):
+    ky = get_visible_or_404(KY, request.user, pk=pk)
+    reviews = list(ky.danh_gia.select_related("thanh_vien__doan_vien", "thanh_vien__chi_doan"))
+    leads = request.user.may(QUAN_LY, ky.to.don_vi)
+    context = {
+        "title": f"Đánh giá quý {ky.quy_la_ma} năm {ky.nam}",
+        "ky": ky,
+        "danh_gia": reviews,
+        "da_xong": sum(bool(row.muc) for row in reviews),
+        "du_hop": sum(row.du_hop for row in reviews),
+        "tiep": next((row for row in reviews if not row.muc), None),
+        "back": ky.to.get_absolute_url(),
+        "may_manage": leads and ky.is_mo,
+        "loi_moi": loi_moi(ky) if leads and ky.is_mo else "",
+    }
+    return TemplateResponse(request, "tuduong/ky_detail.html", context)
+
+
+@require_quyen(QUAN_LY)
+def ky_update(request, pk):
+    return _correct(request, pk, LichHopForm, "Lịch họp và chương trình", "Đã lưu lịch họp.")
+
+
+@require_quyen(QUAN_LY)
+def ky_ket_luan(request, pk):
+    return _correct(request, pk, KetLuanKyForm, "Thảo luận, kết luận", "Đã lưu kết luận.")
+
+
+def _correct(request, pk, form_class, title, done):
+    ky = get_visible_or_404(KY, request.user, quyen=QUAN_LY, pk=pk)
+
+    def save(data):
+        version = int(data.pop("version") or ky.version)
+        return services.update_ky(ky=ky, version=version, by=request.user, **data)
+
+    return run_form(
+        request,
+        form=form_class(request.POST or None, dong=ky),
+        save=save,
+        done=done,
+        back=ky.get_absolute_url(),
+        title=title,
+        subtitle=f"{ky.to} · quý {ky.quy_la_ma} năm {ky.nam}",
+        verb="Lưu",
+    )
+
+
+@require_quyen(QUAN_LY)
+def ky_diem_danh(request, pk):
+    """Who came, each with the reason when not."""
+    ky = get_visible_or_404(KY, request.user, quyen=QUAN_LY, pk=pk)
+    reviews = list(ky.danh_gia.select_related("thanh_vien__doan_vien", "thanh_vien__chi_doan"))
+    form = DiemDanhToForm(sent(request), danh_gia=reviews)
+    return run_form(
+        request,
+        form=form,
+        save=lambda data: services.record_du_hop(
+            ky=ky, gui=form.gui(), version=data["version"], by=request.user
+        ),
+        done="Đã ghi điểm danh.",
+        back=ky.get_absolute_url(),
+        template="tuduong/ky_diem_danh.html",
+        title="Điểm danh họp tổ",
+        subtitle=f"{ky.to} · quý {ky.quy_la_ma} năm {ky.nam}",
+        verb="Lưu điểm danh",
+    )
+
+
+@require_quyen(QUAN_LY)
+def ky_close(request, pk):
+    ky = get_visible_or_404(KY, request.user, quyen=QUAN_LY, pk=pk)
+    if request.method == "POST":
+        try:
+            services.close_ky(ky=ky, by=request.user)
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"Đã kết thúc kỳ đánh giá {ky.ky}.")
+        return redirect(ky)
+    context = {
+        "title": f"Kết thúc kỳ đánh giá {ky.ky}?",
+        "text": "Sau khi kết thúc, đánh giá, kết quả nhiệm vụ và kết luận của quý không sửa được "
+        "nữa; biên bản, báo cáo, phiếu nhận xét ban hành được.",
+        "verb": "Kết thúc kỳ",
+        "back": ky.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
