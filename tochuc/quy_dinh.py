@@ -227,6 +227,14 @@ KHOA: dict[str, Khoa] = {
             "tháng",
         ),
         _mot(
+            "nhan_xet_du_bi_sau",
+            "Ban Chấp hành nhận xét đảng viên dự bị khi đã kết nạp được",
+            "so_nguyen",
+            11,
+            _DE_XUAT,
+            "tháng",
+        ),
+        _mot(
             "so_quy_boi_duong",
             "Số quý được tổ tu dưỡng đánh giá trước khi giới thiệu",
             "so_nguyen",

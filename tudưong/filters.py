@@ -11,6 +11,7 @@ from tochuc.loc_ky import KyFilter
 from .models import ChatVan, HoSo, KyDanhGia, LeTrao, NhiemVu, ThanhVienTo, ToTuDuong
 from .queries import (
     NHOM_GIAI_DOAN,
+    cho_nhan_xet_du_bi,
     cho_qua_han,
     cong_van_im_lang,
     giay_to_het_han,
@@ -107,6 +108,7 @@ class HoSoFilter(DonViFilterSet):
         ("giay_to", "Giấy tờ hết giá trị trước ngày xét"),
         ("khac_noi", "Đoàn viên đã chuyển chi đoàn"),
         ("het_du_bi", "Hết thời gian dự bị"),
+        ("nhan_xet", "Cần nhận xét đảng viên dự bị"),
         ("xong", "Đã kết thúc"),
     ]
     ROWS = {
@@ -115,6 +117,7 @@ class HoSoFilter(DonViFilterSet):
         "giay_to": lambda cases: giay_to_het_han(cases, today()),
         "khac_noi": lambda cases: cases.khac_noi(),
         "het_du_bi": lambda cases: het_thoi_gian_du_bi(cases, today()),
+        "nhan_xet": lambda cases: cho_nhan_xet_du_bi(cases, today()),
         "xong": lambda cases: cases.da_ket_thuc(),
     }
 

@@ -96,6 +96,12 @@ def het_thoi_gian_du_bi(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQ
     return cases.het_du_bi(add_months(day, -thang))
 
 
+def cho_nhan_xet_du_bi(cases: HoSoQuerySet, day: date, *, don_vi=None) -> HoSoQuerySet:
+    """Probationary members on whom the committee is to remark by the setting in months."""
+    thang = int(gia_tri("nhan_xet_du_bi_sau", ngay=day, don_vi=don_vi))
+    return cases.cho_nhan_xet_du_bi(add_months(day, -thang))
+
+
 def cong_van_im_lang(letters, day: date, *, don_vi=None):
     """Letters that stayed unanswered so long that the office above is told."""
     so_ngay = gia_tri("cong_van_bao_cap_tren", ngay=day, don_vi=don_vi)

@@ -19,7 +19,7 @@ from .services.ho_so import da_doi_noi
 from .thang import add_months
 from .viec_to import viec_trong_to
 
-KHOA_VIEC = ("han_cap_uy_tra_loi", "thoi_gian_du_bi")
+KHOA_VIEC = ("han_cap_uy_tra_loi", "thoi_gian_du_bi", "nhan_xet_du_bi_sau")
 """The settings that decide what is due, for a page to read with its own."""
 KHOA_CAP_TREN = ("cong_van_bao_cap_tren",)
 """The same for the office above."""

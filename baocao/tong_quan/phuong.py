@@ -34,7 +34,7 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, sort_viec
-from tudưong import viec_nguon
+from tudưong import viec_du_bi, viec_nguon
 from tudưong.viec import KHOA_VIEC as KHOA_TU_DUONG
 from tudưong.viec import viec_cua_phuong as viec_tu_duong
 
@@ -308,7 +308,11 @@ def _duties(user, don_vi: DonVi, day: date, branches, rows, settings: dict) -> l
             signs=user.may(Quyen.KY_HO_SO, don_vi),
             quy_dinh=settings,
         )
-    found += viec_so(user, don_vi, day, settings, them=viec_nguon.dem_phuong(user, don_vi, day))
+    them = [
+        *viec_nguon.dem_phuong(user, don_vi, day),
+        *viec_du_bi.dem_phuong(user, don_vi, day, settings),
+    ]
+    found += viec_so(user, don_vi, day, settings, them=them)
     if user.may(Quyen.LAP_BAO_CAO, don_vi):
         found += viec_lap_bao_cao(don_vi, day, settings["han_bao_cao_quy"])
     return sort_viec(found)

@@ -168,3 +168,24 @@ def test_page_of_the_case_offers_both(client_of, o_buoc, bi_thu_phuong):
         "Ý kiến nhận xét đảng viên dự bị",
     ]
     assert [bool(row.soan_url) for row in rows] == [False, True]
+
+
+@pytest.mark.parametrize(("ngay", "cho"), [(date(2025, 12, 21), True), (date(2025, 12, 22), False)])
+def test_remark_is_a_duty_from_the_eleventh_month_until_it_is_issued(
+    client_of, o_buoc, can_bo_phuong, bi_thu_phuong, ngay, cho
+):
+    ho_so = o_buoc(T.KET_NAP)
+    HoSo.objects.update(
+        ngay_ket_nap=ngay, ngay_gioi_thieu=date(2025, 6, 1), ngay_gui=date(2025, 6, 2)
+    )
+    home = reverse("home")
+
+    before = client_of(can_bo_phuong).get(home).content.decode()
+    listed = HoSo.objects.cho_nhan_xet_du_bi(date(2025, 12, 21))
+    waiting = listed.count()
+    save_nhan_xet_du_bi(ho_so=ho_so, version=0, changes=NHAN_XET, by=can_bo_phuong)
+    client_of(bi_thu_phuong).post(url(ho_so, "ho_so_issue", "nhan-xet-du-bi"))
+    after = client_of(can_bo_phuong).get(home).content.decode()
+
+    assert ("Nhận xét 1 đảng viên dự bị" in before, waiting) == (cho, int(cho))
+    assert "đảng viên dự bị" not in after

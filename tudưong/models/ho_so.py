@@ -72,6 +72,10 @@ class HoSoQuerySet(ScopedQuerySet):
         )
         return moved.exclude(doan_vien__chi_doan=F("chi_doan"))
 
+    def cho_nhan_xet_du_bi(self, truoc_ngay: date):
+        """Admitted on or before `truoc_ngay`, not official yet, and no remark on them issued."""
+        return self.het_du_bi(truoc_ngay).filter(nhan_xet_du_bi__van_ban__isnull=True)
+
     def het_du_bi(self, truoc_ngay: date):
         """Admitted on or before `truoc_ngay`, members still, and not yet official."""
         return self.filter(
