@@ -178,6 +178,7 @@ ROWS = {
     "tuduong:ho_so": "ho_so",
     "tuduong:ho_so_giay": "sent",
     "tuduong:giay_to_update": "giay_to",
+    "tuduong:dot_in": "dot_in",
     "tuduong:chat_van": "sent",
     "tuduong:bo_ho_so_pdf": "ho_so",
     "tuduong:cong_van_pdf": "sent",

@@ -138,6 +138,7 @@ from tudưong.models import (
     BienBanHop,
     BuocHoSo,
     ChatVan,
+    DotIn,
     KeHoachTo,
     LeTrao,
     NguoiGiupTruoc,
@@ -623,7 +624,13 @@ def _papers_of_a_case(sent, by) -> dict:
         "nhan_xet_du_bi": NhanXetDuBi.objects.create(ho_so=ket_nap, ngay=date(2026, 9, 1)),
         "le_trao": le_trao,
         "dong_le_trao": le_trao.dong.create(ho_so=sent),
+        **_batch(sent, by),
     }
+
+
+def _batch(sent, by) -> dict:
+    dot_in = DotIn.objects.create(don_vi=sent.don_vi, nguoi=by, ma_gui=uuid.uuid4())
+    return {"dot_in": dot_in, "dong_in": dot_in.dong.create(ho_so=sent, thu_tu=1)}
 
 
 def _sent_case(doan_vien, van_ban, by):

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from core.text.display import NBSP, ngay
 from core.text.numbers import percent
 
+from .giay_to.de_trong import ly_lich_trong
 from .models import BuocHoSo, ChatVan, HoSo
 from .models.ho_so import TrangThaiHoSo as T
 
@@ -32,12 +33,7 @@ def record_gaps(ho_so: HoSo) -> list[str]:
     """What the member's record lacks and the papers leave dotted, while they are not sent."""
     if ho_so.ngay_gui or not ho_so.is_dang_mo:
         return []
-    doan_vien = ho_so.doan_vien
-    return [
-        str(doan_vien._meta.get_field(name).verbose_name)
-        for name in ("que_quan", "noi_vao_doan", "ngay_cam_tinh", "van_hoa", "chuyen_mon")
-        if not getattr(doan_vien, name)
-    ]
+    return ly_lich_trong(ho_so)
 
 
 # ---- the road ------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ O_LAI = {
     "tochuc.sovanban": ("don_vi",),
     "tochuc.vanban": ("don_vi",),
     "tuduong.bienbanhop": ("don_vi",),
+    "tuduong.dotin": ("don_vi",),
     "tuduong.letrao": ("don_vi",),
     "tuduong.anhminhchung": ("don_vi",),
 }

@@ -3,12 +3,14 @@
 `/kiem-tra/` shows an issued paper's title to anybody who holds the paper.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from core.errors import RuleError
 from core.pdf import Print
 from tochuc.audit import record
-from tochuc.models import VanBan
+from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import issue_paper
 from tochuc.van_ban import TAI_CHO, MayIn, issue
 from tudưong.models import BuocHoSo, ChatVan, DanhGia, GiayTo, HoSo
@@ -110,6 +112,7 @@ def issue_phieu(*, danh_gia: DanhGia, by) -> VanBan:
 @transaction.atomic
 def issue_bo_ho_so(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     """The whole dossier as one file; what in it has no number yet is issued first."""
+    lock_registers([ho_so])
     _check_complete(ho_so, read_buoc(ho_so))
     for dong in ho_so.giay_to.values_list("loai", flat=True):
         loai = THEO_DONG.get(dong)
@@ -130,6 +133,15 @@ def issue_bo_ho_so(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
         co_so=False,
         may_in=may_in,
     )
+
+
+def lock_registers(cases: Iterable[HoSo]) -> None:
+    """Take the locks of all units in whose registers the dossiers are numbered, in one order.
+
+    Who took them one by one, with audit lines between, could wait for somebody who waits for him.
+    """
+    units = {unit for ho_so in cases for unit in (ho_so.don_vi_id, ho_so.chi_doan_id)}
+    list(DonVi.objects.select_for_update(of=("self",)).filter(pk__in=units).order_by("pk"))
 
 
 def issued(target, loai: str) -> VanBan | None:

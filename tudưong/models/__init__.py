@@ -3,6 +3,7 @@
 from .danh_gia import DanhGia, KyDanhGia
 from .giay_to import ChatVan, GiayTo
 from .ho_so import BuocHoSo, HoSo
+from .in_hang_loat import DongIn, DotIn
 from .minh_chung import AnhMinhChung
 from .nguon import BoiDuongNhanThuc, DeXuatVaoTo, ThoiCamTinh
 from .to import NguoiGiupTruoc, NguonVaoTo, NhiemVu, ThanhVienTo, TienDoNhiemVu, ToTuDuong
@@ -17,7 +18,9 @@ __all__ = [
     "ChatVan",
     "DanhGia",
     "DeXuatVaoTo",
+    "DongIn",
     "DongLeTrao",
+    "DotIn",
     "GiayTo",
     "HoSo",
     "KeHoachTo",

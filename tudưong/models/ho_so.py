@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -84,6 +84,17 @@ class HoSoQuerySet(ScopedQuerySet):
             doan_vien__trang_thai="dang_sinh_hoat",
             doan_vien__ngay_dang_chinh_thuc__isnull=True,
         )
+
+    def da_gioi_thieu(self):
+        """With the ward committee's resolution: the dossier can be printed."""
+        return self.filter(ngay_gioi_thieu__isnull=False)
+
+    def with_da_in(self):
+        """With `da_in`: whether the dossier was issued and is not void."""
+        issued = VanBan.objects.con_gia_tri().filter(
+            doi_tuong_loai="tuduong.hoso", doi_tuong_id=OuterRef("pk"), loai="HS"
+        )
+        return self.annotate(da_in=Exists(issued))
 
     def cho_cap_uy(self):
         """With the Party cell, whose word is awaited."""
