@@ -13,12 +13,11 @@ from django.db.models import OuterRef, Subquery
 from core.text import fold
 from core.text.display import NBSP, ngay
 from doanvien.models import DoanVien, XepLoai
-from tochuc.quy_dinh import gia_tri
+from tochuc.quy_dinh import gia_tri, gia_tri_nhieu
 
 from .models import BoiDuongNhanThuc, BuocHoSo, GiayTo, HoSo
-from .thang import full_months
+from .thang import add_months, full_months
 
-_DU_18 = 18 * 12
 LOP = re.compile(r"(\d{1,2})\s*/\s*(10|12)")
 """A class and the years of its system: 9/12, 7/10."""
 _LOP_CUOI_THCS = {"12": 9, "10": 7}
@@ -41,17 +40,45 @@ class DieuKien:
 def dieu_kien_cua(doan_vien: DoanVien, day: date, *, so_quy: int, don_vi) -> list[DieuKien]:
     """The six conditions of a member on `day`; four queries.
 
-    `so_quy` is the number of quarters in which the group has reviewed the member.
+    `so_quy` is the number of quarters in which the group has reviewed the member. Age and
+    certificate count on the day on which the Party cell is expected to decide, if it is known.
     """
     ho_so = _last_case(doan_vien)
+    quy_dinh = gia_tri_nhieu(["tuoi_vao_dang", "so_quy_boi_duong"], ngay=day, don_vi=don_vi)
+    xet = ngay_xet(ho_so, day) if ho_so else day
     return [
-        _tuoi(doan_vien, day),
+        _tuoi(doan_vien, xet, int(quy_dinh["tuoi_vao_dang"])),
         _xep_loai(doan_vien, day.year - 1),
         _hoc_van(doan_vien),
-        _chung_nhan(BoiDuongNhanThuc.objects.moi_nhat(doan_vien), ho_so, day),
-        _so_quy(so_quy, day, don_vi),
+        _chung_nhan(BoiDuongNhanThuc.objects.moi_nhat(doan_vien), ho_so, xet),
+        _so_quy(so_quy, int(quy_dinh["so_quy_boi_duong"])),
         _bieu_quyet(ho_so),
     ]
+
+
+def ngay_xet(ho_so: HoSo, day: date) -> date:
+    """The day on which the Party cell considers an open case: the one expected, else `day`."""
+    return max(ho_so.du_kien, day) if ho_so.is_dang_mo and ho_so.du_kien else day
+
+
+def chua_du(ho_so: HoSo, day: date) -> list[str]:
+    """What the member lacks by the Party's rules on the day on which the cell considers him, as
+    sentences while the case is not sent; one query. They inform: the Party cell decides."""
+    if ho_so.ngay_gui or not ho_so.is_dang_mo:
+        return []
+    doan_vien, xet = ho_so.doan_vien, ngay_xet(ho_so, day)
+    tuoi = int(gia_tri("tuoi_vao_dang", ngay=xet, don_vi=ho_so.don_vi))
+    thang = full_months(doan_vien.ngay_sinh, xet)
+    found = []
+    if thang < tuoi * 12:
+        du = add_months(doan_vien.ngay_sinh, tuoi * 12)
+        found.append(
+            f"Ngày {ngay(xet)} đồng chí mới {_tuoi_thang(thang)}, đủ {tuoi} tuổi từ ngày "
+            f"{ngay(du)}."
+        )
+    if from_thcs(doan_vien.van_hoa) is False:
+        found.append(f"Trình độ văn hóa ghi «{doan_vien.van_hoa}», chưa từ tốt nghiệp THCS.")
+    return found
 
 
 def from_thcs(van_hoa: str) -> bool | None:
@@ -86,10 +113,13 @@ def _made(title: str, note: str, dat: bool | None) -> DieuKien:
     return DieuKien(title, note, bool(dat), "ok" if dat else "neutral")
 
 
-def _tuoi(doan_vien: DoanVien, day: date) -> DieuKien:
+def _tuoi(doan_vien: DoanVien, day: date, tuoi: int) -> DieuKien:
     thang = full_months(doan_vien.ngay_sinh, day)
-    note = f"{thang // 12}{NBSP}tuổi {thang % 12}{NBSP}tháng"
-    return _made("Đủ 18 tuổi", note, thang >= _DU_18)
+    return _made(f"Đủ {tuoi} tuổi", _tuoi_thang(thang), thang >= tuoi * 12)
+
+
+def _tuoi_thang(thang: int) -> str:
+    return f"{thang // 12}{NBSP}tuổi {thang % 12}{NBSP}tháng"
 
 
 def _xep_loai(doan_vien: DoanVien, nam: int) -> DieuKien:
@@ -121,8 +151,7 @@ def _chung_nhan(cap: BoiDuongNhanThuc | None, ho_so: HoSo | None, day: date) -> 
     return _made(title, f"còn hạn đến {ngay(den)}", dat=True)
 
 
-def _so_quy(so_quy: int, day: date, don_vi) -> DieuKien:
-    can = int(gia_tri("so_quy_boi_duong", ngay=day, don_vi=don_vi))
+def _so_quy(so_quy: int, can: int) -> DieuKien:
     return _made(f"Đủ {can} quý được tổ đánh giá", f"đang là {so_quy}/{can}", so_quy >= can)
 
 

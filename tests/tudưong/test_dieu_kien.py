@@ -10,7 +10,8 @@ from doanvien.models import XepLoai
 from tests.factories import make_doan_vien, make_ho_so
 from tochuc.models import QuyDinh
 from tudưong.dieu_kien import dieu_kien_cua, from_thcs
-from tudưong.models import BuocHoSo, GiayTo
+from tudưong.models import BuocHoSo, GiayTo, HoSo
+from tudưong.services import update_giay_to
 from tudưong.thang import add_months, full_months
 
 DAY = date(2026, 11, 21)
@@ -156,3 +157,49 @@ def test_quarters_asked_for_are_a_dated_setting(doan_vien, phuong):
     )
 
     assert conditions(doan_vien, so_quy=2)["Đủ 2 quý được tổ đánh giá"] == (True, "đang là 2/2")
+
+
+def test_age_counts_by_month_on_the_day_the_party_cell_is_expected_to_decide(
+    client_of, bi_thu, chi_doan
+):
+    member = make_doan_vien(chi_doan=chi_doan, ngay_sinh=date(2009, 1, 31), van_hoa="Tiểu học")
+    ho_so = make_ho_so(doan_vien=member, du_kien=date(2027, 1, 30))
+    assert conditions(member)["Đủ 18 tuổi"] == (False, "17\u00a0tuổi 11\u00a0tháng")
+    page = client_of(bi_thu).get(ho_so.get_absolute_url()).text
+    assert "Ngày 30/01/2027 đồng chí mới 17\u00a0tuổi 11\u00a0tháng" in page
+    assert "đủ 18 tuổi từ ngày 31/01/2027" in page
+    assert "chưa từ tốt nghiệp THCS" in page
+
+    HoSo.objects.update(du_kien=date(2027, 1, 31))
+
+    assert conditions(member)["Đủ 18 tuổi"] == (True, "18\u00a0tuổi 0\u00a0tháng")
+    assert "đồng chí mới" not in client_of(bi_thu).get(ho_so.get_absolute_url()).text
+
+
+def test_certificate_counts_on_the_expected_day(doan_vien):
+    ho_so = make_ho_so(doan_vien=doan_vien, du_kien=date(2027, 3, 1))
+    ho_so.giay_to.filter(loai="chung_nhan").update(
+        tinh_trang="ban_sao", hieu_luc_den=date(2027, 2, 28)
+    )
+
+    found = conditions(doan_vien)["Giấy chứng nhận nhận thức về Đảng"]
+
+    assert found == (False, "hết hạn 28/02/2027")
+
+
+@pytest.mark.parametrize(
+    ("loai", "ngay", "den"),
+    [
+        ("chung_nhan", date(2024, 2, 29), date(2029, 2, 28)),
+        ("chung_nhan", date(2021, 11, 30), date(2026, 11, 30)),
+        ("nq_bch", date(2025, 8, 31), date(2026, 8, 31)),
+        ("nq_bch", date(2024, 2, 29), date(2025, 2, 28)),
+    ],
+)
+def test_validity_runs_by_month_to_the_last_day(bi_thu_phuong, ho_so, loai, ngay, den):
+    row = ho_so.giay_to.get(loai=loai)
+
+    update_giay_to(giay_to=row, tinh_trang="ban_sao", ngay=ngay, by=bi_thu_phuong)
+
+    row.refresh_from_db()
+    assert row.hieu_luc_den == den

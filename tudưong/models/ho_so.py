@@ -89,6 +89,10 @@ class HoSoQuerySet(ScopedQuerySet):
         """With the ward committee's resolution: the dossier can be printed."""
         return self.filter(ngay_gioi_thieu__isnull=False)
 
+    def chon(self, pks):
+        """Those that were ticked, by name."""
+        return self.filter(pk__in=pks).order_by("doan_vien__khoa_sap_xep", "pk")
+
     def with_da_in(self):
         """With `da_in`: whether the dossier was issued and is not void."""
         issued = VanBan.objects.con_gia_tri().filter(

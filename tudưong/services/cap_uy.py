@@ -20,7 +20,6 @@ from tudưong.thang import add_months, full_months
 Loai = BuocHoSo.Loai
 BO_SUNG, KET_NAP, KHONG_KET_NAP = Loai.CAP_UY_BO_SUNG, Loai.KET_NAP, Loai.KHONG_KET_NAP
 KET_QUA = (BO_SUNG, KET_NAP, KHONG_KET_NAP)
-DU_TUOI_DANG = 18 * 12  # Điều lệ Đảng, Điều 1: đủ 18 tuổi, tính theo tháng
 
 _BUOC_TIEP = {
     ChatVan.BuocTiep.CHO: Loai.CHO_TIEP,
@@ -253,5 +252,10 @@ def _check_silence(ho_so: HoSo, truoc: ChatVan | None, ngay: date) -> None:
 def _check_admission(ho_so: HoSo, ngay: date, so_van_ban: str) -> None:
     if not so_van_ban.strip():
         raise RuleError("Ghi số quyết định kết nạp.", field="so_van_ban")
-    if full_months(ho_so.doan_vien.ngay_sinh, ngay) < DU_TUOI_DANG:
-        raise RuleError(f"{ho_so.doan_vien} chưa đủ 18 tuổi vào ngày này.", field="ngay")
+    tuoi = int(gia_tri("tuoi_vao_dang", ngay=ngay, don_vi=ho_so.don_vi))
+    if full_months(ho_so.doan_vien.ngay_sinh, ngay) < tuoi * 12:
+        du = add_months(ho_so.doan_vien.ngay_sinh, tuoi * 12)
+        raise RuleError(
+            f"{ho_so.doan_vien} chưa đủ {tuoi} tuổi vào ngày này, đủ từ ngày {du:%d/%m/%Y}.",
+            field="ngay",
+        )

@@ -103,10 +103,10 @@ def _answer(request, pk, service, done: str):
 
 def _begin(request, may_sign):
     """The batch of what was ticked; None when it is refused, with the reason said."""
-    chosen = may_sign.da_gioi_thieu().filter(pk__in=_numbers(request.POST.getlist("chon")))
+    chosen = may_sign.da_gioi_thieu().chon(_numbers(request.POST.getlist("chon")))
     try:
         return services.create_dot_in(
-            ho_so=list(chosen.order_by("doan_vien__khoa_sap_xep", "pk")),
+            ho_so=list(chosen),
             ma_gui=_uuid(request.POST.get("ma_gui", "")),
             by=request.user,
         )

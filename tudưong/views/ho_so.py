@@ -13,7 +13,7 @@ from core.periods import today
 from tochuc.audit import record
 from tochuc.models import NhatKy
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
-from tudưong import services, trang_giay_to, trang_ho_so
+from tudưong import dieu_kien, services, trang_giay_to, trang_ho_so
 from tudưong.filters import HoSoFilter
 from tudưong.forms.ho_so import GiayToForm, MoHoSoForm, NhanXetForm
 from tudưong.minh_chung import KHONG_NHAN_ANH, nhan_anh
@@ -75,6 +75,7 @@ def ho_so_detail(request, pk):
         "stages": trang_ho_so.stages(ho_so, buoc),
         "can_lam": can_lam(ho_so, buoc, letter, user=request.user, day=today()),
         "letter": letter,
+        "chua_du": dieu_kien.chua_du(ho_so, today()),
         "thieu": ", ".join(trang_ho_so.record_gaps(ho_so)),
         "giay_to": rows,
         "van_ban_khac": trang_giay_to.van_ban_khac(ho_so, buoc, request.user),
