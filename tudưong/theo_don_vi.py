@@ -71,9 +71,14 @@ def load_theo_don_vi(don_vi: DonVi, ky: KyBaoCao, day: date) -> BangTheoDonVi:
     ]
     return BangTheoDonVi(
         tong=tong,
-        hang=[row for row in hang if row.don_vi.ket_thuc is None or not row.is_trong],
+        hang=[row for row in hang if not row.is_trong or _is_ke(row.don_vi)],
         chang=with_bars(stretches(cases[don_vi.path], day)),
     )
+
+
+def _is_ke(unit: DonVi) -> bool:
+    """Whether a unit is listed when it has nothing: a ward at work is, a branch is not."""
+    return unit.ket_thuc is None and not unit.is_chi_doan
 
 
 def _cases(don_vi: DonVi) -> dict[str, list]:
