@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tuduong', '0005_bien_ban_le_trao'),
+        ('tuduong', '0006_in_hang_loat'),
     ]
 
     operations = [
