@@ -207,7 +207,9 @@ def committee_resolves(journey, page, case):
 
 
 def dossier_is_printed(page, case):
-    sheets = printed_by(page, page.get_by_role("button", name="In bộ hồ sơ"))
+    page.get_by_role("button", name="In bộ hồ sơ").click()
+    expect(page.get_by_text("Những chỗ này in thành dòng chấm")).to_be_visible()
+    sheets = printed_by(page, page.get_by_role("button", name="In, để dòng trống viết tay"))
     assert len(sheets) == 11
     assert "GIỚI THIỆU ĐOÀN VIÊN ƯU TÚ VÀO ĐẢNG" in sheets[0]
     assert "PHIẾU KIỂM HỒ SƠ" in sheets[2]

@@ -1,5 +1,6 @@
 """Papers of a case: what they say, what is refused, what stays as it was issued."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -12,7 +13,8 @@ from core.errors import RuleError
 from core.pdf import CheckBox, Dots
 from doanvien.models import XepLoai
 from tests.core.pdf_reading import fonts, is_nfc, page_texts, reader, words
-from tests.factories import make_chuc_vu, make_ky, make_nhiem_vu, make_thanh_vien
+from tests.core.test_pdf_booklet import jpeg
+from tests.factories import make_anh, make_chuc_vu, make_ky, make_nhiem_vu, make_thanh_vien
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, VanBan
 from tudưong.giay_to import phat_hanh
@@ -324,11 +326,59 @@ def test_looking_at_the_dossier_issues_nothing(client_of, bi_thu_phuong, with_re
 def test_printing_issues_it_and_then_gives_the_stored_bytes(client_of, bi_thu_phuong, with_reviews):
     client = client_of(bi_thu_phuong)
 
-    response = client.post(url(with_reviews), follow=True)
+    response = client.post(url(with_reviews), {"de_trong": "1"}, follow=True)
 
     assert response.content == bytes(VanBan.objects.get(loai="HS").tep)
     assert response.headers["Cache-Control"] == "private, no-store"
     assert with_reviews.ma in response.headers["Content-Disposition"]
+
+
+@pytest.mark.same_on_both
+def test_what_will_be_a_blank_line_is_told_before_the_first_issue(
+    client_of, bi_thu_phuong, with_reviews
+):
+    client = client_of(bi_thu_phuong)
+
+    told = client.post(url(with_reviews))
+    issued = client.post(url(with_reviews), {"de_trong": "1"})
+    again = client.post(url(with_reviews))
+
+    assert {row["title"] for row in told.context["items"]} == {
+        "Nghị quyết giới thiệu đoàn viên ưu tú: vào Đoàn ngày 26/3/2018 tại",
+        "Nghị quyết giới thiệu đoàn viên ưu tú: được công nhận cảm tình Đảng ngày",
+        "Phiếu nhận xét quý: hạn chế, tồn tại",
+        "Phiếu nhận xét quý: việc cần khắc phục trong quý IV",
+        "Phiếu nhận xét quý: việc cần khắc phục trong quý I",
+        "Phiếu nhận xét quý: việc cần khắc phục trong quý II",
+        "Phiếu nhận xét quý: dòng ghi ý kiến",
+    }
+    assert told.status_code == 200
+    assert (issued.status_code, again.status_code) == (302, 302)
+
+
+@pytest.mark.same_on_both
+def test_scans_of_papers_are_pages_of_the_dossier_in_the_order_of_the_contents(
+    with_reviews, bi_thu_phuong
+):
+    """A certificate and the member's book; of a paper that prints from here no scan is wanted."""
+    for loai in ("chung_nhan", "so_doan_vien", "nq_bch", "don"):
+        GiayTo.objects.filter(loai=loai).update(tinh_trang="ban_sao", ngay=date(2025, 1, 5))
+        for width in (900, 1200):
+            make_anh(GiayTo.objects.get(loai=loai), tep=jpeg(width))
+
+    van_ban = phat_hanh.issue_bo_ho_so(ho_so=with_reviews, by=bi_thu_phuong)
+
+    keys = [part.key for part in bo_ho_so(with_reviews, nhay_cam=True).parts]
+    assert keys[-3:] == ["phieu_quy", "so_doan_vien", "chung_nhan"]
+    assert "don" not in keys
+    file = reader(bytes(van_ban.tep))
+    line = f"Mã kiểm tra: {van_ban.ma_kiem_tra}"
+    for number, page in list(enumerate(file.pages, start=1))[-4:]:
+        assert words(page.extract_text()) == f"{number} {line}"
+    contents = words(file.pages[1].extract_text())
+    last = len(file.pages) - 3
+    assert re.search(rf"Sổ đoàn viên \(bản sao\) 05/01/2025 .*? {last - 3}–{last - 2} ", contents)
+    assert re.search(rf"\(bản sao\) 05/01/2025 Trung tâm chính trị {last - 1}–{last}", contents)
 
 
 def test_printing_needs_the_right_to_sign(client_of, can_bo_phuong, bi_thu, with_reviews):

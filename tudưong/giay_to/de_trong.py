@@ -1,11 +1,14 @@
 """Để trống: what a dossier will leave as a blank line to be filled in by hand."""
 
+import re
 from collections.abc import Iterator
 
 from core.pdf import Booklet, Dots, Fields, Paper, Para, Signatures, TableBlock
 from core.pdf.inline import pieces
+from core.text import lowfirst
 from tudưong.models import GiayTo, HoSo
 
+_SO = re.compile(r"^\d+\. ")
 TRUONG = ("que_quan", "noi_vao_doan", "ngay_cam_tinh", "van_hoa", "chuyen_mon")
 
 
@@ -53,7 +56,7 @@ def _has_dots(text) -> bool:
 
 def _label(before) -> str:
     words = before.split(";")[-1].strip(" :.,-–") if isinstance(before, str) else ""
-    return words or "dòng ghi ý kiến"
+    return lowfirst(_SO.sub("", words)) or "dòng ghi ý kiến"
 
 
 def _unnamed(signatures: Signatures) -> Iterator[str]:

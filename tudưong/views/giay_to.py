@@ -21,6 +21,7 @@ from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bang import BANG, Giay, LoaiGiay, giay_cua
 from tudưong.giay_to.bo_ho_so import bo_ho_so, missing_for_print, read_buoc
 from tudưong.giay_to.cong_van import cong_van
+from tudưong.giay_to.de_trong import de_trong
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.quy_trinh import may_take
 from tudưong.services.cap_uy import draft_chat_van
@@ -72,8 +73,7 @@ def bo_ho_so_pdf(request, pk):
     if thieu:
         return _missing_page(request, ho_so, thieu)
     if request.method == "POST":
-        phat_hanh.issue_bo_ho_so(ho_so=ho_so, by=request.user)
-        return redirect("tuduong:bo_ho_so_pdf", pk=ho_so.pk)
+        return _issue_dossier(request, ho_so)
     phat_hanh.record_print(ho_so=ho_so, giay="HS", by=request.user)
     nhay_cam = request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi)
     issued = phat_hanh.issued(ho_so, "HS") if nhay_cam else None
@@ -158,6 +158,27 @@ def _letter(request, ho_so: HoSo, lan_thu: int):
     van_ban = letter.van_ban
     name = _name("CV", van_ban.so_ky_hieu, ho_so.don_vi, ho_so, letter.ngay)
     return pdf_response(bytes(van_ban.tep), name)
+
+
+def _issue_dossier(request, ho_so: HoSo):
+    """Issue it; the first time only after the person has read what will be a blank line."""
+    asked = "de_trong" in request.POST or phat_hanh.issued(ho_so, "HS")
+    trong = [] if asked else de_trong(bo_ho_so(ho_so, nhay_cam=True))
+    if trong:
+        return _blank_page(request, ho_so, trong)
+    phat_hanh.issue_bo_ho_so(ho_so=ho_so, by=request.user)
+    return redirect("tuduong:bo_ho_so_pdf", pk=ho_so.pk)
+
+
+def _blank_page(request, ho_so: HoSo, trong: list[str]):
+    context = {
+        "title": "Bộ hồ sơ sẽ để trống",
+        "subtitle": f"{ho_so.ma} · {ho_so.doan_vien.ho_ten}",
+        "back": ho_so.get_absolute_url(),
+        "ho_so": ho_so,
+        "items": [{"title": line, "family": "warn"} for line in trong],
+    }
+    return TemplateResponse(request, "tuduong/ho_so_de_trong.html", context)
 
 
 def _missing_page(request, ho_so: HoSo, thieu: list[str]):

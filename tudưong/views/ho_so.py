@@ -52,6 +52,7 @@ def ho_so_list(request):
             "chang": chang,
             "by_unit_url": _by_unit_url(request.user),
             "le_trao_url": _le_trao_url(request.user),
+            "print_url": _print_url(request),
         },
     )
 
@@ -216,6 +217,13 @@ def _vote_bar(vote):
 def _by_unit_url(user) -> str:
     """Who looks after several units below may read the cases by unit."""
     return "" if user.don_vi.is_chi_doan else reverse("tuduong:ho_so_by_unit")
+
+
+def _print_url(request) -> str:
+    """Where the dossiers of this list are printed, for who signs them."""
+    if not request.user.has_quyen(Quyen.KY_HO_SO):
+        return ""
+    return f"{reverse('tuduong:dot_in_create')}?{request.GET.urlencode()}"
 
 
 def _may_open(user):
