@@ -1,5 +1,7 @@
 """The lists around a group: candidates, proposals, sympathisers, the class about the Party."""
 
+from dataclasses import replace
+
 from core.periods import today
 from core.tables import Column, Table
 from core.text.display import NBSP, ngay
@@ -68,13 +70,6 @@ def _nguon(nguoi) -> str:
     return "; ".join(words)
 
 
-def _chung_nhan(nguoi) -> tuple[str, str, str] | None:
-    den = nguoi.chung_nhan_den
-    if den is None or den >= today():
-        return None
-    return "bad", "circle-alert", f"Hết hạn {ngay(den)}"
-
-
 NGUON_TABLE = Table(
     name="nguon-vao-to",
     columns=(
@@ -83,7 +78,7 @@ NGUON_TABLE = Table(
         Column(label="Tuổi", source=tuoi, sort="ngay_sinh", meta=True),
         Column(label="Học vấn", source="van_hoa"),
         Column(label="Cảm tình Đảng", source="ngay_cam_tinh", sort="ngay_cam_tinh"),
-        Column(label="Chứng nhận đến", source="chung_nhan_den", pill=_chung_nhan),
+        Column(label="Chứng nhận đến", source="chung_nhan_den"),
         Column(
             label="Việc",
             source="pk",
@@ -98,7 +93,7 @@ NGUON_TABLE = Table(
     empty_icon="users",
 )
 
-CAM_TINH_TABLE = Table(
+_CAM_TINH = Table(
     name="cam-tinh-dang",
     columns=(
         _NGUOI,
@@ -117,6 +112,12 @@ CAM_TINH_TABLE = Table(
     empty_hint="Khi chi bộ xét công nhận, Đoàn cơ sở ghi ngày và tên chi bộ.",
     empty_icon="star",
 )
+
+
+def cam_tinh_table(*, may_manage: bool) -> Table:
+    """The list of sympathisers; with the button to take somebody off for who may."""
+    return _CAM_TINH if may_manage else replace(_CAM_TINH, columns=_CAM_TINH.columns[:-1])
+
 
 THOI_CAM_TINH_TABLE = Table(
     name="thoi-cam-tinh-dang",

@@ -23,6 +23,7 @@ from . import (
     mo_hinh,
     nghe_an,
     nghia_hanh,
+    nguon_to,
     nhiem_ky,
     nhip,
     phuong_1,
@@ -71,6 +72,7 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     xep_loai.ren_luyen(branches, homnay=homnay)
     danh_gia.ratings(branches, phuong, homnay=homnay, by=by)
     xep_loai.rounds(branches, phuong, homnay=homnay, by=by)
+    nguon_to.build(places, accounts, homnay=homnay)
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
@@ -94,6 +96,7 @@ def _cultivation(units: dict[str, DonVi], branches, *, homnay: date, by):
     bat_dau = tu_duong.quarters_before(homnay)[0].start
     to = tu_duong.found(units, by=by, bat_dau=bat_dau)
     places = tu_duong.join_today(to, branches, bat_dau=bat_dau, by=by)
+    nguon_to.papers(to, bat_dau=bat_dau, homnay=homnay, by=by)
     tu_duong.review_quarters(to, places, homnay=homnay, by=by)
     tu_duong.past_cases(branches, homnay=homnay, by=by)
     return places

@@ -272,7 +272,6 @@ def _collect_papers(ho_so: HoSo, ngay: date, *, by) -> None:
     brought = (
         (GiayTo.Loai.TU_NHAN_XET, GiayTo.TinhTrang.BAN_CHINH, "", ngay),
         (GiayTo.Loai.SO_DOAN_VIEN, GiayTo.TinhTrang.BAN_CHINH, "", None),
-        (GiayTo.Loai.CHUNG_NHAN, GiayTo.TinhTrang.BAN_SAO, "214/GCN", ngay - timedelta(days=300)),
     )
     for loai, tinh_trang, so, cap in brought:
         giay_to = ho_so.giay_to.get(loai=loai)

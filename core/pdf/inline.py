@@ -29,7 +29,8 @@ _PROPER = re.compile(
     r" (?!.*(?:PHƯỜNG|XÃ|THỊ TRẤN|ĐẶC KHU|THÀNH PHỐ|TỈNH|QUẬN|HUYỆN) )(?P<name>\S+(?: \S+){0,3})$"
 )
 _ENDLESS = re.compile(r"([^ \n]{120})(?=[^ \n])")  # breaking such words takes quadratic time
-_CODE = re.compile(r"\d+(?:_\d+)?-[A-ZĐ]{1,4}(?:/[A-ZĐ0-9]+)?")
+# with the word that clings to it: WeasyPrint breaks a line badly that would have to end inside
+_CODE = re.compile(rf"(?:\w+{NBSP})?\d+(?:_\d+)?-[A-ZĐ]{{1,4}}(?:/[A-ZĐ0-9]+)?")
 _REPLACED = str.maketrans({"✓": "x", "✔": "x", "☑": "x", "☒": "x", "\t": " ", "\u202f": NBSP})
 
 

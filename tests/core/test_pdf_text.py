@@ -113,6 +113,18 @@ def test_inline_escapes_and_keeps_codes_whole():
     )
 
 
+def test_number_of_a_paper_is_one_piece_with_the_word_that_clings_to_it():
+    """Apart from that word, WeasyPrint ends a line after each of the words before it."""
+    text = "theo Quyết định số 15-QĐ/ĐTN về tổ"
+
+    assert 'định <span class="nb">số\u00a015-QĐ/ĐTN</span> về' in inline_html(text)
+    for count in range(1, 4):
+        start = "Xét " * count
+        para = Para(f"{start}Quyết định này kể từ ngày ký. Danh sách {text}, kèm danh sách.")
+        page = page_texts(render_pdf(Paper(body=[para]), title="Thử"))[0]
+        assert len(page.splitlines()[0].split()) > 10
+
+
 def test_typed_text_becomes_one_paragraph_a_line():
     assert paragraphs(" Một \n\n hai") == [Para("Một"), Para("hai")]
     assert paragraphs("  ") == paragraphs(None) == [Para(None)]

@@ -21,7 +21,7 @@ def danh_sach(don_vi: DonVi, people: Iterable[DoanVien], day: date) -> Paper:
             str(number),
             nguoi.ho_ten,
             date_short(nguoi.ngay_sinh),
-            nguoi.chi_doan.ten_day_du,
+            nguoi.chi_doan.ten,
             date_short(nguoi.ngay_cam_tinh),
             nguoi.noi_cam_tinh,
         ]
@@ -42,7 +42,7 @@ def danh_sach(don_vi: DonVi, people: Iterable[DoanVien], day: date) -> Paper:
                     Column("Ngày sinh", 23, "center"),
                     Column("Chi đoàn"),
                     Column("Ngày xét", 23, "center"),
-                    Column("Chi bộ xét", 34),
+                    Column("Chi bộ xét", 40),
                 ],
                 rows,
             )

@@ -42,6 +42,7 @@ def giay_ke_hoach(ke_hoach: KeHoachTo, so: str = "", ma: str = "") -> Paper:
     to, ngay = ke_hoach.to, ke_hoach.ngay
     don_vi, nam = to.don_vi, ke_hoach.nam
     return Paper(
+        compact="auto",
         heading=heading(don_vi, ngay, loai=LOAI, so=so),
         title=Title("KẾ HOẠCH", f"Hoạt động của {to.ten} năm {nam}"),
         body=[

@@ -21,8 +21,7 @@ TIEU_DE = {
 NHIEM_VU = (
     "Giao việc cụ thể, có thời hạn và thước đo cho từng đoàn viên; mỗi quý họp nhận xét kết quả "
     "đạt được, hạn chế, tồn tại cần khắc phục; giúp đoàn viên phấn đấu, rèn luyện và đề nghị {} "
-    "xem xét, giới thiệu đoàn viên đủ điều kiện để cấp ủy xem xét, kết nạp vào Đảng. Tổ tự giải "
-    "thể khi có quyết định kết thúc hoạt động."
+    "xem xét, giới thiệu đoàn viên đủ điều kiện để cấp ủy xem xét, kết nạp vào Đảng."
 )
 
 
@@ -51,6 +50,7 @@ def giay_quyet_dinh(quyet_dinh: QuyetDinhTo, so: str = "", ma: str = "") -> Pape
     people = cac_dong_chi(to, ngay)
     viec = quyet_dinh.get_loai_display()
     return Paper(
+        compact="auto",
         heading=heading(don_vi, ngay, loai=LOAI, so=so),
         title=Title("QUYẾT ĐỊNH", f"Về việc {lowfirst(viec)} {to.ten}"),
         body=[
@@ -96,19 +96,15 @@ def _thay_the(quyet_dinh: QuyetDinhTo) -> str:
     """A reorganising decision names the one whose list it replaces."""
     if quyet_dinh.loai != QuyetDinhTo.Loai.KIEN_TOAN:
         return ""
-    earlier = quyet_dinh.to.quyet_dinh.with_con_gia_tri().filter(
-        con_gia_tri=True, ngay__lt=quyet_dinh.ngay
-    )
-    last = earlier.first()
+    valid = quyet_dinh.to.quyet_dinh.with_con_gia_tri().filter(con_gia_tri=True)
+    last = valid.filter(ngay__lt=quyet_dinh.ngay).first()
     if last:
-        return f" Danh sách tại Điều 1 thay thế danh sách theo {_ten(last.so_van_ban, last.ngay)}."
-    if so := quyet_dinh.to.so_quyet_dinh:
-        return f" Danh sách tại Điều 1 thay thế danh sách theo Quyết định số {so}."
-    return ""
-
-
-def _ten(so: str, ngay: date) -> str:
-    return f"Quyết định số {so} {date_long(ngay)}"
+        ten = f"{last.so_van_ban} {date_long(last.ngay)}"
+    elif quyet_dinh.to.so_quyet_dinh:
+        ten = f"{quyet_dinh.to.so_quyet_dinh} về thành lập tổ"
+    else:
+        return ""
+    return f" Danh sách tại Điều 1 thay thế danh sách theo Quyết định số {ten}."
 
 
 def _bang(people: Sequence[ThanhVienTo], ngay: date) -> TableBlock:

@@ -18,7 +18,7 @@ from tudưong.filters_nguon import CamTinhFilter, ThoiCamTinhFilter
 from tudưong.forms.nguon import CamTinhForm, ThoiCamTinhForm
 from tudưong.giay_to.cam_tinh import LOAI, TIEU_DE, danh_sach
 from tudưong.models import ThoiCamTinh
-from tudưong.tables_nguon import CAM_TINH_TABLE, THOI_CAM_TINH_TABLE
+from tudưong.tables_nguon import THOI_CAM_TINH_TABLE, cam_tinh_table
 
 from .chung import record_to_export
 
@@ -33,13 +33,12 @@ def cam_tinh_list(request):
         request,
         queryset=ung_vien.cam_tinh_dang(request.user),
         filterset=CamTinhFilter,
-        table=CAM_TINH_TABLE,
+        table=cam_tinh_table(may_manage=leads),
         title="Danh sách cảm tình Đảng",
         noun="đồng chí",
         template="tuduong/cam_tinh_list.html",
         create=Create("tuduong:cam_tinh_record", "Ghi cảm tình Đảng", may=leads),
         on_download=record_to_export,
-        extra={"may_manage": leads},
     )
 
 
