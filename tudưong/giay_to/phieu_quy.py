@@ -17,7 +17,7 @@ from core.pdf import (
 from core.text.numbers import date_short, roman
 from tochuc.the_thuc import check_line
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
-from tudưong.models import DanhGia, NhiemVu, ThanhVienTo
+from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ThanhVienTo
 
 from .chung import cau
 
@@ -130,10 +130,15 @@ def _nhan_xet(danh_gia: DanhGia) -> list:
         Para(
             [
                 "4. Tổ xếp mức: ",
-                *([Bold(danh_gia.get_muc_display()), "."] if danh_gia.muc else [None]),
+                *([Bold(danh_gia.get_muc_display()), _phieu(danh_gia)] if danh_gia.muc else [None]),
             ]
         ),
     ]
+
+
+def _phieu(danh_gia: DanhGia) -> str:
+    vote = danh_gia.bieu_quyet
+    return f" (tán thành {vote} đồng chí có mặt)." if vote else "."
 
 
 def _dong(text: str) -> str | None:
@@ -147,12 +152,6 @@ def _nguoi_ky(danh_gia: DanhGia) -> list[Signer]:
     offices = ChucVu.objects.filter(don_vi=chi_doan).tai_ngay(ky.ngay)
     bi_thu = next((row for row in offices if row.chuc_danh == ChucVu.ChucDanh.BI_THU), None)
     has_committee = any(row.trong_bch for row in offices)
-    to_truong = (
-        ThanhVienTo.objects.filter(to=ky.to, la_to_truong=True)
-        .tai_ngay(ky.ngay)
-        .select_related("doan_vien")
-        .first()
-    )
     return [
         Signer(
             ["ĐOÀN VIÊN"], thanh_vien.doan_vien.ho_ten, note="(đã đọc, ký tên)", room_mm=PHONG_KY
@@ -162,5 +161,12 @@ def _nguoi_ky(danh_gia: DanhGia) -> list[Signer]:
             bi_thu.ho_ten if bi_thu else "",
             room_mm=PHONG_KY,
         ),
-        Signer(["TỔ TRƯỞNG"], to_truong.doan_vien.ho_ten if to_truong else "", room_mm=PHONG_KY),
+        Signer(["TỔ TRƯỞNG"], to_truong(ky), room_mm=PHONG_KY),
     ]
+
+
+def to_truong(ky: KyDanhGia) -> str:
+    """Who led the group on the day of the session."""
+    leaders = ThanhVienTo.objects.filter(to=ky.to, la_to_truong=True).tai_ngay(ky.ngay)
+    leader = leaders.select_related("doan_vien").first()
+    return leader.doan_vien.ho_ten if leader else ""

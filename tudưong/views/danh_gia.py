@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from core.docx import docx_response, render_docx
 from core.errors import RuleError, StaleError, add_refusal
 from core.form_page import run_form
 from core.pdf import pdf_response, render_pdf
@@ -104,8 +105,21 @@ def phieu_pdf(request, pk):
     van_ban = issued(row, "PNX")
     paper = phieu_nhan_xet(row)
     content = bytes(van_ban.tep) if van_ban else render_pdf(paper, title=TIEU_DE_PHIEU)
+    return pdf_response(content, _slip_name(row, "pdf"))
+
+
+@require_quyen(Quyen.XEM_TU_DUONG)
+def phieu_word(request, pk):
+    """The slip to go on writing in: no check code."""
+    row = get_visible_or_404(DANH_GIA, request.user, pk=pk)
+    record(by=request.user, hanh_dong="danh_gia.print", target=row, don_vi=row.ky.to.don_vi)
+    content = render_docx(phieu_nhan_xet(row), title=TIEU_DE_PHIEU)
+    return docx_response(content, _slip_name(row, "docx"))
+
+
+def _slip_name(row: DanhGia, ext: str) -> str:
     name = ascii_slug(row.thanh_vien.doan_vien.ho_ten)
-    return pdf_response(content, file_name("PNX", row.ky.ky.code, name, day=row.ky.ngay))
+    return file_name("PNX", row.ky.ky.code, name, day=row.ky.ngay, ext=ext)
 
 
 def _form(trang: Trang, data=None) -> DanhGiaForm:

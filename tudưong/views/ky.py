@@ -1,17 +1,28 @@
 """The quarterly session: called, its agenda and guests, who came, what was concluded, closed."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST, require_safe
 
+from core.docx import docx_response, render_docx
 from core.errors import RuleError
 from core.form_page import run_form, sent
 from core.listing import list_page
+from core.pdf import pdf_response
+from core.text import lowfirst
+from core.text.numbers import ascii_slug, file_name
+from tochuc.audit import record
+from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.the_thuc import preview
 from tudưong import services
 from tudưong.chuong_trinh import loi_moi
 from tudưong.filters import KyFilterSet
 from tudưong.forms.ky import DiemDanhToForm, KetLuanKyForm, KyForm, LichHopForm
+from tudưong.giay_to.phat_hanh import issued
+from tudưong.giay_to.phien import GIAY_KY, GiayKy, NoiDungKy, issue_giay_ky
 from tudưong.models import KyDanhGia, ToTuDuong
 from tudưong.tables import KY_TABLE
 
@@ -64,6 +75,9 @@ def ky_detail(request, pk):
         "tiep": next((row for row in reviews if not row.muc), None),
         "back": ky.to.get_absolute_url(),
         "may_manage": leads and ky.is_mo,
+        "giay": list(GIAY_KY.values()),
+        "da_ban_hanh": set(VanBan.objects.of(ky).values_list("loai", flat=True)),
+        "may_issue": leads and not ky.is_mo,
         "loi_moi": loi_moi(ky) if leads and ky.is_mo else "",
     }
     return TemplateResponse(request, "tuduong/ky_detail.html", context)
@@ -117,6 +131,44 @@ def ky_diem_danh(request, pk):
         subtitle=f"{ky.to} · quý {ky.quy_la_ma} năm {ky.nam}",
         verb="Lưu điểm danh",
     )
+
+
+@require_safe
+@require_quyen(Quyen.XEM_TU_DUONG)
+def ky_giay(request, pk, loai, ext):
+    """A paper of the session: stored bytes when it was issued, else a draft; Word is a draft."""
+    ky, giay = get_visible_or_404(KY, request.user, pk=pk), _giay(loai)
+    noi_dung = NoiDungKy(ky)
+    record(by=request.user, hanh_dong="ky_danh_gia.print", target=ky, giay=loai)
+    name = file_name(giay.so or "PNX", ky.ky.code, ascii_slug(str(ky.to)), day=ky.ngay, ext=ext)
+    if ext == "docx":
+        return docx_response(render_docx(giay.declare(noi_dung), title=giay.ten), name)
+    van_ban = issued(ky, giay.so) if giay.so else None
+    if van_ban:
+        return pdf_response(bytes(van_ban.tep), name)
+    return pdf_response(preview(lambda *a: giay.declare(noi_dung, *a), title=giay.ten), name)
+
+
+@require_POST
+@require_quyen(QUAN_LY)
+def ky_issue(request, pk, loai):
+    """Keep the minutes or the report of a closed session with a check code."""
+    ky, giay = get_visible_or_404(KY, request.user, quyen=QUAN_LY, pk=pk), _giay(loai)
+    if not giay.so:
+        raise Http404
+    try:
+        issue_giay_ky(ky=ky, giay=giay, by=request.user)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã ban hành {lowfirst(giay.ten)}.")
+    return redirect(ky)
+
+
+def _giay(loai: str) -> GiayKy:
+    if loai not in GIAY_KY:
+        raise Http404
+    return GIAY_KY[loai]
 
 
 @require_quyen(QUAN_LY)
