@@ -10,6 +10,7 @@ from core.periods import KyBaoCao
 from core.text.display import NBSP, ngay, so
 from tochuc.permissions import Quyen
 
+from .duong_di import hinh_nho
 from .models import (
     DanhGia,
     HoSo,
@@ -22,6 +23,7 @@ from .models import (
 )
 
 SO_QUY = 4
+SO_QUY_HINH = 8
 
 
 @dataclass
@@ -30,6 +32,7 @@ class HangThanhVien:
 
     thanh_vien: ThanhVienTo
     quy: list[DanhGia | None] = field(default_factory=list)
+    hinh: str = ""
     so_viec: int = 0
     so_qua_han: int = 0
     ho_so: HoSo | None = None
@@ -76,8 +79,8 @@ def ke_hoach_cua(to: ToTuDuong, nam: int) -> KeHoachTo | None:
 
 
 def last_sessions(to: ToTuDuong) -> list[KyDanhGia]:
-    """The last four sessions, newest first, with how far each is."""
-    return list(to.ky_danh_gia.with_tien_do().order_by("-nam", "-quy")[:SO_QUY])
+    """The last eight sessions, newest first, with how far each is; lists show four of them."""
+    return list(to.ky_danh_gia.with_tien_do().order_by("-nam", "-quy")[:SO_QUY_HINH])
 
 
 def rows_of(to: ToTuDuong, sessions: list[KyDanhGia], day: date) -> list[HangThanhVien]:
@@ -87,7 +90,9 @@ def rows_of(to: ToTuDuong, sessions: list[KyDanhGia], day: date) -> list[HangTha
     )
     reviews = {
         (row.thanh_vien_id, row.ky_id): row
-        for row in DanhGia.objects.filter(ky__in=sessions, thanh_vien__in=members)
+        for row in DanhGia.objects.filter(ky__in=sessions, thanh_vien__in=members).select_related(
+            "ky"
+        )
     }
     tasks = {
         row["thanh_vien"]: row
@@ -105,7 +110,8 @@ def rows_of(to: ToTuDuong, sessions: list[KyDanhGia], day: date) -> list[HangTha
     return [
         HangThanhVien(
             thanh_vien=member,
-            quy=[reviews.get((member.pk, ky.pk)) for ky in oldest_first],
+            quy=[reviews.get((member.pk, ky.pk)) for ky in oldest_first[-SO_QUY:]],
+            hinh=hinh_nho(member, [reviews.get((member.pk, ky.pk)) for ky in oldest_first]),
             so_viec=tasks.get(member.pk, {}).get("so", 0),
             so_qua_han=tasks.get(member.pk, {}).get("qua_han", 0),
             ho_so=cases.get(member.doan_vien_id),

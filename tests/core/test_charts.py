@@ -5,7 +5,19 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from core.charts import Bar, Line, bar_chart, heat_cell, heat_class, line_chart, score_bar
+from core.charts import (
+    Bar,
+    Line,
+    Stop,
+    bar_chart,
+    heat_cell,
+    heat_class,
+    line_chart,
+    score_bar,
+    shape_mark,
+    step_chart,
+    step_line,
+)
 
 SVG_NAMES = re.compile(r"\sxmlns=\"[^\"]*\"")
 
@@ -119,3 +131,41 @@ def test_score_bar_segments_follow_one_another_up_to_the_maximum():
 def test_charts_escape_text_and_carry_no_style(svg):
     assert "style" not in svg
     assert not re.search(r"<[biu]>", svg)
+
+
+WAY = [
+    Stop("I/26", 1, note="2/3", event="vào tổ"),
+    Stop("II/26"),
+    Stop("III/26", 0, "up", note="3/3"),
+    Stop("IV/26", 3, "pause"),
+]
+
+
+def test_a_way_draws_each_stop_on_its_step_with_its_shape():
+    svg = parse(step_chart(WAY, steps=["Xuất sắc", "Tốt", "Khá", "Kém"], title="Chặng đường"))
+
+    assert svg.get("aria-label") == "Chặng đường"
+    dot, up, pause = svg.find("circle"), svg.find("polygon"), svg.find("rect")
+    heights = [float(dot.get("cy")), float(up.get("points").split(",")[1].split()[0]) + 6]
+    heights.append(float(pause.get("y")) + 5)
+    assert heights == [26 + 30, 26, 26 + 90]
+    words = [node.text for node in svg.iter("text")]
+    assert {"vào tổ", "2/3", "III/26", "Xuất sắc"} <= set(words)
+    line = next(node for node in svg.findall("path") if node.get("stroke-width") == "2")
+    assert line.get("d") == "M118 56 L234 26 L292 116"
+
+
+def test_a_small_way_has_shapes_and_no_words():
+    svg = parse(step_line(WAY, steps=4, title="Chặng đường"))
+
+    assert [node.tag for node in svg] == ["path", "circle", "polygon", "rect"]
+    assert not list(svg.iter("text"))
+
+
+def test_a_way_without_any_step_is_still_drawn():
+    assert parse(step_chart([Stop("I/26")], steps=["Tốt"], title="Trống")).find("circle") is None
+
+
+@pytest.mark.parametrize("shape", ["dot", "up", "pause"])
+def test_a_shape_of_the_legend_is_hidden_from_screen_readers(shape):
+    assert parse(shape_mark(shape)).get("aria-hidden") == "true"

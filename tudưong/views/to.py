@@ -12,6 +12,7 @@ from core.periods import KyBaoCao, today
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tudưong import services, trang_to
+from tudưong.duong_di import CHU_GIAI, duong_di, hinh_duong_di
 from tudưong.filters import ThanhVienFilter, ToFilter
 from tudưong.forms.to import (
     NgayKetThucForm,
@@ -71,10 +72,10 @@ def to_detail(request, pk):
         "nam": quy.nam,
         "quy_nay": quy.ten.partition(" năm")[0],
         "viec_quy": ke_hoach.quy_nay(quy.quy) if ke_hoach else (),
-        "quy": sessions[::-1],
+        "quy": sessions[: trang_to.SO_QUY][::-1],
         "ky_mo": next((ky for ky in sessions if ky.is_mo), None),
         "quy_can_mo": trang_to.next_quarter(sessions, today()) if may_manage else None,
-        "ky_lich_su": trang_to.session_entries(sessions),
+        "ky_lich_su": trang_to.session_entries(sessions[: trang_to.SO_QUY]),
         "nhiem_vu": trang_to.tasks_due(to),
         "may_manage": may_manage,
         "day": today(),
@@ -164,6 +165,7 @@ def thanh_vien_list(request):
 def thanh_vien_detail(request, pk):
     thanh_vien = get_visible_or_404(THANH_VIEN, request.user, pk=pk)
     history = trang_to.history_of(thanh_vien.doan_vien_id, date.max)
+    chang = duong_di(thanh_vien, history, today())
     is_group_visible = request.user.may(Quyen.XEM_TU_DUONG, thanh_vien.to.don_vi)
     context = {
         "title": thanh_vien.doan_vien.ho_ten,
@@ -174,6 +176,10 @@ def thanh_vien_detail(request, pk):
         "nhiem_vu": thanh_vien.nhiem_vu.with_tien_do().order_by("-han", "-pk"),
         "latest": next((row for row in history if row.muc), None),
         "quy": trang_to.review_entries(history),
+        "chang": chang,
+        "hinh": hinh_duong_di(thanh_vien, chang) if chang else "",
+        "chu_giai": CHU_GIAI,
+        "mo_ho_so": trang_to.url_mo_ho_so(thanh_vien, request.user),
         "may_manage": request.user.may(QUAN_LY, thanh_vien.chi_doan)
         and thanh_vien.den_ngay is None,
         "day": today(),
