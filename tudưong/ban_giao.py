@@ -8,14 +8,19 @@ from chidoan.ban_giao.so_lieu import cau_viec, nguoi_giu_chuc
 from core.text.numbers import date_short
 from tochuc.models import DonVi
 
-from .models import HoSo, ThanhVienTo
+from .models import DeXuatVaoTo, HoSo, ThanhVienTo
 from .viec import viec_can_lam
 
 
 def phan_tu_duong(don_vi: DonVi, ngay: date) -> Iterator[Phan]:
     yield Phan(
         ten="Bồi dưỡng, giới thiệu đoàn viên ưu tú vào Đảng",
-        cau=(*_cases(don_vi), *_places(don_vi, ngay), *_duties(don_vi, ngay)),
+        cau=(
+            *_cases(don_vi),
+            *_places(don_vi, ngay),
+            *_proposals(don_vi),
+            *_duties(don_vi, ngay),
+        ),
         trong="Không có đồng chí nào trong tổ tu dưỡng, không có hồ sơ đang mở.",
     )
 
@@ -31,6 +36,15 @@ def _places(don_vi: DonVi, ngay: date) -> Iterator[str]:
     rows = ThanhVienTo.objects.tai_ngay(ngay).filter(chi_doan=don_vi)
     for row in rows.select_related("to", "doan_vien").order_by("tu_ngay", "pk"):
         yield f"Đồng chí {row.doan_vien} tham gia {row.to.ten} từ {date_short(row.tu_ngay)}."
+
+
+def _proposals(don_vi: DonVi) -> Iterator[str]:
+    rows = DeXuatVaoTo.objects.cho_xet().filter(chi_doan=don_vi).select_related("doan_vien")
+    for row in rows.order_by("ngay", "pk"):
+        yield (
+            f"Đề xuất đồng chí {row.doan_vien} vào tổ tu dưỡng, họp ngày {date_short(row.ngay)}: "
+            "chờ Đoàn cơ sở xét."
+        )
 
 
 def _duties(don_vi: DonVi, ngay: date) -> Iterator[str]:

@@ -16,6 +16,7 @@ from tests.factories import (
 from tochuc.models import QuyDinh, VanBan
 from tochuc.viec import dem_viec
 from tudưong import viec_nguon
+from tudưong.ban_giao import phan_tu_duong
 from tudưong.models import (
     BoiDuongNhanThuc,
     DeXuatVaoTo,
@@ -330,3 +331,21 @@ def test_helper_is_named_from_the_members_page(client_of, can_bo_phuong, thanh_v
     thanh_vien.refresh_from_db()
     assert thanh_vien.dang_vien_giup == "Lê Văn Tám"
     assert thanh_vien.dang_vien_giup_ngay(date(2026, 6, 1)) == "Trần Công Minh"
+    page = client_of(can_bo_phuong).get(thanh_vien.get_absolute_url()).content.decode()
+    assert "Trần Công Minh<small>Đảng viên giúp đỡ đến hết 30/06/2026" in page
+
+
+def test_hand_over_tells_of_a_proposal_that_waits(doan_vien, chi_doan, hom_nay):
+    make_de_xuat(doan_vien=doan_vien)
+
+    lines = [line for part in phan_tu_duong(chi_doan, hom_nay) for line in part.cau]
+
+    assert lines == [
+        "Đề xuất đồng chí Trần Gia Bảo vào tổ tu dưỡng, họp ngày 12/9/2026: chờ Đoàn cơ sở xét."
+    ]
+
+
+def test_form_for_a_new_place_says_how_many_there_are(client_of, can_bo_phuong, thanh_vien, to):
+    page = client_of(can_bo_phuong).get(url("thanh_vien_add", to)).content.decode()
+
+    assert "1/10 đồng chí" in page

@@ -142,7 +142,7 @@ def thanh_vien_add(request, pk):
         done=lambda row: f"Đã thêm đồng chí {row} vào tổ.",
         back=to.get_absolute_url(),
         title="Thêm đồng chí vào tổ",
-        subtitle=str(to),
+        subtitle=f"{to} · {_quy_mo_line(to)}",
         verb="Thêm vào tổ",
     )
 
@@ -204,6 +204,12 @@ def thanh_vien_remove(request, pk):
         verb="Cho thôi tham gia",
         danger=True,
     )
+
+
+def _quy_mo_line(to: ToTuDuong) -> str:
+    """ "8/10 đồng chí": how many there are of how many the group may have."""
+    so = to.thanh_vien.filter(den_ngay__isnull=True).count()
+    return f"{so}/{quy_mo_to(to, today())} đồng chí"
 
 
 def _wards_to_lead(user):
