@@ -21,7 +21,7 @@ from tudưong.services import (
     remove_thanh_vien,
     update_ke_hoach,
 )
-from tudưong.services.van_ban_to import changed_since, first_day_of_decision, start_of
+from tudưong.services.van_ban_to import changed_since, day_of_decision, start_of
 
 NGAY = date(2026, 9, 6)
 KE_HOACH = {
@@ -127,11 +127,16 @@ def test_only_who_may_sign_issues(to, leader, can_bo_phuong):
         issue_quyet_dinh(to=to, ngay=NGAY, by=can_bo_phuong)
 
 
-def test_decision_begins_when_the_last_one_came(to, leader):
-    assert first_day_of_decision(to) == to.ngay_thanh_lap
+def test_day_to_offer_is_when_the_last_one_came_and_today_for_another(
+    to, leader, bi_thu_phuong, hom_nay
+):
+    assert day_of_decision(to) == to.ngay_thanh_lap
     make_thanh_vien(to=to, tu_ngay=date(2026, 3, 1))
+    assert day_of_decision(to) == date(2026, 3, 1)
 
-    assert first_day_of_decision(to) == date(2026, 3, 1)
+    issue_quyet_dinh(to=to, ngay=NGAY, by=bi_thu_phuong)
+
+    assert day_of_decision(to) == hom_nay
 
 
 # ---- who helps -------------------------------------------------------------------------------

@@ -59,8 +59,11 @@ def next_quyet_dinh(to: ToTuDuong, ngay: date) -> QuyetDinhTo:
     return row
 
 
-def first_day_of_decision(to: ToTuDuong) -> date:
-    """From which day on the group is as it is now: founded, and the last one came."""
+def day_of_decision(to: ToTuDuong) -> date:
+    """The day to offer: today for another one; for the first, when the group was as it is now:
+    founded, and the last one in it had come."""
+    if last_quyet_dinh(to):
+        return today()
     joined = to.thanh_vien.filter(den_ngay__isnull=True).order_by("-tu_ngay").first()
     return max(to.ngay_thanh_lap, joined.tu_ngay) if joined else to.ngay_thanh_lap
 

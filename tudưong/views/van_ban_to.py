@@ -18,7 +18,7 @@ from tudưong.forms.van_ban_to import DangVienGiupForm, KeHoachForm, KeHoachMoiF
 from tudưong.giay_to import ke_hoach_to, quyet_dinh_to
 from tudưong.models import KeHoachTo, QuyetDinhTo
 from tudưong.services.van_ban_to import (
-    first_day_of_decision,
+    day_of_decision,
     issued_ke_hoach,
     next_quyet_dinh,
     start_of,
@@ -46,7 +46,7 @@ def quyet_dinh_list(request, pk):
         "to": to,
         "rows": rows,
         "may_issue": not to.ket_thuc and request.user.may(KY, to.don_vi),
-        "ke_tiep": None if to.ket_thuc else next_quyet_dinh(to, first_day_of_decision(to)),
+        "ke_tiep": None if to.ket_thuc else next_quyet_dinh(to, day_of_decision(to)),
     }
     return TemplateResponse(request, "tuduong/quyet_dinh_list.html", context)
 
@@ -54,7 +54,7 @@ def quyet_dinh_list(request, pk):
 @require_quyen(KY)
 def quyet_dinh_issue(request, pk):
     to = get_visible_or_404(TO, request.user, quyen=KY, pk=pk)
-    day = first_day_of_decision(to)
+    day = day_of_decision(to)
     loai = next_quyet_dinh(to, day).get_loai_display().lower()
     return run_form(
         request,
@@ -75,7 +75,7 @@ def quyet_dinh_issue(request, pk):
 def quyet_dinh_draft(request, pk, ext):
     """The decision as it would be issued, without a number."""
     to = get_visible_or_404(TO, request.user, pk=pk)
-    row = next_quyet_dinh(to, first_day_of_decision(to))
+    row = next_quyet_dinh(to, day_of_decision(to))
     return _draft(request, to, row, ext)
 
 
