@@ -192,7 +192,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 340) -> SafeStrin
 def step_chart(stops: Sequence[Stop], *, steps: Sequence[str], title: str) -> SafeString:
     """A way over stops in time, each on one of `steps` (the best on top); shapes, not colours, part
     them, and a dashed line says when something happened."""
-    left, right, row, gap, top = 118, 34, 30, 58, 26
+    left, right, row, gap, top = 124, 26, 30, 58, 26
     width = left + right + gap * max(len(stops) - 1, 1)
     bottom = top + row * (len(steps) - 1)
     places = [(left + gap * index, stop) for index, stop in enumerate(stops)]

@@ -19,6 +19,8 @@ MUC = [muc for muc, _ in DanhGia.Muc.choices]
 TEN_MUC = [MUC_NGAN[muc] for muc in MUC]
 HINH = {DanhGia.KetLuan.DU_DIEU_KIEN: "up", DanhGia.KetLuan.TAM_DUNG: "pause"}
 SO_QUY = 12
+SO_QUY_HEP = 4
+"""What a phone has room for."""
 CHU_GIAI = [
     (shape_mark("dot"), "Tiếp tục rèn luyện"),
     (shape_mark("up"), "Đủ điều kiện giới thiệu"),

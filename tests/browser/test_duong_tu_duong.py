@@ -2,7 +2,9 @@
 the Party committee and back, with every paper of it."""
 
 from datetime import timedelta
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from core.periods import KyBaoCao, today
@@ -33,11 +35,14 @@ def test_group_gives_a_task_and_holds_its_quarterly_session(journey):
     group = ToTuDuong.objects.get()
     open_group(journey, page, group)
     give_task(journey, page)
+    branch_notes_progress(journey)
     open_session(journey, page, group)
     session = KyDanhGia.objects.get(nam=today().year, quy=KyBaoCao.quarter_of(today()).quy)
 
+    roll_is_taken(journey, page, session)
     review_everybody(journey, page, session)
     comment_by_the_branch(journey, session)
+    conclusion_is_typed_once(journey, page, session)
     close_session(journey, page, session)
 
 
@@ -61,6 +66,31 @@ def give_task(journey, page):
     expect(page.get_by_role("row").filter(has_text="Dạy bơi")).to_contain_text(later(30))
 
 
+def branch_notes_progress(journey):
+    """From the branch's menu to its member's task: a sentence and a photo."""
+    page = journey.sign_in("demo.chidoan")
+    journey.go(page, "/tu-duong/dong-chi/", "Đồng chí trong tổ tu dưỡng")
+    page.get_by_role("link", name="Trần Mỹ Ngân").first.click()
+    journey.arrive(page, "Trần Mỹ Ngân")
+    page.get_by_role("link", name="Dạy bơi").click()
+    journey.arrive(page, "Dạy bơi cho 10 thiếu nhi")
+    page.get_by_role("link", name="Ghi tiến độ").click()
+    journey.arrive(page, "Ghi tiến độ nhiệm vụ")
+    page.get_by_label("Đã làm được").fill("Đã dạy xong ba buổi.")
+    page.locator("input[type=file]").set_input_files(files=[photo_file()])
+    page.get_by_role("button", name="Ghi tiến độ").click()
+    journey.arrive(page, "Dạy bơi cho 10 thiếu nhi")
+    expect(page.get_by_role("main")).to_contain_text("Đã dạy xong ba buổi.")
+    expect(page.get_by_role("img", name="Đã dạy xong ba buổi.")).to_be_visible()
+    assert NhiemVu.objects.get(noi_dung__startswith="Dạy bơi").anh.count() == 1
+
+
+def photo_file() -> dict:
+    content = BytesIO()
+    Image.new("RGB", (320, 240), "teal").save(content, "JPEG")
+    return {"name": "boi.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+
+
 def open_session(journey, page, group):
     journey.go(page, group.get_absolute_url(), group.ten)
     page.get_by_role("link", name="Mở kỳ đánh giá").click()
@@ -70,6 +100,22 @@ def open_session(journey, page, group):
     page.get_by_role("button", name="Mở kỳ đánh giá").click()
     journey.arrive(page, "Đánh giá quý")
     expect(page.get_by_text("Đã đánh giá 0/10")).to_be_visible()
+    expect(page.get_by_role("complementary")).to_contain_text("Kiểm lại việc cần khắc phục")
+    invitation = page.get_by_label("Lời mời họp tổ").input_value()
+    assert "Địa điểm: Văn phòng Đoàn phường." in invitation
+    assert "Trần Mỹ Ngân" not in invitation
+
+
+def roll_is_taken(journey, page, session):
+    """One is absent, with a reason; then back to the first review."""
+    journey.go(page, session.get_absolute_url(), "Đánh giá quý")
+    page.get_by_role("link", name="Điểm danh").click()
+    journey.arrive(page, "Điểm danh họp tổ")
+    page.get_by_label("Hồ Thị Yến", exact=False).first.uncheck()
+    page.get_by_label("Lý do Hồ Thị Yến vắng").fill("Đi công tác")
+    page.get_by_role("button", name="Lưu điểm danh").click()
+    journey.arrive(page, "Đánh giá quý")
+    expect(page.get_by_text("Vắng: Đi công tác")).to_be_visible()
 
 
 def review_everybody(journey, page, session):
@@ -85,8 +131,11 @@ def review_everybody(journey, page, session):
     assert number == 10
     done = session.danh_gia.filter(muc=DanhGia.Muc.TOT, ket_qua="Làm xong các việc được giao.")
     assert done.count() == 10
-    waiting = NhiemVu.objects.filter(thanh_vien__danh_gia__ky=session, ky_danh_gia=None)
-    assert waiting.count() == 0
+    assert done.filter(so_tan_thanh=9, so_co_mat=9).count() == 10
+    given = NhiemVu.objects.giao_o_ky(session)
+    assert given.filter(noi_dung="Giúp một thanh niên yếu thế").count() == 10
+    waiting = NhiemVu.objects.dang_lam().exclude(pk__in=given)
+    assert waiting.filter(thanh_vien__danh_gia__ky=session).count() == 0
 
 
 def write_review(page):
@@ -99,7 +148,12 @@ def write_review(page):
     page.get_by_label("Cần khắc phục trong quý").fill("Phát biểu ở mỗi buổi sinh hoạt.")
     page.get_by_label("Hạn khắc phục").fill(later(60))
     page.get_by_text("Hoàn thành tốt nhiệm vụ", exact=True).click()
+    page.get_by_label("Tán thành", exact=True).fill("9")
     page.get_by_text("Tiếp tục rèn luyện", exact=True).click()
+    task = page.get_by_role("group", name="Nhiệm vụ quý sau 1")
+    task.get_by_label("Nhiệm vụ quý sau 1").fill("Giúp một thanh niên yếu thế")
+    task.get_by_label("Lĩnh vực").select_option("doi_song")
+    task.get_by_label("Hạn").fill(later(80))
 
 
 def comment_by_the_branch(journey, session):
@@ -114,6 +168,20 @@ def comment_by_the_branch(journey, session):
     expect(page.get_by_text("“Nhất trí với nhận xét của tổ.”")).to_be_visible()
 
 
+def conclusion_is_typed_once(journey, page, session):
+    journey.go(page, session.get_absolute_url(), "Đánh giá quý")
+    page.get_by_role("link", name="Ghi", exact=True).click()
+    journey.arrive(page, "Thảo luận, kết luận")
+    expect(page.get_by_label("Kết luận của tổ trưởng")).to_have_value(
+        "Tổ thống nhất xếp mức: 10 đồng chí hoàn thành tốt nhiệm vụ."
+    )
+    page.get_by_label("Thư ký").fill("Lê Minh Duy")
+    page.get_by_label("Ý kiến thảo luận").fill("Nên họp buổi tối.")
+    page.get_by_role("button", name="Lưu").click()
+    journey.arrive(page, "Đánh giá quý")
+    expect(page.get_by_text("Nên họp buổi tối.")).to_be_visible()
+
+
 def close_session(journey, page, session):
     journey.go(page, session.get_absolute_url(), "Đánh giá quý")
     page.get_by_role("link", name="Kết thúc kỳ").click()
@@ -122,8 +190,15 @@ def close_session(journey, page, session):
     journey.arrive(page, "Đánh giá quý")
     expect(page.get_by_text(f"Đã kết thúc kỳ đánh giá {session.ky}")).to_be_visible()
     slip = " ".join(read_pdf(page, f"/tu-duong/danh-gia/{session.danh_gia.first().pk}/phieu.pdf"))
+    assert "(tán thành 9/9 đồng chí có mặt)" in slip
     assert "làm xong các việc được giao" in slip
     assert "phát biểu ở mỗi buổi sinh hoạt" in slip
+    page.get_by_role("button", name="Ban hành Biên bản họp Tổ tu dưỡng").click()
+    expect(page.get_by_text("Đã ban hành biên bản họp Tổ tu dưỡng")).to_be_visible()
+    minutes = " ".join(read_pdf(page, f"/tu-duong/ky/{session.pk}/bien-ban.pdf"))
+    assert "vắng 01 đồng chí (Hồ Thị Yến)" in minutes
+    assert "Nên họp buổi tối." in minutes
+    assert "Giúp một thanh niên yếu thế" in minutes
 
 
 # ---- the case ------------------------------------------------------------------------------

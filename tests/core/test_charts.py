@@ -152,7 +152,7 @@ def test_a_way_draws_each_stop_on_its_step_with_its_shape():
     words = [node.text for node in svg.iter("text")]
     assert {"vào tổ", "2/3", "III/26", "Xuất sắc"} <= set(words)
     line = next(node for node in svg.findall("path") if node.get("stroke-width") == "2")
-    assert line.get("d") == "M118 56 L234 26 L292 116"
+    assert line.get("d") == "M124 56 L240 26 L298 116"
 
 
 def test_a_small_way_has_shapes_and_no_words():

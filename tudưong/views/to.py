@@ -12,7 +12,7 @@ from core.periods import KyBaoCao, today
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tudưong import services, trang_to
-from tudưong.duong_di import CHU_GIAI, duong_di, hinh_duong_di
+from tudưong.duong_di import CHU_GIAI, SO_QUY_HEP, duong_di, hinh_duong_di
 from tudưong.filters import ThanhVienFilter, ToFilter
 from tudưong.forms.to import (
     NgayKetThucForm,
@@ -178,6 +178,7 @@ def thanh_vien_detail(request, pk):
         "quy": trang_to.review_entries(history),
         "chang": chang,
         "hinh": hinh_duong_di(thanh_vien, chang) if chang else "",
+        "hinh_ngan": hinh_duong_di(thanh_vien, chang[-SO_QUY_HEP:]) if chang else "",
         "chu_giai": CHU_GIAI,
         "mo_ho_so": trang_to.url_mo_ho_so(thanh_vien, request.user),
         "may_manage": request.user.may(QUAN_LY, thanh_vien.chi_doan)
