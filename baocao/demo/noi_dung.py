@@ -1,5 +1,7 @@
 """What the demo's branches talk about and resolve, month by month."""
 
+from datetime import time
+
 CHU_DIEM = (
     "Mừng Đảng, mừng Xuân",
     "Thanh niên với Đảng, Tết vì người nghèo",
@@ -76,3 +78,30 @@ CAN_KHAC_PHUC = (
     "Lập lịch việc tháng, báo chi đoàn trước ba ngày khi bận.",
     "Ghi sổ trong vòng hai ngày sau buổi họp.",
 )
+
+BIEN_BAN = {
+    "bat_dau": time(14, 0),
+    "ket_thuc": time(15, 30),
+    "dia_diem": "phòng họp Đoàn phường I",
+    "thu_ky": "Đỗ Khánh Vy, Ủy viên Ban Chấp hành",
+    "to_kiem_phieu": "Đỗ Khánh Vy (Tổ trưởng)\nHuỳnh Tấn Lộc\nMai Thị Cẩm Tú",
+    "thao_luan": "Hội nghị thống nhất hồ sơ đủ điều kiện đưa ra biểu quyết; góp ý về khuyết điểm "
+    "của đoàn viên như ghi trong nghị quyết.",
+    "ket_luan": "Giao đồng chí Bí thư hoàn thiện hồ sơ, gửi lên cấp trên trong 05 ngày.",
+}
+TU_NHAN_XET = {
+    "pham_chat": "Tin tưởng vào sự lãnh đạo của Đảng, chấp hành tốt chính sách, pháp luật; sống "
+    "giản dị, trung thực.",
+    "nhiem_vu": "Dự đủ các buổi sinh hoạt, hoàn thành các nhiệm vụ Tổ tu dưỡng giao đúng hạn.",
+    "hoc_tap": "Hoàn thành tốt công việc chuyên môn, tự học thêm tin học.",
+    "quan_he": "Hòa nhã với mọi người, tích cực giúp đỡ bà con trong khu vực.",
+    "han_che": "Chưa mạnh dạn phát biểu ở nơi đông người.",
+    "phuong_huong": "Tiếp tục rèn luyện kỹ năng nói trước đông người, phấn đấu vào Đảng.",
+}
+NHAN_XET_DU_BI = {
+    "pham_chat": "Lập trường tư tưởng vững vàng, gương mẫu chấp hành Điều lệ Đảng.",
+    "dao_duc": "Lối sống trong sáng, giản dị, được nhân dân nơi cư trú tin yêu.",
+    "nang_luc": "Hoàn thành tốt nhiệm vụ của chi bộ và chi đoàn giao.",
+    "quan_he": "Gần gũi, đoàn kết với đoàn viên, thanh niên.",
+    "khuyet_diem": "Có việc còn nóng vội.",
+}

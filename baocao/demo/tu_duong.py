@@ -7,9 +7,10 @@ from doanvien.models import DoanVien, QuaTrinh
 from doanvien.services import create_many, end_many, update_doan_vien
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import DonVi
+from tudưong.giay_to.le_trao import issue_danh_sach
 from tudưong.giay_to.phat_hanh import issue_bo_ho_so
-from tudưong.models import GiayTo, HoSo, NhiemVu, ThanhVienTo, ToTuDuong
-from tudưong.services.cap_uy import send
+from tudưong.models import BuocHoSo, GiayTo, HoSo, NhiemVu, ThanhVienTo, ToTuDuong
+from tudưong.services.bien_ban import find_bien_ban, save_bien_ban
 from tudưong.services.danh_gia import (
     carried_points,
     close_ky,
@@ -20,9 +21,11 @@ from tudưong.services.danh_gia import (
 )
 from tudưong.services.giay_to import update_giay_to
 from tudưong.services.ho_so import open_ho_so, propose, resolve, review, so_doan_vien, so_uy_vien
+from tudưong.services.le_trao import create_le_trao, pick_ho_so, send_all
 from tudưong.services.lich_su import HoSoCu, record_ho_so_history
 from tudưong.services.nhiem_vu import assign_nhiem_vu, note_tien_do
 from tudưong.services.to import add_thanh_vien, create_to, remove_thanh_vien
+from tudưong.services.van_ban import save_nhan_xet_du_bi, save_tu_nhan_xet
 
 from . import noi_dung
 from .anh import drawn_pictures, new_anh
@@ -210,6 +213,10 @@ def past_cases(branches: list[ChiDoanDemo], *, homnay: date, by) -> None:
         ],
         by=by,
     )
+    ket_nap = HoSo.objects.filter(ngay_ket_nap__isnull=False).order_by("ngay_ket_nap").last()
+    save_nhan_xet_du_bi(
+        ho_so=ket_nap, version=0, changes={"ngay": homnay, **noi_dung.NHAN_XET_DU_BI}, by=by
+    )
     ngay_vao_dang = date(nam, 5, 19)
     if ngay_vao_dang < homnay:
         nguoi = next(b.nguoi[5] for b in branches if b.don_vi.ten == "Trường THCS")
@@ -257,8 +264,34 @@ def _case(place: ThanhVienTo, ngay: date, can_bo, phuong, *, sent: date | None =
         by=phuong,
     )
     _collect_papers(ho_so, ngay, by=phuong)
+    _write_papers(ho_so, ngay, by=phuong)
     issue_bo_ho_so(ho_so=HoSo.objects.get(pk=ho_so.pk), by=phuong)
-    send(ho_so=ho_so, ngay=sent, by=phuong)
+    _hand_over(ho_so, sent, by=phuong)
+
+
+def _write_papers(ho_so: HoSo, ngay: date, *, by) -> None:
+    """The minutes of both votes, and what the member wrote of himself."""
+    for loai in (BuocHoSo.Loai.DE_NGHI, BuocHoSo.Loai.NGHI_QUYET):
+        buoc = ho_so.buoc.get(loai=loai)
+        row = find_bien_ban(buoc)
+        changes = {**noi_dung.BIEN_BAN, "chu_tri": row.chu_tri, "phieu_phat": buoc.co_mat}
+        save_bien_ban(buoc=buoc, version=row.version, changes=changes, by=by)
+    changes = {"ngay": ngay, **noi_dung.TU_NHAN_XET}
+    save_tu_nhan_xet(ho_so=ho_so, version=0, changes=changes, by=by)
+
+
+def _hand_over(ho_so: HoSo, ngay: date, *, by) -> None:
+    """At a ceremony of the ward, with the list of whom it hands over."""
+    le_trao = create_le_trao(
+        don_vi=ho_so.don_vi,
+        ten="Lễ trao danh sách đoàn viên ưu tú cho cấp ủy",
+        ngay=ngay,
+        dia_diem="Hội trường Đảng ủy phường I",
+        by=by,
+    )
+    pick_ho_so(le_trao=le_trao, ho_so=[ho_so], by=by)
+    issue_danh_sach(le_trao=le_trao, by=by)
+    send_all(le_trao=le_trao, by=by)
 
 
 def _complete_record(nguoi: DoanVien, ngay: date, *, by) -> DoanVien:

@@ -64,8 +64,10 @@ def _add_section(sheet: Sheet, block: Section) -> None:
 
 def _add_note(sheet: Sheet, block: Note) -> None:
     line = sheet.document.add_paragraph()
-    line.alignment, line.paragraph_format.space_after = ALIGN["justify"], Pt(6)
-    add_text(line, block.text, size=11.5)
+    line.alignment = ALIGN["justify"]
+    line.paragraph_format.space_after = Pt(2 if sheet.is_wide else 6)
+    line.paragraph_format.line_spacing = Pt(13 if sheet.is_wide else 14)
+    add_text(line, block.text, size=11 if sheet.is_wide else 11.5)
 
 
 def _add_picture(sheet: Sheet, block: Picture) -> None:
@@ -110,7 +112,8 @@ def _add_table(sheet: Sheet, block: TableBlock) -> None:
     table = sheet.document.add_table(rows=0, cols=len(widths))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
     set_borders(table, ruled=True)
-    set_cell_margins(table, side_mm=1.4 if block.size_pt >= 11 else 0.7, top_mm=0.5)
+    side, top = (0.7, 0.35) if block.size_pt < 11 else (1.4, 0.5)
+    set_cell_margins(table, side_mm=side, top_mm=top)
     set_indent(table, 0)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -176,7 +179,8 @@ class _Grid:
         rows = self.table.rows
         headed = sum(row._tr.trPr.find(qn("w:tblHeader")) is not None for row in rows)
         last = range(len(rows) - _LAST_ROWS, len(rows) - 1)
-        for number in {*range(headed), *last} & {*range(len(rows))}:
+        noted = {len(rows) - 1} if self.block.note else set()
+        for number in {*range(headed), *last, *noted} & {*range(len(rows))}:
             for cell in rows[number].cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
 

@@ -120,12 +120,13 @@ def add_slip_head(sheet: Sheet, block: SlipHead) -> None:
 
 def add_title(sheet: Sheet, title: Title) -> None:
     size, before = (16, 14) if sheet.size == 14 else (15, 10)
+    before, after = (6, 5) if sheet.is_wide else (before, 12)
     name = _centred(sheet, title.ten_loai, size=size, before=before)
     name.paragraph_format.line_spacing = Pt(size + 4)
     if title.trich_yeu:
         subject = _centred(sheet, title.trich_yeu, size=sheet.size)
         subject.paragraph_format.left_indent = subject.paragraph_format.right_indent = Mm(10)
-    rule = _centred(sheet, "", size=2, after=12)
+    rule = _centred(sheet, "", size=2, after=after)
     rule.paragraph_format.line_spacing = Pt(4)
     side = Mm((sheet.width - _TITLE_LINE_MM) / 2)
     rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = side
@@ -152,8 +153,12 @@ def add_addressees(sheet: Sheet) -> None:
         line.paragraph_format.space_after = Pt(9)
         add_text(line, ["Kính gửi: ", *names[0]], size=sheet.size)
         return
-    label, places = add_columns(sheet, (sheet.width * 0.32, sheet.width * 0.68))
-    Lines(label, sheet.leading).add("Kính gửi: ", size=sheet.size, align=RIGHT)
+    if not sheet.paper.title:
+        sheet.document.add_paragraph().paragraph_format.line_spacing = Pt(14)
+    gap = 1.5
+    parts = (sheet.width * 0.32, gap, sheet.width * 0.68 - gap)
+    label, _, places = add_columns(sheet, parts)
+    Lines(label, sheet.leading).add("Kính gửi:", size=sheet.size, align=RIGHT)
     lines = Lines(places, sheet.leading)
     for name in names:
         lines.add(["- ", *name], size=sheet.size, align=LEFT)
@@ -174,7 +179,7 @@ def add_signatures(sheet: Sheet, block: Signatures) -> None:
 
 
 def _add_signer(cell, signer: dict, room_mm: float, sheet: Sheet) -> None:
-    lines, size = Lines(cell, 17.5), sheet.size
+    lines, size = (Lines(cell, 15.5), 13) if sheet.is_wide else (Lines(cell, 17.5), sheet.size)
     for number, text in enumerate(signer["lines"]):
         lines.add(text, size=size, bold=not number or sheet.paper.the_thuc.chuc_vu_dam)
     if signer["note"]:

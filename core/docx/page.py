@@ -16,6 +16,7 @@ from core.pdf.markup import font_size
 from .xml import (
     add_page_number,
     hide_paragraph,
+    set_first_number,
     set_font,
     set_frame,
     set_language,
@@ -39,6 +40,11 @@ class Sheet:
     paper: Paper | Cover
     page: Page
     size: int
+
+    @property
+    def is_wide(self) -> bool:
+        """A list across an A4 sheet, in which everything stands closer together."""
+        return not isinstance(self.paper, Cover) and self.paper.page == "A4-landscape"
 
     @property
     def leading(self) -> float:
@@ -71,8 +77,13 @@ def add_sheet(document, paper: Paper | Cover, *, is_first: bool) -> Sheet:
     page = PAGES["cover" if isinstance(paper, Cover) else paper.page]
     _set_page(section, page)
     set_frame(section, framed=isinstance(paper, Cover))
+    set_first_number(section, None if is_first or _continues(paper) else 1)
     _set_margin_lines(section, paper, page)
     return Sheet(document, paper, page, _size(paper))
+
+
+def _continues(paper: Paper | Cover) -> bool:
+    return isinstance(paper, Paper) and paper.continues
 
 
 def _size(paper: Paper | Cover) -> int:

@@ -164,3 +164,12 @@ def hide_paragraph(paragraph) -> None:
     properties = paragraph._p.get_or_add_pPr()
     spacing = element("spacing", before=0, after=0, line=20, lineRule="exact")
     _put(properties, spacing, before=_AFTER_BORDERS[_AFTER_BORDERS.index("ind") :])
+
+
+def set_first_number(section, number: int | None) -> None:
+    """The number of a section's first page; without one, the numbers of the file run on."""
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    if number is not None:
+        _put(properties, element("pgNumType", start=number), before=_AFTER_FRAME[2:])

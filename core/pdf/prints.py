@@ -23,6 +23,12 @@ class Print:
     def pdf(self) -> bytes:
         return render_pdf(self.papers, title=self.title, variant=self.variant)
 
+    def settled(self) -> list[AnyPaper]:
+        """The papers with the size of type in which they are printed."""
+        papers = [self.papers] if isinstance(self.papers, AnyPaper) else list(self.papers)
+        check_bounds(papers)
+        return fit(papers, normalise(self.title))[0]
+
 
 @dataclass(frozen=True)
 class Part:
@@ -52,6 +58,12 @@ class Booklet:
         if front.pages != len(self.front):
             body = fit(self._papers, title, before=front.pages)[1]
         return (front + body).pdf(self.variant)
+
+    def settled(self) -> list[AnyPaper]:
+        """All papers as they are printed: their size of type settled, their leaves counted."""
+        check_bounds([*self.front, *self._papers])
+        chosen, body = fit(self._papers, normalise(self.title), before=len(self.front))
+        return [*fill(self.front, self._leaves(body)), *chosen]
 
     @property
     def _papers(self) -> list[Paper]:

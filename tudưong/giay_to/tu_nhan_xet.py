@@ -66,18 +66,23 @@ def tu_nhan_xet(row: TuNhanXet) -> Paper:
 def _so_luoc(ho_so: HoSo, ngay: date) -> list[Para]:
     dv = ho_so.doan_vien
     return [
-        Para(["Họ và tên: ", Bold(dv.ho_ten), f"; sinh ngày {date_short(dv.ngay_sinh)}"]),
-        Para(["Quê quán: ", dv.que_quan or None]),
-        Para(["Nơi ở hiện nay: ", dv.noi_o or dv.thuong_tru or None]),
+        Para(["Họ và tên: ", Bold(dv.ho_ten), f"; sinh ngày {date_short(dv.ngay_sinh)}."]),
+        Para(["Quê quán: ", _cau(dv.que_quan)]),
+        Para(["Nơi ở hiện nay: ", _cau(dv.noi_o or dv.thuong_tru)]),
         Para(
             [
                 f"Vào Đoàn ngày {date_short(dv.ngay_vao_doan)} tại ",
                 dv.noi_vao_doan or Dots(50),
-                f"; sinh hoạt tại {ten_tai_ngay(ho_so.chi_doan, ngay)}",
+                f"; sinh hoạt tại {ten_tai_ngay(ho_so.chi_doan, ngay)}.",
             ]
         ),
-        Para(["Trình độ chuyên môn, nghề nghiệp: ", dv.chuyen_mon or None]),
+        Para(["Trình độ chuyên môn, nghề nghiệp: ", _cau(dv.chuyen_mon)]),
     ]
+
+
+def _cau(text: str) -> str | None:
+    text = text.strip().rstrip(".")
+    return f"{text}." if text else None
 
 
 def _muc(row: TuNhanXet, number: int, field: str, ten: str) -> list:

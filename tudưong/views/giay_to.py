@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from core.docx import docx_response, render_docx
 from core.errors import RuleError
 from core.pdf import pdf_response, render_pdf
+from core.pdf.prints import Print
 from core.periods import today
 from core.text.numbers import ascii_slug, file_name
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
@@ -82,6 +83,31 @@ def bo_ho_so_pdf(request, pk):
 
 
 @require_quyen(Quyen.XEM_HO_SO)
+def bo_ho_so_word(request, pk):
+    """Cover, contents, checklist and every paper of the case, to go on writing in."""
+    ho_so = get_ho_so(request, pk)
+    thieu = missing_for_print(ho_so, read_buoc(ho_so))
+    if thieu:
+        return _missing_page(request, ho_so, thieu)
+    booklet = bo_ho_so(ho_so, nhay_cam=request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi))
+    content = render_docx(booklet.settled(), title=booklet.title)
+    phat_hanh.record_print(ho_so=ho_so, giay="HS", by=request.user)
+    return docx_response(content, file_name(ho_so.ma, _nguoi(ho_so), ext="docx"))
+
+
+@require_quyen(Quyen.XEM_HO_SO)
+def cong_van_word(request, pk, lan_thu):
+    """The letter as it was written, without its number, for a letter like it."""
+    ho_so = get_ho_so(request, pk)
+    letter = get_object_or_404(ho_so.chat_van, lan_thu=lan_thu)
+    phat_hanh.record_print(ho_so=ho_so, giay="CV", by=request.user)
+    paper = Print(cong_van(letter), phat_hanh.TIEU_DE_CV)
+    content = render_docx(paper.settled(), title=paper.title)
+    name = _name("CV", "du-thao", ho_so.don_vi, ho_so, letter.ngay, ext="docx")
+    return docx_response(content, name)
+
+
+@require_quyen(Quyen.XEM_HO_SO)
 def cong_van_pdf(request, pk, lan_thu):
     return _letter(request, get_ho_so(request, pk), lan_thu)
 
@@ -136,16 +162,20 @@ def _pdf(ho_so: HoSo, kind: LoaiGiay, giay: Giay, day_du: bool):
 
 
 def _word(ho_so: HoSo, kind: LoaiGiay, giay: Giay, _day_du: bool):
-    """A draft to go on writing in: dots for the number, no check code."""
-    content = render_docx(giay.declare(), title=kind.ten)
+    """A draft to go on writing in: dots for the number, no check code, laid out as in print."""
+    content = render_docx(Print(giay.declare(), kind.ten).settled(), title=kind.ten)
     name = _name(kind.so, "du-thao", giay.don_vi, ho_so, giay.ngay, ext="docx")
     return docx_response(content, name)
 
 
 def _name(loai: str, so: str, don_vi, ho_so: HoSo, ngay, ext: str = "pdf") -> str:
     """As papers.md 5.3 names files: kind, number, unit, member, day."""
-    names = (ascii_slug(str(don_vi)), ascii_slug(ho_so.doan_vien.ho_ten))
+    names = (ascii_slug(str(don_vi)), _nguoi(ho_so))
     return file_name(loai, so, *names, day=ngay, ext=ext)
+
+
+def _nguoi(ho_so: HoSo) -> str:
+    return ascii_slug(ho_so.doan_vien.ho_ten)
 
 
 def _letter(request, ho_so: HoSo, lan_thu: int):
