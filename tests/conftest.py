@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
+from tests.core.hostile import listener, secret  # noqa: F401 -- fixtures are found by being here
 from tests.fixtures_people import *  # noqa: F403 -- fixtures are found by being here
 
 # Machines differ in speed, and a test that failed once must fail again.

@@ -11,38 +11,18 @@ from docx.oxml.ns import qn
 
 from core.errors import RuleError
 from core.pdf import CheckBox, Dots
-from doanvien.models import XepLoai
 from tests.core.pdf_reading import fonts, is_nfc, page_texts, reader, words
 from tests.core.test_pdf_booklet import jpeg
-from tests.factories import make_anh, make_chuc_vu, make_ky, make_nhiem_vu, make_thanh_vien
-from tochuc.bieu_quyet import Phieu
+from tests.factories import make_anh
 from tochuc.models import NhatKy, VanBan
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bo_ho_so import bo_ho_so, read_buoc
 from tudưong.giay_to.nghi_quyet import nghi_quyet_bch
 from tudưong.giay_to.trich_ngang import trich_ngang
 from tudưong.models import BuocHoSo, ChatVan, GiayTo, HoSo
-from tudưong.services import open_chat_van, propose, record_outcome, resolve, review, send
+from tudưong.services import open_chat_van, record_outcome, send
 
 CAM = ("chất vấn", "khiếu nại", "giải trình", "CỘNG HÒA XÃ HỘI", "None", "…")
-
-
-@pytest.fixture
-def da_nghi_quyet(doan_vien, ho_so, bi_thu, can_bo_phuong, bi_thu_phuong, bch, chi_doan):
-    """Resolved by 13 of 15, on 05/02/2026; the branch has a secretary and no committee."""
-    make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu", ho_ten="Lê Minh Duy", trong_bch=False)
-    propose(ho_so=ho_so, ngay=date(2026, 1, 24), phieu=Phieu(13, 12, 1), ly_do="Trẻ", by=bi_thu)
-    HoSo.objects.update(ngay_buoc=date(2026, 1, 24))
-    review(ho_so=ho_so, ngay=date(2026, 1, 30), by=can_bo_phuong)
-    resolve(
-        ho_so=ho_so,
-        ngay=date(2026, 2, 4),
-        ngay_van_ban=date(2026, 2, 5),
-        phieu=Phieu(14, 13, 1),
-        ly_do="Cần thêm thời gian rèn luyện",
-        by=bi_thu_phuong,
-    )
-    return HoSo.objects.select_related("doan_vien", "chi_doan", "don_vi").get(pk=ho_so.pk)
 
 
 def text_of(van_ban) -> str:
@@ -157,38 +137,6 @@ def test_resolution_is_refused_while_something_is_missing(
 
 
 # ---- the dossier ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def with_reviews(da_nghi_quyet, to, chi_doan):
-    """Three closed quarters in the group, the last with a task."""
-    dv = da_nghi_quyet.doan_vien
-    dv.gioi_tinh, dv.dan_toc, dv.ton_giao, dv.que_quan = "nam", "Khơ-me", "Phật giáo", "Vị Thắng"
-    dv.save()
-    XepLoai.objects.create(
-        doan_vien=dv, chi_doan=chi_doan, nam=2025, muc="htxs", ngay=date(2025, 11, 30)
-    )
-    thanh_vien = make_thanh_vien(to=to, doan_vien=dv, dang_vien_giup="Trần Công Minh")
-    for nam, quy, ngay in ((2025, 3, (9, 28)), (2025, 4, (12, 20)), (2026, 1, (3, 22))):
-        ky = make_ky(
-            to=to,
-            nam=nam,
-            quy=quy,
-            ngay=date(nam, *ngay),
-            thanh_vien=[thanh_vien],
-            trang_thai="ket_thuc",
-        )
-        ky.danh_gia.update(muc="htt", ket_luan="tiep_tuc", ket_qua="Dự đủ buổi.")
-    make_nhiem_vu(
-        thanh_vien=thanh_vien,
-        giao_ngay=date(2026, 1, 5),
-        han=date(2026, 3, 15),
-        trang_thai="xong",
-        xep_muc="tot",
-        ket_qua="Vận động 03",
-        ky_danh_gia=ky,
-    )
-    return da_nghi_quyet
 
 
 def test_dossier_is_one_file_whose_contents_match_its_pages(with_reviews, bi_thu_phuong):

@@ -68,7 +68,8 @@ def read_buoc(ho_so: HoSo) -> Buoc:
 
 def missing_for_print(ho_so: HoSo, buoc: Buoc) -> list[str]:
     """What the dossier still lacks before it may be printed, as sentences; empty when ready."""
-    thieu = [f"Nhận xét còn trống: {ten}." for ten in missing_nhan_xet(ho_so)]
+    trong = missing_nhan_xet(ho_so)
+    thieu = [f"Nhận xét còn trống: {'; '.join(trong)}."] if trong else []
     if buoc.de_nghi is None:
         thieu.append("Chưa ghi biểu quyết của chi đoàn.")
     if buoc.nghi_quyet is None:

@@ -12,13 +12,14 @@ from core.errors import RuleError
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tudưong.filters import HoSoFilter
 from tudưong.in_hang_loat import services
-from tudưong.in_hang_loat.chon import CHUA, XEM, chon_xem, dong_chon
+from tudưong.in_hang_loat.chon import CHUA, DA, TAT_CA, XEM, chon_xem, dong_chon
 from tudưong.models import DotIn
 
 from .chung import HO_SO
 
 DOT_IN = DotIn.objects.select_related("cong_viec", "don_vi", "nguoi")
 GAN_DAY = 5
+SAU = {CHUA: ", chưa in", DA: ", đã in", TAT_CA: ""}
 
 
 @require_quyen(Quyen.KY_HO_SO)
@@ -36,7 +37,7 @@ def dot_in_create(request):
     ticked = request.POST.getlist("chon")
     context = {
         "title": "In nhiều bộ hồ sơ",
-        "subtitle": f"{len(rows)} hồ sơ đã có nghị quyết",
+        "subtitle": f"{len(rows)} hồ sơ có nghị quyết{SAU[xem]}",
         "back": reverse("tuduong:ho_so_list"),
         "rows": rows[: services.TOI_DA],
         "con_nua": max(0, len(rows) - services.TOI_DA),
