@@ -204,15 +204,21 @@ def close_session(journey, page, session):
 # ---- the case ------------------------------------------------------------------------------
 
 
-def test_member_is_referred_refused_and_asked_about(journey):
-    ward = journey.sign_in("demo.phuong")
+def test_member_is_referred_refused_asked_about_and_admitted(journey):
+    ward, party = journey.sign_in("demo.phuong"), journey.sign_in("demo.capuy")
     case = open_case(journey, ward)
+    nothing_is_shown_before_it_was_sent(party, case)
     branch_proposes(journey, case)
     another_person_reviews(journey, case)
     committee_resolves(journey, ward, case)
     dossier_is_printed(ward, case)
-    case_is_sent_and_refused(journey, ward, case)
-    result_is_asked_for_and_answered(journey, ward, case)
+    case_is_sent(journey, ward, case)
+    party_committee_refuses(journey, party, case)
+    result_is_asked_for(journey, ward, case)
+    party_committee_answers(journey, party, case)
+    case_is_sent_again(journey, ward, case)
+    party_committee_admits(journey, party, case)
+    ward_reads_the_whole_road(journey, ward, case)
 
 
 def open_case(journey, page) -> HoSo:
@@ -244,6 +250,7 @@ def branch_proposes(journey, case):
     vote(page, present=12, against=0)
     journey.arrive(page, str(case.doan_vien))
     expect(page.get_by_text("Đã ghi biểu quyết của chi đoàn.")).to_be_visible()
+    expect(page.get_by_text("nên nhận xét giữ nguyên")).to_be_visible()
 
 
 def next_step(page, name):
@@ -294,37 +301,95 @@ def dossier_is_printed(page, case):
     assert all(str(case.doan_vien).upper() in sheet.upper() for sheet in (sheets[0], *sheets[3:]))
 
 
-def case_is_sent_and_refused(journey, page, case):
+def nothing_is_shown_before_it_was_sent(party, case):
+    assert party.request.get(party_page(case)).status == 404
+
+
+def party_page(case) -> str:
+    return f"/ho-so/cap-uy/{case.pk}/"
+
+
+def case_is_sent(journey, page, case):
     journey.go(page, case.get_absolute_url(), str(case.doan_vien))
     next_step(page, "Ghi đã gửi cấp ủy")
     journey.arrive(page, "Gửi hồ sơ cho cấp ủy")
     page.get_by_role("button", name="Ghi đã gửi").click()
     journey.arrive(page, str(case.doan_vien))
-    next_step(page, "Ghi kết quả xem xét")
-    journey.arrive(page, "Kết quả xem xét của cấp ủy")
-    page.get_by_text("Chưa kết nạp", exact=True).click()
+    expect(page.get_by_text("đã ra nghị quyết trên nhận xét này")).to_be_visible()
+
+
+def party_committee_refuses(journey, page, case):
+    record_outcome(journey, page, case, "Chưa kết nạp")
     page.get_by_label("Lý do, nội dung cần bổ sung").fill("Chưa học lớp nhận thức về Đảng.")
     page.get_by_role("button", name="Ghi kết quả").click()
     journey.arrive(page, str(case.doan_vien))
+    assert state(case) == HoSo.TrangThai.KHONG_KET_NAP
+
+
+def record_outcome(journey, page, case, outcome):
+    journey.go(page, party_page(case), str(case.doan_vien))
+    page.get_by_role("link", name="Ghi kết quả xem xét").click()
+    journey.arrive(page, "Kết quả xem xét của cấp ủy")
+    page.get_by_text(outcome, exact=True).click()
+
+
+def state(case) -> str:
+    return HoSo.objects.get(pk=case.pk).trang_thai
+
+
+def result_is_asked_for(journey, page, case):
+    journey.go(page, case.get_absolute_url(), str(case.doan_vien))
     expect(page.get_by_role("heading", name="Cấp ủy chưa kết nạp")).to_be_visible()
-
-
-def result_is_asked_for_and_answered(journey, page, case):
     next_step(page, "Soạn công văn hỏi kết quả")
     journey.arrive(page, "Công văn đề nghị cho biết kết quả")
     page.get_by_role("button", name="Lập công văn").click()
     journey.arrive(page, str(case.doan_vien))
-    letter = page.get_by_role("link", name="Xem công văn").get_attribute("href")
+    letter = page.get_by_role("link", name="Xem công văn", exact=True).get_attribute("href")
     text = " ".join(read_pdf(page, letter))
     assert "đề nghị cho biết kết quả" in text
     assert str(case.doan_vien) in text
     assert "chất vấn" not in text.lower()
 
-    next_step(page, "Ghi trả lời của cấp ủy")
+
+def party_committee_answers(journey, page, case):
+    journey.go(page, "/", "Hồ sơ đang chờ")
+    page.get_by_role("link", name="Trả lời công văn").filter(visible=True).first.click()
+    journey.arrive(page, str(case.doan_vien))
+    page.get_by_role("link", name="Trả lời công văn").click()
     journey.arrive(page, "Trả lời công văn")
     page.get_by_text("Chờ lớp bồi dưỡng nhận thức về Đảng", exact=True).click()
     page.get_by_label("Ý kiến của cấp ủy").fill("Học lớp tháng tới, sau đó chi bộ xét.")
     page.get_by_role("button", name="Ghi trả lời").click()
     journey.arrive(page, str(case.doan_vien))
+    assert state(case) == HoSo.TrangThai.DA_TRA_LOI
+
+
+def case_is_sent_again(journey, page, case):
+    journey.go(page, case.get_absolute_url(), str(case.doan_vien))
     expect(page.get_by_text("Học lớp tháng tới, sau đó chi bộ xét.").first).to_be_visible()
-    assert HoSo.objects.get(pk=case.pk).trang_thai == HoSo.TrangThai.DA_TRA_LOI
+    next_step(page, "Chọn bước tiếp theo")
+    journey.arrive(page, "Bước tiếp theo sau trả lời của cấp ủy")
+    page.get_by_text("Gửi lại cấp ủy", exact=True).click()
+    page.get_by_role("button", name="Ghi bước tiếp theo").click()
+    journey.arrive(page, str(case.doan_vien))
+
+
+def party_committee_admits(journey, page, case):
+    record_outcome(journey, page, case, "Đã kết nạp")
+    page.get_by_label("Số quyết định kết nạp").fill("27-QĐ/ĐU")
+    page.get_by_role("button", name="Ghi kết quả").click()
+    journey.arrive(page, str(case.doan_vien))
+    expect(page.get_by_text("thời gian dự bị đến ngày")).to_be_visible()
+    assert DoanVien.objects.get(pk=case.doan_vien_id).ngay_vao_dang == today()
+
+
+def ward_reads_the_whole_road(journey, page, case):
+    """Every step stands in the history; the year's figures count the case and its letter."""
+    journey.go(page, case.get_absolute_url(), str(case.doan_vien))
+    expect(page.get_by_role("heading", name="Đã được kết nạp vào Đảng")).to_be_visible()
+    history = page.get_by_role("complementary")
+    for step in case.buoc.all():
+        expect(history).to_contain_text(step.get_loai_display())
+    journey.go(page, "/ho-so/theo-don-vi/", "Hồ sơ giới thiệu theo đơn vị")
+    cells = page.get_by_role("row", name="Toàn đơn vị").first.get_by_role("cell")
+    assert cells.all_inner_texts()[2:] == ["1", "1", "0"]
