@@ -19,10 +19,13 @@ from tests.factories import (
     make_to,
 )
 from tochuc.permissions import VaiTro
+from tudưong.giay_to import cam_tinh
 from tudưong.giay_to.bang import BANG, giay_cua
 from tudưong.giay_to.bo_ho_so import bo_ho_so
 from tudưong.giay_to.cong_van import cong_van
+from tudưong.giay_to.ke_hoach_to import giay_ke_hoach
 from tudưong.giay_to.le_trao import cac_ho_so, danh_sach_trao
+from tudưong.giay_to.quyet_dinh_to import giay_quyet_dinh
 from tudưong.models import (
     BienBanHop,
     BuocHoSo,
@@ -30,8 +33,11 @@ from tudưong.models import (
     DongLeTrao,
     GiayTo,
     HoSo,
+    KeHoachTo,
     LeTrao,
     NhanXetDuBi,
+    QuyetDinhTo,
+    ToTuDuong,
     TuNhanXet,
 )
 
@@ -55,6 +61,16 @@ BIEN_BAN = {
     "ủy phường trước ngày 10 tháng 02 năm 2026.",
     "phieu_phat": 14,
     "thong_qua": 14,
+}
+
+
+KE_HOACH = {
+    "muc_dich": "Bồi dưỡng đoàn viên ưu tú bằng việc cụ thể, có thời hạn và thước đo.",
+    "quy_1": "Phân công đảng viên giúp đỡ, giao nhiệm vụ năm\nHọp tổ, nhận xét quý I",
+    "quy_2": "Cử đồng chí đủ điều kiện học lớp nhận thức về Đảng\nHọp tổ, nhận xét quý II",
+    "phu_trach_2": "Phó Bí thư Đoàn phường",
+    "quy_3": "Mỗi đồng chí phụ trách một công trình thanh niên\nHọp tổ, nhận xét quý III",
+    "quy_4": "Họp tổ, nhận xét quý IV, tổng kết hoạt động của tổ",
 }
 
 
@@ -204,6 +220,22 @@ class HoSoMau:
         so = "03-DS/ĐTN" if ma else ""
         return danh_sach_trao(row, cac_ho_so(row), so, ma, nhay_cam=True)
 
+    def cua_to(self, ma: str = "") -> dict[str, Sequence[Paper]]:
+        """The papers of the cultivation group: its decision, its plan, the sympathisers."""
+        to, ngay = ToTuDuong.objects.get(), date(2026, 1, 6)
+        to.thanh_vien.update(la_to_truong=True)
+        for row in self.cac_ho_so[1:]:
+            make_thanh_vien(to=to, doan_vien=row.doan_vien, dang_vien_giup="Lê Thị Hồng Gấm")
+        quyet_dinh = QuyetDinhTo.objects.create(to=to, loai="thanh_lap", ngay=ngay)
+        ke_hoach = KeHoachTo.objects.create(to=to, nam=2026, ngay=ngay, **KE_HOACH)
+        people = [row.doan_vien for row in self.cac_ho_so]
+        so = {loai: f"02-{loai}/ĐTN" if ma else "" for loai in ("QĐ", "KH")}
+        return {
+            "quyet-dinh-to": [giay_quyet_dinh(quyet_dinh, so["QĐ"], ma)],
+            "ke-hoach-to": [giay_ke_hoach(ke_hoach, so["KH"], ma)],
+            "cam-tinh-dang": [cam_tinh.danh_sach(self.phuong, people, ngay)],
+        }
+
     def papers(self, ma: str = "") -> dict[str, Sequence[Paper | Cover]]:
         """Every paper by its name in addresses; with a code as they are issued."""
         found = {}
@@ -213,7 +245,7 @@ class HoSoMau:
             found[loai.ma] = [declared] if isinstance(declared, Paper) else list(declared)
         found["cong-van-ket-qua"] = [self.cong_van(ma)]
         found["le-trao"] = [self.le_trao(ma)]
-        return found
+        return found | self.cua_to(ma)
 
     def bo_ho_so(self):
         return bo_ho_so(self.ho_so, nhay_cam=True)

@@ -7,7 +7,7 @@ from doanvien.models import DoanVien, XepLoai
 from tochuc.permissions import Quyen
 
 from .models import BoiDuongNhanThuc, DeXuatVaoTo, HoSo, NguonVaoTo, ThanhVienTo, ToTuDuong
-from .services.to import XUAT_SAC
+from .services.to import XUAT_SAC, quy_mo_to
 
 _CUA = {"doan_vien": OuterRef("pk")}
 
@@ -82,6 +82,12 @@ def co_chung_nhan_duoc(user):
 
 
 def cac_to(user) -> list[ToTuDuong]:
-    """The groups at work that `user` leads, each with `so_nguoi`."""
-    rows = ToTuDuong.objects.permitted_to(user, Quyen.QUAN_LY_TU_DUONG).tai_ngay(today())
-    return list(rows.with_so_nguoi(today()).select_related("don_vi"))
+    """The groups at work that `user` leads, each with `so_nguoi` and, by its ward's setting,
+    `quy_mo`: how many it may have. Two queries for a ward, whatever number of groups it has."""
+    day = today()
+    rows = ToTuDuong.objects.permitted_to(user, Quyen.QUAN_LY_TU_DUONG).tai_ngay(day)
+    groups = list(rows.with_so_nguoi(day).select_related("don_vi"))
+    sizes = {to.don_vi: quy_mo_to(to, day) for to in {one.don_vi: one for one in groups}.values()}
+    for to in groups:
+        to.quy_mo = sizes[to.don_vi]
+    return groups

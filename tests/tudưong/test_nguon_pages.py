@@ -147,8 +147,11 @@ def test_full_group_offers_no_place(client_of, can_bo_phuong, nguon, to):
         ma="to_tu_duong_quy_mo", don_vi=to.don_vi, tu_ngay=date(2026, 1, 1), gia_tri=1, can_cu="Thử"
     )
 
+    proposal = client.get(DeXuatVaoTo.objects.get().get_absolute_url()).content.decode()
     page = client.get(NGUON).content.decode()
 
+    assert "đã đủ 1 đồng chí" in proposal
+    assert url("thanh_vien_take", to) not in proposal
     assert "đã đủ người" in page
     assert "1/1 đồng chí" in page
     assert url("thanh_vien_take", to) not in page

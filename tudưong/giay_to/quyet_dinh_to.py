@@ -76,7 +76,7 @@ def giay_quyet_dinh(quyet_dinh: QuyetDinhTo, so: str = "", ma: str = "") -> Pape
         ],
         signatures=Signatures(
             [nguoi_ky(don_vi, ngay)],
-            noi_nhan=[f"{dang_uy(don_vi)} (để báo cáo)", "Như Điều 3", "Lưu: VP"],
+            noi_nhan=["Như Điều 3", f"{dang_uy(don_vi)} (để báo cáo)", "Lưu: VP"],
         ),
         check=check_line(ma),
     )

@@ -21,7 +21,6 @@ from tudưong.forms.nguon import ChiDoanDeXuatForm, DeXuatForm, LyDoTraLoiForm, 
 from tudưong.models import DeXuatVaoTo, NguonVaoTo, ToTuDuong
 from tudưong.services.ho_so import so_doan_vien
 from tudưong.services.nguon import quyen_de_xuat
-from tudưong.services.to import quy_mo_to
 from tudưong.tables_nguon import DE_XUAT_TABLE, NGUON_TABLE, phieu, trang_thai_de_xuat
 
 from .chung import record_to_export
@@ -36,7 +35,6 @@ LIST = "tuduong:de_xuat_list"
 @require_quyen(QUAN_LY)
 def nguon_list(request):
     """The candidates of the wards that the person leads, each to be taken in by one press."""
-    groups = ung_vien.cac_to(request.user)
     return list_page(
         request,
         queryset=ung_vien.nguon_vao_to(request.user),
@@ -47,7 +45,7 @@ def nguon_list(request):
         template="tuduong/nguon_list.html",
         create=Create("tuduong:de_xuat_create", "Ban Chấp hành đề xuất", may=True),
         on_download=record_to_export,
-        extra={"cac_to": [(to, quy_mo_to(to, today())) for to in groups]},
+        extra={"cac_to": ung_vien.cac_to(request.user)},
     )
 
 
