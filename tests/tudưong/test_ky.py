@@ -251,6 +251,31 @@ def test_next_tasks_are_not_lost_to_somebody_elses_review(
     assert not NhiemVu.objects.exists()
 
 
+def test_two_who_comment_or_judge_see_both(client_of, bi_thu, bi_thu_phuong, danh_gia, thanh_vien):
+    branch, ward = client_of(bi_thu), client_of(bi_thu_phuong)
+    task = make_nhiem_vu(thanh_vien=thanh_vien)
+    for name, row, field, data in (
+        ("danh_gia_y_kien", danh_gia, "y_kien", {"ngay": "18/11/2026"}),
+        ("nhiem_vu_judge", task, "ket_qua", {"xep_muc": "tot"}),
+    ):
+        shown = ward.get(url(name, row)).context["form"]["version"].value()
+        first = branch if field == "y_kien" else ward
+        first.post(url(name, row), {**data, field: "Bản một", "version": shown})
+
+        later = ward.post(url(name, row), {**data, field: "Bản hai", "version": shown})
+
+        assert later.status_code == 409
+        assert [(line["mine"], line["theirs"]) for line in later.context["versions"]] == [
+            ("Bản hai", "Bản một")
+        ]
+        again = later.context["form"].data["version"]
+        ward.post(url(name, row), {**data, field: "Bản hai", "version": again})
+
+    danh_gia.refresh_from_db()
+    task.refresh_from_db()
+    assert (danh_gia.y_kien_bch, task.ket_qua) == ("Bản hai", "Bản hai")
+
+
 def test_who_pauses_has_a_reason_that_is_shown(client_of, bi_thu_phuong, danh_gia):
     client = client_of(bi_thu_phuong)
     data = {**DAY_DU, "version": 1, "ket_luan": "tam_dung"}

@@ -223,9 +223,10 @@ def test_task_with_a_wrong_day_is_refused(client_of, bi_thu_phuong, thanh_vien, 
 def test_task_is_judged_between_two_sessions(client_of, bi_thu_phuong, thanh_vien):
     task = make_nhiem_vu(thanh_vien=thanh_vien)
 
-    client_of(bi_thu_phuong).post(
-        url("nhiem_vu_judge", task), {"xep_muc": "tot", "ket_qua": "Xong", "minh_chung": "4 ảnh"}
-    )
+    client = client_of(bi_thu_phuong)
+    shown = client.get(url("nhiem_vu_judge", task)).context["form"]["version"].value()
+    data = {"xep_muc": "tot", "ket_qua": "Xong", "minh_chung": "4 ảnh", "version": shown}
+    client.post(url("nhiem_vu_judge", task), data)
 
     task.refresh_from_db()
     assert (task.trang_thai, task.xep_muc, task.minh_chung) == ("xong", "tot", "4 ảnh")
@@ -338,7 +339,9 @@ def test_branch_reads_the_review_and_comments(client_of, bi_thu, danh_gia):
     client = client_of(bi_thu)
 
     page = client.get(danh_gia.get_absolute_url())
-    client.post(url("danh_gia_y_kien", danh_gia), {"y_kien": "Nhiệt tình", "ngay": "18/11/2026"})
+    shown = client.get(url("danh_gia_y_kien", danh_gia)).context["form"]["version"].value()
+    data = {"y_kien": "Nhiệt tình", "ngay": "18/11/2026", "version": shown}
+    client.post(url("danh_gia_y_kien", danh_gia), data)
 
     danh_gia.refresh_from_db()
     assert page.context["form"] is None

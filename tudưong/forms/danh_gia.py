@@ -1,6 +1,8 @@
 from django import forms
 
+from chidoan.sua_dong import SuaDongForm
 from core.periods import today
+from tudưong.ban_ghi import BanYKien
 from tudưong.models import DanhGia, NhiemVu
 
 from .chung import NgayField, NoiDungField
@@ -178,10 +180,12 @@ class DanhGiaForm(forms.Form):
         return found
 
 
-class YKienForm(forms.Form):
+class YKienForm(SuaDongForm):
     y_kien = NoiDungField("Ý kiến của Ban Chấp hành chi đoàn")
     ngay = NgayField("Ngày")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["ngay"].initial = today()
+    TRUONG = ("y_kien", "ngay")
+
+    def __init__(self, *args, dong: BanYKien, **kwargs):
+        super().__init__(*args, dong=dong, **kwargs)
+        self.initial["ngay"] = dong.ngay or today()

@@ -6,6 +6,7 @@ from chidoan.anh.forms import AnhForm, NhieuTepField, NhieuTepInput
 from chidoan.anh.gioi_han import MIME
 from chidoan.sua_dong import SuaDongForm
 from core.periods import today
+from tudưong.ban_ghi import BanKetQua
 from tudưong.models import NhiemVu, ThanhVienTo
 
 from .chung import NgayField, NoiDungField
@@ -84,7 +85,7 @@ class TienDoForm(AnhForm):
         return self.cleaned_data
 
 
-class KetQuaNhiemVuForm(forms.Form):
+class KetQuaNhiemVuForm(SuaDongForm):
     xep_muc = forms.ChoiceField(
         label="Mức độ",
         choices=[*NhiemVu.Muc.choices, ("", "Thôi giao nhiệm vụ này")],
@@ -100,3 +101,9 @@ class KetQuaNhiemVuForm(forms.Form):
         required=False,
         help_text="Ảnh, biên bản, xác nhận đang giữ ở đâu.",
     )
+
+    TRUONG = ("xep_muc", "ket_qua", "minh_chung")
+
+    def __init__(self, *args, dong: BanKetQua, **kwargs):
+        super().__init__(*args, dong=dong, **kwargs)
+        self.initial["xep_muc"] = dong.xep_muc or None  # no level is chosen beforehand

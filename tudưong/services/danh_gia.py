@@ -13,6 +13,7 @@ from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
+from tudưong.ban_ghi import BanKetQua, BanYKien
 from tudưong.chuong_trinh import draft_chuong_trinh
 from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ToTuDuong
 
@@ -150,7 +151,14 @@ def save_danh_gia(
 
 @transaction.atomic
 def record_task_outcome(
-    *, nhiem_vu: NhiemVu, ky: KyDanhGia | None, xep_muc: str, by, ket_qua="", minh_chung=""
+    *,
+    nhiem_vu: NhiemVu,
+    ky: KyDanhGia | None,
+    xep_muc: str,
+    by,
+    ket_qua="",
+    minh_chung="",
+    version: str | None = None,
 ) -> NhiemVu:
     """Judge a task, in a session that is open or between two; an empty level drops it.
 
@@ -164,6 +172,7 @@ def record_task_outcome(
         .get(pk=nhiem_vu.pk)
     )
     _check_quyen(by, current.thanh_vien.to)
+    check_chua_doi(BanKetQua.cua(current), version, "kết quả nhiệm vụ này")
     if current.ky_danh_gia and not current.ky_danh_gia.is_mo:
         raise RuleError("Nhiệm vụ đã được đánh giá ở kỳ đã kết thúc.")
     if ky and (not ky.is_mo or ky.to_id != current.thanh_vien.to_id):
@@ -185,7 +194,9 @@ def record_task_outcome(
 
 
 @transaction.atomic
-def record_y_kien(*, danh_gia: DanhGia, y_kien: str, ngay: date, by) -> DanhGia:
+def record_y_kien(
+    *, danh_gia: DanhGia, y_kien: str, ngay: date, by, version: str | None = None
+) -> DanhGia:
     """Write the branch committee's comment on a member of its own; the ward may enter it.
 
     Refused once the session is closed, or on a day to come.
@@ -197,6 +208,7 @@ def record_y_kien(*, danh_gia: DanhGia, y_kien: str, ngay: date, by) -> DanhGia:
         raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
     if not current.ky.is_mo:
         raise RuleError("Kỳ đánh giá đã kết thúc, ý kiến không sửa được nữa.")
+    check_chua_doi(BanYKien.cua(current), version, "ý kiến này")
     if not y_kien.strip():
         raise RuleError("Ghi ý kiến của Ban Chấp hành chi đoàn.", field="y_kien")
     if ngay > today():

@@ -15,6 +15,7 @@ from core.text.numbers import ascii_slug, file_name
 from tochuc.audit import record
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong import services
+from tudưong.ban_ghi import BanYKien
 from tudưong.forms.danh_gia import DanhGiaForm, YKienForm
 from tudưong.giay_to.phat_hanh import TIEU_DE_PHIEU, issue_phieu, issued
 from tudưong.giay_to.phieu_quy import phieu_nhan_xet
@@ -76,7 +77,7 @@ def danh_gia_y_kien(request, pk):
     rights = (Quyen.DE_NGHI_HO_SO, QUAN_LY)
     if not any(request.user.may(quyen, row.thanh_vien.chi_doan) for quyen in rights):
         raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
-    form = YKienForm(request.POST or None, initial={"y_kien": row.y_kien_bch})
+    form = YKienForm(request.POST or None, dong=BanYKien.cua(row))
     return run_form(
         request,
         form=form,

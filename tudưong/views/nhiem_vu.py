@@ -8,6 +8,7 @@ from core.form_page import run_form
 from core.listing import list_page
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 from tudưong import services
+from tudưong.ban_ghi import BanKetQua
 from tudưong.filters import NhiemVuFilter
 from tudưong.forms.nhiem_vu import GiaoNhieuForm, KetQuaNhiemVuForm, NhiemVuForm, TienDoForm
 from tudưong.minh_chung import may_ghi, phan_minh_chung
@@ -149,11 +150,7 @@ def nhiem_vu_tien_do(request, pk):
 @require_quyen(QUAN_LY)
 def nhiem_vu_judge(request, pk):
     row = get_visible_or_404(NHIEM_VU, request.user, quyen=QUAN_LY, pk=pk)
-    now = {"xep_muc": row.xep_muc or None}
-    form = KetQuaNhiemVuForm(
-        request.POST or None,
-        initial={"ket_qua": row.ket_qua, "minh_chung": row.minh_chung, **now},
-    )
+    form = KetQuaNhiemVuForm(request.POST or None, dong=BanKetQua.cua(row))
     ky = row.thanh_vien.to.ky_danh_gia.dang_mo().first()
     return run_form(
         request,
