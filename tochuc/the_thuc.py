@@ -4,14 +4,14 @@ Source: 29-HD/TWĐTN-VP 2013 and the dated settings. Offices are kept in a layer
 setting OFFICES names the function that tells who held which on a day.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from core.pdf import CheckLine, Heading, Paper, Print, Signer, dia_danh_ngay, render_pdf
+from core.pdf import CheckLine, Heading, Paper, Print, Signer, TheThuc, dia_danh_ngay, render_pdf
 
 from .models import DonVi, VanBan
 from .quy_dinh import gia_tri_nhieu
@@ -19,6 +19,7 @@ from .van_ban import TAI_CHO, MayIn, dia_danh, dong_so_trong, issue, ten_tai_nga
 
 PHONG_KY_CHI_DOAN = 22  # mm; a branch has no seal
 PHONG_KY_CO_SO = 30
+KHOA_THE_THUC = ("co_chu_van_ban", "dau_duoi_co_quan", "chuc_vu_in_dam", "vi_tri_tieu_de")
 CHUC_VU = {"bi_thu": "BÍ THƯ", "pho_bi_thu": "PHÓ BÍ THƯ"}
 
 
@@ -51,14 +52,26 @@ def heading(
 ) -> Heading:
     """The head of a numbered paper; without a number yet, dots in its place."""
     cap_tren, co_quan = tieu_de_don_vi(don_vi, ngay)
-    in_nhan = gia_tri_nhieu(["in_nhan_mau"], ngay=ngay, don_vi=don_vi)["in_nhan_mau"]
+    values = gia_tri_nhieu(["in_nhan_mau", *KHOA_THE_THUC], ngay=ngay, don_vi=don_vi)
     return Heading(
         cap_tren=cap_tren,
         co_quan=co_quan,
         so=f"Số: {so}" if so else dong_so_trong(don_vi=don_vi, loai=loai, ngay=ngay),
         dia_danh_ngay=dia_danh_ngay(dia_danh(don_vi), ngay),
-        mau=mau if str(in_nhan) == "1" else "",
+        mau=mau if str(values["in_nhan_mau"]) == "1" else "",
         trich_yeu_cong_van=trich_yeu,
+        the_thuc=_the_thuc(values),
+    )
+
+
+def _the_thuc(values: Mapping) -> TheThuc:
+    """How the unit wants its papers on that day (papers.md 3)."""
+    sao = values["dau_duoi_co_quan"]
+    return TheThuc(
+        co_chu=int(values["co_chu_van_ban"]),
+        sao="" if sao == "khong" else sao,
+        chuc_vu_dam=str(values["chuc_vu_in_dam"]) == "1",
+        tieu_de_trai=values["vi_tri_tieu_de"] == "trai",
     )
 
 
@@ -71,14 +84,17 @@ def nguoi_ky(don_vi: DonVi, ngay: date, *, thuong_vu: bool = False) -> Signer:
     """Who signs for the unit on that day: its secretary, else a deputy, else an empty line.
 
     `thuong_vu`: for the standing committee, where the ward has one. A branch without a
-    committee signs for the branch.
+    committee signs for the branch. A deputy signs for the body, or, where the unit has set it,
+    in the secretary's stead (KT.).
     """
     held = offices(don_vi, ngay)
-    thay_mat = gia_tri_nhieu(["chu_thay_mat"], ngay=ngay, don_vi=don_vi)["chu_thay_mat"]
+    values = gia_tri_nhieu(["chu_thay_mat", "pho_ky_thay"], ngay=ngay, don_vi=don_vi)
     holder = _holder(held)
     role = holder.ky_la if holder else "BÍ THƯ"
+    is_pho = bool(holder) and holder.chuc_danh == "pho_bi_thu"
+    thay = ["KT. BÍ THƯ"] if is_pho and str(values["pho_ky_thay"]) == "1" else []
     return Signer(
-        [f"{thay_mat} {_body(don_vi, held, thuong_vu)}", role],
+        [f"{values['chu_thay_mat']} {_body(don_vi, held, thuong_vu)}", *thay, role],
         holder.ho_ten if holder else "",
         room_mm=PHONG_KY_CHI_DOAN if don_vi.is_chi_doan else PHONG_KY_CO_SO,
     )

@@ -219,12 +219,15 @@ def tieu_de_don_vi(don_vi: DonVi, ngay: date) -> tuple[str, str]:
     """The two lines at the left of a paper's head: the level above, and the issuer.
 
     Source: 29-HD/TWĐTN-VP 2013. A ward writes THÀNH ĐOÀN … / BCH ĐOÀN PHƯỜNG …; a branch
-    writes ĐOÀN PHƯỜNG … / CHI ĐOÀN ….
+    writes ĐOÀN PHƯỜNG … / CHI ĐOÀN …. How a ward writes itself is a dated setting.
     """
     cap_tren = cap_tren_tai_ngay(don_vi, ngay)
     tren = ten_tai_ngay(cap_tren, ngay).upper() if cap_tren else ""
     ten = ten_tai_ngay(don_vi, ngay).upper()
-    return tren, ten if don_vi.is_chi_doan else f"BCH {ten}"
+    if don_vi.is_chi_doan:
+        return tren, ten
+    cach = gia_tri_nhieu(["cach_ghi_co_quan"], ngay=ngay, don_vi=don_vi)["cach_ghi_co_quan"]
+    return tren, ten if cach == "ten" else f"{cach} {ten}"
 
 
 def dia_danh(don_vi: DonVi) -> str:

@@ -64,7 +64,7 @@ def add_heading(sheet: Sheet, heading: Heading | BookHeading) -> None:
     size = 13 if "narrow" in classes or sheet.paper.page != "A4" else 14
     left, right = add_columns(sheet, widths)
     issuer, title = Lines(left, 17), Lines(right, 17)
-    tieu_de_trai = sheet.paper.the_thuc.tieu_de_trai
+    tieu_de_trai = sheet.paper.cach_viet.tieu_de_trai
     _add_tieu_de(issuer if tieu_de_trai else title, sheet, widths[0 if tieu_de_trai else 1])
     _add_issuer(issuer, sheet, heading, widths[0], size)
     date_size = 13 if "small-date" in classes or sheet.paper.page != "A4" else sheet.size
@@ -87,8 +87,8 @@ def _add_issuer(lines: Lines, sheet: Sheet, heading: Heading, width: float, size
     if heading.cap_tren:
         lines.add(heading_name(heading.cap_tren, width, bold=False), size=size)
     lines.add(heading_name(heading.co_quan, width, bold=True), size=size, bold=True)
-    if sheet.paper.the_thuc.sao:
-        lines.add(sheet.paper.the_thuc.sao, size=size, before=2, leading=12)
+    if sheet.paper.cach_viet.sao:
+        lines.add(sheet.paper.cach_viet.sao, size=size, before=2, leading=12)
     if heading.so:
         lines.add(heading.so, size=size)
     if heading.trich_yeu_cong_van:
@@ -181,7 +181,7 @@ def add_signatures(sheet: Sheet, block: Signatures) -> None:
 def _add_signer(cell, signer: dict, room_mm: float, sheet: Sheet) -> None:
     lines, size = (Lines(cell, 15.5), 13) if sheet.is_wide else (Lines(cell, 17.5), sheet.size)
     for number, text in enumerate(signer["lines"]):
-        lines.add(text, size=size, bold=not number or sheet.paper.the_thuc.chuc_vu_dam)
+        lines.add(text, size=size, bold=not number or sheet.paper.cach_viet.chuc_vu_dam)
     if signer["note"]:
         lines.add(signer["note"], size=12, italic=True)
     for _ in signer["padding"]:

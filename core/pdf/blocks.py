@@ -202,11 +202,22 @@ class Appendix:
 
 
 @dataclass(frozen=True, slots=True)
+class TheThuc:
+    """The settings common to all papers of a unit (dated; papers.md section 3)."""
+
+    co_chu: int = 14
+    sao: str = "***"
+    chuc_vu_dam: bool = True
+    tieu_de_trai: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """Phần đầu văn bản: issuer at the left, "ĐOÀN TNCS HỒ CHÍ MINH" and date at the right.
 
     `so` is the full line ("Số: 07-NQ/ĐTN"), "" when the paper has none. `mau` is the label of
-    an official form. `trich_yeu_cong_van` is the "V/v …" of a letter.
+    an official form. `trich_yeu_cong_van` is the "V/v …" of a letter. `the_thuc` is how the
+    issuer wants its papers: no part of what a paper says (its repr).
     """
 
     cap_tren: str
@@ -216,6 +227,7 @@ class Heading:
     mau: str = ""
     trich_yeu_cong_van: str = ""
     tieu_de: str = "ĐOÀN TNCS HỒ CHÍ MINH"
+    the_thuc: TheThuc | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,16 +322,6 @@ class LinkLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TheThuc:
-    """The settings common to all papers of a unit (dated; papers.md section 3)."""
-
-    co_chu: int = 14
-    sao: str = "***"
-    chuc_vu_dam: bool = True
-    tieu_de_trai: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper.
 
@@ -342,6 +344,12 @@ class Paper:
     continues: bool = False
     canh_bao: str = ""
     the_thuc: TheThuc = TheThuc()
+
+    @property
+    def cach_viet(self) -> TheThuc:
+        """The issuer's own settings, which its heading carries, before those of the paper."""
+        own = self.heading.the_thuc if isinstance(self.heading, Heading) else None
+        return own or self.the_thuc
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def paper_html(paper: Paper | Cover | Certificate) -> SafeString:
 
 def font_size(paper: Paper) -> int:
     """14 pt, or 13 pt in the compact set and where the unit has chosen it."""
-    return 13 if paper.compact is True or paper.the_thuc.co_chu == 13 else 14
+    return 13 if paper.compact is True or paper.cach_viet.co_chu == 13 else 14
 
 
 # ---- heading -------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def heading_html(heading: Heading | BookHeading, paper: Paper) -> SafeString:
         "heading",
         {
             "heading": heading,
-            "the_thuc": paper.the_thuc,
+            "the_thuc": paper.cach_viet,
             "cap_tren": heading_name(heading.cap_tren, columns[0], bold=False),
             "co_quan": heading_name(heading.co_quan, columns[0], bold=True),
             "left": columns[0],
@@ -180,7 +180,7 @@ def as_lines(block: Block) -> Iterator[Block]:
 
 
 def block_html(block: Block, paper: Paper) -> SafeString:
-    context = {"block": block, "the_thuc": paper.the_thuc}
+    context = {"block": block, "the_thuc": paper.cach_viet}
     if isinstance(block, TableBlock):
         context |= table_context(block, PAGES[paper.page].text_width)
     elif isinstance(block, Signatures):
