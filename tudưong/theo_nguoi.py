@@ -11,7 +11,7 @@ from core.text.display import ngay
 from doanvien.models import DoanVien
 
 from .models import HoSo
-from .services.ho_so import da_doi_noi
+from .services.ho_so import O_CHI_DOAN, da_doi_noi
 
 _TT = DoanVien.TrangThai
 _NGHI = {
@@ -50,13 +50,25 @@ def chuyen_den(ho_so: HoSo) -> str:
     )
 
 
+def bo_phieu_lai(ho_so: HoSo) -> bool:
+    """Whether a case of who moved waits for nothing here: no vote was taken that still counts."""
+    if ho_so.ngay_gioi_thieu:
+        return False
+    return ho_so.trang_thai in O_CHI_DOAN or not _cung_phuong(ho_so)
+
+
 def _doi_noi(ho_so: HoSo) -> str:
     if ho_so.ngay_gioi_thieu:
         return (
             f"Hồ sơ đã có nghị quyết của Ban Chấp hành nên ở lại {ho_so.don_vi}, theo dõi đến khi "
             "cấp ủy có kết quả."
         )
-    return "Hồ sơ chưa có nghị quyết của Ban Chấp hành nên chuyển theo đoàn viên."
+    if bo_phieu_lai(ho_so):
+        return "Hồ sơ chưa có nghị quyết của Ban Chấp hành nên chuyển theo đoàn viên."
+    return (
+        f"{ho_so.chi_doan} đã biểu quyết nên phường làm tiếp được, hoặc chuyển hồ sơ để chi đoàn "
+        "mới biểu quyết lại."
+    )
 
 
 def _tiep_theo(ho_so: HoSo) -> str:

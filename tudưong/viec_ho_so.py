@@ -12,8 +12,8 @@ from .models import BuocHoSo, ChatVan, HoSo
 from .models.ho_so import TrangThaiHoSo as T
 from .quy_trinh import may_take, vi_sao_nguoi_khac
 from .services.cap_uy import probation_until, silence_until
-from .services.ho_so import O_CHI_DOAN, da_doi_noi, missing_nhan_xet, truong_sua_duoc
-from .theo_nguoi import noi_voi
+from .services.ho_so import da_doi_noi, missing_nhan_xet, truong_sua_duoc
+from .theo_nguoi import bo_phieu_lai, noi_voi
 from .trang_ho_so import last_of
 
 Loai = BuocHoSo.Loai
@@ -50,8 +50,8 @@ def can_lam(
         panel.ban_thao_url = reverse("tuduong:cong_van_draft", args=[ho_so.pk])
     panel.theo_nguoi = noi_voi(ho_so, day)
     if da_doi_noi(ho_so):
-        rest = [] if ho_so.trang_thai in O_CHI_DOAN else panel.hanh_dong
-        panel.hanh_dong = [_CHUYEN, *rest]
+        rest = [] if bo_phieu_lai(ho_so) else panel.hanh_dong
+        panel.hanh_dong = [*rest, _CHUYEN]
     open_now = [action for action in panel.hanh_dong if _is_open(action[0], ho_so, user)]
     reasons = {action: vi_sao_nguoi_khac(action[0], ho_so, user, buoc) for action in open_now}
     panel.luu_y = next(iter(reasons.values()), "")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.factories import make_ho_so
 from tests.tudưong.cases import case_in, state
 from tochuc.bieu_quyet import Phieu
+from tudưong.giay_to.bang import BANG
 from tudưong.models import ChatVan, HoSo
 from tudưong.services import resolve, review, send, supplement
 
@@ -151,3 +152,25 @@ def test_letters_to_the_party_committee_are_listed_with_their_state(
     assert "Đã trả lời 15/11/2026" in answered
     assert reverse("tuduong:cap_uy_detail", args=[ho_so.pk]) in answered
     assert client_of(bi_thu_phuong).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("ma", sorted(BANG))
+def test_no_paper_of_a_case_that_was_not_sent_opens(client_of, cap_uy, chi_doan, ma):
+    kept = make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_GUI)
+
+    answer = client_of(cap_uy).get(reverse("tuduong:cap_uy_giay", args=[kept.pk, ma]))
+
+    assert answer.status_code == 404
+
+
+def test_every_address_of_the_committee_is_closed_for_a_case_that_was_not_sent(
+    client_of, cap_uy, chi_doan
+):
+    kept = make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_GUI)
+    names = ("detail", "answer", "outcome", "official")
+    client = client_of(cap_uy)
+
+    for name in names:
+        address = reverse(f"tuduong:cap_uy_{name}", args=[kept.pk])
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"version": 1}).status_code == 404

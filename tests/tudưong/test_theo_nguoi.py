@@ -99,10 +99,11 @@ def test_new_branch_votes_from_the_beginning(bi_thu, bi_thu_phuong, chi_doan_xa,
 
 
 def test_inside_the_ward_the_code_stays_and_a_vote_that_was_taken_stands(
-    bi_thu, bi_thu_phuong, can_bo_phuong, bch, chi_doan_khac, ho_so, doan_vien
+    client_of, bi_thu, bi_thu_phuong, can_bo_phuong, bch, chi_doan_khac, ho_so, doan_vien
 ):
     propose(ho_so=ho_so, ngay=NGAY, phieu=Phieu(13, 13), by=bi_thu)
     move(doan_vien, chi_doan_khac)
+    assert "đã biểu quyết nên phường làm tiếp được" in page(client_of(can_bo_phuong), ho_so)
 
     review(ho_so=ho_so, ngay=SAU, by=can_bo_phuong)
     move_ho_so(ho_so=ho_so, ngay=SAU, by=bi_thu_phuong)
