@@ -1,4 +1,6 @@
-"""`./run bench [--members 10000 100000] [--rounds 30]`
+"""`./run bench [--members 10000 100000] [--rounds 30]`, or `./run bench ho-so [100]`
+
+`ho-so` measures dossiers (`bench.ho_so`). Without it:
 
 For each size a fresh SQLite database is filled with generated members and meetings. Every
 page is then asked for through the whole stack in this process, in turn with its floors, and
@@ -17,6 +19,9 @@ HERE = Path(__file__).resolve().parent
 
 
 def main():
+    if sys.argv[1:2] == ["ho-so"]:
+        command = [sys.executable, "-m", "bench.ho_so", *sys.argv[2:]]
+        raise SystemExit(subprocess.run(command, cwd=HERE.parent, check=False).returncode)  # noqa: S603
     parser = argparse.ArgumentParser(prog="./run bench")
     parser.add_argument("--members", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=30)

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from core.errors import RuleError
 
+from .ghi_nho import remembered
 from .models import DonVi, QuyDinh
 from .scoping import path_prefixes
 
@@ -822,6 +823,7 @@ def gia_tri_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> 
     return {key: moc.gia_tri for key, moc in moc_nhieu(ma, ngay=ngay, don_vi=don_vi).items()}
 
 
+@remembered
 def moc_nhieu(ma: list[str], *, ngay: date, don_vi: DonVi | None = None) -> dict[str, Moc]:
     """Several values, each with its day, paper and the unit that set it, with one query."""
     found = {key: _shipped(key, ngay) for key in ma}

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from core.pdf import CheckLine, Heading, Paper, Print, Signer, TheThuc, dia_danh_ngay, render_pdf
 
+from .ghi_nho import remembered
 from .models import DonVi, VanBan
 from .quy_dinh import gia_tri_nhieu
 from .van_ban import TAI_CHO, MayIn, dia_danh, dong_so_trong, issue, ten_tai_ngay, tieu_de_don_vi
@@ -42,6 +43,7 @@ class Office:
         return f"{role} LÂM THỜI" if self.tam_quyen else role
 
 
+@remembered
 def offices(don_vi: DonVi, ngay: date) -> list[Office]:
     """Who held which office of the unit on that day. One query."""
     return import_string(settings.OFFICES)(don_vi, ngay)

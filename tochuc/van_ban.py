@@ -20,6 +20,7 @@ from core.pdf import Booklet, Dots, Print, Text
 from core.periods import today
 
 from .audit import record
+from .ghi_nho import remembered
 from .models import CapDonVi, DonVi, LichSuDonVi, SoVanBan, VanBan
 from .quy_dinh import gia_tri, gia_tri_nhieu
 
@@ -199,12 +200,14 @@ def new_code() -> str:
     return "".join(secrets.choice(_BANG_CHU) for _ in range(12))
 
 
+@remembered
 def ten_tai_ngay(don_vi: DonVi, ngay: date) -> str:
     """The unit's full name as it was on that day."""
     past = LichSuDonVi.objects.filter(don_vi=don_vi).tai_ngay(ngay).first()
     return don_vi.goi_ten(past.ten) if past else don_vi.ten_day_du
 
 
+@remembered
 def cap_tren_tai_ngay(don_vi: DonVi, ngay: date) -> DonVi | None:
     """The unit above as it was on that day: of a higher level, also for an ended unit."""
     past = LichSuDonVi.objects.select_related("cap_tren").filter(don_vi=don_vi).tai_ngay(ngay)

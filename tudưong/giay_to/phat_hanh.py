@@ -10,6 +10,7 @@ from django.db import transaction
 from core.errors import RuleError
 from core.pdf import Print
 from tochuc.audit import record
+from tochuc.ghi_nho import remembering
 from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import issue_paper
 from tochuc.van_ban import TAI_CHO, MayIn, issue
@@ -109,6 +110,7 @@ def issue_phieu(*, danh_gia: DanhGia, by) -> VanBan:
     )
 
 
+@remembering
 @transaction.atomic
 def issue_bo_ho_so(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     """The whole dossier as one file; what in it has no number yet is issued first."""
