@@ -116,8 +116,8 @@ def test_page_of_a_member_takes_the_same_queries(
         make_nhiem_vu(thanh_vien=thanh_vien)
     client = client_of(bi_thu_phuong)
 
-    # session, user, roles, member, reviews, tasks done, cases, whether one waits, tasks
-    with django_assert_num_queries(9):
+    # session, user, roles, member, reviews, tasks done, cases, whether one waits, tasks, helpers
+    with django_assert_num_queries(10):
         response = client.get(thanh_vien.get_absolute_url())
 
     assert len(response.context["quy"]) == so
