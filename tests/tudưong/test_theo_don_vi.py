@@ -73,6 +73,15 @@ def test_a_ward_reads_its_branches(client_of, bi_thu_phuong, cases):
     }
 
 
+def test_the_office_opens_a_ward_by_its_branches(client_of, van_phong, phuong, cases):
+    client = client_of(van_phong)
+    address = f"?don_vi={phuong.pk}&ky=2026"
+
+    assert address.replace("&", "&amp;") in client.get(f"{PAGE}?ky=2026").text
+    bang = client.get(PAGE + address).context["bang"]
+    assert [row.don_vi.ten for row in bang.hang] == ["Khu vực 1", "Khu vực 2"]
+
+
 def test_every_number_opens_as_many_rows(client_of, van_phong, bi_thu_phuong, cases):
     checked = 0
     for user in (van_phong, bi_thu_phuong):
