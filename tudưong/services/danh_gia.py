@@ -124,8 +124,8 @@ def save_danh_gia(
     states in their order. `version` is the one the form showed; StaleError when somebody
     has saved meanwhile.
     """
+    _open_session(danh_gia.ky, by)
     current = _lock(danh_gia)
-    _open_session(current.ky, by)
     if current.version != version:
         raise StaleError("Có người vừa lưu đánh giá này. Xem lại trước khi lưu.", current=current)
     changes = dict(changes)
@@ -201,12 +201,13 @@ def record_y_kien(
 
     Refused once the session is closed, or on a day to come.
     """
+    ky = KyDanhGia.objects.select_for_update(of=("self",)).get(pk=danh_gia.ky_id)
     current = _lock(danh_gia)
     chi_doan = current.thanh_vien.chi_doan
     rights = (Quyen.DE_NGHI_HO_SO, Quyen.QUAN_LY_TU_DUONG)
     if not any(by.may(quyen, chi_doan) for quyen in rights):
         raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
-    if not current.ky.is_mo:
+    if not ky.is_mo:
         raise RuleError("Kỳ đánh giá đã kết thúc, ý kiến không sửa được nữa.")
     check_chua_doi(BanYKien.cua(current), version, "ý kiến này")
     if not y_kien.strip():
