@@ -126,7 +126,12 @@ def _with_actions(ho_so: HoSo, row: DongGiayTo, user) -> DongGiayTo:
     if not row.in_url:
         return row
     loai = THEO_DONG[row.giay_to.loai]
-    return replace(row, **_actions(ho_so, loai, user, is_open=not row.giay_to.van_ban_id))
+    return replace(row, **_actions(ho_so, loai, user, is_open=_is_open(row.giay_to)))
+
+
+def _is_open(row: GiayTo) -> bool:
+    """Without a paper that stands."""
+    return row.van_ban is None or row.van_ban.huy_luc is not None
 
 
 def _actions(ho_so: HoSo, loai: LoaiGiay, user, *, is_open: bool) -> dict[str, str]:

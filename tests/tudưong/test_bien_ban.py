@@ -11,6 +11,7 @@ from tests.core.pdf_reading import page_texts, words
 from tests.factories import make_buoi, make_chuc_vu, make_ho_so
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, VanBan
+from tochuc.van_ban import void
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bang import BANG, last_vote
 from tudưong.giay_to.bien_ban import bien_ban, missing_bien_ban
@@ -278,3 +279,46 @@ def test_minutes_are_issued_only_when_written(client_of, bi_thu, hai_ho_so):
     assert (nothing, VanBan.objects.get().loai) == (0, "BB")
     assert client.get(url(hai_ho_so[0])).url == hai_ho_so[0].get_absolute_url()
     assert BuocHoSo.objects.filter(so_van_ban__contains="BB").count() == 0
+
+
+def test_a_vote_told_before_the_minutes_are_issued_stays_in_them(hai_ho_so, chi_doan_15, bi_thu):
+    save_bien_ban(buoc=vote(hai_ho_so[0]), version=0, changes=VIET, by=bi_thu)
+    third = make_ho_so(doan_vien=chi_doan_15[2])
+    HoSo.objects.filter(pk=third.pk).update(ngay_buoc=date(2026, 1, 20))
+    propose(ho_so=third, ngay=NGAY, phieu=Phieu(14, 14), by=bi_thu)
+
+    first = phat_hanh.issue_giay(ho_so=third, loai=BANG["bien-ban-chi-doan"], by=bi_thu)
+    again = phat_hanh.issue_giay(ho_so=hai_ho_so[0], loai=BANG["bien-ban-chi-doan"], by=bi_thu)
+
+    assert again == first
+    assert vote(third).bien_ban == BienBanHop.objects.get()
+
+
+def test_a_second_vote_on_one_case_leaves_the_minutes_of_the_others(
+    hai_ho_so, bi_thu, can_bo_phuong
+):
+    one, other = hai_ho_so
+    HoSo.objects.filter(pk=one.pk).update(trang_thai=HoSo.TrangThai.TRA_LAI, ngay_gioi_thieu=None)
+    save_bien_ban(buoc=vote(one), version=0, changes=VIET, by=bi_thu)
+    van_ban = phat_hanh.issue_giay(ho_so=one, loai=BANG["bien-ban-chi-doan"], by=bi_thu)
+
+    propose(ho_so=one, ngay=date(2026, 2, 10), phieu=Phieu(14, 13, 1), ly_do="Trẻ", by=bi_thu)
+
+    van_ban.refresh_from_db()
+    lines = dict(GiayTo.objects.filter(loai="bb_chi_doan").values_list("ho_so", "van_ban"))
+    assert van_ban.huy_luc is None
+    assert lines == {one.pk: None, other.pk: van_ban.pk}
+
+
+def test_minutes_declared_void_are_written_and_issued_again(hai_ho_so, bi_thu, bi_thu_phuong):
+    row = save_bien_ban(buoc=vote(hai_ho_so[0]), version=0, changes=VIET, by=bi_thu)
+    van_ban = phat_hanh.issue_giay(ho_so=hai_ho_so[0], loai=BANG["bien-ban-chi-doan"], by=bi_thu)
+    void(van_ban=van_ban, ly_do="Ghi sai giờ.", by=bi_thu_phuong)
+
+    row = save_bien_ban(
+        buoc=vote(hai_ho_so[0]), version=row.version, changes={"dia_diem": "Khác"}, by=bi_thu
+    )
+    anew = phat_hanh.issue_giay(ho_so=hai_ho_so[0], loai=BANG["bien-ban-chi-doan"], by=bi_thu)
+
+    assert (row.dia_diem, anew.so_ky_hieu) == ("Khác", "02-BB/CĐ")
+    assert len(cac_phieu(vote(hai_ho_so[0]), row)) == 2

@@ -98,6 +98,27 @@ def test_new_branch_votes_from_the_beginning(bi_thu, bi_thu_phuong, chi_doan_xa,
     assert ho_so.trang_thai == T.CHO_THAM_TRA
 
 
+def test_vote_of_the_old_branch_prints_and_is_issued_nowhere_in_the_new_one(
+    client_of, bi_thu, bi_thu_phuong, chi_doan_khac, ho_so, doan_vien
+):
+    propose(ho_so=ho_so, ngay=NGAY, phieu=Phieu(13, 13), by=bi_thu)
+    move(doan_vien, chi_doan_khac)
+    move_ho_so(ho_so=ho_so, ngay=SAU, by=bi_thu_phuong)
+    client = client_of(bi_thu_phuong)
+    names = ("4_1-knd", "bien-ban-chi-doan")
+
+    shown = [
+        client.get(reverse("tuduong:ho_so_giay", args=[ho_so.pk, name])).status_code
+        for name in names
+    ]
+    for name in names:
+        client.post(reverse("tuduong:ho_so_issue", args=[ho_so.pk, name]))
+    minutes = client.get(reverse("tuduong:bien_ban_chi_doan", args=[ho_so.pk])).status_code
+
+    assert (shown, minutes) == ([404, 404], 404)
+    assert not VanBan.objects.exists()
+
+
 def test_inside_the_ward_the_code_stays_and_a_vote_that_was_taken_stands(
     client_of, bi_thu, bi_thu_phuong, can_bo_phuong, bch, chi_doan_khac, ho_so, doan_vien
 ):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from core.pdf import Paper
 from tochuc.models import DonVi
@@ -47,6 +47,7 @@ class Giay:
     ngay: date
     declare: Callable[..., Paper | Sequence[Paper]]
     ho_so: Sequence[HoSo] = ()  # whose checklist it belongs to, when it is of several cases
+    phieu: Sequence[int] = ()  # of minutes: the votes that they tell of
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,10 @@ class LoaiGiay:
 
 
 def last_vote(ho_so: HoSo, *loai: str) -> BuocHoSo | None:
-    """The last vote of the kind with its tally; one query."""
-    return ho_so.buoc.filter(loai__in=loai, co_quyen__isnull=False).order_by("thu_tu").last()
+    """The last vote of the kind with its tally, taken where the case is now; one query."""
+    voted = Q(loai__in=loai, co_quyen__isnull=False)
+    row = ho_so.buoc.filter(voted | Q(loai=Loai.CHUYEN)).order_by("thu_tu").last()
+    return None if row is None or row.loai == Loai.CHUYEN else row
 
 
 def _nghi_quyet_chi_doan(ho_so: HoSo) -> Giay | None:
@@ -121,6 +124,7 @@ def _bien_ban(*loai: str):
             row.ngay,
             lambda so="", ma="": bien_ban(row, shown, so, ma, la_trich=len(shown) < len(phieu)),
             [step.ho_so for step in phieu],
+            [step.pk for step in phieu],
         )
 
     return read

@@ -14,7 +14,7 @@ from tochuc.ghi_nho import remembering
 from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import issue_paper
 from tochuc.van_ban import TAI_CHO, MayIn, issue
-from tudưong.models import BuocHoSo, ChatVan, DanhGia, GiayTo, HoSo
+from tudưong.models import BienBanHop, BuocHoSo, ChatVan, DanhGia, GiayTo, HoSo
 
 from .bang import BANG, THEO_DONG, LoaiGiay, giay_cua
 from .bo_ho_so import TIEU_DE_HS, Buoc, bo_ho_so, missing_for_print, read_buoc, with_code
@@ -51,6 +51,8 @@ def issue_giay(*, ho_so: HoSo, loai: LoaiGiay, by, may_in: MayIn = TAI_CHO) -> V
         may_in=may_in,
     )
     _write_number(giay.target, van_ban)
+    if isinstance(giay.target, BienBanHop):
+        BuocHoSo.objects.filter(pk__in=giay.phieu).update(bien_ban=giay.target)
     if loai.dong:
         for one in giay.ho_so or [ho_so]:
             _link(one, loai.dong, van_ban)
@@ -147,8 +149,8 @@ def lock_registers(cases: Iterable[HoSo]) -> None:
 
 
 def issued(target, loai: str) -> VanBan | None:
-    """The newest version of a paper, if it was issued."""
-    return VanBan.objects.of(target).filter(loai=loai).order_by("phien_ban").last()
+    """The version of a paper that stands, if it was issued."""
+    return VanBan.objects.issued(target, loai)
 
 
 def issued_nghi_quyet_chi_doan(ho_so: HoSo) -> VanBan | None:

@@ -14,6 +14,18 @@ _NGUOI = {"on_delete": models.PROTECT, "null": True, "blank": True, "related_nam
 _VAN_BAN = {"to": "tochuc.VanBan", **_NGUOI}
 
 
+class CoVanBan(models.Model):
+    """A row that is printed as a paper of its own, `van_ban`."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_khoa(self) -> bool:
+        """Whether its paper stands: nothing changes unless that is declared void."""
+        return self.van_ban is not None and self.van_ban.huy_luc is None
+
+
 class BienBanHopQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_HO_SO
 
@@ -21,7 +33,7 @@ class BienBanHopQuerySet(ScopedQuerySet):
         return self.filter(van_ban__isnull=True)
 
 
-class BienBanHop(models.Model):
+class BienBanHop(CoVanBan):
     """Biên bản họp xét giới thiệu (minutes of a vote): what one meeting day of a unit needs
     on paper beside the tallies, which are those of the steps.
 
@@ -108,7 +120,7 @@ class TuNhanXet(models.Model):
         return self.ho_so.don_vi
 
 
-class NhanXetDuBi(models.Model):
+class NhanXetDuBi(CoVanBan):
     """Ý kiến nhận xét đảng viên dự bị (remark on a probationary Party member) by the committee.
 
     Nothing changes once issued.
@@ -148,7 +160,7 @@ class LeTraoQuerySet(ScopedQuerySet):
         return self.annotate(so_ho_so=models.Count("dong")).order_by("-ngay", "-pk")
 
 
-class LeTrao(models.Model):
+class LeTrao(CoVanBan):
     """Lễ trao danh sách (ceremony): the ward hands the list of its best members to the cấp ủy,
     as on 3/2 or 26/3.
 

@@ -115,7 +115,7 @@ def save_bien_ban(*, buoc: BuocHoSo, version: int | None, changes: dict, by) -> 
         pk=buoc.pk
     )
     row = find_bien_ban(buoc)
-    if row.van_ban_id:
+    if row.is_khoa:
         raise RuleError("Biên bản đã ban hành, không sửa được nữa.")
     if version is not None and version != row.version:
         raise StaleError("Có người vừa sửa biên bản này. Xem hai bản rồi lưu.", current=row)

@@ -70,14 +70,21 @@ def mark_signed(ho_so: HoSo, loai: Iterable[str], ngay: date) -> None:
 
 
 def take_back(ho_so: HoSo, loai: Iterable[str], *, ly_do: str, by) -> None:
-    """Papers of a step that is done again count no more: those issued are void, lines wait."""
+    """Papers of a step that is done again count no more: those issued are void, lines wait.
+
+    Minutes that tell of other cases too stand for those.
+    """
     rows = GiayTo.objects.select_related("van_ban").defer("van_ban__tep")
     for giay_to in rows.filter(ho_so=ho_so, loai__in=loai):
-        if giay_to.van_ban and giay_to.van_ban.huy_luc is None:
+        if giay_to.van_ban and giay_to.van_ban.huy_luc is None and not _is_shared(giay_to):
             void(van_ban=giay_to.van_ban, ly_do=ly_do, by=by)
         giay_to.van_ban, giay_to.so = None, ""
         giay_to.tinh_trang, giay_to.ngay = GiayTo.TinhTrang.CHUA_CO, None
         giay_to.save(update_fields=["van_ban", "so", "tinh_trang", "ngay"])
+
+
+def _is_shared(giay_to: GiayTo) -> bool:
+    return GiayTo.objects.filter(van_ban=giay_to.van_ban).exclude(pk=giay_to.pk).exists()
 
 
 def valid_until(giay_to: GiayTo) -> date | None:

@@ -44,7 +44,7 @@ def save_nhan_xet_du_bi(*, ho_so: HoSo, version: int | None, changes: dict, by) 
     if current.ngay_ket_nap is None:
         raise RuleError("Chỉ nhận xét đồng chí đã được kết nạp Đảng.")
     row = nhan_xet_du_bi_cua(current)
-    if row.van_ban_id:
+    if row.is_khoa:
         raise RuleError("Nhận xét đã ban hành, không sửa được nữa.")
     ngay = changes.get("ngay", row.ngay)
     if not current.ngay_ket_nap <= ngay <= today():

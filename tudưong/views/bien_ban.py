@@ -35,7 +35,7 @@ def _page(request, pk, ma, loai):
     if buoc is None:
         raise Http404
     row = hop.find_bien_ban(buoc)
-    if row.van_ban_id and request.method != "POST":
+    if row.is_khoa and request.method != "POST":
         messages.info(request, "Biên bản đã ban hành, không sửa được nữa.")
         return redirect(ho_so)
     form = BienBanForm(sent(request), instance=row)

@@ -36,7 +36,7 @@ def nhan_xet_du_bi(request, pk):
     if ho_so.ngay_ket_nap is None:
         raise Http404
     row = nhan_xet_du_bi_cua(ho_so)
-    if row.van_ban_id and request.method != "POST":
+    if row.is_khoa and request.method != "POST":
         messages.info(request, "Nhận xét đã ban hành, không sửa được nữa.")
         return redirect(ho_so)
     thieu = ", ".join(missing_nhan_xet_du_bi(row))
