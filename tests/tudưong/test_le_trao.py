@@ -10,10 +10,12 @@ from openpyxl import load_workbook
 
 from core.errors import RuleError, StaleError
 from tests.core.pdf_reading import page_texts, words
-from tests.factories import make_doan_vien, make_ho_so
+from tests.factories import make_doan_vien, make_ho_so, make_phuong
 from tochuc.models import NhatKy, VanBan
+from tochuc.van_ban import void
 from tudưong.giay_to.le_trao import cac_ho_so, danh_sach_trao, issue_danh_sach
 from tudưong.models import DongLeTrao, HoSo, LeTrao
+from tudưong.services import close_ho_so
 from tudưong.services.le_trao import create_le_trao, pick_ho_so, send_all, update_le_trao
 
 NGAY = date(2026, 11, 20)
@@ -178,3 +180,44 @@ def test_pages_of_a_ceremony(client_of, co_danh_sach, can_bo_phuong, ba_ho_so):
     assert "Trần Văn Xuân" in page
     assert "Còn trống trên danh sách" in page
     assert "Lễ 3/2" in listed
+
+
+def test_issued_list_stands_until_it_is_void(
+    co_danh_sach, ba_ho_so, can_bo_phuong, bi_thu_phuong, client_of
+):
+    van_ban = issue_danh_sach(le_trao=co_danh_sach, by=bi_thu_phuong)
+    change = {"le_trao": co_danh_sach, "version": None, "ngay": date(2026, 11, 19)}
+
+    for action in (
+        lambda: pick_ho_so(le_trao=co_danh_sach, ho_so=ba_ho_so[:1], by=can_bo_phuong),
+        lambda: update_le_trao(**change, by=can_bo_phuong),
+    ):
+        with pytest.raises(RuleError, match="đã ban hành"):
+            action()
+    void(van_ban=van_ban, ly_do="Bớt một đồng chí.", by=bi_thu_phuong)
+    pick_ho_so(le_trao=co_danh_sach, ho_so=ba_ho_so[:1], by=can_bo_phuong)
+    page = client_of(bi_thu_phuong).get(co_danh_sach.get_absolute_url()).content.decode()
+
+    assert url(co_danh_sach, "issue") in page
+    assert issue_danh_sach(le_trao=co_danh_sach, by=bi_thu_phuong).so_ky_hieu == "02-DS/ĐTN"
+
+
+def test_who_stopped_before_the_day_leaves_the_list(
+    co_danh_sach, ba_ho_so, can_bo_phuong, bi_thu_phuong
+):
+    close_ho_so(ho_so=ba_ho_so[0], ngay=NGAY, ly_do="Đi xa", by=bi_thu_phuong)
+
+    with pytest.raises(RuleError, match="Trần Văn Xuân"):
+        issue_danh_sach(le_trao=co_danh_sach, by=bi_thu_phuong)
+    pick_ho_so(le_trao=co_danh_sach, ho_so=ba_ho_so[1:], by=can_bo_phuong)
+
+    assert {row.pk for row in cac_ho_so(co_danh_sach)} == {row.pk for row in ba_ho_so[1:]}
+
+
+def test_list_of_a_ward_that_ended_holds_nobody_back(co_danh_sach, ba_ho_so, can_bo_phuong, phuong):
+    other = create_le_trao(don_vi=phuong, ten="Lễ mới", ngay=NGAY, by=can_bo_phuong)
+    LeTrao.objects.filter(pk=co_danh_sach.pk).update(don_vi=make_phuong())
+
+    pick_ho_so(le_trao=other, ho_so=ba_ho_so, by=can_bo_phuong)
+
+    assert other.dong.count() == 3

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.errors import RuleError
 from core.pdf import Paper
-from tochuc.models import VanBan
+from tochuc.models import DonVi, VanBan
 from tochuc.the_thuc import issue_paper
 from tudưong.models import HoSo, LeTrao
 
@@ -39,9 +39,14 @@ def bang_tinh(ho_so: Sequence[HoSo], *, nhay_cam: bool) -> tuple[list[str], list
 @transaction.atomic
 def issue_danh_sach(*, le_trao: LeTrao, by) -> VanBan:
     """The list under a number of the ward's register, with its sensitive column."""
+    DonVi.objects.select_for_update(of=("self",)).get(pk=le_trao.don_vi_id)
+    le_trao = LeTrao.objects.select_for_update(of=("self",)).get(pk=le_trao.pk)
     ho_so = cac_ho_so(le_trao)
     if not ho_so:
         raise RuleError("Danh sách còn trống. Chọn hồ sơ trước.")
+    dung = next((row for row in ho_so if not (row.is_dang_mo or row.ngay_gui)), None)
+    if dung:
+        raise RuleError(f"Hồ sơ của {dung.doan_vien} đã dừng. Chọn lại danh sách.")
     van_ban = issue_paper(
         lambda so, ma: danh_sach_trao(le_trao, ho_so, so, ma, nhay_cam=True),
         target=le_trao,

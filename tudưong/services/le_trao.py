@@ -40,7 +40,7 @@ def create_le_trao(*, don_vi: DonVi, ten: str, ngay: date, by, dia_diem: str = "
 @transaction.atomic
 def update_le_trao(*, le_trao: LeTrao, version: int | None, by, **changes) -> LeTrao:
     """Correct name, day or place; StaleError when somebody has saved since `version` was shown."""
-    current = _lock(le_trao, by)
+    current = _lock_to_write(le_trao, by)
     if version is not None and version != current.version:
         raise StaleError("Có người vừa sửa buổi lễ này. Xem hai bản rồi lưu.", current=current)
     for name, value in changes.items():
@@ -60,17 +60,21 @@ def cho_trao(don_vi: DonVi):
 
 @transaction.atomic
 def pick_ho_so(*, le_trao: LeTrao, ho_so: Iterable[HoSo], by) -> LeTrao:
-    """Say which cases are on the list; each waits to be sent, and is on one open list alone."""
-    current = _lock(le_trao, by)
+    """Say which cases are on the list; each waits to be sent, and is on one open list alone.
+
+    What was sent already stays; what ended before it was leaves the list.
+    """
+    current = _lock_to_write(le_trao, by)
     chosen = {row.pk: row for row in ho_so}
     known = set(cho_trao(current.don_vi).values_list("pk", flat=True))
     if set(chosen) - known:
         raise RuleError("Có hồ sơ không còn chờ gửi cấp ủy. Chọn lại danh sách.")
-    elsewhere = DongLeTrao.objects.filter(ho_so__in=chosen, le_trao__gui_luc__isnull=True)
+    open_lists = LeTrao.objects.filter(don_vi=current.don_vi, gui_luc__isnull=True)
+    elsewhere = DongLeTrao.objects.filter(ho_so__in=chosen, le_trao__in=open_lists)
     taken = elsewhere.exclude(le_trao=current).select_related("ho_so__doan_vien", "le_trao").first()
     if taken:
         raise RuleError(f"{taken.ho_so.doan_vien} đã ở trong danh sách «{taken.le_trao.ten}».")
-    current.dong.exclude(ho_so__in=chosen).filter(ho_so__in=known).delete()
+    current.dong.exclude(ho_so__in=chosen).filter(ho_so__ngay_gui__isnull=True).delete()
     there = set(current.dong.values_list("ho_so_id", flat=True))
     new = [DongLeTrao(le_trao=current, ho_so=row) for pk, row in chosen.items() if pk not in there]
     DongLeTrao.objects.bulk_create(new)
@@ -108,9 +112,21 @@ def _close(le_trao: LeTrao, by, so_ho_so: int) -> None:
     record(by=by, hanh_dong="le_trao.send", target=le_trao, so_ho_so=so_ho_so)
 
 
+def _lock_to_write(le_trao: LeTrao, by) -> LeTrao:
+    """The list, locked along with its ward: of two lists one takes a case. Refused once issued."""
+    DonVi.objects.select_for_update(of=("self",)).get(pk=le_trao.don_vi_id)
+    current = _lock(le_trao, by)
+    if current.is_khoa:
+        raise RuleError(
+            f"Danh sách đã ban hành số {current.van_ban.so_ky_hieu}. Cần sửa thì hủy văn bản ấy "
+            "trong sổ văn bản, sửa rồi ban hành lại."
+        )
+    return current
+
+
 def _lock(le_trao: LeTrao, by) -> LeTrao:
-    rows = LeTrao.objects.select_for_update(of=("self",)).select_related("don_vi")
-    current = rows.get(pk=le_trao.pk)
+    rows = LeTrao.objects.select_for_update(of=("self",)).select_related("don_vi", "van_ban")
+    current = rows.defer("van_ban__tep").get(pk=le_trao.pk)
     _check_quyen(by, current.don_vi)
     if current.is_da_gui:
         raise RuleError("Danh sách đã trao, không sửa được nữa.")

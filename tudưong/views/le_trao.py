@@ -78,7 +78,7 @@ def le_trao_detail(request, pk):
         "le_trao": row,
         "dong": [{"ho_so": one, "state": trang_thai_ho_so(one)} for one in ho_so],
         "thieu": missing_ly_lich(ho_so),
-        "may_issue": request.user.may(Quyen.KY_HO_SO, row.don_vi) and not row.van_ban,
+        "may_issue": request.user.may(Quyen.KY_HO_SO, row.don_vi) and not row.is_khoa,
     }
     return TemplateResponse(request, "tuduong/le_trao_detail.html", context)
 
