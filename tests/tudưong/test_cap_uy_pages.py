@@ -9,8 +9,9 @@ from tests.factories import make_ho_so
 from tests.tudưong.cases import case_in, state
 from tochuc.bieu_quyet import Phieu
 from tudưong.giay_to.bang import BANG
+from tudưong.giay_to.phat_hanh import issue_giay
 from tudưong.models import ChatVan, HoSo
-from tudưong.services import resolve, review, send, supplement
+from tudưong.services import resolve, review, save_nhan_xet_du_bi, send, supplement
 
 T = HoSo.TrangThai
 
@@ -174,3 +175,25 @@ def test_every_address_of_the_committee_is_closed_for_a_case_that_was_not_sent(
         address = reverse(f"tuduong:cap_uy_{name}", args=[kept.pk])
         assert client.get(address).status_code == 404
         assert client.post(address, {"version": 1}).status_code == 404
+
+
+def test_remark_that_the_ward_still_writes_is_not_shown(
+    client_of, cap_uy, chi_doan, bi_thu_phuong, can_bo_phuong
+):
+    ngay = date(2026, 6, 10)
+    ho_so = make_ho_so(
+        chi_doan=chi_doan,
+        trang_thai="ket_nap",
+        ngay_gioi_thieu=ngay,
+        ngay_gui=ngay,
+        ngay_ket_nap=ngay,
+        ngay_buoc=ngay,
+    )
+    changes = {"ngay": date(2026, 11, 1), "khuyet_diem": "Còn nóng nảy"}
+    save_nhan_xet_du_bi(ho_so=ho_so, version=0, changes=changes, by=can_bo_phuong)
+    address = reverse("tuduong:cap_uy_giay", args=[ho_so.pk, "nhan-xet-du-bi"])
+
+    before = client_of(cap_uy).get(address).status_code
+    issue_giay(ho_so=ho_so, loai=BANG["nhan-xet-du-bi"], by=bi_thu_phuong)
+
+    assert (before, client_of(cap_uy).get(address).status_code) == (404, 200)

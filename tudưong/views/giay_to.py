@@ -26,6 +26,7 @@ from tudưong.giay_to.de_trong import de_trong
 from tudưong.models import BuocHoSo, ChatVan, HoSo
 from tudưong.quy_trinh import may_take
 from tudưong.services.cap_uy import draft_chat_van
+from tudưong.services.van_ban import nhan_xet_du_bi_cua
 
 from .cap_uy import get_sent
 from .chung import HO_SO, get_ho_so, get_ho_so_for
@@ -43,7 +44,11 @@ def ho_so_giay_word(request, pk, loai):
 
 @require_quyen(Quyen.TRA_LOI_HO_SO)
 def cap_uy_giay(request, pk, loai):
-    return _answer(request, get_sent(request, pk), loai, _pdf)
+    """What was sent along; the remark on a probationer once the ward has issued it."""
+    ho_so = get_sent(request, pk)
+    if loai == "nhan-xet-du-bi" and not phat_hanh.issued(nhan_xet_du_bi_cua(ho_so), "NX"):
+        raise Http404
+    return _answer(request, ho_so, loai, _pdf)
 
 
 @require_POST
