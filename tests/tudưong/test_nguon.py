@@ -166,6 +166,30 @@ def test_branch_withdraws_its_own_and_not_the_committees(
         withdraw(de_xuat=row, ly_do="Đi học xa", by=bi_thu)
 
 
+@pytest.mark.parametrize("trang_thai", ["nhan", "khong_nhan", "rut"])
+def test_answered_proposal_takes_no_other_answer(doan_vien, bi_thu, can_bo_phuong, trang_thai):
+    row = make_de_xuat(doan_vien=doan_vien, trang_thai=trang_thai, xet_ngay=NGAY)
+
+    for answer, by in ((decline, can_bo_phuong), (withdraw, bi_thu)):
+        with pytest.raises(RuleError):
+            answer(de_xuat=row, ly_do="Lý do", by=by)
+    row.refresh_from_db()
+    assert (row.trang_thai, row.tra_loi) == (trang_thai, "")
+
+
+def test_member_who_has_left_the_ward_is_not_taken_in_by_an_old_proposal(
+    to, doan_vien, phuong_khac, can_bo_phuong
+):
+    row = make_de_xuat(doan_vien=doan_vien)
+    doan_vien.chi_doan = make_chi_doan(phuong=phuong_khac)
+    doan_vien.save()
+
+    with pytest.raises(RuleError, match="không sinh hoạt ở"):
+        take_in(to, doan_vien, can_bo_phuong)
+    row.refresh_from_db()
+    assert row.is_cho
+
+
 def test_committee_puts_somebody_forward_with_its_reason(to, doan_vien, can_bo_phuong, bi_thu):
     with pytest.raises(PermissionDenied):
         propose_by_bch(doan_vien=doan_vien, ngay=NGAY, ly_do="Nòng cốt", by=bi_thu)

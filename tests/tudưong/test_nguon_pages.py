@@ -206,6 +206,13 @@ def test_list_of_sympathisers_prints_for_ward_and_branch(
         assert client_of(user).get(reverse(f"tuduong:{name}")).content.startswith(begins)
 
 
+def test_office_above_prints_one_ward_at_a_time(client_of, van_phong, phuong):
+    client, address = client_of(van_phong), reverse("tuduong:cam_tinh_pdf")
+
+    assert client.get(address).url == reverse("tuduong:cam_tinh_list")
+    assert client.get(address, {"don_vi": phuong.pk}).content.startswith(b"%PDF")
+
+
 # ---- the class -------------------------------------------------------------------------------
 
 

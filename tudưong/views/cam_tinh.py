@@ -1,5 +1,7 @@
 """Danh sách cảm tình Đảng: the list, who is put on it and taken off, its paper."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -104,8 +106,11 @@ def cam_tinh_word(request):
 
 
 def _paper(request, answer, *, ext="pdf"):
-    """The list of one unit, the person's own unless the address names another."""
+    """The list of one ward or branch, the person's own unless the address names another."""
     don_vi = named_unit(request, XEM)
+    if not (don_vi.is_co_so or don_vi.is_chi_doan):
+        messages.warning(request, "Lọc theo một Đoàn cơ sở hoặc chi đoàn rồi in danh sách.")
+        return redirect(LIST)
     people = ung_vien.cam_tinh_dang(request.user).under(don_vi)
     record(by=request.user, hanh_dong="cam_tinh.print", don_vi=don_vi)
     name = file_name(LOAI, "cam-tinh-dang", ascii_slug(str(don_vi)), day=today(), ext=ext)
