@@ -68,6 +68,10 @@ KET_QUA = (
     "Làm tốt việc chuyên môn, nhiệt tình trong chi đoàn; hướng dẫn được đoàn viên mới.",
     "Chủ động nhận việc khó, có sáng kiến trong tuyên truyền trên mạng xã hội.",
 )
+THAO_LUAN = (
+    "Nên giao việc gắn với nơi cư trú, có người cùng làm.",
+    "Đề nghị họp tổ buổi tối để đủ người; gửi chương trình trước ba ngày.",
+)
 HAN_CHE = (
     "Phát biểu trong sinh hoạt còn ít.",
     "Sắp xếp thời gian giữa công việc và phong trào chưa hợp lý.",

@@ -7,6 +7,7 @@ from doanvien.models import DoanVien, QuaTrinh
 from doanvien.services import create_many, end_many, update_doan_vien
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import DonVi
+from tudưong.chuong_trinh import ket_luan_tu_so_lieu
 from tudưong.giay_to.le_trao import issue_danh_sach
 from tudưong.giay_to.phat_hanh import issue_bo_ho_so
 from tudưong.models import BuocHoSo, GiayTo, HoSo, NhiemVu, ThanhVienTo, ToTuDuong
@@ -18,6 +19,7 @@ from tudưong.services.danh_gia import (
     record_task_outcome,
     record_y_kien,
     save_danh_gia,
+    update_ky,
 )
 from tudưong.services.giay_to import update_giay_to
 from tudưong.services.ho_so import open_ho_so, propose, resolve, review, so_doan_vien, so_uy_vien
@@ -139,6 +141,13 @@ def review_quarters(to: ToTuDuong, places: list[ThanhVienTo], *, homnay: date, b
             )
         for so, danh_gia in enumerate(session.danh_gia.select_related("thanh_vien__chi_doan")):
             _review(danh_gia, so + vong, ngay_hop, by=by)
+        update_ky(
+            ky=session,
+            thu_ky="Lê Minh Duy",
+            noi_dung=noi_dung.THAO_LUAN[vong % len(noi_dung.THAO_LUAN)],
+            ket_luan=ket_luan_tu_so_lieu(session),
+            by=by,
+        )
         close_ky(ky=session, by=by)
     now = KyBaoCao.quarter_of(homnay)
     for so, place in enumerate(places[:-1]):
@@ -178,6 +187,8 @@ def _review(danh_gia, so: int, ngay: date, *, by) -> None:
         "can_khac_phuc": noi_dung.CAN_KHAC_PHUC[so % 3],
         "han_khac_phuc": ngay + timedelta(days=75),
         "muc": ("htxs", "htt", "htt")[so % 3],
+        "so_tan_thanh": 10 - (so % 3 == 1),
+        "so_co_mat": 10,
         "ket_luan": "du_dieu_kien" if so % 5 == 4 else "tiep_tuc",
     }
     if points:
