@@ -86,7 +86,7 @@ def a_case(number: int, chi_doan, phuong, by) -> None:
         ngay_mo=NGAY,
         ngay_buoc=NGAY,
         ngay_gioi_thieu=NGAY,
-        **dict.fromkeys(remarks, REMARK * 2),
+        **dict.fromkeys(remarks, REMARK * 4),
     )
     GiayTo.objects.bulk_create(checklist(ho_so))
     tally = {"co_quyen": 15, "co_mat": 13, "tan_thanh": 13}

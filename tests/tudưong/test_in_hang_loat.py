@@ -505,3 +505,19 @@ def test_too_many_cases_are_refused(monkeypatch, resolved, begin):
 
     with pytest.raises(RuleError, match="tối đa 1"):
         begin(resolved(2))
+
+
+@pytest.mark.same_on_both
+def test_a_party_cell_that_nobody_named_can_still_be_named_after_the_resolution(
+    client_of, resolved, bi_thu_phuong
+):
+    named, unnamed = resolved(2)
+    without_party_cell(unnamed)
+    client = client_of(bi_thu_phuong)
+
+    for row in (named, unnamed):
+        form = {"version": HoSo.objects.get(pk=row.pk).version, "chi_bo": "Khu vực 9"}
+        client.post(reverse("tuduong:ho_so_nhan_xet", args=[row.pk]), form)
+
+    assert HoSo.objects.get(pk=named.pk).chi_bo == "Khu vực 1"
+    assert HoSo.objects.get(pk=unnamed.pk).chi_bo == "Khu vực 9"

@@ -283,14 +283,16 @@ def truong_sua_duoc(ho_so: HoSo, by) -> tuple[str, ...]:
     """Which columns of the case this person may still write.
 
     The remarks only while the case lies with the branch, by it or for it. Who receives the case
-    is the ward's until its committee has resolved, the day expected until the case ends.
+    is the ward's until its committee has resolved, or while nobody is named: nothing can be printed
+    without. The day expected is, until the case ends.
     """
     if not ho_so.is_dang_mo:
         return ()
     o_chi_doan = ho_so.trang_thai in O_CHI_DOAN
     if by.may(Quyen.LAP_HO_SO, ho_so.chi_doan):
         nhan_xet = NHAN_XET if o_chi_doan else ()
-        return (*nhan_xet, *(() if ho_so.ngay_gioi_thieu else NOI_NHAN), "du_kien")
+        noi_nhan = () if ho_so.ngay_gioi_thieu and ho_so.chi_bo else NOI_NHAN
+        return (*nhan_xet, *noi_nhan, "du_kien")
     if o_chi_doan and by.may(Quyen.DE_NGHI_HO_SO, ho_so.chi_doan):
         return (*NHAN_XET, *NOI_NHAN, "du_kien")
     return ()
