@@ -431,6 +431,7 @@ def test_page_lists_who_can_be_printed_and_what_is_blank(client_of, resolved, bi
 def test_printed_cases_are_under_their_own_view(client_of, resolved, begin, bi_thu_phuong):
     printed, waiting = resolved(2)
     begin([printed])
+    ended = make_ho_so(doan_vien=make_doan_vien(chi_doan=waiting.chi_doan), trang_thai="ket_nap")
 
     client = client_of(bi_thu_phuong)
     found = {
@@ -438,7 +439,8 @@ def test_printed_cases_are_under_their_own_view(client_of, resolved, begin, bi_t
         for xem in ("chua", "da", "tat")
     }
 
-    assert found == {"chua": {waiting.pk}, "da": {printed.pk}, "tat": {printed.pk, waiting.pk}}
+    everything = {printed.pk, waiting.pk, ended.pk}
+    assert found == {"chua": {waiting.pk}, "da": {printed.pk}, "tat": everything}
 
 
 def test_page_asks_as_many_questions_for_few_as_for_many(

@@ -28,9 +28,11 @@ class DongChon:
 
 
 def chon_xem(cases: HoSoQuerySet, xem: str) -> HoSoQuerySet:
-    """Cases with the committee's resolution; those not printed yet, printed, or all."""
+    """Cases with the committee's resolution: those at work and not printed yet, printed, or all."""
     cases = cases.da_gioi_thieu().with_da_in()
-    return cases if xem == TAT_CA else cases.filter(da_in=xem == DA)
+    if xem == TAT_CA:
+        return cases
+    return cases.filter(da_in=True) if xem == DA else cases.dang_mo().filter(da_in=False)
 
 
 def dong_chon(cases: HoSoQuerySet) -> list[DongChon]:
