@@ -1,6 +1,7 @@
 """People whose every typed word can be told from everything else, and where such words turn up."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.apps import apps
 from django.db import connection
@@ -9,11 +10,13 @@ from chidoan.models import ThanhVienMoHinh
 from doanvien.models import DongNhap, DotNhap, KetNap, LuotXem, NguyenVong
 from tests.factories import (
     make_chuc_vu,
+    make_de_xuat,
     make_doan_vien,
     make_ho_so,
     make_ket_nap,
     make_ky,
     make_nguyen_vong,
+    make_nhan_thuc,
     make_nhiem_vu,
     make_thanh_vien,
     make_to,
@@ -22,6 +25,7 @@ from tests.factories import (
 )
 from tochuc.ma_hoa import encrypt
 from tochuc.van_ban import issue
+from tudưong.models import DotIn, LeTrao, NhanXetDuBi, ThoiCamTinh, TuNhanXet
 
 TEXTS = (
     "noi_vao_doan",
@@ -73,11 +77,13 @@ def make_person(mark: str, *, chi_doan, phuong, by, so: int, con_sinh_hoat=True)
     )
     to = make_to(don_vi=phuong, ten=f"Tổ {so}")
     place = make_thanh_vien(to=to, doan_vien=person, dang_vien_giup=f"{mark} giúp")
-    make_nhiem_vu(thanh_vien=place, noi_dung=f"{mark} vận động")
+    task = make_nhiem_vu(thanh_vien=place, noi_dung=f"{mark} vận động")
+    _put_into_a_group(person, place, task, mark)
     review = make_ky(to=to, thanh_vien=[place]).danh_gia.get()
     review.ket_qua, review.han_che = f"{mark} tốt", f"{mark} rụt rè"
     review.save()
-    make_ho_so(doan_vien=person, trang_thai="ket_nap", pham_chat=f"{mark} vững vàng")
+    case = make_ho_so(doan_vien=person, trang_thai="ket_nap", pham_chat=f"{mark} vững vàng")
+    _write_papers(case, mark, by)
     admission = make_ket_nap(
         chi_doan=chi_doan,
         ho_ten=person.ho_ten,
@@ -104,6 +110,61 @@ def make_person(mark: str, *, chi_doan, phuong, by, so: int, con_sinh_hoat=True)
     )
     DongNhap.objects.create(dot_nhap=sheet, row=8, hanh_dong="reject", ho_ten=person.ho_ten)
     return person
+
+
+def _put_into_a_group(person, place, task, mark):
+    """Where the place came from, who helped before, how far a task is and what proves it."""
+    make_de_xuat(
+        doan_vien=person,
+        ly_do=f"{mark} hăng hái",
+        trang_thai="khong_nhan",
+        xet_ngay=date(2026, 9, 20),
+        tra_loi=f"{mark} cần thêm thời gian",
+    )
+    make_nhan_thuc(
+        doan_vien=person,
+        ngay_cap=date(2021, 3, 2),
+        lop=f"{mark} lớp",
+        noi_hoc=f"{mark} trường",
+        ghi_chu=f"{mark} học lại",
+    )
+    ThoiCamTinh.objects.create(
+        doan_vien=person,
+        ngay_cam_tinh=date(2024, 2, 3),
+        noi_cam_tinh=f"{mark} chi bộ",
+        ngay=date(2025, 2, 3),
+        ly_do=f"{mark} chuyển công tác",
+    )
+    place.nguoi_giup_truoc.create(ten=f"{mark} giúp trước", den_ngay=date(2026, 3, 1))
+    task.tien_do.create(ngay=date(2026, 8, 1), noi_dung=f"{mark} được nửa")
+    _photograph(task, place.chi_doan, mark)
+
+
+def _write_papers(case, mark, by):
+    """What is written about a case beyond its steps; a ceremony and a batch that it was in."""
+    TuNhanXet.objects.create(ho_so=case, han_che=f"{mark} tự nhận")
+    NhanXetDuBi.objects.create(ho_so=case, ngay=date(2026, 9, 1), khuyet_diem=f"{mark} nóng")
+    case.buoc.create(
+        thu_tu=1, loai="gui", den_trang_thai="da_gui", ngay=case.ngay_gui, y_kien=f"{mark} trao"
+    )
+    _photograph(case.giay_to.get(loai="so_doan_vien"), case.don_vi, mark)
+    le_trao = LeTrao.objects.create(don_vi=case.don_vi, ten="Lễ trao", ngay=case.ngay_gui)
+    le_trao.dong.create(ho_so=case)
+    dot = DotIn.objects.create(don_vi=case.don_vi, nguoi=by, ma_gui=uuid4())
+    dot.dong.create(ho_so=case, thu_tu=1, trang_thai="hong", ly_do=f"{mark} thiếu")
+
+
+def _photograph(viec, don_vi, mark):
+    viec.anh.create(
+        don_vi=don_vi,
+        client_id=uuid4(),
+        chu_thich=f"{mark} ảnh",
+        rong=4,
+        cao=3,
+        so_byte=2,
+        tep=f"{mark}".encode(),
+        tep_nho=f"{mark}".encode(),
+    )
 
 
 def put_on_team(mo_hinh, person, mark):
