@@ -30,11 +30,20 @@ CO_SO_VAN_BAN = {
     "chuyen-ho-so": "07-CV/ĐTN",
     "cong-van-ket-qua": "05-CV/ĐTN",
     "nhan-xet-du-bi": "07-NX/ĐTN",
+    "quyet-dinh-to": "02-QĐ/ĐTN",
+    "ke-hoach-to": "02-KH/ĐTN",
 }
 CHAY = {*CO_SO_VAN_BAN} - {"trich-ngang", "le-trao"}
 """Papers of running text, which end in "./."; lists, slips and forms do not."""
 CONG_VAN = {"chuyen-ho-so", "cong-van-ket-qua"}
-CON_DAU = {"4-knd", "bien-ban-bch", "chuyen-ho-so", "cong-van-ket-qua", "nhan-xet-du-bi"}
+CON_DAU = {
+    "4-knd",
+    "bien-ban-bch",
+    "chuyen-ho-so",
+    "cong-van-ket-qua",
+    "nhan-xet-du-bi",
+    "quyet-dinh-to",
+}
 NHAY_CAM = ("Khơ-me", "Phật giáo")
 CAM = ("CỘNG HÒA XÃ HỘI", "None", "null", "0/0", "()", "chất vấn", "khiếu nại", "giải trình")
 
@@ -119,7 +128,7 @@ def check_signatures(ten: str, paper: Paper) -> None:
     """Points 14 to 17: Nơi nhận, room under a seal, names on one line, no empty committee."""
     block: Signatures = paper.signatures
     if block.noi_nhan:
-        assert block.noi_nhan[0] == "Như trên", ten
+        assert not paper.kinh_gui or block.noi_nhan[0] == "Như trên", ten
         assert plain(block.noi_nhan[-1]).startswith("Lưu:"), ten
     if ten in CON_DAU:
         assert max(signer.room_mm for signer in block.signers) >= 30, ten
