@@ -157,6 +157,21 @@ def test_a_worker_tells_at_once_what_the_last_of_its_name_left(client, phuong, b
     assert answer.url != left.get_absolute_url()
 
 
+@override_settings(TASKS=TASKS)
+def test_work_that_keeps_what_is_done_leads_back_to_its_page(client, phuong, bi_thu_phuong):
+    left = begin(write_file, phuong, bi_thu_phuong, text="x")
+    Job(left).keep_page("/doan-vien/")
+    DBTaskResult.objects.get(args_kwargs__args=[str(left.pk)]).claim("máy 1")
+
+    end_broken_off("máy 1")
+
+    client.force_login(bi_thu_phuong)
+    page = client.get(left.get_absolute_url()).content.decode()
+    assert "phần đã xong vẫn giữ" in page
+    assert 'href="/doan-vien/"' in page
+    assert "Làm lại" not in page
+
+
 def test_files_go_after_a_day(phuong, bi_thu_phuong, tmp_path):
     old = begin(write_file, phuong, bi_thu_phuong, text="x")
     CongViec.objects.filter(pk=old.pk).update(nhip=timezone.now() - GIU_TEP - timedelta(minutes=1))

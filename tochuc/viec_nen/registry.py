@@ -48,6 +48,10 @@ class Job:
             so_xong=min(done, total), tong=total, thong_bao=dang_lam, nhip=timezone.now()
         )
 
+    def keep_page(self, dia_chi: str) -> None:
+        """Say where what is done so far stands: there it goes on should this be broken off."""
+        CongViec.objects.filter(pk=self.cong_viec.pk).update(dia_chi=dia_chi)
+
     def tep_vao(self) -> bytes:
         """The file that was handed in with the work."""
         content = find_tep_vao(self.cong_viec)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 CUNG_LUC = 3
 """So many pieces of work one person may have waiting or running."""
 BO_DO = "Máy chủ dừng giữa chừng; chưa ghi gì vào sổ."
+BO_DO_GIU = "Máy chủ dừng giữa chừng; phần đã xong vẫn giữ, làm tiếp được phần còn lại."
+"""For work that keeps what it has done so far; it has a page of its own (`dia_chi`)."""
 LOI = "Chưa làm xong vì lỗi ở máy chủ. Đồng chí làm lại; nếu vẫn vậy, báo người quản trị."
 
 
@@ -103,8 +106,9 @@ def end_broken_off(worker_id: str) -> None:
     """
     left = [task for task in DBTaskResult.objects.running() if task.worker_ids[-1:] == [worker_id]]
     pks = [task.args_kwargs["args"][0] for task in left]
+    said = Case(When(dia_chi="", then=Value(BO_DO)), default=Value(BO_DO_GIU))
     CongViec.objects.filter(pk__in=pks, trang_thai__in=CongViec.CHUA_XONG).update(
-        trang_thai=CongViec.TrangThai.HONG, thong_bao=BO_DO, nhip=timezone.now()
+        trang_thai=CongViec.TrangThai.HONG, thong_bao=said, nhip=timezone.now()
     )
     for task in left:
         task.set_failed(RuntimeError(BO_DO))

@@ -35,6 +35,7 @@ def in_dot(job: Job, *, dot: int) -> Result:
     Broken off anywhere it goes on with what is left.
     """
     dot_in = _take(job, dot)
+    job.keep_page(dot_in.get_absolute_url())
     with Printers() as printers:
         _print_waiting(job, dot_in, printers)
         _join(job, dot_in, printers)
