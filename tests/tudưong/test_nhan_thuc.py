@@ -172,6 +172,21 @@ def test_newer_paper_of_the_case_stays(doan_vien, can_bo_phuong):
     assert line_of(ho_so).so == "77/GCN"
 
 
+def test_case_follows_a_certificate_that_is_corrected_or_taken_back(doan_vien, can_bo_phuong):
+    ho_so = make_ho_so(doan_vien=doan_vien)
+    row = certified(make_nhan_thuc(doan_vien=doan_vien), can_bo_phuong, date(2026, 11, 10))
+    ho_so.giay_to.filter(loai="chung_nhan").update(tinh_trang="ban_chinh")
+
+    row = certified(row, can_bo_phuong, date(2026, 10, 1))
+    line = line_of(ho_so)
+    corrected = (line.tinh_trang, line.ngay, line.hieu_luc_den)
+    update_lop(row=row, version=row.version, trang_thai="khong_dat", by=can_bo_phuong)
+    line = line_of(ho_so)
+
+    assert corrected == ("ban_chinh", date(2026, 10, 1), date(2031, 10, 1))
+    assert (line.tinh_trang, line.so, line.ngay, line.hieu_luc_den) == ("chua_co", "", None, None)
+
+
 @pytest.mark.parametrize(
     ("ngay_cap", "dat", "note"),
     [

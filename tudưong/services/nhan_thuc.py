@@ -78,32 +78,44 @@ def update_lop(*, row: BoiDuongNhanThuc, version: int, by, **changes) -> BoiDuon
     _check_quyen(by, current.doan_vien)
     if current.version != version:
         raise StaleError("Có người vừa sửa dòng này. Xem hai bản rồi lưu.", current=current)
+    truoc = (current.so_chung_nhan, current.ngay_cap)
     for name, value in changes.items():
         setattr(current, name, value)
     current.version += 1
-    _save(current, by, "boi_duong_nhan_thuc.update")
+    _save(current, by, "boi_duong_nhan_thuc.update", truoc)
     return current
 
 
-def fill_chung_nhan(ho_so: HoSo) -> None:
+def fill_chung_nhan(ho_so: HoSo, truoc: tuple[str, date | None] = ("", None)) -> None:
     """The case's line of the certificate says what the register has: number, day, term.
 
-    A line that somebody has filled gives way to a newer certificate alone.
+    A line that somebody has filled gives way to a newer certificate alone; one that told of the
+    certificate `truoc`, which was corrected or taken back, follows it.
     """
     newest = BoiDuongNhanThuc.objects.moi_nhat(ho_so.doan_vien_id)
     line = ho_so.giay_to.filter(loai=GiayTo.Loai.CHUNG_NHAN).first()
-    if newest is None or line is None:
+    if line is None:
+        return
+    is_truoc = line.ngay is not None and (line.so, line.ngay) == truoc
+    if newest is None:
+        if is_truoc:
+            _empty(line)
         return
     if line.tinh_trang in _CHUA_NHAN:
         line.tinh_trang = GiayTo.TinhTrang.BAN_SAO
-    elif line.ngay and line.ngay > newest.ngay_cap:
+    elif line.ngay and line.ngay > newest.ngay_cap and not is_truoc:
         return
     line.so, line.ngay = newest.so_chung_nhan, newest.ngay_cap
     line.hieu_luc_den = newest.hieu_luc_den
     line.save(update_fields=["tinh_trang", "so", "ngay", "hieu_luc_den"])
 
 
-def _save(row: BoiDuongNhanThuc, by, hanh_dong: str) -> None:
+def _empty(line: GiayTo) -> None:
+    line.tinh_trang, line.so, line.ngay, line.hieu_luc_den = _CHUA_NHAN[0], "", None, None
+    line.save(update_fields=["tinh_trang", "so", "ngay", "hieu_luc_den"])
+
+
+def _save(row: BoiDuongNhanThuc, by, hanh_dong: str, truoc=("", None)) -> None:
     """Check and store a row; what a certificate needs goes with a class that gave one."""
     _check_span(row.tu_ngay, row.den_ngay)
     if row.trang_thai == T.DUOC_CAP:
@@ -118,7 +130,7 @@ def _save(row: BoiDuongNhanThuc, by, hanh_dong: str) -> None:
     row.save()
     record(by=by, hanh_dong=hanh_dong, target=row, trang_thai=row.trang_thai)
     for ho_so in HoSo.objects.dang_mo().filter(doan_vien=row.doan_vien):
-        fill_chung_nhan(ho_so)
+        fill_chung_nhan(ho_so, truoc)
 
 
 def _check_chung_nhan(row: BoiDuongNhanThuc) -> None:
