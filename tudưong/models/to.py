@@ -81,6 +81,10 @@ class ThanhVienToQuerySet(ScopedQuerySet):
     def tai_ngay(self, day):
         return self.filter(in_force(day))
 
+    def chua_thoi(self):
+        """Places that nobody has ended."""
+        return self.filter(den_ngay__isnull=True)
+
     def with_cho_gioi_thieu(self):
         """Annotate `ket_luan_moi` and `ket_luan_ngay`, the verdict of the newest closed session,
         and `la_cho_gioi_thieu`: found ready, and no case was opened since, nor is one open."""

@@ -74,6 +74,10 @@ class KeHoachToQuerySet(ScopedQuerySet):
     don_vi_path = "to__don_vi"
     quyen_xem = Quyen.XEM_TU_DUONG
 
+    def khac(self, ke_hoach):
+        """The plans but this one."""
+        return self.exclude(pk=ke_hoach.pk)
+
 
 class KeHoachTo(models.Model):
     """Kế hoạch năm của tổ (a group's plan for the year): purpose, and what each quarter brings.

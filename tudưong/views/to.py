@@ -209,7 +209,7 @@ def thanh_vien_remove(request, pk):
 
 def _quy_mo_line(to: ToTuDuong) -> str:
     """ "8/10 đồng chí": how many there are of how many the group may have."""
-    so = to.thanh_vien.filter(den_ngay__isnull=True).count()
+    so = to.thanh_vien.chua_thoi().count()
     return f"{so}/{quy_mo_to(to, today())} đồng chí"
 
 

@@ -152,7 +152,7 @@ def ke_hoach_detail(request, pk):
         "back": row.to.get_absolute_url(),
         "ke_hoach": row,
         "issued": issued,
-        "khac": row.to.ke_hoach.exclude(pk=row.pk),
+        "khac": row.to.ke_hoach.khac(row),
         "may_edit": not issued and request.user.may(QUAN_LY, row.to.don_vi),
         "may_issue": not issued and request.user.may(KY, row.to.don_vi),
     }
