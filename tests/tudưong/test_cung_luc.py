@@ -22,6 +22,7 @@ from tudưong.services import (
     resolve,
     update_nhan_xet,
 )
+from tudưong.services.le_trao import create_le_trao, pick_ho_so
 
 pytestmark = pytest.mark.django_db(transaction=True)
 T = HoSo.TrangThai
@@ -104,6 +105,21 @@ def test_one_member_whose_case_two_people_open(bi_thu, bi_thu_phuong, chi_doan):
 
     assert answers == ["done", "refused", "refused", "refused"]
     assert HoSo.objects.count() == 1
+
+
+def test_one_case_on_the_lists_of_two_ceremonies(bi_thu_phuong, can_bo_phuong, chi_doan):
+    ho_so = make_ho_so(chi_doan=chi_doan, trang_thai=T.CHO_GUI)
+    lists = [
+        create_le_trao(don_vi=ho_so.don_vi, ten=ten, ngay=NGAY, by=can_bo_phuong)
+        for ten in ("Lễ 3/2", "Lễ 26/3")
+    ]
+
+    answers = at_once(
+        *(lambda row=row: pick_ho_so(le_trao=row, ho_so=[ho_so], by=bi_thu_phuong) for row in lists)
+    )
+
+    assert answers == ["done", "refused"]
+    assert ho_so.le_trao.count() == 1
 
 
 def test_ward_and_party_committee_record_the_same_decision(bi_thu_phuong, cap_uy, chi_doan):
