@@ -285,6 +285,28 @@ def test_a_case_that_is_no_longer_his_to_sign_fails_alone(
     assert dot.dong.first().ly_do == viec.KHONG_CON_QUYEN
 
 
+@pytest.mark.parametrize("lost", ["role", "account"])
+def test_who_loses_the_right_while_it_prints_signs_no_more(
+    monkeypatch, resolved, begin, bi_thu_phuong, lost
+):
+    monkeypatch.setattr(viec, "NHOM", 1)
+    issue_one = viec.issue_one
+
+    def issue_and_lose(*args):
+        issue_one(*args)
+        if lost == "role":
+            bi_thu_phuong.phan_cong.update(den_ngay=date(2026, 11, 20))
+        else:
+            type(bi_thu_phuong).objects.filter(pk=bi_thu_phuong.pk).update(is_active=False)
+
+    monkeypatch.setattr(viec, "issue_one", issue_and_lose)
+
+    dot = begin(resolved(2))
+
+    assert states(dot) == [_XONG, _HONG]
+    assert dot.dong.last().ly_do == viec.KHONG_CON_QUYEN
+
+
 def test_a_fault_fails_its_case_and_is_logged(monkeypatch, caplog, phuong, resolved, begin):
     cases = resolved(2)
     read = viec.issue_bo_ho_so

@@ -8,6 +8,7 @@ from django.db import OperationalError, transaction
 from core.errors import RuleError
 from core.pdf.joined import Joined
 from core.pdf.pool import LOI, Printers
+from tochuc.models import NguoiDung
 from tochuc.permissions import Quyen
 from tochuc.van_ban import TAI_CHO
 from tochuc.viec_nen import Job, Result, viec_nen
@@ -67,8 +68,9 @@ def _print_waiting(job: Job, dot: DotIn, printers: Printers) -> None:
 
 
 def _cases(job: Job, nhom: list[DongIn]) -> list[HoSo]:
-    """The cases that this person may still sign, as they stand now."""
-    rows = HoSo.objects.permitted_to(job.by, Quyen.KY_HO_SO).select_related(
+    """The cases that this person may still sign, as they and his account stand now."""
+    by = NguoiDung.objects.get(pk=job.by.pk)
+    rows = HoSo.objects.permitted_to(by, Quyen.KY_HO_SO).select_related(
         "doan_vien", "chi_doan", "don_vi"
     )
     found = rows.in_bulk([dong.ho_so_id for dong in nhom])
