@@ -186,6 +186,8 @@ def test_issued_list_stands_until_it_is_void(
     co_danh_sach, ba_ho_so, can_bo_phuong, bi_thu_phuong, client_of
 ):
     van_ban = issue_danh_sach(le_trao=co_danh_sach, by=bi_thu_phuong)
+    shown = client_of(can_bo_phuong).get(co_danh_sach.get_absolute_url()).content.decode()
+    assert url(co_danh_sach, "pick") not in shown
     change = {"le_trao": co_danh_sach, "version": None, "ngay": date(2026, 11, 19)}
 
     for action in (
