@@ -12,10 +12,12 @@ _known: ContextVar[dict | None] = ContextVar("known", default=None)
 
 
 def remembering(act: Callable) -> Callable:
-    """While this function runs, `remembered` ones ask once."""
+    """While this function runs, `remembered` ones ask once; an act within it shares its answers."""
 
     @wraps(act)
     def inside(*args, **kwargs):
+        if _known.get() is not None:
+            return act(*args, **kwargs)
         token = _known.set({})
         try:
             return act(*args, **kwargs)

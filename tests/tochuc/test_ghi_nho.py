@@ -20,6 +20,13 @@ def test_an_act_asks_each_question_once(number):
     assert act() == [1, 1, 2, 3]
 
 
+def test_an_act_within_another_shares_its_answers(number):
+    inner = remembering(lambda: number("a"))
+    outer = remembering(lambda: [inner(), number("a"), inner()])
+
+    assert [outer(), outer(), inner()] == [[1, 1, 1], [2, 2, 2], 3]
+
+
 def test_nothing_is_remembered_after_the_act_nor_outside_of_one(number):
     act = remembering(lambda: number("a"))
 

@@ -8,6 +8,7 @@ from django.db import OperationalError, transaction
 from core.errors import RuleError
 from core.pdf.joined import Joined
 from core.pdf.pool import LOI, Printers
+from tochuc.ghi_nho import remembering
 from tochuc.models import NguoiDung
 from tochuc.permissions import Quyen
 from tochuc.van_ban import TAI_CHO
@@ -18,7 +19,7 @@ from tudưong.models import DongIn, DotIn, HoSo
 from .dien_tap import DienTap, InDaCo, KhacDienTapError, rehearse
 
 logger = logging.getLogger(__name__)
-NHOM = 6
+NHOM = 10
 """So many cases are rehearsed at once; their rehearsal locks the registers for about a second."""
 SO_LAN = 3
 """So often a case is rehearsed while others take numbers meanwhile; then it is printed in place."""
@@ -57,14 +58,24 @@ def _take(job: Job, pk: int) -> DotIn:
 def _print_waiting(job: Job, dot: DotIn, printers: Printers) -> None:
     tries = Counter()
     while nhom := list(dot.dong.cho()[:NHOM]):
-        rehearsals = rehearse(_cases(job, nhom), printers, by=job.by)
-        for dong in nhom:
-            if _is_called_off(dot):
-                return
-            tries[dong.pk] += 1
-            _progress(job, dot)
-            _print_one(job, dong, rehearsals.get(dong.ho_so_id), in_place=tries[dong.pk] > SO_LAN)
+        _print_nhom(job, dot, nhom, printers, tries)
+        if _is_called_off(dot):
+            return
     _progress(job, dot)
+
+
+@remembering
+def _print_nhom(
+    job: Job, dot: DotIn, nhom: list[DongIn], printers: Printers, tries: Counter
+) -> None:
+    """Rehearse these cases together, then print one after the other until called off."""
+    rehearsals = rehearse(_cases(job, nhom), printers, by=job.by)
+    for dong in nhom:
+        if _is_called_off(dot):
+            return
+        tries[dong.pk] += 1
+        _progress(job, dot)
+        _print_one(job, dong, rehearsals.get(dong.ho_so_id), in_place=tries[dong.pk] > SO_LAN)
 
 
 def _cases(job: Job, nhom: list[DongIn]) -> list[HoSo]:
