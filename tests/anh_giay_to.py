@@ -16,6 +16,7 @@ MAX_PAGES = 2
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    os.environ["PUBLIC_HOST"] = "sodoan.example.org"
     django.setup()
     setup_test_environment()
     from django.conf import settings  # noqa: PLC0415 -- once they are known

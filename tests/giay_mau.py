@@ -132,7 +132,7 @@ class HoSoMau:
         phieu = {"co_mat": 14, "tan_thanh": 14 - chong, "khong_tan_thanh": chong, "khong_hop_le": 0}
         ly_do = "Cần thêm thời gian rèn luyện kỹ năng công tác quần chúng" if chong else ""
         steps = (
-            (Loai.DE_NGHI, NGAY_CHI_DOAN, {"co_quyen": 24, **phieu, "ly_do": ly_do}),
+            (Loai.DE_NGHI, NGAY_CHI_DOAN, {"co_quyen": 16, **phieu, "ly_do": ly_do}),
             (Loai.THAM_TRA, date(2026, 1, 30), {}),
             (Loai.NGHI_QUYET, NGAY_BCH, {"co_quyen": 15, **phieu, "ly_do": ly_do}),
             (Loai.GUI, date(2026, 2, 6), {}),
