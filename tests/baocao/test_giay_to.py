@@ -154,7 +154,7 @@ def test_a_report_submitted_anew_keeps_its_number_as_a_new_version(
 
 
 def test_a_report_whose_paper_cannot_be_made_is_not_handed_in(bao_cao, bi_thu_phuong, monkeypatch):
-    monkeypatch.setattr("baocao.giay_to.render_pdf", lambda *_, **__: b"")
+    monkeypatch.setattr("core.pdf.prints.render_pdf", lambda *_, **__: b"")
     bao_cao.refresh_from_db()
 
     with pytest.raises(RuleError, match="Chưa lập được bản in"):

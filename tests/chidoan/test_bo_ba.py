@@ -311,7 +311,7 @@ def test_draft_has_no_papers(chi_doan, people, bi_thu):
 
 
 def test_all_papers_or_none(buoi, bi_thu, monkeypatch):
-    monkeypatch.setattr("tochuc.the_thuc.render_pdf", lambda *_, **__: b"")
+    monkeypatch.setattr("core.pdf.prints.render_pdf", lambda *_, **__: b"")
 
     with pytest.raises(RuleError, match="Chưa lập được"):
         issue_bo_ba(buoi=buoi, by=bi_thu)
