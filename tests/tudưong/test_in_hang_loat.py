@@ -25,6 +25,7 @@ from tests.factories import make_doan_vien, make_ho_so
 from tochuc.audit import find_faults
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import CongViec, NhatKy, SoVanBan, VanBan
+from tochuc.van_ban import void
 from tochuc.viec_nen import Job
 from tochuc.viec_nen.registry import folder_of
 from tochuc.viec_nen.services import run
@@ -149,6 +150,26 @@ def test_what_is_left_is_printed_after_mending(phuong, resolved, begin, bi_thu_p
     assert len(PdfReader(BytesIO(whole_file(dot))).pages) == 3
     with pytest.raises(RuleError, match="đã in xong tất cả"):
         services.continue_dot_in(dot=dot, by=bi_thu_phuong)
+
+
+def test_a_dossier_that_is_void_is_not_in_the_file_of_what_goes_on(
+    client_of, resolved, begin, bi_thu_phuong
+):
+    cases = resolved(3)
+    without_party_cell(cases[2])
+    dot = begin(cases)
+    assert len(PdfReader(BytesIO(whole_file(dot))).pages) == 2
+    void(van_ban=dot.dong.first().van_ban, ly_do="Ghi sai.", by=bi_thu_phuong)
+    HoSo.objects.filter(pk=cases[2].pk).update(chi_bo="Khu vực 1")
+
+    services.continue_dot_in(dot=dot, by=bi_thu_phuong)
+
+    assert states(dot) == [_XONG] * 3
+    assert len(PdfReader(BytesIO(whole_file(dot))).pages) == 2
+    page = client_of(bi_thu_phuong).get(dot.get_absolute_url()).text
+    assert page.count("Bộ này bị hủy sau khi in.") == 1
+    dossiers = [reverse("tuduong:bo_ho_so_pdf", args=[row.pk]) for row in cases]
+    assert [f'href="{url}"' in page for url in dossiers] == [False, True, True]
 
 
 def test_the_same_form_twice_is_one_batch(resolved, bi_thu_phuong):

@@ -136,8 +136,8 @@ def _fail(dong: DongIn, ly_do: str) -> None:
 
 
 def _join(job: Job, dot: DotIn, printers: Printers) -> None:
-    """All printed dossiers as one file to print, in the order of the batch."""
-    files = dot.dong.filter(van_ban__isnull=False).values_list("van_ban__tep", flat=True)
+    """All printed dossiers that stand as one file to print, in the order of the batch."""
+    files = dot.dong.con_gia_tri().values_list("van_ban__tep", flat=True)
     count = files.count()
     if not count:
         return

@@ -65,6 +65,10 @@ class DongInQuerySet(ScopedQuerySet):
         """What was not printed: it failed, was called off, or its turn has not come."""
         return self.exclude(trang_thai=DongIn.TrangThai.XONG)
 
+    def con_gia_tri(self):
+        """What was printed and stands: a dossier that is void since is not handed out again."""
+        return self.filter(van_ban__huy_luc__isnull=True).exclude(van_ban=None)
+
 
 class DongIn(models.Model):
     """Dòng in (line of a batch): one case, what became of it, and the dossier that was issued."""
@@ -104,3 +108,8 @@ class DongIn(models.Model):
     @property
     def don_vi(self):
         return self.ho_so.don_vi
+
+    @property
+    def is_bo_huy(self) -> bool:
+        """Printed, and declared void since."""
+        return self.van_ban is not None and self.van_ban.huy_luc is not None
