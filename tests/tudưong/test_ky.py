@@ -140,6 +140,16 @@ def test_two_who_write_the_conclusion_see_both(client_of, bi_thu_phuong, can_bo_
     assert ky.ket_luan == "Bản hai"
 
 
+def test_version_that_is_no_number_changes_nothing(client_of, bi_thu_phuong, ky):
+    page = client_of(bi_thu_phuong).post(
+        url("ky_ket_luan", ky), {"version": "1x", "ket_luan": "Khác"}
+    )
+
+    ky.refresh_from_db()
+    assert "version" in page.context["form"].errors
+    assert ky.ket_luan == ""
+
+
 def test_the_conclusion_is_begun_from_the_figures(client_of, bi_thu_phuong, ky, danh_gia):
     DanhGia.objects.update(muc="htxs", ket_luan="du_dieu_kien", ket_qua="Tốt")
 

@@ -39,7 +39,11 @@ class KyForm(forms.Form):
         return KyBaoCao.parse(self.cleaned_data["ky"])
 
 
-class LichHopForm(SuaDongForm):
+class _SuaKyForm(SuaDongForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class LichHopForm(_SuaKyForm):
     """When and where an open session is, who is invited, and its agenda."""
 
     ngay = NgayField("Ngày họp tổ")
@@ -56,7 +60,7 @@ class LichHopForm(SuaDongForm):
     TRUONG = ("ngay", "gio", "dia_diem", "khach_moi", "chuong_trinh")
 
 
-class KetLuanKyForm(SuaDongForm):
+class KetLuanKyForm(_SuaKyForm):
     """What was said and concluded: typed once, for the minutes and the report."""
 
     thu_ky = forms.CharField(label="Thư ký", max_length=120, required=False)

@@ -1,6 +1,7 @@
 """The quarterly session: called, its agenda and guests, who came, what was concluded, closed."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -95,15 +96,10 @@ def ky_ket_luan(request, pk):
 
 def _correct(request, pk, form_class, title, done):
     ky = get_visible_or_404(KY, request.user, quyen=QUAN_LY, pk=pk)
-
-    def save(data):
-        version = int(data.pop("version") or ky.version)
-        return services.update_ky(ky=ky, version=version, by=request.user, **data)
-
     return run_form(
         request,
         form=form_class(request.POST or None, dong=ky),
-        save=save,
+        save=lambda data: services.update_ky(ky=ky, by=request.user, **data),
         done=done,
         back=ky.get_absolute_url(),
         title=title,
@@ -174,19 +170,15 @@ def _giay(loai: str) -> GiayKy:
 @require_quyen(QUAN_LY)
 def ky_close(request, pk):
     ky = get_visible_or_404(KY, request.user, quyen=QUAN_LY, pk=pk)
-    if request.method == "POST":
-        try:
-            services.close_ky(ky=ky, by=request.user)
-        except RuleError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Đã kết thúc kỳ đánh giá {ky.ky}.")
-        return redirect(ky)
-    context = {
-        "title": f"Kết thúc kỳ đánh giá {ky.ky}?",
-        "text": "Sau khi kết thúc, đánh giá, kết quả nhiệm vụ và kết luận của quý không sửa được "
+    return run_form(
+        request,
+        form=Form(sent(request)),
+        save=lambda _: services.close_ky(ky=ky, by=request.user),
+        done=f"Đã kết thúc kỳ đánh giá {ky.ky}.",
+        back=ky.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Kết thúc kỳ đánh giá {ky.ky}?",
+        text="Sau khi kết thúc, đánh giá, kết quả nhiệm vụ và kết luận của quý không sửa được "
         "nữa; biên bản, báo cáo, phiếu nhận xét ban hành được.",
-        "verb": "Kết thúc kỳ",
-        "back": ky.get_absolute_url(),
-    }
-    return TemplateResponse(request, "core/confirm.html", context)
+        verb="Kết thúc kỳ",
+    )
