@@ -67,7 +67,7 @@ def test_case_of_who_moved_goes_along_and_is_seen_there(
     assert "nay sinh hoạt ở Chi đoàn Khu vực 9, Đoàn phường Khác" in shown
     assert pressed(ho_so) in shown
     assert "Việc này không hoàn lại được" in client.get(pressed(ho_so)).text
-    ma = ho_so.ma
+    ma, before = ho_so.ma, ho_so.chi_bo
 
     answer = client.post(pressed(ho_so), {"version": 2, "ngay": "05/07/2026"})
 
@@ -75,6 +75,7 @@ def test_case_of_who_moved_goes_along_and_is_seen_there(
     ho_so.refresh_from_db()
     assert (ho_so.trang_thai, ho_so.chi_doan) == (T.CHO_CHI_DOAN, chi_doan_xa)
     assert (ho_so.don_vi, ho_so.ma != ma) == (chi_doan_xa.cap_tren, True)
+    assert (before, ho_so.chi_bo) == ("Khu vực 1", "")
     assert VanBan.objects.get(pk=paper.pk).ly_do_huy == "Hồ sơ chuyển theo đoàn viên."
     assert GiayTo.objects.get(ho_so=ho_so, loai="nq_chi_doan").tinh_trang == "chua_co"
     assert client.get(ho_so.get_absolute_url()).status_code == 404
@@ -129,9 +130,10 @@ def test_inside_the_ward_the_code_stays_and_a_vote_that_was_taken_stands(
     review(ho_so=ho_so, ngay=SAU, by=can_bo_phuong)
     move_ho_so(ho_so=ho_so, ngay=SAU, by=bi_thu_phuong)
 
-    ma = ho_so.ma
+    before = (ho_so.ma, ho_so.chi_bo)
     ho_so.refresh_from_db()
-    assert (ho_so.ma, ho_so.chi_doan, ho_so.trang_thai) == (ma, chi_doan_khac, T.CHO_CHI_DOAN)
+    assert (ho_so.ma, ho_so.chi_bo) == before
+    assert (ho_so.chi_doan, ho_so.trang_thai) == (chi_doan_khac, T.CHO_CHI_DOAN)
 
 
 @pytest.mark.parametrize("step", ["propose", "review", "resolve"])

@@ -224,7 +224,8 @@ def move_ho_so(*, ho_so: HoSo, ngay: date, by, y_kien: str = "", version=None) -
     """Let a case go along with the member who moved, before the committee has resolved.
 
     His new branch begins with its own vote; what the old one made is void. Under another ward
-    the case gets a code of that ward. Refused while the member is where the case is.
+    the case gets a code of that ward, which names the Party cell anew. Refused while the member
+    is where the case is.
     """
     current = quy_trinh.begin(ho_so=ho_so, loai=Loai.CHUYEN, by=by, version=version)
     quy_trinh.check_ngay(current, ngay)
@@ -234,7 +235,7 @@ def move_ho_so(*, ho_so: HoSo, ngay: date, by, y_kien: str = "", version=None) -
     phuong = den.cap_tren
     changes = {"chi_doan": den}
     if phuong != current.don_vi:
-        changes |= {"don_vi": phuong, "ma": _take_ma(phuong, ngay.year)}
+        changes |= {"don_vi": phuong, "ma": _take_ma(phuong, ngay.year), "chi_bo": ""}
         record(by=by, hanh_dong="ho_so.chuyen_di", target=current, ma=current.ma)
     take_back(current, CUA_BIEU_QUYET, ly_do="Hồ sơ chuyển theo đoàn viên.", by=by)
     words = f"Từ {di} đến {den}. {y_kien.strip()}".strip()
