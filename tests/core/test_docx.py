@@ -4,20 +4,16 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
-from html.parser import HTMLParser
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import Table
-from docx.text.paragraph import Paragraph
 
 from core.docx import render_docx
 from core.pdf import CheckBox, CheckLine, Dots, Fields, Paper, Para, render_pdf
-from core.pdf.markup import paper_html
+from tests.core.docx_reading import in_order, opened, texts, words_of_docx, words_of_page
 from tests.core.papers_examples import EXAMPLES
 from tests.core.pdf_reading import page_texts
 
@@ -45,49 +41,6 @@ def word(name: str) -> bytes:
     return render_docx(draft(name), title=f"Văn bản {name}")
 
 
-def opened(content: bytes):
-    return Document(BytesIO(content))
-
-
-def texts(part):
-    """Paragraphs in reading order; a cell over several columns is read once."""
-    for block in part.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Table):
-            seen = set()
-            for row in block.rows:
-                for cell in row.cells:
-                    if cell._tc not in seen:
-                        seen.add(cell._tc)
-                        yield from texts(cell)
-
-
-def in_order(text: str) -> list[str]:
-    """The words, without dots to write on and without boxes to cross."""
-    return re.sub(r"\.{3,}|[☒☐]", " ", text).split()
-
-
-class _Reader(HTMLParser):
-    """The words of the page that the print is laid out from, in the order they are read."""
-
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append("\n")
-
-    def handle_data(self, data):
-        self.found.append(data)
-
-
-def words_of_page(paper: Paper) -> list[str]:
-    reader = _Reader()
-    reader.feed(paper_html(paper))
-    return in_order("".join(reader.found).upper())
-
-
 def printed_words(paper: Paper) -> Counter:
     pages = page_texts(render_pdf(paper, title="Văn bản"))
     numbers = Counter(str(number) for number in range(2, len(pages) + 1))
@@ -96,15 +49,13 @@ def printed_words(paper: Paper) -> Counter:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_word_says_what_the_print_says_in_its_order(name):
-    found = in_order("\n".join(texts(opened(word(name)))).upper())
-
-    assert found == words_of_page(draft(name))
+    assert words_of_docx(word(name)) == words_of_page(draft(name))
 
 
 def test_word_has_every_word_of_the_printed_file():
     name = "03-bien-ban-sinh-hoat-chi-doan"
 
-    found = Counter(in_order("\n".join(texts(opened(word(name)))).upper()))
+    found = Counter(words_of_docx(word(name)))
 
     assert found == printed_words(draft(name))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from core.pdf.geometry import column_widths, text_width
 from core.pdf.inline import plain
 from core.pdf.prints import Print
 from doanvien.models import DoanVien
+from tests.core.docx_reading import in_order, words_of_docx, words_of_page
 from tests.core.pdf_reading import fonts, is_nfc, page_boxes, page_texts, reader, text_boxes, words
 from tests.factories import make_chuc_vu
 from tests.giay_mau import HoSoMau
@@ -153,18 +155,29 @@ def test_decomposed_input_and_long_names_print_as_they_should(mau, ten):
     assert all(fonts(render_pdf(papers, title="Văn bản")).values())
 
 
+def words_of_pages(papers) -> list[str]:
+    return [word for paper in papers for word in words_of_page(paper)]
+
+
 def test_word_says_what_each_paper_says(mau):
     for ten, papers in mau.papers().items():
         settled = Print(papers, ten).settled()
-        assert render_docx(settled, title=ten)
-        assert [paper.check for paper in settled] == [None] * len(papers)
+        assert words_of_docx(render_docx(settled, title=ten)) == words_of_pages(papers), ten
 
 
 def test_dossier_is_one_word_file(mau):
     booklet = mau.bo_ho_so()
+    declared = [paper for part in booklet.parts for paper in part.papers]
 
-    assert len(settled := booklet.settled()) == 3 + sum(len(part.papers) for part in booklet.parts)
-    assert render_docx(settled, title=booklet.title)
+    settled = booklet.settled()
+    cover, *others = settled
+    found = words_of_docx(render_docx(settled, title=booklet.title))
+
+    on_cover = words_of_docx(render_docx(cover, title=booklet.title))
+    warning = Counter(in_order(cover.canh_bao.upper()))
+    assert Counter(on_cover) == Counter(words_of_page(cover)) + warning
+    assert found == on_cover + words_of_pages(others)
+    assert found[-len(words_of_pages(declared)) :] == words_of_pages(declared)
 
 
 # ---- settings of the form ------------------------------------------------------------------
