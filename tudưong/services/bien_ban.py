@@ -25,13 +25,17 @@ def don_vi_hop(buoc: BuocHoSo) -> DonVi:
 
 
 def cac_phieu(buoc: BuocHoSo, bien_ban: BienBanHop | None) -> list[BuocHoSo]:
-    """The votes of that meeting in the members' order: those of its minutes, or of its day."""
+    """The votes of that meeting in the members' order: those of its minutes, or of its day.
+
+    When units have merged, votes of one day were taken at several meetings: minutes that another
+    unit began keep the votes that they have.
+    """
     rows = BuocHoSo.objects.filter(co_quyen__isnull=False)
-    if bien_ban and bien_ban.van_ban_id:
+    if bien_ban and (bien_ban.van_ban_id or bien_ban.don_vi_id != don_vi_hop(buoc).pk):
         rows = rows.filter(bien_ban=bien_ban)
     else:
         rows = rows.filter(_cung_buoi(buoc), ngay=buoc.ngay)
-        rows = rows.filter(bien_ban=None) | rows.filter(bien_ban__van_ban=None)
+        rows = rows.filter(Q(bien_ban=None) | Q(bien_ban=bien_ban.pk if bien_ban else None))
     rows = rows.select_related("ho_so__doan_vien", "ho_so__chi_doan", "ho_so__don_vi")
     return list(rows.order_by("ho_so__doan_vien__khoa_sap_xep", "pk"))
 
