@@ -23,7 +23,7 @@ class SuaDongForm(forms.Form):
         return getattr(current, name)
 
 
-def check_chua_doi(dong, version: str | None, ten: str = "mục này") -> None:
+def check_chua_doi(dong, version: str | int | None, ten: str = "mục này") -> None:
     """StaleError when the row no longer says what the page showed; without a version, nothing."""
     if version is not None and version != dong.version:
         raise StaleError(f"Có người vừa sửa {ten}. Xem hai bản rồi lưu.", current=dong)

@@ -32,7 +32,7 @@ class DangVienGiupForm(forms.Form):
 class KeHoachForm(forms.ModelForm):
     """The plan; a new one also asks for its year."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
     ngay = NgayField("Ngày kế hoạch")
 
     class Meta:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from chidoan.models import BuoiSinhHoat, ChucVu
-from core.errors import RuleError, StaleError
+from chidoan.sua_dong import check_chua_doi
+from core.errors import RuleError
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
@@ -121,8 +122,7 @@ def save_bien_ban(*, buoc: BuocHoSo, version: int | None, changes: dict, by) -> 
     row = find_bien_ban(buoc)
     if row.is_khoa:
         raise RuleError("Biên bản đã ban hành, không sửa được nữa.")
-    if version is not None and version != row.version:
-        raise StaleError("Có người vừa sửa biên bản này. Xem hai bản rồi lưu.", current=row)
+    check_chua_doi(row, version, "biên bản này")
     for field, value in changes.items():
         setattr(row, field, value)
     phieu = cac_phieu(buoc, row)

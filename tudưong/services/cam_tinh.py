@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core.errors import RuleError
-from core.periods import today
 from core.text import clean
 from doanvien.models import DoanVien
 from doanvien.services import update_doan_vien
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
 from tudưong.models import ThoiCamTinh
 
 
@@ -65,7 +65,6 @@ def _locked(doan_vien: DoanVien, by) -> DoanVien:
 
 
 def _check_ngay(ngay: date, tu: date, ten: str) -> None:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến.", field="ngay")
+    check_da_den(ngay)
     if ngay < tu:
         raise RuleError(f"Ngày này trước {ten} {tu:%d/%m/%Y}.", field="ngay")

@@ -13,6 +13,7 @@ from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
 from tudưong.ban_ghi import BanKetQua, BanYKien
 from tudưong.chuong_trinh import draft_chuong_trinh
 from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ToTuDuong
@@ -212,8 +213,7 @@ def record_y_kien(
     check_chua_doi(BanYKien.cua(current), version, "ý kiến này")
     if not y_kien.strip():
         raise RuleError("Ghi ý kiến của Ban Chấp hành chi đoàn.", field="y_kien")
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến.", field="ngay")
+    check_da_den(ngay)
     current.y_kien_bch, current.y_kien_ngay, current.y_kien_boi = y_kien.strip(), ngay, by
     current.save(update_fields=["y_kien_bch", "y_kien_ngay", "y_kien_boi"])
     nhap_thay = not by.may(Quyen.DE_NGHI_HO_SO, chi_doan)

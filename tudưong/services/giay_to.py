@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core.errors import RuleError
-from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri
+from tochuc.quy_trinh import check_da_den
 from tochuc.van_ban import void
 from tudưong.models import GiayTo, HoSo
 from tudưong.thang import add_months
@@ -45,8 +45,8 @@ def update_giay_to(*, giay_to: GiayTo, by, **changes) -> GiayTo:
         raise RuleError("Giấy đã ban hành: tình trạng, số và ngày lấy theo bản ban hành.")
     for field, value in changes.items():
         setattr(current, field, value)
-    if current.ngay and current.ngay > today():
-        raise RuleError(f"Ngày {current.ngay:%d/%m/%Y} chưa đến.", field="ngay")
+    if current.ngay:
+        check_da_den(current.ngay)
     current.hieu_luc_den = valid_until(current)
     current.save()
     record(

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from core.errors import RuleError, StaleError
+from chidoan.sua_dong import check_chua_doi
+from core.errors import RuleError
 from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
@@ -41,8 +42,7 @@ def create_le_trao(*, don_vi: DonVi, ten: str, ngay: date, by, dia_diem: str = "
 def update_le_trao(*, le_trao: LeTrao, version: int | None, by, **changes) -> LeTrao:
     """Correct name, day or place; StaleError when somebody has saved since `version` was shown."""
     current = _lock_to_write(le_trao, by)
-    if version is not None and version != current.version:
-        raise StaleError("Có người vừa sửa buổi lễ này. Xem hai bản rồi lưu.", current=current)
+    check_chua_doi(current, version, "buổi lễ này")
     for name, value in changes.items():
         setattr(current, name, value)
     current.version += 1

@@ -13,6 +13,7 @@ from tochuc.audit import record
 from tochuc.bieu_quyet import Phieu, check_phieu, more_than
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri, ty_le
+from tochuc.quy_trinh import check_da_den
 from tudưong.models import DeXuatVaoTo, NguonVaoTo, ThanhVienTo
 
 from .ho_so import so_doan_vien
@@ -108,8 +109,7 @@ def _candidate(doan_vien: DoanVien, quyen: Quyen, by) -> DoanVien:
 
 
 def _create(person: DoanVien, nguon: str, ngay: date, ly_do: str, by, **tally) -> DeXuatVaoTo:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến. Ghi ngày đã họp.", field="ngay")
+    check_da_den(ngay)
     if not (ly_do := clean(ly_do)):
         raise RuleError("Ghi lý do đề xuất.", field="ly_do")
     row = DeXuatVaoTo.objects.create(

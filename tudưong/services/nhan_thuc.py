@@ -6,13 +6,15 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from core.errors import RuleError, StaleError
+from chidoan.sua_dong import check_chua_doi
+from core.errors import RuleError
 from core.periods import today
 from core.text import clean
 from doanvien.models import DoanVien
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri
+from tochuc.quy_trinh import check_da_den
 from tudưong.models import BoiDuongNhanThuc, GiayTo, HoSo
 from tudưong.thang import add_months
 
@@ -76,8 +78,7 @@ def update_lop(*, row: BoiDuongNhanThuc, version: int, by, **changes) -> BoiDuon
     rows = BoiDuongNhanThuc.objects.select_for_update(of=("self",))
     current = rows.select_related("doan_vien__chi_doan").get(pk=row.pk)
     _check_quyen(by, current.doan_vien)
-    if current.version != version:
-        raise StaleError("Có người vừa sửa dòng này. Xem hai bản rồi lưu.", current=current)
+    check_chua_doi(current, version, "dòng này")
     truoc = (current.so_chung_nhan, current.ngay_cap)
     for name, value in changes.items():
         setattr(current, name, value)
@@ -138,8 +139,7 @@ def _check_chung_nhan(row: BoiDuongNhanThuc) -> None:
         raise RuleError("Ghi số giấy chứng nhận.", field="so_chung_nhan")
     if not row.ngay_cap:
         raise RuleError("Ghi ngày cấp giấy chứng nhận.", field="ngay_cap")
-    if row.ngay_cap > today():
-        raise RuleError(f"Ngày {row.ngay_cap:%d/%m/%Y} chưa đến.", field="ngay_cap")
+    check_da_den(row.ngay_cap, field="ngay_cap")
     if row.tu_ngay and row.ngay_cap < row.tu_ngay:
         raise RuleError("Ngày cấp phải từ ngày vào học trở đi.", field="ngay_cap")
 

@@ -11,6 +11,7 @@ from core.errors import RuleError
 from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
 from tudưong.models import NhiemVu, ThanhVienTo, TienDoNhiemVu, ToTuDuong
 
 
@@ -85,7 +86,7 @@ def note_tien_do(*, nhiem_vu: NhiemVu, ngay: date, noi_dung: str, by) -> TienDoN
     if not any(by.may(quyen, chi_doan) for quyen in rights):
         raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
     _check_dang_lam(current)
-    _check_not_future(ngay, "ngay")
+    check_da_den(ngay)
     if ngay < current.giao_ngay:
         raise RuleError(f"Nhiệm vụ giao ngày {current.giao_ngay:%d/%m/%Y}.", field="ngay")
     if not noi_dung:
@@ -119,15 +120,10 @@ def _check_dang_lam(nhiem_vu: NhiemVu) -> None:
 
 def _check_ngay(nhiem_vu: NhiemVu) -> None:
     giao_ngay, han = nhiem_vu.giao_ngay, nhiem_vu.han
-    _check_not_future(giao_ngay, "giao_ngay")
+    check_da_den(giao_ngay, field="giao_ngay")
     if giao_ngay < nhiem_vu.thanh_vien.tu_ngay:
         raise RuleError("Ngày giao phải từ ngày vào tổ trở đi.", field="giao_ngay")
     if han < giao_ngay:
         raise RuleError(
             f"Hạn {han:%d/%m/%Y} trước ngày giao {giao_ngay:%d/%m/%Y}. Ghi lại hạn.", field="han"
         )
-
-
-def _check_not_future(ngay: date, field: str) -> None:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến.", field=field)

@@ -13,6 +13,7 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_dinh import gia_tri
+from tochuc.quy_trinh import check_da_den
 from tudưong.models import (
     DanhGia,
     DeXuatVaoTo,
@@ -34,7 +35,7 @@ def create_to(
     _check_quyen(by, don_vi)
     if not don_vi.is_co_so:
         raise RuleError("Tổ tu dưỡng do Đoàn cơ sở lập.", field="don_vi")
-    _check_not_future(ngay_thanh_lap, "ngay_thanh_lap")
+    check_da_den(ngay_thanh_lap, field="ngay_thanh_lap")
     to = ToTuDuong.objects.create(
         don_vi=don_vi, ten=ten, ngay_thanh_lap=ngay_thanh_lap, so_quyet_dinh=so_quyet_dinh
     )
@@ -49,7 +50,7 @@ def update_to(*, to: ToTuDuong, by, **changes) -> ToTuDuong:
     _check_quyen(by, current.don_vi)
     for field, value in changes.items():
         setattr(current, field, value)
-    _check_not_future(current.ngay_thanh_lap, "ngay_thanh_lap")
+    check_da_den(current.ngay_thanh_lap, field="ngay_thanh_lap")
     if current.thanh_vien.filter(tu_ngay__lt=current.ngay_thanh_lap).exists():
         raise RuleError(
             "Đã có đồng chí vào tổ trước ngày này. Xem lại ngày thành lập.", field="ngay_thanh_lap"
@@ -66,7 +67,7 @@ def end_to(*, to: ToTuDuong, ngay: date, by) -> ToTuDuong:
     _check_quyen(by, current.don_vi)
     if current.ky_danh_gia.dang_mo().exists():
         raise RuleError("Còn một kỳ đánh giá đang mở. Kết thúc kỳ đó trước.")
-    _check_not_future(ngay, "ngay")
+    check_da_den(ngay)
     places = current.thanh_vien.filter(den_ngay__isnull=True)
     if ngay < current.ngay_thanh_lap or places.filter(tu_ngay__gt=ngay).exists():
         raise RuleError("Ngày kết thúc phải sau ngày thành lập và ngày vào tổ.", field="ngay")
@@ -136,7 +137,7 @@ def remove_thanh_vien(*, thanh_vien: ThanhVienTo, den_ngay: date, ly_do: str, by
         raise RuleError(f"{current} đã thôi tham gia tổ.")
     if not ly_do.strip():
         raise RuleError("Ghi lý do thôi tham gia tổ.", field="ly_do")
-    _check_not_future(den_ngay, "den_ngay")
+    check_da_den(den_ngay, field="den_ngay")
     if den_ngay < current.tu_ngay:
         raise RuleError("Ngày thôi phải từ ngày vào tổ trở đi.", field="den_ngay")
     current.den_ngay, current.ly_do_thoi = den_ngay, ly_do.strip()
@@ -158,7 +159,7 @@ def assign_dang_vien_giup(*, thanh_vien: ThanhVienTo, ten: str, tu_ngay: date, b
     _check_quyen(by, current.to.don_vi)
     if current.den_ngay:
         raise RuleError(f"{current} đã thôi tham gia tổ.")
-    _check_not_future(tu_ngay, "tu_ngay")
+    check_da_den(tu_ngay, field="tu_ngay")
     earlier = current.nguoi_giup_truoc.last()
     start = earlier.den_ngay + timedelta(days=1) if earlier else current.tu_ngay
     if tu_ngay < start:
@@ -211,7 +212,7 @@ def _nguon(doan_vien: DoanVien, de_xuat: DeXuatVaoTo | None, tu_ngay: date) -> s
 def _check_candidate(to: ToTuDuong, doan_vien: DoanVien, tu_ngay: date) -> None:
     if to.ket_thuc:
         raise RuleError("Tổ đã kết thúc.")
-    _check_not_future(tu_ngay, "tu_ngay")
+    check_da_den(tu_ngay, field="tu_ngay")
     if tu_ngay < to.ngay_thanh_lap:
         raise RuleError("Ngày vào tổ phải từ ngày thành lập trở đi.", field="tu_ngay")
     if not doan_vien.is_dang_sinh_hoat:
@@ -220,11 +221,6 @@ def _check_candidate(to: ToTuDuong, doan_vien: DoanVien, tu_ngay: date) -> None:
         raise RuleError(f"{doan_vien} không sinh hoạt ở {to.don_vi}.", field="doan_vien")
     if ThanhVienTo.objects.filter(doan_vien=doan_vien, den_ngay__isnull=True).exists():
         raise RuleError(f"{doan_vien} đang ở trong một tổ tu dưỡng.", field="doan_vien")
-
-
-def _check_not_future(ngay: date, field: str) -> None:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến.", field=field)
 
 
 def _check_quyen(by, don_vi: DonVi) -> None:

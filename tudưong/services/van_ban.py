@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from core.errors import RuleError, StaleError
+from chidoan.sua_dong import check_chua_doi
+from core.errors import RuleError
 from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
@@ -62,8 +63,7 @@ def _lock(ho_so: HoSo) -> HoSo:
 
 def _save(row, version: int | None, changes: dict, by, hanh_dong: str):
     """Write the row; StaleError when somebody has saved since `version` was shown."""
-    if version is not None and version != row.version:
-        raise StaleError("Có người vừa sửa mục này. Xem hai bản rồi lưu.", current=row)
+    check_chua_doi(row, version)
     for field, value in changes.items():
         setattr(row, field, value)
     row.version += 1

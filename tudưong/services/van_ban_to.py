@@ -5,11 +5,13 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from core.errors import RuleError, StaleError
+from chidoan.sua_dong import check_chua_doi
+from core.errors import RuleError
 from core.periods import today
 from tochuc.audit import record
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen, who_may
+from tochuc.quy_trinh import check_da_den
 from tudưong.giay_to import ke_hoach_to, quyet_dinh_to
 from tudưong.models import KeHoachTo, QuyetDinhTo, ToTuDuong
 from tudưong.models.van_ban_to import QUY
@@ -108,8 +110,7 @@ def update_ke_hoach(*, ke_hoach: KeHoachTo, version: int, by, **changes) -> KeHo
             f"Kế hoạch đã ban hành số {issued.so_ky_hieu}. Cần sửa thì hủy văn bản ấy trong sổ văn "
             "bản, sửa rồi ban hành lại."
         )
-    if current.version != version:
-        raise StaleError("Có người vừa sửa kế hoạch này. Xem hai bản rồi lưu.", current=current)
+    check_chua_doi(current, version, "kế hoạch này")
     for name, value in changes.items():
         setattr(current, name, value)
     _check_ke_hoach(current)
@@ -145,15 +146,13 @@ def start_of(to: ToTuDuong) -> dict:
 
 
 def _check_ke_hoach(row: KeHoachTo) -> None:
-    if row.ngay > today():
-        raise RuleError(f"Ngày {row.ngay:%d/%m/%Y} chưa đến.", field="ngay")
+    check_da_den(row.ngay)
     if not any(row.cac_quy):
         raise RuleError("Ghi việc của ít nhất một quý.", field="quy_1")
 
 
 def _check_ngay(to: ToTuDuong, ngay: date) -> None:
-    if ngay > today():
-        raise RuleError(f"Ngày {ngay:%d/%m/%Y} chưa đến.", field="ngay")
+    check_da_den(ngay)
     if ngay < to.ngay_thanh_lap:
         raise RuleError("Ngày quyết định phải từ ngày thành lập trở đi.", field="ngay")
     last = last_quyet_dinh(to)
