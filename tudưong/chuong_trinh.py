@@ -111,7 +111,7 @@ def _noi_dung(muc: Iterable[str]):
 
 def khach_moi_cua(to: ToTuDuong) -> str:
     """The Party members who help today's members, one a line, as a first list of guests."""
-    held = to.thanh_vien.filter(den_ngay__isnull=True).exclude(dang_vien_giup="")
+    held = to.thanh_vien.chua_thoi().exclude(dang_vien_giup="")
     names = held.order_by("dang_vien_giup").values_list("dang_vien_giup", flat=True)
     return "\n".join(f"Đồng chí {ten}, đảng viên giúp đỡ" for ten in dict.fromkeys(names))
 

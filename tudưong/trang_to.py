@@ -74,7 +74,7 @@ def quyet_dinh_line(to: ToTuDuong, hang: list[HangThanhVien], user) -> dict:
 
 
 def ke_hoach_cua(to: ToTuDuong, nam: int) -> KeHoachTo | None:
-    """The plan of that year, with what this quarter brings in `cac_quy`."""
+    """The plan of that year."""
     return to.ke_hoach.filter(nam=nam).first()
 
 
@@ -85,9 +85,7 @@ def last_sessions(to: ToTuDuong) -> list[KyDanhGia]:
 
 def rows_of(to: ToTuDuong, sessions: list[KyDanhGia], day: date) -> list[HangThanhVien]:
     """The members of today, the leader first; four queries for any number of them."""
-    members = list(
-        to.thanh_vien.filter(den_ngay__isnull=True).select_related("doan_vien", "chi_doan")
-    )
+    members = list(to.thanh_vien.chua_thoi().select_related("doan_vien", "chi_doan"))
     reviews = {
         (row.thanh_vien_id, row.ky_id): row
         for row in DanhGia.objects.filter(ky__in=sessions, thanh_vien__in=members).select_related(

@@ -21,7 +21,7 @@ def chua_vao_dang(user, quyen: Quyen):
 def de_xuat_duoc(user, quyen: Quyen):
     """Who can be proposed: in no group, without a proposal that waits."""
     return chua_vao_dang(user, quyen).filter(
-        ~Exists(ThanhVienTo.objects.filter(den_ngay__isnull=True, **_CUA)),
+        ~Exists(ThanhVienTo.objects.chua_thoi().filter(**_CUA)),
         ~Exists(DeXuatVaoTo.objects.cho_xet().filter(**_CUA)),
     )
 
@@ -45,7 +45,7 @@ def nguon_vao_to(user):
     )
     return people.filter(
         Q(de_xuat__isnull=False) | Q(xuat_sac=True),
-        ~Exists(ThanhVienTo.objects.filter(den_ngay__isnull=True, **_CUA)),
+        ~Exists(ThanhVienTo.objects.chua_thoi().filter(**_CUA)),
     ).order_by(F("de_xuat").asc(nulls_last=True), *DoanVien._meta.ordering)
 
 

@@ -55,8 +55,8 @@ class GiaoNhieuForm(NhiemVuForm):
 
     def __init__(self, *args, to, **kwargs):
         super().__init__(*args, **kwargs)
-        held = to.thanh_vien.filter(den_ngay__isnull=True)
-        self.fields["thanh_vien"].queryset = held.select_related("doan_vien", "chi_doan")
+        held = to.thanh_vien.chua_thoi().select_related("doan_vien", "chi_doan")
+        self.fields["thanh_vien"].queryset = held
 
 
 class TienDoForm(AnhForm):

@@ -48,7 +48,7 @@ class ThanhVienForm(forms.Form):
     def __init__(self, *args, to, **kwargs):
         super().__init__(*args, **kwargs)
         people = DoanVien.objects.under(to.don_vi).dang_sinh_hoat().select_related("chi_doan")
-        held = ThanhVienTo.objects.filter(doan_vien=OuterRef("pk"), den_ngay__isnull=True)
+        held = ThanhVienTo.objects.chua_thoi().filter(doan_vien=OuterRef("pk"))
         self.fields["doan_vien"].queryset = people.filter(~Exists(held))
         self.fields["tu_ngay"].initial = today()
 

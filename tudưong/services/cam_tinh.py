@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core.errors import RuleError
@@ -10,9 +9,11 @@ from core.text import clean
 from doanvien.models import DoanVien
 from doanvien.services import update_doan_vien
 from tochuc.audit import record
-from tochuc.permissions import Quyen, who_may
+from tochuc.permissions import Quyen
 from tochuc.quy_trinh import check_da_den
 from tudưong.models import ThoiCamTinh
+
+from .nguoi import check_chua_vao_dang, lock_nguoi
 
 
 @transaction.atomic
@@ -22,11 +23,8 @@ def record_cam_tinh(*, doan_vien: DoanVien, ngay: date, noi: str, by) -> DoanVie
     Refused: a day to come or before the admission, who has left, who is a Party member or on
     the list already.
     """
-    person = _locked(doan_vien, by)
-    if not person.is_dang_sinh_hoat:
-        raise RuleError(f"{person} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
-    if person.is_dang_vien:
-        raise RuleError(f"{person} đã là đảng viên.", field="doan_vien")
+    person = lock_nguoi(doan_vien, quyen=Quyen.QUAN_LY_TU_DUONG, by=by)
+    check_chua_vao_dang(person)
     if person.ngay_cam_tinh:
         raise RuleError(f"{person} đã ở trong danh sách cảm tình Đảng.", field="doan_vien")
     _check_ngay(ngay, person.ngay_vao_doan, "ngày vào Đoàn")
@@ -37,7 +35,7 @@ def record_cam_tinh(*, doan_vien: DoanVien, ngay: date, noi: str, by) -> DoanVie
 @transaction.atomic
 def remove_cam_tinh(*, doan_vien: DoanVien, ngay: date, ly_do: str, by) -> ThoiCamTinh:
     """Take a member off the list; when and where he was put on it stays with the reason."""
-    person = _locked(doan_vien, by)
+    person = lock_nguoi(doan_vien, quyen=Quyen.QUAN_LY_TU_DUONG, by=by)
     if not person.ngay_cam_tinh:
         raise RuleError(f"{person} không ở trong danh sách cảm tình Đảng.")
     if not (ly_do := clean(ly_do)):
@@ -55,13 +53,6 @@ def remove_cam_tinh(*, doan_vien: DoanVien, ngay: date, ly_do: str, by) -> ThoiC
     update_doan_vien(doan_vien=person, version=person.version, changes=changes, by=by)
     record(by=by, hanh_dong="cam_tinh.remove", target=row, ngay=ngay)
     return row
-
-
-def _locked(doan_vien: DoanVien, by) -> DoanVien:
-    person = DoanVien.objects.select_for_update(of=("self",)).co_chi_doan().get(pk=doan_vien.pk)
-    if not by.may(Quyen.QUAN_LY_TU_DUONG, person.chi_doan):
-        raise PermissionDenied(who_may(Quyen.QUAN_LY_TU_DUONG))
-    return person
 
 
 def _check_ngay(ngay: date, tu: date, ten: str) -> None:

@@ -22,6 +22,7 @@ from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.models.ho_so import ten_rieng_chi_bo
 
 from .giay_to import mark_signed, take_back
+from .nguoi import check_chua_vao_dang
 from .nhan_thuc import fill_chung_nhan
 
 Loai = BuocHoSo.Loai
@@ -47,10 +48,7 @@ def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
     chi_doan = doan_vien.chi_doan
     if not any(by.may(quyen, chi_doan) for quyen in (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)):
         raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
-    if not doan_vien.is_dang_sinh_hoat:
-        raise RuleError(f"{doan_vien} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
-    if doan_vien.is_dang_vien:
-        raise RuleError(f"{doan_vien} đã là đảng viên.", field="doan_vien")
+    check_chua_vao_dang(doan_vien)
     _check_chua_mo(doan_vien)
     phuong, ngay = chi_doan.cap_tren, today()
     ho_so = HoSo.objects.create(

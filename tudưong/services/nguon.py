@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core.errors import RuleError
-from core.periods import today
 from core.text import clean
 from doanvien.models import DoanVien
 from tochuc.audit import record
@@ -17,6 +16,7 @@ from tochuc.quy_trinh import check_da_den
 from tudưong.models import DeXuatVaoTo, NguonVaoTo, ThanhVienTo
 
 from .ho_so import so_doan_vien
+from .nguoi import check_chua_vao_dang, lock_nguoi
 from .to import check_hai_nguoi, close_de_xuat
 
 T = DeXuatVaoTo.TrangThai
@@ -95,13 +95,9 @@ def quyen_de_xuat(de_xuat: DeXuatVaoTo) -> Quyen:
 
 def _candidate(doan_vien: DoanVien, quyen: Quyen, by) -> DoanVien:
     """The member, locked; refused who has left, is a Party member, in a group or proposed."""
-    person = DoanVien.objects.select_for_update(of=("self",)).co_chi_doan().get(pk=doan_vien.pk)
-    _check_quyen(by, quyen, person.chi_doan)
-    if not person.is_dang_sinh_hoat:
-        raise RuleError(f"{person} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
-    if person.is_dang_vien:
-        raise RuleError(f"{person} đã là đảng viên.", field="doan_vien")
-    if ThanhVienTo.objects.tai_ngay(today()).filter(doan_vien=person).exists():
+    person = lock_nguoi(doan_vien, quyen=quyen, by=by)
+    check_chua_vao_dang(person)
+    if ThanhVienTo.objects.chua_thoi().filter(doan_vien=person).exists():
         raise RuleError(f"{person} đang ở trong một tổ tu dưỡng.", field="doan_vien")
     if DeXuatVaoTo.objects.cho_xet().cua(person).exists():
         raise RuleError(f"{person} đang có một đề xuất chờ xét.", field="doan_vien")

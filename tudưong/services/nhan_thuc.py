@@ -18,6 +18,8 @@ from tochuc.quy_trinh import check_da_den
 from tudưong.models import BoiDuongNhanThuc, GiayTo, HoSo
 from tudưong.thang import add_months
 
+from .nguoi import check_chua_vao_dang, lock_nguoi
+
 T = BoiDuongNhanThuc.TrangThai
 _CHUA_NHAN = (GiayTo.TinhTrang.CHUA_CO, GiayTo.TinhTrang.CHO)
 
@@ -77,7 +79,8 @@ def update_lop(*, row: BoiDuongNhanThuc, version: int, by, **changes) -> BoiDuon
     StaleError when somebody was faster. The certificate goes into the member's open case."""
     rows = BoiDuongNhanThuc.objects.select_for_update(of=("self",))
     current = rows.select_related("doan_vien__chi_doan").get(pk=row.pk)
-    _check_quyen(by, current.doan_vien)
+    if not by.may(Quyen.QUAN_LY_TU_DUONG, current.doan_vien.chi_doan):
+        raise PermissionDenied(who_may(Quyen.QUAN_LY_TU_DUONG))
     check_chua_doi(current, version, "dòng này")
     truoc = (current.so_chung_nhan, current.ngay_cap)
     for name, value in changes.items():
@@ -152,17 +155,8 @@ def _check_span(tu_ngay: date | None, den_ngay: date | None) -> None:
 
 
 def _locked(doan_vien: DoanVien, by) -> DoanVien:
-    person = DoanVien.objects.select_for_update(of=("self",)).co_chi_doan().get(pk=doan_vien.pk)
-    _check_quyen(by, person)
-    if not person.is_dang_sinh_hoat:
-        raise RuleError(f"{person} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
-    if person.is_dang_vien:
-        raise RuleError(f"{person} đã là đảng viên.", field="doan_vien")
+    person = lock_nguoi(doan_vien, quyen=Quyen.QUAN_LY_TU_DUONG, by=by)
+    check_chua_vao_dang(person)
     if BoiDuongNhanThuc.objects.dang_hoc().cua(person).exists():
         raise RuleError(f"{person} đang học một lớp.", field="doan_vien")
     return person
-
-
-def _check_quyen(by, doan_vien: DoanVien) -> None:
-    if not by.may(Quyen.QUAN_LY_TU_DUONG, doan_vien.chi_doan):
-        raise PermissionDenied(who_may(Quyen.QUAN_LY_TU_DUONG))

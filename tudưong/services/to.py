@@ -68,7 +68,7 @@ def end_to(*, to: ToTuDuong, ngay: date, by) -> ToTuDuong:
     if current.ky_danh_gia.dang_mo().exists():
         raise RuleError("Còn một kỳ đánh giá đang mở. Kết thúc kỳ đó trước.")
     check_da_den(ngay)
-    places = current.thanh_vien.filter(den_ngay__isnull=True)
+    places = current.thanh_vien.chua_thoi()
     if ngay < current.ngay_thanh_lap or places.filter(tu_ngay__gt=ngay).exists():
         raise RuleError("Ngày kết thúc phải sau ngày thành lập và ngày vào tổ.", field="ngay")
     places.update(den_ngay=ngay, ly_do_thoi="Tổ kết thúc")
@@ -103,7 +103,7 @@ def add_thanh_vien(
         .get(pk=doan_vien.pk)
     )
     _check_candidate(current, doan_vien, tu_ngay)
-    dang_o = current.thanh_vien.filter(den_ngay__isnull=True)
+    dang_o = current.thanh_vien.chua_thoi()
     if dang_o.count() >= (quy_mo := quy_mo_to(current, tu_ngay)):
         raise RuleError(f"Tổ đã đủ {quy_mo} đồng chí, kể cả tổ trưởng.", field="doan_vien")
     if la_to_truong and dang_o.filter(la_to_truong=True).exists():
@@ -219,7 +219,7 @@ def _check_candidate(to: ToTuDuong, doan_vien: DoanVien, tu_ngay: date) -> None:
         raise RuleError(f"{doan_vien} không còn sinh hoạt tại chi đoàn.", field="doan_vien")
     if not doan_vien.chi_doan.path.startswith(to.don_vi.path):
         raise RuleError(f"{doan_vien} không sinh hoạt ở {to.don_vi}.", field="doan_vien")
-    if ThanhVienTo.objects.filter(doan_vien=doan_vien, den_ngay__isnull=True).exists():
+    if ThanhVienTo.objects.chua_thoi().filter(doan_vien=doan_vien).exists():
         raise RuleError(f"{doan_vien} đang ở trong một tổ tu dưỡng.", field="doan_vien")
 
 

@@ -66,21 +66,13 @@ def day_of_decision(to: ToTuDuong) -> date:
     founded, and the last one in it had come."""
     if last_quyet_dinh(to):
         return today()
-    joined = to.thanh_vien.filter(den_ngay__isnull=True).order_by("-tu_ngay").first()
+    joined = to.thanh_vien.chua_thoi().order_by("-tu_ngay").first()
     return max(to.ngay_thanh_lap, joined.tu_ngay) if joined else to.ngay_thanh_lap
 
 
 def last_quyet_dinh(to: ToTuDuong) -> QuyetDinhTo | None:
     """The decision in force, made here."""
     return to.quyet_dinh.with_con_gia_tri().filter(con_gia_tri=True).first()
-
-
-def changed_since(to: ToTuDuong, last: QuyetDinhTo) -> bool:
-    """Whether somebody came or went since that decision."""
-    rows = to.thanh_vien
-    return (
-        rows.filter(tu_ngay__gt=last.ngay).exists() or rows.filter(den_ngay__gte=last.ngay).exists()
-    )
 
 
 @transaction.atomic

@@ -34,12 +34,12 @@ def out_of_step(request, ho_so, *loai):
 
 
 def record_to_export(request, rows):
-    """The same for a workbook about groups, places or tasks."""
+    """One audit line for each workbook about groups, places or tasks."""
     don_vi = request.user.phan_cong_chinh.don_vi
     record(by=request.user, hanh_dong="tu_duong.export", don_vi=don_vi, so_dong=rows)
 
 
 def record_export(request, rows):
-    """One audit line for each workbook with cases that leaves the house."""
+    """The same for a workbook with cases."""
     don_vi = request.user.phan_cong_chinh.don_vi
     record(by=request.user, hanh_dong="ho_so.export", don_vi=don_vi, so_dong=rows)
