@@ -1,7 +1,7 @@
 """Ghi nhớ: what the papers of one act ask again and again is asked once.
 
-Names, offices and settings of a day stay what they are while a dossier is issued; `remembered`
-functions keep their answers there, and nowhere else.
+Names, offices and settings of a day stay what they are while a dossier or a group of them is
+issued; `remembered` functions keep their answers there, and nowhere else.
 """
 
 from collections.abc import Callable

@@ -24,7 +24,7 @@ from tests.core.pdf_reading import page_texts, words
 from tests.factories import make_doan_vien, make_ho_so
 from tochuc.audit import find_faults
 from tochuc.bieu_quyet import Phieu
-from tochuc.models import CongViec, NhatKy, SoVanBan, VanBan
+from tochuc.models import CongViec, NhatKy, QuyDinh, SoVanBan, VanBan
 from tochuc.van_ban import void
 from tochuc.viec_nen import Job
 from tochuc.viec_nen.registry import folder_of
@@ -326,6 +326,38 @@ def test_who_loses_the_right_while_it_prints_signs_no_more(
 
     assert states(dot) == [_XONG, _HONG]
     assert dot.dong.last().ly_do == viec.KHONG_CON_QUYEN
+
+
+def test_settings_and_offices_that_change_count_from_the_next_group_on(
+    real_pdf, monkeypatch, phuong, resolved, begin
+):
+    """Those of one group are asked once, so that what was rehearsed is what is printed."""
+    monkeypatch.setattr(viec, "NHOM", 2)
+    issue_one, turns = viec.issue_one, count(1)
+
+    def issue_and_change(*args):
+        issue_one(*args)
+        if next(turns) == 1:
+            QuyDinh.objects.create(
+                don_vi=phuong,
+                ma="mau_so_van_ban",
+                tu_ngay=date(2026, 1, 1),
+                gia_tri="{so}/{loai}-{dv}",
+                can_cu="QĐ",
+            )
+            phuong.chuc_vu.filter(chuc_danh="bi_thu").update(ho_ten="Người Mới")
+
+    monkeypatch.setattr(viec, "issue_one", issue_and_change)
+
+    dot = begin(resolved(3))
+
+    so = VanBan.objects.filter(loai="DS").order_by("so").values_list("so_ky_hieu", flat=True)
+    assert list(so) == ["01-DS/ĐTN", "02-DS/ĐTN", "03/DS-ĐTN"]
+    signed = [
+        "Người Mới" in words(" ".join(page_texts(bytes(row.van_ban.tep))))
+        for row in dot.dong.select_related("van_ban")
+    ]
+    assert signed == [False, False, True]
 
 
 def test_a_fault_fails_its_case_and_is_logged(monkeypatch, caplog, phuong, resolved, begin):

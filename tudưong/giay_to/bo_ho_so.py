@@ -1,6 +1,6 @@
 """Bộ hồ sơ: cover, contents, checklist, then every paper the Union makes, as one file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,12 +58,14 @@ class Buoc:
 
 
 def read_buoc(ho_so: HoSo) -> Buoc:
-    """The last vote of each kind, two queries."""
-    buoc = ho_so.buoc.order_by("thu_tu")
-    return Buoc(
-        de_nghi=buoc.filter(loai=BuocHoSo.Loai.DE_NGHI, co_quyen__isnull=False).last(),
-        nghi_quyet=buoc.filter(loai=BuocHoSo.Loai.NGHI_QUYET, co_quyen__isnull=False).last(),
-    )
+    """The last vote of each kind, one query."""
+    return last_votes(ho_so.buoc.filter(co_quyen__isnull=False).order_by("thu_tu"))
+
+
+def last_votes(phieu: Iterable[BuocHoSo]) -> Buoc:
+    """The last of each kind among votes in their order."""
+    last = {buoc.loai: buoc for buoc in phieu}
+    return Buoc(last.get(BuocHoSo.Loai.DE_NGHI), last.get(BuocHoSo.Loai.NGHI_QUYET))
 
 
 def missing_for_print(ho_so: HoSo, buoc: Buoc) -> list[str]:

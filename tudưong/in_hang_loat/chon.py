@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from tudưong.giay_to.bo_ho_so import Buoc, missing_for_print
+from tudưong.giay_to.bo_ho_so import last_votes, missing_for_print
 from tudưong.giay_to.de_trong import ly_lich_trong
 from tudưong.models import BuocHoSo, HoSo
 from tudưong.models.ho_so import HoSoQuerySet
@@ -41,11 +41,10 @@ def dong_chon(cases: HoSoQuerySet) -> list[DongChon]:
         Prefetch("buoc", queryset=_PHIEU, to_attr="phieu")
     )
     return [
-        DongChon(ho_so, missing_for_print(ho_so, _buoc(ho_so)), ", ".join(ly_lich_trong(ho_so)))
+        DongChon(
+            ho_so,
+            missing_for_print(ho_so, last_votes(ho_so.phieu)),
+            ", ".join(ly_lich_trong(ho_so)),
+        )
         for ho_so in rows.order_by("doan_vien__khoa_sap_xep", "pk")
     ]
-
-
-def _buoc(ho_so: HoSo) -> Buoc:
-    last = {buoc.loai: buoc for buoc in ho_so.phieu}
-    return Buoc(last.get(BuocHoSo.Loai.DE_NGHI), last.get(BuocHoSo.Loai.NGHI_QUYET))
