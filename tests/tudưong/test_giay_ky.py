@@ -3,12 +3,16 @@
 from datetime import date, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
 
 from tests.factories import make_doan_vien, make_ky, make_nhiem_vu, make_thanh_vien
 from tochuc.models import VanBan
+from tochuc.van_ban import void
+from tudưong.giay_to.phien import GIAY_KY, NoiDungKy
 from tudưong.models import DanhGia, KyDanhGia
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +156,29 @@ def test_papers_are_issued_once_the_session_is_closed(client_of, bi_thu_phuong, 
     assert page["da_ban_hanh"] == {"BB", "BC"}
     assert client.post(url("ky_issue", ky, "phieu")).status_code == 404
     assert client_of(bi_thu).get(url("ky_giay_pdf", ky, "bao-cao")).status_code == 404
+
+
+def test_paper_declared_void_is_offered_again(client_of, bi_thu_phuong, ky):
+    KyDanhGia.objects.update(trang_thai="ket_thuc")
+    client = client_of(bi_thu_phuong)
+    client.post(url("ky_issue", ky, "bien-ban"))
+    void(van_ban=VanBan.objects.issued(ky, "BB"), ly_do="Sai thư ký", by=bi_thu_phuong)
+
+    page = client.get(ky.get_absolute_url())
+
+    assert page.context["da_ban_hanh"] == set()
+    assert url("ky_issue", ky, "bien-ban") in page.text
+
+
+def test_one_more_slip_costs_its_tasks_alone(ky, to, chi_doan):
+    def asked():
+        fresh = KyDanhGia.objects.select_related("to__don_vi").get(pk=ky.pk)
+        with CaptureQueriesContext(connection) as queries:
+            GIAY_KY["phieu"].declare(NoiDungKy(fresh))
+        return len(queries)
+
+    before = asked()
+    later = make_thanh_vien(to=to, doan_vien=make_doan_vien(chi_doan=chi_doan))
+    DanhGia.objects.create(ky=ky, thanh_vien=later)
+
+    assert asked() == before + 1

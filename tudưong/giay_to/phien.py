@@ -15,7 +15,6 @@ from core.pdf import (
     Bullets,
     Column,
     GroupRow,
-    Heading,
     Paper,
     Para,
     Section,
@@ -23,18 +22,17 @@ from core.pdf import (
     Signer,
     TableBlock,
     Title,
-    dia_danh_ngay,
     paragraphs,
 )
 from core.text import lowfirst
 from core.text.numbers import count, date_long, date_short, percent, roman
+from tochuc.ghi_nho import remembering
 from tochuc.models import VanBan
 from tochuc.the_thuc import check_line, issue_paper, ten_bch
-from tochuc.van_ban import dia_danh, tieu_de_don_vi
 from tudưong.models import DanhGia, KyDanhGia, NhiemVu
 
 from .chung import cau
-from .phieu_quy import phieu_nhan_xet, to_truong
+from .phieu_quy import dau_to, phieu_nhan_xet, to_truong
 
 CHO = "." * 40
 Muc, KetLuan, KhacPhuc = DanhGia.Muc, DanhGia.KetLuan, DanhGia.KhacPhuc
@@ -42,7 +40,7 @@ Muc, KetLuan, KhacPhuc = DanhGia.Muc, DanhGia.KetLuan, DanhGia.KhacPhuc
 
 @dataclass(frozen=True)
 class NoiDungKy:
-    """What the papers of a session tell; three queries, whatever of it is asked."""
+    """What the papers of a session tell: each part asked once, whatever is told of it."""
 
     ky: KyDanhGia
 
@@ -99,7 +97,7 @@ def bien_ban_ky(noi_dung: NoiDungKy, _so: str = "", ma: str = "") -> Paper:
     ky = noi_dung.ky
     secretary = Signer(["THƯ KÝ"], ky.thu_ky, room_mm=22)
     return Paper(
-        heading=_heading(ky),
+        heading=dau_to(ky),
         title=Title("BIÊN BẢN", f"Họp Tổ tu dưỡng quý {roman(ky.quy)} năm {ky.nam}"),
         body=[
             Section("I. Thời gian, địa điểm"),
@@ -258,7 +256,7 @@ def bao_cao_ky(noi_dung: NoiDungKy, _so: str = "", ma: str = "") -> Paper:
     bch = ten_bch(don_vi, ky.ngay)
     ready = noi_dung.theo_ket_luan(KetLuan.DU_DIEU_KIEN)
     return Paper(
-        heading=_heading(ky),
+        heading=dau_to(ky),
         title=Title(
             "BÁO CÁO", f"Kết quả hoạt động của Tổ tu dưỡng quý {roman(ky.quy)} năm {ky.nam}"
         ),
@@ -337,15 +335,6 @@ def _paused(row: DanhGia) -> str:
     return f"{row.thanh_vien.doan_vien.ho_ten}, {row.don_vi}{reason}."
 
 
-def _heading(ky: KyDanhGia) -> Heading:
-    don_vi = ky.to.don_vi
-    return Heading(
-        cap_tren=tieu_de_don_vi(don_vi, ky.ngay)[1],
-        co_quan="TỔ TU DƯỠNG",
-        dia_danh_ngay=dia_danh_ngay(dia_danh(don_vi), ky.ngay),
-    )
-
-
 def _leader(noi_dung: NoiDungKy, lines: list[str]) -> Signer:
     return Signer(lines, noi_dung.to_truong, room_mm=22)
 
@@ -363,6 +352,7 @@ class GiayKy:
     declare: Callable[..., Paper | Sequence[Paper]]
 
 
+@remembering
 def _phieu(noi_dung: NoiDungKy, _so: str = "", ma: str = "") -> list[Paper]:
     return [phieu_nhan_xet(row, ma) for row in noi_dung.danh_gia]
 

@@ -1,6 +1,5 @@
 """Phiếu nhận xét quý of the Tổ tu dưỡng: no number, three signers, compact by design."""
 
-from chidoan.models import ChucVu
 from core.pdf import (
     Bold,
     Column,
@@ -15,7 +14,8 @@ from core.pdf import (
     dia_danh_ngay,
 )
 from core.text.numbers import date_short, roman
-from tochuc.the_thuc import check_line
+from tochuc.ghi_nho import remembered
+from tochuc.the_thuc import check_line, has_bch, offices
 from tochuc.van_ban import dia_danh, ten_tai_ngay, tieu_de_don_vi
 from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ThanhVienTo
 
@@ -27,15 +27,10 @@ PHONG_KY = 16  # mm
 def phieu_nhan_xet(danh_gia: DanhGia, ma: str = "", *, continues: bool = False) -> Paper:
     """The slip of one member for one quarter; dated on the day of the session."""
     ky = danh_gia.ky
-    don_vi, ngay = ky.to.don_vi, ky.ngay
     return Paper(
         compact=True,
         continues=continues,
-        heading=Heading(
-            cap_tren=tieu_de_don_vi(don_vi, ngay)[1],
-            co_quan="TỔ TU DƯỠNG",
-            dia_danh_ngay=dia_danh_ngay(dia_danh(don_vi), ngay),
-        ),
+        heading=dau_to(ky),
         title=Title(
             "PHIẾU NHẬN XÉT",
             "kết quả rèn luyện của đoàn viên tham gia Tổ tu dưỡng\n"
@@ -149,22 +144,32 @@ def _dong(text: str) -> str | None:
 def _nguoi_ky(danh_gia: DanhGia) -> list[Signer]:
     thanh_vien, ky = danh_gia.thanh_vien, danh_gia.ky
     chi_doan = thanh_vien.chi_doan
-    offices = ChucVu.objects.filter(don_vi=chi_doan).tai_ngay(ky.ngay)
-    bi_thu = next((row for row in offices if row.chuc_danh == ChucVu.ChucDanh.BI_THU), None)
-    has_committee = any(row.trong_bch for row in offices)
+    held = offices(chi_doan, ky.ngay)
+    bi_thu = next((office.ho_ten for office in held if office.chuc_danh == "bi_thu"), "")
     return [
         Signer(
             ["ĐOÀN VIÊN"], thanh_vien.doan_vien.ho_ten, note="(đã đọc, ký tên)", room_mm=PHONG_KY
         ),
         Signer(
-            ["TM. BCH CHI ĐOÀN" if has_committee else "TM. CHI ĐOÀN", "BÍ THƯ"],
-            bi_thu.ho_ten if bi_thu else "",
+            ["TM. BCH CHI ĐOÀN" if has_bch(chi_doan, ky.ngay) else "TM. CHI ĐOÀN", "BÍ THƯ"],
+            bi_thu,
             room_mm=PHONG_KY,
         ),
         Signer(["TỔ TRƯỞNG"], to_truong(ky), room_mm=PHONG_KY),
     ]
 
 
+def dau_to(ky: KyDanhGia) -> Heading:
+    """The head of a group's papers: no number, the ward's committee above it."""
+    don_vi = ky.to.don_vi
+    return Heading(
+        cap_tren=tieu_de_don_vi(don_vi, ky.ngay)[1],
+        co_quan="TỔ TU DƯỠNG",
+        dia_danh_ngay=dia_danh_ngay(dia_danh(don_vi), ky.ngay),
+    )
+
+
+@remembered
 def to_truong(ky: KyDanhGia) -> str:
     """Who led the group on the day of the session."""
     leaders = ThanhVienTo.objects.filter(to=ky.to, la_to_truong=True).tai_ngay(ky.ngay)

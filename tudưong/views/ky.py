@@ -77,7 +77,7 @@ def ky_detail(request, pk):
         "back": ky.to.get_absolute_url(),
         "may_manage": leads and ky.is_mo,
         "giay": list(GIAY_KY.values()),
-        "da_ban_hanh": set(VanBan.objects.of(ky).values_list("loai", flat=True)),
+        "da_ban_hanh": set(VanBan.objects.of(ky).con_gia_tri().values_list("loai", flat=True)),
         "may_issue": leads and not ky.is_mo,
         "loi_moi": loi_moi(ky) if leads and ky.is_mo else "",
     }
