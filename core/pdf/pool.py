@@ -115,7 +115,7 @@ class _Process:
 
 
 def serve(pipe, folder: str) -> None:
-    """The life of such a process: one file after another until nobody asks any more."""
+    """The life of such a process: one file after another until who asks is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = folder
     import django  # noqa: PLC0415 -- a fresh process
@@ -125,6 +125,7 @@ def serve(pipe, folder: str) -> None:
     with contextlib.suppress(OSError, EOFError):
         while True:
             pipe.send_bytes(_answer(pipe.recv()))
+    shutil.rmtree(folder, ignore_errors=True)  # nobody is there to do it
 
 
 def _answer(what) -> bytes:

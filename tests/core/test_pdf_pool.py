@@ -90,6 +90,17 @@ def test_what_takes_too_long_is_ended_and_nothing_stays_behind():
     assert not Path(left.folder).exists()
 
 
+def test_a_process_whose_master_was_killed_ends_and_leaves_nothing():
+    with Printers(1) as printers:
+        printers.submit(letter("08-cong-van")).result()
+        left = printers._all[0]  # noqa: SLF001 -- what nobody else sees
+        left.pipe.close()
+        left.process.join(20)
+
+        assert left.process.exitcode == 0
+        assert not Path(left.folder).exists()
+
+
 def test_without_processes_the_work_is_done_on_the_spot():
     with Printers(0) as printers:
         future = printers.submit(letter("08-cong-van"))
