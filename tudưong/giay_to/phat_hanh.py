@@ -69,11 +69,6 @@ def issue_nghi_quyet_bch(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
     return issue_giay(ho_so=ho_so, loai=BANG["4-knd"], by=by, may_in=may_in)
 
 
-def issue_trich_ngang(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
-    """The list with its sensitive column; for those who may see that."""
-    return issue_giay(ho_so=ho_so, loai=BANG["trich-ngang"], by=by, may_in=may_in)
-
-
 @transaction.atomic
 def issue_cong_van(*, chat_van: ChatVan, by) -> VanBan:
     """The letter of a query, numbered in the ward's register of letters."""
