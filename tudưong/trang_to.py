@@ -48,7 +48,7 @@ class HangThanhVien:
 
 def with_quyet_dinh(groups):
     """Annotate the decision in force (`qd_so`, `qd_ngay`), and when the last one came or went."""
-    valid = QuyetDinhTo.objects.with_con_gia_tri().filter(to=OuterRef("pk"), con_gia_tri=True)
+    valid = QuyetDinhTo.objects.con_hieu_luc().filter(to=OuterRef("pk"))
     return groups.annotate(
         qd_so=Subquery(valid.values("so_van_ban")[:1]),
         qd_ngay=Subquery(valid.values("ngay")[:1]),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from chidoan.models import BuocDeNghiKhen, DeNghiKhen
 from core.pdf import Bold, Column, Paper, Para, Signatures, TableBlock, Title
-from core.text import lowfirst
+from core.text import lines, lowfirst
 from core.text.numbers import count
 from tochuc.models import DonVi, VanBan
 from tochuc.permissions import Quyen, who_may
@@ -147,4 +147,4 @@ def _thanh_tich(rows: Sequence) -> Iterator[Para]:
 
 
 def _doan(text: str) -> Iterator[Para]:
-    return (Para(line.strip()) for line in text.splitlines() if line.strip())
+    return (Para(line) for line in lines(text))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.text import lines
 from core.text.numbers import date_long, month_long
 
 from .blocks import Dots, Para, Text
@@ -32,5 +33,4 @@ def dia_danh_thang(dia_danh: str, ngay: date) -> str:
 
 def paragraphs(text: str | None) -> list[Para]:
     """A typed text as paragraphs, one for each line; no text is one dotted line."""
-    lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
-    return [Para(line) for line in lines] or [Para(None)]
+    return [Para(line) for line in lines(text or "")] or [Para(None)]

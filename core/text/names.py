@@ -21,6 +21,11 @@ def clean(text: str | None) -> str:
     return " ".join(text.split())
 
 
+def lines(text: str) -> list[str]:
+    """What is typed one a line: each trimmed, empty ones left out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def clean_name(text: str | None) -> str:
     """A person's name: cleaned, and capitalised by word if it came all in one case."""
     text = clean(text).replace("\u00d0", "\u0110")  # Icelandic eth typed for Đ

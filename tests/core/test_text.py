@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean, clean_name, fold, name_sort_key, natural_sort_key
+from core.text import clean, clean_name, fold, lines, name_sort_key, natural_sort_key
 
 VIETNAMESE = (
     "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
@@ -116,3 +116,8 @@ def test_units_sort_by_their_number():
         "Khu phố 2",
         "Khu phố 10",
     ]
+
+
+def test_what_is_typed_one_a_line():
+    assert lines(" Một việc \r\n\n\t\nHai") == ["Một việc", "Hai"]
+    assert lines(" \n ") == []

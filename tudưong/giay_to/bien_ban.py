@@ -21,6 +21,7 @@ from core.pdf import (
     even_lines,
     paragraphs,
 )
+from core.text import lines
 from core.text.numbers import count, date_long, fraction_percent
 from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.the_thuc import CHUC_VU, PHONG_KY_CHI_DOAN, PHONG_KY_CO_SO, check_line, heading
@@ -134,10 +135,10 @@ def _trinh_bay(row: BienBanHop, buoc: Sequence[BuocHoSo]) -> str:
 
 
 def _thao_luan(row: BienBanHop) -> list[list]:
-    lines = [line.strip() for line in row.thao_luan.splitlines() if line.strip()]
-    if not lines:
+    said = [line if line.endswith((".", "!", "?")) else f"{line}." for line in lines(row.thao_luan)]
+    if not said:
         return [["Hội nghị thảo luận: ", None]]
-    dau, *sau = [line if line.endswith((".", "!", "?")) else f"{line}." for line in lines]
+    dau, *sau = said
     return [[f"Hội nghị thảo luận: {cau(dau)}."], *([line] for line in sau)]
 
 

@@ -96,8 +96,7 @@ def _thay_the(quyet_dinh: QuyetDinhTo) -> str:
     """A reorganising decision names the one whose list it replaces."""
     if quyet_dinh.loai != QuyetDinhTo.Loai.KIEN_TOAN:
         return ""
-    valid = quyet_dinh.to.quyet_dinh.with_con_gia_tri().filter(con_gia_tri=True)
-    last = valid.filter(ngay__lt=quyet_dinh.ngay).first()
+    last = quyet_dinh.to.quyet_dinh.con_hieu_luc().filter(ngay__lt=quyet_dinh.ngay).first()
     if last:
         ten = f"{last.so_van_ban} {date_long(last.ngay)}"
     elif quyet_dinh.to.so_quyet_dinh:

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from core.periods import ROMAN, KyBaoCao
+from core.text import lines
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -107,19 +108,15 @@ class KyDanhGia(models.Model):
     @property
     def cac_muc(self) -> list[str]:
         """The parts of the agenda."""
-        return _lines(self.chuong_trinh)
+        return lines(self.chuong_trinh)
 
     @property
     def cac_khach(self) -> list[str]:
-        return _lines(self.khach_moi)
+        return lines(self.khach_moi)
 
     @property
     def is_mo(self) -> bool:
         return self.trang_thai == self.TrangThai.MO
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class DanhGiaQuerySet(ScopedQuerySet):
@@ -231,7 +228,7 @@ class DanhGia(models.Model):
     @property
     def cac_dieu(self) -> list[str]:
         """The points to mend, one a line."""
-        return _lines(self.can_khac_phuc)
+        return lines(self.can_khac_phuc)
 
     @property
     def diem_de_lai(self) -> list[dict]:

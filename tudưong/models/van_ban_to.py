@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from core.text import lines
 from core.text.numbers import roman
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen
@@ -27,6 +28,10 @@ class QuyetDinhToQuerySet(ScopedQuerySet):
             doi_tuong_loai=QuyetDinhTo._meta.label_lower, doi_tuong_id=OuterRef("pk")
         )
         return self.annotate(con_gia_tri=Exists(papers))
+
+    def con_hieu_luc(self):
+        """Decisions whose paper stands, the last one first."""
+        return self.with_con_gia_tri().filter(con_gia_tri=True)
 
 
 class QuyetDinhTo(models.Model):
@@ -128,7 +133,7 @@ class KeHoachTo(models.Model):
 
     def quy_nay(self, quy: int) -> list[str]:
         """What that quarter brings, one item each."""
-        return [line.strip() for line in getattr(self, f"quy_{quy}").splitlines() if line.strip()]
+        return lines(getattr(self, f"quy_{quy}"))
 
     @property
     def cac_quy(self) -> Iterator[tuple[str, list[str], str]]:

@@ -72,7 +72,7 @@ def day_of_decision(to: ToTuDuong) -> date:
 
 def last_quyet_dinh(to: ToTuDuong) -> QuyetDinhTo | None:
     """The decision in force, made here."""
-    return to.quyet_dinh.with_con_gia_tri().filter(con_gia_tri=True).first()
+    return to.quyet_dinh.con_hieu_luc().first()
 
 
 @transaction.atomic
