@@ -347,6 +347,25 @@ def test_incomplete_dossier_is_refused_with_a_page(client_of, bi_thu_phuong, ho_
         assert "Chưa có nghị quyết của Ban Chấp hành." in page
 
 
+def test_dossier_that_cannot_be_laid_out_is_refused_with_a_page(
+    client_of, bi_thu_phuong, with_reviews, monkeypatch
+):
+    """Too many scans, say: however it is asked for, the person reads what to mend."""
+    monkeypatch.setattr("core.pdf.bounds.MAX_PICTURES", -1)
+    client = client_of(bi_thu_phuong)
+    word = reverse("tuduong:bo_ho_so_word", args=[with_reviews.pk])
+
+    for answer in (
+        client.get(url(with_reviews)),
+        client.post(url(with_reviews), {"de_trong": "1"}),
+        client.get(word),
+    ):
+        assert answer.status_code == 409
+        assert "Đề nghị bớt ảnh." in answer.text
+    assert not VanBan.objects.exists()
+    assert not NhatKy.objects.filter(hanh_dong="ho_so.print").exists()
+
+
 @pytest.mark.same_on_both
 def test_sensitive_column_only_with_its_right(
     client_of, bi_thu, bi_thu_phuong, cap_uy, with_reviews

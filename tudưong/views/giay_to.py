@@ -78,13 +78,11 @@ def bo_ho_so_pdf(request, pk):
     thieu = missing_for_print(ho_so, read_buoc(ho_so))
     if thieu:
         return _missing_page(request, ho_so, thieu)
-    if request.method == "POST":
-        return _issue_dossier(request, ho_so)
-    phat_hanh.record_print(ho_so=ho_so, giay="HS", by=request.user)
-    nhay_cam = request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi)
-    issued = phat_hanh.issued(ho_so, "HS") if nhay_cam else None
-    content = bytes(issued.tep) if issued else bo_ho_so(ho_so, nhay_cam=nhay_cam).pdf()
-    return pdf_response(content, _dossier_name(ho_so))
+    answer = _issue_dossier if request.method == "POST" else _show_dossier
+    try:
+        return answer(request, ho_so)
+    except RuleError as refusal:
+        return _missing_page(request, ho_so, [str(refusal)])
 
 
 @require_quyen(Quyen.XEM_HO_SO)
@@ -95,7 +93,10 @@ def bo_ho_so_word(request, pk):
     if thieu:
         return _missing_page(request, ho_so, thieu)
     booklet = bo_ho_so(ho_so, nhay_cam=request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi))
-    content = render_docx(booklet.settled(), title=booklet.title)
+    try:
+        content = render_docx(booklet.settled(), title=booklet.title)
+    except RuleError as refusal:
+        return _missing_page(request, ho_so, [str(refusal)])
     phat_hanh.record_print(ho_so=ho_so, giay="HS", by=request.user)
     return docx_response(content, file_name(ho_so.ma, _nguoi(ho_so), ext="docx"))
 
@@ -193,6 +194,14 @@ def _letter(request, ho_so: HoSo, lan_thu: int):
     van_ban = letter.van_ban
     name = _name("CV", van_ban.so_ky_hieu, ho_so.don_vi, ho_so, letter.ngay)
     return pdf_response(bytes(van_ban.tep), name)
+
+
+def _show_dossier(request, ho_so: HoSo):
+    nhay_cam = request.user.may(Quyen.XEM_NHAY_CAM, ho_so.don_vi)
+    issued = phat_hanh.issued(ho_so, "HS") if nhay_cam else None
+    content = bytes(issued.tep) if issued else bo_ho_so(ho_so, nhay_cam=nhay_cam).pdf()
+    phat_hanh.record_print(ho_so=ho_so, giay="HS", by=request.user)
+    return pdf_response(content, _dossier_name(ho_so))
 
 
 def _issue_dossier(request, ho_so: HoSo):
