@@ -11,11 +11,12 @@ from tochuc.scoping import ScopedQuerySet
 from .ho_so import HoSo, TrangThaiHoSo
 
 _NGUOI = {"on_delete": models.PROTECT, "null": True, "blank": True, "related_name": "+"}
-_VAN_BAN = {"to": "tochuc.VanBan", **_NGUOI}
 
 
 class CoVanBan(models.Model):
     """A row that is printed as a paper of its own, `van_ban`."""
+
+    van_ban = models.ForeignKey("tochuc.VanBan", **_NGUOI)
 
     class Meta:
         abstract = True
@@ -26,6 +27,17 @@ class CoVanBan(models.Model):
         return self.van_ban is not None and self.van_ban.huy_luc is None
 
 
+class DuocSoan(models.Model):
+    """A row that is typed on a page of its own: who saved it last, and as which version."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    luu_luc = models.DateTimeField("lưu lúc", auto_now=True)
+    luu_boi = models.ForeignKey(settings.AUTH_USER_MODEL, **_NGUOI)
+
+    class Meta:
+        abstract = True
+
+
 class BienBanHopQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_HO_SO
 
@@ -33,7 +45,7 @@ class BienBanHopQuerySet(ScopedQuerySet):
         return self.filter(van_ban__isnull=True)
 
 
-class BienBanHop(CoVanBan):
+class BienBanHop(DuocSoan, CoVanBan):
     """Biên bản họp xét giới thiệu (minutes of a vote): what one meeting day of a unit needs
     on paper beside the tallies, which are those of the steps.
 
@@ -58,10 +70,6 @@ class BienBanHop(CoVanBan):
     thong_qua = models.PositiveSmallIntegerField(
         "số đồng chí thông qua biên bản", null=True, blank=True
     )
-    van_ban = models.ForeignKey(**_VAN_BAN)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    luu_luc = models.DateTimeField("lưu lúc", auto_now=True)
-    luu_boi = models.ForeignKey(settings.AUTH_USER_MODEL, **_NGUOI)
 
     objects = BienBanHopQuerySet.as_manager()
 
@@ -91,7 +99,20 @@ class CuaHoSoQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_HO_SO
 
 
-class TuNhanXet(models.Model):
+class CuaHoSo(DuocSoan):
+    """What is typed about a case; the subclass says which by its own `ho_so`."""
+
+    objects = CuaHoSoQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def don_vi(self):
+        return self.ho_so.don_vi
+
+
+class TuNhanXet(CuaHoSo):
     """Bản tự nhận xét (self-review) of the member of a case, typed for him as he wrote it."""
 
     ho_so = models.OneToOneField(HoSo, on_delete=models.CASCADE, related_name="tu_nhan_xet")
@@ -102,11 +123,6 @@ class TuNhanXet(models.Model):
     quan_he = models.TextField("quan hệ quần chúng", blank=True)
     han_che = models.TextField("hạn chế, khuyết điểm", blank=True)
     phuong_huong = models.TextField("phương hướng phấn đấu", blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    luu_luc = models.DateTimeField("lưu lúc", auto_now=True)
-    luu_boi = models.ForeignKey(settings.AUTH_USER_MODEL, **_NGUOI)
-
-    objects = CuaHoSoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản tự nhận xét"
@@ -115,12 +131,8 @@ class TuNhanXet(models.Model):
     def __str__(self):
         return f"Bản tự nhận xét, hồ sơ {self.ho_so}"
 
-    @property
-    def don_vi(self):
-        return self.ho_so.don_vi
 
-
-class NhanXetDuBi(CoVanBan):
+class NhanXetDuBi(CuaHoSo, CoVanBan):
     """Ý kiến nhận xét đảng viên dự bị (remark on a probationary Party member) by the committee.
 
     Nothing changes once issued.
@@ -133,12 +145,6 @@ class NhanXetDuBi(CoVanBan):
     nang_luc = models.TextField("năng lực công tác", blank=True)
     quan_he = models.TextField("quan hệ quần chúng", blank=True)
     khuyet_diem = models.TextField("hạn chế, khuyết điểm", blank=True)
-    van_ban = models.ForeignKey(**_VAN_BAN)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    luu_luc = models.DateTimeField("lưu lúc", auto_now=True)
-    luu_boi = models.ForeignKey(settings.AUTH_USER_MODEL, **_NGUOI)
-
-    objects = CuaHoSoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhận xét đảng viên dự bị"
@@ -146,10 +152,6 @@ class NhanXetDuBi(CoVanBan):
 
     def __str__(self):
         return f"Nhận xét đảng viên dự bị, hồ sơ {self.ho_so}"
-
-    @property
-    def don_vi(self):
-        return self.ho_so.don_vi
 
 
 class LeTraoQuerySet(ScopedQuerySet):
@@ -173,7 +175,6 @@ class LeTrao(CoVanBan):
     ten = models.CharField("tên buổi lễ", max_length=160)
     ngay = models.DateField("ngày trao")
     dia_diem = models.CharField("địa điểm", max_length=160, blank=True)
-    van_ban = models.ForeignKey(**_VAN_BAN)
     gui_luc = models.DateTimeField("ghi đã gửi lúc", null=True, blank=True)
     gui_boi = models.ForeignKey(settings.AUTH_USER_MODEL, **_NGUOI)
     version = models.PositiveIntegerField(default=1, editable=False)
