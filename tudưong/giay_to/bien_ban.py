@@ -24,7 +24,14 @@ from core.pdf import (
 from core.text import lines
 from core.text.numbers import count, date_long, fraction_percent
 from tochuc.quy_dinh import gia_tri_nhieu
-from tochuc.the_thuc import CHUC_VU, PHONG_KY_CHI_DOAN, PHONG_KY_CO_SO, check_line, heading
+from tochuc.the_thuc import (
+    CHUC_VU,
+    PHONG_KY_CHI_DOAN,
+    PHONG_KY_CO_SO,
+    check_line,
+    heading,
+    ten_bch,
+)
 from tochuc.van_ban import ten_tai_ngay
 from tudưong.models import BienBanHop, BuocHoSo
 
@@ -225,7 +232,8 @@ def _ket_qua(row: BienBanHop, buoc: Sequence[BuocHoSo]) -> str:
     dat = [step for step in buoc if step.loai in (Loai.DE_NGHI, Loai.NGHI_QUYET)]
     chua = [step for step in buoc if step not in dat]
     if row.don_vi.is_chi_doan:
-        lam = f"{ten_tai_ngay(row.don_vi, row.ngay)} đề nghị {_tren(row, buoc)} giới thiệu"
+        tren = ten_bch(buoc[0].ho_so.don_vi, row.ngay)
+        lam = f"{ten_tai_ngay(row.don_vi, row.ngay)} đề nghị {tren} giới thiệu"
     else:
         lam = f"{_bch(row)} ra nghị quyết giới thiệu"
     parts = []
@@ -234,10 +242,6 @@ def _ket_qua(row: BienBanHop, buoc: Sequence[BuocHoSo]) -> str:
     if chua:
         parts.append(f"{_ten(chua)} chưa đạt tỷ lệ tán thành, tiếp tục rèn luyện, bồi dưỡng")
     return f"{'; '.join(parts)}."
-
-
-def _tren(row: BienBanHop, buoc: Sequence[BuocHoSo]) -> str:
-    return f"Ban Chấp hành {ten_tai_ngay(buoc[0].ho_so.don_vi, row.ngay)}"
 
 
 def _ten(buoc: Sequence[BuocHoSo]) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from core.errors import RuleError
-from core.pdf import Print
 from tochuc.audit import record
 from tochuc.ghi_nho import remembering
 from tochuc.models import DonVi, VanBan
@@ -72,14 +71,13 @@ def issue_nghi_quyet_bch(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
 @transaction.atomic
 def issue_cong_van(*, chat_van: ChatVan, by) -> VanBan:
     """The letter of a query, numbered in the ward's register of letters."""
-    van_ban = issue(
+    van_ban = issue_paper(
+        lambda so, ma: cong_van(chat_van, so, ma),
         target=chat_van,
         don_vi=chat_van.ho_so.don_vi,
         loai="CV",
         ngay=chat_van.ngay,
-        tieu_de=TIEU_DE_CV,
-        noi_dung=cong_van(chat_van),
-        render=lambda so, ma: Print(cong_van(chat_van, so, ma), TIEU_DE_CV),
+        title=TIEU_DE_CV,
         by=by,
     )
     chat_van.van_ban = van_ban
@@ -94,14 +92,13 @@ def issue_phieu(*, danh_gia: DanhGia, by) -> VanBan:
     """The quarterly slip; it has a check code but no number. Refused before the session closed."""
     if danh_gia.ky.is_mo:
         raise RuleError("Kỳ đánh giá chưa kết thúc.")
-    return issue(
+    return issue_paper(
+        lambda _so, ma: phieu_nhan_xet(danh_gia, ma),
         target=danh_gia,
         don_vi=danh_gia.ky.to.don_vi,
         loai="PNX",
         ngay=danh_gia.ky.ngay,
-        tieu_de=TIEU_DE_PHIEU,
-        noi_dung=phieu_nhan_xet(danh_gia),
-        render=lambda so, ma: Print(phieu_nhan_xet(danh_gia, ma), TIEU_DE_PHIEU),
+        title=TIEU_DE_PHIEU,
         by=by,
         co_so=False,
     )

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.docx import docx_response, render_docx
@@ -232,7 +231,6 @@ def _missing_page(request, ho_so: HoSo, thieu: list[str]):
         "back": ho_so.get_absolute_url(),
         "ho_so": ho_so,
         "items": [{"title": line, "family": "bad"} for line in thieu],
-        "nhan_xet_url": reverse("tuduong:ho_so_nhan_xet", args=[ho_so.pk]),
     }
     return TemplateResponse(request, "tuduong/ho_so_thieu.html", context, status=409)
 
