@@ -18,6 +18,7 @@ from tochuc.quy_dinh import gia_tri, gia_tri_nhieu
 from .models import BoiDuongNhanThuc, BuocHoSo, GiayTo, HoSo
 from .thang import add_months, full_months
 
+_PHIEU = (BuocHoSo.Loai.DE_NGHI, BuocHoSo.Loai.KHONG_DE_NGHI)
 LOP = re.compile(r"(\d{1,2})\s*/\s*(10|12)")
 """A class and the years of its system: 9/12, 7/10."""
 _LOP_CUOI_THCS = {"12": 9, "10": 7}
@@ -95,9 +96,7 @@ def from_thcs(van_hoa: str) -> bool | None:
 def _last_case(doan_vien: DoanVien) -> HoSo | None:
     """The newest case with its certificate and its branch vote, in one query."""
     giay = GiayTo.objects.filter(ho_so=OuterRef("pk"), loai=GiayTo.Loai.CHUNG_NHAN)
-    votes = (BuocHoSo.Loai.DE_NGHI, BuocHoSo.Loai.KHONG_DE_NGHI)
-    vote = BuocHoSo.objects.filter(ho_so=OuterRef("pk"), loai__in=votes, co_quyen__isnull=False)
-    vote = vote.order_by("-thu_tu")
+    vote = BuocHoSo.objects.filter(ho_so=OuterRef("pk")).phieu(*_PHIEU)
     cases = HoSo.objects.filter(doan_vien=doan_vien).annotate(
         giay_tinh_trang=Subquery(giay.values("tinh_trang")),
         giay_den=Subquery(giay.values("hieu_luc_den")),
@@ -157,7 +156,7 @@ def _so_quy(so_quy: int, can: int) -> DieuKien:
 
 def _bieu_quyet(ho_so: HoSo | None) -> DieuKien:
     title = "Chi đoàn biểu quyết"
-    if ho_so is None or not ho_so.phieu_loai:
+    if ho_so is None or ho_so.phieu_loai not in _PHIEU:
         return _made(title, "chưa họp", dat=False)
     phieu = f"{ho_so.phieu_tan_thanh}/{ho_so.phieu_co_quyen}"
     note = f"{phieu}{NBSP}phiếu, ngày {ngay(ho_so.phieu_ngay)}"

@@ -41,6 +41,7 @@ def record_gaps(ho_so: HoSo) -> list[str]:
 
 def stages(ho_so: HoSo, buoc: list[BuocHoSo]) -> list[dict]:
     """The five cells of the road, oldest first."""
+    buoc = _since_move(buoc)
     vote = last_of(buoc, Loai.DE_NGHI, Loai.KHONG_DE_NGHI)
     review = last_of(buoc, Loai.THAM_TRA, Loai.TRA_LAI)
     resolution = last_of(buoc, Loai.NGHI_QUYET, Loai.KHONG_THONG_QUA)
@@ -51,6 +52,12 @@ def stages(ho_so: HoSo, buoc: list[BuocHoSo]) -> list[dict]:
         _stage("Gửi cấp ủy", _sent_state(ho_so), _sent_note(ho_so)),
         _stage("Kết quả", *_result(ho_so, buoc)),
     ]
+
+
+def _since_move(buoc: list[BuocHoSo]) -> list[BuocHoSo]:
+    """A case that went along with its member is voted on from the beginning."""
+    moves = [number for number, row in enumerate(buoc, 1) if row.loai == Loai.CHUYEN]
+    return buoc[moves[-1] :] if moves else buoc
 
 
 def _stage(name: str, state: str, note: str) -> dict:

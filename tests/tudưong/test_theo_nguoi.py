@@ -15,6 +15,7 @@ from tests.tudưong.test_viec import titles
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import NhatKy, VanBan
 from tochuc.permissions import VaiTro
+from tudưong.dieu_kien import dieu_kien_cua
 from tudưong.giay_to.phat_hanh import issue_nghi_quyet_chi_doan
 from tudưong.models import GiayTo, HoSo
 from tudưong.services import (
@@ -134,6 +135,22 @@ def test_inside_the_ward_the_code_stays_and_a_vote_that_was_taken_stands(
     ho_so.refresh_from_db()
     assert (ho_so.ma, ho_so.chi_bo) == before
     assert (ho_so.chi_doan, ho_so.trang_thai) == (chi_doan_khac, T.CHO_CHI_DOAN)
+
+
+def test_road_and_conditions_of_a_moved_case_tell_of_no_vote_that_is_void(
+    client_of, bi_thu, bi_thu_phuong, can_bo_phuong, chi_doan_khac, phuong, ho_so, doan_vien
+):
+    propose(ho_so=ho_so, ngay=NGAY, phieu=Phieu(13, 13), by=bi_thu)
+    review(ho_so=ho_so, ngay=NGAY, by=can_bo_phuong)
+    move(doan_vien, chi_doan_khac)
+    move_ho_so(ho_so=ho_so, ngay=SAU, by=bi_thu_phuong)
+    doan_vien = DoanVien.objects.get(pk=doan_vien.pk)
+
+    stages = client_of(bi_thu_phuong).get(ho_so.get_absolute_url()).context["stages"]
+    bieu_quyet = dieu_kien_cua(doan_vien, SAU, so_quy=0, don_vi=phuong)[-1]
+
+    assert [(cell["state"], cell["note"]) for cell in stages[:2]] == [("now", ""), ("todo", "")]
+    assert (bieu_quyet.dat, bieu_quyet.note) == (False, "chưa họp")
 
 
 @pytest.mark.parametrize("step", ["propose", "review", "resolve"])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from core.pdf import Paper
 from tochuc.models import DonVi
@@ -88,8 +88,7 @@ class LoaiGiay:
 
 def last_vote(ho_so: HoSo, *loai: str) -> BuocHoSo | None:
     """The last vote of the kind with its tally, taken where the case is now; one query."""
-    voted = Q(loai__in=loai, co_quyen__isnull=False)
-    row = ho_so.buoc.filter(voted | Q(loai=Loai.CHUYEN)).order_by("thu_tu").last()
+    row = ho_so.buoc.phieu(*loai).first()
     return None if row is None or row.loai == Loai.CHUYEN else row
 
 

@@ -222,6 +222,12 @@ class BuocHoSoQuerySet(ScopedQuerySet):
     don_vi_path = "ho_so__chi_doan"
     quyen_xem = Quyen.XEM_HO_SO
 
+    def phieu(self, *loai: str):
+        """Votes of these kinds with their tally, and moves, which end what was voted before;
+        newest first."""
+        voted = Q(loai__in=loai, co_quyen__isnull=False)
+        return self.filter(voted | Q(loai=BuocHoSo.Loai.CHUYEN)).order_by("-thu_tu")
+
     def with_cong_van(self):
         """Annotate `cong_van`: the number of the letter that was issued for the step."""
         papers = VanBan.objects.con_gia_tri().filter(
