@@ -172,6 +172,23 @@ def test_a_dossier_that_is_void_is_not_in_the_file_of_what_goes_on(
     assert [f'href="{url}"' in page for url in dossiers] == [False, True, True]
 
 
+def test_a_dossier_that_was_issued_anew_is_in_the_file_as_it_is_now(resolved, begin, bi_thu_phuong):
+    changed, void_and_back, lacking = resolved(3)
+    without_party_cell(lacking)
+    dot = begin([changed, void_and_back, lacking])
+    HoSo.objects.filter(pk=changed.pk).update(nang_luc="Nhiệt tình.")
+    void(van_ban=dot.dong.get(ho_so=void_and_back).van_ban, ly_do="Sai.", by=bi_thu_phuong)
+    for row in HoSo.objects.filter(pk__in=[changed.pk, void_and_back.pk]):
+        phat_hanh.issue_bo_ho_so(ho_so=row, by=bi_thu_phuong)
+
+    services.continue_dot_in(dot=dot, by=bi_thu_phuong)
+
+    for row in dot.dong.exclude(ho_so=lacking):
+        assert row.van_ban == VanBan.objects.issued(row.ho_so, "HS")
+        assert row.van_ban.phien_ban == 2
+    assert len(PdfReader(BytesIO(whole_file(dot))).pages) == 2
+
+
 def test_the_same_form_twice_is_one_batch(resolved, bi_thu_phuong):
     cases, ma_gui = resolved(1), uuid4()
 

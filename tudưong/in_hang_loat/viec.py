@@ -9,7 +9,7 @@ from core.errors import RuleError
 from core.pdf.joined import Joined
 from core.pdf.pool import LOI, Printers
 from tochuc.ghi_nho import remembering
-from tochuc.models import NguoiDung
+from tochuc.models import NguoiDung, VanBan
 from tochuc.permissions import Quyen
 from tochuc.van_ban import TAI_CHO
 from tochuc.viec_nen import Job, Result, viec_nen
@@ -137,6 +137,7 @@ def _fail(dong: DongIn, ly_do: str) -> None:
 
 def _join(job: Job, dot: DotIn, printers: Printers) -> None:
     """All printed dossiers that stand as one file to print, in the order of the batch."""
+    _renew(dot)
     files = dot.dong.con_gia_tri().values_list("van_ban__tep", flat=True)
     count = files.count()
     if not count:
@@ -147,6 +148,15 @@ def _join(job: Job, dot: DotIn, printers: Printers) -> None:
     ]
     whole = printers.submit(Joined([part.result() for part in parts])).result()
     job.file(TEN_TEP).write_bytes(whole)
+
+
+def _renew(dot: DotIn) -> None:
+    """A dossier that was issued anew since it was printed is handed out as it is now."""
+    rows = list(dot.dong.filter(trang_thai=_XONG).select_related("van_ban").defer("van_ban__tep"))
+    newest = VanBan.objects.newest_by_target(HoSo, [row.ho_so_id for row in rows], "HS")
+    for row in rows:
+        row.van_ban = newest.get(row.ho_so_id, row.van_ban)
+    DongIn.objects.bulk_update(rows, ["van_ban"])
 
 
 def _result(dot: DotIn) -> Result:
