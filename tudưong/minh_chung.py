@@ -9,6 +9,7 @@ from tochuc.quy_dinh import gia_tri
 
 from .danh_muc import CUA_DANG
 from .models import AnhMinhChung, GiayTo, HoSo, NhiemVu
+from .quyen import GHI_TRONG_TO, may_one_of
 
 KHONG_NHAN_ANH = (
     "Đây là mẫu của Đảng: hệ thống chỉ theo dõi tình trạng, không nhận ảnh chụp. Nộp bản giấy "
@@ -35,8 +36,7 @@ def may_ghi(viec: NhiemVu | GiayTo, user) -> bool:
     """Whether the person adds photos, describes and throws away those that are there: of a task
     the member's branch and the ward until it is judged, of a paper who keeps its case."""
     if isinstance(viec, NhiemVu):
-        rights = (Quyen.DE_NGHI_HO_SO, Quyen.QUAN_LY_TU_DUONG)
-        return viec.is_dang_lam and any(user.may(one, viec.don_vi) for one in rights)
+        return viec.is_dang_lam and may_one_of(user, GHI_TRONG_TO, viec.don_vi)
     may_keep = viec.ho_so.is_dang_mo and user.may(Quyen.LAP_HO_SO, viec.ho_so.don_vi)
     return may_keep and nhan_anh(viec)
 

@@ -8,12 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
-
 from core.errors import RuleError
 from core.periods import today
 from tochuc.models import PhanCong
-from tochuc.permissions import QUYEN_THEO_VAI_TRO, Quyen, who_may
+from tochuc.permissions import QUYEN_THEO_VAI_TRO, Quyen
 from tochuc.quy_dinh import gia_tri
 from tochuc.quy_trinh import (
     check_buoc_mo,
@@ -25,6 +23,7 @@ from tochuc.quy_trinh import (
 
 from .models import BuocHoSo, HoSo
 from .models.ho_so import TrangThaiHoSo as T
+from .quyen import GHI_HO_SO, check_one_of, may_one_of
 
 Loai = BuocHoSo.Loai
 
@@ -43,7 +42,6 @@ def _line(loai, tu, den, *quyen) -> tuple[str, ChuyenBuoc]:
     return loai, ChuyenBuoc(loai, frozenset(tu), den, quyen)
 
 
-_CHI_DOAN = (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)
 _CAP_UY = (Quyen.TRA_LOI_HO_SO, Quyen.LAP_HO_SO)
 _CHO_CHI_DOAN = (T.CHO_CHI_DOAN, T.TRA_LAI)
 _O_CAP_UY = (T.DA_GUI, T.CHAT_VAN)
@@ -53,9 +51,9 @@ _TRUOC_NGHI_QUYET = (T.CHO_CHI_DOAN, T.TRA_LAI, T.CHO_THAM_TRA, T.CHO_BCH)
 
 BANG: dict[str, ChuyenBuoc] = dict(
     (
-        _line(Loai.DE_NGHI, _CHO_CHI_DOAN, T.CHO_THAM_TRA, *_CHI_DOAN),
-        _line(Loai.KHONG_DE_NGHI, _CHO_CHI_DOAN, T.BOI_DUONG, *_CHI_DOAN),
-        _line(Loai.BO_SUNG, (T.TRA_LAI,), T.CHO_THAM_TRA, *_CHI_DOAN),
+        _line(Loai.DE_NGHI, _CHO_CHI_DOAN, T.CHO_THAM_TRA, *GHI_HO_SO),
+        _line(Loai.KHONG_DE_NGHI, _CHO_CHI_DOAN, T.BOI_DUONG, *GHI_HO_SO),
+        _line(Loai.BO_SUNG, (T.TRA_LAI,), T.CHO_THAM_TRA, *GHI_HO_SO),
         _line(Loai.CHUYEN, _TRUOC_NGHI_QUYET, T.CHO_CHI_DOAN, Quyen.LAP_HO_SO),
         _line(Loai.THAM_TRA, (T.CHO_THAM_TRA,), T.CHO_BCH, Quyen.LAP_HO_SO),
         _line(Loai.TRA_LAI, (T.CHO_THAM_TRA, T.CHO_BCH), T.TRA_LAI, Quyen.LAP_HO_SO),
@@ -93,8 +91,7 @@ _KHONG_DAT = {Loai.DE_NGHI: Loai.KHONG_DE_NGHI, Loai.NGHI_QUYET: Loai.KHONG_THON
 def may_take(loai: str, ho_so: HoSo, by) -> bool:
     """Whether the step is open in this state to this person; no query beyond his roles."""
     line = BANG[loai]
-    held = any(by.may(quyen, ho_so.chi_doan) for quyen in line.quyen)
-    return held and ho_so.trang_thai in line.tu
+    return may_one_of(by, line.quyen, ho_so.chi_doan) and ho_so.trang_thai in line.tu
 
 
 def vi_sao_nguoi_khac(loai: str, ho_so: HoSo, by, buoc: Iterable[BuocHoSo] | None = None) -> str:
@@ -150,8 +147,7 @@ def begin(*, ho_so: HoSo, loai: str, by, version: int | None) -> HoSo:
         .select_related("doan_vien", "chi_doan", "don_vi")
         .get(pk=ho_so.pk)
     )
-    if not any(by.may(quyen, current.chi_doan) for quyen in line.quyen):
-        raise PermissionDenied(who_may(line.quyen[0]))
+    check_one_of(by, line.quyen, current.chi_doan)
     if version is not None and version != current.version:
         same = (loai, _KHONG_DAT.get(loai, loai))
         refuse_stale(current, current.buoc, same, by=by, version=version, ten="Hồ sơ")

@@ -13,6 +13,7 @@ from tochuc.permissions import Quyen
 
 from .dieu_kien import DieuKien, dieu_kien_cua
 from .models import DanhGia, NhiemVu
+from .quyen import GHI_TRONG_TO, may_one_of
 from .services.danh_gia import merge_points
 from .trang_to import history_of, review_entries, url_mo_ho_so
 
@@ -54,8 +55,6 @@ def read_trang(danh_gia: DanhGia, *, user, day: date) -> Trang:
     peers = list(ky.danh_gia.select_related("thanh_vien__doan_vien"))
     place = [row.pk for row in peers].index(danh_gia.pk)
     sees_group = user.may(Quyen.XEM_TU_DUONG, ky.to.don_vi)
-    rights = (Quyen.DE_NGHI_HO_SO, Quyen.QUAN_LY_TU_DUONG)
-    may_comment = any(user.may(quyen, thanh_vien.chi_doan) for quyen in rights)
     leads = user.may(Quyen.QUAN_LY_TU_DUONG, ky.to.don_vi)
     history = history_of(thanh_vien.doan_vien_id, ky.ngay)
     own = NhiemVu.objects.filter(thanh_vien=thanh_vien)
@@ -80,7 +79,7 @@ def read_trang(danh_gia: DanhGia, *, user, day: date) -> Trang:
         so_nguoi=len(peers),
         so_du_hop=sum(row.du_hop for row in peers),
         may_edit=ky.is_mo and leads,
-        may_comment=ky.is_mo and may_comment,
+        may_comment=ky.is_mo and may_one_of(user, GHI_TRONG_TO, thanh_vien.chi_doan),
         may_issue=leads and not ky.is_mo,
         mo_ho_so=url_mo_ho_so(thanh_vien, user) if danh_gia.is_du_dieu_kien else "",
         back=ky.get_absolute_url() if sees_group else reverse("tuduong:thanh_vien_list"),

@@ -21,6 +21,7 @@ from .models import (
     ThanhVienTo,
     ToTuDuong,
 )
+from .quyen import GHI_HO_SO, may_one_of
 
 SO_QUY = 4
 SO_QUY_HINH = 8
@@ -154,8 +155,7 @@ def review_entries(history: list[DanhGia], current: DanhGia | None = None) -> li
 def url_mo_ho_so(thanh_vien: ThanhVienTo, user) -> str:
     """Where the case of a member whom the group found ready is opened, by who may; "" while
     there is a case, or no closed session said so. One query."""
-    rights = (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)
-    if not any(user.may(quyen, thanh_vien.chi_doan) for quyen in rights):
+    if not may_one_of(user, GHI_HO_SO, thanh_vien.chi_doan):
         return ""
     waits = ThanhVienTo.objects.filter(pk=thanh_vien.pk).with_cho_gioi_thieu()
     if not waits.filter(la_cho_gioi_thieu=True).exists():

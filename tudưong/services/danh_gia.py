@@ -17,6 +17,7 @@ from tochuc.quy_trinh import check_da_den
 from tudưong.ban_ghi import BanKetQua, BanYKien
 from tudưong.chuong_trinh import draft_chuong_trinh
 from tudưong.models import DanhGia, KyDanhGia, NhiemVu, ToTuDuong
+from tudưong.quyen import GHI_TRONG_TO, check_one_of
 
 from .nhiem_vu import assign_nhiem_vu
 
@@ -205,9 +206,7 @@ def record_y_kien(
     ky = KyDanhGia.objects.select_for_update(of=("self",)).get(pk=danh_gia.ky_id)
     current = _lock(danh_gia)
     chi_doan = current.thanh_vien.chi_doan
-    rights = (Quyen.DE_NGHI_HO_SO, Quyen.QUAN_LY_TU_DUONG)
-    if not any(by.may(quyen, chi_doan) for quyen in rights):
-        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    check_one_of(by, GHI_TRONG_TO, chi_doan)
     if not ky.is_mo:
         raise RuleError("Kỳ đánh giá đã kết thúc, ý kiến không sửa được nữa.")
     check_chua_doi(BanYKien.cua(current), version, "ý kiến này")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
@@ -13,13 +12,14 @@ from doanvien.models import DoanVien, QuaTrinh
 from tochuc.audit import record
 from tochuc.bieu_quyet import Phieu, at_least, check_phieu, more_than
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen, who_may
+from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri, ty_le
 from tochuc.van_ban import take_number
 from tudưong import quy_trinh
 from tudưong.danh_muc import checklist
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.models.ho_so import ten_rieng_chi_bo
+from tudưong.quyen import GHI_HO_SO, check_one_of
 
 from .giay_to import mark_signed, take_back
 from .nguoi import check_chua_vao_dang
@@ -46,8 +46,7 @@ def open_ho_so(*, doan_vien: DoanVien, by, **fields) -> HoSo:
         .get(pk=doan_vien.pk)
     )
     chi_doan = doan_vien.chi_doan
-    if not any(by.may(quyen, chi_doan) for quyen in (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)):
-        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    check_one_of(by, GHI_HO_SO, chi_doan)
     check_chua_vao_dang(doan_vien)
     _check_chua_mo(doan_vien)
     phuong, ngay = chi_doan.cap_tren, today()

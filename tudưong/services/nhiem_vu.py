@@ -13,6 +13,7 @@ from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_trinh import check_da_den
 from tudưong.models import NhiemVu, ThanhVienTo, TienDoNhiemVu, ToTuDuong
+from tudưong.quyen import GHI_TRONG_TO, check_one_of
 
 
 @transaction.atomic
@@ -82,9 +83,7 @@ def note_tien_do(*, nhiem_vu: NhiemVu, ngay: date, noi_dung: str, by) -> TienDoN
     """
     current = _lock(nhiem_vu)
     chi_doan, noi_dung = current.don_vi, noi_dung.strip()
-    rights = (Quyen.DE_NGHI_HO_SO, Quyen.QUAN_LY_TU_DUONG)
-    if not any(by.may(quyen, chi_doan) for quyen in rights):
-        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    check_one_of(by, GHI_TRONG_TO, chi_doan)
     _check_dang_lam(current)
     check_da_den(ngay)
     if ngay < current.giao_ngay:

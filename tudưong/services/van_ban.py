@@ -9,6 +9,7 @@ from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen, who_may
 from tudưong.models import HoSo, NhanXetDuBi, TuNhanXet
+from tudưong.quyen import GHI_HO_SO, check_one_of
 
 
 def tu_nhan_xet_cua(ho_so: HoSo) -> TuNhanXet:
@@ -29,8 +30,7 @@ def nhan_xet_du_bi_cua(ho_so: HoSo) -> NhanXetDuBi:
 def save_tu_nhan_xet(*, ho_so: HoSo, version: int | None, changes: dict, by) -> TuNhanXet:
     """Type the self-review of the member for him. Refused once the case has ended."""
     current = _lock(ho_so)
-    if not any(by.may(quyen, current.chi_doan) for quyen in (Quyen.DE_NGHI_HO_SO, Quyen.LAP_HO_SO)):
-        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    check_one_of(by, GHI_HO_SO, current.chi_doan)
     if not current.is_dang_mo:
         raise RuleError("Hồ sơ đã kết thúc, bản tự nhận xét không sửa được nữa.")
     return _save(tu_nhan_xet_cua(current), version, changes, by, "tu_nhan_xet.update")

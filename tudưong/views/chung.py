@@ -1,13 +1,13 @@
 """What the pages here share: the doors to a case."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from tochuc.audit import record
-from tochuc.permissions import get_visible_or_404, who_may
+from tochuc.permissions import get_visible_or_404
 from tudưong.models import HoSo
 from tudưong.quy_trinh import BANG
+from tudưong.quyen import check_one_of
 
 HO_SO = HoSo.objects.select_related("doan_vien__chi_doan", "chi_doan", "don_vi")
 
@@ -19,9 +19,7 @@ def get_ho_so(request, pk) -> HoSo:
 def get_ho_so_for(request, pk, loai) -> HoSo:
     """The case for a step: 404 when it is not visible, 403 without the right to the step."""
     ho_so = get_ho_so(request, pk)
-    quyen = BANG[loai].quyen
-    if not any(request.user.may(one, ho_so.chi_doan) for one in quyen):
-        raise PermissionDenied(who_may(quyen[0]))
+    check_one_of(request.user, BANG[loai].quyen, ho_so.chi_doan)
     return ho_so
 
 

@@ -1,7 +1,6 @@
 """The review of one member in a quarterly session, and its slip."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
@@ -13,13 +12,14 @@ from core.pdf import pdf_response, render_pdf
 from core.periods import today
 from core.text.numbers import ascii_slug, file_name
 from tochuc.audit import record
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tudưong import services
 from tudưong.ban_ghi import BanYKien
 from tudưong.forms.danh_gia import DanhGiaForm, YKienForm
 from tudưong.giay_to.phat_hanh import TIEU_DE_PHIEU, issue_phieu, issued
 from tudưong.giay_to.phieu_quy import phieu_nhan_xet
 from tudưong.models import DanhGia
+from tudưong.quyen import GHI_TRONG_TO, check_one_of
 from tudưong.trang_danh_gia import Trang, read_trang
 
 QUAN_LY = Quyen.QUAN_LY_TU_DUONG
@@ -74,9 +74,7 @@ def danh_gia_save(request, pk):
 @require_quyen(Quyen.XEM_TU_DUONG)
 def danh_gia_y_kien(request, pk):
     row = get_visible_or_404(DANH_GIA, request.user, pk=pk)
-    rights = (Quyen.DE_NGHI_HO_SO, QUAN_LY)
-    if not any(request.user.may(quyen, row.thanh_vien.chi_doan) for quyen in rights):
-        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    check_one_of(request.user, GHI_TRONG_TO, row.thanh_vien.chi_doan)
     form = YKienForm(request.POST or None, dong=BanYKien.cua(row))
     return run_form(
         request,

@@ -1,18 +1,18 @@
 """Concrete tasks: listed, given to one or several, corrected, noted how far they are, judged."""
 
-from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
 from chidoan.anh.views.chung import keep_all
 from core.form_page import run_form
 from core.listing import list_page
-from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 from tudưong import services
 from tudưong.ban_ghi import BanKetQua
 from tudưong.filters import NhiemVuFilter
 from tudưong.forms.nhiem_vu import GiaoNhieuForm, KetQuaNhiemVuForm, NhiemVuForm, TienDoForm
 from tudưong.minh_chung import may_ghi, phan_minh_chung
 from tudưong.models import NhiemVu, ThanhVienTo, ToTuDuong
+from tudưong.quyen import GHI_TRONG_TO, check_one_of
 from tudưong.tables import NHIEM_VU_TABLE, task_state
 from tudưong.trang_nhiem_vu import facts_of, note_entries
 
@@ -123,9 +123,7 @@ def nhiem_vu_update(request, pk):
 def nhiem_vu_tien_do(request, pk):
     """The member's branch notes how far a task is, with photos."""
     row = get_visible_or_404(NHIEM_VU, request.user, pk=pk)
-    rights = (Quyen.DE_NGHI_HO_SO, QUAN_LY)
-    if not any(request.user.may(quyen, row.don_vi) for quyen in rights):
-        raise PermissionDenied(who_may(Quyen.DE_NGHI_HO_SO))
+    check_one_of(request.user, GHI_TRONG_TO, row.don_vi)
     form = TienDoForm(request.POST or None, request.FILES or None)
 
     def save(data):
