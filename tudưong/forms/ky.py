@@ -19,8 +19,8 @@ class GioField(forms.TimeField):
 
 class KyForm(forms.Form):
     ky = forms.ChoiceField(label="Quý", widget=forms.RadioSelect)
-    ngay = NgayField("Ngày họp tổ")
-    gio = GioField(required=False)
+    ngay = NgayField("Ngày họp tổ", initial=today)
+    gio = GioField(required=False, initial=GIO_HOP)
     dia_diem = forms.CharField(label="Địa điểm", max_length=160)
     khach_moi = NoiDungField("Khách mời", required=False, help_text=KHACH_MOI)
 
@@ -31,8 +31,6 @@ class KyForm(forms.Form):
         free = [ky for ky in (now.previous, now) if (ky.nam, ky.quy) not in held]
         self.fields["ky"].choices = [(ky.code, f"Quý {ROMAN[ky.quy]} năm {ky.nam}") for ky in free]
         self.fields["ky"].initial = now.code
-        self.fields["ngay"].initial = today()
-        self.fields["gio"].initial = GIO_HOP
         self.fields["khach_moi"].initial = khach_moi_cua(to)
 
     def clean_ky(self):

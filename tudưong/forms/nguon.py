@@ -24,15 +24,12 @@ class _NguoiForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["doan_vien"].queryset = people
-        for name in ("ngay", "ngay_cap"):
-            if name in self.fields:
-                self.fields[name].initial = today()
 
 
 class DeXuatForm(_NguoiForm):
     """The ward's committee puts somebody forward."""
 
-    ngay = NgayField("Ngày Ban Chấp hành họp")
+    ngay = NgayField("Ngày Ban Chấp hành họp", initial=today)
     ly_do = NoiDungField("Lý do đề xuất", max_length=300, rows=2)
 
     def __init__(self, *args, user, **kwargs):
@@ -43,7 +40,7 @@ class DeXuatForm(_NguoiForm):
 class ChiDoanDeXuatForm(_NguoiForm):
     """A branch's proposal: the tally in numbers, never names."""
 
-    ngay = NgayField("Ngày chi đoàn họp")
+    ngay = NgayField("Ngày chi đoàn họp", initial=today)
     co_mat = forms.IntegerField(label="Có mặt", min_value=0, max_value=999)
     tan_thanh = forms.IntegerField(label="Tán thành", min_value=0, max_value=999)
     khong_tan_thanh = forms.IntegerField(
@@ -84,7 +81,7 @@ class LyDoTraLoiForm(forms.Form):
 
 
 class CamTinhForm(_NguoiForm):
-    ngay = NgayField("Ngày chi bộ xét")
+    ngay = NgayField("Ngày chi bộ xét", initial=today)
     noi = forms.CharField(label="Chi bộ xét", max_length=200, help_text="Ví dụ Chi bộ khu vực 1.")
 
     def __init__(self, *args, user, **kwargs):
@@ -92,12 +89,8 @@ class CamTinhForm(_NguoiForm):
 
 
 class ThoiCamTinhForm(forms.Form):
-    ngay = NgayField("Đưa ra ngày")
+    ngay = NgayField("Đưa ra ngày", initial=today)
     ly_do = NoiDungField("Lý do", max_length=300, rows=2)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["ngay"].initial = today()
 
 
 class CuDiHocForm(forms.Form):
@@ -124,7 +117,7 @@ class CuDiHocForm(forms.Form):
 
 class ChungNhanForm(_NguoiForm):
     so_chung_nhan = forms.CharField(label="Số giấy chứng nhận", max_length=60)
-    ngay_cap = NgayField("Ngày cấp")
+    ngay_cap = NgayField("Ngày cấp", initial=today)
     noi_hoc = forms.CharField(label="Nơi cấp", max_length=160)
 
     def __init__(self, *args, user, **kwargs):

@@ -32,14 +32,10 @@ class NhiemVuForm(SuaDongForm):
         required=False,
         help_text="Ví dụ: 03 thanh niên được kết nạp.",
     )
-    giao_ngay = NgayField("Giao ngày")
+    giao_ngay = NgayField("Giao ngày", initial=today)
     han = NgayField("Hạn")
 
     TRUONG = ("noi_dung", "linh_vuc", "thuoc_do", "giao_ngay", "han")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["giao_ngay"].initial = today()
 
 
 class GiaoNhieuForm(NhiemVuForm):
@@ -62,7 +58,7 @@ class GiaoNhieuForm(NhiemVuForm):
 class TienDoForm(AnhForm):
     """How far a task is, with photos that come along."""
 
-    ngay = NgayField("Ngày")
+    ngay = NgayField("Ngày", initial=today)
     noi_dung = NoiDungField("Đã làm được", max_length=300, rows=2)
     tep = NhieuTepField(
         label="Ảnh",
@@ -76,7 +72,6 @@ class TienDoForm(AnhForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["ngay"].initial = today()
         self.fields["client_id"].initial = uuid.uuid4
 
     def clean(self):

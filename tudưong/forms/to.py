@@ -17,11 +17,7 @@ class ToForm(forms.ModelForm):
 
 
 class NgayKetThucForm(forms.Form):
-    ngay = NgayField("Kết thúc ngày")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["ngay"].initial = today()
+    ngay = NgayField("Kết thúc ngày", initial=today)
 
 
 class DoanVienField(forms.ModelChoiceField):
@@ -35,7 +31,7 @@ class ThanhVienForm(forms.Form):
     doan_vien = DoanVienField(
         label="Đoàn viên", queryset=DoanVien.objects.none(), empty_label="Chọn đoàn viên"
     )
-    tu_ngay = NgayField("Vào tổ ngày")
+    tu_ngay = NgayField("Vào tổ ngày", initial=today)
     dang_vien_giup = forms.CharField(
         label="Đảng viên giúp đỡ",
         max_length=160,
@@ -50,13 +46,8 @@ class ThanhVienForm(forms.Form):
         people = DoanVien.objects.under(to.don_vi).dang_sinh_hoat().select_related("chi_doan")
         held = ThanhVienTo.objects.chua_thoi().filter(doan_vien=OuterRef("pk"))
         self.fields["doan_vien"].queryset = people.filter(~Exists(held))
-        self.fields["tu_ngay"].initial = today()
 
 
 class ThoiThamGiaForm(forms.Form):
-    den_ngay = NgayField("Thôi tham gia từ ngày")
+    den_ngay = NgayField("Thôi tham gia từ ngày", initial=today)
     ly_do = forms.CharField(label="Lý do", max_length=200)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["den_ngay"].initial = today()

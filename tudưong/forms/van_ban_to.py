@@ -21,12 +21,10 @@ class DangVienGiupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "words", "spellcheck": "false"}),
     )
     tu_ngay = NgayField(
-        "Giúp đỡ từ ngày", help_text="Phiếu nhận xét các quý trước vẫn ghi người giúp đỡ khi ấy."
+        "Giúp đỡ từ ngày",
+        initial=today,
+        help_text="Phiếu nhận xét các quý trước vẫn ghi người giúp đỡ khi ấy.",
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["tu_ngay"].initial = today()
 
 
 class KeHoachForm(forms.ModelForm):

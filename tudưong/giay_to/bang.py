@@ -17,6 +17,7 @@ from tochuc.permissions import Quyen
 from tudưong.danh_muc import TU_HE_THONG
 from tudưong.models import BuocHoSo, GiayTo, HoSo
 from tudưong.queries import danh_gia_vao_ho_so, giay_to_cua
+from tudưong.quyen import GHI_HO_SO, may_one_of
 from tudưong.services.bien_ban import CUA_BCH as CUA_BCH_HOP
 from tudưong.services.bien_ban import CUA_CHI_DOAN as CUA_CHI_DOAN_HOP
 from tudưong.services.bien_ban import cac_phieu, find_bien_ban
@@ -79,11 +80,11 @@ class LoaiGiay:
 
     def may_write(self, ho_so: HoSo, user) -> bool:
         """The branch writes its own papers, the ward any."""
-        quyen = [Quyen.LAP_HO_SO, *([Quyen.DE_NGHI_HO_SO] if self.ky != CUA_CO_SO else [])]
-        return any(user.may(one, ho_so.chi_doan) for one in quyen)
+        quyen = GHI_HO_SO if self.ky != CUA_CO_SO else (Quyen.LAP_HO_SO,)
+        return may_one_of(user, quyen, ho_so.chi_doan)
 
     def may_issue(self, ho_so: HoSo, user) -> bool:
-        return any(user.may(quyen, ho_so.chi_doan) for quyen in self.ky)
+        return may_one_of(user, self.ky, ho_so.chi_doan)
 
 
 def last_vote(ho_so: HoSo, *loai: str) -> BuocHoSo | None:

@@ -130,6 +130,10 @@ class DeXuatVaoTo(models.Model):
     def is_cho(self) -> bool:
         return self.trang_thai == self.TrangThai.CHO
 
+    def is_bieu_quyet_ghi_boi(self, user) -> bool:
+        """Whether the person recorded the branch's vote, and so does not answer it."""
+        return self.nguon == NguonVaoTo.CHI_DOAN and self.ghi_boi_id == user.pk
+
     @property
     def thu_hang_khi_gop(self) -> int:
         """Of two open ones for one person, the branch's with its vote."""

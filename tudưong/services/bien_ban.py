@@ -13,6 +13,7 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 from tudưong.models import BienBanHop, BuocHoSo
+from tudưong.quyen import GHI_HO_SO, may_one_of
 
 Loai = BuocHoSo.Loai
 CUA_CHI_DOAN = (Loai.DE_NGHI, Loai.KHONG_DE_NGHI)
@@ -100,10 +101,8 @@ def _named(nguoi, offices: Iterable[ChucVu]) -> str:
 
 
 def may_write(don_vi: DonVi, by) -> bool:
-    quyen = [Quyen.LAP_HO_SO]
-    if don_vi.is_chi_doan:
-        quyen.append(Quyen.DE_NGHI_HO_SO)
-    return any(by.may(one, don_vi) for one in quyen)
+    quyen = GHI_HO_SO if don_vi.is_chi_doan else (Quyen.LAP_HO_SO,)
+    return may_one_of(by, quyen, don_vi)
 
 
 @transaction.atomic

@@ -187,7 +187,7 @@ def quy_mo_to(to: ToTuDuong, ngay: date) -> int:
 
 def check_hai_nguoi(de_xuat: DeXuatVaoTo, by) -> None:
     """A branch's proposal is never answered by who recorded its vote."""
-    if de_xuat.nguon == NguonVaoTo.CHI_DOAN and de_xuat.ghi_boi_id == by.pk:
+    if de_xuat.is_bieu_quyet_ghi_boi(by):
         raise RuleError(
             "Đồng chí đã ghi biểu quyết của chi đoàn, nên việc xét do đồng chí khác của Đoàn cơ sở "
             "làm."

@@ -102,9 +102,8 @@ def phieu_pdf(request, pk):
         return redirect("tuduong:phieu_pdf", pk=row.pk)
     record(by=request.user, hanh_dong="danh_gia.print", target=row, don_vi=row.ky.to.don_vi)
     van_ban = issued(row, "PNX")
-    paper = phieu_nhan_xet(row)
-    content = bytes(van_ban.tep) if van_ban else render_pdf(paper, title=TIEU_DE_PHIEU)
-    return pdf_response(content, _slip_name(row, "pdf"))
+    content = van_ban.tep if van_ban else render_pdf(phieu_nhan_xet(row), title=TIEU_DE_PHIEU)
+    return pdf_response(bytes(content), _slip_name(row, "pdf"))
 
 
 @require_quyen(Quyen.XEM_TU_DUONG)

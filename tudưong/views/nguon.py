@@ -119,7 +119,7 @@ def de_xuat_detail(request, pk):
     row = get_visible_or_404(DE_XUAT, request.user, pk=pk)
     user = request.user
     leads = row.is_cho and user.may(QUAN_LY, row.chi_doan)
-    is_own = row.nguon == NguonVaoTo.CHI_DOAN and row.ghi_boi_id == user.pk
+    is_own = row.is_bieu_quyet_ghi_boi(user)
     proposes = user.may(Quyen.DE_NGHI_HO_SO, row.chi_doan)
     context = {
         "title": row.doan_vien.ho_ten,
