@@ -203,3 +203,18 @@ def test_who_took_the_ward_over_finishes_what_was_begun(dang_lam, phuong, phuong
     assert numbers(phuong, "BB") == [1]
     assert issue_ke_hoach(ke_hoach=KeHoachTo.objects.get(), by=there).don_vi == ward
     assert send_all(le_trao=LeTrao.objects.get(), by=there).da_gui == 2
+
+
+def test_the_list_of_a_ceremony_can_still_be_changed_by_who_took_the_ward_over(
+    dang_lam, phuong, phuong_khac, client_of, van_phong
+):
+    lam([sap_nhap([phuong], don_vi=phuong_khac.pk)], van_phong)
+    there = make_nguoi_dung(VaiTro.BI_THU_PHUONG, DonVi.objects.get(pk=phuong_khac.pk))
+    pick = reverse("tuduong:le_trao_pick", args=[LeTrao.objects.get().pk])
+    client = client_of(there)
+
+    offered = client.get(pick).context["form"].fields["ho_so"].queryset
+    client.post(pick, {"ho_so": [dang_lam[1].pk]})
+
+    assert set(offered) == set(dang_lam)
+    assert DongLeTrao.objects.get().ho_so == dang_lam[1]

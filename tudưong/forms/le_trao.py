@@ -37,7 +37,7 @@ class ChonHoSoForm(forms.Form):
 
     def __init__(self, *args, le_trao, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["ho_so"].queryset = cho_trao(le_trao.don_vi)
+        self.fields["ho_so"].queryset = cho_trao(le_trao)
         self.fields["ho_so"].initial = list(le_trao.dong.values_list("ho_so_id", flat=True))
         if not self.fields["ho_so"].queryset:
             self.fields[

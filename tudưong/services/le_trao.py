@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from chidoan.sua_dong import check_chua_doi
@@ -51,9 +52,11 @@ def update_le_trao(*, le_trao: LeTrao, version: int | None, by, **changes) -> Le
     return current
 
 
-def cho_trao(don_vi: DonVi):
-    """Cases of the ward that have their resolution and wait to be sent."""
-    rows = HoSo.objects.filter(don_vi=don_vi, trang_thai=TrangThaiHoSo.CHO_GUI)
+def cho_trao(le_trao: LeTrao):
+    """Cases that wait to be sent: those of the ward, and those on its list that have gone along
+    to another since it was reorganised."""
+    there = Q(don_vi=le_trao.don_vi_id) | Q(pk__in=le_trao.dong.values("ho_so"))
+    rows = HoSo.objects.filter(there, trang_thai=TrangThaiHoSo.CHO_GUI)
     rows = rows.select_related("doan_vien", "chi_doan", "don_vi")
     return rows.order_by("doan_vien__khoa_sap_xep", "pk")
 
@@ -66,7 +69,7 @@ def pick_ho_so(*, le_trao: LeTrao, ho_so: Iterable[HoSo], by) -> LeTrao:
     """
     current = _lock_to_write(le_trao, by)
     chosen = {row.pk: row for row in ho_so}
-    known = set(cho_trao(current.don_vi).values_list("pk", flat=True))
+    known = set(cho_trao(current).values_list("pk", flat=True))
     if set(chosen) - known:
         raise RuleError("Có hồ sơ không còn chờ gửi cấp ủy. Chọn lại danh sách.")
     open_lists = LeTrao.objects.filter(don_vi=current.don_vi, gui_luc__isnull=True)
