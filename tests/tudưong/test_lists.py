@@ -86,14 +86,23 @@ def test_sessions_of_a_quarter(client_of, bi_thu_phuong, to, thanh_vien):
     assert rows(client.get(SESSIONS, {"ky": "2026Q2"})) == []
 
 
-@pytest.mark.parametrize("address", [MEMBERS, TASKS])
-def test_workbook_leaves_an_audit_line(client_of, bi_thu_phuong, thanh_vien, address):
+@pytest.mark.parametrize("address", [MEMBERS, TASKS, SESSIONS, reverse("tuduong:to_list")])
+def test_workbook_leaves_an_audit_line(client_of, bi_thu_phuong, to, thanh_vien, address):
     make_nhiem_vu(thanh_vien=thanh_vien)
+    make_ky(to=to, thanh_vien=[thanh_vien])
 
     response = client_of(bi_thu_phuong).get(address, {"export": "xlsx"})
 
     assert response.status_code == 200
     assert NhatKy.objects.get(hanh_dong="tu_duong.export").noi_dung == {"so_dong": 1}
+
+
+def test_group_page_leads_to_all_sessions(client_of, bi_thu_phuong, to, thanh_vien):
+    make_ky(to=to, thanh_vien=[thanh_vien])
+
+    page = client_of(bi_thu_phuong).get(to.get_absolute_url())
+
+    assert f'href="{SESSIONS}"' in page.text
 
 
 def test_branch_sees_its_own_rows_alone(client_of, bi_thu, to, thanh_vien):

@@ -27,6 +27,8 @@ from tudưong.giay_to.phien import GIAY_KY, GiayKy, NoiDungKy, issue_giay_ky
 from tudưong.models import KyDanhGia, ToTuDuong
 from tudưong.tables import KY_TABLE
 
+from .chung import record_to_export
+
 QUAN_LY = Quyen.QUAN_LY_TU_DUONG
 KY = KyDanhGia.objects.select_related("to__don_vi")
 
@@ -40,6 +42,8 @@ def ky_list(request):
         table=KY_TABLE,
         title="Kỳ đánh giá của tổ tu dưỡng",
         noun="kỳ",
+        template="tuduong/list.html",
+        on_download=record_to_export,
     )
 
 

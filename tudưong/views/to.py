@@ -49,6 +49,7 @@ def to_list(request):
         title="Tổ tu dưỡng",
         noun="tổ",
         template="tuduong/to_list.html",
+        on_download=record_to_export,
         create=Create(
             "tuduong:to_create", "Lập tổ tu dưỡng", may=_wards_to_lead(request.user).exists()
         ),
