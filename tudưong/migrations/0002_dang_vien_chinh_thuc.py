@@ -4,6 +4,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def official_was_admitted(apps, schema_editor):
+    """Going back: without the state, an official member's case ended with his admission."""
+    cases = apps.get_model('tuduong', 'HoSo').objects.using(schema_editor.connection.alias)
+    cases.filter(trang_thai='chinh_thuc').update(trang_thai='ket_nap')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -22,6 +28,7 @@ class Migration(migrations.Migration):
             model_name='hoso',
             name='tuduong_ket_nap_co_ngay_sau_gioi_thieu',
         ),
+        migrations.RunPython(migrations.RunPython.noop, official_was_admitted, elidable=True),
         migrations.AddField(
             model_name='buochoso',
             name='phien_ban_mau',
