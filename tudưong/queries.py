@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from tochuc.quy_dinh import gia_tri
 
 from .models import DanhGia, GiayTo
-from .models.ho_so import VAO_DANG, HoSo, HoSoQuerySet
+from .models.ho_so import O_CAP_UY, O_CHI_DOAN, VAO_DANG, HoSo, HoSoQuerySet
 from .models.ho_so import TrangThaiHoSo as T
 from .thang import add_months
 
@@ -36,10 +36,10 @@ class NhomGiaiDoan:
 
 
 NHOM_GIAI_DOAN: dict[str, NhomGiaiDoan] = {
-    "chi_doan": NhomGiaiDoan("Ở chi đoàn", (T.CHO_CHI_DOAN, T.TRA_LAI)),
+    "chi_doan": NhomGiaiDoan("Ở chi đoàn", O_CHI_DOAN),
     "phuong": NhomGiaiDoan("Chờ thẩm tra", (T.CHO_THAM_TRA,)),
     "bch": NhomGiaiDoan("Chờ Ban Chấp hành", (T.CHO_BCH, T.CHO_GUI)),
-    "cap_uy": NhomGiaiDoan("Ở cấp ủy", (T.DA_GUI, T.CHAT_VAN)),
+    "cap_uy": NhomGiaiDoan("Ở cấp ủy", O_CAP_UY),
     "can_xu_ly": NhomGiaiDoan(
         "Cấp ủy đã có ý kiến", (T.CAN_BO_SUNG, T.KHONG_KET_NAP, T.DA_TRA_LOI)
     ),

@@ -22,6 +22,7 @@ from tochuc.quy_trinh import (
 )
 
 from .models import BuocHoSo, HoSo
+from .models.ho_so import O_CAP_UY, O_CHI_DOAN
 from .models.ho_so import TrangThaiHoSo as T
 from .quyen import GHI_HO_SO, check_one_of, may_one_of
 
@@ -43,16 +44,13 @@ def _line(loai, tu, den, *quyen) -> tuple[str, ChuyenBuoc]:
 
 
 _CAP_UY = (Quyen.TRA_LOI_HO_SO, Quyen.LAP_HO_SO)
-_CHO_CHI_DOAN = (T.CHO_CHI_DOAN, T.TRA_LAI)
-_O_CAP_UY = (T.DA_GUI, T.CHAT_VAN)
-_TRUOC_KHI_GUI = (T.CHO_CHI_DOAN, T.TRA_LAI, T.CHO_THAM_TRA, T.CHO_BCH, T.CHO_GUI)
-
-_TRUOC_NGHI_QUYET = (T.CHO_CHI_DOAN, T.TRA_LAI, T.CHO_THAM_TRA, T.CHO_BCH)
+_TRUOC_NGHI_QUYET = (*O_CHI_DOAN, T.CHO_THAM_TRA, T.CHO_BCH)
+_TRUOC_KHI_GUI = (*_TRUOC_NGHI_QUYET, T.CHO_GUI)
 
 BANG: dict[str, ChuyenBuoc] = dict(
     (
-        _line(Loai.DE_NGHI, _CHO_CHI_DOAN, T.CHO_THAM_TRA, *GHI_HO_SO),
-        _line(Loai.KHONG_DE_NGHI, _CHO_CHI_DOAN, T.BOI_DUONG, *GHI_HO_SO),
+        _line(Loai.DE_NGHI, O_CHI_DOAN, T.CHO_THAM_TRA, *GHI_HO_SO),
+        _line(Loai.KHONG_DE_NGHI, O_CHI_DOAN, T.BOI_DUONG, *GHI_HO_SO),
         _line(Loai.BO_SUNG, (T.TRA_LAI,), T.CHO_THAM_TRA, *GHI_HO_SO),
         _line(Loai.CHUYEN, _TRUOC_NGHI_QUYET, T.CHO_CHI_DOAN, Quyen.LAP_HO_SO),
         _line(Loai.THAM_TRA, (T.CHO_THAM_TRA,), T.CHO_BCH, Quyen.LAP_HO_SO),
@@ -60,11 +58,11 @@ BANG: dict[str, ChuyenBuoc] = dict(
         _line(Loai.NGHI_QUYET, (T.CHO_BCH,), T.CHO_GUI, Quyen.KY_HO_SO),
         _line(Loai.KHONG_THONG_QUA, (T.CHO_BCH,), T.BOI_DUONG, Quyen.KY_HO_SO),
         _line(Loai.GUI, (T.CHO_GUI, T.CAN_BO_SUNG), T.DA_GUI, Quyen.LAP_HO_SO),
-        _line(Loai.CAP_UY_BO_SUNG, _O_CAP_UY, T.CAN_BO_SUNG, *_CAP_UY),
-        _line(Loai.KET_NAP, (*_O_CAP_UY, T.DA_TRA_LOI), T.KET_NAP, *_CAP_UY),
+        _line(Loai.CAP_UY_BO_SUNG, O_CAP_UY, T.CAN_BO_SUNG, *_CAP_UY),
+        _line(Loai.KET_NAP, (*O_CAP_UY, T.DA_TRA_LOI), T.KET_NAP, *_CAP_UY),
         _line(Loai.CHINH_THUC, (T.KET_NAP,), T.CHINH_THUC, *_CAP_UY),
-        _line(Loai.KHONG_KET_NAP, _O_CAP_UY, T.KHONG_KET_NAP, *_CAP_UY),
-        _line(Loai.CONG_VAN, (*_O_CAP_UY, T.KHONG_KET_NAP), T.CHAT_VAN, Quyen.KY_HO_SO),
+        _line(Loai.KHONG_KET_NAP, O_CAP_UY, T.KHONG_KET_NAP, *_CAP_UY),
+        _line(Loai.CONG_VAN, (*O_CAP_UY, T.KHONG_KET_NAP), T.CHAT_VAN, Quyen.KY_HO_SO),
         _line(Loai.TRA_LOI, (T.CHAT_VAN,), T.DA_TRA_LOI, *_CAP_UY),
         _line(Loai.CHO_TIEP, (T.DA_TRA_LOI,), T.DA_GUI, Quyen.LAP_HO_SO),
         _line(Loai.GUI_LAI, (T.DA_TRA_LOI,), T.DA_GUI, Quyen.LAP_HO_SO),

@@ -7,6 +7,7 @@ from core.tables import Column, Table
 from core.text.display import NBSP, ngay
 
 from .models import ChatVan, HoSo, KyDanhGia, NhiemVu
+from .models.ho_so import O_CAP_UY
 
 T = HoSo.TrangThai
 _FAMILY = {
@@ -31,7 +32,7 @@ def trang_thai_ho_so(ho_so: HoSo) -> tuple[str, str, str]:
     """The state of a case as a pill: family, icon, word; while waiting with its days."""
     family, icon = _FAMILY[ho_so.trang_thai]
     text = ho_so.get_trang_thai_display()
-    if ho_so.trang_thai in (T.DA_GUI, T.CHAT_VAN) and so_ngay_cho(ho_so):
+    if ho_so.trang_thai in O_CAP_UY and so_ngay_cho(ho_so):
         text = f"{text} {so_ngay_cho(ho_so)}{NBSP}ngày"
     return family, icon, text
 

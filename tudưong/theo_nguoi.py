@@ -11,7 +11,8 @@ from core.text.display import ngay
 from doanvien.models import DoanVien
 
 from .models import HoSo
-from .services.ho_so import O_CHI_DOAN, da_doi_noi
+from .models.ho_so import O_CHI_DOAN
+from .services.ho_so import da_doi_noi
 
 _TT = DoanVien.TrangThai
 _NGHI = {

@@ -9,6 +9,7 @@ from core.text.numbers import percent
 
 from .giay_to.de_trong import ly_lich_trong
 from .models import BuocHoSo, ChatVan, HoSo
+from .models.ho_so import O_CAP_UY
 from .models.ho_so import TrangThaiHoSo as T
 
 Loai = BuocHoSo.Loai
@@ -93,7 +94,7 @@ def _bch_state(ho_so: HoSo, resolution: BuocHoSo | None) -> str:
 def _sent_state(ho_so: HoSo) -> str:
     if ho_so.trang_thai == T.CHO_GUI:
         return "now"
-    if ho_so.trang_thai in (T.DA_GUI, T.CHAT_VAN):
+    if ho_so.trang_thai in O_CAP_UY:
         return "wait"
     if ho_so.trang_thai == T.CAN_BO_SUNG:
         return "back"
@@ -101,7 +102,7 @@ def _sent_state(ho_so: HoSo) -> str:
 
 
 def _sent_note(ho_so: HoSo) -> str:
-    waiting = " · chờ trả lời" if ho_so.trang_thai in (T.DA_GUI, T.CHAT_VAN) else ""
+    waiting = " · chờ trả lời" if ho_so.trang_thai in O_CAP_UY else ""
     return f"{ngay(ho_so.ngay_gui)}{waiting}"
 
 
@@ -167,7 +168,7 @@ def timeline_for_cap_uy(ho_so: HoSo, buoc: list[BuocHoSo], day: date) -> list[di
 
 def _waiting(ho_so: HoSo, day: date) -> list[dict]:
     """What is waited for, above the steps."""
-    if ho_so.trang_thai not in (T.DA_GUI, T.CHAT_VAN):
+    if ho_so.trang_thai not in O_CAP_UY:
         return []
     days = (day - ho_so.ngay_buoc).days
     since = f"từ {ngay(ho_so.ngay_buoc)}"

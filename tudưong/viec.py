@@ -14,6 +14,7 @@ from tochuc.quy_dinh import gia_tri_nhieu
 from tochuc.viec import Viec, ViecDem, sort_viec
 
 from .models import ChatVan, GiayTo, HoSo, KyDanhGia, ToTuDuong
+from .models.ho_so import O_CHI_DOAN
 from .models.ho_so import TrangThaiHoSo as T
 from .services.ho_so import da_doi_noi
 from .thang import add_months
@@ -239,9 +240,8 @@ def _cases_of_branch(branch: DonVi, day: date) -> Iterator[Viec]:
     cases = cases.annotate(
         giay=Subquery(paper.values("ten")[:1]), giay_den=Subquery(paper.values("hieu_luc_den")[:1])
     )
-    waiting = (T.CHO_CHI_DOAN, T.TRA_LAI)
-    for ho_so in cases.filter(Q(trang_thai__in=waiting) | Q(giay__isnull=False)):
-        if ho_so.trang_thai in waiting and not da_doi_noi(ho_so):
+    for ho_so in cases.filter(Q(trang_thai__in=O_CHI_DOAN) | Q(giay__isnull=False)):
+        if ho_so.trang_thai in O_CHI_DOAN and not da_doi_noi(ho_so):
             yield _waits_for_branch(ho_so, day)
         if ho_so.giay:
             yield _runs_out(ho_so, day)

@@ -32,6 +32,10 @@ class TrangThaiHoSo(models.TextChoices):
     DONG = "dong", "Đã đóng"
 
 
+O_CHI_DOAN = (TrangThaiHoSo.CHO_CHI_DOAN, TrangThaiHoSo.TRA_LAI)
+"""With the branch, which votes on it or mends it."""
+O_CAP_UY = (TrangThaiHoSo.DA_GUI, TrangThaiHoSo.CHAT_VAN)
+"""With the Party cell, whose word is awaited."""
 VAO_DANG = (TrangThaiHoSo.KET_NAP, TrangThaiHoSo.CHINH_THUC)
 """Admitted: on probation, or official since."""
 KET_THUC = (*VAO_DANG, TrangThaiHoSo.BOI_DUONG, TrangThaiHoSo.DONG)
@@ -102,7 +106,10 @@ class HoSoQuerySet(ScopedQuerySet):
 
     def cho_cap_uy(self):
         """With the Party cell, whose word is awaited."""
-        return self.filter(trang_thai__in=[TrangThaiHoSo.DA_GUI, TrangThaiHoSo.CHAT_VAN])
+        return self.filter(trang_thai__in=O_CAP_UY)
+
+    def khong_cho_cap_uy(self):
+        return self.exclude(trang_thai__in=O_CAP_UY)
 
     def im_lang(self, truoc_ngay: date):
         """Sent and silent since before `truoc_ngay`: the ward may ask."""

@@ -18,7 +18,7 @@ from tochuc.van_ban import take_number
 from tudưong import quy_trinh
 from tudưong.danh_muc import checklist
 from tudưong.models import BuocHoSo, GiayTo, HoSo
-from tudưong.models.ho_so import ten_rieng_chi_bo
+from tudưong.models.ho_so import O_CHI_DOAN, ten_rieng_chi_bo
 from tudưong.quyen import GHI_HO_SO, check_one_of
 
 from .giay_to import mark_signed, take_back
@@ -30,7 +30,6 @@ NHAN_XET = ("pham_chat", "dao_duc", "nang_luc", "quan_he", "khuyet_diem")
 NOI_NHAN = ("chi_bo", "co_chi_uy")
 CUA_BIEU_QUYET = (GiayTo.Loai.NQ_CHI_DOAN, GiayTo.Loai.BB_CHI_DOAN)
 """Papers that the branch's vote brings."""
-O_CHI_DOAN = (HoSo.TrangThai.CHO_CHI_DOAN, HoSo.TrangThai.TRA_LAI)
 
 
 @transaction.atomic

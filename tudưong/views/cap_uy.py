@@ -25,14 +25,12 @@ from tudưong.giay_to.bang import THEO_DONG
 from tudưong.giay_to.phat_hanh import issue_cong_van
 from tudưong.minh_chung import anh_cua_ho_so
 from tudưong.models import BuocHoSo, ChatVan, HoSo
-from tudưong.models.ho_so import TrangThaiHoSo
 from tudưong.quy_trinh import may_take
 from tudưong.tables import CAP_UY_TABLE, CONG_VAN_TABLE, trang_thai_ho_so
 
 from .chung import HO_SO, get_ho_so_for, out_of_step, record_export
 
 Loai = BuocHoSo.Loai
-CHO = (TrangThaiHoSo.DA_GUI, TrangThaiHoSo.CHAT_VAN)
 
 
 @require_quyen(Quyen.LAP_HO_SO)
@@ -114,13 +112,13 @@ def chat_van_next(request, pk):
 
 @require_quyen(Quyen.TRA_LOI_HO_SO)
 def cap_uy_list(request):
-    cases = HO_SO.gui_cap_uy_cua(request.user).filter(trang_thai__in=CHO)
+    cases = HO_SO.gui_cap_uy_cua(request.user).cho_cap_uy()
     return _cap_uy_list(request, cases, "Hồ sơ đang chờ")
 
 
 @require_quyen(Quyen.TRA_LOI_HO_SO)
 def cap_uy_da_tra_loi(request):
-    cases = HO_SO.gui_cap_uy_cua(request.user).exclude(trang_thai__in=CHO)
+    cases = HO_SO.gui_cap_uy_cua(request.user).khong_cho_cap_uy()
     return _cap_uy_list(request, cases, "Đã trả lời")
 
 
