@@ -5,6 +5,8 @@ from datetime import date
 from tests.factories import make_ho_so
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import QuyDinh
+from tudưong.giay_to.bang import BANG
+from tudưong.giay_to.phat_hanh import issue_giay
 from tudưong.models import ChatVan, HoSo
 from tudưong.services import (
     answer_chat_van,
@@ -71,3 +73,8 @@ def case_in(trang_thai, doan_vien, bi_thu, can_bo, bi_thu_phuong, cap_uy) -> HoS
             return ho_so
         step()
     return ho_so
+
+
+def issue_4_knd(*, ho_so, by):
+    """The committee's resolution with its number, as its button does it."""
+    return issue_giay(ho_so=ho_so, loai=BANG["4-knd"], by=by)

@@ -14,6 +14,7 @@ from core.pdf import CheckBox, Dots
 from tests.core.pdf_reading import fonts, is_nfc, page_texts, reader, words
 from tests.core.test_pdf_booklet import jpeg
 from tests.factories import make_anh
+from tests.tudưong.cases import issue_4_knd
 from tochuc.models import NhatKy, VanBan
 from tudưong.giay_to import phat_hanh
 from tudưong.giay_to.bo_ho_so import bo_ho_so, read_buoc
@@ -30,7 +31,7 @@ def text_of(van_ban) -> str:
 
 
 def test_resolution_of_the_ward_says_what_the_form_asks(da_nghi_quyet, bi_thu_phuong):
-    text = text_of(phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong))
+    text = text_of(issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong))
 
     for part in (
         "BCH ĐOÀN PHƯỜNG THỬ",
@@ -102,7 +103,7 @@ def test_all_for_and_none_against(da_nghi_quyet, bi_thu_phuong):
         co_mat=15, tan_thanh=15, khong_tan_thanh=0, ly_do=""
     )
 
-    text = text_of(phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong))
+    text = text_of(issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong))
 
     assert "15 đồng chí (đạt 100,0% so với" in text
     assert "Số không tán thành: không có." in text
@@ -110,10 +111,10 @@ def test_all_for_and_none_against(da_nghi_quyet, bi_thu_phuong):
 
 
 def test_issued_paper_is_kept_and_a_change_is_a_new_version(da_nghi_quyet, bi_thu_phuong):
-    first = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
-    again = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    first = issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    again = issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong)
     da_nghi_quyet.doan_vien.que_quan = "Xã Vị Thắng"
-    second = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    second = issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong)
 
     assert again.pk == first.pk
     assert (second.so_ky_hieu, second.phien_ban) == (first.so_ky_hieu, 2)
@@ -131,7 +132,7 @@ def test_resolution_is_refused_while_something_is_missing(
         setattr(da_nghi_quyet, name, value)
 
     with pytest.raises(RuleError, match=message):
-        phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+        issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong)
 
     assert not VanBan.objects.exists()
 
@@ -249,7 +250,7 @@ def test_list_prints_the_class_alone(with_reviews, van_hoa, printed):
 def test_markup_in_a_remark_is_only_text(da_nghi_quyet, bi_thu_phuong):
     da_nghi_quyet.nang_luc = '<img src="file:///etc/passwd">Làm tốt<script>x</script>'
 
-    van_ban = phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    van_ban = issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong)
 
     text = text_of(van_ban).replace(" ", "")
     assert '<imgsrc="file:///etc/passwd">Làmtốt<script>x</script>' in text
@@ -430,7 +431,7 @@ def test_slips_of_the_last_quarters_come_as_one_file(
 def test_file_is_named_by_kind_number_unit_member_and_day(client_of, bi_thu_phuong, da_nghi_quyet):
     client = client_of(bi_thu_phuong)
     draft = client.get(url(da_nghi_quyet, "ho_so_giay", "4-knd")).headers["Content-Disposition"]
-    phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong)
     issued = client.get(url(da_nghi_quyet, "ho_so_giay", "4-knd")).headers["Content-Disposition"]
 
     assert "NQ_du-thao_doan-phuong-thu_tran-gia-bao_20260205.pdf" in draft
@@ -458,7 +459,7 @@ def letter_text(ho_so, ngay, by) -> str:
 
 
 def test_letter_after_silence_is_courteous(da_nghi_quyet, bi_thu_phuong):
-    phat_hanh.issue_nghi_quyet_bch(ho_so=da_nghi_quyet, by=bi_thu_phuong)
+    issue_4_knd(ho_so=da_nghi_quyet, by=bi_thu_phuong)
     send(ho_so=da_nghi_quyet, ngay=date(2026, 2, 6), by=bi_thu_phuong)
 
     text = letter_text(da_nghi_quyet, date(2026, 9, 7), bi_thu_phuong)

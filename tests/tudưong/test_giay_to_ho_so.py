@@ -8,10 +8,9 @@ from django.urls import reverse
 from core.errors import RuleError
 from tests.chidoan.test_anh import photo
 from tests.factories import make_anh, make_ho_so
-from tests.tudưong.cases import case_in
+from tests.tudưong.cases import case_in, issue_4_knd
 from tochuc.models import QuyDinh
 from tudưong.danh_muc import CUA_DANG
-from tudưong.giay_to.phat_hanh import issue_nghi_quyet_bch
 from tudưong.models import AnhMinhChung, GiayTo, HoSo
 from tudưong.services import update_giay_to
 
@@ -101,12 +100,12 @@ def test_reissued_paper_says_its_version(
     client_of, doan_vien, chi_doan_15, bch, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy
 ):
     ho_so = case_in(T.CHO_GUI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
-    issue_nghi_quyet_bch(ho_so=ho_so, by=bi_thu_phuong)
+    issue_4_knd(ho_so=ho_so, by=bi_thu_phuong)
     doan_vien.refresh_from_db()
     doan_vien.set_ho_ten("Trần Gia Bảo Anh")
     doan_vien.save()
     ho_so = HoSo.objects.get(pk=ho_so.pk)
-    issue_nghi_quyet_bch(ho_so=ho_so, by=bi_thu_phuong)
+    issue_4_knd(ho_so=ho_so, by=bi_thu_phuong)
 
     page = client_of(bi_thu_phuong).get(ho_so.get_absolute_url()).text
 
@@ -117,7 +116,7 @@ def test_what_an_issued_paper_says_of_itself_is_not_typed_over(
     client_of, doan_vien, chi_doan_15, bch, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy
 ):
     ho_so = case_in(T.CHO_GUI, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
-    issue_nghi_quyet_bch(ho_so=ho_so, by=bi_thu_phuong)
+    issue_4_knd(ho_so=ho_so, by=bi_thu_phuong)
     row = line(ho_so, "nq_bch")
 
     with pytest.raises(RuleError, match="Giấy đã ban hành"):

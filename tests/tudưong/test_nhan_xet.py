@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from core.errors import RuleError, StaleError
 from tests.factories import make_ho_so
-from tests.tudưong.cases import case_in
+from tests.tudưong.cases import case_in, issue_4_knd
 from tochuc.bieu_quyet import Phieu
 from tochuc.models import VanBan
-from tudưong.giay_to.phat_hanh import issue_nghi_quyet_bch, issue_nghi_quyet_chi_doan
+from tudưong.giay_to.phat_hanh import issue_nghi_quyet_chi_doan
 from tudưong.models import GiayTo, HoSo
 from tudưong.services import propose, resolve, review, send_back, supplement, update_nhan_xet
 
@@ -157,12 +157,12 @@ def test_nothing_of_the_text_changes_once_4_knd_is_issued(
     doan_vien, chi_doan_15, bch, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy
 ):
     ho_so = case_in(T.CAN_BO_SUNG, doan_vien, bi_thu, can_bo_phuong, bi_thu_phuong, cap_uy)
-    issued = issue_nghi_quyet_bch(ho_so=ho_so, by=bi_thu_phuong)
+    issued = issue_4_knd(ho_so=ho_so, by=bi_thu_phuong)
 
     with pytest.raises(RuleError, match="đã ra nghị quyết"):
         write(ho_so, bi_thu_phuong, nang_luc="Khác")
 
-    assert issue_nghi_quyet_bch(ho_so=ho_so, by=bi_thu_phuong) == issued
+    assert issue_4_knd(ho_so=ho_so, by=bi_thu_phuong) == issued
 
 
 # ---- two persons ---------------------------------------------------------------------------

@@ -63,11 +63,6 @@ def issue_nghi_quyet_chi_doan(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> Va
     return issue_giay(ho_so=ho_so, loai=BANG["4_1-knd"], by=by, may_in=may_in)
 
 
-def issue_nghi_quyet_bch(*, ho_so: HoSo, by, may_in: MayIn = TAI_CHO) -> VanBan:
-    """4-KNĐ, numbered in the ward's register; the branch's resolution it rests on comes first."""
-    return issue_giay(ho_so=ho_so, loai=BANG["4-knd"], by=by, may_in=may_in)
-
-
 @transaction.atomic
 def issue_cong_van(*, chat_van: ChatVan, by) -> VanBan:
     """The letter of a query, numbered in the ward's register of letters."""
