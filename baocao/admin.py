@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from tochuc.admin import ReadOnlyAdmin
 
-from .models import BaoCao, ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
+from .models import BaoCao, ChiTieuNam, DanhGiaTieuChi, XepLoaiDonVi
 
 
 @admin.register(BaoCao)
@@ -36,13 +36,13 @@ class ChiTieuNamAdmin(ReadOnlyAdmin):
     fields = ["don_vi", "nam", "ma", "gia_tri"]
 
 
-@admin.register(XepLoaiChiDoan)
-class XepLoaiChiDoanAdmin(ReadOnlyAdmin):
-    list_display = ["chi_doan", "nam", "thang", "muc", "so_quyet_dinh", "ngay"]
-    list_filter = ["nam", "thang", "muc"]
-    list_select_related = ["chi_doan"]
-    search_fields = ["chi_doan__khoa_tim"]
-    fields = ["chi_doan", "nam", "thang", "muc", "so_quyet_dinh", "ngay"]
+@admin.register(XepLoaiDonVi)
+class XepLoaiDonViAdmin(ReadOnlyAdmin):
+    list_display = ["don_vi", "doi_tuong", "nam", "thang", "muc", "so_quyet_dinh", "ngay"]
+    list_filter = ["nam", "doi_tuong", "thang", "muc"]
+    list_select_related = ["don_vi"]
+    search_fields = ["don_vi__khoa_tim"]
+    fields = ["don_vi", "doi_tuong", "nam", "thang", "muc", "so_quyet_dinh", "ngay"]
 
 
 @admin.register(DanhGiaTieuChi)

@@ -17,7 +17,7 @@ from chidoan.queries import chi_doan_hoat_dong
 from tochuc.ban_do import BanDo, so_sanh
 
 from .chi_tieu import BangSo, ChiTieu, Kieu, So, ThoiKy, chi_tieu_bao_cao, compute, danh_so
-from .models import BaoCao, ChiTieuNam, SoLieu, XepLoaiChiDoan
+from .models import BaoCao, ChiTieuNam, SoLieu, XepLoaiDonVi
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +150,8 @@ def _is_dung_thang(item: ChiTieu, bao_cao: BaoCao, counted: BangSo, rows: dict) 
 
     The older one is shown where it was used; what a report has carried stays.
     """
-    old = [f"chi_doan_{muc.value}" for muc in XepLoaiChiDoan.MUC_CU]
-    new = [f"chi_doan_{muc.value}" for muc in XepLoaiChiDoan.MUC_HD33]
+    old = [f"chi_doan_{muc.value}" for muc in XepLoaiDonVi.MUC_CU]
+    new = [f"chi_doan_{muc.value}" for muc in XepLoaiDonVi.MUC_HD33]
     if item.ma in rows or item.ma not in (*old, *new):
         return True
     used_old, used_new = (

@@ -13,7 +13,7 @@ from doanvien.doan_phi.quy_tac import doc_khoang
 
 from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
-from .models import DanhGiaTieuChi, XepLoaiChiDoan
+from .models import DanhGiaTieuChi, XepLoaiDonVi
 from .tieu_chi import TU_DONG_HOAN_TOAN
 from .xep_hang import BangXepHang, DongXepHang
 from .xep_loai import KetQua, Muc
@@ -155,7 +155,7 @@ def vi_sao(row: DongXepHang) -> Iterator[str]:
     """What decides the level."""
     if row.quyet_dinh:
         number = f" số {row.quyet_dinh.so_quyet_dinh}" if row.quyet_dinh.so_quyet_dinh else ""
-        scale = XepLoaiChiDoan.Thang(row.quyet_dinh.thang).label
+        scale = XepLoaiDonVi.Thang(row.quyet_dinh.thang).label
         yield (
             f"Quyết định{number} ngày {ngay(row.quyet_dinh.ngay)}: {row.ten_muc} "
             f"({lowfirst(scale)})."

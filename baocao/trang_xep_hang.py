@@ -21,7 +21,7 @@ from .bieu_do import dai_tieu_chi
 from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
 from .giai_thich import HO, ICON, de_nang, tieu_chi_trang, vi_sao
-from .models import XepLoaiChiDoan
+from .models import XepLoaiDonVi
 from .xep_hang import BangXepHang, DongXepHang
 from .xep_loai import Muc
 
@@ -136,7 +136,7 @@ class DongTrang:
 def _lua_chon_muc(bang: BangXepHang) -> list[tuple[str, str]]:
     """All levels of the scales in use, with how many branches stand at each."""
     count = {muc: number for muc, _, number in bang.dem_muc}
-    levels = (*(XepLoaiChiDoan.MUC_CU if bang.is_thang_cu else ()), *XepLoaiChiDoan.MUC_HD33)
+    levels = (*(XepLoaiDonVi.MUC_CU if bang.is_thang_cu else ()), *XepLoaiDonVi.MUC_HD33)
     found = [(muc.value, f"{muc.label} · {count.get(muc.value, 0)}") for muc in levels]
     return [*found, ("chua", f"Chưa đủ dữ liệu · {count.get('', 0)}")]
 
@@ -268,5 +268,5 @@ def _kpis(bang: BangXepHang) -> list[dict]:
 def _thang(muc: str) -> str:
     if not muc:
         return "còn thiếu đánh giá"
-    is_old = muc in XepLoaiChiDoan.MUC_CU
+    is_old = muc in XepLoaiDonVi.MUC_CU
     return "theo quyết định, thang trước 2019" if is_old else "33-HD/TWĐTN-BTC"

@@ -28,7 +28,7 @@ from tochuc.models import DonVi
 from tochuc.scoping import path_prefixes
 
 from .chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
-from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
+from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiDonVi
 from .tieu_chi import BoTieuChi, bo_tieu_chi, muc_doan_phi
 from .xep_loai import KetQua, Muc, TieuChi, XepChung, bac_xep, xep_chung, xep_hang
 
@@ -43,7 +43,7 @@ _SO_LIEU = [
         "ky_luat",
     )
 ]
-_QUYET_DINH = ("thang", "muc", "so_quyet_dinh", "ngay")
+_QUYET_DINH = ("thang", "ten_thang", "muc", "ten_muc", "so_quyet_dinh", "ngay")
 _QUY_DINH = ["chi_doan_nho", "xep_hang_chi_doan_nho", "chi_doan_moi_thang", "mau_so_xep_loai"]
 
 
@@ -58,7 +58,7 @@ class DongXepHang:
     nhip_hop: NhipHop
     du_hop: So
     danh_gia: Mapping[str, DanhGiaTieuChi]
-    quyet_dinh: XepLoaiChiDoan | None
+    quyet_dinh: XepLoaiDonVi | None
     ghi_chu: str = ""
     co_xep_hang: bool = True
     hang: int | None = None
@@ -67,11 +67,11 @@ class DongXepHang:
     @property
     def thang(self) -> str:
         """The scale by which the branch is judged this year."""
-        return self.quyet_dinh.thang if self.quyet_dinh else XepLoaiChiDoan.Thang.HD33
+        return self.quyet_dinh.thang if self.quyet_dinh else XepLoaiDonVi.Thang.HD33
 
     @property
     def is_thang_cu(self) -> bool:
-        return self.thang == XepLoaiChiDoan.Thang.CU
+        return self.thang == XepLoaiDonVi.Thang.CU
 
     @property
     def muc(self) -> str:
@@ -82,13 +82,17 @@ class DongXepHang:
 
     @property
     def ten_muc(self) -> str:
-        return XepLoaiChiDoan.Muc(self.muc).label if self.muc else "Chưa đủ dữ liệu"
+        if self.quyet_dinh:
+            return self.quyet_dinh.ten
+        return XepLoaiDonVi.Muc(self.muc).label if self.muc else "Chưa đủ dữ liệu"
 
     @property
     def khoa(self) -> tuple:
         """What the order goes by: level, criteria met at the top, attendance."""
         if self.is_thang_cu:
-            level = -XepLoaiChiDoan.MUC_CU.index(self.quyet_dinh.muc)
+            level = -XepLoaiDonVi.MUC_CU.index(self.quyet_dinh.muc)
+        elif self.thang == XepLoaiDonVi.Thang.BO:
+            level = self.quyet_dinh.diem or 0
         else:
             level = bac_xep(Muc[self.muc.upper()] if self.muc else None)
         rate = Fraction(self.du_hop.tu, self.du_hop.mau) if self.du_hop.mau else Fraction(-1)
@@ -117,7 +121,9 @@ class BangXepHang:
         count: dict[str, int] = defaultdict(int)
         for row in self.dong:
             count[row.muc] += 1
-        labels = {**dict(XepLoaiChiDoan.Muc.choices), "": "Chưa đủ dữ liệu"}
+        labels = dict(XepLoaiDonVi.Muc.choices)
+        labels |= {row.muc: row.ten_muc for row in self.dong if row.muc not in labels and row.muc}
+        labels[""] = "Chưa đủ dữ liệu"
         return [(muc, labels[muc], count[muc]) for muc in labels if count[muc]]
 
     @property
@@ -198,15 +204,15 @@ def _with_chi_tieu(branches, nam: int):
 
 def _with_quyet_dinh(branches, thoi_ky: ThoiKy):
     """Annotate what the ward decided on the branch for the year, column by column."""
-    own = XepLoaiChiDoan.objects.filter(
-        chi_doan=OuterRef("pk"), nam=thoi_ky.ky.nam, ngay__lte=thoi_ky.den
-    ).order_by("-ngay", "-pk")
+    own = XepLoaiDonVi.objects.cua_chi_doan()
+    own = own.filter(don_vi=OuterRef("pk"), nam=thoi_ky.ky.nam, ngay__lte=thoi_ky.den)
+    own = own.order_by("-ngay", "-pk")
     return branches.annotate(**{f"qd_{ten}": Subquery(own.values(ten)[:1]) for ten in _QUYET_DINH})
 
 
-def _quyet_dinh(branch, nam: int) -> XepLoaiChiDoan:
+def _quyet_dinh(branch, nam: int) -> XepLoaiDonVi:
     found = {ten: getattr(branch, f"qd_{ten}") for ten in _QUYET_DINH}
-    return XepLoaiChiDoan(chi_doan_id=branch.pk, nam=nam, **found)
+    return XepLoaiDonVi(don_vi_id=branch.pk, nam=nam, **found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +225,7 @@ class _DuLieu:
     nhip_hop: dict[int, NhipHop]
     du_hop: dict[int, So]
     danh_gia: dict[int, dict[str, DanhGiaTieuChi]]
-    quyet_dinh: dict[int, XepLoaiChiDoan]
+    quyet_dinh: dict[int, XepLoaiDonVi]
     thu_nop: dict[str, ThuNop]
     co_so: dict[int, str]
     quy_dinh: dict

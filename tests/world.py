@@ -19,7 +19,7 @@ from baocao.models import (
     DanhGiaTieuChi,
     PhanLoi,
     SoLieu,
-    XepLoaiChiDoan,
+    XepLoaiDonVi,
 )
 from chidoan.models import (
     Anh,
@@ -703,11 +703,11 @@ def _reports(phuong, chi_doan, by) -> dict:
     PhanLoi.objects.create(bao_cao=bao_cao, muc=PhanLoi.Muc.TINH_HINH, noi_dung="Thử", sua_boi=by)
     BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=BuocBaoCao.HanhDong.MO, by=by)
     ChiTieuNam.objects.create(don_vi=phuong, ma=TU_TINH[0].ma, nam=2026, gia_tri=Decimal(5))
-    XepLoaiChiDoan.objects.create(
-        chi_doan=chi_doan,
+    XepLoaiDonVi.objects.create(
+        don_vi=chi_doan,
         nam=2025,
-        thang=XepLoaiChiDoan.Thang.choices[0][0],
-        muc=XepLoaiChiDoan.Muc.choices[0][0],
+        thang=XepLoaiDonVi.Thang.choices[0][0],
+        muc=XepLoaiDonVi.Muc.choices[0][0],
         ngay=date(2025, 12, 1),
     )
     DanhGiaTieuChi.objects.create(

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.db.models import F, Q
 
-from baocao.models import XepLoaiChiDoan
+from baocao.models import XepLoaiDonVi
 from chidoan.models import DiemDanh, HoatDong, HoTro
 from core.periods import KyBaoCao
 from core.text import lowfirst
@@ -101,7 +101,7 @@ def _ket_thuc(ly_do):
     return lambda _: Q(ly_do_ket_thuc=ly_do)
 
 
-_MUC = XepLoaiChiDoan.Muc
+_MUC = XepLoaiDonVi.Muc
 _L = HoatDong.Loai
 _H = HoTro.Loai
 

@@ -3,7 +3,7 @@
 from django.db.models import BigIntegerField, Count, F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Cast, Coalesce, Round
 
-from baocao.models import XepLoaiChiDoan
+from baocao.models import XepLoaiDonVi
 from chidoan.models import (
     BuoiSinhHoat,
     ChiDoan,
@@ -89,7 +89,8 @@ KET_THUC = Nguon(ma="ket_thuc", rows=lambda _: ChiDoan.objects.all(), path="path
 DIA_BAN = Nguon(ma="dia_ban", rows=lambda tk: DiaBan.objects.tai_ngay(tk.den), path="don_vi__path")
 XEP_LOAI = Nguon(
     ma="xep_loai",
-    rows=lambda tk: XepLoaiChiDoan.objects.filter(nam=tk.ky.nam, ngay__lte=tk.den),
+    rows=lambda tk: XepLoaiDonVi.objects.cua_chi_doan().filter(nam=tk.ky.nam, ngay__lte=tk.den),
+    path="don_vi__path",
 )
 DOAN_VIEN = Nguon(ma="doan_vien", rows=lambda tk: QuaTrinh.objects.chinh_thuc().tai_ngay(tk.den))
 NOI_CU_TRU = Nguon(

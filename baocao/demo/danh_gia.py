@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from baocao.giay_to import submit_and_issue
-from baocao.models import BaoCao, BuocBaoCao, PhanLoi, XepLoaiChiDoan
+from baocao.models import BaoCao, BuocBaoCao, PhanLoi, XepLoaiDonVi
 from baocao.services.bao_cao import accept_bao_cao, open_bao_cao
 from baocao.services.danh_gia import assess_chi_doan
 from baocao.services.noi_dung import save_phan_loi
@@ -126,10 +126,10 @@ def _record(branches: list[ChiDoanDemo], findings: dict, ngay: date, *, by) -> N
 def _decide(branches: list[ChiDoanDemo], phuong: DonVi, ngay: date, *, by) -> None:
     """The ward decides as the criteria come out."""
     rows = [
-        XepLoaiChiDoan(
-            chi_doan=row.chi_doan,
+        XepLoaiDonVi(
+            don_vi=row.chi_doan,
             nam=ngay.year,
-            thang=XepLoaiChiDoan.Thang.HD33,
+            thang=XepLoaiDonVi.Thang.HD33,
             muc=row.muc,
             so_quyet_dinh="28-QĐ/ĐTN",
             ngay=ngay,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from baocao.models import XepLoaiChiDoan
+from baocao.models import XepLoaiDonVi
 from baocao.services.quyet_dinh import record_xep_loai_chi_doan
 from chidoan.services import add_chuc_vu, record_buoi_many
 from core.periods import KyBaoCao
@@ -189,11 +189,11 @@ def _decisions(phan_chia: list[PhanChia], huyen: DonVi, *, by) -> None:
     """What each branch was rated for the year, on the older scale the district still used."""
     record_xep_loai_chi_doan(
         rows=[
-            XepLoaiChiDoan(
-                chi_doan=phan.chi_doan,
+            XepLoaiDonVi(
+                don_vi=phan.chi_doan,
                 nam=NAM,
-                thang=XepLoaiChiDoan.Thang.CU,
-                muc=XepLoaiChiDoan.Muc.MANH if phan.manh else XepLoaiChiDoan.Muc.KHA,
+                thang=XepLoaiDonVi.Thang.CU,
+                muc=XepLoaiDonVi.Muc.MANH if phan.manh else XepLoaiDonVi.Muc.KHA,
                 so_quyet_dinh="61-QĐ/ĐTN",
                 ngay=date(NAM, 12, 18),
             )

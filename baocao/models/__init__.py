@@ -2,7 +2,7 @@
 
 from .bao_cao import BaoCao, BuocBaoCao, PhanLoi, SoLieu
 from .chi_tieu_nam import ChiTieuNam
-from .xep_loai import DanhGiaTieuChi, XepLoaiChiDoan
+from .xep_loai import DanhGiaTieuChi, XepLoaiDonVi
 
 __all__ = [
     "BaoCao",
@@ -11,5 +11,5 @@ __all__ = [
     "DanhGiaTieuChi",
     "PhanLoi",
     "SoLieu",
-    "XepLoaiChiDoan",
+    "XepLoaiDonVi",
 ]

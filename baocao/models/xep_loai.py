@@ -1,4 +1,4 @@
-"""What was decided and assessed about a branch in a year; nothing here is converted."""
+"""What was decided and assessed about units in a year; nothing here is converted."""
 
 from django.conf import settings
 from django.db import models
@@ -8,20 +8,32 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
 
-class XepLoaiChiDoanQuerySet(ScopedQuerySet):
-    don_vi_path = "chi_doan"
+class XepLoaiDonViQuerySet(ScopedQuerySet):
+    don_vi_path = "don_vi"
     quyen_xem = Quyen.XEM_XEP_HANG
 
+    def cua_chi_doan(self):
+        """What was decided on branches as organisations, committees left out."""
+        return self.filter(doi_tuong=XepLoaiDonVi.DoiTuong.CHI_DOAN)
 
-class XepLoaiChiDoan(models.Model):
-    """Xếp loại chi đoàn (yearly rating of a branch): one recorded decision, in its own scale.
 
-    `cu` is the scale of mạnh, khá, trung bình, yếu kém; `hd33` that of 33-HD/TWĐTN-BTC.
+class XepLoaiDonVi(models.Model):
+    """Xếp loại đơn vị (yearly rating of a unit): one recorded decision, in its own scale.
+
+    A branch, a ward's organisation, or the committee of either. `cu` is the scale of mạnh, khá,
+    trung bình, yếu kém; `hd33` that of 33-HD/TWĐTN-BTC; `bo` that of a criteria set, whose words
+    are kept with the result.
     """
+
+    class DoiTuong(models.TextChoices):
+        CHI_DOAN = "chi_doan", "Chi đoàn"
+        DOAN_CO_SO = "doan_co_so", "Đoàn cơ sở"
+        BCH = "bch", "Ban Chấp hành"
 
     class Thang(models.TextChoices):
         CU = "cu", "Thang trước 2019"
         HD33 = "hd33", "33-HD/TWĐTN-BTC"
+        BO = "bo", "Thang của bộ tiêu chí"
 
     class Muc(models.TextChoices):
         MANH = "manh", "Vững mạnh"
@@ -37,43 +49,56 @@ class XepLoaiChiDoan(models.Model):
     """Levels of the older scale, best first."""
     MUC_HD33 = (Muc.XUAT_SAC, Muc.TOT, Muc.HOAN_THANH, Muc.KHONG_HOAN_THANH)
 
-    chi_doan = models.ForeignKey(
+    don_vi = models.ForeignKey(
         "tochuc.DonVi",
-        verbose_name="chi đoàn",
+        verbose_name="đơn vị",
         on_delete=models.PROTECT,
-        related_name="xep_loai_chi_doan",
+        related_name="xep_loai_don_vi",
+    )
+    doi_tuong = models.CharField(
+        "xếp loại cho", max_length=12, choices=DoiTuong, default=DoiTuong.CHI_DOAN
     )
     nam = models.PositiveSmallIntegerField("năm")
     thang = models.CharField("thang", max_length=6, choices=Thang)
-    muc = models.CharField("mức", max_length=12, choices=Muc)
+    ten_thang = models.CharField("tên bộ tiêu chí", max_length=200, blank=True)
+    muc = models.CharField("mức", max_length=20)
+    ten_muc = models.CharField("mức, ghi bằng chữ", max_length=80, blank=True)
+    diem = models.DecimalField("điểm", max_digits=7, decimal_places=2, null=True, blank=True)
     so_quyet_dinh = models.CharField("số quyết định", max_length=40, blank=True)
     ngay = models.DateField("ngày công nhận")
 
-    objects = XepLoaiChiDoanQuerySet.as_manager()
+    objects = XepLoaiDonViQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "xếp loại chi đoàn"
-        ordering = ["-nam", "chi_doan"]
+        verbose_name = "xếp loại đơn vị"
+        ordering = ["-nam", "don_vi", "doi_tuong"]
         constraints = [
             models.UniqueConstraint(
-                fields=["chi_doan", "nam"],
-                name="baocao_mot_xep_loai_chi_doan_mot_nam",
-                violation_error_message="Chi đoàn đã có kết quả xếp loại của năm.",
+                fields=["don_vi", "nam", "doi_tuong"],
+                name="baocao_mot_xep_loai_don_vi_mot_nam",
+                violation_error_message="Đơn vị đã có kết quả xếp loại của năm.",
             ),
             models.CheckConstraint(
                 condition=Q(thang="cu", muc__in=["manh", "kha", "trung_binh", "yeu"])
-                | Q(thang="hd33", muc__in=["htxs", "htt", "ht", "kht"]),
+                | Q(thang="hd33", muc__in=["htxs", "htt", "ht", "kht"])
+                | (Q(thang="bo") & ~Q(muc="") & ~Q(ten_muc="") & ~Q(ten_thang="")),
                 name="baocao_muc_thuoc_thang",
                 violation_error_message="Mức không thuộc thang đã chọn.",
             ),
         ]
 
     def __str__(self):
-        return f"{self.nam}: {self.get_muc_display()}"
+        return f"{self.nam}: {self.ten}"
 
     @property
-    def don_vi(self):
-        return self.chi_doan
+    def ten(self) -> str:
+        """The level in the words of its scale."""
+        return self.ten_muc or self.Muc(self.muc).label
+
+    @property
+    def thang_day_du(self) -> str:
+        """The scale in words: of a criteria set, its name."""
+        return self.ten_thang or self.get_thang_display()
 
 
 class DanhGiaTieuChiQuerySet(ScopedQuerySet):

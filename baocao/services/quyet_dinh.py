@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from baocao.models import XepLoaiChiDoan
+from baocao.models import XepLoaiDonVi
 from chidoan.xep_loai.giay_to import issue_quyet_dinh
 from core.errors import RuleError
 from doanvien.models import QuyetDinhXepLoai
@@ -14,8 +14,8 @@ from tochuc.models import DonVi
 
 @transaction.atomic
 def record_xep_loai_chi_doan(
-    *, rows: Iterable[XepLoaiChiDoan], don_vi: DonVi, by
-) -> list[XepLoaiChiDoan]:
+    *, rows: Iterable[XepLoaiDonVi], don_vi: DonVi, by
+) -> list[XepLoaiDonVi]:
     """Enter the decisions of a unit on the branches below it; one audit line for all.
 
     Refused when a level does not belong to the scale of its decision. The database refuses
@@ -23,13 +23,13 @@ def record_xep_loai_chi_doan(
     """
     rows = list(rows)
     levels = {
-        XepLoaiChiDoan.Thang.CU: XepLoaiChiDoan.MUC_CU,
-        XepLoaiChiDoan.Thang.HD33: XepLoaiChiDoan.MUC_HD33,
+        XepLoaiDonVi.Thang.CU: XepLoaiDonVi.MUC_CU,
+        XepLoaiDonVi.Thang.HD33: XepLoaiDonVi.MUC_HD33,
     }
     for row in rows:
         if row.muc not in levels[row.thang]:
-            raise RuleError(f"{row.chi_doan}: mức này không thuộc thang đã chọn.", field="muc")
-    XepLoaiChiDoan.objects.bulk_create(rows)
+            raise RuleError(f"{row.don_vi}: mức này không thuộc thang đã chọn.", field="muc")
+    XepLoaiDonVi.objects.bulk_create(rows)
     record(by=by, hanh_dong="xep_loai_chi_doan.record", target=don_vi, so_chi_doan=len(rows))
     return rows
 
@@ -37,7 +37,7 @@ def record_xep_loai_chi_doan(
 @transaction.atomic
 def record_muc_theo_quyet_dinh(
     *, quyet_dinh: QuyetDinhXepLoai, muc: dict[DonVi, str], by
-) -> list[XepLoaiChiDoan]:
+) -> list[XepLoaiDonVi]:
     """Let a decision on members recognise the levels of their branches too.
 
     Its paper is issued anew under the same number. Refused for a cancelled decision, without
@@ -49,17 +49,17 @@ def record_muc_theo_quyet_dinh(
     if not muc:
         raise RuleError("Chưa chi đoàn nào đủ dữ liệu để xếp loại.")
     theirs = decision.chi_doan_ids()
-    decided = XepLoaiChiDoan.objects.filter(nam=decision.nam, chi_doan__in=theirs)
-    taken = set(decided.values_list("chi_doan_id", flat=True))
+    decided = XepLoaiDonVi.objects.filter(nam=decision.nam, don_vi__in=theirs).cua_chi_doan()
+    taken = set(decided.values_list("don_vi_id", flat=True))
     for branch in muc:
         if branch.pk not in theirs or branch.pk in taken:
             raise RuleError(f"{branch} không có trong quyết định, hoặc đã được xếp loại.")
     rows = record_xep_loai_chi_doan(
         rows=[
-            XepLoaiChiDoan(
-                chi_doan=branch,
+            XepLoaiDonVi(
+                don_vi=branch,
                 nam=decision.nam,
-                thang=XepLoaiChiDoan.Thang.HD33,
+                thang=XepLoaiDonVi.Thang.HD33,
                 muc=level,
                 so_quyet_dinh=decision.so_ky_hieu,
                 ngay=decision.ngay,

@@ -21,7 +21,7 @@ O_LAI = {
     "baocao.baocao": ("don_vi",),
     "baocao.chitieunam": ("don_vi",),
     "baocao.danhgiatieuchi": ("chi_doan",),
-    "baocao.xeploaichidoan": ("chi_doan",),
+    "baocao.xeploaidonvi": ("don_vi",),
     "chidoan.anh": ("don_vi",),
     "chidoan.bangiao": ("don_vi",),
     "chidoan.baocaothang": ("chi_doan",),

@@ -13,8 +13,8 @@ from tochuc.models import DonVi
 
 def muc_trong_nam(nam: int, chi_doan: Iterable[int]) -> dict[int, tuple[str, str]]:
     """(level in words, number of its decision) of each branch that has one that year."""
-    rows = _rows().filter(chi_doan__in=chi_doan, nam=nam)
-    return {row.chi_doan_id: (row.get_muc_display(), row.so_quyet_dinh) for row in rows}
+    rows = _rows().filter(don_vi__in=chi_doan, nam=nam)
+    return {row.don_vi_id: (row.ten, row.so_quyet_dinh) for row in rows}
 
 
 def muc_theo(quyet_dinh: QuyetDinhXepLoai, chi_doan: Iterable[int]) -> dict[int, str]:
@@ -26,9 +26,9 @@ def muc_theo(quyet_dinh: QuyetDinhXepLoai, chi_doan: Iterable[int]) -> dict[int,
 
 def remove_muc(quyet_dinh: QuyetDinhXepLoai) -> None:
     """Take back the levels that a cancelled decision gave branches."""
-    rows = _rows().filter(chi_doan__in=quyet_dinh.chi_doan_ids(), nam=quyet_dinh.nam)
+    rows = _rows().filter(don_vi__in=quyet_dinh.chi_doan_ids(), nam=quyet_dinh.nam)
     rows.filter(so_quyet_dinh=quyet_dinh.so_ky_hieu).delete()
 
 
 def _rows() -> QuerySet:
-    return DonVi._meta.get_field("xep_loai_chi_doan").related_model.objects.all()
+    return DonVi._meta.get_field("xep_loai_don_vi").related_model.objects.cua_chi_doan()

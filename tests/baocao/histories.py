@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from baocao.models import XepLoaiChiDoan
+from baocao.models import XepLoaiDonVi
 from chidoan.models import DiemDanh, HoatDong, MoHinh, NhipSinhHoat
 from doanvien.models import DoanVien, QuaTrinh
 from tests.factories import (
@@ -58,8 +58,8 @@ def _branch(dice, ward):
     )
     _cadence(dice, branch)
     make_chuc_vu(don_vi=branch, chuc_danh="bi_thu", tu_ngay=_day(dice))
-    XepLoaiChiDoan.objects.create(
-        chi_doan=branch, nam=2025, thang="cu", muc=dice.choice(["manh", "kha"]), ngay=_day(dice)
+    XepLoaiDonVi.objects.create(
+        don_vi=branch, nam=2025, thang="cu", muc=dice.choice(["manh", "kha"]), ngay=_day(dice)
     )
     return branch
 

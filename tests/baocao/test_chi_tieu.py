@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from baocao.chi_tieu import THEO_MA, TU_TINH, Kieu, So, ThoiKy, compute, rows
-from baocao.models import XepLoaiChiDoan
+from baocao.models import XepLoaiDonVi
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services as doan_phi
 from doanvien.models import QuaTrinh
@@ -144,8 +144,8 @@ def test_a_dispersed_branch_needs_one_meeting_in_a_quarter(phuong, dac_thu, so_b
 
 def test_old_scale_decisions_are_counted_never_converted(phuong, chi_doan, chi_doan_khac):
     for branch, muc in ((chi_doan, "manh"), (chi_doan_khac, "kha")):
-        XepLoaiChiDoan.objects.create(
-            chi_doan=branch, nam=2020, thang="cu", muc=muc, ngay=date(2020, 12, 15)
+        XepLoaiDonVi.objects.create(
+            don_vi=branch, nam=2020, thang="cu", muc=muc, ngay=date(2020, 12, 15)
         )
 
     nam = KyBaoCao(2020)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from baocao.giai_thich import SO_QUYET_DINH
-from baocao.models import DanhGiaTieuChi, XepLoaiChiDoan
+from baocao.models import DanhGiaTieuChi, XepLoaiDonVi
 from baocao.services import assess_chi_doan
 from tests.baocao.ranking import assess, excellent, people
 from tests.factories import make_chi_doan, make_phieu_thu
@@ -66,8 +66,8 @@ def test_filters_keep_the_year_and_the_rank(client_of, van_phong, phuong, can_bo
 def test_each_figure_of_levels_opens_its_rows(client_of, van_phong, chi_doan, chi_doan_khac):
     for branch, muc in ((chi_doan, "htt"), (chi_doan_khac, "ht")):
         people(branch)
-        XepLoaiChiDoan.objects.create(
-            chi_doan=branch, nam=2025, thang="hd33", muc=muc, ngay=date(2025, 12, 1)
+        XepLoaiDonVi.objects.create(
+            don_vi=branch, nam=2025, thang="hd33", muc=muc, ngay=date(2025, 12, 1)
         )
     client = client_of(van_phong)
 
@@ -220,8 +220,8 @@ def test_each_level_says_the_way_to_the_next(client_of, van_phong, chi_doan, can
 
 def test_a_recorded_decision_names_its_number_and_scale(client_of, van_phong, chi_doan):
     people(chi_doan, 6, tu_ngay=date(2019, 1, 1))
-    XepLoaiChiDoan.objects.create(
-        chi_doan=chi_doan,
+    XepLoaiDonVi.objects.create(
+        don_vi=chi_doan,
         nam=2020,
         thang="cu",
         muc="manh",

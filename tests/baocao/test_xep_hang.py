@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from baocao.models import ChiTieuNam, XepLoaiChiDoan
+from baocao.models import ChiTieuNam, XepLoaiDonVi
 from baocao.xep_hang import load_xep_hang
 from baocao.xep_loai import Muc
 from core.periods import KyBaoCao
@@ -198,8 +198,8 @@ def test_small_branches_are_ranked_when_the_setting_says_so(phuong, chi_doan):
 def test_the_older_scale_is_shown_as_decided_and_never_converted(phuong, chi_doan, chi_doan_khac):
     for branch, muc in ((chi_doan, "kha"), (chi_doan_khac, "manh")):
         people(branch)
-        XepLoaiChiDoan.objects.create(
-            chi_doan=branch, nam=2020, thang="cu", muc=muc, ngay=date(2020, 12, 15)
+        XepLoaiDonVi.objects.create(
+            don_vi=branch, nam=2020, thang="cu", muc=muc, ngay=date(2020, 12, 15)
         )
     for branch in (chi_doan, chi_doan_khac):
         branch.doan_vien.first().qua_trinh.update(tu_ngay=date(2019, 1, 1))

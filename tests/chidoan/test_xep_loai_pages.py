@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from baocao.models import DanhGiaTieuChi, XepLoaiChiDoan
+from baocao.models import DanhGiaTieuChi, XepLoaiDonVi
 from baocao.xep_hang import load_xep_hang
 from baocao.xep_loai import Muc
 from chidoan.xep_loai import viec
@@ -85,7 +85,7 @@ def test_the_whole_road_ends_in_the_book_and_the_ranking_the_same_day(
     for ma in ("nhiem_vu", "so_chi_doan", "doan_phi", "ket_nap", "ky_luat"):
         DanhGiaTieuChi.objects.create(tieu_chi=ma, muc="htxs", minh_chung="Thử", **row)
     ward.post(reverse("baocao:xep_loai_chi_doan", args=[decision.pk]))
-    level = XepLoaiChiDoan.objects.get()
+    level = XepLoaiDonVi.objects.get()
     assert (level.muc, level.so_quyet_dinh) == ("kht", decision.so_ky_hieu)  # no meeting held
     paper = VanBan.objects.issued(decision, "QĐ")
     assert (paper.so_ky_hieu, paper.phien_ban) == (decision.so_ky_hieu, 2)
@@ -96,7 +96,7 @@ def test_the_whole_road_ends_in_the_book_and_the_ranking_the_same_day(
     assert paper.status_code == 200  # it is sent to the branches in it
     cancel = reverse("chidoan:xep_loai_quyet_dinh_huy", args=[decision.pk])
     client_of(can_bo_phuong).post(cancel, {"ly_do": "Kiểm phiếu sai"})
-    assert not XepLoaiChiDoan.objects.exists()  # what rested on the decision went with it
+    assert not XepLoaiDonVi.objects.exists()  # what rested on the decision went with it
 
 
 def register_and_score(branch, phuong, chi_doan, nguoi, nam):

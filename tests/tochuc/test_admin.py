@@ -7,7 +7,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from baocao.models import ChiTieuNam, DanhGiaTieuChi, XepLoaiChiDoan
+from baocao.models import ChiTieuNam, DanhGiaTieuChi, XepLoaiDonVi
 from chidoan.models import ChuDiem, MoHinh, PhuTrach
 from tests.factories import (
     make_bao_cao,
@@ -50,8 +50,8 @@ def rows(chi_doan, phuong, bi_thu_phuong):
     make_ho_so(doan_vien=doan_vien)
     make_bao_cao(don_vi=phuong)
     ChiTieuNam.objects.create(don_vi=phuong, ma="ket_nap_moi", nam=2026, gia_tri=5)
-    XepLoaiChiDoan.objects.create(
-        chi_doan=chi_doan, nam=2025, thang="hd33", muc="htt", ngay=date(2025, 12, 1)
+    XepLoaiDonVi.objects.create(
+        don_vi=chi_doan, nam=2025, thang="hd33", muc="htt", ngay=date(2025, 12, 1)
     )
     DanhGiaTieuChi.objects.create(
         chi_doan=chi_doan,
