@@ -16,6 +16,15 @@ class XepLoaiDonViQuerySet(ScopedQuerySet):
         """What was decided on branches as organisations, committees left out."""
         return self.filter(doi_tuong=XepLoaiDonVi.DoiTuong.CHI_DOAN)
 
+    def qua_cac_nam(self, don_vi):
+        """What a unit was rated over the years, newest first; its committee after itself."""
+        return self.filter(don_vi=don_vi).order_by("-nam", "-doi_tuong")
+
+    def trong_so(self, don_vi, nam: int, den):
+        """What the book of a unit and of those below it tells of a year, in the tree's order."""
+        rows = self.under(don_vi).filter(nam=nam, ngay__lte=den).select_related("don_vi")
+        return rows.order_by("don_vi__path", "-doi_tuong")
+
 
 class XepLoaiDonVi(models.Model):
     """Xếp loại đơn vị (yearly rating of a unit): one recorded decision, in its own scale.

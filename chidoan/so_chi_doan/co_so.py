@@ -1,5 +1,6 @@
-"""The three books of the Đoàn cơ sở: members, admissions and cards, referrals in and out."""
+"""The books of the Đoàn cơ sở: members, admissions and cards, referrals, yearly ratings."""
 
+from chidoan.xep_loai.muc_chi_doan import trong_so
 from core.pdf import Column, GroupRow
 from core.text.numbers import count, date_short
 from doanvien.models import ChuyenSinhHoat, QuaTrinh
@@ -93,6 +94,22 @@ def _slip(row: ChuyenSinhHoat) -> list:
     ]
 
 
+def _xep_loai(nam_so: NamSo) -> NoiDungBang:
+    return NoiDungBang(
+        numbered(
+            [
+                str(row.don_vi),
+                row.get_doi_tuong_display(),
+                row.ten,
+                row.thang_day_du,
+                row.so_quyet_dinh,
+                date_short(row.ngay),
+            ]
+            for row in trong_so(nam_so.don_vi, nam_so.nam, nam_so.den)
+        )
+    )
+
+
 SO_DANH_SACH = Bang(
     1,
     "Sổ danh sách đoàn viên",
@@ -142,4 +159,19 @@ GIOI_THIEU_TIEP_NHAN = Bang(
         Column("Kết quả", 30),
     ),
     co_chu=10.5,
+)
+XEP_LOAI_TO_CHUC = Bang(
+    4,
+    "Sổ kết quả đánh giá, xếp loại tổ chức Đoàn",
+    "Đoàn cơ sở, các chi đoàn và Ban Chấp hành, mỗi kết quả theo thang của năm",
+    _xep_loai,
+    (
+        Column("TT", 9, "center"),
+        Column("Đơn vị"),
+        Column("Xếp loại cho", 32, "center"),
+        Column("Kết quả", 56),
+        Column("Thang", 48),
+        Column("Số quyết định", 30, "center"),
+        Column("Ngày", 22, "center"),
+    ),
 )

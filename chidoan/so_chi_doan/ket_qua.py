@@ -1,6 +1,8 @@
 """Table 11: the training programme and the yearly rating, in the scale of its year."""
 
+from chidoan.xep_loai.muc_chi_doan import trong_so
 from core.pdf import Column
+from core.text import lowfirst
 from core.text.numbers import date_short
 from doanvien.models import DongQuyetDinh, RenLuyen, XepLoai
 
@@ -27,7 +29,20 @@ def _ket_qua(nam_so: NamSo) -> NoiDungBang:
         _line(nguoi, ratings.get(pk), trained.get(pk), reasons.get(pk) or _dang_vien(nguoi, nam_so))
         for pk, nguoi in people.items()
     ]
-    return NoiDungBang(numbered(rows))
+    return NoiDungBang(numbered(rows), _to_chuc(nam_so) if rows else "")
+
+
+def _to_chuc(nam_so: NamSo) -> str:
+    """What the branch itself and its committee were rated: the note below its members."""
+    found = trong_so(nam_so.don_vi, nam_so.nam, nam_so.den)
+    return " ".join(
+        f"{row.get_doi_tuong_display()}: {lowfirst(row.ten)}{_theo(row.so_quyet_dinh)}."
+        for row in found
+    )
+
+
+def _theo(so_quyet_dinh: str) -> str:
+    return f" (Quyết định số {so_quyet_dinh})" if so_quyet_dinh else ""
 
 
 def _line(nguoi, rating: XepLoai | None, trained: RenLuyen | None, reason: str) -> list:

@@ -1,7 +1,7 @@
-"""The books: Sổ chi đoàn with its thirteen tables, and the three books of the Đoàn cơ sở.
+"""The books: Sổ chi đoàn with its thirteen tables, and the books of the Đoàn cơ sở.
 
-Source: the form of Sổ chi đoàn by the Ban Bí thư (13 tables); 33-HD/TWĐTN-BTC 2019 for the
-books of the Đoàn cơ sở.
+Source: the form of Sổ chi đoàn by the Ban Bí thư (13 tables); 33-HD/TWĐTN-BTC 2019 for the first
+three books of the Đoàn cơ sở. The fourth gathers what its third part decides every year.
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from tochuc.van_ban import tieu_de_don_vi
 
 from .bang import Bang, NamSo
 from .bien_dong import CHUYEN_DI, MOI_VAO, TRUONG_THANH, XOA_TEN
-from .co_so import GIOI_THIEU_TIEP_NHAN, KET_NAP_TRAO_THE, SO_DANH_SACH
+from .co_so import GIOI_THIEU_TIEP_NHAN, KET_NAP_TRAO_THE, SO_DANH_SACH, XEP_LOAI_TO_CHUC
 from .danh_sach import DANH_SACH, GIOI_THIEU_VE, TIEP_NHAN_VE, TRAO_THE
 from .ket_qua import KET_QUA
 from .sinh_hoat import GHI_CHEP, THEO_DOI
@@ -61,7 +61,10 @@ SO_CHI_DOAN = So(
         )
     ),
 )
-SO_CO_SO = So("Sổ Đoàn cơ sở", (SO_DANH_SACH, KET_NAP_TRAO_THE, GIOI_THIEU_TIEP_NHAN))
+SO_CO_SO = So(
+    "Sổ Đoàn cơ sở",
+    (SO_DANH_SACH, KET_NAP_TRAO_THE, GIOI_THIEU_TIEP_NHAN, XEP_LOAI_TO_CHUC),
+)
 
 
 def so_cua(nam_so: NamSo) -> So:

@@ -1,9 +1,10 @@
-"""Levels that decisions give branches.
+"""Levels that decisions give units.
 
-Their rows belong to a layer above; they are found through the branch's own relation.
+Their rows belong to a layer above; they are found through the unit's own relation.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -30,5 +31,14 @@ def remove_muc(quyet_dinh: QuyetDinhXepLoai) -> None:
     rows.filter(so_quyet_dinh=quyet_dinh.so_ky_hieu).delete()
 
 
+def trong_so(don_vi: DonVi, nam: int, den: date) -> list:
+    """What the unit, those below it and their committees were rated for a year. One query."""
+    return list(_all().trong_so(don_vi, nam, den))
+
+
 def _rows() -> QuerySet:
-    return DonVi._meta.get_field("xep_loai_don_vi").related_model.objects.cua_chi_doan()
+    return _all().cua_chi_doan()
+
+
+def _all() -> QuerySet:
+    return DonVi._meta.get_field("xep_loai_don_vi").related_model.objects.all()

@@ -31,9 +31,9 @@ def rows(so, number, book=SO_CHI_DOAN):
     return [list(row) for row in book.lay(number).read(so).rows]
 
 
-def test_the_book_has_its_thirteen_tables_and_the_ward_its_three():
+def test_the_book_has_its_thirteen_tables_and_the_ward_its_four():
     assert [bang.so for bang in SO_CHI_DOAN.bang] == list(range(1, 14))
-    assert [bang.so for bang in SO_CO_SO.bang] == [1, 2, 3]
+    assert [bang.so for bang in SO_CO_SO.bang] == [1, 2, 3, 4]
 
 
 def test_every_table_fills_the_page_exactly(so):

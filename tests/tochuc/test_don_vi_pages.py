@@ -108,8 +108,8 @@ def test_pages_take_the_same_queries_for_any_number_of_units(
     # session, user, roles, count, page
     with django_assert_num_queries(5):
         client.get("/don-vi/")
-    # session, user, roles, unit, units below, history, areas, roles of the unit
-    with django_assert_num_queries(8):
+    # session, user, roles, unit, units below, history, areas, ratings, roles of the unit
+    with django_assert_num_queries(9):
         client.get(f"/don-vi/{huyen.pk}/")
 
 

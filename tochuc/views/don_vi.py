@@ -56,6 +56,7 @@ def don_vi_detail(request, pk):
         "headings": table.headings(""),
         "rows": list(table.page_rows(below)),
         "history": _history(unit),
+        "xep_loai": _xep_loai(request.user, unit),
         "members_url": f"{reverse('doanvien:list')}?don_vi={unit.pk}&ngay={show_day(day)}",
         "may_see_members": request.user.may(Quyen.XEM_DOAN_VIEN, unit),
         "dia_ban": sorted(areas, key=lambda area: natural_sort_key(area.ten)),
@@ -63,6 +64,13 @@ def don_vi_detail(request, pk):
         "may_manage": request.user.may(Quyen.QUAN_LY_TAI_KHOAN, unit),
     }
     return TemplateResponse(request, "tochuc/don_vi_detail.html", context)
+
+
+def _xep_loai(user, unit) -> list:
+    """Its ratings over the years, which a layer above keeps, for who may see them."""
+    if not user.may(Quyen.XEM_XEP_HANG, unit):
+        return []
+    return list(unit.xep_loai_don_vi.all().qua_cac_nam(unit))
 
 
 def _history(unit):
