@@ -8,11 +8,15 @@ import pytest
 from core.charts import (
     Bar,
     Line,
+    Pair,
+    Point,
     Stop,
     bar_chart,
+    column_chart,
     heat_cell,
     heat_class,
     line_chart,
+    pyramid,
     score_bar,
     shape_mark,
     step_chart,
@@ -169,3 +173,50 @@ def test_a_way_without_any_step_is_still_drawn():
 @pytest.mark.parametrize("shape", ["dot", "up", "pause"])
 def test_a_shape_of_the_legend_is_hidden_from_screen_readers(shape):
     assert parse(shape_mark(shape)).get("aria-hidden") == "true"
+
+
+def links_of(svg):
+    return [(link.get("href"), link.get("aria-label")) for link in svg.iter("a")]
+
+
+def test_bars_with_rows_are_links_in_a_group():
+    svg = parse(bar_chart([Bar("Trong tổ", 7, url="/a"), Bar("Đã kết nạp", 2)], title="x"))
+
+    assert svg.get("role") == "group"
+    assert links_of(svg) == [("/a", "Trong tổ: 7")]
+
+
+def test_columns_stand_on_zero_and_open_their_rows():
+    points = [Point("Q1", 40, "/a", "Quý I: 40"), Point("Q2", 20, "/b", "Quý II: 20"), Point("", 0)]
+    svg = parse(column_chart(points, title="Kết nạp"))
+    columns = [rect for rect in svg.iter("rect") if rect.get("rx")]
+    tall = [float(rect.get("height")) for rect in columns]
+
+    assert tall[0] == 2 * tall[1]
+    assert tall[2] == 0
+    assert {float(rect.get("y")) + float(rect.get("height")) for rect in columns} == {174}
+    assert links_of(svg) == [("/a", "Quý I: 40"), ("/b", "Quý II: 20")]
+
+
+def test_a_pyramid_parts_its_sides_by_stripes_too():
+    svg = parse(
+        pyramid([Pair("18–20", 4, 8, "/nu", "/nam")], sides=("Nữ", "Nam"), title="Tuổi, giới tính")
+    )
+    left, right = svg.iter("rect")
+
+    assert float(right.get("width")) == 2 * float(left.get("width"))
+    assert len([path for path in svg.iter("path") if path.get("stroke") == "#fff"]) == 1
+    assert links_of(svg) == [("/nu", "Nữ, 18–20: 4"), ("/nam", "Nam, 18–20: 8")]
+
+
+def test_a_line_opens_the_rows_of_each_label():
+    svg = parse(
+        line_chart(
+            labels=["Q1", "Q2"],
+            series=[Line("80", [76, 80])],
+            title="x",
+            links=[("/a", "Quý I"), ("", "")],
+        )
+    )
+
+    assert links_of(svg) == [("/a", "Quý I")]
