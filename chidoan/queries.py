@@ -18,7 +18,15 @@ from tochuc.models import DonVi
 from tochuc.quy_dinh import gia_tri_nhieu, ty_le
 from tochuc.the_thuc import Office
 
-from .can_giup import CanGiup, Nguong, TinhHinh, ba_thang_qua, tim_ly_do
+from .can_giup import (
+    DIEM,
+    CanGiup,
+    Nguong,
+    TinhHinh,
+    ba_thang_qua,
+    ba_thang_truoc,
+    tim_ly_do,
+)
 from .lich_hop import XET_LAI, NhipHop, nhip_hop, so_phai_hop, so_thang_khong_hop
 from .models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, NghiQuyet, PhuTrach
 from .models.chi_doan import ChiDoanQuerySet
@@ -261,7 +269,7 @@ def tinh_hinh_chi_doan(don_vi: DonVi, day: date) -> list[CanGiup]:
             qua_han=resolutions.get(branch.pk, (0, 0))[1],
             nguong=nguong,
         )
-        for branch in chi_doan_hoat_dong(don_vi, day)
+        for branch in chi_doan_hoat_dong(don_vi, day).with_can_giup(day)
     ]
     return sorted(found, key=lambda row: (-row.diem, row.chi_doan.path))
 
@@ -269,7 +277,8 @@ def tinh_hinh_chi_doan(don_vi: DonVi, day: date) -> list[CanGiup]:
 def tinh_hinh_tu(
     branches: Iterable[ChiDoan], day: date, rows: Sequence[DiemDanhThang], nguong: Nguong
 ) -> list[CanGiup]:
-    """The same for branches that were read with their members, cadence, resolutions and people.
+    """The same for branches that were read with their members, cadence, resolutions, people and
+    `with_can_giup`.
 
     `rows` reach back over `thang_xet`. Those that need help first. No query.
     """
@@ -306,8 +315,10 @@ def can_giup_cua(
     qua_han: int,
     nguong: Nguong,
 ) -> CanGiup:
-    """The rule for one branch (with `so_doan_vien`) and its rows over `thang_xet`. No query."""
+    """The rule for one branch (with `so_doan_vien` and what `with_can_giup` reads) and its rows
+    over `thang_xet`. No query."""
     recent = {month.start for month in ba_thang_qua(day)}
+    before = {month.start for month in ba_thang_truoc(day)}
     tinh_hinh = TinhHinh(
         so_doan_vien=branch.so_doan_vien,
         thang_khong_hop=so_thang_khong_hop(branch, {row.thang for row in rows}, day),
@@ -315,7 +326,12 @@ def can_giup_cua(
         khuyet_tu=bi_thu.khuyet_tu,
         du_hop=sum(row.du_hop for row in rows if row.thang in recent),
         danh_sach=sum(row.danh_sach for row in rows if row.thang in recent),
+        du_hop_truoc=sum(row.du_hop for row in rows if row.thang in before),
+        danh_sach_truoc=sum(row.danh_sach for row in rows if row.thang in before),
         qua_han=qua_han,
+        phi_cham=branch.phi_cham(day),
+        ket_nap=branch.so_ket_nap,
+        thang=day.month,
     )
     return CanGiup(branch, tim_ly_do(tinh_hinh, nguong))
 
@@ -328,8 +344,18 @@ def thang_xet(day: date) -> list[KyBaoCao]:
     return months
 
 
-KHOA_CAN_GIUP = ("can_giup_thang", "can_giup_du_hop", "can_giup_nghi_quyet", "chi_doan_toi_thieu")
-"""The settings that the limits are made of, for a page that reads others along."""
+KHOA_CAN_GIUP = (
+    "can_giup_thang",
+    "can_giup_du_hop",
+    "can_giup_nghi_quyet",
+    "chi_doan_toi_thieu",
+    "can_giup_giam",
+    "can_giup_doan_phi",
+    "can_giup_ket_nap",
+    "can_giup_tu_diem",
+    *DIEM.values(),
+)
+"""The settings that limits and weights are made of, for a page that reads others along."""
 
 
 def nguong_can_giup(don_vi: DonVi, day: date) -> Nguong:
@@ -344,6 +370,11 @@ def nguong_tu(values: dict) -> Nguong:
         ty_le=ty_le(values["can_giup_du_hop"]),
         nghi_quyet_qua_han=values["can_giup_nghi_quyet"],
         doan_vien=values["chi_doan_toi_thieu"],
+        giam=values["can_giup_giam"],
+        doan_phi=values["can_giup_doan_phi"],
+        ket_nap_tu_thang=values["can_giup_ket_nap"],
+        diem={ma: values[khoa] for ma, khoa in DIEM.items()},
+        tu_diem=values["can_giup_tu_diem"],
     )
 
 

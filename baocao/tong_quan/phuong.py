@@ -1,6 +1,6 @@
 """Home of a ward: which branch needs help and why, attendance, cultivation, what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ from tochuc.ban_do import BanDo
 from tochuc.chon_ban_do import chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.quy_dinh import KHOA, Moc, moc_nhieu
 from tochuc.viec import Viec, sort_viec
 from tudưong import viec_du_bi, viec_nguon
 from tudưong.viec import KHOA_VIEC as KHOA_TU_DUONG
@@ -73,7 +73,8 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, params, *, du_thang: bool 
     chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
     ban_do, months = chosen.ban_do, _months(day)
     rows = diem_danh_cac_thang(don_vi, months, ban_do)
-    settings = gia_tri_nhieu([*KHOA_CAN_GIUP, *_HAN, *KHOA_SO], ngay=day, don_vi=don_vi)
+    moc = moc_nhieu([*KHOA_CAN_GIUP, *_HAN, *KHOA_SO], ngay=day, don_vi=don_vi)
+    settings = {ma: one.gia_tri for ma, one in moc.items()}
     branches = _branches(don_vi, day, rows, settings, ban_do)
     thoi_ky = ThoiKy.of(ky, don_vi, day)
     table = compute(don_vi, thoi_ky, _CHI_TIEU, ban_do)
@@ -98,6 +99,7 @@ def phuong_context(user, don_vi: DonVi, ky: KyBaoCao, params, *, du_thang: bool 
         "lich": _calendar(user, don_vi, branches, rows, day) if day == today() else {},
         "can_giup": [line for line in lines if line.can_giup.diem],
         "on_dinh": [line for line in lines if not line.can_giup.diem],
+        "cach_tinh": cach_tinh(moc),
         "xu_huong": _trend(rows, day),
         "xu_huong_bang": _trend_table(rows, day),
         "pheu": _funnel(don_vi, thoi_ky, table),
@@ -115,7 +117,15 @@ def _branches(
 ) -> list[CanGiup]:
     """Branches that need help first, by score. One query."""
     found = chi_doan_hoat_dong(don_vi, day, ban_do).with_nghi_quyet(day).with_can_bo(day)
-    return tinh_hinh_tu(found.with_hen(day), day, rows, nguong_tu(settings))
+    return tinh_hinh_tu(found.with_hen(day).with_can_giup(day), day, rows, nguong_tu(settings))
+
+
+def cach_tinh(moc: Mapping[str, Moc]) -> list[tuple[str, str, str]]:
+    """Limits and weights of the rule for help: name, value with its unit, paper."""
+    return [
+        (KHOA[ma].nhan, f"{moc[ma].gia_tri} {KHOA[ma].don_vi_tinh}".strip(), moc[ma].can_cu)
+        for ma in KHOA_CAN_GIUP
+    ]
 
 
 def _months(day: date) -> list[KyBaoCao]:

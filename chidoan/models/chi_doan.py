@@ -11,7 +11,8 @@ from treebeard.mp_tree import MP_NodeManager
 
 from chidoan.lich_hop import KhoangNhip, NhipHop, nhip_hop
 from core.periods import KyBaoCao
-from doanvien.models import DoanVien, QuaTrinh
+from doanvien.doan_phi.quy_tac import thang_sau
+from doanvien.models import DoanPhi, DoanVien, QuaTrinh, SoThuDoanPhi
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
 from tochuc.models.don_vi import DonViQuerySet
 from tochuc.permissions import Quyen
@@ -106,6 +107,20 @@ class ChiDoanQuerySet(DonViQuerySet):
         return self.annotate(
             so_nghi_quyet=_count(rows.chua_xong(), "chi_doan"),
             so_qua_han=_count(rows.qua_han(day), "chi_doan"),
+        )
+
+    def with_can_giup(self, day):
+        """Annotate what the rule for help asks beyond meetings and people: `so_ket_nap` in the
+        year so far, and for `phi_cham` where its dues book begins and up to which month it took
+        dues."""
+        year = KyBaoCao(day.year)
+        admitted = QuaTrinh.objects.ket_nap_trong(year).filter(tu_ngay__lte=day)
+        book = SoThuDoanPhi.objects.filter(don_vi=OuterRef("pk"))
+        paid = DoanPhi.objects.con_hieu_luc().filter(chi_doan=OuterRef("pk"), phieu__ngay__lte=day)
+        return self.annotate(
+            so_ket_nap=_count(admitted.filter(chi_doan=OuterRef("pk")), "chi_doan"),
+            phi_tu=Subquery(book.values("tu_thang")[:1]),
+            phi_den=Subquery(paid.order_by("-thang").values("thang")[:1]),
         )
 
     def with_hen(self, day):
@@ -252,6 +267,14 @@ class ChiDoan(DonVi):
     def khuyet_tu(self) -> date | None:
         """The first day without a secretary; must have been read by `khuyet_bi_thu`."""
         return self.thoi_cuoi + timedelta(days=1) if self.thoi_cuoi else None
+
+    def phi_cham(self, day: date) -> int:
+        """Months that are over without dues since the last that was collected; none without a
+        dues book or members. Must have been read by `with_can_giup` and `with_so_doan_vien`."""
+        if self.phi_tu is None or not self.so_doan_vien:
+            return 0
+        last = max(self.phi_tu, thang_sau(self.phi_den, 1)) if self.phi_den else self.phi_tu
+        return max(0, 12 * (day.year - last.year) + day.month - last.month)
 
     def nhip_nam(self, den: date) -> NhipHop:
         """Held of the meetings that were due by `den` in the year it was read with."""

@@ -77,7 +77,7 @@ def chi_doan_detail(request, pk):
     asked = min(read_day(request.GET.get("ngay")), today())
     as_of = get_visible_or_404(ChiDoan.objects, request.user, pk=pk).ngay_so_lieu(asked)
     rows = ChiDoan.objects.with_so_doan_vien(as_of).with_nghi_quyet(as_of).with_can_bo(as_of)
-    chi_doan = rows.with_nhip().get(pk=pk)
+    chi_doan = rows.with_nhip().with_can_giup(as_of).get(pk=pk)
     months = thang_xet(as_of)
     attendance = diem_danh_cac_thang(chi_doan, months)
     months = months[-12:]

@@ -166,7 +166,7 @@ def test_a_ward_sees_who_needs_help_and_why(client_of, bi_thu_phuong, phuong):
 
     (row,) = page.context["can_giup"]
     assert row.chi_doan.pk == silent.pk
-    assert row.can_giup.ly_do == "4 tháng liền không sinh hoạt"
+    assert row.can_giup.ly_do == "4 tháng liền không sinh hoạt; năm nay chưa kết nạp ai"
     assert [line.chi_doan.pk for line in page.context["on_dinh"]] == [well.pk]
     assert "4 tháng liền không sinh hoạt" in page.content.decode()
 

@@ -1,7 +1,9 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from chidoan.can_giup import CanGiup, LyDo
 from chidoan.lich_hop import NhipHop
 from chidoan.models import ChiDoan, DiemDanh, PhuTrach
 from chidoan.queries import (
@@ -20,13 +22,16 @@ from chidoan.queries import (
     tinh_hinh_chi_doan,
 )
 from core.periods import KyBaoCao
+from doanvien.models import QuaTrinh, SoThuDoanPhi
 from tests.factories import (
     make_buoi,
     make_chi_doan,
     make_chuc_vu,
     make_doan_vien,
     make_nghi_quyet,
+    make_phieu_thu,
 )
+from tochuc.models import QuyDinh
 
 NAM = KyBaoCao(2026)
 NGAY = date(2026, 11, 18)
@@ -167,14 +172,19 @@ def test_last_reason_of_each_person_and_the_last_roll(
 
 
 def healthy(chi_doan):
-    """Five members, a secretary, and a full meeting each month of the last year."""
-    members = people(chi_doan, 5)
+    """Five members, one admitted this year, a secretary, and a full meeting each month of the last
+    year."""
+    members = [*people(chi_doan, 4), admitted(chi_doan)]
     make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu")
     month = KyBaoCao.month_of(NGAY)
     for _ in range(14):
         meeting(chi_doan, month.start, members, [CO_MAT] * 5)
         month = month.previous
     return members
+
+
+def admitted(chi_doan):
+    return make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 3, 26), ly_do_bat_dau="ket_nap")
 
 
 def test_branch_without_trouble_is_in_the_list_but_needs_no_help(phuong, chi_doan):
@@ -203,6 +213,7 @@ def test_each_reason_says_what_is_wrong(phuong, chi_doan, chi_doan_khac):
         "dự họp 3\u00a0tháng qua 0/2 (0%)",
         "còn 2 đoàn viên (dưới 3): cần phương án sắp xếp",
         "2 nghị quyết quá hạn",
+        "năm nay chưa kết nạp ai",
         "1 tháng chưa sinh hoạt",
     ]
     assert row.muc == "bad"
@@ -218,9 +229,61 @@ def test_months_without_a_meeting_come_first(phuong, chi_doan, chi_doan_khac):
     found = chi_doan_can_giup(phuong, NGAY)
 
     assert [(row.chi_doan.pk, row.ly_do) for row in found] == [
-        (chi_doan.pk, "12 tháng liền không sinh hoạt"),
-        (chi_doan_khac.pk, "Khuyết bí thư"),
+        (chi_doan.pk, "12 tháng liền không sinh hoạt; năm nay chưa kết nạp ai"),
+        (chi_doan_khac.pk, "Khuyết bí thư; năm nay chưa kết nạp ai"),
     ]
+
+
+def reasons(phuong):
+    (row,) = tinh_hinh_chi_doan(phuong, NGAY)
+    return row.diem, [(one.diem, one.cau) for one in row.cac_ly_do]
+
+
+def test_a_year_without_admissions_alone_is_a_remark(phuong, chi_doan):
+    members = healthy(chi_doan)
+    QuaTrinh.objects.filter(doan_vien=members[-1]).update(ly_do_bat_dau="chuyen_den")
+
+    assert reasons(phuong) == (0, [(0, "năm nay chưa kết nạp ai")])
+    QuyDinh.objects.create(ma="can_giup_tu_diem", tu_ngay=date(2026, 1, 1), gia_tri=5, can_cu="Thử")
+    assert reasons(phuong) == (5, [(5, "năm nay chưa kết nạp ai")])
+    QuyDinh.objects.create(ma="can_giup_ket_nap", tu_ngay=NGAY, gia_tri=12, can_cu="Thử")
+    assert reasons(phuong) == (0, [])
+
+
+@pytest.mark.parametrize(("absent", "found"), [(0, []), (1, [(12, "dự họp giảm")])])
+def test_attendance_that_falls_is_a_reason(phuong, chi_doan, absent, found):
+    members = healthy(chi_doan)
+    DiemDanh.objects.filter(
+        doan_vien__in=members[:absent], buoi__ngay__gte=date(2026, 9, 1)
+    ).update(trang_thai=VANG)
+
+    assert [(diem, cau[:11]) for diem, cau in reasons(phuong)[1]] == found
+
+
+@pytest.mark.parametrize(
+    ("opened", "paid", "found"),
+    [
+        ((2026, 8), (2026, 8), []),
+        ((2026, 7), (2026, 7), [(10, "3 tháng chưa thu đoàn phí")]),
+        ((2026, 3), None, [(10, "8 tháng chưa thu đoàn phí")]),
+        (None, None, []),
+    ],
+)
+def test_dues_that_stop_are_a_reason(phuong, chi_doan, opened, paid, found):
+    members = healthy(chi_doan)
+    if opened:
+        SoThuDoanPhi.objects.create(don_vi=chi_doan, tu_thang=date(*opened, 1))
+    if paid:
+        make_phieu_thu(members[0], date(*paid, 1), ngay=date(2026, 8, 20))
+
+    assert reasons(phuong)[1] == found
+
+
+def test_reasons_open_their_rows(phuong, chi_doan):
+    row = CanGiup(chi_doan, (LyDo(10, "warn", "a", "#doan-phi"), LyDo(5, "warn", "b", "#x")))
+
+    assert row.url == reverse("doanvien:doan_phi_don_vi", args=[chi_doan.pk])
+    assert row.url_cua(row.cac_ly_do[1]) == f"{chi_doan.get_absolute_url()}#x"
 
 
 @pytest.mark.parametrize("count", [1, 25])

@@ -289,7 +289,10 @@ def test_branch_page_says_what_is_wrong_and_who_helps(client_of, can_bo_phuong, 
     assert context["phu_trach"].chuc_vu.ho_ten == "Lâm Quốc Thịnh"
     assert [row.ho_ten for row in context["chuc_vu"]] == ["Lê Minh Duy"]
     assert [row.so_qua_han for row in [context["chi_doan"]]] == [1]
-    assert [reason.cau for reason in context["can_giup"].cac_ly_do] == ["1 nghị quyết quá hạn"]
+    assert [reason.cau for reason in context["can_giup"].cac_ly_do] == [
+        "1 nghị quyết quá hạn",
+        "năm nay chưa kết nạp ai",
+    ]
     assert len(context["heat"]) == 12
     assert context["heat"][-1].text == "67"
 
