@@ -12,8 +12,11 @@ from http.cookies import SimpleCookie
 
 from django.test import Client
 
+from baocao.cham_diem import luat_cua
+from baocao.cham_diem.bo import ghi_cay
 from baocao.chi_tieu import TU_TINH
 from baocao.models import (
+    BoTieuChi,
     BuocBaoCao,
     ChiTieuNam,
     DanhGiaTieuChi,
@@ -719,4 +722,20 @@ def _reports(phuong, chi_doan, by) -> dict:
         ngay=today(),
         by=by,
     )
-    return {"bao_cao": bao_cao}
+    return {"bao_cao": bao_cao, "bo_tieu_chi": make_bo_tieu_chi(phuong)}
+
+
+def make_bo_tieu_chi(don_vi) -> BoTieuChi:
+    """A draft of the unit, copied from the points table that ships."""
+    mau = BoTieuChi.objects.get(ma="bang-100-diem", don_vi=None)
+    bo = BoTieuChi.objects.create(
+        don_vi=don_vi,
+        ma="bang-rieng",
+        ten="Bảng điểm riêng",
+        doi_tuong=mau.doi_tuong,
+        kieu=mau.kieu,
+        can_cu="01-HD/ĐTN",
+        thay_cho=mau,
+    )
+    ghi_cay(bo, luat_cua(mau))
+    return bo

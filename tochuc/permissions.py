@@ -70,6 +70,7 @@ class Quyen(StrEnum):
     DUYET_BAO_CAO = "duyet_bao_cao"
     XEM_XEP_HANG = "xem_xep_hang"
     DANH_GIA_CHI_DOAN = "danh_gia_chi_doan"
+    QUAN_LY_BO_TIEU_CHI = "quan_ly_bo_tieu_chi"
     QUAN_LY_TAI_KHOAN = "quan_ly_tai_khoan"
     XEM_QUY_DINH = "xem_quy_dinh"
     SUA_QUY_DINH = "sua_quy_dinh"
@@ -134,6 +135,7 @@ _CAN_BO = _PHUONG_XEM | {
 }
 _BI_THU_PHUONG = _CAN_BO | {
     Q.QUAN_LY_DU_LIEU,
+    Q.QUAN_LY_BO_TIEU_CHI,
     Q.DE_NGHI_SAP_XEP,
     Q.KY_HO_SO,
     Q.QUAN_LY_TAI_KHOAN,
@@ -159,6 +161,7 @@ QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
             Q.QUYET_SAP_XEP,
             Q.LAP_BAO_CAO,
             Q.DUYET_BAO_CAO,
+            Q.QUAN_LY_BO_TIEU_CHI,
             Q.QUAN_LY_TAI_KHOAN,
             Q.XEM_QUY_DINH,
             Q.SUA_QUY_DINH,

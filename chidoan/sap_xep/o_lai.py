@@ -19,6 +19,7 @@ XU_LY_RIENG = {
 
 O_LAI = {
     "baocao.baocao": ("don_vi",),
+    "baocao.botieuchi": ("don_vi",),
     "baocao.chitieunam": ("don_vi",),
     "baocao.danhgiatieuchi": ("chi_doan",),
     "baocao.xeploaidonvi": ("don_vi",),
