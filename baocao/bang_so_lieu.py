@@ -16,7 +16,8 @@ from chidoan.models import ChiDoan
 from chidoan.queries import chi_doan_hoat_dong
 from tochuc.ban_do import BanDo, so_sanh
 
-from .chi_tieu import BangSo, ChiTieu, Kieu, So, ThoiKy, chi_tieu_bao_cao, compute, danh_so
+from .chi_tieu import BangSo, ChiTieu, Kieu, So, ThoiKy, compute, danh_so
+from .mau import chi_tieu_cua
 from .models import BaoCao, ChiTieuNam, SoLieu, XepLoaiDonVi
 
 
@@ -117,7 +118,7 @@ def ban_do_khi_do(bao_cao: BaoCao, thoi_ky: ThoiKy) -> BanDo | None:
 
 def load_bang_tren(bao_cao: BaoCao, thoi_ky: ThoiKy, ban_do: BanDo | None) -> BangBaoCao:
     """The figures of a report with its books counted on a map. Four queries."""
-    indicators = chi_tieu_bao_cao(bao_cao.don_vi, thoi_ky.ky)
+    indicators = chi_tieu_cua(bao_cao)
     wanted = [ct for ct in indicators if not ct.is_nhap_tay]
     counted = compute(bao_cao.don_vi, thoi_ky, wanted, ban_do)
     rows, earlier = _so_lieu(bao_cao)

@@ -1,6 +1,6 @@
 """Lists of reports: a unit's own ones by period, and those of the units below it in a period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -14,8 +14,8 @@ from core.text.display import gio, ngay
 from tochuc.models import DonVi
 
 from .chang_duong import DA_CHAP_NHAN, is_dung_han, so_ngay_cham
+from .han import LichNop, lich_nop
 from .models import BaoCao
-from .services import han_nop
 
 SO_NAM = 2
 _NHIEU_NHAT = 100
@@ -27,6 +27,7 @@ PILLS = {
     _TT.TRA_LAI: ("bad", "undo-2", "Trả lại để sửa"),
     _TT.CHAP_NHAN: ("ok", "circle-check", "Đã chấp nhận"),
     _TT.KHOA: ("neutral", "lock", "Đã khóa"),
+    _TT.MIEN: ("neutral", "circle-minus", "Miễn nộp"),
 }
 
 
@@ -39,6 +40,7 @@ class DongBaoCao:
     han: date
     bao_cao: BaoCao | None
     day: date
+    khoa: date | None = None  # the last day it is accepted on, where that is known
 
     @property
     def url(self) -> str:
@@ -55,6 +57,20 @@ class DongBaoCao:
         return self.bao_cao is not None and self.bao_cao.nop_lan_dau is not None
 
     @property
+    def mien(self) -> bool:
+        return self.bao_cao is not None and self.bao_cao.is_mien
+
+    @property
+    def is_cho_nop(self) -> bool:
+        """Whether it is still to be handed in."""
+        return not self.da_nop and not self.mien
+
+    @property
+    def is_khoa(self) -> bool:
+        """Whether it can no longer be handed in as things stand."""
+        return self.is_cho_nop and self.khoa is not None and self.day > self.khoa
+
+    @property
     def dung_han(self) -> bool:
         return self.da_nop and is_dung_han(self.bao_cao)
 
@@ -65,6 +81,10 @@ class DongBaoCao:
             late = so_ngay_cham(self.bao_cao)
             when = f"nộp {gio(self.bao_cao.nop_lan_dau)}"
             return ("bad", f"{when}, chậm {late} ngày") if late else ("", f"{when}, đúng hạn")
+        if self.mien:
+            return "", self.bao_cao.mien_ly_do
+        if self.is_khoa:
+            return "bad", f"thôi nhận từ sau {ngay(self.khoa)}"
         if not self.bao_cao and not is_con_doi(self.ky, self.day):
             return "", "không lập"
         if self.day > self.han:
@@ -80,28 +100,46 @@ class DongBaoCao:
 
 
 def is_con_doi(ky: KyBaoCao, day: date) -> bool:
-    """Whether a report is still looked for: the running quarter and the one before it."""
+    """Whether a report is still looked for: the running quarter and the one before it; a half and
+    a year from their last quarter to the end of the next."""
     quarter = KyBaoCao.quarter_of(day)
-    return ky in (quarter, quarter.previous)
+    if ky.quy:
+        return ky in (quarter, quarter.previous)
+    last = KyBaoCao.quarter_of(ky.end)
+    return last in (quarter, quarter.previous)
 
 
 def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoCao]]:
     """The unit's reports of two years, newest first, with those that are looked for, before them
     what units that have gone into it left open; and the other periods, for which one may be made.
-    Three queries."""
+    Four queries."""
     found = {
         row.ky: row
         for row in BaoCao.objects.filter(don_vi=don_vi, den_ngay__year__gt=day.year - SO_NAM)
     }
-    due = han_nop(don_vi, KyBaoCao.quarter_of(day))
-    periods = _periods(day)
-    shown = [
-        ky for ky in periods if ky.code in found or (is_con_doi(ky, day) and da_co(don_vi, ky))
-    ]
-    rows = [DongBaoCao(don_vi, ky, _due(ky, due.day), found.get(ky.code), day) for ky in shown]
+    lich = lich_nop(don_vi)
+    periods = _periods(don_vi, lich, day)
+    rows = [_dong(don_vi, ky, lich, found.get(ky.code), day) for ky in periods]
+    shown = [row for row in rows if row.bao_cao or _con_tim(row, lich)]
     gone = BaoCao.objects.con_no(don_vi).order_by("den_ngay", "don_vi__path")
     left = [DongBaoCao(row.don_vi, row.ky_bao_cao, row.han, row, day) for row in gone]
-    return left + rows, [ky for ky in periods if ky not in shown]
+    kept = {row.ky for row in shown}
+    return left + shown, [ky for ky in periods if ky not in kept]
+
+
+def _con_tim(row: DongBaoCao, lich: LichNop) -> bool:
+    """Whether the unit's own report is looked for though nobody has opened it."""
+    asked = lich.phai_nop(row.don_vi.cap, row.ky)
+    return bool(asked) and is_con_doi(row.ky, row.day) and da_co(row.don_vi, row.ky)
+
+
+def _dong(
+    don_vi: DonVi, ky: KyBaoCao, lich: LichNop, bao_cao: BaoCao | None, day: date
+) -> DongBaoCao:
+    """One unit and period with the days that hold for it."""
+    han = bao_cao.han if bao_cao else lich.han(lich.mau(don_vi.cap, ky), ky)
+    khoa = lich.khoa(bao_cao) if bao_cao else lich.muon(ky, han)
+    return DongBaoCao(don_vi, ky, han, bao_cao, day, None if don_vi.is_root() else khoa)
 
 
 def reports_before(don_vi: DonVi, day: date) -> list[DongBaoCao]:
@@ -111,37 +149,44 @@ def reports_before(don_vi: DonVi, day: date) -> list[DongBaoCao]:
 
 
 def reports_below(don_vi: DonVi, ky: KyBaoCao, day: date) -> list[DongBaoCao]:
-    """Every unit that stood right below `don_vi` when the period ended, with its report; while
-    the report is looked for those that stand there now, for they hand it in.
+    """Every unit that stood right below `don_vi` when the period ended and had to report, with its
+    report; while the report is looked for those that stand there now, for they hand it in.
 
     Three queries.
     """
+    lich = lich_nop(don_vi)
     units = DonVi.objects.truc_thuoc(don_vi, day if is_con_doi(ky, day) else ky.end)
-    return reports_of(units, don_vi, {ky: han_nop(don_vi, ky)}, day)
+    asked = [unit for unit in units if lich.phai_nop(unit.cap, ky)]
+    return reports_of(asked, don_vi, [ky], day, lich)
 
 
 def reports_of(
-    units: Iterable[DonVi], don_vi: DonVi, han: Mapping[KyBaoCao, date], day: date
+    units: Iterable[DonVi],
+    don_vi: DonVi,
+    periods: Iterable[KyBaoCao],
+    day: date,
+    lich: LichNop | None = None,
 ) -> list[DongBaoCao]:
-    """The reports of `units`, which stand below `don_vi`, in the periods of `han`.
+    """The reports of `units`, which stand below `don_vi`, in the periods.
 
-    `han` says when each is due. A unit that did not exist yet is not asked for one; a report of
-    a unit that has ended since is there while its period is looked for, and while it waits to be
-    looked at. One query, and that of the units.
+    A unit that did not exist yet is not asked for one; a report of a unit that has ended since is
+    there while its period is looked for, and while it waits to be looked at. Two queries, and
+    that of the units.
     """
+    lich, units, periods = lich or lich_nop(don_vi), list(units), list(periods)
+    codes = [ky.code for ky in periods]
     found = {
         (row.don_vi_id, row.ky): row
         for row in BaoCao.objects.under(don_vi)
-        .filter(ky__in=[ky.code for ky in han])
+        .filter(ky__in=codes)
         .select_related("don_vi")
         .annotate(so_sua_tay=Count("so_lieu", filter=_SUA_TAY), cap_dau=_cap_ngay_duoi(don_vi))
     }
-    units = list(units)
     return [
-        DongBaoCao(unit, ky, due, found.get((unit.pk, ky.code)), day)
-        for ky, due in han.items()
+        _dong(unit, ky, lich, found.get((unit.pk, ky.code)), day)
+        for ky in periods
         for unit in [*units, *_da_ket_thuc(don_vi, units, found, ky, day)]
-        if (unit.pk, ky.code) in found or da_co(unit, ky)
+        if lich.mau(unit.cap, ky) and ((unit.pk, ky.code) in found or da_co(unit, ky))
     ]
 
 
@@ -183,7 +228,7 @@ _SUA_TAY = Q(so_lieu__gia_tri__isnull=False, so_lieu__bao_cao_gia_tri__isnull=Fa
 
 def tinh_hinh_kpis(rows: Sequence[DongBaoCao]) -> list[dict]:
     """How complete and how punctual a period is; every figure opens its rows."""
-    total = len(rows)
+    total = sum(not row.mien for row in rows)
     accepted = [row for row in rows if row.bao_cao and row.bao_cao.trang_thai in DA_CHAP_NHAN]
     waiting = [row for row in rows if row.bao_cao and row.bao_cao.is_da_nop]
     return [
@@ -199,7 +244,8 @@ LOC = {
     "dung-han": lambda row: row.dung_han,
     "cho": lambda row: row.bao_cao is not None and row.bao_cao.is_da_nop,
     "chap-nhan": lambda row: row.bao_cao is not None and row.bao_cao.trang_thai in DA_CHAP_NHAN,
-    "chua-nop": lambda row: not row.da_nop,
+    "chua-nop": lambda row: row.is_cho_nop,
+    "mien": lambda row: row.mien is not None,
 }
 """What `?loc=` may ask for."""
 
@@ -215,13 +261,16 @@ def _kpi(label: str, count: int, total: int, loc: str, rows: Sequence[DongBaoCao
     }
 
 
-def _periods(day: date) -> list[KyBaoCao]:
+def _periods(don_vi: DonVi, lich: LichNop, day: date) -> list[KyBaoCao]:
+    """Periods of two years that the unit may report by now, newest first."""
     periods = []
     for year in range(day.year, day.year - SO_NAM, -1):
-        periods.append(KyBaoCao(year))
-        periods += [KyBaoCao(year, quy=quarter) for quarter in (4, 3, 2, 1)]
-    return [ky for ky in periods if ky.start <= day and (ky.quy or ky.end <= day)]
+        periods += [KyBaoCao(year), *(KyBaoCao(year, quy=quy) for quy in (4, 3))]
+        periods += [KyBaoCao(year, nua=1), *(KyBaoCao(year, quy=quy) for quy in (2, 1))]
+    return [ky for ky in periods if lich.mau(don_vi.cap, ky) and _da_toi(ky, day)]
 
 
-def _due(ky: KyBaoCao, day_of_month: int) -> date:
-    return ky.end.replace(day=min(day_of_month, ky.end.day))
+def _da_toi(ky: KyBaoCao, day: date) -> bool:
+    """A quarter may be reported from its first day on, a half and a year from their last quarter:
+    both are due before they end."""
+    return KyBaoCao.quarter_of(ky.end).start <= day

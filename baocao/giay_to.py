@@ -310,6 +310,8 @@ def _trich_yeu(ky: KyBaoCao) -> str:
 
 
 def _ky(ky: KyBaoCao, *, nam: bool = False) -> str:
+    if ky.nua:
+        return ky.ten
     if not ky.quy:
         return f"năm {ky.nam}"
     return f"quý {roman(ky.quy)} năm {ky.nam}" if nam else f"quý {roman(ky.quy)}"

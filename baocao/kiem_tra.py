@@ -11,10 +11,10 @@ from decimal import Decimal
 from core.text.display import so
 
 from .bang_so_lieu import BangBaoCao, Dong
+from .mau import MauBaoCao, mau_da_mo
 from .models import PhanLoi
 
 CHAN, LUU_Y, DAT = "bad", "warn", "ok"
-SO_MUC_TOI_THIEU = 2
 LECH_NHIEU = Decimal("0.5")
 """A figure this much away from the period before is worth a look."""
 
@@ -53,7 +53,7 @@ def find_van_de(bang: BangBaoCao, phan_loi: dict[str, PhanLoi]) -> list[VanDe]:
         *_trong(bang),
         *_lech(bang),
         *_im_lang(bang),
-        *_phan_loi(phan_loi),
+        *_phan_loi(mau_da_mo(bang.bao_cao), phan_loi),
     ]
     return sorted(found, key=lambda item: (CHAN, LUU_Y, DAT).index(item.family))
 
@@ -114,14 +114,14 @@ def _im_lang(bang: BangBaoCao) -> Iterator[VanDe]:
         )
 
 
-def _phan_loi(phan_loi: dict[str, PhanLoi]) -> Iterator[VanDe]:
-    written = sum(1 for part in phan_loi.values() if part.noi_dung.strip())
-    total = len(PhanLoi.Muc)
-    if written < SO_MUC_TOI_THIEU:
+def _phan_loi(mau: MauBaoCao, phan_loi: dict[str, PhanLoi]) -> Iterator[VanDe]:
+    written = sum(1 for muc in mau.muc if muc in phan_loi and phan_loi[muc].noi_dung.strip())
+    total = len(mau.muc)
+    if written < mau.muc_toi_thieu:
         yield VanDe(
             CHAN,
             f"Phần lời mới có {written}/{total} mục",
-            f"Viết ít nhất {SO_MUC_TOI_THIEU} mục mới nộp được",
+            f"Viết ít nhất {mau.muc_toi_thieu} mục mới nộp được",
             "#phan-loi",
         )
     elif written < total:

@@ -16,6 +16,7 @@ from .chang_duong import chang_duong
 from .chi_tieu import So, ThoiKy
 from .dia_chi import fraction, rows_url
 from .kiem_tra import LUU_Y, VanDe, find_van_de, is_lech
+from .mau import mau_da_mo
 from .models import BaoCao, BuocBaoCao, PhanLoi
 from .services.bao_cao import con_ai_sua
 
@@ -222,7 +223,7 @@ def load_trang(
         bao_cao=bao_cao,
         bang=bang,
         van_de=find_van_de(bang, parts) if bao_cao.is_dang_sua else [],
-        phan_loi=[_muc(bao_cao, muc, parts.get(muc.value)) for muc in PhanLoi.Muc],
+        phan_loi=[_muc(bao_cao, muc, parts.get(muc.value)) for muc in mau_da_mo(bao_cao).muc],
         buoc=list(bao_cao.buoc.select_related("by")),
         is_sua=is_sua,
         is_duyet=is_duyet,
@@ -247,7 +248,7 @@ def _ban_do(bao_cao: BaoCao, user, thoi_ky: ThoiKy, params) -> ChonBanDo:
 
 def may_write(user, bao_cao: BaoCao) -> bool:
     """Whether this reader's office makes the report, and it is open."""
-    return bao_cao.is_dang_sua and BaoCao.objects.duoc_lap(user, bao_cao.don_vi)
+    return bao_cao.is_duoc_ghi and BaoCao.objects.duoc_lap(user, bao_cao.don_vi)
 
 
 def may_judge(user, bao_cao: BaoCao) -> bool:

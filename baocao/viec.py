@@ -55,7 +55,7 @@ def viec_xem_bao_cao(rows: Sequence[DongBaoCao], day: date) -> list[Viec]:
         for row in rows
         if row.bao_cao and row.bao_cao.is_da_nop
     ]
-    late = [row for row in rows if not row.da_nop and row.han < day and _co_so_lieu(row, day)]
+    late = [row for row in rows if row.is_cho_nop and row.han < day and _co_so_lieu(row, day)]
     if late:
         duties.append(
             Viec(
@@ -86,7 +86,7 @@ def _han(ky: KyBaoCao, day_of_month: int) -> date:
 def _viec(
     ky: KyBaoCao, bao_cao: BaoCao | None, day_of_month: int, day: date, cua: str = ""
 ) -> Viec | None:
-    if bao_cao and not bao_cao.is_dang_sua:
+    if bao_cao and not bao_cao.is_duoc_ghi:
         return None
     returned = bao_cao is not None and bao_cao.trang_thai == BaoCao.TrangThai.TRA_LAI
     return Viec(

@@ -1,4 +1,4 @@
-"""Reporting periods: a year, a quarter or a month of local dates."""
+"""Reporting periods: a year, a half, a quarter or a month of local dates."""
 
 import re
 from calendar import monthrange
@@ -10,7 +10,9 @@ from django.forms import DateField
 from django.utils import timezone
 
 ROMAN = ("", "I", "II", "III", "IV")
+NUA = ("", "đầu", "cuối")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_MA = re.compile(r"(\d{4})(?:Q([1-4])|H([12])|-(0[1-9]|1[0-2]))?")
 
 
 def today() -> date:
@@ -59,19 +61,21 @@ def read_ky(text: str | None, default: "KyBaoCao") -> "KyBaoCao":
 
 @dataclass(frozen=True, order=True)
 class KyBaoCao:
-    """Kỳ báo cáo: a year; with `quy` a quarter of it; with `thang` a month of it."""
+    """Kỳ báo cáo: a year; with `quy` a quarter of it; with `thang` a month, with `nua` a half."""
 
     nam: int
     quy: int = 0
     thang: int = 0
+    nua: int = 0
 
     @classmethod
     def parse(cls, text: str) -> "KyBaoCao":
-        """Read "2026", "2026Q3" or "2026-03"; anything else is a ValueError."""
-        match = re.fullmatch(r"(\d{4})(?:Q([1-4])|-(0[1-9]|1[0-2]))?", (text or "").strip().upper())
+        """Read "2026", "2026H1", "2026Q3" or "2026-03"; anything else is a ValueError."""
+        match = _MA.fullmatch((text or "").strip().upper())
         if not match or not 1931 <= int(match[1]) <= 2100:
             raise ValueError(f"Kỳ «{text}» không đúng. Ghi 2026 hoặc 2026Q3.")
-        return cls(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+        nam, quy, nua, thang = (int(part or 0) for part in match.groups())
+        return cls(nam, quy, thang, nua)
 
     @classmethod
     def quarter_of(cls, day: date) -> "KyBaoCao":
@@ -84,12 +88,20 @@ class KyBaoCao:
         return quarter if day.month % 3 == 0 else quarter.previous
 
     @classmethod
+    def half_of(cls, day: date) -> "KyBaoCao":
+        return cls(day.year, nua=1 if day.month <= 6 else 2)
+
+    @classmethod
     def year_of(cls, day: date) -> "KyBaoCao":
         return cls(day.year)
 
     @classmethod
     def month_of(cls, day: date) -> "KyBaoCao":
         return cls(day.year, thang=day.month)
+
+    @property
+    def is_nam(self) -> bool:
+        return not (self.quy or self.thang or self.nua)
 
     @property
     def start(self) -> date:
@@ -115,9 +127,11 @@ class KyBaoCao:
 
     @property
     def code(self) -> str:
-        """The form used in addresses and commands: 2026, 2026Q3, 2026-03."""
+        """The form used in addresses and commands: 2026, 2026H1, 2026Q3, 2026-03."""
         if self.quy:
             return f"{self.nam}Q{self.quy}"
+        if self.nua:
+            return f"{self.nam}H{self.nua}"
         return f"{self.nam}-{self.thang:02d}" if self.thang else str(self.nam)
 
     @property
@@ -125,6 +139,8 @@ class KyBaoCao:
         """As a heading says it: "quý III năm 2026"."""
         if self.quy:
             return f"quý\u00a0{ROMAN[self.quy]} năm\u00a0{self.nam}"
+        if self.nua:
+            return f"6\u00a0tháng {NUA[self.nua]} năm\u00a0{self.nam}"
         return (
             f"tháng\u00a0{self.thang} năm\u00a0{self.nam}" if self.thang else f"năm\u00a0{self.nam}"
         )
@@ -141,6 +157,8 @@ class KyBaoCao:
             return range(self.thang, self.thang + 1)
         if self.quy:
             return range(3 * self.quy - 2, 3 * self.quy + 1)
+        if self.nua:
+            return range(6 * self.nua - 5, 6 * self.nua + 1)
         return range(1, 13)
 
     def _shift(self, step: int) -> "KyBaoCao":
@@ -150,4 +168,7 @@ class KyBaoCao:
         if self.thang:
             index = self.nam * 12 + self.thang - 1 + step
             return KyBaoCao(index // 12, thang=index % 12 + 1)
+        if self.nua:
+            index = self.nam * 2 + self.nua - 1 + step
+            return KyBaoCao(index // 2, nua=index % 2 + 1)
         return KyBaoCao(self.nam + step)

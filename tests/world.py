@@ -20,6 +20,7 @@ from baocao.models import (
     BuocBaoCao,
     ChiTieuNam,
     DanhGiaTieuChi,
+    GopY,
     PhanLoi,
     SoLieu,
     XepLoaiDonVi,
@@ -705,6 +706,9 @@ def _reports(phuong, chi_doan, by) -> dict:
     SoLieu.objects.create(bao_cao=bao_cao, ma=TU_TINH[0].ma)
     PhanLoi.objects.create(bao_cao=bao_cao, muc=PhanLoi.Muc.TINH_HINH, noi_dung="Thử", sua_boi=by)
     BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=BuocBaoCao.HanhDong.MO, by=by)
+    GopY.objects.create(
+        bao_cao=bao_cao, phan=GopY.Phan.PHAN_LOI, o="tinh_hinh", noi_dung="Nêu số liệu", by=by
+    )
     ChiTieuNam.objects.create(don_vi=phuong, ma=TU_TINH[0].ma, nam=2026, gia_tri=Decimal(5))
     XepLoaiDonVi.objects.create(
         don_vi=chi_doan,

@@ -12,7 +12,14 @@ MAU = {
     "mau_so_van_ban": (r".*\{so\}.*", "Mẫu phải có {so}: chỗ của số văn bản."),
     "tuoi_ket_nap_toi_thieu": (r"\d{1,2}\+\d{1,2}", "Ghi tuổi + số ngày, ví dụ 15+1."),
     **dict.fromkeys(
-        ("xep_loai_tu_ngay", "xep_loai_han", "ren_luyen_tu_ngay", "ren_luyen_den_ngay"),
+        (
+            "xep_loai_tu_ngay",
+            "xep_loai_han",
+            "ren_luyen_tu_ngay",
+            "ren_luyen_den_ngay",
+            "han_bao_cao_nua_nam",
+            "han_bao_cao_nam",
+        ),
         (r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])", "Ghi ngày/tháng, ví dụ 15/11."),
     ),
 }

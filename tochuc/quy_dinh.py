@@ -54,6 +54,7 @@ _HD_DOAN_PHI = "Hướng dẫn thu, nộp và sử dụng đoàn phí"
 _ND356 = "Nghị định 356/2025/NĐ-CP ngày 31/12/2025"
 _BAI_QUE_PHONG = "Huyện đoàn Quế Phong, Quỳ Châu: nâng chất lượng bí thư chi đoàn, 2020"
 _DE_XUAT = "Nếp làm việc, chưa có văn bản"
+_PHAN_MEM = "Hướng dẫn sử dụng phần mềm Quản lý đoàn viên: 9 biểu 6 tháng và năm"
 
 KHOA: dict[str, Khoa] = {
     khoa.ma: khoa
@@ -258,6 +259,41 @@ KHOA: dict[str, Khoa] = {
             25,
             _DE_XUAT,
             "ngày",
+        ),
+        _mot(
+            "han_bao_cao_chi_doan",
+            "Ngày của tháng cuối quý chi đoàn phải nộp báo cáo",
+            "so_nguyen",
+            20,
+            _DE_XUAT,
+            "ngày",
+        ),
+        _mot(
+            "han_bao_cao_nua_nam",
+            "Ngày phải nộp báo cáo 6 tháng đầu năm",
+            "chu",
+            "30/6",
+            _PHAN_MEM,
+        ),
+        _mot("han_bao_cao_nam", "Ngày phải nộp báo cáo năm", "chu", "30/11", _PHAN_MEM),
+        _mot(
+            "nhan_bao_cao_muon",
+            "Số ngày sau hạn vẫn nhận báo cáo, ghi là nộp muộn",
+            "so_nguyen",
+            90,
+            _DE_XUAT,
+            "ngày",
+        ),
+        Khoa(
+            "bao_cao_chi_doan",
+            "Chi đoàn nộp báo cáo quý trên hệ thống",
+            "so_nguyen",
+            (
+                Moc(LUON_LUON, 0, _DE_XUAT),
+                Moc(date(2026, 10, 1), 1, "Quản lý đoàn viên: chi đoàn báo cáo hằng quý"),
+            ),
+            "",
+            ("0", "1"),
         ),
         _mot(
             "han_ghi_sinh_hoat",
@@ -955,13 +991,19 @@ def lich_su(khoa: Khoa, rows) -> list[Moc]:
 
 def gia_tri_theo_ngay(ma: str, *, don_vi: DonVi) -> Callable[[date], Any]:
     """One key as a function of the day, for a unit, with one query for all days."""
+    on = nhieu_theo_ngay([ma], don_vi=don_vi)
+    return lambda ngay: on(ma, ngay)
+
+
+def nhieu_theo_ngay(ma: list[str], *, don_vi: DonVi) -> Callable[[str, date], Any]:
+    """Several keys as a function of key and day, for a unit, with one query for all of them."""
     scope = Q(don_vi__isnull=True) | Q(don_vi__path__in=path_prefixes(don_vi.path))
-    rows = list(QuyDinh.objects.filter(scope, ma=ma).select_related("don_vi"))
+    rows = list(QuyDinh.objects.filter(scope, ma__in=ma).select_related("don_vi"))
     rows.sort(key=lambda row: (row.don_vi.depth if row.don_vi else 0, row.tu_ngay, row.pk))
 
-    def on(ngay: date) -> Any:
-        in_force = [row.gia_tri for row in rows if row.tu_ngay <= ngay]
-        return in_force[-1] if in_force else _shipped(ma, ngay).gia_tri
+    def on(key: str, ngay: date) -> Any:
+        in_force = [row.gia_tri for row in rows if row.ma == key and row.tu_ngay <= ngay]
+        return in_force[-1] if in_force else _shipped(key, ngay).gia_tri
 
     return on
 

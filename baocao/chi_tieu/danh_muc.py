@@ -702,8 +702,7 @@ TU_TINH: tuple[ChiTieu, ...] = tuple(ct for ct in DANH_MUC if not ct.is_nhap_tay
 
 def chi_tieu_bao_cao(don_vi: DonVi, ky: KyBaoCao) -> list[ChiTieu]:
     """The indicators of a unit's report, in printing order; ratings belong to a year's."""
-    is_nam = not ky.quy and not ky.thang
-    return [ct for ct in DANH_MUC if ct.dung_cho(don_vi) and (is_nam or not ct.chi_nam)]
+    return [ct for ct in DANH_MUC if ct.dung_cho(don_vi) and (ky.is_nam or not ct.chi_nam)]
 
 
 def danh_so(chi_tieu: list[ChiTieu]) -> Iterator[tuple[str, list[tuple[str, ChiTieu]]]]:

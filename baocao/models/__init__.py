@@ -3,6 +3,7 @@
 from .bao_cao import BaoCao, BuocBaoCao, PhanLoi, SoLieu
 from .bo_tieu_chi import BacTieuChi, BoTieuChi, MucXepLoai, TieuChi
 from .chi_tieu_nam import ChiTieuNam
+from .gop_y import GopY
 from .xep_loai import DanhGiaTieuChi, XepLoaiDonVi
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "BuocBaoCao",
     "ChiTieuNam",
     "DanhGiaTieuChi",
+    "GopY",
     "MucXepLoai",
     "PhanLoi",
     "SoLieu",

@@ -46,7 +46,7 @@ class BaoCaoQuerySet(ScopedQuerySet):
     def con_no(self, don_vi: DonVi):
         """Open reports of units that have gone into this one: to be handed in by it."""
         gone = self.filter(ca_da_nhap("don_vi__path", don_vi)).exclude(don_vi=don_vi)
-        return gone.filter(trang_thai__in=BaoCao.DANG_SUA).select_related("don_vi")
+        return gone.filter(trang_thai__in=BaoCao.DUOC_GHI).select_related("don_vi")
 
     @staticmethod
     def duong_dan_duyet(user) -> list[str]:
@@ -78,18 +78,23 @@ class BaoCao(models.Model):
         TRA_LAI = "tra_lai", "Trả lại để sửa"
         CHAP_NHAN = "chap_nhan", "Đã chấp nhận"
         KHOA = "khoa", "Đã khóa"
+        MIEN = "mien", "Miễn nộp"
 
-    DANG_SUA = (TrangThai.MO, TrangThai.TRA_LAI)
-    """States in which the unit still writes."""
+    DUOC_GHI = (TrangThai.MO, TrangThai.TRA_LAI)
+    """States in which the unit writes."""
+    DANG_SUA = (*DUOC_GHI, TrangThai.MIEN)
+    """States in which nothing is frozen: figures are counted afresh."""
 
     don_vi = models.ForeignKey(
         "tochuc.DonVi", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="bao_cao"
     )
-    mau = models.CharField("mẫu", max_length=20, default="quy-2026")
+    mau = models.CharField("mẫu", max_length=20, default="quy-2026")  # see baocao.mau
     ky = models.CharField("kỳ", max_length=7)
     tu_ngay = models.DateField("từ ngày")
     den_ngay = models.DateField("đến ngày")
     han = models.DateField("hạn nộp")
+    nhan_den = models.DateField("mở lại, nhận đến hết ngày", null=True, blank=True)
+    mien_ly_do = models.CharField("lý do miễn nộp", max_length=300, blank=True)
     trang_thai = models.CharField(
         "tình trạng", max_length=10, choices=TrangThai, default=TrangThai.MO
     )
@@ -123,8 +128,13 @@ class BaoCao(models.Model):
                 name="baocao_nop_luc_di_voi_nop_boi",
             ),
             models.CheckConstraint(
-                condition=Q(trang_thai__in=["mo", "tra_lai"]) | Q(tinh_den__isnull=False),
+                condition=Q(trang_thai__in=["mo", "tra_lai", "mien"]) | Q(tinh_den__isnull=False),
                 name="baocao_da_nop_thi_co_ngay_tinh",
+            ),
+            models.CheckConstraint(
+                condition=(Q(trang_thai="mien") & ~Q(mien_ly_do=""))
+                | (~Q(trang_thai="mien") & Q(mien_ly_do="")),
+                name="baocao_mien_thi_co_ly_do",
             ),
         ]
 
@@ -137,6 +147,14 @@ class BaoCao(models.Model):
     @cached_property
     def ky_bao_cao(self) -> KyBaoCao:
         return KyBaoCao.parse(self.ky)
+
+    @property
+    def is_mien(self) -> bool:
+        return self.trang_thai == self.TrangThai.MIEN
+
+    @property
+    def is_duoc_ghi(self) -> bool:
+        return self.trang_thai in self.DUOC_GHI
 
     @property
     def is_dang_sua(self) -> bool:
@@ -248,7 +266,11 @@ class BuocBaoCaoQuerySet(ScopedQuerySet):
 class BuocBaoCao(models.Model):
     """Bước báo cáo (step of a report): who did what with it, when, and with which words.
 
-    A submission keeps the figures it carried in `so_lieu`: {code: [computed, reported]}.
+    What the office above grants is a step as well: more time (`den_ngay` is the new due day), a
+    reopened lock (accepted to `den_ngay`, late all the same), a waiver.
+
+    A submission keeps what it carried: figures in `so_lieu`, {code: [computed, reported, reason]}
+    (older ones without the reason), and sections in `phan_loi`, {section: text}.
     """
 
     class HanhDong(models.TextChoices):
@@ -256,12 +278,19 @@ class BuocBaoCao(models.Model):
         NOP = "nop", "Nộp báo cáo"
         TRA_LAI = "tra_lai", "Trả lại để sửa"
         CHAP_NHAN = "chap_nhan", "Chấp nhận"
+        RUT = "rut", "Rút lại chấp nhận"
         Y_KIEN = "y_kien", "Gửi ý kiến"
+        GIA_HAN = "gia_han", "Gia hạn"
+        MO_LAI = "mo_lai", "Mở lại"
+        MIEN = "mien", "Miễn nộp"
+        BO_MIEN = "bo_mien", "Bỏ miễn nộp"
 
     bao_cao = models.ForeignKey(BaoCao, on_delete=models.CASCADE, related_name="buoc")
     hanh_dong = models.CharField("việc", max_length=10, choices=HanhDong)
     y_kien = models.TextField("ý kiến", blank=True)
+    den_ngay = models.DateField("đến hết ngày", null=True, blank=True)
     so_lieu = models.JSONField("số liệu đã nộp", default=dict, blank=True)
+    phan_loi = models.JSONField("phần lời đã nộp", default=dict, blank=True)
     luc = models.DateTimeField("lúc", auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -3,7 +3,6 @@
 from .bao_cao import (
     accept_bao_cao,
     comment_bao_cao,
-    han_nop,
     lock_ky,
     open_bao_cao,
     return_bao_cao,
@@ -17,7 +16,6 @@ __all__ = [
     "accept_bao_cao",
     "assess_chi_doan",
     "comment_bao_cao",
-    "han_nop",
     "lock_ky",
     "open_bao_cao",
     "override_so_lieu",

@@ -7,52 +7,92 @@ from django.db.models import F
 from django.utils import timezone
 
 from baocao.bang_so_lieu import BangBaoCao, load_bang
+from baocao.han import lich_nop
 from baocao.kiem_tra import find_van_de
+from baocao.mau import MauBaoCao
 from baocao.models import BaoCao, BuocBaoCao, PhanLoi, SoLieu
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
+from core.text.display import ngay
 from tochuc.audit import record
-from tochuc.models import CapDonVi, DonVi
-from tochuc.quy_dinh import gia_tri
+from tochuc.models import DonVi
 from tochuc.scoping import path_prefixes
 
-CAP_BAO_CAO = (CapDonVi.CO_SO, CapDonVi.HUYEN, CapDonVi.TINH)
 LY_DO_DAI = 300
-
-
-def han_nop(don_vi: DonVi, ky: KyBaoCao) -> date:
-    """The day a report of the period is due: a dated setting, in the period's last month."""
-    day = gia_tri("han_bao_cao_quy", ngay=ky.end, don_vi=don_vi)
-    return ky.end.replace(day=min(day, ky.end.day))
 
 
 @transaction.atomic
 def open_bao_cao(*, don_vi: DonVi, ky: KyBaoCao, by) -> BaoCao:
-    """Begin the unit's report for a quarter or a year; asked again, return the one there is.
+    """Begin the unit's report for a period; asked again, return the one there is.
 
-    Refused for branches, for months and for a period that has not begun.
+    Refused when the unit's level has no form for it, when the office above asks for none, for a
+    period that has not begun and one that began after the unit's end.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
     found = BaoCao.objects.filter(don_vi=don_vi, ky=ky.code).first()
     if found:
         return found
-    if don_vi.cap not in CAP_BAO_CAO:
-        raise RuleError(f"{don_vi} không lập báo cáo này.", field="don_vi")
-    if ky.thang:
-        raise RuleError("Báo cáo lập theo quý hoặc theo năm.", field="ky")
-    if ky.start > today():
-        raise RuleError(f"Chưa tới {ky.ten}.", field="ky")
+    lich = lich_nop(don_vi)
+    mau = lich.mau(don_vi.cap, ky)
+    _check_mo_duoc(don_vi, ky, mau)
     bao_cao = BaoCao.objects.create(
         don_vi=don_vi,
+        mau=mau.ma,
         ky=ky.code,
         tu_ngay=ky.start,
         den_ngay=ky.end,
-        han=han_nop(don_vi, ky),
+        han=lich.han(mau, ky),
         tao_boi=by,
     )
     BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=BuocBaoCao.HanhDong.MO, by=by)
     record(by=by, hanh_dong="bao_cao.open", target=bao_cao, ky=ky.code)
     return bao_cao
+
+
+def _check_mo_duoc(don_vi: DonVi, ky: KyBaoCao, mau: MauBaoCao | None) -> None:
+    if ky.thang or ky.nua == 2:
+        raise RuleError("Báo cáo lập theo quý, 6 tháng đầu năm hoặc năm.", field="ky")
+    if mau is None:
+        raise RuleError(
+            f"{don_vi} không lập báo cáo {ky.ten}: cấp trên không yêu cầu.", field="don_vi"
+        )
+    if ky.start > today():
+        raise RuleError(f"Chưa tới {ky.ten}.", field="ky")
+    if don_vi.ket_thuc and don_vi.ket_thuc < ky.start:
+        raise RuleError(
+            f"{don_vi} đã kết thúc ngày {ngay(don_vi.ket_thuc)}, trước {ky.ten}.", field="ky"
+        )
+
+
+def ngay_khoa(bao_cao: BaoCao) -> date | None:
+    """The last day on which the report is accepted; None when nobody above takes it, and once it
+    was handed in: what was returned is mended however late it is. One query."""
+    if bao_cao.nop_lan_dau or bao_cao.don_vi.is_root():
+        return None
+    return lich_nop(bao_cao.don_vi).khoa(bao_cao)
+
+
+def check_duoc_ghi(bao_cao: BaoCao) -> None:
+    """Refuse to write into a report that is not with its unit, with what to do about it."""
+    if bao_cao.is_mien:
+        raise RuleError(
+            f"{bao_cao.don_vi} được miễn nộp báo cáo {bao_cao.ky_bao_cao.ten}. Muốn nộp, đề nghị "
+            f"{bao_cao.don_vi.cap_tren} bỏ miễn."
+        )
+    if bao_cao.trang_thai == BaoCao.TrangThai.KHOA:
+        raise RuleError("Báo cáo đã khóa: cấp trên đã chốt số liệu kỳ này.")
+    if not bao_cao.is_duoc_ghi:
+        raise RuleError("Báo cáo đã nộp. Muốn sửa, đề nghị cấp trên trả lại.")
+
+
+def check_con_nhan(bao_cao: BaoCao, day: date) -> None:
+    """Refuse to hand in after the lock, with who may reopen it."""
+    khoa = ngay_khoa(bao_cao)
+    if khoa and day > khoa:
+        raise RuleError(
+            f"Hết ngày {ngay(khoa)} thì thôi nhận báo cáo {bao_cao.ky_bao_cao.ten}. Đề nghị "
+            f"{bao_cao.don_vi.cap_tren} mở lại, rồi nộp."
+        )
 
 
 @transaction.atomic
@@ -64,15 +104,16 @@ def submit_bao_cao(
     `version` is the one the page showed; StaleError when somebody changed the report since.
     `ly_do_trong` is the reason for all typed figures still blank. `luc` is when it was handed
     in, for one of earlier days that is entered afterwards: it counts up to that day. Refused
-    while a blocker stands, and when the report is with the office above already.
+    while a blocker stands, after the lock, and when it is with the office above already.
     """
     bao_cao = lock_bao_cao(bao_cao)
-    if not bao_cao.is_dang_sua:
-        raise RuleError("Báo cáo này đã nộp.")
+    check_duoc_ghi(bao_cao)
     if bao_cao.version != version:
         raise StaleError("Báo cáo vừa được sửa. Đồng chí xem lại số liệu rồi nộp.", current=bao_cao)
     _fill_reasons(bao_cao, ly_do_trong)
-    bang = load_bang(bao_cao, timezone.localdate(luc) if luc else None)
+    day = timezone.localdate(luc) if luc else None
+    check_con_nhan(bao_cao, day or bao_cao.don_vi.ngay_so_lieu(today()))
+    bang = load_bang(bao_cao, day)
     parts = {part.muc: part for part in PhanLoi.objects.filter(bao_cao=bao_cao)}
     blockers = [item for item in find_van_de(bang, parts) if item.is_chan]
     if blockers:

@@ -11,7 +11,7 @@ from baocao.models import BaoCao, PhanLoi, SoLieu
 from core.errors import RuleError, StaleError
 from tochuc.audit import record
 
-from .bao_cao import lock_bao_cao
+from .bao_cao import check_duoc_ghi, lock_bao_cao
 
 
 @transaction.atomic
@@ -117,8 +117,7 @@ def zero_so_lieu_nhap(*, bao_cao: BaoCao, by) -> int:
 
 def _lock_open(bao_cao: BaoCao) -> BaoCao:
     bao_cao = lock_bao_cao(bao_cao)
-    if not bao_cao.is_dang_sua:
-        raise RuleError("Báo cáo đã nộp. Muốn sửa, đề nghị cấp trên trả lại.")
+    check_duoc_ghi(bao_cao)
     return bao_cao
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from baocao.chi_tieu import THEO_MA, ChiTieu, So, ThoiKy
 from baocao.danh_sach import DongBaoCao, reports_of, tinh_hinh_kpis
 from baocao.dia_chi import fraction, rows_url
+from baocao.han import KHOA_HAN, LichNop
 from baocao.viec import viec_xem_bao_cao
 from baocao.xep_hang import BangXepHang, load_xep_hang
 from chidoan.viec_so import KHOA_SO, viec_so
@@ -65,7 +66,7 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
         don_vi,
         day.year,
         chi_tieu=_CHI_TIEU,
-        quy_dinh=["han_bao_cao_quy", *KHOA_SO, *KHOA_CAP_TREN],
+        quy_dinh=[*KHOA_HAN, *KHOA_SO, *KHOA_CAP_TREN],
         ban_do=chosen.ban_do,
     )
     quarter = KyBaoCao.quarter_due(day)
@@ -99,9 +100,8 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
 def _reports(don_vi: DonVi, bang: BangXepHang, day: date) -> list[DongBaoCao]:
     """Reports of the units right below for the running quarter and the one before. One query."""
     quarter = KyBaoCao.quarter_of(day)
-    last = bang.quy_dinh["han_bao_cao_quy"]
-    han = {ky: ky.end.replace(day=min(last, ky.end.day)) for ky in (quarter, quarter.previous)}
-    return reports_of(bang.truc_thuoc, don_vi, han, day)
+    lich = LichNop(lambda ma, _: bang.quy_dinh[ma])
+    return reports_of(bang.truc_thuoc, don_vi, (quarter, quarter.previous), day, lich)
 
 
 def _duties(user, don_vi: DonVi, reports: list[DongBaoCao], quy_dinh: dict) -> list[Viec]:

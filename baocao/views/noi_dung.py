@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from baocao import services
 from baocao.bang_so_lieu import Dong, load_bang, thoi_ky_cua
-from baocao.chi_tieu import chi_tieu_bao_cao
 from baocao.forms import PhanLoiForm, SoLieuForm
+from baocao.mau import chi_tieu_cua, mau_da_mo
 from baocao.models import PhanLoi
 from baocao.trang_bao_cao import load_trang
 from core.errors import RuleError, StaleError
@@ -25,9 +25,9 @@ from .chung import own_report
 
 @require_quyen(Quyen.LAP_BAO_CAO)
 def phan_loi_edit(request, pk, muc):
-    if muc not in PhanLoi.Muc.values:
-        raise Http404
     bao_cao = own_report(request, pk)
+    if muc not in mau_da_mo(bao_cao).muc:
+        raise Http404
     part = PhanLoi.objects.filter(bao_cao=bao_cao, muc=muc).first() or PhanLoi(version=0)
     form = PhanLoiForm(request.POST or None, instance=part, initial={"version": str(part.version)})
     other = None
@@ -140,7 +140,7 @@ def _typed(data, bao_cao) -> tuple[dict[str, Decimal | None], dict[str, Decimal 
     """Numbers typed into the table, and those it showed; fields left out are not touched."""
     field = forms.DecimalField(localize=True, required=False, max_digits=14, decimal_places=1)
     values, before = {}, {}
-    for item in chi_tieu_bao_cao(bao_cao.don_vi, bao_cao.ky_bao_cao):
+    for item in chi_tieu_cua(bao_cao):
         name = f"gt_{item.ma}"
         if not item.may_go or name not in data:
             continue

@@ -312,7 +312,7 @@ class NopDoanPhiQuerySet(ScopedQuerySet):
     def trong_ky(self, ky: KyBaoCao):
         """Those of the period, and of the months and quarters inside it."""
         codes = [ky.code, *(month.code for month in ky.months)]
-        if not ky.quy and not ky.thang:
+        if ky.is_nam:
             codes += [f"{ky.nam}Q{quy}" for quy in range(1, 5)]
         return self.filter(ky__in=codes)
 

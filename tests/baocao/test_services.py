@@ -62,7 +62,7 @@ def test_opening_twice_gives_one_report_with_its_due_day(phuong, bi_thu_phuong):
     ("unit", "ky", "message"),
     [
         ("chi_doan", "2026Q3", "không lập báo cáo"),
-        ("phuong", "2026-09", "theo quý hoặc theo năm"),
+        ("phuong", "2026-09", "theo quý, 6 tháng"),
         ("phuong", "2027Q1", "Chưa tới"),
     ],
 )
