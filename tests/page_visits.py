@@ -192,6 +192,7 @@ ROWS = {
     "baocao:xep_loai_chi_doan": "quyet_dinh_xep_loai",
     "baocao:don_vi_so_lieu": "phuong",
     "baocao:chi_tieu_rows": "phuong",
+    "baocao:tong_quan": "phuong",
 }
 """Which row of the world a page with a number in its address opens; the longest name counts."""
 VALUES = {

@@ -1,15 +1,15 @@
 """Indicators: declared once, counted for many units in one statement, opened row by row."""
 
+from .chi_xem import MO_DUOC
 from .danh_muc import (
     DANH_MUC,
-    MO_DUOC,
     NHIP_SINH_HOAT,
     THEO_MA,
     TU_TINH,
     chi_tieu_bao_cao,
     danh_so,
 )
-from .khai_bao import ChiTieu, Kieu, So, ThoiKy
+from .khai_bao import ChiTieu, Kieu, Nguon, So, ThoiKy
 from .tinh import BangSo, compute, rows, total
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "BangSo",
     "ChiTieu",
     "Kieu",
+    "Nguon",
     "So",
     "ThoiKy",
     "chi_tieu_bao_cao",

@@ -694,8 +694,6 @@ NHIP_SINH_HOAT = _co(
     n.CHI_DOAN,
 )
 """In no report: the rows behind "held of expected", branch by branch."""
-MO_DUOC: dict[str, ChiTieu] = {**THEO_MA, NHIP_SINH_HOAT.ma: NHIP_SINH_HOAT}
-"""What a page of rows may be asked for."""
 TU_TINH: tuple[ChiTieu, ...] = tuple(ct for ct in DANH_MUC if not ct.is_nhap_tay)
 """Indicators that the system counts."""
 

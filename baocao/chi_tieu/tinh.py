@@ -9,7 +9,7 @@ Above which units a row's own stood is read from today's tree, or from the map o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
@@ -36,6 +36,8 @@ class BangSo:
     ban_do: BanDo | None = None
     mot_cua_so: frozenset[str] = frozenset()
     """Codes whose period and year so far are the same rows, counted once."""
+    chi_tieu: Mapping[str, ChiTieu] = field(default_factory=dict)
+    """What was counted, by code."""
     _o: dict[str, dict[O_SO, int]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(int))
     )
@@ -44,7 +46,7 @@ class BangSo:
         """One figure of a unit; a stock is the same at the end of the period and of the year."""
         cells = self._o.get(khoa(don_vi) if self.ban_do else don_vi.path, {})
         luy_ke = luy_ke or ma in self.mot_cua_so
-        item = THEO_MA[ma]
+        item = self.chi_tieu.get(ma) or THEO_MA[ma]
         mau = cells.get((ma, luy_ke, True), 0) if item.mau else None
         return So(cells.get((ma, luy_ke, False), 0), mau, item.chia)
 
@@ -83,6 +85,7 @@ def compute(
 
     One query.
     """
+    chi_tieu = list(chi_tieu)
     by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
     for item in chi_tieu:
         for nguon in item.cac_nguon:
@@ -99,7 +102,7 @@ def compute(
         for item in items
         if len(_windows(nguon, thoi_ky)) == 1
     ]
-    table = BangSo(don_vi, thoi_ky, ban_do, frozenset(once))
+    table = BangSo(don_vi, thoi_ky, ban_do, frozenset(once), {item.ma: item for item in chi_tieu})
     for source, path, path_khac, *counts in selects[0].union(*selects[1:], all=True):
         table.add(path, path_khac, zip(columns[source], counts, strict=False))
     return table

@@ -6,6 +6,7 @@ from .home import home
 from .noi_dung import phan_loi_edit, so_lieu_edit, so_lieu_save, so_lieu_zero
 from .nop_duyet import bao_cao_accept, bao_cao_comment, bao_cao_return, bao_cao_submit
 from .so_lieu import chi_tieu_rows, don_vi_so_lieu
+from .tong_quan import tong_quan, tong_quan_di_xa
 from .xep_hang import chi_doan_assess, xep_hang
 from .xep_loai_chi_doan import xep_loai_chi_doan_record
 
@@ -28,6 +29,8 @@ __all__ = [
     "so_lieu_edit",
     "so_lieu_save",
     "so_lieu_zero",
+    "tong_quan",
+    "tong_quan_di_xa",
     "xep_hang",
     "xep_loai_chi_doan_record",
 ]

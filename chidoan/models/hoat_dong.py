@@ -24,6 +24,11 @@ class HoatDongQuerySet(ScopedQuerySet):
         """Those that took place: the only ones that count."""
         return self.filter(trang_thai=HoatDong.TrangThai.XONG)
 
+    def sap_toi(self, day, den):
+        """Planned to begin between these days."""
+        planned = self.filter(trang_thai=HoatDong.TrangThai.DANG_LAM)
+        return planned.filter(tu_ngay__range=(day, den))
+
     def chua_thoi(self):
         return self.exclude(trang_thai=HoatDong.TrangThai.THOI)
 

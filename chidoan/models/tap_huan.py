@@ -44,6 +44,10 @@ class LopTapHuanQuerySet(TheoNgayMixin, BaoXuongQuerySet):
     def da_xong(self):
         return self.filter(trang_thai=LopTapHuan.TrangThai.XONG)
 
+    def sap_toi(self, day, den):
+        """To begin between these days."""
+        return self.chua_huy().filter(tu_ngay__range=(day, den))
+
     def nhan_dang_ky(self, day):
         """Open for those below on `day`."""
         last = Coalesce("han_dang_ky", "tu_ngay")

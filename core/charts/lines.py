@@ -28,6 +28,7 @@ class Point:
     value: int
     url: str = ""
     name: str = ""  # for who does not see it
+    below: str = ""  # a second line, such as the year where it begins
 
 
 def line_chart(
@@ -75,7 +76,7 @@ def line_chart(
 
 def column_chart(points: Sequence[Point], *, title: str, width: int = 340) -> SafeString:
     """Columns from zero with their values above; each opens its rows."""
-    height, top, bottom, gap = 200, 20, 26, 8
+    height, top, bottom, gap = 214, 20, 40, 8
     wide = (width - gap) / max(len(points), 1)
     highest = max([point.value for point in points], default=0) or 1
     ground = height - bottom
@@ -96,11 +97,13 @@ def _column(point: Point, x: float, wide: float, ground: float, tall: float) -> 
         '<rect x="{}" y="0" width="{}" height="{}" fill="none" pointer-events="all"/>'
         '<rect x="{}" y="{}" width="{}" height="{}" rx="2" fill="{}"/>'
         '<text class="value" x="{}" y="{}" text-anchor="middle">{}</text>'
+        '<text x="{}" y="{}" text-anchor="middle">{}</text>'
         '<text x="{}" y="{}" text-anchor="middle">{}</text>',
-        *(x, wide, ground + 20),
+        *(x, wide, ground + 38),
         *(x, round(ground - tall, 1), wide, tall, BLUES[1]),
         *(middle, round(ground - tall - 6, 1), so(point.value)),
         *(middle, ground + 18, point.label),
+        *(middle, ground + 34, point.below),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from core.periods import KyBaoCao
 from tochuc.permissions import Quyen
@@ -55,6 +55,15 @@ class QuaTrinhQuerySet(ScopedQuerySet):
             scope |= subtree("doan_vien__chi_doan__path", path)
         sent = self.khong_chinh_thuc().filter(scope)
         return sent.exclude(chi_doan=F("doan_vien__chi_doan"))
+
+    def theo_noi_di_xa(self) -> list[tuple[str, int]]:
+        """Where the members of these periods are away, most of them first; "" is nowhere said."""
+        found = self.order_by().values("doan_vien__di_xa_noi").annotate(so=Count("pk"))
+        rows = found.order_by("-so", "doan_vien__di_xa_noi")
+        return [(row["doan_vien__di_xa_noi"], row["so"]) for row in rows]
+
+    def di_xa_o(self, noi: str):
+        return self.filter(doan_vien__di_xa_noi=noi)
 
     def con_han(self, day):
         """Not over on `day`, also when it is still to begin."""

@@ -21,6 +21,10 @@ class KyDanhGiaQuerySet(ScopedQuerySet):
     def dang_mo(self):
         return self.filter(trang_thai=KyDanhGia.TrangThai.MO)
 
+    def sap_toi(self, day, den):
+        """Called for a day between these."""
+        return self.dang_mo().filter(ngay__range=(day, den))
+
     def da_hop(self):
         """Sessions that are finished: the only ones that count."""
         return self.filter(trang_thai=KyDanhGia.TrangThai.KET_THUC)

@@ -1,0 +1,68 @@
+"""The page of figures of a unit, its paper, and the rows that have no list elsewhere."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django_filters import FilterSet
+
+from baocao.chi_tieu import THEO_MA, ThoiKy, rows
+from baocao.tables import prepared, rows_table
+from baocao.tong_quan.dan_so import CHUA_GHI
+from baocao.tong_quan.ngay_xem import NgayXem, url_bang
+from baocao.tong_quan.trang_phuong import trang_phuong
+from core.listing import list_page
+from core.text.display import ngay
+from tochuc.audit import record
+from tochuc.chon_ban_do import chon_ban_do
+from tochuc.models import DonVi
+from tochuc.permissions import Quyen, require_quyen
+
+
+@require_quyen(Quyen.XEM_BAO_CAO)
+def tong_quan(request, don_vi):
+    unit = _unit(request, don_vi)
+    if unit.is_chi_doan:
+        return HttpResponseRedirect(unit.get_absolute_url())
+    xem = NgayXem.read(request.GET, unit)
+    context = trang_phuong(request.user, unit, xem, request.GET)
+    return TemplateResponse(request, "baocao/tong_quan_phuong.html", {"xem": xem, **context})
+
+
+@require_quyen(Quyen.XEM_BAO_CAO)
+def tong_quan_di_xa(request, don_vi):
+    """Members who are away at one place (`?noi=`)."""
+    unit = _unit(request, don_vi)
+    xem = NgayXem.read(request.GET, unit)
+    noi = request.GET.get("noi", "")
+    chosen = chon_ban_do(
+        request.GET, request.user, Quyen.XEM_BAO_CAO, unit, xem.ngay, ben_trong=True
+    )
+    item, thoi_ky = THEO_MA["di_lam_xa"], ThoiKy.of(xem.ky, unit, xem.ngay)
+    found = rows(item, unit, thoi_ky, ban_do=chosen.ban_do).di_xa_o(noi).visible_to(request.user)
+    return list_page(
+        request,
+        queryset=prepared(item.nguon.ma, found),
+        filterset=FilterSet,
+        table=rows_table(item.nguon.ma, ten=f"di-xa-{unit.ma}"),
+        title=f"Đi làm xa: {noi or CHUA_GHI.lower()}",
+        noun="đồng chí",
+        template="baocao/chi_tieu_rows.html",
+        on_download=lambda request, count: record(
+            by=request.user,
+            hanh_dong="chi_tieu.export",
+            target=unit,
+            ma=item.ma,
+            so_dong=str(count),
+        ),
+        extra={
+            "subtitle": f"{unit} · tính đến {ngay(xem.ngay)}",
+            "may_export": request.user.may(Quyen.XUAT_DOAN_VIEN, unit),
+            "ban_do": chosen,
+            "back": url_bang(unit, xem, chosen),
+        },
+    )
+
+
+def _unit(request, pk) -> DonVi:
+    units = DonVi.objects.permitted_to(request.user, Quyen.XEM_BAO_CAO)
+    return get_object_or_404(units, pk=pk)

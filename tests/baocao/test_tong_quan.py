@@ -1,0 +1,184 @@
+"""The pages of figures: every cell of a chart's table opens as many rows, whatever happened."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from baocao.chi_tieu import ThoiKy, compute, rows
+from baocao.chi_tieu.chi_xem import CHI_XEM
+from chidoan.models import HoatDong
+from core.periods import KyBaoCao
+from tests.baocao.histories import make_history
+from tests.factories import (
+    make_bao_cao,
+    make_buoi,
+    make_chi_doan,
+    make_chuc_vu,
+    make_doan_vien,
+    make_hoat_dong,
+    make_lop,
+    make_nguoi_dung,
+)
+from tochuc.permissions import VaiTro
+
+TOI_DA = 12
+
+
+def url(don_vi):
+    return reverse("baocao:tong_quan", args=[don_vi.pk])
+
+
+def charts(page):
+    return {chart.ma: chart for chart in page.context["bieu_do"]}
+
+
+def number(text: str) -> int:
+    """What a cell counts: "85,7% (96/112)" is measured against 112."""
+    if "(" in text:
+        text = text.split("/")[1].rstrip(")")
+    return int(text.replace(".", ""))
+
+
+def opened(client, address: str) -> int:
+    return client.get(address).context["page"].paginator.count
+
+
+@pytest.mark.parametrize("seed", [0, pytest.param(2, marks=pytest.mark.same_on_both)])
+def test_what_only_dashboards_show_opens_as_many_rows(db, seed):
+    huyen, wards, branches = make_history(seed)
+    thoi_ky = ThoiKy.of(KyBaoCao.parse("2026Q1"), huyen, date(2026, 2, 14))
+    table = compute(huyen, thoi_ky, CHI_XEM)
+
+    for don_vi in (huyen, *wards, *branches):
+        for item in CHI_XEM:
+            assert table.so(don_vi, item.ma).tu == rows(item, don_vi, thoi_ky).count(), item.ma
+
+
+@pytest.mark.parametrize("seed", [0, pytest.param(3, marks=pytest.mark.same_on_both)])
+@pytest.mark.parametrize("params", [{}, {"ngay": "14/08/2026"}])
+def test_each_cell_of_a_wards_charts_opens_its_rows(db, client_of, seed, params):
+    _, wards, _ = make_history(seed)
+    client = client_of(make_nguoi_dung(VaiTro.BI_THU_PHUONG, wards[0]))
+
+    page = client.get(url(wards[0]), params)
+
+    for chart in charts(page).values():
+        for row in chart.dong:
+            for cell in row[1:]:
+                if cell.chu != "–":
+                    assert opened(client, cell.url) == number(cell.chu), (chart.ma, row)
+        assert not chart.ve or 'aria-label="' in chart.ve
+
+
+def test_the_pyramid_adds_up_to_the_members(client_of, bi_thu_phuong, phuong, chi_doan):
+    for born, gioi in ((date(2010, 1, 1), "nu"), (date(1999, 1, 1), "nam"), (date(2005, 1, 1), "")):
+        make_doan_vien(chi_doan=chi_doan, ngay_sinh=born, gioi_tinh=gioi or "chua_ro")
+
+    page = client_of(bi_thu_phuong).get(url(phuong))
+
+    cells = {row[0].chu: [cell.chu for cell in row[1:]] for row in charts(page)["thap-tuoi"].dong}
+    assert cells["dưới 18"] == ["1", "0", "0"]
+    assert cells["27–29"] == ["0", "1", "0"]
+    assert cells["21–23"] == ["0", "0", "1"]
+    assert "1 đồng chí chưa rõ giới tính" in charts(page)["thap-tuoi"].chu_giai
+
+
+def test_a_past_day_shows_the_ward_as_it_was(client_of, bi_thu_phuong, phuong, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 8, 1))
+    client = client_of(bi_thu_phuong)
+
+    for day, members, events in (("31/07/2026", "0", None), ("01/08/2026", "1", None)):
+        page = client.get(url(phuong), {"ngay": day})
+        assert page.context["kpis"][0]["value"] == members
+        assert page.context["su_kien"] == events
+        assert f'value="{day}"' in page.content.decode()
+
+
+def test_what_comes_within_thirty_days_is_listed_by_day(client_of, bi_thu_phuong, phuong, chi_doan):
+    make_hoat_dong(
+        don_vi=chi_doan,
+        ten="Ra quân",
+        tu_ngay=date(2026, 12, 1),
+        den_ngay=date(2026, 12, 1),
+        trang_thai=HoatDong.TrangThai.DANG_LAM,
+    )
+    make_hoat_dong(
+        don_vi=chi_doan, ten="Đã xong", tu_ngay=date(2026, 12, 2), den_ngay=date(2026, 12, 2)
+    )
+    make_lop(don_vi=phuong, ten="Lớp kỹ năng", tu_ngay=date(2026, 11, 20), trang_thai="mo")
+    make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu", han_nhiem_ky=date(2026, 12, 10))
+    make_chuc_vu(don_vi=make_chi_doan(), chuc_danh="bi_thu", han_nhiem_ky=date(2026, 12, 10))
+    client = client_of(bi_thu_phuong)
+
+    events = client.get(url(phuong)).context["su_kien"]
+
+    assert [(event.ngay.day, event.loai) for event in events] == [
+        (20, "Lớp tập huấn"),
+        (1, "Hoạt động"),
+        (10, "Hết nhiệm kỳ"),
+    ]
+    assert all(client.get(event.url).status_code == 200 for event in events)
+
+
+@pytest.mark.parametrize(("state", "found"), [("mo", 1), ("da_nop", 0), (None, 1)])
+def test_a_report_is_coming_until_it_is_handed_in(
+    client_of, bi_thu_phuong, phuong, monkeypatch, hom_nay, state, found
+):
+    moment = hom_nay.replace(month=12, day=1)
+    monkeypatch.setattr("tochuc.models.DonVi.ngay_so_lieu", lambda unit, day: moment)
+    if state:
+        more = {"tinh_den": date(2026, 11, 1)} if state == "da_nop" else {}
+        make_bao_cao(don_vi=phuong, ky="2026Q4", trang_thai=state, **more)
+
+    events = client_of(bi_thu_phuong).get(url(phuong)).context["su_kien"]
+
+    assert len([event for event in events if event.loai == "Hạn báo cáo"]) == found
+
+
+def test_members_away_at_a_place_are_listed(client_of, bi_thu_phuong, phuong, chi_doan):
+    for noi in ("Bình Dương", "Bình Dương", ""):
+        make_doan_vien(chi_doan=chi_doan, di_xa_tu=date(2026, 1, 1), di_xa_noi=noi)
+    client = client_of(bi_thu_phuong)
+
+    chart = charts(client.get(url(phuong)))["di-xa-noi"]
+
+    assert [[cell.chu for cell in row] for row in chart.dong] == [
+        ["Bình Dương", "2"],
+        ["Chưa ghi nơi đi", "1"],
+    ]
+    assert [opened(client, row[1].url) for row in chart.dong] == [2, 1]
+
+
+def test_an_empty_ward_says_so(client_of, bi_thu_phuong, phuong):
+    page = client_of(bi_thu_phuong).get(url(phuong))
+
+    assert not any(chart.ve for ma, chart in charts(page).items() if ma != "pheu")
+    assert "Chưa có đoàn viên trong sổ." in page.content.decode()
+
+
+def test_a_branch_is_its_own_page(client_of, bi_thu_phuong, chi_doan):
+    assert client_of(bi_thu_phuong).get(url(chi_doan)).url == chi_doan.get_absolute_url()
+
+
+def test_foreign_units_are_not_found(client_of, bi_thu_phuong, phuong_khac):
+    assert client_of(bi_thu_phuong).get(url(phuong_khac)).status_code == 404
+
+
+def test_a_wards_figures_take_the_same_statements_for_little_and_much(
+    client_of, bi_thu_phuong, phuong, chi_doan
+):
+    client = client_of(bi_thu_phuong)
+    counts = []
+    for more in (1, 3):
+        for _ in range(more):
+            branch = make_chi_doan(phuong=phuong)
+            member = make_doan_vien(chi_doan=branch, di_xa_tu=date(2026, 1, 1), di_xa_noi="Huế")
+            make_buoi(chi_doan=branch, ngay=date(2026, 10, 1), diem_danh={member: "co_mat"})
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(phuong))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= TOI_DA
