@@ -10,7 +10,10 @@ from chidoan.lich_hop import NhipHop
 from chidoan.lich_nam import url_nam
 from core.tables import Column, Table
 from core.text.display import EMPTY as CHUA_CO
+from doanvien.doan_phi.con_no import thang_no
+from doanvien.doan_phi.quy_tac import doc_khoang
 from tochuc.models import DonVi
+from tudưong.models import BoiDuongNhanThuc
 
 from . import tables_sinh_ke
 
@@ -126,6 +129,14 @@ _HOAT_DONG = (
     ),
     Column(label="Lượt người", source="luot", numeric=True),
     Column(label="Trị giá (đồng)", source="tien", numeric=True),
+)
+_DOAN_PHI = (
+    _nguoi(),
+    _chi_doan(),
+    Column(label="Tháng", source=lambda row: f"{row.thang:%m/%Y}", meta="tháng"),
+    Column(label="Số tiền (đồng)", source="so_tien", numeric=True, meta=True),
+    Column(label="Phiếu", source="phieu.so_phieu", link=lambda row: row.phieu.get_absolute_url()),
+    Column(label="Ngày thu", source="phieu.ngay"),
 )
 _COLUMNS: dict[str, tuple[Column, ...]] = {
     "don_vi": _DON_VI,
@@ -244,15 +255,13 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(label="Ngày", source="ngay"),
     ),
     "ky_luat": (_chi_doan(), Column(label="Công bố", source="ngay_cong_bo", meta=True)),
-    "doan_phi": (
+    "doan_phi": _DOAN_PHI,
+    "doan_phi_thang": _DOAN_PHI,
+    "no_doan_phi": (
         _nguoi(),
         _chi_doan(),
-        Column(label="Tháng", source=lambda row: f"{row.thang:%m/%Y}", meta="tháng"),
-        Column(label="Số tiền (đồng)", source="so_tien", numeric=True, meta=True),
-        Column(
-            label="Phiếu", source="phieu.so_phieu", link=lambda row: row.phieu.get_absolute_url()
-        ),
-        Column(label="Ngày thu", source="phieu.ngay"),
+        Column(label="Tháng còn nợ", source=lambda row: doc_khoang(thang_no(row)), meta=True),
+        Column(label="Số tiền (đồng)", source="so_tien", numeric=True, meta="đồng"),
     ),
     "nop_doan_phi": (
         Column(label="Chi đoàn", source="don_vi.ten", link=True, primary=True),
@@ -265,6 +274,17 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "gioi_thieu": _HO_SO,
     "gui_cap_uy": (*_HO_SO, Column(label="Gửi cấp ủy", source="ngay_gui")),
     "ket_nap_dang": _HO_SO,
+    "nhan_thuc": (
+        _nguoi(),
+        _chi_doan(),
+        Column(
+            label="Lớp",
+            source=lambda row: BoiDuongNhanThuc.TrangThai(row.tinh_trang).label,
+            link=lambda row: reverse("tuduong:nhan_thuc", args=[row.lop]),
+            meta=True,
+        ),
+        Column(label="Học xong ngày", source="ngay_hoc", meta="ngày"),
+    ),
     "cong_van": _CONG_VAN,
     "cong_van_tra_loi": _CONG_VAN,
     "cong_van_cho": _CONG_VAN,
@@ -321,6 +341,7 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "to_tu_duong": ("don_vi",),
     "ky_danh_gia": ("to",),
     "doan_phi": ("doan_vien", "chi_doan", "phieu"),
+    "doan_phi_thang": ("doan_vien", "chi_doan", "phieu"),
     "nop_doan_phi": ("don_vi",),
     "quy_hoach": ("doan_vien", "don_vi"),
     "cu_can_bo": ("doan_vien", "don_vi"),
@@ -338,6 +359,7 @@ _ORDER = {
     "cong_van_cho": ("ngay", "pk"),
     "nguyen_vong_xong": ("ngay_xong", "pk"),
     "doan_phi": ("phieu__ngay", "doan_vien__khoa_sap_xep", "pk"),
+    "doan_phi_thang": ("thang", "doan_vien__khoa_sap_xep", "pk"),
     "nop_doan_phi": ("ngay", "don_vi__path", "pk"),
     "diem_danh": ("buoi__ngay", "doan_vien__khoa_sap_xep", "pk"),
     "buoi": ("ngay", "pk"),
@@ -363,6 +385,9 @@ CA_NHAN = frozenset(
         "ra",
         "diem_danh",
         "doan_phi",
+        "doan_phi_thang",
+        "no_doan_phi",
+        "nhan_thuc",
         "bi_thu",
         "bi_thu_lop",
         "nhan_bi_thu",

@@ -42,18 +42,6 @@ def _co(ma, ten, don_vi_tinh, nhom, nguon, tu=lambda _: Q(), **them) -> ChiTieu:
     )
 
 
-def _go(ma, ten, don_vi_tinh, nhom, kieu=Kieu.FLOW) -> ChiTieu:
-    """A figure that the unit types."""
-    return ChiTieu(
-        ma=ma,
-        ten=ten,
-        don_vi_tinh=don_vi_tinh,
-        nhom=nhom,
-        kieu=kieu,
-        cap=TU_CO_SO,
-    )
-
-
 def _hd(ma, ten, don_vi_tinh, nhom, loai, tong="", **them) -> ChiTieu:
     """Finished activities of a kind, or one of their columns added up; typed while none is
     on record."""
@@ -170,12 +158,41 @@ _TO_CHUC = (
     _co("chi_doan_thanh_lap", "Chi đoàn thành lập mới", "chi đoàn", TO_CHUC, n.THANH_LAP),
     _co("chi_doan_giai_the", "Chi đoàn giải thể, sáp nhập", "chi đoàn", TO_CHUC, n.KET_THUC),
     _co(
+        "chi_doan_sap_nhap",
+        "Trong đó: sáp nhập, chia tách thành chi đoàn khác",
+        "chi đoàn",
+        TO_CHUC,
+        n.KET_THUC,
+        lambda _: Q(da_nhap=True),
+        cap=TU_CO_SO,
+    ),
+    _co(
+        "chi_doan_giai_the_han",
+        "Trong đó: giải thể",
+        "chi đoàn",
+        TO_CHUC,
+        n.KET_THUC,
+        lambda _: Q(da_nhap=False),
+        cap=TU_CO_SO,
+    ),
+    _co(
         "chi_doan_sinh_hoat_du",
         "Chi đoàn sinh hoạt đủ số buổi trong kỳ",
         "chi đoàn",
         TO_CHUC,
         n.CHI_DOAN,
         _du_buoi,
+    ),
+    _co(
+        "ty_le_chi_doan_sinh_hoat_du",
+        "Tỷ lệ chi đoàn sinh hoạt đủ số buổi trong kỳ",
+        "%",
+        TO_CHUC,
+        n.CHI_DOAN,
+        _du_buoi,
+        mau=lambda _: Q(),
+        kieu=Kieu.RATIO,
+        cap=TU_CO_SO,
     ),
     _co("buoi_sinh_hoat", "Buổi sinh hoạt chi đoàn", "buổi", TO_CHUC, n.BUOI),
     _co(
@@ -325,6 +342,17 @@ _DOAN_VIEN = (
 
 _DOAN_PHI = (
     _co(
+        "doan_phi_phai_thu",
+        "Đoàn phí phải thu của các tháng trong kỳ",
+        "đồng",
+        DOAN_PHI,
+        n.DOAN_PHI_THANG,
+        nguon_them=n.NO_DOAN_PHI,
+        ten_phan=("Đã đóng", "Còn nợ"),
+        tong="so_tien",
+        quyen_mo=Quyen.XEM_DOAN_PHI,
+    ),
+    _co(
         "doan_phi_da_thu",
         "Đoàn phí đã thu",
         "đồng",
@@ -413,7 +441,16 @@ _DANG = (
         DANG,
         n.GIOI_THIEU,
     ),
-    _go("hoc_nhan_thuc_dang", "Đoàn viên ưu tú học lớp nhận thức về Đảng", "người", DANG),
+    _co(
+        "hoc_nhan_thuc_dang",
+        "Đoàn viên ưu tú học lớp nhận thức về Đảng",
+        "người",
+        DANG,
+        n.NHAN_THUC,
+        hoac_go=True,
+        quyen_mo=Quyen.XEM_TU_DUONG,
+        cap=TU_CO_SO,
+    ),
     _co("duoc_ket_nap_dang", "Được kết nạp Đảng", "người", DANG, n.KET_NAP_DANG),
     _co(
         "cong_van_hoi_ket_qua",

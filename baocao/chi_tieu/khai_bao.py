@@ -51,6 +51,9 @@ class Nguon:
     a row in a period; a source without it is a stock. `khoang` says which rows lie in a span
     of days where that is not simply their `ngay`. `path_khac` leads to the unit at the other
     end of a move: a move inside a unit is none for that unit.
+
+    Where one row stands for several days (a member owes three months) the figure is counted over
+    `phan`, sources that each take one of them, and opened as `rows_trong` a span of days.
     """
 
     ma: str
@@ -59,6 +62,19 @@ class Nguon:
     ngay: str = ""
     khoang: Callable[[date, date], Q] | None = None
     path_khac: str = ""
+    phan: Callable[[ThoiKy], list["Nguon"]] | None = None
+    rows_trong: Callable[[date, date], QuerySet] | None = None
+
+    def mo(self, thoi_ky: ThoiKy, luy_ke: bool) -> QuerySet:
+        """Its rows of the period, or of the year so far."""
+        span = thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky
+        if self.rows_trong:
+            return self.rows_trong(*span)
+        return self.rows(thoi_ky).filter(self.trong(*span))
+
+    def dem(self, thoi_ky: ThoiKy) -> list["Nguon"]:
+        """What is counted: itself, or its parts."""
+        return self.phan(thoi_ky) if self.phan else [self]
 
     def trong(self, tu: date, den: date) -> Q:
         """Rows of the span; of a stock all of them."""
@@ -91,6 +107,7 @@ class ChiTieu:
     nguon_them: Nguon | None = None  # rows of another table that count as well
     tu: DieuKien = lambda _: Q()
     mau: DieuKien | None = None
+    ten_phan: tuple[str, str] = ("Cá nhân", "Tập thể")  # what the rows of two tables are called
     cap: tuple[str, ...] = tuple(CapDonVi.values)
     tong: str = ""  # adds up this column of the rows instead of counting them
     chia: int = 1

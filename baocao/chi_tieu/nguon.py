@@ -1,6 +1,6 @@
 """The sources that indicators count: rows of the registers, nothing typed twice."""
 
-from django.db.models import BigIntegerField, Count, F, IntegerField, OuterRef, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce, Round
 
 from baocao.models import XepLoaiDonVi
@@ -11,6 +11,7 @@ from chidoan.models import (
     CuCanBo,
     CuocKiemTra,
     DiemDanh,
+    DongSapXep,
     HoatDong,
     HocVien,
     HoTro,
@@ -27,6 +28,8 @@ from chidoan.models import (
     ToTietKiem,
 )
 from core.periods import het_ngay
+from doanvien.doan_phi.con_no import con_no_thang, con_no_trong
+from doanvien.doan_phi.quy_tac import cac_thang
 from doanvien.models import (
     DoanPhi,
     KhenThuong,
@@ -39,7 +42,7 @@ from doanvien.models import (
 from doanvien.models.qua_trinh import ra_trong, vao_trong
 from tochuc.models import CapDonVi, DiaBan, DonVi
 from tochuc.scoping import in_force
-from tudưong.models import ChatVan, HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
+from tudưong.models import BoiDuongNhanThuc, ChatVan, HoSo, KyDanhGia, ThanhVienTo, ToTuDuong
 
 from .khai_bao import Nguon, ThoiKy
 
@@ -80,12 +83,45 @@ def _hoat_dong(_: ThoiKy):
     )
 
 
+def _nhan_thuc(_: ThoiKy):
+    """Members who finished a class about the Party, at the branch they belonged to on the day
+    `ngay_hoc`: as membership periods, one for each class."""
+    lop = "doan_vien__boi_duong_nhan_thuc"
+    day = Coalesce(f"{lop}__den_ngay", f"{lop}__ngay_cap", f"{lop}__tu_ngay")
+    rows = QuaTrinh.objects.chinh_thuc().annotate(
+        lop=F(f"{lop}__pk"), tinh_trang=F(f"{lop}__trang_thai"), ngay_hoc=day
+    )
+    return rows.exclude(tinh_trang=BoiDuongNhanThuc.TrangThai.CU_DI).filter(
+        Q(den_ngay__isnull=True) | Q(den_ngay__gte=F("ngay_hoc")), tu_ngay__lte=F("ngay_hoc")
+    )
+
+
+def _da_nhap(_: ThoiKy):
+    """Branches with `da_nhap`: merged into another one, or split up, rather than dissolved."""
+    change = DongSapXep.Loai
+    lines = DongSapXep.objects.da_ap_dung().filter(
+        truoc=OuterRef("pk"), sau__isnull=False, loai__in=(change.SAP_NHAP, change.CHIA_TACH)
+    )
+    return ChiDoan.objects.annotate(da_nhap=Exists(lines.order_by()))
+
+
+def _no_doan_phi(tk: ThoiKy) -> list[Nguon]:
+    return [
+        Nguon(
+            ma=f"no_doan_phi_{thang.month}",
+            rows=lambda _, thang=thang: con_no_thang(thang),
+            ngay="thang",
+        )
+        for thang in cac_thang(*tk.luy_ke)
+    ]
+
+
 DON_VI = Nguon(ma="don_vi", rows=lambda tk: DonVi.objects.dang_hoat_dong(tk.den).all(), path="path")
 CHI_DOAN = Nguon(ma="chi_doan", rows=_chi_doan, path="path")
 THANH_LAP = Nguon(
     ma="thanh_lap", rows=lambda _: ChiDoan.objects.all(), path="path", ngay="thanh_lap"
 )
-KET_THUC = Nguon(ma="ket_thuc", rows=lambda _: ChiDoan.objects.all(), path="path", ngay="ket_thuc")
+KET_THUC = Nguon(ma="ket_thuc", rows=_da_nhap, path="path", ngay="ket_thuc")
 DIA_BAN = Nguon(ma="dia_ban", rows=lambda tk: DiaBan.objects.tai_ngay(tk.den), path="don_vi__path")
 XEP_LOAI = Nguon(
     ma="xep_loai",
@@ -176,6 +212,7 @@ LUOT_TAP_HUAN = Nguon(
 """Of finished classes alone, and where the class was held: units add up, nobody counts twice."""
 KY_LUAT = Nguon(ma="ky_luat", rows=lambda _: KyLuat.objects.khong_bi_huy(), ngay="ngay_cong_bo")
 GIOI_THIEU = Nguon(ma="gioi_thieu", rows=lambda _: HoSo.objects.all(), ngay="ngay_gioi_thieu")
+NHAN_THUC = Nguon(ma="nhan_thuc", rows=_nhan_thuc, ngay="ngay_hoc")
 KET_NAP_DANG = Nguon(
     ma="ket_nap_dang",
     rows=lambda _: HoSo.objects.da_ket_nap(),
@@ -199,6 +236,16 @@ NGUYEN_VONG_XONG = Nguon(
     ngay="ngay_xong",
 )
 DOAN_PHI = Nguon(ma="doan_phi", rows=lambda _: DoanPhi.objects.con_hieu_luc(), ngay="phieu__ngay")
+DOAN_PHI_THANG = Nguon(
+    ma="doan_phi_thang", rows=lambda _: DoanPhi.objects.con_hieu_luc(), ngay="thang"
+)
+NO_DOAN_PHI = Nguon(
+    ma="no_doan_phi",
+    rows=lambda tk: con_no_trong(*tk.luy_ke),
+    ngay="thang",
+    phan=_no_doan_phi,
+    rows_trong=con_no_trong,
+)
 NOP_DOAN_PHI = Nguon(
     ma="nop_doan_phi",
     rows=lambda _: NopDoanPhi.objects.con_tinh().filter(don_vi__cap=CapDonVi.CHI_DOAN),

@@ -11,6 +11,7 @@ Above which units a row's own stood is read from today's tree, or from the map o
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
@@ -88,7 +89,7 @@ def compute(
     chi_tieu = list(chi_tieu)
     by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
     for item in chi_tieu:
-        for nguon in item.cac_nguon:
+        for nguon in chain.from_iterable(whole.dem(thoi_ky) for whole in item.cac_nguon):
             by_source.setdefault(nguon.ma, (nguon, []))[1].append(item)
     columns = {ma: _columns(nguon, items, thoi_ky) for ma, (nguon, items) in by_source.items()}
     width = max(len(keys) for keys in columns.values())
@@ -125,8 +126,8 @@ def rows(
     """
     nguon, place = chi_tieu.nguon, ban_do or _HomNay()
     condition = chi_tieu.mau if mau else chi_tieu.tu
-    found = place.duoi(nguon.rows(thoi_ky), nguon.path, don_vi)
-    found = found.filter(_window(nguon, thoi_ky, luy_ke), condition(thoi_ky))
+    found = place.duoi(nguon.mo(thoi_ky, luy_ke), nguon.path, don_vi)
+    found = found.filter(condition(thoi_ky))
     if nguon.path_khac:
         found = place.khong_duoi(found, nguon.path_khac, don_vi)
     return place.khong_duoi(found, nguon.path, tru) if tru else found

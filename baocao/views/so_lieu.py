@@ -157,7 +157,7 @@ def _views(request, chi_tieu) -> list[dict]:
     if chi_tieu.is_ty_le:
         lists = (("Tử số", ""), ("Mẫu số", "mau"))
     elif chi_tieu.nguon_them:
-        lists = (("Cá nhân", ""), ("Tập thể", THEM))
+        lists = tuple(zip(chi_tieu.ten_phan, ("", THEM), strict=True))
     else:
         return []
     params = request.GET.copy()

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from core.periods import KyBaoCao, today
 from doanvien.models import DoanPhi, DoanVien, MienDoanPhi, QuaTrinh
 from tochuc.models import DonVi
 from tochuc.scoping import subtree
 
+from .con_no import cham, no
 from .muc_thu import BangMuc
 from .quy_tac import Doan, luong_trong, noi_thu, thang_cua, thang_sau
 
@@ -105,20 +106,7 @@ def con_no_thang(don_vi: DonVi, ky: KyBaoCao):
 
 def con_no_thang_tai(here: Q, ky: KyBaoCao):
     """The same for the periods that `here` means."""
-    thang = ky.start
-    own = {"doan_vien": OuterRef("doan_vien")}
-    touching = _touching(thang, thang)
-    before = touching.filter(**own).filter(
-        Q(tu_ngay__lt=OuterRef("tu_ngay")) | Q(tu_ngay=OuterRef("tu_ngay"), pk__lt=OuterRef("pk"))
-    )
-    settled = [
-        before,
-        DoanPhi.objects.con_hieu_luc().trong_thang(thang, thang).filter(**own),
-        MienDoanPhi.objects.duoc_mien().giao_voi(thang, thang).filter(**own),
-    ]
-    rows = touching.filter(here, chi_doan__so_thu_doan_phi__tu_thang__lte=thang)
-    rows = rows.exclude(doan_vien__trang_thai=DoanVien.TrangThai.TU_TRAN)
-    return rows.filter(*(~Exists(reason) for reason in settled))
+    return QuaTrinh.objects.filter(here, no(ky.start))
 
 
 def con_no_nhieu(doan_vien: Iterable[int], den_ngay: date) -> dict[int, list[date]]:
@@ -285,8 +273,7 @@ def _paid(scope: Q, tu: date, den: date) -> dict[int, dict[date, tuple]]:
 
 def _touching(tu: date, den: date):
     """The official periods that touch the span of months."""
-    periods = QuaTrinh.objects.chinh_thuc().order_by()
-    return periods.filter(tu_ngay__lte=KyBaoCao.month_of(den).end).exclude(den_ngay__lt=tu)
+    return QuaTrinh.objects.order_by().filter(cham(tu, den))
 
 
 def _exempt(people, tu: date, den: date) -> dict[int, list[tuple[date, date]]]:

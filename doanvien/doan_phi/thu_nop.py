@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import CharField, Count, DateField, Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import CharField, Count, DateField, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from core.periods import KyBaoCao
-from doanvien.models import DoanPhi, DoanVien, MienDoanPhi, PhieuThu, QuaTrinh
+from doanvien.models import DoanPhi, PhieuThu, QuaTrinh
 from tochuc.models import CapDonVi, DonVi
 from tochuc.quy_dinh import ty_le
 from tochuc.scoping import subtree
 
+from .con_no import no
 from .muc_thu import HAN_NOP, TRICH_NOP, BangMuc
 from .quy_tac import cac_thang, chia, thang_cua, thang_sau
 from .tong_hop import han_nop
@@ -118,30 +119,9 @@ def _da_thu(don_vi: DonVi, thang: list[date]):
 
 def _no(don_vi: DonVi, thang: date):
     """Members who owe the month, at the branch of the first period that touches it."""
-    nguoi = OuterRef("doan_vien")
-    before = Q(tu_ngay__lt=OuterRef("tu_ngay")) | Q(
-        tu_ngay=OuterRef("tu_ngay"), pk__lt=OuterRef("pk")
-    )
-    paid = DoanPhi.objects.con_hieu_luc().filter(doan_vien=nguoi, thang=thang)
-    exempt = MienDoanPhi.objects.duoc_mien().giao_voi(thang, thang).filter(doan_vien=nguoi)
-    stop = "chi_doan__so_lieu_den"
-    rows = _cham(thang).filter(
-        subtree("chi_doan__path", don_vi.path),
-        Q(**{f"{stop}__isnull": True}) | Q(**{f"{stop}__gte": thang}),
-        ~Q(doan_vien__trang_thai=DoanVien.TrangThai.TU_TRAN),
-        ~Exists(_cham(thang).filter(before, doan_vien=nguoi)),
-        ~Exists(paid),
-        ~Exists(exempt),
-        chi_doan__so_thu_doan_phi__tu_thang__lte=thang,
-    )
+    rows = QuaTrinh.objects.filter(no(thang), subtree("chi_doan__path", don_vi.path))
     day = Value(thang, DateField())
     return _shaped(rows, NO, "chi_doan__path", day, day, Count("pk"))
-
-
-def _cham(thang: date):
-    """Official periods that touch the month."""
-    rows = QuaTrinh.objects.chinh_thuc().filter(tu_ngay__lte=KyBaoCao.month_of(thang).end)
-    return rows.exclude(den_ngay__lt=thang)
 
 
 def _shaped(rows, loai: str, path: str, ngay, nop, so):

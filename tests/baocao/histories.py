@@ -4,8 +4,9 @@ import random
 from datetime import date, timedelta
 
 from baocao.models import XepLoaiDonVi
-from chidoan.models import DiemDanh, HoatDong, MoHinh, NhipSinhHoat
+from chidoan.models import ChiDoan, DiemDanh, HoatDong, MoHinh, NhipSinhHoat
 from doanvien.models import DoanVien, QuaTrinh
+from tests.baocao.registers import DAYS, FIRST, fill_registers
 from tests.factories import (
     make_buoi,
     make_chi_doan,
@@ -18,7 +19,6 @@ from tests.factories import (
 )
 from tochuc.models import DiaBan, KhoiChiDoan
 
-FIRST, DAYS = date(2025, 1, 1), 700
 SAP_XEP = ("sap_xep", "sap_xep")
 
 
@@ -41,6 +41,22 @@ def make_history(seed: int):
     for don_vi in dice.choices([*wards, *branches], k=40):
         _activity(dice, don_vi)
     return huyen, wards, branches
+
+
+def make_full_history(seed: int):
+    """The same with rows in every register that an indicator counts."""
+    huyen, wards, branches = make_history(seed)
+    fill_registers(random.Random(seed), huyen, wards, branches)
+    return huyen, wards, list(ChiDoan.objects.under(huyen))
+
+
+def live_on(seed: int, branches) -> None:
+    """More of the same past is entered: members, moves and meetings."""
+    dice = random.Random(f"more {seed}")
+    for _ in range(12):
+        _life(dice, branches)
+    for branch in branches:
+        _meeting(dice, branch)
 
 
 def _day(dice, after: date = FIRST) -> date:

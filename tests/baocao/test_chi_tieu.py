@@ -1,13 +1,15 @@
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from baocao.chi_tieu import THEO_MA, TU_TINH, Kieu, So, ThoiKy, compute, rows
+from baocao.chi_tieu import THEO_MA, TU_TINH, Kieu, So, ThoiKy, compute
 from baocao.models import XepLoaiDonVi
+from chidoan.models import DongSapXep, SapXep
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services as doan_phi
+from doanvien.doan_phi.queries import bang_thu, tong_thu
 from doanvien.models import QuaTrinh
 from tests.baocao.histories import make_history
 from tests.factories import (
@@ -16,6 +18,7 @@ from tests.factories import (
     make_chi_doan,
     make_doan_vien,
     make_nguyen_vong,
+    make_nhan_thuc,
     make_phieu_thu,
 )
 
@@ -24,56 +27,6 @@ Q3 = KyBaoCao(2026, quy=3)
 
 def count(don_vi, ma, ky=Q3, *, as_of=date(2026, 12, 31), luy_ke=False) -> So:
     return compute(don_vi, ThoiKy.of(ky, don_vi, as_of)).so(don_vi, ma, luy_ke=luy_ke)
-
-
-HISTORIES = [0, 1, *(pytest.param(seed, marks=pytest.mark.same_on_both) for seed in (2, 3))]
-"""Four lives of a district; a second database hears of two of them."""
-
-
-def size(item, found) -> int:
-    """How many rows, or how much they come to."""
-    return sum(getattr(row, item.tong) for row in found) if item.tong else found.count()
-
-
-def is_one_window(item, thoi_ky) -> bool:
-    """Whether the year so far holds the same rows as the period: a state, or the whole year."""
-    return not item.nguon.ngay or thoi_ky.trong_ky == thoi_ky.luy_ke
-
-
-@pytest.mark.parametrize("seed", HISTORIES)
-@pytest.mark.parametrize("period", ["2025", "2025Q4", "2026-02"])
-def test_every_figure_of_any_history_opens_as_many_rows(db, seed, period):
-    huyen, wards, branches = make_history(seed)
-    thoi_ky = ThoiKy.of(KyBaoCao.parse(period), huyen, date(2026, 2, 14))
-    table = compute(huyen, thoi_ky)
-
-    for don_vi in (huyen, *wards, *branches):
-        for item in TU_TINH:
-            in_period = table.so(don_vi, item.ma)
-            for luy_ke in (False, True):
-                figure = table.so(don_vi, item.ma, luy_ke=luy_ke)
-                if luy_ke and don_vi != huyen and is_one_window(item, thoi_ky):
-                    assert figure == in_period, item.ma  # the same rows, counted once
-                    continue
-                found = rows(item, don_vi, thoi_ky, luy_ke=luy_ke)
-                assert size(item, found) == figure.tu, item.ma
-                if item.mau:
-                    base = rows(item, don_vi, thoi_ky, luy_ke=luy_ke, mau=True)
-                    assert base.count() == figure.mau, item.ma
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_a_district_is_the_sum_of_its_wards_except_for_moves_between_them(db, seed):
-    huyen, wards, _ = make_history(seed)
-    table = compute(huyen, ThoiKy.of(KyBaoCao(2025), huyen, date(2025, 12, 31)))
-
-    for item in TU_TINH:
-        parts = sum(table.so(ward, item.ma).tu for ward in wards)
-        whole = table.so(huyen, item.ma).tu
-        if item.ma in ("chuyen_den", "chuyen_di"):
-            assert whole <= parts
-        else:
-            assert whole == parts, item.ma
 
 
 def test_a_member_admitted_in_the_quarter_counts_once_at_its_end(phuong, chi_doan):
@@ -224,3 +177,67 @@ def test_dues_are_added_up_in_dong_and_open_their_rows(
     shown = client.get(url).context["page"].object_list
     assert sum(row.so_tien for row in shown) == 8_000
     assert "8.000" in page.content.decode()
+
+
+def test_dues_to_collect_are_what_was_paid_and_what_is_owed_of_the_months_begun(
+    client_of, bi_thu_phuong, phuong, chi_doan
+):
+    """One paid July alone, the other nothing; on 14 August September is nobody's debt yet."""
+    paid, owes = (make_doan_vien(chi_doan=chi_doan) for _ in range(2))
+    make_phieu_thu(paid, date(2026, 7, 1), ngay=date(2026, 7, 20))
+
+    assert count(phuong, "doan_phi_phai_thu", as_of=date(2026, 8, 14)) == So(8_000)
+    assert count(phuong, "doan_phi_phai_thu") == So(12_000)
+    whole = tong_thu(bang_thu(phuong, Q3, date(2026, 9, 30)))
+    assert whole.phai_thu == 12_000
+    url = reverse("baocao:chi_tieu_rows", args=[phuong.pk, "doan_phi_phai_thu"])
+    pages = [client_of(bi_thu_phuong).get(url, {"ky": "2026Q3", "phan": of}) for of in ("", "them")]
+    assert [sum(row.so_tien for row in page.context["page"]) for page in pages] == [2_000, 10_000]
+    html = pages[1].content.decode()
+    assert "Còn nợ" in html
+    assert "tháng 7–9/2026" in html
+    assert owes.ho_ten in html
+
+
+def test_branches_that_merged_are_told_apart_from_those_dissolved(phuong, chi_doan):
+    day = date(2026, 8, 1)
+    merged, dissolved = (make_chi_doan(phuong=phuong, ket_thuc=day) for _ in range(2))
+    done = SapXep.objects.create(
+        don_vi=phuong, ten="Thử", hieu_luc=day, trang_thai="da_ap_dung", so_quyet_dinh="1",
+        ngay_quyet_dinh=day, ap_dung_luc=datetime(2026, 8, 1, tzinfo=UTC),
+    )  # fmt: skip
+    DongSapXep.objects.create(sap_xep=done, loai="sap_nhap", truoc=merged, sau=chi_doan)
+    DongSapXep.objects.create(sap_xep=done, loai="giai_the", truoc=dissolved)
+
+    assert count(phuong, "chi_doan_giai_the") == So(2)
+    assert count(phuong, "chi_doan_sap_nhap") == So(1)
+    assert count(phuong, "chi_doan_giai_the_han") == So(1)
+
+
+def test_a_class_about_the_party_counts_at_the_branch_of_its_day(
+    client_of, bi_thu_phuong, phuong, chi_doan, chi_doan_khac
+):
+    nguoi = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2025, 1, 1), den_ngay=date(2026, 8, 31))
+    make_nhan_thuc(doan_vien=nguoi, ngay_cap=date(2026, 8, 20))
+    make_nhan_thuc(doan_vien=make_doan_vien(chi_doan=chi_doan), trang_thai="cu_di")
+    QuaTrinh.objects.create(
+        doan_vien=nguoi, chi_doan=chi_doan_khac, tu_ngay=date(2026, 9, 1),
+        ly_do_bat_dau="chuyen_den", truoc=nguoi.qua_trinh.get(),
+    )  # fmt: skip
+
+    assert count(phuong, "hoc_nhan_thuc_dang") == So(1)
+    assert count(chi_doan_khac, "hoc_nhan_thuc_dang") == So(0)
+    url = reverse("baocao:chi_tieu_rows", args=[phuong.pk, "hoc_nhan_thuc_dang"])
+    html = client_of(bi_thu_phuong).get(url, {"ky": "2026Q3"}).content.decode()
+    assert nguoi.ho_ten in html
+    assert "20/08/2026" in html
+
+
+def test_branches_that_met_as_often_as_they_had_to_are_a_share_of_all(phuong, chi_doan):
+    make_chi_doan(phuong=phuong)
+    for thang in (7, 8, 9):
+        make_buoi(chi_doan=chi_doan, ngay=date(2026, thang, 5))
+
+    figure = count(phuong, "ty_le_chi_doan_sinh_hoat_du")
+    assert figure == So(1, 2)
+    assert str(figure.gia_tri) == "50.0"

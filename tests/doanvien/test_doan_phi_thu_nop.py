@@ -1,6 +1,7 @@
 """Collecting and handing over, counted in the database: the same as read month by month."""
 
 import uuid
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis.extra.django import TestCase
 
 from core.periods import KyBaoCao
 from doanvien.doan_phi import services
-from doanvien.doan_phi.muc_thu import BangMuc
+from doanvien.doan_phi.con_no import con_no_thang, con_no_trong, thang_no
+from doanvien.doan_phi.muc_thu import HUONG_LUONG, KHONG_LUONG, BangMuc
 from doanvien.doan_phi.queries import bang_thu
 from doanvien.doan_phi.quy_tac import thang_sau
 from doanvien.doan_phi.thu_nop import QUY_DINH, ThuNop, thang_da_qua, thu_nop
@@ -19,6 +21,7 @@ from tests.factories import make_chi_doan, make_doan_vien, make_huyen, make_phie
 from tochuc.models import QuyDinh
 
 NAM = 2026
+MUC = (KHONG_LUONG, HUONG_LUONG)
 CUOI_NAM = date(NAM, 12, 31)
 JAN = date(NAM, 1, 1)
 branches, months = st.integers(0, 2), st.integers(0, 11).map(lambda so: thang_sau(JAN, so))
@@ -34,15 +37,18 @@ lives = st.tuples(
     st.lists(st.tuples(months, branches), max_size=4, unique_by=lambda paid: paid[0]),
     exemptions,
     st.sampled_from(["dang_sinh_hoat", "dang_sinh_hoat", "tu_tran"]),
+    st.tuples(st.booleans(), st.none() | months),  # a salary, from a month on
 )
+rates = st.lists(st.tuples(levels, months, st.sampled_from(MUC), st.integers(1, 9)), max_size=3)
 
 
-def live(chi_doan, moves, left, paid, exempt, trang_thai) -> None:
+def live(chi_doan, moves, left, paid, exempt, trang_thai, luong) -> None:
     """A member with the periods, payments and exemptions of one drawn life."""
     moves = sorted(dict(moves).items())
     nguoi = make_doan_vien(chi_doan=chi_doan[moves[0][1]])
     QuaTrinh.objects.all().filter(doan_vien=nguoi).delete()
     nguoi.trang_thai = trang_thai
+    nguoi.huong_luong, nguoi.huong_luong_tu = luong
     nguoi.save()
     ends = [day - timedelta(days=1) for day, _ in moves[1:]] + [left]
     for (tu, so), den in zip(moves, ends, strict=True):
@@ -75,6 +81,20 @@ def read(don_vi, ky) -> dict[str, tuple[int, int]]:
     return {path: counts for path, counts in found.items() if any(counts)}
 
 
+def owed(rows, don_vi) -> dict[str, tuple[int, int]]:
+    """Per branch: how many months are owed, and how much."""
+    found = Counter(), Counter()
+    for row in rows.filter(chi_doan__path__startswith=don_vi.path).select_related("chi_doan"):
+        found[0][row.chi_doan.path] += len(thang_no(row)) or 1
+        found[1][row.chi_doan.path] += row.so_tien
+    return {path: (found[0][path], found[1][path]) for path in found[0]}
+
+
+def owed_as_read(don_vi, ky) -> dict[str, tuple[int, int]]:
+    bang = bang_thu(don_vi, ky, CUOI_NAM)
+    return {path: (thu.luot_no, thu.con_no) for path, thu in bang.items() if thu.luot_no}
+
+
 class ThuNopTest(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -83,8 +103,10 @@ class ThuNopTest(TestCase):
         cls.units = [make_chi_doan(phuong=unit) for unit in (cls.ward, cls.ward, other)]
 
     @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-    @given(books, stops, st.lists(lives, min_size=1, max_size=4), periods, levels)
-    def test_counting_in_the_database_finds_what_reading_finds(self, books, stops, told, ky, level):
+    @given(books, stops, st.lists(lives, min_size=1, max_size=4), periods, levels, rates)
+    def test_counting_in_the_database_finds_what_reading_finds(
+        self, books, stops, told, ky, level, rates
+    ):
         units = self.units
         for unit, book, stop in zip(units, books, stops, strict=True):
             unit.so_lieu_den = stop
@@ -94,12 +116,21 @@ class ThuNopTest(TestCase):
         for life in told:
             live(units, *life)
         thang = [month.start for month in ky.months]
+        for place, tu_ngay, ma, so in {row[:3]: row for row in rates}.values():
+            unit = (None, self.ward, units[0])[place]
+            QuyDinh.objects.create(
+                ma=ma, don_vi=unit, tu_ngay=tu_ngay, gia_tri=1000 * so, can_cu="Thử"
+            )
 
         don_vi = (self.huyen, self.ward, units[0])[level]
         counted = thu_nop(don_vi, thang, CUOI_NAM, BangMuc(*QUY_DINH))
 
         pairs = {path: (row.da_thu, row.con_no) for path, row in counted.items()}
         assert {path: pair for path, pair in pairs.items() if any(pair)} == read(don_vi, ky)
+        assert owed(con_no_trong(ky.start, ky.end), don_vi) == owed_as_read(don_vi, ky)
+        for month in ky.months:
+            alone = con_no_thang(month.start)
+            assert owed(alone, don_vi) == owed_as_read(don_vi, month)
 
 
 # ---- handing over --------------------------------------------------------------------------
