@@ -4,7 +4,9 @@ import itertools
 import uuid
 from datetime import date, time, timedelta
 
-from baocao.models import BaoCao
+from baocao.dot_cham import services as dot_cham
+from baocao.dot_cham.services.mo import LichCham
+from baocao.models import BaoCao, BoTieuChi, DotCham
 from chidoan.anh.queries import don_vi_cua
 from chidoan.mo_hinh.services import ThanhVien, create_mo_hinh
 from chidoan.models import (
@@ -628,3 +630,73 @@ def make_thi_sinh(*, hoi_thi, don_vi, doan_vien=None, **fields) -> ThiSinh:
     row.khoa_sap_xep = name_sort_key(row.ho_ten)
     row.save()
     return row
+
+
+def make_bo_diem(don_vi, *, tieu_chi=None) -> BoTieuChi:
+    """An issued set of points of a unit: one computed criterion, two self-scored, a bonus."""
+    luat = {
+        "ma": f"bo-{next(_so)}",
+        "phien_ban": 1,
+        "ten": "Bảng điểm thử",
+        "doi_tuong": "chi_doan",
+        "kieu": "diem",
+        "can_cu": "Hướng dẫn 01-HD/ĐTN",
+        "tieu_chi": tieu_chi or TIEU_CHI_THU,
+        "muc": [
+            {"muc": "htxs", "tu_diem": "85"},
+            {"muc": "htt", "tu_diem": "70"},
+            {"muc": "ht", "tu_diem": "0"},
+        ],
+    }
+    return BoTieuChi.objects.create(
+        don_vi=don_vi,
+        trang_thai="ban_hanh",
+        tu_ngay=LONG_AGO,
+        quy_tac=luat,
+        ban_bam="b" * 64,
+        **{key: luat[key] for key in ("ma", "phien_ban", "ten", "doi_tuong", "kieu", "can_cu")},
+    )
+
+
+TIEU_CHI_THU = [
+    {"ma": "a", "ten": "Giáo dục", "cach_cham": "nhom"},
+    {"ma": "a1", "ten": "Học tập", "cha": "a", "cach_cham": "tu_cham", "diem_toi_da": "40"},
+    {"ma": "a2", "ten": "Tuyên truyền", "cha": "a", "cach_cham": "tu_cham", "diem_toi_da": "30"},
+    {"ma": "b", "ten": "Xây dựng Đoàn", "cach_cham": "nhom"},
+    {
+        "ma": "b1",
+        "ten": "Kết nạp đoàn viên",
+        "cha": "b",
+        "cach_cham": "tu_dong",
+        "nguon": "ket_nap_moi",
+        "chia_cho": "khong",
+        "cong_thuc": "moi_don_vi",
+        "diem_moi": "10",
+        "diem_toi_da": "30",
+    },
+    {
+        "ma": "c1",
+        "ten": "Điểm thưởng",
+        "cach_cham": "cong_tru",
+        "diem_toi_da": "5",
+        "diem_toi_thieu": "-5",
+    },
+]
+
+
+def make_dot_cham(don_vi, *, bo=None, ky="2026", tinh=True, by=None, **han) -> DotCham:
+    """A round of the unit's branches, opened, its computed part filled."""
+    lich = LichCham(
+        han.get("han_tu_cham", date(2026, 11, 25)),
+        han.get("han_tham_dinh", date(2026, 12, 5)),
+    )
+    dot = dot_cham.open_dot(
+        don_vi=don_vi,
+        bo=bo or make_bo_diem(don_vi),
+        ky=KyBaoCao.parse(ky),
+        lich=lich,
+        by=by,
+    )
+    if tinh:
+        dot_cham.compute_dot(dot=dot, by=None)
+    return DotCham.objects.select_related("don_vi", "bo").get(pk=dot.pk)

@@ -6,7 +6,7 @@ A new model must be given a row here; `tests/test_page_contracts.py` says so whe
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 
@@ -15,15 +15,20 @@ from django.test import Client
 from baocao.cham_diem import luat_cua
 from baocao.cham_diem.bo import ghi_cay
 from baocao.chi_tieu import TU_TINH
+from baocao.dot_cham.services import start_tham_dinh
 from baocao.models import (
     BoTieuChi,
     BuocBaoCao,
     ChiTieuNam,
     DanhGiaTieuChi,
+    DotCham,
     GopY,
+    KiemPhieuCham,
+    MinhChung,
     PhanLoi,
     SoLieu,
     XepLoaiDonVi,
+    YKien,
 )
 from chidoan.models import (
     Anh,
@@ -93,12 +98,14 @@ from tests.factories import (
     make_anh,
     make_ban_giao,
     make_bao_cao,
+    make_bo_diem,
     make_buoi,
     make_chi_doan,
     make_chuc_vu,
     make_chuyen,
     make_de_xuat,
     make_doan_vien,
+    make_dot_cham,
     make_dot_xep_loai,
     make_ho_so,
     make_hoan,
@@ -726,7 +733,41 @@ def _reports(phuong, chi_doan, by) -> dict:
         ngay=today(),
         by=by,
     )
-    return {"bao_cao": bao_cao, "bo_tieu_chi": make_bo_tieu_chi(phuong)}
+    rounds = _rounds(phuong, chi_doan, by)
+    return {"bao_cao": bao_cao, "bo_tieu_chi": make_bo_tieu_chi(phuong), **rounds}
+
+
+def _rounds(phuong, chi_doan, by) -> dict:
+    """Rounds of the ward: last year's published with an objection, this year's being verified,
+    and this quarter's in which the branch scores itself."""
+    bo, year = make_bo_diem(phuong), KyBaoCao.year_of(today())
+    codes = (year.previous.code, year.code, KyBaoCao.quarter_of(today()).code)
+    han = {"han_tu_cham": today(), "han_tham_dinh": today()}
+    published, verified, scored = (
+        make_dot_cham(phuong, bo=bo, ky=ky, by=by, **han) for ky in codes
+    )
+    for dot in (published, verified):
+        DotCham.objects.filter(pk=dot.pk).update(han_tu_cham=date(2026, 1, 1))
+        start_tham_dinh(dot=dot, by=by)
+    DotCham.objects.filter(pk=published.pk).update(
+        trang_thai="cong_bo", han_y_kien=today() + timedelta(days=5)
+    )
+    old, now, own = (dot.dong.get(don_vi=chi_doan) for dot in (published, verified, scored))
+    criterion = own.tieu_chi.get(ma="a1")
+    return {
+        "dot_cham": scored,
+        "dong_cham": own,
+        "dong_cong_bo": old,
+        "dong_tham_dinh": now,
+        "diem_tieu_chi": criterion,
+        "minh_chung_cham": MinhChung.objects.create(
+            dong=own, tieu_chi=criterion, loai="pdf", ten="bien-ban.pdf", tep=b"%PDF", them_boi=by
+        ),
+        "y_kien_cham": YKien.objects.create(dong=old, ma="a1", noi_dung="Xem lại", gui_boi=by),
+        "kiem_phieu_cham": KiemPhieuCham.objects.create(
+            dong=own, ben="chi_doan", ngay=today(), tong_so=5, co_mat=5, phieu={"htxs": 5}
+        ),
+    }
 
 
 def make_bo_tieu_chi(don_vi) -> BoTieuChi:

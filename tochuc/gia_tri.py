@@ -66,6 +66,8 @@ _BANG_CHU = {
     ("dau_duoi_co_quan", "khong"): "Không in",
     ("vi_tri_tieu_de", "phai"): "Bên phải",
     ("vi_tri_tieu_de", "trai"): "Bên trái, trên tên cơ quan",
+    ("cham_diem_phieu_tren", "co_mat"): "Số có mặt",
+    ("cham_diem_phieu_tren", "tong_so"): "Tổng số được bỏ phiếu",
     ("ky_bien_ban", "thu_ky"): "Thư ký",
     ("ky_bien_ban", "chu_tri"): "Chủ trì",
     ("nghi_quyet_thang", "ban_chap_hanh"): "Hội nghị Ban Chấp hành Chi đoàn",

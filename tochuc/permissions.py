@@ -71,6 +71,10 @@ class Quyen(StrEnum):
     XEM_XEP_HANG = "xem_xep_hang"
     DANH_GIA_CHI_DOAN = "danh_gia_chi_doan"
     QUAN_LY_BO_TIEU_CHI = "quan_ly_bo_tieu_chi"
+    TU_CHAM_DIEM = "tu_cham_diem"
+    THAM_DINH_CHAM_DIEM = "tham_dinh_cham_diem"
+    DUYET_CHAM_DIEM = "duyet_cham_diem"
+    TO_CHUC_CHAM_DIEM = "to_chuc_cham_diem"
     QUAN_LY_TAI_KHOAN = "quan_ly_tai_khoan"
     XEM_QUY_DINH = "xem_quy_dinh"
     SUA_QUY_DINH = "sua_quy_dinh"
@@ -95,6 +99,7 @@ _CHI_DOAN = _CHI_DOAN_XEM | {
     Q.DE_NGHI_HO_SO,
     Q.XEM_BAO_CAO,
     Q.XEM_XEP_HANG,
+    Q.TU_CHAM_DIEM,
 }
 _PHUONG_XEM = {
     Q.VAO_HE_THONG,
@@ -131,6 +136,8 @@ _CAN_BO = _PHUONG_XEM | {
     Q.LAP_HO_SO,
     Q.LAP_BAO_CAO,
     Q.DANH_GIA_CHI_DOAN,
+    Q.TU_CHAM_DIEM,
+    Q.THAM_DINH_CHAM_DIEM,
     Q.XEM_QUY_DINH,
 }
 _BI_THU_PHUONG = _CAN_BO | {
@@ -138,6 +145,7 @@ _BI_THU_PHUONG = _CAN_BO | {
     Q.QUAN_LY_BO_TIEU_CHI,
     Q.DE_NGHI_SAP_XEP,
     Q.KY_HO_SO,
+    Q.TO_CHUC_CHAM_DIEM,
     Q.QUAN_LY_TAI_KHOAN,
     Q.XEM_NHAT_KY,
 }
@@ -162,6 +170,8 @@ QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
             Q.LAP_BAO_CAO,
             Q.DUYET_BAO_CAO,
             Q.QUAN_LY_BO_TIEU_CHI,
+            Q.DUYET_CHAM_DIEM,
+            Q.TO_CHUC_CHAM_DIEM,
             Q.QUAN_LY_TAI_KHOAN,
             Q.XEM_QUY_DINH,
             Q.SUA_QUY_DINH,

@@ -58,8 +58,11 @@ def next_thu_tu(buoc: QuerySet) -> int:
     return (buoc.aggregate(last=Max("thu_tu"))["last"] or 0) + 1
 
 
-def move(case, *, den: str, ngay: date, hanh_dong: str, by, nhap_thay: bool, changes=None) -> None:
-    """Bring a locked case to its next state, with further fields, and write the audit line."""
+def move(
+    case, *, den: str, ngay: date, hanh_dong: str, by, nhap_thay: bool, changes=None, **noi_dung
+) -> None:
+    """Bring a locked case to its next state, with further fields, and write the audit line with
+    further particulars."""
     truoc = case.trang_thai
     fields = {"trang_thai": den, "ngay_buoc": ngay, **(changes or {})}
     for field, value in fields.items():
@@ -74,4 +77,5 @@ def move(case, *, den: str, ngay: date, hanh_dong: str, by, nhap_thay: bool, cha
         sau=den,
         ngay=ngay,
         nhap_thay=nhap_thay,
+        **noi_dung,
     )

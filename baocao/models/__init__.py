@@ -1,8 +1,10 @@
-"""Reports of units, criteria sets, yearly decisions on branches, what the ward assessed."""
+"""Reports of units, criteria sets, scoring rounds, yearly decisions, what the ward assessed."""
 
 from .bao_cao import BaoCao, BuocBaoCao, PhanLoi, SoLieu
 from .bo_tieu_chi import BacTieuChi, BoTieuChi, MucXepLoai, TieuChi
 from .chi_tieu_nam import ChiTieuNam
+from .diem_cham import DiemTieuChi, KiemPhieuCham, MinhChung, YKien
+from .dot_cham import BuocDotCham, DongCham, DotCham
 from .gop_y import GopY
 from .xep_loai import DanhGiaTieuChi, XepLoaiDonVi
 
@@ -11,12 +13,19 @@ __all__ = [
     "BaoCao",
     "BoTieuChi",
     "BuocBaoCao",
+    "BuocDotCham",
     "ChiTieuNam",
     "DanhGiaTieuChi",
+    "DiemTieuChi",
+    "DongCham",
+    "DotCham",
     "GopY",
+    "KiemPhieuCham",
+    "MinhChung",
     "MucXepLoai",
     "PhanLoi",
     "SoLieu",
     "TieuChi",
     "XepLoaiDonVi",
+    "YKien",
 ]

@@ -22,6 +22,8 @@ O_LAI = {
     "baocao.botieuchi": ("don_vi",),
     "baocao.chitieunam": ("don_vi",),
     "baocao.danhgiatieuchi": ("chi_doan",),
+    "baocao.dongcham": ("don_vi",),
+    "baocao.dotcham": ("don_vi",),
     "baocao.xeploaidonvi": ("don_vi",),
     "chidoan.anh": ("don_vi",),
     "chidoan.bangiao": ("don_vi",),

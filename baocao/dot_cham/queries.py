@@ -1,0 +1,101 @@
+"""Reads of a round's pages."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from baocao.models import (
+    BuocDotCham,
+    DiemTieuChi,
+    DongCham,
+    DotCham,
+    KiemPhieuCham,
+    YKien,
+)
+
+from .quyen import may_to_chuc, quyen_tham_dinh
+
+
+def dot_cho_trang():
+    """Rounds with their unit, set and how many they score."""
+    later = DotCham.objects.chung_cuoc().filter(truoc=OuterRef("pk")).order_by()
+    return DotCham.objects.select_related("don_vi", "bo", "truoc").annotate(
+        so_don_vi=Count("dong"), da_thay=Exists(later)
+    )
+
+
+def dong_cho_trang():
+    return DongCham.objects.select_related("dot__don_vi", "dot__bo", "don_vi")
+
+
+def dem_dot(dot: DotCham) -> dict:
+    """How many lines stand where, and objections that wait. One query."""
+    d = DongCham.TrangThai
+    waiting = YKien.objects.cho().filter(dong__dot=OuterRef("dot")).order_by()
+    return dot.dong.order_by().aggregate(
+        tong=Count("pk"),
+        cho=Count("pk", filter=Q(trang_thai__in=DongCham.O_DON_VI)),
+        gui=Count("pk", filter=Q(trang_thai=d.DA_GUI)),
+        xong=Count("pk", filter=Q(trang_thai__in=DongCham.DA_XONG)),
+        muon=Count("pk", filter=Q(nop_muon=True)),
+        y_kien=Count("pk", filter=Exists(waiting.filter(dong=OuterRef("pk")))),
+    )
+
+
+def dem_muc(dot: DotCham) -> list[tuple[str, int]]:
+    """How many stand at each class. One query."""
+    rows = dot.dong.order_by("muc").values_list("muc").annotate(so=Count("pk"))
+    return list(rows)
+
+
+def buoc_cua_dot(dot: DotCham, user) -> list[BuocDotCham]:
+    """The round's own steps; to who holds it also those of its units. One query."""
+    rows = dot.buoc.select_related("boi", "dong")
+    if not may_to_chuc(user, dot):
+        rows = rows.filter(dong__isnull=True)
+    return list(rows.order_by("-thu_tu", "-pk")[:20])[::-1]
+
+
+def cho_toi_tham_dinh(dot: DotCham, user):
+    """Lines of the round that this person verifies."""
+    return DongCham.objects.permitted_to(user, quyen_tham_dinh(dot)).cua_dot(dot)
+
+
+def loc_dong(rows, chosen: str, dot: DotCham):
+    """Lines as the page is asked for, in the order of the result once there is one."""
+    states = {"chua-gui": DongCham.O_DON_VI, "da-gui": (DongCham.TrangThai.DA_GUI,)}
+    if chosen in states:
+        rows = rows.filter(trang_thai__in=states[chosen])
+    elif chosen == "muon":
+        rows = rows.filter(nop_muon=True)
+    elif chosen == "y-kien":
+        rows = rows.filter(Exists(YKien.objects.cho().filter(dong=OuterRef("pk")).order_by()))
+    if dot.co_ket_qua:
+        return rows.order_by("-co_xep_hang", "hang", "don_vi__path")
+    return rows.order_by("don_vi__path")
+
+
+def ten_chua_gui(rows) -> list[str]:
+    """Names of units that have not sent, at most as many as a message holds. One query."""
+    late = rows.filter(trang_thai__in=DongCham.O_DON_VI).order_by("don_vi__path")
+    return list(late.values_list("ten", flat=True)[:40])
+
+
+def so_chua_bo_phieu(dot: DotCham) -> int:
+    return dot.dong.filter(kiem_phieu__isnull=True).count()
+
+
+def lan_tra_lai(dong: DongCham) -> BuocDotCham | None:
+    """The last time it was given back. One query."""
+    return dong.buoc.filter(loai=BuocDotCham.Loai.TRA_LAI).last()
+
+
+def y_kien_chung(dong: DongCham) -> list[YKien]:
+    """Objections to the whole result. One query."""
+    return list(dong.y_kien.filter(ma="").select_related("gui_boi", "tra_loi_boi"))
+
+
+def diem_bi_y_kien(y_kien: YKien) -> DiemTieuChi | None:
+    return DiemTieuChi.objects.filter(dong=y_kien.dong_id, ma=y_kien.ma).first()
+
+
+def kiem_phieu_cua(dong: DongCham, ben: str) -> KiemPhieuCham | None:
+    return dong.kiem_phieu.filter(ben=ben).first()

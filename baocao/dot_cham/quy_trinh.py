@@ -1,0 +1,38 @@
+"""The steps of a round: from which states each may be taken, and where it leads."""
+
+from baocao.models import BuocDotCham, DongCham, DotCham
+
+T, L, D = DotCham.TrangThai, BuocDotCham.Loai, DongCham.TrangThai
+
+BUOC: dict[str, tuple[tuple[str, ...], str]] = {
+    L.THAM_DINH: ((T.MO,), T.THAM_DINH),
+    L.THU: ((T.THAM_DINH,), T.THU),
+    L.LUI: ((T.THU,), T.THAM_DINH),
+    L.CONG_BO: ((T.THU,), T.CONG_BO),
+    L.CHUNG_CUOC: ((T.CONG_BO,), T.CHUNG_CUOC),
+    L.HUY: ((T.MO, T.THAM_DINH, T.THU), T.HUY),
+}
+"""Steps of the round itself."""
+
+DONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
+    L.GUI: ({T.MO: (D.CHO_CHAM, D.TRA_LAI), T.THAM_DINH: (D.TRA_LAI,)}, D.DA_GUI),
+    L.TRA_LAI: ({T.MO: (D.DA_GUI,), T.THAM_DINH: (D.DA_GUI, D.DA_THAM_DINH)}, D.TRA_LAI),
+    L.XONG: ({T.THAM_DINH: (D.CHO_CHAM, D.DA_GUI)}, D.DA_THAM_DINH),
+    L.DUYET: ({T.THAM_DINH: (D.DA_THAM_DINH,)}, D.DA_DUYET),
+}
+"""Steps of one unit: by the round's state, from which states of the line."""
+
+GHI_TU_CHAM = DONG[L.GUI][0]
+"""When the unit writes its self-score: as long as it can send it."""
+GHI_THAM_DINH = {T.THAM_DINH: (D.CHO_CHAM, D.DA_GUI, D.DA_THAM_DINH)}
+GHI_DUYET = {T.THAM_DINH: (D.DA_THAM_DINH, D.DA_DUYET)}
+TINH_MAY = (T.MO, T.THAM_DINH)
+"""When the computed part may be computed again."""
+
+
+def co_the(dot: DotCham, loai: str) -> bool:
+    return dot.trang_thai in BUOC[loai][0]
+
+
+def dong_co_the(dong: DongCham, bang: dict[str, tuple[str, ...]]) -> bool:
+    return dong.trang_thai in bang.get(dong.dot.trang_thai, ())

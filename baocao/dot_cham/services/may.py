@@ -1,0 +1,63 @@
+"""The computed part of a round, filled from the engine for all of its units at once."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from baocao.cham_diem import tinh_tu_dong
+from baocao.dot_cham import quy_trinh
+from baocao.dot_cham.quyen import check, may_to_chuc
+from baocao.models import BuocDotCham, DiemTieuChi, DotCham
+from core.errors import RuleError
+from core.periods import today
+from tochuc.audit import record
+from tochuc.permissions import Quyen
+
+from .chung import add_step, lock_lines
+
+_COT = ["tu", "mau", "diem_may", "muc_may", "ghi_chu"]
+
+
+def compute_dot(*, dot: DotCham, by, tien_do: Callable | None = None) -> int:
+    """Compute the automatic part of every unit (again); returns how many scores have changed.
+
+    The engine counts before anything is locked: nobody waits for it. Refused once the trial
+    result stands.
+    """
+    check(by is None or may_to_chuc(by, dot), Quyen.TO_CHUC_CHAM_DIEM)
+    ngay = dot.don_vi.ngay_so_lieu(min(today(), dot.ky_bao_cao.end))
+    found = tinh_tu_dong(dot.bo, dot.don_vi, dot.ky_bao_cao, ngay=ngay, tien_do=tien_do)
+    return _write(dot, found, ngay, by)
+
+
+@transaction.atomic
+def _write(dot: DotCham, found, ngay, by) -> int:
+    rows = DotCham.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "don_vi", "bo"
+    )
+    dot = rows.get(pk=dot.pk)
+    if dot.trang_thai not in quy_trinh.TINH_MAY:
+        raise RuleError(
+            f"{dot} đang ở bước «{dot.get_trang_thai_display()}», phần tự tính không đổi nữa."
+        )
+    lock_lines(dot)
+    scores = DiemTieuChi.objects.filter(dong__dot=dot).select_related("dong")
+    changed = [row for row in scores if _take(row, found.get(row.dong.don_vi_id, {}).get(row.ma))]
+    DiemTieuChi.objects.bulk_update(changed, _COT, batch_size=1000)
+    dot.may_luc, dot.tinh_den = timezone.now(), ngay
+    dot.save(update_fields=["may_luc", "tinh_den"])
+    add_step(dot, BuocDotCham.Loai.TINH, by=by)
+    record(by=by, hanh_dong="dot_cham.tinh", target=dot, so_diem=len(changed))
+    return len(changed)
+
+
+def _take(row: DiemTieuChi, found) -> bool:
+    """Put what was computed on a score; whether anything is new."""
+    values = (None, None, None, "", "")
+    if found is not None:
+        values = (found.tu, found.mau, found.diem, found.muc or "", found.ghi_chu or "")
+    before = tuple(getattr(row, name) for name in _COT)
+    for name, value in zip(_COT, values, strict=True):
+        setattr(row, name, value)
+    return before != values

@@ -1,0 +1,48 @@
+"""The list of rounds, declared once for page and workbook."""
+
+import django_filters
+
+from baocao.models import DotCham
+from core.periods import KyBaoCao
+from core.tables import Column, Table
+from tochuc.loc import PlainSelect
+
+from .trang import nhan_dot
+
+
+class DotChamFilter(django_filters.FilterSet):
+    trang_thai = django_filters.ChoiceFilter(
+        label="Giai đoạn",
+        choices=DotCham.TrangThai,
+        empty_label="Mọi giai đoạn",
+        widget=PlainSelect,
+    )
+    doi_tuong = django_filters.ChoiceFilter(
+        label="Chấm",
+        choices=DotCham.DoiTuong,
+        empty_label="Chi đoàn và Đoàn cơ sở",
+        widget=PlainSelect,
+    )
+
+    class Meta:
+        model = DotCham
+        fields = ["trang_thai", "doi_tuong"]
+
+
+def _ky(dot: DotCham) -> str:
+    return KyBaoCao.parse(dot.ky).ten.capitalize()
+
+
+DOT_TABLE = Table(
+    name="dot-cham",
+    columns=(
+        Column(label="Đợt chấm", source="ten", link=True, second="don_vi"),
+        Column(label="Kỳ", source=_ky, sort="ky", meta=True, nowrap=True),
+        Column(label="Chấm", source="get_doi_tuong_display", meta=True),
+        Column(label="Đơn vị", source="so_don_vi", numeric=True, meta="số đơn vị"),
+        Column(label="Giai đoạn", source="get_trang_thai_display", pill=nhan_dot),
+    ),
+    empty_text="Chưa có đợt chấm nào",
+    empty_hint="Mở đợt chấm để chi đoàn tự chấm, phường thẩm định, công bố rồi chốt kết quả.",
+    empty_icon="list-checks",
+)
