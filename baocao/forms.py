@@ -2,9 +2,9 @@
 
 from django import forms
 
+from .cham_diem import BoLuat
 from .chi_tieu import ChiTieu
 from .models import DanhGiaTieuChi, PhanLoi
-from .tieu_chi import BoTieuChi
 from .xep_loai import Muc
 
 
@@ -94,14 +94,16 @@ class DanhGiaForm(forms.Form):
 
     ngay = forms.DateField(label="Ngày đánh giá", help_text="Ví dụ 05/12/2026")
 
-    def __init__(self, *args, bo: BoTieuChi, **kwargs):
+    def __init__(self, *args, bo: BoLuat, **kwargs):
         super().__init__(*args, **kwargs)
         self.bo = bo
         for item in bo.danh_gia:
             self.fields[f"muc_{item.ma}"] = forms.ChoiceField(
                 label=item.ten,
                 required=False,
-                choices=[(muc.name.lower(), f"{text} ({_ngan(muc)})") for muc, text in item.mo_ta],
+                choices=[
+                    (muc.name.lower(), f"{text} ({_ngan(muc)})") for muc, text in item.cac_muc
+                ],
                 widget=forms.RadioSelect,
             )
             self.fields[f"minh_chung_{item.ma}"] = forms.CharField(

@@ -11,10 +11,11 @@ from core.text import lowfirst
 from core.text.display import NBSP, ngay, phan_tram, so
 from doanvien.doan_phi.quy_tac import doc_khoang
 
+from .cham_diem.cong_thuc import GiaTri, con_thieu
+from .cham_diem.luat import BAC_CUA
 from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
 from .models import DanhGiaTieuChi, XepLoaiDonVi
-from .tieu_chi import TU_DONG_HOAN_TOAN
 from .xep_hang import BangXepHang, DongXepHang
 from .xep_loai import KetQua, Muc
 
@@ -79,7 +80,7 @@ def tieu_chi_trang(row: DongXepHang, bang: BangXepHang) -> list[TieuChiTrang]:
 def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang:
     finding = row.danh_gia.get(item.tieu_chi.ma)
     is_outdone = _is_so_thu(item) and finding is not None and finding.muc != _ma(item.muc)
-    is_counted = item.tieu_chi.ma in TU_DONG_HOAN_TOAN or _is_dang_ky(item) or _is_ky_luat(item)
+    is_counted = not item.tieu_chi.may_danh_gia or _is_dang_ky(item) or _is_ky_luat(item)
     by_hand = finding is not None and not is_counted
     return TieuChiTrang(
         ket_qua=item,
@@ -174,7 +175,7 @@ def vi_sao(row: DongXepHang) -> Iterator[str]:
         yield f"Còn {row.xep.so_thieu} tiêu chí chưa đủ dữ liệu: {'; '.join(missing)}."
         yield f"Mức cao nhất còn có thể đạt: {row.xep.cao_nhat.ten.lower()}."
     elif row.xep.muc == Muc.HTXS:
-        yield "Cả 9 tiêu chí đều ở mức cao nhất."
+        yield f"Cả {row.xep.so_tieu_chi} tiêu chí đều ở mức cao nhất."
     else:
         weakest = [item.tieu_chi.ten for item in row.ket_qua if item.muc == row.xep.muc]
         yield f"Tiêu chí thấp nhất quyết định mức chung: {'; '.join(weakest)}."
@@ -193,17 +194,17 @@ def de_nang(row: DongXepHang) -> Iterator[str]:
 def _de_nang(item: KetQua) -> str:
     criterion = item.tieu_chi
     if item.tu is not None and item.mau and criterion.ma in _NANG:
-        step = criterion.thuoc_do.con_thieu(item.tu, item.mau)
+        step = con_thieu(criterion, GiaTri(item.tu, item.mau))
         if step:
-            level, missing = step
+            level, missing = BAC_CUA[step[0].muc], step[1]
             return f"{_NANG[criterion.ma].format(missing)} thì đạt mức {ten_ngan(level).lower()}."
     if _is_so_thu(item) and item.tu < item.mau:
         return f"thu {so(item.mau - item.tu)} lượt còn nợ và nộp lên đúng hạn."
     if item.muc is None:
-        if criterion.ma in TU_DONG_HOAN_TOAN:
+        if not criterion.may_danh_gia:
             return "chưa có số liệu của năm."
         return "cần Đoàn cơ sở đánh giá kèm minh chứng."
-    better = [(muc, text) for muc, text in criterion.mo_ta if muc > item.muc]
+    better = [(muc, text) for muc, text in criterion.cac_muc if muc > item.muc]
     if not better:
         return ""
     level, text = better[-1]

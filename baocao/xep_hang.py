@@ -14,35 +14,24 @@ from django.db.models import OuterRef, Subquery
 
 from chidoan.lich_hop import NhipHop
 from chidoan.models import ChiDoan
-from chidoan.queries import (
-    DiemDanhThang,
-    chi_doan_hoat_dong,
-    diem_danh_theo_thang,
-    nhip_hop_theo_chi_doan,
-)
-from core.periods import KyBaoCao, het_ngay, today
+from chidoan.queries import DiemDanhThang, chi_doan_hoat_dong
+from core.periods import KyBaoCao, today
 from doanvien.doan_phi.muc_thu import BangMuc
-from doanvien.doan_phi.thu_nop import QUY_DINH, ThuNop, thang_da_qua, thu_nop
+from doanvien.doan_phi.thu_nop import QUY_DINH, ThuNop
 from tochuc.ban_do import BanDo
 from tochuc.models import DonVi
 from tochuc.scoping import path_prefixes
 
-from .chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
+from .cham_diem import BoLuat, DiemTuDong, tong_hop
+from .cham_diem.bo import luat_theo_bam, with_bo
+from .cham_diem.dong_co import cham, is_so_dung, ket_hop
+from .cham_diem.luat import BAC_CUA, LuatTieuChi
+from .cham_diem.nguon import CHI_DOAN, SoNguon, chi_tieu_can, doc_nguon
+from .cham_diem.tong_hop import KetQuaTieuChi
+from .chi_tieu import BangSo, ChiTieu, So, ThoiKy
 from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiDonVi
-from .tieu_chi import BoTieuChi, bo_tieu_chi, muc_doan_phi
-from .xep_loai import KetQua, Muc, TieuChi, XepChung, bac_xep, xep_chung, xep_hang
+from .xep_loai import KetQua, Muc, XepChung, bac_xep, xep_hang
 
-_SO_LIEU = [
-    THEO_MA[ma]
-    for ma in (
-        "buoi_sinh_hoat",
-        "ket_nap_moi",
-        "dang_ky_ren_luyen",
-        "xep_loai_tot",
-        "xep_loai_khong_hoan_thanh",
-        "ky_luat",
-    )
-]
 _QUYET_DINH = ("thang", "ten_thang", "muc", "ten_muc", "so_quyet_dinh", "ngay")
 _QUY_DINH = ["chi_doan_nho", "xep_hang_chi_doan_nho", "chi_doan_moi_thang", "mau_so_xep_loai"]
 
@@ -53,6 +42,7 @@ class DongXepHang:
 
     chi_doan: ChiDoan
     co_so: str
+    bo: BoLuat | None
     ket_qua: tuple[KetQua, ...]
     xep: XepChung
     nhip_hop: NhipHop
@@ -67,11 +57,18 @@ class DongXepHang:
     @property
     def thang(self) -> str:
         """The scale by which the branch is judged this year."""
-        return self.quyet_dinh.thang if self.quyet_dinh else XepLoaiDonVi.Thang.HD33
+        if self.quyet_dinh:
+            return self.quyet_dinh.thang
+        return XepLoaiDonVi.Thang.BO if self.is_diem else XepLoaiDonVi.Thang.HD33
 
     @property
     def is_thang_cu(self) -> bool:
         return self.thang == XepLoaiDonVi.Thang.CU
+
+    @property
+    def is_diem(self) -> bool:
+        """Whether the set counts points."""
+        return self.bo is not None and self.bo.is_diem
 
     @property
     def muc(self) -> str:
@@ -84,15 +81,15 @@ class DongXepHang:
     def ten_muc(self) -> str:
         if self.quyet_dinh:
             return self.quyet_dinh.ten
-        return XepLoaiDonVi.Muc(self.muc).label if self.muc else "Chưa đủ dữ liệu"
+        return self.bo.ten_muc(self.muc) if self.muc else "Chưa đủ dữ liệu"
 
     @property
     def khoa(self) -> tuple:
-        """What the order goes by: level, criteria met at the top, attendance."""
+        """What the order goes by: level or points, criteria met at the top, attendance."""
         if self.is_thang_cu:
             level = -XepLoaiDonVi.MUC_CU.index(self.quyet_dinh.muc)
         elif self.thang == XepLoaiDonVi.Thang.BO:
-            level = self.quyet_dinh.diem or 0
+            level = (self.quyet_dinh.diem or 0) if self.quyet_dinh else self.xep.tong
         else:
             level = bac_xep(Muc[self.muc.upper()] if self.muc else None)
         rate = Fraction(self.du_hop.tu, self.du_hop.mau) if self.du_hop.mau else Fraction(-1)
@@ -105,7 +102,7 @@ class BangXepHang:
 
     don_vi: DonVi
     thoi_ky: ThoiKy
-    bo: BoTieuChi | None
+    bo: BoLuat | None
     dong: tuple[DongXepHang, ...]
     quy_dinh: dict
     counted: BangSo
@@ -139,7 +136,8 @@ def load_xep_hang(
     quy_dinh: Sequence[str] = (),
     ban_do: BanDo | None = None,
 ) -> BangXepHang:
-    """Rank the branches at or below `don_vi` in a year, within clusters too. Seven queries.
+    """Rank the branches at or below `don_vi` in a year, within clusters too, by the set in force
+    for `don_vi`: those of one ranking are judged alike. Seven queries.
 
     A page that also shows figures names them, so that they are counted along. On the map of a
     day (eight queries) it is the branches of then; those that have left are not among them.
@@ -148,22 +146,19 @@ def load_xep_hang(
     rows = chi_doan_hoat_dong(don_vi, thoi_ky.den)
     if ban_do:
         rows = ban_do.duoi(rows, "path", don_vi)
-    branches = list(_with_quyet_dinh(_with_chi_tieu(rows, nam), thoi_ky))
-    wanted = list(dict.fromkeys([*_SO_LIEU, *chi_tieu]))
-    counted = compute(don_vi, thoi_ky, wanted, ban_do)
-    below, co_so = _don_vi_duoi(don_vi, branches, thoi_ky, ban_do)
-    months = diem_danh_theo_thang(don_vi, thoi_ky.ky)
+    rows = with_bo(_with_chi_tieu(rows, nam), CHI_DOAN, thoi_ky.ky, don_vi)
+    branches = list(_with_quyet_dinh(rows, thoi_ky))
+    bo = luat_theo_bam(branches[0].bo_bam) if branches and branches[0].bo_bam else None
     muc = BangMuc(*_QUY_DINH, *quy_dinh, *QUY_DINH)
-    thang_thu = thang_da_qua(nam, het_ngay(thoi_ky.den))
+    wanted = [*(chi_tieu_can(bo) if bo else ()), *chi_tieu]
+    read = doc_nguon(don_vi, thoi_ky, branches, wanted, ban_do=ban_do, muc=muc)
+    below, co_so = _don_vi_duoi(don_vi, branches, thoi_ky, ban_do)
     data = _DuLieu(
-        thoi_ky=thoi_ky,
-        bo=bo_tieu_chi(nam),
-        counted=counted,
-        nhip_hop=nhip_hop_theo_chi_doan(branches, months, thoi_ky.ky, het_ngay(thoi_ky.den)),
-        du_hop=_du_hop(months, thoi_ky.den),
+        so=read,
+        bo=bo,
+        du_hop=_du_hop(read.months, thoi_ky.den),
         danh_gia=_danh_gia(don_vi, thoi_ky),
         quyet_dinh={branch.pk: _quyet_dinh(branch, nam) for branch in branches if branch.qd_muc},
-        thu_nop=thu_nop(don_vi, thang_thu, don_vi.ngay_so_lieu(today()), muc),
         co_so=co_so,
         quy_dinh={ma: muc.gia_tri(ma, don_vi.path, thoi_ky.den) for ma in (*_QUY_DINH, *quy_dinh)},
     )
@@ -171,13 +166,13 @@ def load_xep_hang(
     return BangXepHang(
         don_vi,
         thoi_ky,
-        data.bo,
+        bo,
         tuple(_ranked(rows)),
         data.quy_dinh,
-        counted,
+        read.counted,
         below,
-        tuple(thang_thu),
-        data.thu_nop,
+        tuple(read.thang_thu),
+        read.thu_nop,
     )
 
 
@@ -219,14 +214,11 @@ def _quyet_dinh(branch, nam: int) -> XepLoaiDonVi:
 class _DuLieu:
     """What was read, for all branches at once."""
 
-    thoi_ky: ThoiKy
-    bo: BoTieuChi | None
-    counted: BangSo
-    nhip_hop: dict[int, NhipHop]
+    so: SoNguon
+    bo: BoLuat | None
     du_hop: dict[int, So]
     danh_gia: dict[int, dict[str, DanhGiaTieuChi]]
     quyet_dinh: dict[int, XepLoaiDonVi]
-    thu_nop: dict[str, ThuNop]
     co_so: dict[int, str]
     quy_dinh: dict
 
@@ -239,15 +231,15 @@ def _co_so_cua(branch: ChiDoan, co_so: dict[str, str]) -> str:
 
 def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
     found = data.danh_gia.get(branch.pk, {})
-    criteria = data.bo.tieu_chi if data.bo and branch.so_doan_vien else ()
-    results = tuple(_ket_qua(item, branch, found.get(item.ma), data) for item in criteria)
+    results = _ket_qua(branch, found, data) if data.bo and branch.so_doan_vien else ()
     note, co_xep_hang = _ghi_chu(branch, data)
     return DongXepHang(
         chi_doan=branch,
         co_so=data.co_so.get(branch.pk, ""),
+        bo=data.bo,
         ket_qua=results,
-        xep=xep_chung(results),
-        nhip_hop=data.nhip_hop[branch.pk],
+        xep=xep_chung(data.bo, results),
+        nhip_hop=data.so.nhip_hop[branch.pk],
         du_hop=data.du_hop.get(branch.pk, So(0, 0)),
         danh_gia=found,
         quyet_dinh=data.quyet_dinh.get(branch.pk),
@@ -256,60 +248,47 @@ def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
     )
 
 
-def _ket_qua(item: TieuChi, branch, finding: DanhGiaTieuChi | None, data: _DuLieu) -> KetQua:
-    """A criterion's level: computed where the books tell, else the ward's latest finding."""
-    assessed = Muc[finding.muc.upper()] if finding else None
-    if item.ma == "ky_luat":
-        return _ky_luat(item, branch, assessed, data)
-    if item.ma == "doan_phi":
-        return _doan_phi(item, branch, assessed, data)
-    if not item.is_tu_dong:
-        return KetQua(item, assessed)
-    if item.ma == "ket_nap":
-        return _ket_nap(item, branch, assessed, data)
-    figure = _so_cua(item.ma, branch, data)
-    if item.ma == "ren_luyen" and not figure.tu:
-        return KetQua(item, assessed)  # nobody is registered here: the ward knows of a list
-    return KetQua(item, item.thuoc_do.muc(figure.tu, figure.mau), figure.tu, figure.mau)
-
-
-def _doan_phi(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:
-    """Counted once the branch has something to collect; until then the ward's finding stands."""
-    found = data.thu_nop.get(branch.path)
-    if found is None or not found.phai_thu:
-        return KetQua(item, assessed)
-    level = muc_doan_phi(found.da_thu, found.phai_thu, len(found.nop_cham), assessed)
-    return KetQua(item, level, found.da_thu, found.phai_thu)
-
-
-def _ket_nap(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:
-    """Reached by counting; whether there was anybody to admit is for the ward to say."""
-    admitted = data.counted.so(branch, "ket_nap_moi").tu
-    target = branch.chi_tieu_ket_nap
-    reached = admitted > 0 and item.thuoc_do.muc(admitted, int(target or 1)) == Muc.HTXS
-    level = Muc.HTXS if reached else assessed
-    return KetQua(item, level, admitted, int(target) if target else None)
-
-
-def _ky_luat(item: TieuChi, branch, assessed: Muc | None, data: _DuLieu) -> KetQua:
-    """Any decision of the year blocks the top level; without one the ward's finding stands."""
-    found = data.counted.so(branch, "ky_luat").tu
-    level = Muc.HTT if found else Muc.HTXS if assessed is None else assessed
-    return KetQua(item, level, found)
-
-
-def _so_cua(ma: str, branch, data: _DuLieu) -> So:
-    if ma == "sinh_hoat":
-        rhythm = data.nhip_hop[branch.pk]
-        return So(rhythm.da_hop, rhythm.phai_hop)
-    if ma == "ren_luyen":
-        return data.counted.so(branch, "dang_ky_ren_luyen")
-    figure = data.counted.so(
-        branch, "xep_loai_tot" if ma == "tot_tro_len" else "xep_loai_khong_hoan_thanh"
+def _ket_qua(
+    branch: ChiDoan, found: Mapping[str, DanhGiaTieuChi], data: _DuLieu
+) -> tuple[KetQua, ...]:
+    """Each criterion: computed where the books tell, else the ward's latest finding."""
+    computed = cham(data.bo, data.so, branch)
+    return tuple(
+        ket_qua(item, computed.get(item.ma), found[item.ma].muc if item.ma in found else "")
+        for item in data.bo.la
     )
-    if figure.mau and data.quy_dinh["mau_so_xep_loai"] == "tong_doan_vien":
-        return So(figure.tu, branch.so_doan_vien)
-    return figure
+
+
+def ket_qua(item: LuatTieuChi, computed: DiemTuDong | None, danh_gia: str = "") -> KetQua:
+    """One criterion as it stands, with the figure where the figure has a say."""
+    code = ket_hop(item, computed, danh_gia)
+    level = BAC_CUA[code] if code else None
+    if computed is None or not is_so_dung(item, computed):
+        return KetQua(item, level)
+    return KetQua(item, level, computed.tu, computed.mau, computed.diem, computed.ghi_chu)
+
+
+def xep_chung(bo: BoLuat | None, results: Sequence[KetQua]) -> XepChung:
+    """The level of a branch out of its criteria."""
+    if not bo or not results:
+        return XepChung(None, Muc.HTXS, 0, 0, 0)
+    values = {item.tieu_chi.ma: _gia_tri(item, bo) for item in results}
+    found = tong_hop(bo, values)
+    return XepChung(
+        muc=BAC_CUA[found.muc] if found.muc else None,
+        cao_nhat=BAC_CUA[found.cao_nhat],
+        so_cao_nhat=found.so_cao_nhat,
+        so_thieu=found.so_thieu,
+        so_tieu_chi=len(results),
+        tong=found.tong,
+        toi_da=found.toi_da,
+    )
+
+
+def _gia_tri(item: KetQua, bo: BoLuat) -> KetQuaTieuChi:
+    if bo.is_diem:
+        return item.diem
+    return "" if item.muc is None else bo.cac_muc[Muc.HTXS - item.muc]
 
 
 def _ghi_chu(branch: ChiDoan, data: _DuLieu) -> tuple[str, bool]:
@@ -318,7 +297,7 @@ def _ghi_chu(branch: ChiDoan, data: _DuLieu) -> tuple[str, bool]:
         return "Chưa có đoàn viên trong sổ", False
     months = data.quy_dinh["chi_doan_moi_thang"]
     founded = branch.thanh_lap
-    if founded and _thang_tron(founded, data.thoi_ky.den) < months:
+    if founded and _thang_tron(founded, data.so.thoi_ky.den) < months:
         return f"Mới thành lập chưa đủ {months} tháng", False
     smallest = data.quy_dinh["chi_doan_nho"]
     if branch.so_doan_vien < smallest:

@@ -12,7 +12,7 @@ from baocao.xep_loai import xep_hang
 from core.periods import KyBaoCao
 from tochuc.models import DonVi
 
-from .bo import bo_hieu_luc, luat_cua, snapshot
+from .bo import bo_hieu_luc, luat_cua, luat_hieu_luc, snapshot
 from .dong_co import DiemTuDong, TienDo, doc_so, tinh_nhieu
 from .luat import BoLuat, bam, doc_luat
 from .tong_hop import KetQuaTieuChi, TongHop
@@ -26,6 +26,7 @@ __all__ = [
     "bo_hieu_luc",
     "doc_luat",
     "luat_cua",
+    "luat_hieu_luc",
     "snapshot",
     "tinh_tu_dong",
     "tong_hop",

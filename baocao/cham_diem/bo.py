@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
+
+from django.db.models import F, Subquery
 
 from baocao.models import BacTieuChi, BoTieuChi, MucXepLoai, TieuChi
 from core.periods import KyBaoCao
@@ -35,12 +38,31 @@ def bo_hieu_luc(doi_tuong: str, ky: KyBaoCao, don_vi: DonVi) -> BoTieuChi | None
 
     Of one unit the latest. One query.
     """
+    return _hieu_luc(doi_tuong, ky, don_vi).first()
+
+
+def luat_hieu_luc(doi_tuong: str, ky: KyBaoCao, don_vi: DonVi) -> BoLuat | None:
+    """The rules of the set in force. One query."""
+    bo = bo_hieu_luc(doi_tuong, ky, don_vi)
+    return luat_cua(bo) if bo else None
+
+
+def with_bo(rows, doi_tuong: str, ky: KyBaoCao, don_vi: DonVi):
+    """Annotate `bo_bam`: the mark of the rules in force, so that no query is spent on them."""
+    return rows.annotate(bo_bam=Subquery(_hieu_luc(doi_tuong, ky, don_vi).values("ban_bam")[:1]))
+
+
+@lru_cache(maxsize=100)
+def luat_theo_bam(ban_bam: str) -> BoLuat:
+    """The rules that a mark stands for; they never change, so this process asks once."""
+    return luat_cua(BoTieuChi.objects.filter(ban_bam=ban_bam)[0])
+
+
+def _hieu_luc(doi_tuong: str, ky: KyBaoCao, don_vi: DonVi):
+    """Sets that may judge the unit in the period, the one that does first."""
     rows = BoTieuChi.objects.dung_cho(don_vi).hieu_luc(ky.end).filter(doi_tuong=doi_tuong)
-    return max(rows.select_related("don_vi"), key=_gan_nhat, default=None)
-
-
-def _gan_nhat(bo: BoTieuChi) -> tuple:
-    return bo.don_vi.depth if bo.don_vi else 0, bo.tu_ngay, bo.phien_ban, bo.pk
+    nearest = F("don_vi__depth").desc(nulls_last=True)
+    return rows.select_related("don_vi").order_by(nearest, "-tu_ngay", "-phien_ban", "-pk")
 
 
 def luat_cua(bo: BoTieuChi) -> BoLuat:

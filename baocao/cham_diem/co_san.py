@@ -6,7 +6,7 @@ from pathlib import Path
 
 from baocao.models import BoTieuChi, TieuChi
 
-from .bo import ghi_cay
+from .bo import ghi_cay, luat_theo_bam
 from .luat import bam, doc_luat, ghi_luat
 
 THU_MUC = Path(__file__).parent / "bo_co_san"
@@ -33,6 +33,7 @@ def ship_sets(*, apps, using: str = "default", **_) -> None:
     for data in doc_tep():
         if (data["ma"], data["phien_ban"]) not in known:
             _add(data, using)
+        luat_theo_bam(bam(ghi_luat(doc_luat(data))))
 
 
 def _add(data: dict, using: str) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil, floor
 
-from .luat import CongThuc, LuatTieuChi
+from .luat import Bac, CongThuc, LuatTieuChi
 
 _XU = Decimal("0.01")
 
@@ -88,3 +89,23 @@ def _ty_le(luat: LuatTieuChi, rate: Fraction) -> Fraction:
 def _moi_don_vi(luat: LuatTieuChi, rate: Fraction) -> Fraction:
     """So many points for every full step; minus points where they are negative."""
     return Fraction(luat.diem_moi) * (rate // luat.moi)
+
+
+def con_thieu(luat: LuatTieuChi, value: GiaTri) -> tuple[Bac, int] | None:
+    """The next better step, and how many more (or fewer) it takes; None at the top, without a
+    base, and where no steps are."""
+    reached = tinh(luat, value)
+    if luat.cong_thuc != CongThuc.BAC or reached.is_thieu:
+        return None
+    steps = [bac for bac in luat.bac if bac.gioi_han is not None]
+    is_reached = [bac.dat(value.ty_le(luat.tran_so), luat.cang_cao) for bac in steps]
+    better = steps[: is_reached.index(True)] if True in is_reached else steps
+    return (better[-1], _can(better[-1], luat, value)) if better else None
+
+
+def _can(bac: Bac, luat: LuatTieuChi, value: GiaTri) -> int:
+    """How many units the numerator has to move."""
+    needed = bac.gioi_han * (value.mau or 1)
+    if luat.cang_cao:
+        return (floor(needed) + 1 if bac.is_tren else ceil(needed)) - value.tu
+    return value.tu - (ceil(needed) - 1 if bac.is_tren else floor(needed))

@@ -83,6 +83,11 @@ def ket_hop(item: LuatTieuChi, computed: DiemTuDong | None, danh_gia: str) -> st
     return _KET_HOP[DanhGia(item.danh_gia or DanhGia.TINH)](item, computed, danh_gia)
 
 
+def is_so_dung(item: LuatTieuChi, computed: DiemTuDong) -> bool:
+    """Whether the figure has a say: none without data, nor a nought that people may correct."""
+    return computed.tu is not None and (bool(computed.tu) or item.danh_gia != DanhGia.CO_SO)
+
+
 def _co_so(_, computed: DiemTuDong, danh_gia: str) -> str:
     return computed.muc if computed.tu else danh_gia
 

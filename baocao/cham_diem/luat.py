@@ -32,6 +32,7 @@ CachCham, ChiaCho, CongThuc, DanhGia = (
     TieuChi.CongThuc,
     TieuChi.DanhGia,
 )
+_CHI_TINH = ("", DanhGia.TINH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,12 +93,16 @@ class LuatTieuChi:
     @property
     def may_danh_gia(self) -> bool:
         """Whether people may have to say its level or points."""
-        return not self.is_nhom and (not self.is_tu_dong or self.danh_gia not in ("", "tinh"))
+        return not self.is_nhom and (not self.is_tu_dong or self.danh_gia not in _CHI_TINH)
 
     @property
-    def bac_tinh(self) -> list[Bac]:
-        """The steps that a figure reaches, best first; one without a limit takes what remains."""
-        return [bac for bac in self.bac if bac.gioi_han is not None]
+    def cac_muc(self) -> list[tuple[Muc, str]]:
+        """The levels it has, best first, and what each asks for."""
+        return [(BAC_CUA[bac.muc], bac.mo_ta) for bac in self.bac if bac.muc]
+
+    def yeu_cau(self, muc: Muc) -> str:
+        """What a level asks for; "" when the criterion has no such level."""
+        return dict(self.cac_muc).get(muc, "")
 
 
 @dataclass(frozen=True, kw_only=True)

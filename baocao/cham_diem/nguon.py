@@ -110,6 +110,12 @@ class SoNguon:
         )
         return {row["don_vi"]: So(row["dung"], row["so"]) for row in found}
 
+    def chi_tieu(self, unit: DonVi, ma: str) -> int | None:
+        """The year's target of a unit; that of admissions may have come along with the unit."""
+        if ma == "ket_nap_moi" and hasattr(unit, "chi_tieu_ket_nap"):
+            return unit.chi_tieu_ket_nap and int(unit.chi_tieu_ket_nap)
+        return self.chi_tieu_nam.get((unit.pk, ma))
+
     def so(self, unit: DonVi, ma: str) -> So:
         return self.counted.so(unit, ma)
 
@@ -171,8 +177,7 @@ def _nop_dung_han(so: SoNguon, unit: DonVi) -> GiaTri | None:
 
 def _ket_nap(so: SoNguon, unit: DonVi) -> GiaTri:
     """Admitted of the year's target; without a target one is asked for."""
-    target = so.chi_tieu_nam.get((unit.pk, "ket_nap_moi"))
-    return GiaTri(so.so(unit, "ket_nap_moi").tu, target or 1)
+    return GiaTri(so.so(unit, "ket_nap_moi").tu, so.chi_tieu(unit, "ket_nap_moi") or None)
 
 
 def _xep_loai(ma: str):
@@ -212,7 +217,12 @@ def _cua(rows: str):
 
 _HD33, _CU = XepLoaiDonVi.MUC_HD33, XepLoaiDonVi.MUC_CU
 _CO_TEN = (
-    NguonCoTen(ma="nhip_hop", ten="Tháng có buổi sinh hoạt trên tháng phải họp", doc=_nhip_hop),
+    NguonCoTen(
+        ma="nhip_hop",
+        ten="Tháng có buổi sinh hoạt trên tháng phải họp",
+        doc=_nhip_hop,
+        chi_tieu=("buoi_sinh_hoat",),
+    ),
     NguonCoTen(
         ma="thu_nop",
         ten="Lượt đoàn phí đã thu trên lượt phải thu; nộp chậm thì không ở bậc cao nhất",
@@ -332,5 +342,5 @@ def _mau(luat: LuatTieuChi, so: SoNguon, unit: DonVi) -> int | None:
     if luat.chia_cho == ChiaCho.THANG:
         return so.tong_nhip(unit).phai_hop
     if luat.chia_cho == ChiaCho.CHI_TIEU:
-        return so.chi_tieu_nam.get((unit.pk, luat.nguon))
+        return so.chi_tieu(unit, luat.nguon)
     return luat.chia_so if luat.chia_cho == ChiaCho.SO else None

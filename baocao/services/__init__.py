@@ -9,12 +9,13 @@ from .bao_cao import (
     submit_bao_cao,
 )
 from .chi_tieu_nam import set_chi_tieu_nam
-from .danh_gia import assess_chi_doan
+from .danh_gia import assess_chi_doan, bo_danh_gia
 from .noi_dung import override_so_lieu, save_phan_loi, save_so_lieu_nhap, zero_so_lieu_nhap
 
 __all__ = [
     "accept_bao_cao",
     "assess_chi_doan",
+    "bo_danh_gia",
     "comment_bao_cao",
     "lock_ky",
     "open_bao_cao",

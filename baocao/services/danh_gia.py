@@ -5,11 +5,12 @@ from datetime import date
 
 from django.db import transaction
 
-from baocao.models import DanhGiaTieuChi
-from baocao.tieu_chi import bo_tieu_chi
-from baocao.xep_loai import Muc, TieuChi
+from baocao.cham_diem import BoLuat, luat_hieu_luc
+from baocao.cham_diem.luat import LuatTieuChi
+from baocao.models import BoTieuChi, DanhGiaTieuChi
+from baocao.xep_loai import Muc
 from core.errors import RuleError
-from core.periods import today
+from core.periods import KyBaoCao, today
 from tochuc.audit import record
 from tochuc.models import DonVi
 
@@ -24,9 +25,9 @@ def assess_chi_doan(
     the criterion does not have, and for a year or a day to come.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=chi_doan.pk)
-    criteria = bo_tieu_chi(nam)
+    criteria = bo_danh_gia(chi_doan, nam)
     if criteria is None:
-        raise RuleError(f"Năm {nam} xếp loại theo thang cũ, không đánh giá theo bộ tiêu chí này.")
+        raise RuleError(f"Năm {nam} không đánh giá từng tiêu chí theo mức.")
     if nam > today().year or ngay > today():
         raise RuleError("Ngày đánh giá không thể sau hôm nay.", field="ngay")
     allowed = {item.ma: item for item in criteria.danh_gia}
@@ -50,12 +51,21 @@ def assess_chi_doan(
     return len(rows)
 
 
+def bo_danh_gia(chi_doan: DonVi, nam: int) -> BoLuat | None:
+    """The set whose levels the ward assesses in a year: none before 2019, nor where points are
+    scored in rounds. One query."""
+    luat = luat_hieu_luc(BoTieuChi.DoiTuong.CHI_DOAN, KyBaoCao(nam), chi_doan)
+    return None if luat is None or luat.is_diem else luat
+
+
 def latest_findings(chi_doan: DonVi, nam: int) -> dict[str, tuple[str, str]]:
     rows = DanhGiaTieuChi.objects.filter(chi_doan=chi_doan, nam=nam).order_by("ngay", "pk")
     return {row.tieu_chi: (row.muc, row.minh_chung) for row in rows}
 
 
-def _finding(allowed: Mapping[str, TieuChi], ma: str, muc: str, minh_chung: str) -> DanhGiaTieuChi:
+def _finding(
+    allowed: Mapping[str, LuatTieuChi], ma: str, muc: str, minh_chung: str
+) -> DanhGiaTieuChi:
     criterion = allowed.get(ma)
     if criterion is None:
         raise RuleError("Tiêu chí này do hệ thống tính, không đánh giá tay.", field=ma)

@@ -9,8 +9,7 @@ from django.urls import reverse
 from baocao.chi_tieu import ThoiKy
 from baocao.forms import DanhGiaForm, danh_gia_initial
 from baocao.models import DanhGiaTieuChi
-from baocao.services import assess_chi_doan
-from baocao.tieu_chi import bo_tieu_chi
+from baocao.services import assess_chi_doan, bo_danh_gia
 from baocao.trang_xep_hang import NHAN_FILE, file_rows, nam_xem, xep_hang_context
 from baocao.xep_hang import load_xep_hang
 from chidoan.models import ChiDoan
@@ -48,7 +47,7 @@ def chi_doan_assess(request, pk):
         ChiDoan.objects, request.user, quyen=Quyen.DANH_GIA_CHI_DOAN, pk=pk
     )
     nam = nam_xem(chi_doan, request.GET.get("ky"))
-    bo = bo_tieu_chi(nam)
+    bo = bo_danh_gia(chi_doan, nam)
     if bo is None:
         raise Http404
     form = DanhGiaForm(request.POST or None, bo=bo, initial=_initial(chi_doan, nam))

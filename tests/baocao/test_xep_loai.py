@@ -1,19 +1,28 @@
 """The tables of 33-HD/TWĐTN-BTC, and what must hold for any numbers."""
 
-from fractions import Fraction
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baocao.tieu_chi import HD33, bo_tieu_chi
-from baocao.xep_loai import KetQua, Muc, ThuocDo, bac_xep, xep_chung, xep_hang
+from baocao.cham_diem.co_san import doc_tep
+from baocao.cham_diem.cong_thuc import GiaTri, con_thieu, tinh
+from baocao.cham_diem.luat import BAC_CUA, doc_luat
+from baocao.xep_hang import xep_chung
+from baocao.xep_loai import KetQua, Muc, bac_xep, xep_hang
 
 XS, T, HT, KHT = Muc.HTXS, Muc.HTT, Muc.HT, Muc.KHT
+HD33 = next(doc_luat(data) for data in doc_tep() if data["ma"] == "hd33-chi-doan")
 
 
-def thuoc_do(ma: str) -> ThuocDo:
-    return HD33.lay(ma).thuoc_do
+def muc_cua(ma: str, tu: int, mau: int) -> Muc | None:
+    return BAC_CUA.get(tinh(HD33.lay(ma), GiaTri(tu, mau)).muc)
+
+
+def thieu(ma: str, tu: int, mau: int) -> tuple[Muc, int] | None:
+    step = con_thieu(HD33.lay(ma), GiaTri(tu, mau))
+    return step and (BAC_CUA[step[0].muc], step[1])
 
 
 @pytest.mark.parametrize(
@@ -37,11 +46,11 @@ def thuoc_do(ma: str) -> ThuocDo:
     ],
 )
 def test_thresholds_read_as_the_guidance(ma, tu, mau, muc):
-    assert thuoc_do(ma).muc(tu, mau) == muc
+    assert muc_cua(ma, tu, mau) == muc
 
 
 @pytest.mark.parametrize(
-    ("ma", "tu", "mau", "con_thieu"),
+    ("ma", "tu", "mau", "buoc"),
     [
         ("sinh_hoat", 9, 11, (XS, 2)),
         ("tot_tro_len", 3, 5, (XS, 1)),
@@ -52,12 +61,15 @@ def test_thresholds_read_as_the_guidance(ma, tu, mau, muc):
         ("tot_tro_len", 0, 0, None),
     ],
 )
-def test_the_way_to_the_next_level(ma, tu, mau, con_thieu):
-    assert thuoc_do(ma).con_thieu(tu, mau) == con_thieu
+def test_the_way_to_the_next_level(ma, tu, mau, buoc):
+    assert thieu(ma, tu, mau) == buoc
 
 
-def results(*levels):
-    return [KetQua(item, level) for item, level in zip(HD33.tieu_chi, levels, strict=False)]
+def xep_cua(*levels):
+    """What levels of the first criteria make, as if the set had no others."""
+    items = HD33.tieu_chi[: len(levels)]
+    results = [KetQua(item, level) for item, level in zip(items, levels, strict=True)]
+    return xep_chung(replace(HD33, tieu_chi=items), results)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +88,7 @@ def results(*levels):
 def test_the_weakest_criterion_decides_and_nothing_is_guessed(
     levels, muc, cao_nhat, so_cao_nhat, so_thieu
 ):
-    xep = xep_chung(results(*levels))
+    xep = xep_cua(*levels)
 
     assert (xep.muc, xep.cao_nhat) == (muc, cao_nhat)
     assert (xep.so_cao_nhat, xep.so_thieu) == (so_cao_nhat, so_thieu)
@@ -97,52 +109,47 @@ def test_equals_share_a_rank_and_the_next_one_skips():
     ]
 
 
-def test_each_year_has_the_set_of_its_time():
-    assert bo_tieu_chi(2018) is None
-    assert bo_tieu_chi(2020) is HD33
-    assert len(HD33.tieu_chi) == 9
+def test_the_national_set_has_nine_criteria():
+    assert len(HD33.la) == 9
 
 
 @given(st.integers(1, 500), st.data())
 def test_more_is_never_worse_where_more_is_better(mau, data):
     tu = data.draw(st.integers(0, mau - 1))
-    measure = thuoc_do("tot_tro_len")
 
-    assert measure.muc(tu, mau) <= measure.muc(tu + 1, mau)
+    assert muc_cua("tot_tro_len", tu, mau) <= muc_cua("tot_tro_len", tu + 1, mau)
 
 
 @given(st.integers(1, 500), st.data())
 def test_fewer_is_never_worse_where_fewer_is_better(mau, data):
     tu = data.draw(st.integers(0, mau - 1))
-    measure = thuoc_do("khong_hoan_thanh")
 
-    assert measure.muc(tu, mau) >= measure.muc(tu + 1, mau)
+    assert muc_cua("khong_hoan_thanh", tu, mau) >= muc_cua("khong_hoan_thanh", tu + 1, mau)
 
 
 @given(st.sampled_from(["sinh_hoat", "tot_tro_len", "khong_hoan_thanh"]), st.data())
 def test_what_is_said_to_be_missing_is_exactly_enough(ma, data):
     mau = data.draw(st.integers(1, 300))
     tu = data.draw(st.integers(0, mau))
-    measure = thuoc_do(ma)
-    step = measure.con_thieu(tu, mau)
+    step = thieu(ma, tu, mau)
 
     if step is None:
-        assert measure.muc(tu, mau) == XS
+        assert muc_cua(ma, tu, mau) == XS
     else:
         level, missing = step
-        sign = 1 if measure.cang_cao else -1
+        sign = 1 if HD33.lay(ma).cang_cao else -1
         assert missing > 0
-        assert measure.muc(tu + sign * missing, mau) >= level
-        assert measure.muc(tu + sign * (missing - 1), mau) < level
+        assert muc_cua(ma, tu + sign * missing, mau) >= level
+        assert muc_cua(ma, tu + sign * (missing - 1), mau) < level
 
 
 @given(st.lists(st.sampled_from([None, *Muc]), min_size=9, max_size=9), st.data())
 def test_raising_one_criterion_never_lowers_a_branch(levels, data):
     index = data.draw(st.integers(0, 8))
-    before = xep_chung(results(*levels))
+    before = xep_cua(*levels)
     better = list(levels)
     better[index] = XS
-    after = xep_chung(results(*better))
+    after = xep_cua(*better)
 
     assert after.cao_nhat >= before.cao_nhat
     assert after.so_cao_nhat >= before.so_cao_nhat
@@ -158,7 +165,7 @@ def test_every_row_has_a_rank_and_ranks_follow_the_order(values):
 
 
 @given(st.fractions(0, 1))
-def test_no_rate_falls_between_two_levels(rate: Fraction):
-    for item in HD33.tieu_chi:
-        if item.thuoc_do:
-            assert item.thuoc_do.muc(rate.numerator, rate.denominator) in Muc
+def test_no_rate_falls_between_two_levels(rate):
+    for item in HD33.la:
+        if item.is_tu_dong:
+            assert muc_cua(item.ma, rate.numerator, rate.denominator) in Muc
