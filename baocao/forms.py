@@ -55,6 +55,12 @@ class PhanLoiForm(forms.ModelForm):
         widgets = {"noi_dung": forms.Textarea(attrs={"rows": 12})}
 
 
+class TheoSoForm(forms.Form):
+    """Nothing but which version is given up."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class TraLaiForm(forms.Form):
     ly_do = forms.CharField(
         label="Lý do trả lại",

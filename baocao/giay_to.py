@@ -41,6 +41,8 @@ from tochuc.van_ban import (
 )
 
 from .bang_so_lieu import BangBaoCao, Dong, load_bang
+from .du_thao import lap_tren, loi_dang_in
+from .mau import mau_da_mo
 from .models import BaoCao, PhanLoi
 from .services import submit_bao_cao
 
@@ -122,7 +124,7 @@ def read_bao_cao(bao_cao: BaoCao) -> NoiDungBaoCao:
     don_vi = bao_cao.don_vi
     ngay = None if bao_cao.is_dang_sua else timezone.localtime(bao_cao.nop_luc).date()
     as_of = ngay or bang.thoi_ky.den
-    written = {part.muc: part.noi_dung.strip() for part in bao_cao.phan_loi.all()}
+    written = _phan_loi(bao_cao, bang)
     secretary = ChucVu.objects.filter(don_vi=don_vi).bi_thu().tai_ngay(as_of).first()
     return NoiDungBaoCao(
         tieu_de=tieu_de_don_vi(don_vi, as_of),
@@ -135,12 +137,24 @@ def read_bao_cao(bao_cao: BaoCao) -> NoiDungBaoCao:
         den_ngay=bang.thoi_ky.den,
         mo_dau=_mo_dau(bang),
         to_chuc=_to_chuc(bang),
-        phan_loi=tuple((muc.value, written.get(muc.value, "")) for muc in MUC),
+        phan_loi=tuple((muc.value, written[muc.value]) for muc in MUC),
         so_lieu=tuple((nhom, tuple(_row(line) for line in lines)) for nhom, lines in bang.nhom),
         thay_mat=gia_tri("chu_thay_mat", ngay=as_of, don_vi=don_vi),
         nguoi_ky=secretary.ho_ten if secretary else "",
         noi_nhan=_noi_nhan(don_vi, as_of),
     )
+
+
+def _phan_loi(bao_cao: BaoCao, bang: BangBaoCao) -> dict[str, str]:
+    """The words of each section; of an open report the draft where nobody has written."""
+    parts = {part.muc: part for part in bao_cao.phan_loi.all()}
+    drafts = lap_tren(bao_cao, bang.thoi_ky, bang.ban_do) if bao_cao.is_dang_sua else {}
+    return {
+        muc.value: loi_dang_in(parts.get(muc.value), drafts.get(muc.value)).strip()
+        if muc in mau_da_mo(bao_cao).muc
+        else ""
+        for muc in MUC
+    }
 
 
 def report(content: NoiDungBaoCao, so: str | None, ma: str | None) -> Paper:

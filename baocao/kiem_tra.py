@@ -46,14 +46,19 @@ class VanDe:
         return self.family == CHAN
 
 
-def find_van_de(bang: BangBaoCao, phan_loi: dict[str, PhanLoi]) -> list[VanDe]:
-    """Everything to be seen before submitting: blockers, then warnings, then what is done."""
+def find_van_de(
+    bang: BangBaoCao, phan_loi: dict[str, PhanLoi], *, is_dang_sua: bool = True
+) -> list[VanDe]:
+    """Everything to be seen before submitting: blockers, then warnings, then what is done.
+
+    `is_dang_sua`: the sections are still being written, their drafts not yet put down.
+    """
     found = [
         *_khong_qua(bang),
         *_trong(bang),
         *_lech(bang),
         *_im_lang(bang),
-        *_phan_loi(mau_da_mo(bang.bao_cao), phan_loi),
+        *_phan_loi(mau_da_mo(bang.bao_cao), phan_loi, is_dang_sua=is_dang_sua),
     ]
     return sorted(found, key=lambda item: (CHAN, LUU_Y, DAT).index(item.family))
 
@@ -114,17 +119,25 @@ def _im_lang(bang: BangBaoCao) -> Iterator[VanDe]:
         )
 
 
-def _phan_loi(mau: MauBaoCao, phan_loi: dict[str, PhanLoi]) -> Iterator[VanDe]:
+def _phan_loi(
+    mau: MauBaoCao, phan_loi: dict[str, PhanLoi], *, is_dang_sua: bool
+) -> Iterator[VanDe]:
+    """A section that nobody has written is filled from the books when the report goes."""
     written = sum(1 for muc in mau.muc if muc in phan_loi and phan_loi[muc].noi_dung.strip())
     total = len(mau.muc)
-    if written < mau.muc_toi_thieu:
+    if written == total:
+        yield VanDe(DAT, f"Phần lời đủ {total} mục")
+    elif not is_dang_sua and written < mau.muc_toi_thieu:
         yield VanDe(
             CHAN,
             f"Phần lời mới có {written}/{total} mục",
-            f"Viết ít nhất {mau.muc_toi_thieu} mục mới nộp được",
+            f"Sổ chưa đủ để viết sẵn; viết ít nhất {mau.muc_toi_thieu} mục mới nộp được",
             "#phan-loi",
         )
-    elif written < total:
-        yield VanDe(LUU_Y, f"Phần lời có {written}/{total} mục", "Vẫn nộp được", "#phan-loi")
     else:
-        yield VanDe(DAT, f"Phần lời đủ {total} mục")
+        yield VanDe(
+            LUU_Y,
+            f"Phần lời: đã viết {written}/{total} mục",
+            "Mục chưa viết lấy theo bản nháp từ sổ khi nộp; nên đọc lại",
+            "#phan-loi",
+        )

@@ -324,6 +324,25 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     **tables_sinh_ke.COT,
 }
+_NGHI_QUYET = (
+    Column(label="Nghị quyết", source="noi_dung", link=True, primary=True),
+    _chi_doan(),
+    Column(label="Hạn", source="han", meta="hạn"),
+    Column(label="Tình trạng", source="get_trang_thai_display", meta=True),
+    Column(label="Kết thúc", source="ket_thuc_ngay"),
+)
+_NHU: dict[str, str] = {
+    "cham_nop": "chi_doan",
+    "cho_cap_tren": "nguyen_vong",
+    "tham_muu_cho": "tham_muu",
+    "sap_lam": "hoat_dong",
+    "lop_sap_mo": "lop_tap_huan",
+    "kiem_tra_sap_toi": "kiem_tra",
+}
+"""Sources whose rows are shown as those of another are."""
+_COLUMNS |= dict.fromkeys(
+    ("nghi_quyet_xong", "nghi_quyet_qua_han", "nghi_quyet_den_han"), _NGHI_QUYET
+)
 _RELATED: dict[str, tuple[str, ...]] = {
     "dia_ban": ("chi_doan", "don_vi"),
     "xep_loai": ("chi_doan",),
@@ -348,11 +367,17 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "lan_xuong": ("chi_doan",),
     **tables_sinh_ke.KEM,
 }
+_RELATED |= dict.fromkeys(
+    ("nghi_quyet_xong", "nghi_quyet_qua_han", "nghi_quyet_den_han"), ("chi_doan",)
+)
 _NGUOI = ("doan_vien", "chi_doan")
 _CONG_VAN_KEM = ("ho_so__doan_vien", "ho_so__chi_doan")
 _RELATED |= dict.fromkeys(("cong_van", "cong_van_tra_loi", "cong_van_cho"), _CONG_VAN_KEM)
 _ORDER = {
     **tables_sinh_ke.THU_TU,
+    "nghi_quyet_xong": ("ket_thuc_ngay", "pk"),
+    "nghi_quyet_qua_han": ("han", "pk"),
+    "nghi_quyet_den_han": ("han", "pk"),
     "nguyen_vong": ("ngay", "pk"),
     "cong_van": ("ngay", "pk"),
     "cong_van_tra_loi": ("tra_loi_ngay", "pk"),
@@ -407,6 +432,7 @@ CA_NHAN = frozenset(
         "quy_hoach",
         "cu_can_bo",
         "tham_hoi",
+        "cho_cap_tren",
         "mo_hinh_kinh_te",
         "ho_tro",
         "to_tiet_kiem",
@@ -417,7 +443,7 @@ CA_NHAN = frozenset(
 
 def rows_table(nguon: str, *, ten: str, co_so: Callable[[Any], str] | None = None) -> Table:
     """The table of a source's rows; `co_so` adds the ward of each row."""
-    columns = _COLUMNS[nguon]
+    columns = _COLUMNS[_NHU.get(nguon, nguon)]
     if co_so:
         ward = Column(label="Xã, phường", source=co_so, meta=True)
         columns = (columns[0], ward, *columns[1:])
@@ -426,6 +452,7 @@ def rows_table(nguon: str, *, ten: str, co_so: Callable[[Any], str] | None = Non
 
 def prepared(nguon: str, rows):
     """The rows with all that the table shows, in a fixed order."""
+    nguon = _NHU.get(nguon, nguon)
     is_nguoi = nguon in CA_NHAN
     if nguon == "lop_tap_huan":
         rows = rows.with_so_nguoi()

@@ -15,6 +15,7 @@ from .bang_so_lieu import BangBaoCao, Dong, load_bang_tren, thoi_ky_cua
 from .chang_duong import chang_duong
 from .chi_tieu import So, ThoiKy
 from .dia_chi import fraction, rows_url
+from .du_thao import is_theo_so
 from .kiem_tra import LUU_Y, VanDe, find_van_de, is_lech
 from .mau import mau_da_mo
 from .models import BaoCao, BuocBaoCao, PhanLoi
@@ -99,13 +100,14 @@ class DongTrang:
 
 @dataclass(frozen=True)
 class MucPhanLoi:
-    """One section as the page lists it."""
+    """One section as the page lists it; one that nobody has written follows the books."""
 
     muc: str
     ten: str
     noi_dung: str
     url: str
     sua: str = ""
+    is_theo_so: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +150,8 @@ class TrangBaoCao:
 
     @property
     def so_muc_da_viet(self) -> int:
-        return sum(1 for part in self.phan_loi if part.noi_dung)
+        """Written by somebody, not left to the books."""
+        return sum(1 for part in self.phan_loi if part.noi_dung and not part.is_theo_so)
 
     @property
     def canh_bao(self) -> list[VanDe]:
@@ -263,8 +266,9 @@ def _muc(bao_cao: BaoCao, muc: PhanLoi.Muc, part: PhanLoi | None) -> MucPhanLoi:
         muc.value,
         muc.label,
         part.noi_dung if part else "",
-        reverse("baocao:phan_loi", args=[bao_cao.pk, muc.value]),
+        f"{reverse('baocao:phan_loi_list', args=[bao_cao.pk])}#{muc.value}",
         f"{part.sua_boi} viết lúc {gio(part.sua_luc)}" if part and part.noi_dung else "",
+        bao_cao.is_dang_sua and is_theo_so(part),
     )
 
 

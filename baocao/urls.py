@@ -14,7 +14,13 @@ urlpatterns = [
     path("bao-cao/<int:pk>/chap-nhan/", views.bao_cao_accept, name="accept"),
     path("bao-cao/<int:pk>/tra-lai/", views.bao_cao_return, name="return"),
     path("bao-cao/<int:pk>/y-kien/", views.bao_cao_comment, name="comment"),
+    path("bao-cao/<int:pk>/phan-loi/", views.phan_loi_list, name="phan_loi_list"),
     path("bao-cao/<int:pk>/phan-loi/<slug:muc>/", views.phan_loi_edit, name="phan_loi"),
+    path(
+        "bao-cao/<int:pk>/phan-loi/<slug:muc>/theo-so/",
+        views.phan_loi_theo_so,
+        name="phan_loi_theo_so",
+    ),
     path("bao-cao/<int:pk>/so-lieu/", views.so_lieu_save, name="so_lieu_save"),
     path("bao-cao/<int:pk>/so-lieu/ghi-0/", views.so_lieu_zero, name="so_lieu_zero"),
     path("bao-cao/<int:pk>/so-lieu/<slug:ma>/", views.so_lieu_edit, name="so_lieu"),

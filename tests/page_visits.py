@@ -216,6 +216,7 @@ VALUES = {
     "chidoan:bao_cao_thang": {"nam": 2026, "thang": 9},
     "tochuc:quy_dinh": {"ma": "chi_doan_nho"},
     "baocao:phan_loi": {"muc": "tinh_hinh"},
+    "baocao:phan_loi_theo_so": {"muc": "tinh_hinh"},
     "baocao:mo_hinh_danh_gia_ghi": {"ky": "2026Q3"},
     "baocao:so_lieu": {"ma": "doan_vien"},
     "baocao:chi_tieu_rows": {"ma": "doan_vien"},

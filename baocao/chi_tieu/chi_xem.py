@@ -12,6 +12,7 @@ from doanvien.tuoi import years_before
 from tudưong.models import HoSo
 
 from . import nguon as n
+from .dan_chung import DAN_CHUNG
 from .danh_muc import DANH_MUC, NHIP_SINH_HOAT, THEO_MA
 from .khai_bao import ChiTieu, Kieu, Nguon, ThoiKy
 
@@ -123,5 +124,7 @@ _KHAC = (
     _moi("gui_cap_uy", "Hồ sơ đã gửi cấp ủy", "hồ sơ", GUI_CAP_UY),
 )
 CHI_XEM: tuple[ChiTieu, ...] = (*THAP_TUOI, *DI_XA, *_KHAC)
-MO_DUOC: dict[str, ChiTieu] = {item.ma: item for item in (*DANH_MUC, NHIP_SINH_HOAT, *CHI_XEM)}
+MO_DUOC: dict[str, ChiTieu] = {
+    item.ma: item for item in (*DANH_MUC, NHIP_SINH_HOAT, *CHI_XEM, *DAN_CHUNG)
+}
 """What a page of rows may be asked for."""

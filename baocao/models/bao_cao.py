@@ -216,7 +216,12 @@ class PhanLoiQuerySet(ScopedQuerySet):
 
 
 class PhanLoi(models.Model):
-    """Phần lời (narrative section of a report), in the order papers print them."""
+    """Phần lời (narrative section of a report), in the order papers print them.
+
+    `ban_nhap` is the draft made from the books when the section was written or handed in, as
+    `baocao.du_thao.Doan` reads it. As long as a report is open, a section that nobody has written,
+    or whose words are still those of its draft, says what the books say.
+    """
 
     class Muc(models.TextChoices):
         TINH_HINH = "tinh_hinh", "Tình hình thanh niên, dư luận"
@@ -239,6 +244,7 @@ class PhanLoi(models.Model):
     bao_cao = models.ForeignKey(BaoCao, on_delete=models.CASCADE, related_name="phan_loi")
     muc = models.CharField("mục", max_length=14, choices=Muc)
     noi_dung = models.TextField("nội dung", blank=True)
+    ban_nhap = models.JSONField("bản nháp theo sổ khi viết", default=list, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     sua_luc = models.DateTimeField("sửa lúc", auto_now=True)
     sua_boi = models.ForeignKey(

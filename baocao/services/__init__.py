@@ -10,7 +10,13 @@ from .bao_cao import (
 )
 from .chi_tieu_nam import set_chi_tieu_nam
 from .danh_gia import assess_chi_doan, bo_danh_gia
-from .noi_dung import override_so_lieu, save_phan_loi, save_so_lieu_nhap, zero_so_lieu_nhap
+from .noi_dung import (
+    override_so_lieu,
+    save_phan_loi,
+    save_so_lieu_nhap,
+    take_ban_nhap,
+    zero_so_lieu_nhap,
+)
 
 __all__ = [
     "accept_bao_cao",
@@ -25,5 +31,6 @@ __all__ = [
     "save_so_lieu_nhap",
     "set_chi_tieu_nam",
     "submit_bao_cao",
+    "take_ban_nhap",
     "zero_so_lieu_nhap",
 ]

@@ -18,6 +18,8 @@ from tochuc.audit import record
 from tochuc.models import DonVi
 from tochuc.scoping import path_prefixes
 
+from .ban_nhap import keep_ban_nhap
+
 LY_DO_DAI = 300
 
 
@@ -114,8 +116,9 @@ def submit_bao_cao(
     day = timezone.localdate(luc) if luc else None
     check_con_nhan(bao_cao, day or bao_cao.don_vi.ngay_so_lieu(today()))
     bang = load_bang(bao_cao, day)
+    keep_ban_nhap(bao_cao=bao_cao, bang=bang, by=by)
     parts = {part.muc: part for part in PhanLoi.objects.filter(bao_cao=bao_cao)}
-    blockers = [item for item in find_van_de(bang, parts) if item.is_chan]
+    blockers = [item for item in find_van_de(bang, parts, is_dang_sua=False) if item.is_chan]
     if blockers:
         raise RuleError(" ".join(f"{item.title}. {item.note}." for item in blockers))
     _freeze(bao_cao, bang)

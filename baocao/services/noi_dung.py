@@ -7,6 +7,7 @@ from django.db import transaction
 
 from baocao.bang_so_lieu import load_bang
 from baocao.chi_tieu import THEO_MA
+from baocao.du_thao import ghi_lai, lap_ban_nhap
 from baocao.models import BaoCao, PhanLoi, SoLieu
 from core.errors import RuleError, StaleError
 from tochuc.audit import record
@@ -15,25 +16,47 @@ from .bao_cao import check_duoc_ghi, lock_bao_cao
 
 
 @transaction.atomic
-def save_phan_loi(*, bao_cao: BaoCao, muc: str, noi_dung: str, version: int, by) -> PhanLoi:
-    """Write one section. `version` is the one the form showed, 0 when it was empty.
+def save_phan_loi(*, bao_cao: BaoCao, muc: str, noi_dung: str, version: int, by) -> PhanLoi | None:
+    """Write one section. `version` is the one the form showed, 0 when nobody had written it.
 
+    The draft of the moment is kept beside the words, to tell later what the books say otherwise.
+    The draft itself, saved as it is, stays a draft and goes on following the books: None.
     StaleError, with the section as it stands, when somebody else has written it since.
     """
     bao_cao = _lock_open(bao_cao)
     part = PhanLoi.objects.filter(bao_cao=bao_cao, muc=muc).first()
     text = noi_dung.replace("\r\n", "\n").strip()
-    if part and part.noi_dung == text:
+    draft = lap_ban_nhap(bao_cao)[muc]
+    if text == (part.noi_dung if part else draft.loi):
         return part
     if part and part.version != version:
         raise StaleError("Có người vừa viết mục này. Xem hai bản bên dưới.", current=part)
     part = part or PhanLoi(bao_cao=bao_cao, muc=muc, version=0)
-    part.noi_dung, part.sua_boi = text, by
+    part.noi_dung, part.sua_boi, part.ban_nhap = text, by, ghi_lai(draft.doan)
     part.version += 1
     part.save()
     _touch(bao_cao)
     record(by=by, hanh_dong="bao_cao.write", target=bao_cao, muc=muc)
     return part
+
+
+@transaction.atomic
+def take_ban_nhap(*, bao_cao: BaoCao, muc: str, version: int, by) -> None:
+    """Give up what was written of a section: it follows the books again.
+
+    StaleError when somebody else has written it since the page showed it.
+    """
+    bao_cao = _lock_open(bao_cao)
+    part = PhanLoi.objects.filter(bao_cao=bao_cao, muc=muc).first()
+    if part is None:
+        return
+    if part.version != version:
+        raise StaleError(
+            "Có người vừa viết mục này. Đồng chí xem lại rồi quyết định.", current=part
+        )
+    part.delete()
+    _touch(bao_cao)
+    record(by=by, hanh_dong="bao_cao.theo_so", target=bao_cao, muc=muc, truoc=part.noi_dung)
 
 
 @transaction.atomic

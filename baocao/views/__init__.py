@@ -3,8 +3,9 @@
 from .bao_cao import bao_cao_detail, bao_cao_list, bao_cao_lock, bao_cao_open, bao_cao_pdf
 from .chi_tieu_nam import chi_tieu_nam_edit
 from .home import home
-from .noi_dung import phan_loi_edit, so_lieu_edit, so_lieu_save, so_lieu_zero
+from .noi_dung import so_lieu_edit, so_lieu_save, so_lieu_zero
 from .nop_duyet import bao_cao_accept, bao_cao_comment, bao_cao_return, bao_cao_submit
+from .phan_loi import phan_loi_edit, phan_loi_list, phan_loi_theo_so
 from .so_lieu import chi_tieu_rows, don_vi_so_lieu
 from .tong_quan import tong_quan, tong_quan_di_xa
 from .xep_hang import chi_doan_assess, xep_hang
@@ -26,6 +27,8 @@ __all__ = [
     "don_vi_so_lieu",
     "home",
     "phan_loi_edit",
+    "phan_loi_list",
+    "phan_loi_theo_so",
     "so_lieu_edit",
     "so_lieu_save",
     "so_lieu_zero",

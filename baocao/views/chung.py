@@ -63,5 +63,5 @@ def attempt(request, action: Callable[[], object], done: str | Callable[[object]
 
 def confirm(request, bao_cao: BaoCao, **context) -> TemplateResponse:
     """The question before a step of the report."""
-    context["back"] = bao_cao.get_absolute_url()
+    context.setdefault("back", bao_cao.get_absolute_url())
     return TemplateResponse(request, "core/confirm.html", context)

@@ -1,4 +1,4 @@
-"""What a unit writes into its open report: sections and figures."""
+"""The figures that a unit types into its open report."""
 
 from decimal import Decimal
 
@@ -11,39 +11,15 @@ from django.views.decorators.http import require_POST
 
 from baocao import services
 from baocao.bang_so_lieu import Dong, load_bang, thoi_ky_cua
-from baocao.forms import PhanLoiForm, SoLieuForm
-from baocao.mau import chi_tieu_cua, mau_da_mo
-from baocao.models import PhanLoi
+from baocao.forms import SoLieuForm
+from baocao.mau import chi_tieu_cua
 from baocao.trang_bao_cao import load_trang
-from core.errors import RuleError, StaleError
+from core.errors import RuleError
 from core.text.display import ngay, show
 from tochuc.permissions import Quyen, require_quyen
 
 from .bao_cao import report_page
 from .chung import own_report
-
-
-@require_quyen(Quyen.LAP_BAO_CAO)
-def phan_loi_edit(request, pk, muc):
-    bao_cao = own_report(request, pk)
-    if muc not in mau_da_mo(bao_cao).muc:
-        raise Http404
-    part = PhanLoi.objects.filter(bao_cao=bao_cao, muc=muc).first() or PhanLoi(version=0)
-    form = PhanLoiForm(request.POST or None, instance=part, initial={"version": str(part.version)})
-    other = None
-    if form.is_valid():
-        try:
-            services.save_phan_loi(bao_cao=bao_cao, muc=muc, by=request.user, **form.cleaned_data)
-        except StaleError as stale:
-            other = stale.current
-            form = _renewed(request, other)
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Đã lưu mục “{PhanLoi.Muc(muc).label}”")
-            return redirect(f"{bao_cao.get_absolute_url()}#phan-loi")
-    context = _phan_loi_context(bao_cao, muc, form, other)
-    return TemplateResponse(request, "baocao/phan_loi_form.html", context)
 
 
 @require_quyen(Quyen.LAP_BAO_CAO)
@@ -106,17 +82,6 @@ def _typed_again(request, bao_cao, error: RuleError) -> TemplateResponse:
     )
 
 
-def _phan_loi_context(bao_cao, muc: str, form: PhanLoiForm, other: PhanLoi | None) -> dict:
-    return {
-        "title": PhanLoi.Muc(muc).label,
-        "subtitle": f"Báo cáo {bao_cao.ky_bao_cao.ten} · {bao_cao.don_vi}",
-        "form": form,
-        "other": other,
-        "verb": "Lưu mục này",
-        "back": f"{bao_cao.get_absolute_url()}#phan-loi",
-    }
-
-
 def _so_lieu_context(bao_cao, line: Dong, form: SoLieuForm) -> dict:
     system = "tự nhập" if line.he_thong is None else show(line.gia_tri_he_thong)
     return {
@@ -127,13 +92,6 @@ def _so_lieu_context(bao_cao, line: Dong, form: SoLieuForm) -> dict:
         "verb": "Lưu chỉ tiêu",
         "back": f"{bao_cao.get_absolute_url()}#{line.ma}",
     }
-
-
-def _renewed(request, other: PhanLoi) -> PhanLoiForm:
-    """The same words once more, on top of the version that somebody else has saved."""
-    data = request.POST.copy()
-    data["version"] = str(other.version)
-    return PhanLoiForm(data, instance=PhanLoi(version=other.version))
 
 
 def _typed(data, bao_cao) -> tuple[dict[str, Decimal | None], dict[str, Decimal | None]]:

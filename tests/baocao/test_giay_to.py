@@ -72,6 +72,7 @@ def test_empty_sections_leave_no_gap_in_the_numbers(bao_cao):
         "B. Kết quả thực hiện",
         "I. Xây dựng Đoàn, mở rộng mặt trận, tham gia xây dựng Đảng",
         "C. Đánh giá chung",
+        "D. Phương hướng, nhiệm vụ trọng tâm quý IV",
     ]
 
 

@@ -118,7 +118,7 @@ def test_submitting_what_is_not_ready_says_why(client_of, bi_thu_phuong, bao_cao
 
     text = answer.content.decode()
     assert "tự nhập còn trống" in text
-    assert "Phần lời mới có 0/13 mục" in text
+    assert "Phần lời: đã viết 0/13 mục" in text
     bao_cao.refresh_from_db()
     assert bao_cao.is_dang_sua
 

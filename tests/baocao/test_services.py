@@ -127,8 +127,8 @@ def test_submitting_what_somebody_changed_meanwhile_is_refused(san_sang, bi_thu_
     assert san_sang.is_dang_sua
 
 
-def test_blank_figures_and_missing_sections_stand_against_submitting(bao_cao, bi_thu_phuong):
-    with pytest.raises(RuleError, match=r"tự nhập còn trống.*Phần lời mới có 0/13"):
+def test_blank_figures_stand_against_submitting(bao_cao, bi_thu_phuong):
+    with pytest.raises(RuleError, match="tự nhập còn trống"):
         submit_bao_cao(bao_cao=bao_cao, version=bao_cao.version, by=bi_thu_phuong)
 
 
