@@ -185,6 +185,12 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "bi_thu": _BI_THU,
     "nhan_bi_thu": _BI_THU,
     "bi_thu_lop": (*_BI_THU, Column(label="Lớp đã dự trong năm", source="so_lop", numeric=True)),
+    "chi_doan_gon": (
+        Column(label="Chi đoàn", source="ten", link=True, primary=True),
+        Column(label="Khối", source="get_khoi_display", meta=True),
+        Column(label="Đoàn viên", source="so_doan_vien", numeric=True, meta="đoàn viên"),
+        Column(label="Họp lần cuối", source="buoi_cuoi", meta="họp lần cuối"),
+    ),
     "khuyet_bi_thu": (
         Column(label="Chi đoàn", source="ten", link=True, primary=True),
         Column(label="Khối", source="get_khoi_display", meta=True),
@@ -397,6 +403,7 @@ _ORDER = {
     "lan_xuong": ("ngay", "pk"),
     "bi_thu": ("don_vi__path", "pk"),
     "bi_thu_lop": ("don_vi__path", "pk"),
+    "chi_doan_gon": ("path",),
     "khuyet_bi_thu": ("path",),
     "nhan_bi_thu": ("don_vi__path", "pk"),
     "don_vi": ("path",),

@@ -1,9 +1,10 @@
 """Indicators of the dashboards alone: in no report, counted and opened like those of reports."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from chidoan.models import ChiDoan
 from chidoan.tap_huan.queries import with_lop_da_du
@@ -34,6 +35,7 @@ XA_BAO_LAU: tuple[tuple[str, str, int | None, int | None], ...] = (
     ("tren_2_nam", "Trên 2 năm", 730, None),
 )
 """How long members are away: key, words, from so many days, below so many."""
+LAU_KHONG_HOP = timedelta(days=92)
 
 
 def _bi_thu_lop(tk: ThoiKy):
@@ -47,6 +49,14 @@ def _khuyet_bi_thu(tk: ThoiKy):
 
 BI_THU_LOP = Nguon(ma="bi_thu_lop", rows=_bi_thu_lop, path="don_vi__path")
 KHUYET_BI_THU = Nguon(ma="khuyet_bi_thu", rows=_khuyet_bi_thu, path="path")
+
+
+def _gon(tk: ThoiKy):
+    """Branches on the day with their members and their last meeting, and nothing dearer."""
+    return ChiDoan.objects.dang_hoat_dong(tk.den).with_so_doan_vien(tk.den).with_buoi_cuoi(tk.den)
+
+
+CHI_DOAN_GON = Nguon(ma="chi_doan_gon", rows=_gon, path="path")
 GUI_CAP_UY = Nguon(ma="gui_cap_uy", rows=lambda _: HoSo.objects.all(), ngay="ngay_gui")
 
 
@@ -86,6 +96,18 @@ def _xa(tu: int | None, duoi: int | None) -> Callable[[ThoiKy], Q]:
     return away
 
 
+def _lau_khong_hop(tk: ThoiKy) -> Q:
+    """No meeting in so many days; a branch that is younger than that is not counted."""
+    since = tk.den - LAU_KHONG_HOP
+    never = Q(buoi_cuoi__isnull=True) & (Q(thanh_lap__isnull=True) | Q(thanh_lap__lte=since))
+    return never | Q(buoi_cuoi__lte=since)
+
+
+def gon(item: ChiTieu) -> ChiTieu:
+    """A figure of branches by their members, counted without their meetings that were due."""
+    return replace(item, nguon=CHI_DOAN_GON)
+
+
 def ma_tuoi(tuoi: str, gioi: str) -> str:
     return f"tuoi_{tuoi}_{gioi}"
 
@@ -115,11 +137,11 @@ _KHAC = (
     ),
     _moi("khuyet_bi_thu", "Chi đoàn khuyết bí thư", "chi đoàn", KHUYET_BI_THU),
     _moi(
-        "chi_doan_thieu_buoi",
-        "Chi đoàn còn thiếu buổi sinh hoạt phải họp",
+        "chi_doan_lau_khong_hop",
+        "Chi đoàn ba tháng qua không sinh hoạt",
         "chi đoàn",
-        n.CHI_DOAN,
-        lambda _: Q(so_da_hop__lt=F("so_phai_hop")),
+        CHI_DOAN_GON,
+        _lau_khong_hop,
     ),
     _moi("gui_cap_uy", "Hồ sơ đã gửi cấp ủy", "hồ sơ", GUI_CAP_UY),
 )

@@ -5,25 +5,32 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.core.paginator import Paginator
 
-from baocao.chi_tieu import THEO_MA, ChiTieu, So, ThoiKy
+from baocao.chi_tieu import DANH_MUC, THEO_MA, So
+from baocao.chi_tieu.chi_xem import MO_DUOC, gon
 from baocao.danh_sach import DongBaoCao, reports_of, tinh_hinh_kpis
-from baocao.dia_chi import fraction, rows_url
+from baocao.dia_chi import fraction
 from baocao.han import KHOA_HAN, LichNop
 from baocao.viec import viec_xem_bao_cao
-from baocao.xep_hang import BangXepHang, load_xep_hang
 from chidoan.viec_so import KHOA_SO, viec_so
+from core.charts import Bar, bar_chart
 from core.periods import KyBaoCao, today
 from core.text.display import ngay, so
-from tochuc.ban_do import KHI_DO
-from tochuc.chon_ban_do import THAM_SO, chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.viec import Viec, sort_viec
 from tudưong.viec import KHOA_CAP_TREN, dem_cap_tren
 
-SO_DAU_BANG = 5
+from . import ban_o as o_xa
+from .ban_o import CHI_SO, MUC, ban_o, bang_dau_cuoi, chon_chi_so, so_cua
+from .bieu_do import BieuDo, MoSo, OBang
+from .nen_cap_tren import CapTren, doc_cap_tren
+from .nen_phuong import PHEU, pheu
+from .ngay_xem import NgayXem, url_bang
+from .xu_huong import chi_tieu_xu_huong, xu_huong
+
+SO_DONG = 40
 _DAU = ("chi_doan", "doan_vien", "ket_nap_moi", "gioi_thieu_uu_tu", "duoc_ket_nap_dang")
 _BANG = (
     "so_thon_to_dan_pho",
@@ -43,12 +50,33 @@ _NHAN = {
     "duoc_ket_nap_dang": "Kết nạp Đảng",
     "ty_le_du_sinh_hoat": "Dự sinh hoạt, %",
 }
-_CHI_TIEU = [THEO_MA[ma] for ma in dict.fromkeys(("xa_thi_tran", "di_lam_xa", *_DAU, *_BANG))]
+_QUAN_TAM = (
+    ("Khuyết bí thư", "khuyet_bi_thu"),
+    ("3 tháng không họp", "chi_doan_lau_khong_hop"),
+    ("Trắng đoàn viên", "chi_doan_trang_doan_vien"),
+    ("Dưới 3 đoàn viên", "chi_doan_duoi_3"),
+    ("Chưa tập huấn", "bi_thu_chua_tap_huan"),
+    ("Công văn chờ", "cong_van_chua_tra_loi"),
+)
+_XEP_LOAI = [item for item in DANH_MUC if item.ma.startswith("chi_doan_") and item.chi_nam]
+_CHI_TIEU = list(
+    {
+        item.ma: item
+        for item in (
+            *(THEO_MA[ma] for ma in ("xa_thi_tran", "di_lam_xa", *_DAU, *_BANG)),
+            *(MO_DUOC[ma] for _, ma in _QUAN_TAM),
+            *(MO_DUOC[ma] for _, ma, _ in PHEU),
+            *_XEP_LOAI,
+            *o_xa.CHI_TIEU,
+            *(gon(THEO_MA[ma]) for ma in ("chi_doan_trang_doan_vien", "chi_doan_duoi_3")),
+        )
+    }.values()
+)
 
 
 @dataclass(frozen=True)
 class OSo:
-    """One figure of the table of wards."""
+    """One figure of the table of units."""
 
     so: So
     url: str
@@ -58,21 +86,17 @@ class OSo:
         return fraction(self.so)
 
 
-def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
-    """The year of `ky` so far. Nine queries; of a past year ten, eleven on the map of its end."""
-    day = don_vi.ngay_so_lieu(min(today(), KyBaoCao(ky.nam).end))
-    chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
-    bang = load_xep_hang(
-        don_vi,
-        day.year,
-        chi_tieu=_CHI_TIEU,
-        quy_dinh=[*KHOA_HAN, *KHOA_SO, *KHOA_CAP_TREN],
-        ban_do=chosen.ban_do,
-    )
-    quarter = KyBaoCao.quarter_due(day)
-    reports = _reports(don_vi, bang, day)
-    shown = [row for row in reports if row.ky == quarter]
-    has_duties = user.may(Quyen.DUYET_BAO_CAO, don_vi) and day == don_vi.ngay_so_lieu(today())
+def cap_tren_context(user, don_vi: DonVi, xem: NgayXem, params, *, is_nha: bool = True) -> dict:
+    """The year so far; `is_nha`: with the duties of the office. Six queries, of a past day seven,
+    on the map of that day eight."""
+    wanted = [*_CHI_TIEU, *chi_tieu_xu_huong(xem.ngay)]
+    khoa = [*KHOA_HAN, *KHOA_SO, *KHOA_CAP_TREN] if is_nha else KHOA_HAN
+    read = doc_cap_tren(user, don_vi, xem, params, khoa=khoa, chi_tieu=wanted)
+    day, quarter = xem.ngay, KyBaoCao.quarter_due(xem.ngay)
+    reports = _reports(read)
+    has_duties = is_nha and xem.is_moi_nhat and user.may(Quyen.DUYET_BAO_CAO, don_vi)
+    mo = MoSo(don_vi, read.table)
+    kept = urlencode(read.chosen.tham_so)
     return {
         "title": f"Tổng quan năm {day.year}",
         "subtitle": f"{don_vi} · số liệu đến {ngay(day)}",
@@ -80,28 +104,73 @@ def cap_tren_context(user, don_vi: DonVi, ky: KyBaoCao, params) -> dict:
         "bar_title": str(don_vi),
         "bar_sub": f"năm {day.year}, đến {ngay(day)}",
         "nam": day.year,
-        "ban_do": chosen,
-        "kem": f"&{urlencode(chosen.tham_so)}" if chosen.ban_do else "",
+        "ban_do": read.chosen,
+        "kem": f"&{kept}" if kept else "",
         "nam_truoc": str(day.year - 1),
-        "nam_sau": str(day.year + 1) if day.year < don_vi.ngay_so_lieu(today()).year else "",
-        "kpis": _kpis(don_vi, bang),
-        "muc": _muc(bang),
+        "nam_sau": str(day.year + 1) if day.year < xem.hom_nay.year else "",
+        "kpis": _kpis(mo),
+        "muc": _muc(mo),
         "ky": quarter,
-        "bao_cao_kpis": tinh_hinh_kpis(shown) if shown else [],
-        "viec": _duties(user, don_vi, reports, bang.quy_dinh) if has_duties else [],
+        "bao_cao_kpis": tinh_hinh_kpis([row for row in reports if row.ky == quarter]),
+        "viec": _duties(user, don_vi, reports, read.quy_dinh) if has_duties else [],
         "khong_viec": _khong_viec(day, has_duties=has_duties),
-        "dau_bang": [row for row in bang.dong if row.hang][:SO_DAU_BANG],
+        **_cac_xa(read, params),
+        "bieu_do": [
+            can_quan_tam(mo),
+            pheu(mo, day.year),
+            *xu_huong(don_vi, read.table, day),
+        ],
         "cot": [_NHAN[ma] for ma in _BANG],
-        "tong": _cells(don_vi, bang),
-        "bang": [(unit, _cells(unit, bang)) for unit in bang.truc_thuoc],
+        "tong": _cells(don_vi, read),
+        **_trang(read, params),
+        "url_bang": url_bang(don_vi, xem, read.chosen),
     }
 
 
-def _reports(don_vi: DonVi, bang: BangXepHang, day: date) -> list[DongBaoCao]:
+def _cac_xa(read: CapTren, params) -> dict:
+    """Tiles and league of the wards by the chosen measure."""
+    chi_so = chon_chi_so(params)
+    tiles = ban_o(read, chi_so)
+    first, last = bang_dau_cuoi([row for _, rows in tiles for row in rows], chi_so)
+    return {
+        "chi_so": chi_so,
+        "cac_chi_so": [
+            {"label": one.ten, "url": _url(params, chi_so=one.ma), "active": one == chi_so}
+            for one in CHI_SO
+        ],
+        "ban_o": tiles,
+        "chung": so_cua(read, chi_so, read.don_vi),
+        "cac_muc": list(enumerate(MUC))[:0:-1],
+        "dau_bang": first,
+        "cuoi_bang": last,
+    }
+
+
+def _trang(read: CapTren, params) -> dict:
+    """The units right below with their figures, forty on a page."""
+    pages = Paginator(read.truc_thuoc, SO_DONG)
+    page = pages.get_page(params.get("trang"))
+    return {
+        "bang": [(unit, _cells(unit, read)) for unit in page],
+        "trang": page,
+        "trang_truoc": _url(params, trang=page.number - 1) if page.has_previous() else "",
+        "trang_sau": _url(params, trang=page.number + 1) if page.has_next() else "",
+    }
+
+
+def _url(params, **more) -> str:
+    query = params.copy()
+    for name, value in more.items():
+        query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+def _reports(read: CapTren) -> list[DongBaoCao]:
     """Reports of the units right below for the running quarter and the one before. One query."""
-    quarter = KyBaoCao.quarter_of(day)
-    lich = LichNop(lambda ma, _: bang.quy_dinh[ma])
-    return reports_of(bang.truc_thuoc, don_vi, (quarter, quarter.previous), day, lich)
+    quarter = read.xem.quy
+    lich = LichNop(lambda ma, _: read.quy_dinh[ma])
+    periods = (quarter, quarter.previous)
+    return reports_of(read.truc_thuoc, read.don_vi, periods, read.ngay, lich)
 
 
 def _duties(user, don_vi: DonVi, reports: list[DongBaoCao], quy_dinh: dict) -> list[Viec]:
@@ -122,39 +191,48 @@ def _khong_viec(day: date, *, has_duties: bool) -> str:
     return "Không có việc đến hạn: không báo cáo nào chờ xem xét, không đơn vị nào nộp chậm."
 
 
-def _kpis(don_vi: DonVi, bang: BangXepHang) -> list[dict]:
-    wards = bang.counted.so(don_vi, "xa_thi_tran").tu
+def _kpis(mo: MoSo) -> list[dict]:
+    wards = mo.so(THEO_MA["xa_thi_tran"]).tu
+    away = so(mo.so(THEO_MA["di_lam_xa"]).tu)
     notes = {
         "chi_doan": f"ở {wards} xã, phường, thị trấn",
-        "doan_vien": f"{so(bang.counted.so(don_vi, 'di_lam_xa').tu)} đồng chí đi làm xa",
+        "doan_vien": f"{away} đồng chí đi làm xa",
     }
-    return [_kpi(don_vi, THEO_MA[ma], bang, notes.get(ma, "trong năm")) for ma in _DAU]
+    return [
+        {
+            "label": _NHAN[ma],
+            "value": so(mo.so(THEO_MA[ma]).tu),
+            "note": notes.get(ma, "trong năm"),
+            "url": mo.url(THEO_MA[ma]),
+        }
+        for ma in _DAU
+    ]
 
 
-def _kpi(don_vi: DonVi, chi_tieu: ChiTieu, bang: BangXepHang, note: str) -> dict:
-    return {
-        "label": _NHAN[chi_tieu.ma],
-        "value": so(bang.counted.so(don_vi, chi_tieu.ma).tu),
-        "note": note,
-        "url": rows_url(don_vi.pk, chi_tieu, bang.thoi_ky, ban_do=bang.counted.ban_do),
-    }
+def _muc(mo: MoSo) -> list[tuple[str, int, str]]:
+    """(level, branches, address of them): what was decided and recorded for the year."""
+    found = [(item, mo.so(item).tu) for item in _XEP_LOAI]
+    words = "Chi đoàn xếp loại "
+    return [(item.ten.removeprefix(words), count, mo.url(item)) for item, count in found if count]
 
 
-def _muc(bang: BangXepHang) -> list[tuple[str, int, str]]:
-    """(level, branches, address of the ranking filtered to it)."""
-    query = {"ky": bang.thoi_ky.ky.code}
-    if bang.counted.ban_do:
-        query[THAM_SO] = KHI_DO
-    base = f"{reverse('baocao:xep_hang')}?{urlencode(query)}&muc="
-    return [(label, count, f"{base}{muc or 'chua'}") for muc, label, count in bang.dem_muc]
-
-
-def _cells(unit: DonVi, bang: BangXepHang) -> list[OSo]:
-    return [_cell(unit, THEO_MA[ma], bang.thoi_ky, bang) for ma in _BANG]
-
-
-def _cell(unit: DonVi, chi_tieu: ChiTieu, thoi_ky: ThoiKy, bang: BangXepHang) -> OSo:
-    return OSo(
-        bang.counted.so(unit, chi_tieu.ma),
-        rows_url(unit.pk, chi_tieu, thoi_ky, mau=chi_tieu.is_ty_le, ban_do=bang.counted.ban_do),
+def can_quan_tam(mo: MoSo) -> BieuDo:
+    """Where the office has something to mend: branches and secretaries, each with its rows."""
+    items = [(ten, MO_DUOC[ma]) for ten, ma in _QUAN_TAM]
+    bars = [Bar(ten, mo.so(item).tu, url=mo.url(item)) for ten, item in items]
+    words = ", ".join(f"{bar.label.lower()} {so(bar.value)}" for bar in bars)
+    return BieuDo(
+        ma="can-quan-tam",
+        ten="Cần quan tâm",
+        ve=bar_chart(bars, title=f"Cần quan tâm: {words}"),
+        cot=("Việc", "Số"),
+        dong=[
+            (OBang(item.ten), OBang(so(bar.value), bar.url))
+            for bar, (_, item) in zip(bars, items, strict=True)
+        ],
     )
+
+
+def _cells(unit: DonVi, read: CapTren) -> list[OSo]:
+    mo = MoSo(read.don_vi, read.table)
+    return [OSo(mo.so(THEO_MA[ma], unit), mo.url(THEO_MA[ma], unit)) for ma in _BANG]

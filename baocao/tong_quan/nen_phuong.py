@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
+from baocao.chi_tieu.chi_xem import MO_DUOC
 from baocao.dia_chi import rows_url
 from chidoan.can_giup import CanGiup
 from chidoan.lich_hop import da_hop_trong, phai_hop_trong_thang
@@ -38,9 +39,10 @@ THANG_DIEN_THOAI = 6
 PHEU = (
     ("Trong tổ tu dưỡng", "dang_boi_duong", False),
     ("BCH đã giới thiệu", "gioi_thieu_uu_tu", True),
+    ("Đã gửi cấp ủy", "gui_cap_uy", True),
     ("Đã kết nạp Đảng", "duoc_ket_nap_dang", True),
 )
-CHI_TIEU = [THEO_MA[ma] for ma in ("doan_vien", "di_lam_xa", *(ma for _, ma, _ in PHEU))]
+CHI_TIEU = [MO_DUOC[ma] for ma in ("doan_vien", "di_lam_xa", *(ma for _, ma, _ in PHEU))]
 
 
 @dataclass(frozen=True)
@@ -236,9 +238,9 @@ def pheu(mo: MoSo, nam: int) -> BieuDo:
     bars = [
         Bar(
             label,
-            mo.so(THEO_MA[ma], luy_ke=year).tu,
+            mo.so(MO_DUOC[ma], luy_ke=year).tu,
             done=ma == "duoc_ket_nap_dang",
-            url=mo.url(THEO_MA[ma], luy_ke=year),
+            url=mo.url(MO_DUOC[ma], luy_ke=year),
         )
         for label, ma, year in PHEU
     ]

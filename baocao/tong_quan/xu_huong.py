@@ -91,6 +91,12 @@ def _dong(don_vi: DonVi, table: BangSo, day: date, ma: str) -> list[tuple[OBang,
     ]
 
 
+def _tam(rates: list[float]) -> tuple[float, float]:
+    """At least ten points around the rates, within 0 and 100."""
+    middle = (min(rates) + max(rates)) / 2
+    return max(0, middle - 5), min(100, middle + 5)
+
+
 def _du_hop(don_vi: DonVi, table: BangSo, day: date) -> BieuDo:
     found = [(tk, _so(don_vi, table, _DU_HOP, tk)) for tk in tam_quy(day)]
     known = [(tk, rate) for tk, rate in found if rate.mau]
@@ -107,6 +113,7 @@ def _du_hop(don_vi: DonVi, table: BangSo, day: date) -> BieuDo:
                 )
             ],
             title=f"Dự sinh hoạt tám quý, %: {last.ky.ten} là {chu_cua(rate)}",
+            reach=_tam([float(each.gia_tri) for _, each in known]),
             links=[(o.url, f"{ten.chu}: {o.chu}") for ten, o in dong],
         )
     return BieuDo(

@@ -7,7 +7,7 @@ from baocao.tong_quan.chi_doan import chi_doan_context
 from baocao.tong_quan.khac import cap_uy_context, quan_tri_context
 from baocao.tong_quan.ngay_xem import NgayXem
 from baocao.tong_quan.phuong import phuong_context
-from core.periods import KyBaoCao, read_ky, today
+from core.periods import today
 from tochuc.permissions import Quyen, VaiTro, require_quyen
 
 
@@ -26,10 +26,10 @@ def _page(request, role):
     if don_vi.is_chi_doan:
         goc = request.build_absolute_uri("/").rstrip("/")
         return "home_chi_doan", chi_doan_context(user, don_vi, day, goc=goc)
+    xem = NgayXem.read(request.GET, don_vi)
     if don_vi.is_co_so:
-        xem = NgayXem.read(request.GET, don_vi)
-        return "home_phuong", phuong_context(
-            user, don_vi, xem, request.GET, du_thang=request.GET.get("thang") == "12"
-        )
-    ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(don_vi.ngay_so_lieu(day)))
-    return "home_cap_tren", cap_tren_context(user, don_vi, ky, request.GET)
+        du_thang = request.GET.get("thang") == "12"
+        context = phuong_context(user, don_vi, xem, request.GET, du_thang=du_thang)
+        return "home_phuong", context
+    context = cap_tren_context(user, don_vi, xem, request.GET)
+    return "home_cap_tren", {"xem": xem, **context}

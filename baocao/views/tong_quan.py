@@ -7,6 +7,7 @@ from django_filters import FilterSet
 
 from baocao.chi_tieu import THEO_MA, ThoiKy, rows
 from baocao.tables import prepared, rows_table
+from baocao.tong_quan.cap_tren import cap_tren_context
 from baocao.tong_quan.dan_so import CHUA_GHI
 from baocao.tong_quan.ngay_xem import NgayXem, url_bang
 from baocao.tong_quan.trang_phuong import trang_phuong
@@ -24,8 +25,11 @@ def tong_quan(request, don_vi):
     if unit.is_chi_doan:
         return HttpResponseRedirect(unit.get_absolute_url())
     xem = NgayXem.read(request.GET, unit)
-    context = trang_phuong(request.user, unit, xem, request.GET)
-    return TemplateResponse(request, "baocao/tong_quan_phuong.html", {"xem": xem, **context})
+    if unit.is_co_so:
+        context = trang_phuong(request.user, unit, xem, request.GET)
+        return TemplateResponse(request, "baocao/tong_quan_phuong.html", {"xem": xem, **context})
+    context = cap_tren_context(request.user, unit, xem, request.GET, is_nha=False)
+    return TemplateResponse(request, "baocao/tong_quan_cap_tren.html", {"xem": xem, **context})
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)

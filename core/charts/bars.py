@@ -33,7 +33,7 @@ class Pair:
 
 def bar_chart(bars: Sequence[Bar], *, title: str, width: int = 340) -> SafeString:
     """Horizontal bars from one zero, value and note after the bar; also a funnel."""
-    row, thick, left, right = 36, 26, 118, 112
+    row, thick, left, right = 36, 26, 126, 104
     highest = max([bar.value for bar in bars], default=0) or 1
     drawn = joined(
         link(bar.url, f"{bar.label}: {so(bar.value)}", _bar(bar, index, row, thick, left, size))

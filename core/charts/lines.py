@@ -38,13 +38,16 @@ def line_chart(
     title: str,
     width: int = 340,
     links: Sequence[tuple[str, str]] = (),
+    reach: Sequence[float] = (),
 ) -> SafeString:
     """Up to three lines over the same labels; the name of a line stands at its end.
 
     `links` are an address and its name for each label: the whole height above it opens them.
+    `reach` are values that the axis holds too, so that small changes look small.
     """
     height, left, right, top, bottom = 220, 34, 52, 12, 26
-    marks = ticks([value for line in series for value in line.values if value is not None])
+    drawn = [value for line in series for value in line.values if value is not None]
+    marks = ticks([*drawn, *reach])
     low, high = marks[0], marks[-1]
 
     def x(index: float) -> float:

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from baocao.chi_tieu import ThoiKy, compute, rows
+from baocao.chi_tieu import So, ThoiKy, compute, rows
 from baocao.chi_tieu.chi_xem import CHI_XEM
+from baocao.tong_quan.ban_o import CHI_SO, ChiSo, muc_cua
 from chidoan.models import HoatDong
 from core.periods import KyBaoCao
 from tests.baocao.histories import make_history
@@ -18,10 +19,13 @@ from tests.factories import (
     make_chi_doan,
     make_chuc_vu,
     make_doan_vien,
+    make_don_vi,
     make_hoat_dong,
     make_lop,
     make_nguoi_dung,
+    make_phuong,
 )
+from tochuc.models import DonVi
 from tochuc.permissions import VaiTro
 
 TOI_DA = 12
@@ -182,3 +186,125 @@ def test_a_wards_figures_take_the_same_statements_for_little_and_much(
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= TOI_DA
+
+
+# ---- above wards ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [0, pytest.param(3, marks=pytest.mark.same_on_both)])
+@pytest.mark.parametrize("measure", [item.ma for item in CHI_SO])
+def test_tiles_and_league_open_the_rows_they_are_made_of(db, client_of, seed, measure):
+    huyen, wards, _ = make_history(seed)
+    client = client_of(make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, huyen))
+
+    page = client.get("/", {"ngay": "14/08/2026", "chi_so": measure})
+
+    ((above, tiles),) = page.context["ban_o"]
+    assert above is None
+    assert [tile.don_vi.pk for tile in tiles] == [ward.pk for ward in wards]
+    for tile in tiles:
+        assert opened(client, tile.tu.url) == tile.so.tu
+        assert opened(client, tile.mau.url) == tile.so.mau
+        assert client.get(tile.url).context["unit"] == tile.don_vi
+    known = [tile for tile in tiles if tile.muc]
+    assert len(page.context["dau_bang"]) == len(known)
+    assert page.context["cuoi_bang"] == []
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_each_cell_of_a_districts_charts_opens_its_rows(db, client_of, seed):
+    huyen, _, _ = make_history(seed)
+    client = client_of(make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, huyen))
+
+    page = client.get("/", {"ngay": "14/08/2026"})
+
+    for chart in charts(page).values():
+        for row in chart.dong:
+            if row[1].chu != "–":
+                assert opened(client, row[1].url) == number(row[1].chu), (chart.ma, row)
+
+
+@pytest.mark.parametrize(
+    ("figure", "good", "bad"),
+    [
+        (So(80, 100), 3, 3),
+        (So(84, 100), 4, 2),
+        (So(100, 100), 5, 1),
+        (So(76, 100), 3, 3),
+        (So(75, 100), 2, 4),
+        (So(59, 100), 1, 5),
+        (So(0, 0), 0, 0),
+        (So(2, 4), 0, 0),
+    ],
+)
+def test_a_class_is_a_rate_against_that_of_all(figure, good, bad):
+    for expected, high in ((good, True), (bad, False)):
+        measure = ChiSo("x", "X", "doan_vien", "doan_vien", high)
+        assert muc_cua(figure, So(800, 1000), measure) == expected
+
+
+def test_of_few_people_a_tile_shows_no_percentage(client_of, van_phong, phuong, chi_doan):
+    members = [make_doan_vien(chi_doan=chi_doan) for _ in range(4)]
+    make_buoi(chi_doan=chi_doan, ngay=date(2026, 10, 1), diem_danh=dict.fromkeys(members, "co_mat"))
+
+    ((_, (tile,)),) = client_of(van_phong).get("/").context["ban_o"]
+
+    assert (tile.chu, tile.muc) == ("4/4", 0)
+
+
+def test_a_province_groups_its_wards_and_keeps_those_without_a_district(client_of, huyen, phuong):
+    tinh = make_don_vi(cap="tinh", loai="tinh", ten="Lớn", cap_tren=None)
+    DonVi.objects.move(huyen, tinh, "last-child")
+    own = make_phuong(cap_tren=DonVi.objects.get(pk=tinh.pk))
+    office = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, DonVi.objects.get(pk=tinh.pk))
+    client = client_of(office)
+
+    page = client.get("/")
+
+    groups = [(above, [tile.don_vi.pk for tile in tiles]) for above, tiles in page.context["ban_o"]]
+    assert groups == [(None, [own.pk]), (huyen, [phuong.pk])]
+    assert client.get(url(huyen)).context["unit"] == huyen
+
+
+def test_many_units_are_paged(client_of, van_phong, huyen):
+    for _ in range(42):
+        make_phuong(cap_tren=huyen)
+    client = client_of(van_phong)
+
+    first = client.get("/")
+    second = client.get(first.context["trang_sau"])
+
+    assert [len(page.context["bang"]) for page in (first, second)] == [40, 2]
+    assert sum(len(tiles) for _, tiles in first.context["ban_o"]) == 42
+
+
+def test_a_districts_figures_take_the_same_statements_for_little_and_much(
+    client_of, van_phong, huyen, phuong
+):
+    client = client_of(van_phong)
+    for params in ({}, {"ngay": "14/08/2026"}):
+        counts = []
+        for more in (1, 3):
+            for _ in range(more):
+                make_doan_vien(chi_doan=make_chi_doan(phuong=make_phuong(cap_tren=huyen)))
+            for address in ("/", url(huyen)):
+                with CaptureQueriesContext(connection) as queries:
+                    client.get(address, params)
+                counts.append(len(queries))
+        assert counts[:2] == counts[2:]
+        assert max(counts) < TOI_DA
+
+
+def test_from_a_tile_to_a_meeting_takes_three_steps(client_of, van_phong, phuong, chi_doan):
+    member = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 1, 1))
+    buoi = make_buoi(chi_doan=chi_doan, ngay=date(2026, 10, 1), diem_danh={member: "co_mat"})
+    client = client_of(van_phong)
+
+    ((_, (tile,)),) = client.get("/").context["ban_o"]
+    page = client.get(tile.url)
+    (line,) = [*page.context["can_giup"], *page.context["on_dinh"]]
+    cell, _ = line.heat[9]
+    found = client.get(cell.url).context["page"].object_list
+
+    assert cell.text == "100"
+    assert [row.pk for row in found] == [buoi.pk]
