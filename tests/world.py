@@ -19,13 +19,16 @@ from baocao.dot_cham.services import start_tham_dinh
 from baocao.models import (
     BoTieuChi,
     BuocBaoCao,
+    BuocDotCham,
     ChiTieuNam,
     DanhGiaTieuChi,
+    DongKetQua,
     DotCham,
     GopY,
     KiemPhieuCham,
     MinhChung,
     PhanLoi,
+    QuyetDinhKetQua,
     SoLieu,
     XepLoaiDonVi,
     YKien,
@@ -741,9 +744,10 @@ def _rounds(phuong, chi_doan, by) -> dict:
     """Rounds of the ward: last year's published with an objection, this year's being verified,
     and this quarter's in which the branch scores itself."""
     bo, year = make_bo_diem(phuong), KyBaoCao.year_of(today())
-    codes = (year.previous.code, year.code, KyBaoCao.quarter_of(today()).code)
+    before, last = year.previous.previous.code, year.previous.code
+    codes = (before, last, year.code, KyBaoCao.quarter_of(today()).code)
     han = {"han_tu_cham": today(), "han_tham_dinh": today()}
-    published, verified, scored = (
+    final, published, verified, scored = (
         make_dot_cham(phuong, bo=bo, ky=ky, by=by, **han) for ky in codes
     )
     for dot in (published, verified):
@@ -755,6 +759,8 @@ def _rounds(phuong, chi_doan, by) -> dict:
     old, now, own = (dot.dong.get(don_vi=chi_doan) for dot in (published, verified, scored))
     criterion = own.tieu_chi.get(ma="a1")
     return {
+        **_ket_qua(final, chi_doan, by),
+        "dot_cong_bo": published,
         "dot_cham": scored,
         "dong_cham": own,
         "dong_cong_bo": old,
@@ -768,6 +774,25 @@ def _rounds(phuong, chi_doan, by) -> dict:
             dong=own, ben="chi_doan", ngay=today(), tong_so=5, co_mat=5, phieu={"htxs": 5}
         ),
     }
+
+
+def _ket_qua(dot, chi_doan, by) -> dict:
+    """A final round, its decision, and the line of the branch at the best level."""
+    DotCham.objects.filter(pk=dot.pk).update(trang_thai="chung_cuoc", ban_bam="a" * 64)
+    BuocDotCham.objects.create(dot=dot, thu_tu=9, loai="chung_cuoc", boi=by)
+    decision = QuyetDinhKetQua.objects.create(
+        dot=dot, don_vi=dot.don_vi, nam=2024, ngay=today(), ngay_hop=today(), lap_boi=by
+    )
+    line = DongKetQua.objects.create(
+        quyet_dinh=decision,
+        dong=dot.dong.get(don_vi=chi_doan),
+        don_vi=chi_doan,
+        doi_tuong="chi_doan",
+        muc_dot="htxs",
+        muc="htxs",
+        ten_muc="Hoàn thành xuất sắc nhiệm vụ",
+    )
+    return {"dot_chung_cuoc": dot, "ket_qua": decision, "dong_ket_qua": line}
 
 
 def make_bo_tieu_chi(don_vi) -> BoTieuChi:

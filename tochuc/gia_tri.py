@@ -78,6 +78,10 @@ _BANG_CHU = {
     ("mau_so_xep_loai", "tong_doan_vien"): "Tổng số đoàn viên",
     ("xep_loai_han_muc_goc", "duoc_xep"): "Số đoàn viên được xếp loại",
     ("xep_loai_han_muc_goc", "tot_tro_len"): "Số đoàn viên xếp loại tốt trở lên",
+    ("xep_loai_han_muc_don_vi_goc", "duoc_xep"): "Số đơn vị được xếp loại",
+    ("xep_loai_han_muc_don_vi_goc", "tot_tro_len"): "Số đơn vị xếp loại tốt trở lên",
+    ("xep_loai_han_muc_don_vi_tron", "xuong"): "Xuống",
+    ("xep_loai_han_muc_don_vi_tron", "len"): "Lên",
 }
 _CO_KHONG = {"0": "Không", "1": "Có"}
 

@@ -59,6 +59,7 @@ VIEC_VE = {
     "hoat_dong": "hoạt động",
     "hoc_vien": "học viên lớp tập huấn",
     "hoi_thi": "hội thi",
+    "ket_qua": "quyết định công nhận kết quả",
     "khen_tap_the": "khen tập thể",
     "khen_thuong": "khen thưởng",
     "ky_luat": "kỷ luật đoàn viên",

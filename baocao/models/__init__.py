@@ -6,6 +6,7 @@ from .chi_tieu_nam import ChiTieuNam
 from .diem_cham import DiemTieuChi, KiemPhieuCham, MinhChung, YKien
 from .dot_cham import BuocDotCham, DongCham, DotCham
 from .gop_y import GopY
+from .ket_qua import DongKetQua, QuyetDinhKetQua
 from .xep_loai import DanhGiaTieuChi, XepLoaiDonVi
 
 __all__ = [
@@ -18,12 +19,14 @@ __all__ = [
     "DanhGiaTieuChi",
     "DiemTieuChi",
     "DongCham",
+    "DongKetQua",
     "DotCham",
     "GopY",
     "KiemPhieuCham",
     "MinhChung",
     "MucXepLoai",
     "PhanLoi",
+    "QuyetDinhKetQua",
     "SoLieu",
     "TieuChi",
     "XepLoaiDonVi",

@@ -1,0 +1,1 @@
+"""What comes of rounds: notices, decisions, certificates, and what would raise a result."""
