@@ -33,6 +33,7 @@ from baocao.models import (
     XepLoaiDonVi,
     YKien,
 )
+from baocao.so_lieu_ky import dem_so_lieu
 from chidoan.models import (
     Anh,
     BaoCaoThang,
@@ -720,6 +721,7 @@ def _reports(phuong, chi_doan, by) -> dict:
         bao_cao=bao_cao, phan=GopY.Phan.PHAN_LOI, o="tinh_hinh", noi_dung="Nêu số liệu", by=by
     )
     ChiTieuNam.objects.create(don_vi=phuong, ma=TU_TINH[0].ma, nam=2026, gia_tri=Decimal(5))
+    dem_so_lieu(phuong, KyBaoCao(2026, quy=3))
     XepLoaiDonVi.objects.create(
         don_vi=chi_doan,
         nam=2025,

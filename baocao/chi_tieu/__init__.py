@@ -10,7 +10,7 @@ from .danh_muc import (
     danh_so,
 )
 from .khai_bao import ChiTieu, Kieu, Nguon, So, ThoiKy
-from .tinh import BangSo, compute, rows, total
+from .tinh import BangSo, cau_hoi, compute, rows, total
 
 __all__ = [
     "DANH_MUC",
@@ -24,6 +24,7 @@ __all__ = [
     "Nguon",
     "So",
     "ThoiKy",
+    "cau_hoi",
     "chi_tieu_bao_cao",
     "compute",
     "danh_so",

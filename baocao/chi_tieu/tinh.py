@@ -22,7 +22,7 @@ from tochuc.models import DonVi
 from tochuc.scoping import subtree
 
 from .danh_muc import THEO_MA, TU_TINH
-from .khai_bao import ChiTieu, DieuKien, Nguon, So, ThoiKy
+from .khai_bao import ChiTieu, Nguon, So, ThoiKy
 
 _BUOC = DonVi.steplen
 O_SO = tuple[str, bool, bool]  # code, of the year so far?, denominator?
@@ -87,26 +87,48 @@ def compute(
     One query.
     """
     chi_tieu = list(chi_tieu)
+    asked = cau_hoi(don_vi, thoi_ky, chi_tieu, ban_do)
+    table = BangSo(don_vi, thoi_ky, ban_do, asked.mot_cua_so)
+    for source, path, path_khac, *counts in asked.rows:
+        table.add(path, path_khac, zip(asked.columns[source], counts, strict=False))
+    return table
+
+
+@dataclass(frozen=True)
+class CauHoi:
+    """The statement that counts: each row is a source, the path of a unit, the path at the other
+    end of a move, and the source's counts in the order of its `columns`."""
+
+    rows: QuerySet
+    columns: dict[str, list[O_SO]]
+    mot_cua_so: frozenset[str]
+
+
+def cau_hoi(
+    don_vi: DonVi,
+    thoi_ky: ThoiKy,
+    chi_tieu: Iterable[ChiTieu],
+    ban_do: BanDo | None = None,
+    *,
+    ca_nam: bool = True,
+) -> CauHoi:
+    """What `compute` asks; without `ca_nam` flows are counted in the period alone."""
     by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
     for item in chi_tieu:
         for nguon in chain.from_iterable(whole.dem(thoi_ky) for whole in item.cac_nguon):
             by_source.setdefault(nguon.ma, (nguon, []))[1].append(item)
-    columns = {ma: _columns(nguon, items, thoi_ky) for ma, (nguon, items) in by_source.items()}
+    windows = {ma: _windows(nguon, thoi_ky, ca_nam) for ma, (nguon, _) in by_source.items()}
+    columns = {ma: _columns(items, windows[ma]) for ma, (_, items) in by_source.items()}
     width = max(len(keys) for keys in columns.values())
     place = ban_do or _HomNay()
     selects = [
-        _select(nguon, items, don_vi, thoi_ky, width, place) for nguon, items in by_source.values()
+        _select(nguon, items, don_vi, thoi_ky, width, place, windows[ma])
+        for ma, (nguon, items) in by_source.items()
     ]
-    once = [
-        item.ma
-        for nguon, items in by_source.values()
-        for item in items
-        if len(_windows(nguon, thoi_ky)) == 1
-    ]
-    table = BangSo(don_vi, thoi_ky, ban_do, frozenset(once), {item.ma: item for item in chi_tieu})
-    for source, path, path_khac, *counts in selects[0].union(*selects[1:], all=True):
-        table.add(path, path_khac, zip(columns[source], counts, strict=False))
-    return table
+    once = (
+        item.ma for ma, (_, items) in by_source.items() if windows[ma] == (True,) for item in items
+    )
+    return CauHoi(selects[0].union(*selects[1:], all=True), columns, frozenset(once))
 
 
 def rows(
@@ -155,18 +177,19 @@ def total(chi_tieu: ChiTieu, found: QuerySet) -> So:
     return So(int(amount), chia=chi_tieu.chia)
 
 
-def _windows(nguon: Nguon, thoi_ky: ThoiKy) -> tuple[bool, ...]:
+def _windows(nguon: Nguon, thoi_ky: ThoiKy, ca_nam: bool) -> tuple[bool, ...]:
     """The year so far and, where it counts other rows, the period itself."""
-    same = not nguon.ngay or thoi_ky.trong_ky == thoi_ky.luy_ke
-    return (True,) if same else (False, True)
+    if not nguon.ngay or thoi_ky.trong_ky == thoi_ky.luy_ke:
+        return (True,)
+    return (False, True) if ca_nam else (False,)
 
 
-def _columns(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy) -> list[O_SO]:
+def _columns(items: list[ChiTieu], windows: tuple[bool, ...]) -> list[O_SO]:
     """What each count column of a source means, in the order of `_counts`."""
     return [
         (item.ma, luy_ke, mau)
         for item in items
-        for luy_ke in _windows(nguon, thoi_ky)
+        for luy_ke in windows
         for mau in ((False, True) if item.mau else (False,))
     ]
 
@@ -178,13 +201,14 @@ def _select(
     thoi_ky: ThoiKy,
     width: int,
     place: "BanDo | _HomNay",
+    windows: tuple[bool, ...],
 ) -> QuerySet:
-    counts = _counts(nguon, items, thoi_ky)
+    counts = _counts(nguon, items, thoi_ky, windows)
     counts += [Value(0, output_field=IntegerField())] * (width - len(counts))
     names = [f"o{number}" for number in range(width)]
     found = place.with_duong(nguon.rows(thoi_ky), nguon.path, don_vi, "p").order_by()
     if nguon.ngay:
-        found = found.filter(_window(nguon, thoi_ky, luy_ke=True))
+        found = found.filter(_window(nguon, thoi_ky, luy_ke=windows[-1]))
     path_khac = place.duong(nguon.path_khac) if nguon.path_khac else Value("")
     return (
         found.annotate(nguon_ma=Value(nguon.ma), k=path_khac)
@@ -194,26 +218,25 @@ def _select(
     )
 
 
-def _counts(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy) -> list:
+def _counts(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy, windows: tuple[bool, ...]) -> list:
+    """Rows of the SELECT are those of its widest window already."""
     return [
-        _figure(item, _condition(nguon, thoi_ky, luy_ke, condition))
+        _figure(
+            item,
+            (Q() if luy_ke == windows[-1] else _window(nguon, thoi_ky, luy_ke))
+            & condition(thoi_ky),
+        )
         for item in items
-        for luy_ke in _windows(nguon, thoi_ky)
+        for luy_ke in windows
         for condition in ((item.tu, item.mau) if item.mau else (item.tu,))
     ]
 
 
-def _figure(item: ChiTieu, condition: Q | None):
+def _figure(item: ChiTieu, condition: Q):
     """The number of rows, or the sum of one column of them."""
     if not item.tong:
-        return Count("pk", filter=condition)
-    return Coalesce(Sum(item.tong, filter=condition), 0)
-
-
-def _condition(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool, condition: DieuKien) -> Q | None:
-    """What a column counts; the rows of the SELECT are those of the year so far already."""
-    inside = Q() if luy_ke else _window(nguon, thoi_ky, luy_ke)
-    return (inside & condition(thoi_ky)) or None
+        return Count("pk", filter=condition or None)
+    return Coalesce(Sum(item.tong, filter=condition or None), 0)
 
 
 def _window(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool) -> Q:

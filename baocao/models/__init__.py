@@ -7,6 +7,7 @@ from .diem_cham import DiemTieuChi, KiemPhieuCham, MinhChung, YKien
 from .dot_cham import BuocDotCham, DongCham, DotCham
 from .gop_y import GopY
 from .ket_qua import DongKetQua, QuyetDinhKetQua
+from .so_lieu_ky import DemSoLieu, SoLieuKy
 from .xep_loai import DanhGiaTieuChi, XepLoaiDonVi
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "BuocDotCham",
     "ChiTieuNam",
     "DanhGiaTieuChi",
+    "DemSoLieu",
     "DiemTieuChi",
     "DongCham",
     "DongKetQua",
@@ -28,6 +30,7 @@ __all__ = [
     "PhanLoi",
     "QuyetDinhKetQua",
     "SoLieu",
+    "SoLieuKy",
     "TieuChi",
     "XepLoaiDonVi",
     "YKien",

@@ -290,7 +290,13 @@ def _luu(sap_xep: SapXep, bang: str, dong: list) -> None:
         ThayDoiSapXep.objects.create(sap_xep=sap_xep, bang=bang, dong=dong)
 
 
-BO_QUA = {"tochuc.nhatky", "tochuc.congviec", "tochuc.lichsudonvi", "doanvien.luotxem"}
+BO_QUA = {
+    "baocao.demsolieu",
+    "doanvien.luotxem",
+    "tochuc.congviec",
+    "tochuc.lichsudonvi",
+    "tochuc.nhatky",
+}
 """What may speak of a unit without hanging on it."""
 
 
