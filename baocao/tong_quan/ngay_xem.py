@@ -11,7 +11,7 @@ from core.periods import KyBaoCao, read_day, read_ky, today
 from tochuc.chon_ban_do import ChonBanDo
 from tochuc.models import DonVi
 
-DA_BAO_CAO = "da_bao_cao"
+DANG_TINH, DA_BAO_CAO = "dang_tinh", "da_bao_cao"
 
 
 @dataclass(frozen=True)
@@ -57,3 +57,16 @@ def url_bang(don_vi: DonVi, xem: NgayXem, chosen: ChonBanDo | None = None, **mor
         query["so"] = DA_BAO_CAO
     path = reverse("baocao:tong_quan", args=[don_vi.pk])
     return f"{path}?{urlencode(query)}" if query else path
+
+
+def chuyen_so(don_vi: DonVi, xem: NgayXem) -> list[dict]:
+    """The two kinds of figures that a page offers: as counted, as reported."""
+    kinds = ((DANG_TINH, "Số đang tính", False), (DA_BAO_CAO, "Số đã báo cáo", True))
+    return [
+        {
+            "label": label,
+            "url": url_bang(don_vi, xem, so=kind),
+            "active": xem.is_da_bao_cao == reported,
+        }
+        for kind, label, reported in kinds
+    ]

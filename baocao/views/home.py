@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from baocao.tong_quan.cap_tren import cap_tren_context
 from baocao.tong_quan.chi_doan import chi_doan_context
 from baocao.tong_quan.khac import cap_uy_context, quan_tri_context
-from baocao.tong_quan.ngay_xem import NgayXem
+from baocao.tong_quan.ngay_xem import NgayXem, chuyen_so
 from baocao.tong_quan.phuong import phuong_context
 from core.periods import today
 from tochuc.permissions import Quyen, VaiTro, require_quyen
@@ -32,4 +32,4 @@ def _page(request, role):
         context = phuong_context(user, don_vi, xem, request.GET, du_thang=du_thang)
         return "home_phuong", context
     context = cap_tren_context(user, don_vi, xem, request.GET)
-    return "home_cap_tren", {"xem": xem, **context}
+    return "home_cap_tren", {"xem": xem, "chuyen": chuyen_so(don_vi, xem), **context}

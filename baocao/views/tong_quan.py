@@ -8,8 +8,9 @@ from django_filters import FilterSet
 from baocao.chi_tieu import THEO_MA, ThoiKy, rows
 from baocao.tables import prepared, rows_table
 from baocao.tong_quan.cap_tren import cap_tren_context
+from baocao.tong_quan.da_bao_cao import da_bao_cao_context
 from baocao.tong_quan.dan_so import CHUA_GHI
-from baocao.tong_quan.ngay_xem import NgayXem, url_bang
+from baocao.tong_quan.ngay_xem import NgayXem, chuyen_so, url_bang
 from baocao.tong_quan.trang_phuong import trang_phuong
 from core.listing import list_page
 from core.text.display import ngay
@@ -25,11 +26,18 @@ def tong_quan(request, don_vi):
     if unit.is_chi_doan:
         return HttpResponseRedirect(unit.get_absolute_url())
     xem = NgayXem.read(request.GET, unit)
+    template, context = _page(request, unit, xem)
+    context |= {"xem": xem, "chuyen": chuyen_so(unit, xem)}
+    return TemplateResponse(request, f"baocao/{template}.html", context)
+
+
+def _page(request, unit, xem):
+    if xem.is_da_bao_cao:
+        return "tong_quan_da_bao_cao", da_bao_cao_context(unit, xem, request.GET)
     if unit.is_co_so:
-        context = trang_phuong(request.user, unit, xem, request.GET)
-        return TemplateResponse(request, "baocao/tong_quan_phuong.html", {"xem": xem, **context})
+        return "tong_quan_phuong", trang_phuong(request.user, unit, xem, request.GET)
     context = cap_tren_context(request.user, unit, xem, request.GET, is_nha=False)
-    return TemplateResponse(request, "baocao/tong_quan_cap_tren.html", {"xem": xem, **context})
+    return "tong_quan_cap_tren", context
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from baocao.chi_tieu import So, ThoiKy, compute, rows
 from baocao.chi_tieu.chi_xem import CHI_XEM
+from baocao.models import BaoCao
 from baocao.tong_quan.ban_o import CHI_SO, ChiSo, muc_cua
+from baocao.tong_quan.da_bao_cao import NHAN
 from chidoan.models import HoatDong
 from core.periods import KyBaoCao
 from tests.baocao.histories import make_history
@@ -308,3 +310,73 @@ def test_from_a_tile_to_a_meeting_takes_three_steps(client_of, van_phong, phuong
 
     assert cell.text == "100"
     assert [row.pk for row in found] == [buoi.pk]
+
+
+# ---- as reported ---------------------------------------------------------------------------
+
+DA_BAO_CAO = {"so": "da_bao_cao", "ky": "2026Q3"}
+
+
+def cells(row):
+    return dict(zip(NHAN.values(), row.o, strict=True))
+
+
+def test_reported_figures_are_frozen_and_a_silent_unit_is_said(
+    client_of, van_phong, huyen, phuong, phuong_khac, chi_doan, da_nop
+):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 9, 1))
+    make_doan_vien(chi_doan=make_chi_doan(phuong=phuong_khac), tu_ngay=date(2026, 9, 1))
+
+    page = client_of(van_phong).get(url(huyen), DA_BAO_CAO)
+
+    ward, silent = page.context["dong"]
+    members = cells(ward)["Đoàn viên"]
+    assert (members.bao_cao, members.nay.tu, members.da_doi) == (1, 2, True)
+    assert not cells(ward)["Chi đoàn"].da_doi
+    assert (silent.bao_cao, silent.noi) == (None, "chưa nộp")
+    assert (page.context["so_nop"], page.context["so_don_vi"]) == (1, 2)
+    assert page.context["cong"][1] == "1"
+    text = page.content.decode()
+    assert "1/2 đơn vị đã nộp" in text
+    assert "chưa gồm 1 đơn vị chưa nộp" in text
+
+
+def test_a_report_that_was_sent_back_is_not_handed_in(client_of, van_phong, huyen, da_nop):
+    BaoCao.objects.update(trang_thai="tra_lai")
+
+    page = client_of(van_phong).get(url(huyen), DA_BAO_CAO)
+
+    assert page.context["so_nop"] == 0
+    assert set(page.context["cong"]) == {"–"}
+
+
+def test_a_ward_sees_its_own_report(client_of, bi_thu_phuong, phuong, da_nop):
+    client = client_of(bi_thu_phuong)
+
+    page = client.get(url(phuong), DA_BAO_CAO)
+
+    (row,) = page.context["dong"]
+    assert page.context["cong"] is None
+    assert client.get(row.bao_cao.get_absolute_url()).status_code == 200
+    assert [view["active"] for view in page.context["chuyen"]] == [False, True]
+    for cell in row.o:
+        assert opened(client, cell.url) == (cell.nay.tu if cell.nay.mau is None else cell.nay.mau)
+
+
+def test_without_a_quarter_the_one_that_is_due_is_shown(client_of, bi_thu_phuong, phuong):
+    page = client_of(bi_thu_phuong).get(url(phuong), {"so": "da_bao_cao"})
+
+    assert page.context["ky"].code == "2026Q3"
+
+
+def test_as_reported_takes_the_same_statements_for_little_and_much(client_of, van_phong, huyen):
+    client = client_of(van_phong)
+    counts = []
+    for more in (1, 3):
+        for _ in range(more):
+            make_phuong(cap_tren=huyen)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(huyen), DA_BAO_CAO)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= TOI_DA
