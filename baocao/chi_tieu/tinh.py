@@ -88,7 +88,8 @@ def compute(
     """
     chi_tieu = list(chi_tieu)
     asked = cau_hoi(don_vi, thoi_ky, chi_tieu, ban_do)
-    table = BangSo(don_vi, thoi_ky, ban_do, asked.mot_cua_so)
+    counted = {item.ma: item for item in chi_tieu}
+    table = BangSo(don_vi, thoi_ky, ban_do, asked.mot_cua_so, counted)
     for source, path, path_khac, *counts in asked.rows:
         table.add(path, path_khac, zip(asked.columns[source], counts, strict=False))
     return table
