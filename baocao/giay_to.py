@@ -1,21 +1,20 @@
 """Báo cáo quý: the report as a paper with its appendix of figures (papers.md 4.7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from chidoan.models import ChucVu
+from core.docx import render_docx
 from core.pdf import (
     Appendix,
-    CheckLine,
     Column,
     GroupRow,
     Heading,
+    Note,
     Paper,
     Para,
     Print,
@@ -29,16 +28,11 @@ from core.pdf import (
     render_pdf,
 )
 from core.periods import KyBaoCao
+from core.text import lowfirst
 from core.text.numbers import count, date_long, decimal, money, percent, roman
-from tochuc.models import LoaiDonVi, VanBan
-from tochuc.quy_dinh import gia_tri
-from tochuc.van_ban import (
-    cap_tren_tai_ngay,
-    dia_danh,
-    issue,
-    ten_tai_ngay,
-    tieu_de_don_vi,
-)
+from tochuc.models import KhoiChiDoan, LoaiDonVi, VanBan
+from tochuc.the_thuc import check_line, has_bch, heading, nguoi_ky, ten_bch
+from tochuc.van_ban import cap_tren_tai_ngay, dia_danh, issue, ten_tai_ngay
 
 from .bang_so_lieu import BangBaoCao, Dong, load_bang
 from .du_thao import lap_tren, loi_dang_in
@@ -68,9 +62,11 @@ GHI_CHU = (
 class NoiDungBaoCao:
     """Everything the paper says; the same values always give the same paper."""
 
-    tieu_de: tuple[str, str]
-    dia_danh: str
-    don_vi: str
+    dau: Heading
+    ky_boi: Signer
+    mau: str
+    chu_the: str
+    """Whose report it is: the committee, or a branch that has none."""
     trich_yeu: str
     ky: KyBaoCao
     ngay: date | None
@@ -80,8 +76,7 @@ class NoiDungBaoCao:
     to_chuc: str
     phan_loi: tuple[tuple[str, str], ...]
     so_lieu: tuple
-    thay_mat: str
-    nguoi_ky: str
+    doi_tu_khi_nop: tuple[str, ...]
     noi_nhan: tuple[str, ...]
 
 
@@ -115,6 +110,15 @@ def preview_bao_cao(bao_cao: BaoCao) -> bytes:
     return render_pdf(report(content, None, None), title=_ten(content))
 
 
+def word_bao_cao(bao_cao: BaoCao) -> bytes:
+    """The report to go on writing in: the same blocks as in print, with its number once it has
+    one, and nothing to check it by."""
+    content = read_bao_cao(bao_cao)
+    van_ban = None if bao_cao.is_dang_sua else VanBan.objects.issued(bao_cao, LOAI)
+    paper = report(content, van_ban.so_ky_hieu if van_ban else None, None)
+    return render_docx(paper, title=_ten(content))
+
+
 def _ten(content: NoiDungBaoCao) -> str:
     return f"Báo cáo {content.trich_yeu}".replace("\n", " ")
 
@@ -125,11 +129,12 @@ def read_bao_cao(bao_cao: BaoCao) -> NoiDungBaoCao:
     ngay = None if bao_cao.is_dang_sua else timezone.localtime(bao_cao.nop_luc).date()
     as_of = ngay or bang.thoi_ky.den
     written = _phan_loi(bao_cao, bang)
-    secretary = ChucVu.objects.filter(don_vi=don_vi).bi_thu().tai_ngay(as_of).first()
+    mau = mau_da_mo(bao_cao)
     return NoiDungBaoCao(
-        tieu_de=tieu_de_don_vi(don_vi, as_of),
-        dia_danh=dia_danh(don_vi),
-        don_vi=ten_tai_ngay(don_vi, as_of),
+        dau=_dau(don_vi, ngay, as_of),
+        ky_boi=nguoi_ky(don_vi, as_of),
+        mau=f"{mau.ten}, mẫu {mau.ma}",
+        chu_the=_chu_the(don_vi, as_of),
         trich_yeu=_trich_yeu(bao_cao.ky_bao_cao),
         ky=bao_cao.ky_bao_cao,
         ngay=ngay,
@@ -139,8 +144,7 @@ def read_bao_cao(bao_cao: BaoCao) -> NoiDungBaoCao:
         to_chuc=_to_chuc(bang),
         phan_loi=tuple((muc.value, written[muc.value]) for muc in MUC),
         so_lieu=tuple((nhom, tuple(_row(line) for line in lines)) for nhom, lines in bang.nhom),
-        thay_mat=gia_tri("chu_thay_mat", ngay=as_of, don_vi=don_vi),
-        nguoi_ky=secretary.ho_ten if secretary else "",
+        doi_tu_khi_nop=tuple(_da_doi(line) for line in bang if line.da_doi),
         noi_nhan=_noi_nhan(don_vi, as_of),
     )
 
@@ -157,23 +161,39 @@ def _phan_loi(bao_cao: BaoCao, bang: BangBaoCao) -> dict[str, str]:
     }
 
 
+def _dau(don_vi, ngay: date | None, as_of: date) -> Heading:
+    """The head on the day of handing in; of a draft with dots for its day."""
+    dau = heading(don_vi, as_of, loai=LOAI)
+    if ngay:
+        return dau
+    return replace(dau, dia_danh_ngay=dia_danh_ngay(dia_danh(don_vi), None))
+
+
+def _chu_the(don_vi, as_of: date) -> str:
+    if don_vi.is_chi_doan and not has_bch(don_vi, as_of):
+        return ten_tai_ngay(don_vi, as_of)
+    return ten_bch(don_vi, as_of)
+
+
+def _da_doi(line: Dong) -> str:
+    """What the books say of a line now, and did not when it was reported."""
+    rate = line.chi_tieu.don_vi_tinh == "%"
+    now = line.hien_tai.gia_tri
+    return f"{line.chi_tieu.ten}: nay {_number(None if now is None else Decimal(now), rate) or '0'}"
+
+
 def report(content: NoiDungBaoCao, so: str | None, ma: str | None) -> Paper:
     """The paper; without a number its place is dotted, and there is nothing to check."""
     return Paper(
-        heading=Heading(
-            cap_tren=content.tieu_de[0],
-            co_quan=content.tieu_de[1],
-            so=["Số: ", None, "-BC/ĐTN"] if so is None else f"Số: {so}",
-            dia_danh_ngay=dia_danh_ngay(content.dia_danh, content.ngay),
-        ),
+        heading=replace(content.dau, so=f"Số: {so}") if so else content.dau,
         title=Title("BÁO CÁO", content.trich_yeu),
         body=[*_body(content)],
         signatures=Signatures(
-            [Signer([f"{content.thay_mat} BAN CHẤP HÀNH", "BÍ THƯ"], content.nguoi_ky)],
+            [content.ky_boi],
             noi_nhan=content.noi_nhan,
         ),
         appendix=[*_appendix(content, so)],
-        check=CheckLine(ma, settings.PUBLIC_HOST) if ma else None,
+        check=check_line(ma or ""),
     )
 
 
@@ -181,7 +201,7 @@ def _body(content: NoiDungBaoCao) -> Iterator:
     texts = dict(content.phan_loi)
     yield Para(
         f"Thực hiện Chương trình công tác Đoàn và phong trào thanh thiếu nhi năm "
-        f"{content.ky.nam}, Ban Chấp hành {content.don_vi} báo cáo kết quả {_ky(content.ky)} (số "
+        f"{content.ky.nam}, {content.chu_the} báo cáo kết quả {_ky(content.ky)} (số "
         f"liệu tính từ {_ngay_thang(content.tu_ngay, content.den_ngay)} đến "
         f"{date_long(content.den_ngay)}) như sau:"
     )
@@ -189,8 +209,10 @@ def _body(content: NoiDungBaoCao) -> Iterator:
     yield Section(f"{next(letters)}. Tình hình thanh niên, dư luận")
     yield Para(content.mo_dau)
     yield from _text(texts[MUC.TINH_HINH])
-    yield Section(f"{next(letters)}. Kết quả thực hiện")
-    yield from _results(content, texts)
+    results = [*_results(content, texts)]
+    if results:
+        yield Section(f"{next(letters)}. Kết quả thực hiện")
+        yield from results
     if any(texts[muc] for muc in DANH_GIA):
         yield Section(f"{next(letters)}. Đánh giá chung")
         yield from _judgement(texts)
@@ -202,14 +224,14 @@ def _body(content: NoiDungBaoCao) -> Iterator:
             yield Section(f"{next(letters)}. {title}")
             yield from _text(texts[muc])
     words = content.trich_yeu.replace("\n", " ")
-    yield Para(f"Trên đây là báo cáo {words} của Ban Chấp hành {content.don_vi}./.")
+    yield Para(f"Trên đây là báo cáo {words} của {content.chu_the} (kèm phụ lục số liệu)./.")
 
 
 def _results(content: NoiDungBaoCao, texts: dict[str, str]) -> Iterator:
-    shown = [muc for muc in KET_QUA if texts[muc] or muc == MUC.XAY_DUNG_DOAN]
+    shown = [muc for muc in KET_QUA if texts[muc] or (muc == MUC.XAY_DUNG_DOAN and content.to_chuc)]
     for number, muc in enumerate(shown, 1):
         yield Section(f"{roman(number)}. {MUC(muc).label}", level=2)
-        if muc == MUC.XAY_DUNG_DOAN:
+        if muc == MUC.XAY_DUNG_DOAN and content.to_chuc:
             yield Para(content.to_chuc)
         yield from _text(texts[muc])
 
@@ -231,7 +253,7 @@ def _appendix(content: NoiDungBaoCao, so: str | None) -> Iterator:
     yield Appendix(
         "PHỤ LỤC",
         f"Số liệu công tác Đoàn và phong trào thanh thiếu nhi {_ky(content.ky, nam=True)}",
-        f"(Kèm theo Báo cáo{number}{day} của Ban Chấp hành {content.don_vi})",
+        f"(Kèm theo Báo cáo{number}{day} của {content.chu_the})",
     )
     rows: list = []
     number = 0
@@ -252,8 +274,13 @@ def _appendix(content: NoiDungBaoCao, so: str | None) -> Iterator:
             Column("Ghi chú", 14),
         ],
         rows,
-        note=GHI_CHU,
+        note=f"{GHI_CHU} {content.mau}.",
     )
+    if content.doi_tu_khi_nop:
+        yield Note(
+            "Từ khi nộp, sổ đã đổi ở các chỉ tiêu sau; bảng trên giữ số đã nộp. "
+            f"{'; '.join(content.doi_tu_khi_nop)}."
+        )
 
 
 def _row(line: Dong) -> tuple[str, ...]:
@@ -279,33 +306,58 @@ def _number(value: Decimal | None, rate: bool) -> str:
 
 
 def _mo_dau(bang: BangBaoCao) -> str:
-    branches, members = bang.dong("chi_doan").gia_tri, bang.dong("doan_vien").gia_tri
-    away = bang.dong("di_lam_xa").gia_tri
+    """How many branches of which kind, how many members, how many of them away."""
+    so = {line.ma: line.gia_tri or 0 for line in bang}
+    away = so.get("di_lam_xa")
     tail = f"; {count(int(away))} đoàn viên đang đi làm ăn xa" if away else ""
+    members = f"{count(int(so['doan_vien']))} đoàn viên{tail}."
+    if bang.bao_cao.don_vi.is_chi_doan:
+        return f"Chi đoàn có {members}"
+    kinds = [(khoi, so.get(f"chi_doan_{khoi.value}")) for khoi in KhoiChiDoan]
+    said = ", ".join(f"{count(int(n))} {lowfirst(khoi.label)}" for khoi, n in kinds if n)
+    kinds_said = f" ({said})" if said else ""
     return (
-        f"{_toan(bang.bao_cao.don_vi)} có {count(int(branches))} chi đoàn với "
-        f"{count(int(members))} đoàn viên{tail}."
+        f"{_toan(bang.bao_cao.don_vi)} có {count(int(so['chi_doan']))} chi đoàn{kinds_said} "
+        f"với {members}"
     )
 
 
 def _to_chuc(bang: BangBaoCao) -> str:
-    """How many branches met: silent ones are named, up to a handful."""
+    """How many branches met: silent ones are named, up to a handful; so are those let off."""
     met, total = bang.so_co_hop, bang.so_chi_doan
+    if bang.bao_cao.don_vi.is_chi_doan:
+        return ""
     if not total:
         return "Chưa có chi đoàn trực thuộc."
     sentence = f"Có {met}/{total} chi đoàn sinh hoạt trong kỳ ({percent(met, total)})"
     if 0 < len(bang.im_lang) <= 5:
         sentence += f"; chưa ghi buổi sinh hoạt nào: {', '.join(bang.im_lang)}"
+    mien = duoc_mien(bang.bao_cao)
+    if mien:
+        sentence += f"; được miễn nộp báo cáo: {', '.join(mien)}"
     return f"{sentence}."
+
+
+def duoc_mien(bao_cao: BaoCao) -> list[str]:
+    """Units below that were let off; of a report that was handed in, as it was then."""
+    if not bao_cao.is_dang_sua:
+        return bao_cao.pham_vi.get("mien", [])
+    return list(BaoCao.objects.duoc_mien_duoi(bao_cao))
 
 
 def _toan(don_vi) -> str:
     return f"Toàn {LoaiDonVi(don_vi.loai).label}"
 
 
+def _len_tren(above, day: date) -> list[str]:
+    return [f"{ten_bch(above, day)} (để báo cáo)"] if above else []
+
+
 def _noi_nhan(don_vi, day: date) -> tuple[str, ...]:
     above = cap_tren_tai_ngay(don_vi, day)
     lines = [f"Ban Thường vụ {ten_tai_ngay(above, day)} (để báo cáo)"] if above else []
+    if don_vi.is_chi_doan:
+        return (*_len_tren(above, day), "Lưu: Chi đoàn")
     if don_vi.is_co_so:
         lines.append(f"Thường trực Đảng ủy {LoaiDonVi(don_vi.loai).label} (để báo cáo)")
         lines.append("Các chi đoàn trực thuộc")

@@ -57,6 +57,15 @@ def workbook_response(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
     )
 
 
+def file_response(content: bytes, name: str) -> HttpResponse:
+    """A workbook that is ready, taken home under `name` and kept by no cache."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+
+
 def write_workbook(sheets: Iterable[Sheet]) -> bytes:
     """The bytes of a workbook."""
     content = BytesIO()

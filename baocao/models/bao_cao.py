@@ -43,6 +43,12 @@ class BaoCaoQuerySet(ScopedQuerySet):
             if Quyen.LAP_BAO_CAO in pc.quyen
         )
 
+    def duoc_mien_duoi(self, bao_cao: "BaoCao"):
+        """Names of the units below that need not report the period."""
+        below = self.under(bao_cao.don_vi).exclude(don_vi=bao_cao.don_vi)
+        found = below.filter(ky=bao_cao.ky, trang_thai=BaoCao.TrangThai.MIEN)
+        return found.order_by("don_vi__path").values_list("don_vi__ten", flat=True)
+
     def con_no(self, don_vi: DonVi):
         """Open reports of units that have gone into this one: to be handed in by it."""
         gone = self.filter(ca_da_nhap("don_vi__path", don_vi)).exclude(don_vi=don_vi)

@@ -125,7 +125,7 @@ def submit_bao_cao(
     now = luc or timezone.now()
     bao_cao.trang_thai = BaoCao.TrangThai.DA_NOP
     bao_cao.tinh_den = bang.thoi_ky.den
-    bao_cao.pham_vi = bang.pham_vi
+    bao_cao.pham_vi = bang.pham_vi | {"mien": list(BaoCao.objects.duoc_mien_duoi(bao_cao))}
     bao_cao.nop_luc, bao_cao.nop_boi = now, by
     bao_cao.nop_lan_dau = bao_cao.nop_lan_dau or now
     bao_cao.version += 1

@@ -2,6 +2,7 @@
 
 from .bao_cao import bao_cao_detail, bao_cao_list, bao_cao_lock, bao_cao_open, bao_cao_pdf
 from .chi_tieu_nam import chi_tieu_nam_edit
+from .giay_to import bao_cao_word, bao_cao_xlsx
 from .home import home
 from .noi_dung import so_lieu_edit, so_lieu_save, so_lieu_zero
 from .nop_duyet import bao_cao_accept, bao_cao_comment, bao_cao_return, bao_cao_submit
@@ -21,6 +22,8 @@ __all__ = [
     "bao_cao_pdf",
     "bao_cao_return",
     "bao_cao_submit",
+    "bao_cao_word",
+    "bao_cao_xlsx",
     "chi_doan_assess",
     "chi_tieu_nam_edit",
     "chi_tieu_rows",

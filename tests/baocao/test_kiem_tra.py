@@ -8,27 +8,34 @@ from baocao.models import PhanLoi, SoLieu
 from tests.factories import make_bao_cao, make_ho_so
 
 
-def findings(bao_cao, phan_loi=()):
+def findings(bao_cao, phan_loi=(), **how):
     parts = {muc: PhanLoi(muc=muc, noi_dung="Đã viết.") for muc in phan_loi}
-    return find_van_de(load_bang(bao_cao), parts)
+    return find_van_de(load_bang(bao_cao), parts, **how)
 
 
-def titles(bao_cao, family, phan_loi=()):
-    return [item.title for item in findings(bao_cao, phan_loi) if item.family == family]
+def titles(bao_cao, family, phan_loi=(), **how):
+    return [item.title for item in findings(bao_cao, phan_loi, **how) if item.family == family]
 
 
 @pytest.mark.parametrize(
     ("written", "family", "title"),
     [
         (1, "bad", "Phần lời mới có 1/13 mục"),
-        (2, "warn", "Phần lời có 2/13 mục"),
+        (2, "warn", "Phần lời: đã viết 2/13 mục"),
         (13, "ok", "Phần lời đủ 13 mục"),
     ],
 )
 def test_two_sections_are_enough_and_all_are_better(phuong, written, family, title):
-    found = titles(make_bao_cao(don_vi=phuong), family, PhanLoi.Muc.values[:written])
+    written = PhanLoi.Muc.values[:written]
+    found = titles(make_bao_cao(don_vi=phuong), family, written, is_dang_sua=False)
 
     assert title in found
+
+
+def test_sections_still_to_be_filled_from_the_books_never_stand_in_the_way(phuong):
+    found = titles(make_bao_cao(don_vi=phuong), "warn")
+
+    assert "Phần lời: đã viết 0/13 mục" in found
 
 
 def test_admitted_this_year_after_a_referral_of_last_year_is_only_worth_a_look(phuong, chi_doan):
