@@ -22,12 +22,11 @@ from tochuc.ban_do import BanDo
 from tochuc.models import DonVi
 from tochuc.scoping import path_prefixes
 
-from .cham_diem import BoLuat, DiemTuDong, tong_hop
+from .cham_diem import BoLuat
 from .cham_diem.bo import luat_theo_bam, with_bo
-from .cham_diem.dong_co import cham, is_so_dung, ket_hop
-from .cham_diem.luat import BAC_CUA, LuatTieuChi
+from .cham_diem.dong_co import cham
 from .cham_diem.nguon import CHI_DOAN, SoNguon, chi_tieu_can, doc_nguon
-from .cham_diem.tong_hop import KetQuaTieuChi
+from .cham_diem.xep_chung import ket_qua, xep_chung
 from .chi_tieu import BangSo, ChiTieu, So, ThoiKy
 from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiDonVi
 from .xep_loai import KetQua, Muc, XepChung, bac_xep, xep_hang
@@ -257,38 +256,6 @@ def _ket_qua(
         ket_qua(item, computed.get(item.ma), found[item.ma].muc if item.ma in found else "")
         for item in data.bo.la
     )
-
-
-def ket_qua(item: LuatTieuChi, computed: DiemTuDong | None, danh_gia: str = "") -> KetQua:
-    """One criterion as it stands, with the figure where the figure has a say."""
-    code = ket_hop(item, computed, danh_gia)
-    level = BAC_CUA[code] if code else None
-    if computed is None or not is_so_dung(item, computed):
-        return KetQua(item, level)
-    return KetQua(item, level, computed.tu, computed.mau, computed.diem, computed.ghi_chu)
-
-
-def xep_chung(bo: BoLuat | None, results: Sequence[KetQua]) -> XepChung:
-    """The level of a branch out of its criteria."""
-    if not bo or not results:
-        return XepChung(None, Muc.HTXS, 0, 0, 0)
-    values = {item.tieu_chi.ma: _gia_tri(item, bo) for item in results}
-    found = tong_hop(bo, values)
-    return XepChung(
-        muc=BAC_CUA[found.muc] if found.muc else None,
-        cao_nhat=BAC_CUA[found.cao_nhat],
-        so_cao_nhat=found.so_cao_nhat,
-        so_thieu=found.so_thieu,
-        so_tieu_chi=len(results),
-        tong=found.tong,
-        toi_da=found.toi_da,
-    )
-
-
-def _gia_tri(item: KetQua, bo: BoLuat) -> KetQuaTieuChi:
-    if bo.is_diem:
-        return item.diem
-    return "" if item.muc is None else bo.cac_muc[Muc.HTXS - item.muc]
 
 
 def _ghi_chu(branch: ChiDoan, data: _DuLieu) -> tuple[str, bool]:

@@ -188,7 +188,9 @@ ROWS = {
     "tuduong:cong_van_draft": "sent",
     "tuduong:cap_uy": "sent",
     "baocao:": "bao_cao",
+    "baocao:bo_tieu_chi": "bo_tieu_chi",
     "baocao:danh_gia": "chi_doan",
+    "baocao:tieu_chi_": "tieu_chi",
     "baocao:xep_loai_chi_doan": "quyet_dinh_xep_loai",
     "baocao:don_vi_so_lieu": "phuong",
     "baocao:chi_tieu_rows": "phuong",
@@ -219,6 +221,7 @@ VALUES = {
     "baocao:phan_loi_theo_so": {"muc": "tinh_hinh"},
     "baocao:mo_hinh_danh_gia_ghi": {"ky": "2026Q3"},
     "baocao:so_lieu": {"ma": "doan_vien"},
+    "baocao:tieu_chi_move": {"huong": "len"},
     "baocao:chi_tieu_rows": {"ma": "doan_vien"},
     "van_ban_check": {"ma": "khong-co"},
 }

@@ -739,7 +739,7 @@ def _reports(phuong, chi_doan, by) -> dict:
         by=by,
     )
     rounds = _rounds(phuong, chi_doan, by)
-    return {"bao_cao": bao_cao, "bo_tieu_chi": make_bo_tieu_chi(phuong), **rounds}
+    return {"bao_cao": bao_cao, **_bo_tieu_chi(phuong), **rounds}
 
 
 def _rounds(phuong, chi_doan, by) -> dict:
@@ -795,6 +795,11 @@ def _ket_qua(dot, chi_doan, by) -> dict:
         ten_muc="Hoàn thành xuất sắc nhiệm vụ",
     )
     return {"dot_chung_cuoc": dot, "ket_qua": decision, "dong_ket_qua": line}
+
+
+def _bo_tieu_chi(phuong) -> dict:
+    bo = make_bo_tieu_chi(phuong)
+    return {"bo_tieu_chi": bo, "tieu_chi": bo.tieu_chi.first()}
 
 
 def make_bo_tieu_chi(don_vi) -> BoTieuChi:

@@ -428,6 +428,7 @@ CHI_TIET = {
     "nam": "năm",
     "ngay": "ngày",
     "ghi_muon": "ghi muộn",
+    "nguon": "lấy từ",
     "nhap_thay": "nhập thay",
     "phien_ban": "phiên bản",
     "sau": "sau đó",

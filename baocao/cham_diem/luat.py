@@ -32,6 +32,8 @@ CachCham, ChiaCho, CongThuc, DanhGia = (
     TieuChi.CongThuc,
     TieuChi.DanhGia,
 )
+CO_MUC_HIEN_NAY = XepLoaiDonVi.MUC_HD33
+"""The levels that sets of units use."""
 _CHI_TINH = ("", DanhGia.TINH)
 
 

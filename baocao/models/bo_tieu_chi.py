@@ -164,9 +164,10 @@ class BoTieuChi(models.Model):
         return f"Từ {show_day(self.tu_ngay)}{until}"
 
 
-class TieuChiQuerySet(ScopedQuerySet):
+class TieuChiQuerySet(TaiDonViQuerySet):
     don_vi_path = "bo__don_vi"
     quyen_xem = Quyen.XEM_XEP_HANG
+    quyen_ghi = Quyen.QUAN_LY_BO_TIEU_CHI
 
 
 class TieuChi(models.Model):

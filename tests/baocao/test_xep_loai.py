@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from baocao.cham_diem.co_san import doc_tep
 from baocao.cham_diem.cong_thuc import GiaTri, con_thieu, tinh
 from baocao.cham_diem.luat import BAC_CUA, doc_luat
-from baocao.xep_hang import xep_chung
+from baocao.cham_diem.xep_chung import xep_chung
 from baocao.xep_loai import KetQua, Muc, bac_xep, xep_hang
 
 XS, T, HT, KHT = Muc.HTXS, Muc.HTT, Muc.HT, Muc.KHT
