@@ -113,6 +113,13 @@ SQLITE_OPTIONS = {
 }
 
 
+POSTGRESQL_OPTIONS = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    # The statements of figures are wide: compiling one took 14 s where running it takes 1 s.
+    "options": "-c jit=off",
+}
+
+
 def database(url):
     """Turn a database URL into Django's settings, with the options each engine needs."""
     config = environ.Env.db_url_config(url)
@@ -121,7 +128,7 @@ def database(url):
     else:
         config["ENGINE"] = "django.db.backends.postgresql"
         config["CONN_HEALTH_CHECKS"] = True
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        config["OPTIONS"] = POSTGRESQL_OPTIONS
     return config
 
 
