@@ -31,6 +31,7 @@ urlpatterns = [
     path("bao-cao/chi-tieu/<int:don_vi>/<slug:ma>/", views.chi_tieu_rows, name="chi_tieu_rows"),
     path("bao-cao/chi-tieu-nam/", views.chi_tieu_nam_edit, name="chi_tieu_nam"),
     path("tong-quan/<int:don_vi>/", views.tong_quan, name="tong_quan"),
+    path("tong-quan/<int:don_vi>/tinh-hinh.pdf", views.tong_quan_pdf, name="tong_quan_pdf"),
     path("tong-quan/<int:don_vi>/di-xa/", views.tong_quan_di_xa, name="tong_quan_di_xa"),
     path("xep-hang/quyet-dinh/<int:pk>/", views.xep_loai_chi_doan_record, name="xep_loai_chi_doan"),
     path("xep-hang/", views.xep_hang, name="xep_hang"),

@@ -1,7 +1,9 @@
 """A chart of a dashboard: its drawing, and the table that says the same and opens the rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from django.utils.safestring import SafeString
 
@@ -9,6 +11,8 @@ from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, So
 from baocao.dia_chi import fraction, rows_url
 from core.text.display import so
 from tochuc.models import DonVi
+
+_TEN_DOC = re.compile(r'aria-label="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,12 @@ class BieuDo:
     dong: Sequence[Sequence[OBang]]
     trong: str = ""
     chu_giai: str = ""
+
+    @property
+    def ten_doc(self) -> str:
+        """The sentence that the drawing carries."""
+        found = _TEN_DOC.search(self.ve)
+        return unescape(found[1]) if found else self.trong
 
 
 class MoSo:

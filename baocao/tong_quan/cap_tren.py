@@ -27,7 +27,7 @@ from .ban_o import CHI_SO, MUC, ban_o, bang_dau_cuoi, chon_chi_so, so_cua
 from .bieu_do import BieuDo, MoSo, OBang
 from .nen_cap_tren import CapTren, doc_cap_tren
 from .nen_phuong import PHEU, pheu
-from .ngay_xem import NgayXem, url_bang
+from .ngay_xem import NgayXem, url_giay
 from .xu_huong import chi_tieu_xu_huong, xu_huong
 
 SO_DONG = 40
@@ -120,10 +120,10 @@ def cap_tren_context(user, don_vi: DonVi, xem: NgayXem, params, *, is_nha: bool 
             pheu(mo, day.year),
             *xu_huong(don_vi, read.table, day),
         ],
+        "url_giay": url_giay(don_vi, xem, read.chosen, params),
         "cot": [_NHAN[ma] for ma in _BANG],
         "tong": _cells(don_vi, read),
         **_trang(read, params),
-        "url_bang": url_bang(don_vi, xem, read.chosen),
     }
 
 

@@ -50,13 +50,25 @@ class NgayXem:
         return self.ngay == self.hom_nay
 
 
-def url_bang(don_vi: DonVi, xem: NgayXem, chosen: ChonBanDo | None = None, **more: str) -> str:
+def url_bang(
+    don_vi: DonVi,
+    xem: NgayXem,
+    chosen: ChonBanDo | None = None,
+    trang: str = "tong_quan",
+    **more: str,
+) -> str:
     """The page of figures of a unit, on the same day, map and kind of figures."""
     query = {**xem.tham_so, **(chosen.tham_so if chosen else {}), **more}
     if xem.is_da_bao_cao and "so" not in more:
         query["so"] = DA_BAO_CAO
-    path = reverse("baocao:tong_quan", args=[don_vi.pk])
+    path = reverse(f"baocao:{trang}", args=[don_vi.pk])
     return f"{path}?{urlencode(query)}" if query else path
+
+
+def url_giay(don_vi: DonVi, xem: NgayXem, chosen: ChonBanDo, params: Mapping) -> str:
+    """The same figures as a sheet."""
+    more = {name: params[name] for name in ("chi_so", "trang") if params.get(name)}
+    return url_bang(don_vi, xem, chosen, "tong_quan_pdf", **more)
 
 
 def chuyen_so(don_vi: DonVi, xem: NgayXem) -> list[dict]:

@@ -11,7 +11,7 @@ from tochuc.models import DonVi
 from .bieu_do import BieuDo, MoSo
 from .dan_so import di_xa_bao_lau, di_xa_noi, thap_tuoi
 from .nen_phuong import Phuong, bang_chi_doan, doc_phuong, pheu
-from .ngay_xem import NgayXem
+from .ngay_xem import NgayXem, url_giay
 from .su_kien import su_kien
 from .xu_huong import chi_tieu_xu_huong, xu_huong
 
@@ -32,6 +32,7 @@ def trang_phuong(user, don_vi: DonVi, xem: NgayXem, params) -> dict:
         "kem": "",
         **bang_chi_doan(phuong, du_thang=params.get("thang") == "12"),
         "bieu_do": _bieu_do(phuong),
+        "url_giay": url_giay(don_vi, xem, phuong.chosen, params),
         "su_kien": _su_kien(user, phuong) if xem.is_moi_nhat else None,
     }
 

@@ -8,7 +8,7 @@ from .noi_dung import so_lieu_edit, so_lieu_save, so_lieu_zero
 from .nop_duyet import bao_cao_accept, bao_cao_comment, bao_cao_return, bao_cao_submit
 from .phan_loi import phan_loi_edit, phan_loi_list, phan_loi_theo_so
 from .so_lieu import chi_tieu_rows, don_vi_so_lieu
-from .tong_quan import tong_quan, tong_quan_di_xa
+from .tong_quan import tong_quan, tong_quan_di_xa, tong_quan_pdf
 from .xep_hang import chi_doan_assess, xep_hang
 from .xep_loai_chi_doan import xep_loai_chi_doan_record
 
@@ -37,6 +37,7 @@ __all__ = [
     "so_lieu_zero",
     "tong_quan",
     "tong_quan_di_xa",
+    "tong_quan_pdf",
     "xep_hang",
     "xep_loai_chi_doan_record",
 ]

@@ -1,8 +1,9 @@
 """The page of figures of a unit, its paper, and the rows that have no list elsewhere."""
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
 from baocao.chi_tieu import THEO_MA, ThoiKy, rows
@@ -10,10 +11,13 @@ from baocao.tables import prepared, rows_table
 from baocao.tong_quan.cap_tren import cap_tren_context
 from baocao.tong_quan.da_bao_cao import da_bao_cao_context
 from baocao.tong_quan.dan_so import CHUA_GHI
+from baocao.tong_quan.giay import giay_cap_tren, giay_phuong
 from baocao.tong_quan.ngay_xem import NgayXem, chuyen_so, url_bang
 from baocao.tong_quan.trang_phuong import trang_phuong
 from core.listing import list_page
+from core.pdf import pdf_response, render_pdf
 from core.text.display import ngay
+from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do
 from tochuc.models import DonVi
@@ -38,6 +42,23 @@ def _page(request, unit, xem):
         return "tong_quan_phuong", trang_phuong(request.user, unit, xem, request.GET)
     context = cap_tren_context(request.user, unit, xem, request.GET, is_nha=False)
     return "tong_quan_cap_tren", context
+
+
+@require_safe
+@require_quyen(Quyen.XEM_BAO_CAO)
+def tong_quan_pdf(request, don_vi):
+    """The same figures of the same day as a sheet to print."""
+    unit = _unit(request, don_vi)
+    if unit.is_chi_doan:
+        raise Http404
+    xem = NgayXem.read(request.GET, unit)
+    if unit.is_co_so:
+        paper = giay_phuong(unit, xem, trang_phuong(request.user, unit, xem, request.GET))
+    else:
+        context = cap_tren_context(request.user, unit, xem, request.GET, is_nha=False)
+        paper = giay_cap_tren(unit, xem, context)
+    content = render_pdf(paper, title=f"Bảng tổng hợp tình hình, {unit}")
+    return pdf_response(content, file_name("bang-tong-hop", str(unit), day=xem.ngay))
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)

@@ -9,6 +9,7 @@ from docx.shared import Mm, Pt
 
 from core.pdf.blocks import (
     Appendix,
+    Charts,
     CutLine,
     Note,
     Para,
@@ -80,6 +81,12 @@ def _add_picture(sheet: Sheet, block: Picture) -> None:
             Mm(PICTURE_MM),
         )
     shape._inline.docPr.set("descr", block.words)  # noqa: SLF001 -- no public way to say it
+
+
+def _add_charts(sheet: Sheet, block: Charts) -> None:
+    """What the drawings say; the tables beside them hold the figures."""
+    for chart in block.charts:
+        _add_para(sheet, Para(f"{chart.title}: {chart.words}.", align="left"))
 
 
 def _add_cut_line(sheet: Sheet, block: CutLine) -> None:
@@ -208,6 +215,7 @@ _WRITERS = {
     TableBlock: _add_table,
     Note: _add_note,
     Picture: _add_picture,
+    Charts: _add_charts,
     CutLine: _add_cut_line,
     SlipHead: add_slip_head,
     Appendix: _add_appendix,

@@ -172,6 +172,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Biểu đồ: a drawing of `core.charts` with its title; `words` for who does not see it."""
+
+    title: str
+    svg: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts side by side, kept on one page."""
+
+    charts: Sequence[Chart]
+
+
+@dataclass(frozen=True, slots=True)
 class CutLine:
     """Đường cắt: a dashed line across the page, with the title of the part below it."""
 
@@ -277,6 +293,7 @@ Block = (
     | TableBlock
     | Note
     | Picture
+    | Charts
     | CutLine
     | SlipHead
     | Appendix

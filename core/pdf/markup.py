@@ -1,5 +1,6 @@
 """From a paper's blocks to HTML; the pictures of it are in templates/core/pdf and paper.css."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from .blocks import (
     Bullets,
     Cell,
     Certificate,
+    Charts,
     CheckLine,
     Column,
     Cover,
@@ -48,12 +50,15 @@ _TEMPLATES = {
     TableBlock: "table",
     Note: "note",
     Picture: "picture",
+    Charts: "charts",
     CutLine: "cut_line",
     SlipHead: "slip_head",
     Appendix: "appendix",
     Title: "title",
     Signatures: "signatures",
 }
+_LINK = re.compile(r"</?a\b[^>]*>")
+_SVG = "http://www.w3.org/2000/svg"
 _INDENT_MM = 12.7
 _QR_ROOM_MM = 20
 
@@ -191,9 +196,18 @@ def block_html(block: Block, paper: Paper) -> SafeString:
         )
     elif isinstance(block, Picture):
         context["uri"] = f"data:image/jpeg;base64,{b64encode(block.jpeg).decode()}"
+    elif isinstance(block, Charts):
+        context["charts"] = [(chart, _chart_uri(chart.svg)) for chart in block.charts]
     elif isinstance(block, Section):
         context["tag"] = f"h{_rank(block, paper) + 2}"
     return _render(_TEMPLATES[type(block)], context)
+
+
+def _chart_uri(svg: str) -> str:
+    """The drawing as a picture of its own: in the paper's type, and without links."""
+    drawn = _LINK.sub("", svg).replace('class="value"', 'font-weight="700"')
+    drawn = drawn.replace("<svg ", f'<svg xmlns="{_SVG}" font-family="Doc" font-size="13" ', 1)
+    return f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}"
 
 
 def _rank(section: Section, paper: Paper) -> int:

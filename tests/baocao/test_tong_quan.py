@@ -12,9 +12,12 @@ from baocao.chi_tieu.chi_xem import CHI_XEM
 from baocao.models import BaoCao
 from baocao.tong_quan.ban_o import CHI_SO, ChiSo, muc_cua
 from baocao.tong_quan.da_bao_cao import NHAN
+from baocao.tong_quan.giay import giay_cap_tren, giay_phuong
 from chidoan.models import HoatDong
+from core.pdf import Charts, TableBlock
 from core.periods import KyBaoCao
 from tests.baocao.histories import make_history
+from tests.core.pdf_reading import page_texts, words
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -380,3 +383,47 @@ def test_as_reported_takes_the_same_statements_for_little_and_much(client_of, va
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= TOI_DA
+
+
+# ---- on paper ------------------------------------------------------------------------------
+
+
+def paper_of(client, don_vi, **params):
+    return client.get(reverse("baocao:tong_quan_pdf", args=[don_vi.pk]), params)
+
+
+def test_the_sheet_says_what_the_page_says(db, client_of):
+    huyen, wards, _ = make_history(0)
+    client = client_of(make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, huyen))
+
+    for unit, giay in ((huyen, giay_cap_tren), (wards[0], giay_phuong)):
+        page = client.get(url(unit), {"ngay": "14/08/2026"})
+        paper = giay(unit, page.context["xem"], page.context_data)
+
+        drawn = [one for block in paper.body if isinstance(block, Charts) for one in block.charts]
+        expected = [chart for chart in charts(page).values() if chart.ve]
+        assert [(one.title, one.svg, one.words) for one in drawn] == [
+            (chart.ten, str(chart.ve), chart.ten_doc) for chart in expected
+        ]
+        assert paper.title.trich_yeu == "Tính đến ngày 14 tháng 8 năm 2026"
+        first = next(block for block in paper.body if isinstance(block, TableBlock))
+        labels = [kpi["label"] for kpi in page.context["kpis"]]
+        assert [column.title for column in first.columns] == labels
+        assert page.context["url_giay"].endswith("?ngay=14%2F08%2F2026")
+        assert page_texts(client.get(page.context["url_giay"]).content)
+
+
+def test_the_sheet_of_an_empty_ward_is_a_file_that_says_so(client_of, bi_thu_phuong, phuong):
+    text = words("".join(page_texts(paper_of(client_of(bi_thu_phuong), phuong).content)))
+
+    assert "BẢNG TỔNG HỢP TÌNH HÌNH" in text
+    assert "Chưa có đoàn viên trong sổ." in text
+
+
+def test_a_branch_has_no_sheet_and_a_foreign_unit_is_not_found(
+    client_of, bi_thu_phuong, chi_doan, phuong_khac
+):
+    client = client_of(bi_thu_phuong)
+
+    assert paper_of(client, chi_doan).status_code == 404
+    assert paper_of(client, phuong_khac).status_code == 404

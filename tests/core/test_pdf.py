@@ -2,17 +2,19 @@
 
 import gc
 import os
+import re
 import subprocess
 import sys
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from django.conf import settings
 
-from core.pdf import Paper, Para, pdf_response, render_pdf
+from core.pdf import Chart, Charts, Paper, Para, pdf_response, render_pdf
 from core.pdf.layout import VARIANTS
-from core.pdf.markup import document_html
+from core.pdf.markup import block_html, document_html
 from tests.core.hostile import HOSTILE, is_harmless
 from tests.core.papers_examples import EXAMPLES
 from tests.core.papers_examples.common import HOST
@@ -294,3 +296,16 @@ def test_the_search_for_cycles_rests_for_the_layout_alone(monkeypatch, searches)
         assert (seen, gc.isenabled()) == ([False], searches)
     finally:
         gc.enable()
+
+
+def test_charts_are_pictures_in_the_papers_type_without_links():
+    svg = '<svg class="chart"><a href="/x"><text class="value">9</text></a></svg>'
+
+    html = block_html(Charts([Chart("Kết nạp", svg, "Kết nạp: 9")]), Paper())
+
+    (drawn,) = re.findall(r"base64,([^\"]+)", html)
+    drawn = b64decode(drawn).decode()
+    assert 'font-family="Doc"' in drawn
+    assert '<text font-weight="700">9</text>' in drawn
+    assert "href" not in drawn
+    assert 'alt="Kết nạp: 9"' in html
