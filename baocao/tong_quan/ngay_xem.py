@@ -54,14 +54,14 @@ def url_bang(
     don_vi: DonVi,
     xem: NgayXem,
     chosen: ChonBanDo | None = None,
-    trang: str = "tong_quan",
+    ten_trang: str = "tong_quan",
     **more: str,
 ) -> str:
     """The page of figures of a unit, on the same day, map and kind of figures."""
     query = {**xem.tham_so, **(chosen.tham_so if chosen else {}), **more}
     if xem.is_da_bao_cao and "so" not in more:
         query["so"] = DA_BAO_CAO
-    path = reverse(f"baocao:{trang}", args=[don_vi.pk])
+    path = reverse(f"baocao:{ten_trang}", args=[don_vi.pk])
     return f"{path}?{urlencode(query)}" if query else path
 
 
