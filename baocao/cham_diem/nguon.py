@@ -103,6 +103,7 @@ class SoNguon:
         """Reports of a unit that fell due in the period: first handed in by the day, of all."""
         on_time = Q(nop_lan_dau__date__lte=F("han"))
         rows = BaoCao.objects.under(self.goc).filter(han__range=self.thoi_ky.trong_ky)
+        rows = rows.exclude(trang_thai=BaoCao.TrangThai.MIEN)
         found = (
             rows.order_by()
             .values("don_vi")
@@ -116,8 +117,9 @@ class SoNguon:
             return unit.chi_tieu_ket_nap and int(unit.chi_tieu_ket_nap)
         return self.chi_tieu_nam.get((unit.pk, ma))
 
-    def so(self, unit: DonVi, ma: str) -> So:
-        return self.counted.so(unit, ma)
+    def so(self, unit: DonVi, ma: str, *, luy_ke: bool = False) -> So:
+        """The figure of the period; measured against the year's target, of the year so far."""
+        return self.counted.so(unit, ma, luy_ke=luy_ke)
 
     def so_doan_vien(self, unit: DonVi) -> int:
         return unit.so_doan_vien if unit.is_chi_doan else self.so(unit, "doan_vien").tu
@@ -177,7 +179,8 @@ def _nop_dung_han(so: SoNguon, unit: DonVi) -> GiaTri | None:
 
 def _ket_nap(so: SoNguon, unit: DonVi) -> GiaTri:
     """Admitted of the year's target; without a target one is asked for."""
-    return GiaTri(so.so(unit, "ket_nap_moi").tu, so.chi_tieu(unit, "ket_nap_moi") or None)
+    admitted = so.so(unit, "ket_nap_moi", luy_ke=True).tu
+    return GiaTri(admitted, so.chi_tieu(unit, "ket_nap_moi") or None)
 
 
 def _xep_loai(ma: str):
@@ -319,7 +322,8 @@ def gia_tri(luat: LuatTieuChi, so: SoNguon, unit: DonVi) -> GiaTri | None:
     named = CO_TEN.get(luat.nguon)
     if named:
         return named.doc(so, unit)
-    indicator, figure = THEO_MA[luat.nguon], so.so(unit, luat.nguon)
+    is_nam = luat.chia_cho == ChiaCho.CHI_TIEU
+    indicator, figure = THEO_MA[luat.nguon], so.so(unit, luat.nguon, luy_ke=is_nam)
     if indicator.hoac_go and not figure.tu:
         return None  # nothing of the kind on record: the unit may keep no such register
     if luat.chia_cho == ChiaCho.RIENG:
