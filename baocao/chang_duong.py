@@ -35,6 +35,8 @@ def _lap(bao_cao: BaoCao, buoc: Sequence[BuocBaoCao]) -> dict:
 
 
 def _nop(bao_cao: BaoCao) -> dict:
+    if bao_cao.is_mien:
+        return {"name": "Miễn nộp", "note": bao_cao.mien_ly_do, "state": "done"}
     if not bao_cao.nop_luc:
         return {"name": "Nộp", "note": f"hạn {ngay(bao_cao.han)}", "state": "todo"}
     return {

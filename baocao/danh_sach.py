@@ -119,7 +119,7 @@ def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoC
     }
     lich = lich_nop(don_vi)
     periods = _periods(don_vi, lich, day)
-    rows = [_dong(don_vi, ky, lich, found.get(ky.code), day) for ky in periods]
+    rows = [dong_cua(don_vi, ky, lich, found.get(ky.code), day) for ky in periods]
     shown = [row for row in rows if row.bao_cao or _con_tim(row, lich)]
     gone = BaoCao.objects.con_no(don_vi).order_by("den_ngay", "don_vi__path")
     left = [DongBaoCao(row.don_vi, row.ky_bao_cao, row.han, row, day) for row in gone]
@@ -133,12 +133,12 @@ def _con_tim(row: DongBaoCao, lich: LichNop) -> bool:
     return bool(asked) and is_con_doi(row.ky, row.day) and da_co(row.don_vi, row.ky)
 
 
-def _dong(
+def dong_cua(
     don_vi: DonVi, ky: KyBaoCao, lich: LichNop, bao_cao: BaoCao | None, day: date
 ) -> DongBaoCao:
     """One unit and period with the days that hold for it."""
     han = bao_cao.han if bao_cao else lich.han(lich.mau(don_vi.cap, ky), ky)
-    khoa = lich.khoa(bao_cao) if bao_cao else lich.muon(ky, han)
+    khoa = bao_cao.nhan_den if bao_cao else lich.muon(ky, han)
     return DongBaoCao(don_vi, ky, han, bao_cao, day, None if don_vi.is_root() else khoa)
 
 
@@ -183,7 +183,7 @@ def reports_of(
         .annotate(so_sua_tay=Count("so_lieu", filter=_SUA_TAY), cap_dau=_cap_ngay_duoi(don_vi))
     }
     return [
-        _dong(unit, ky, lich, found.get((unit.pk, ky.code)), day)
+        dong_cua(unit, ky, lich, found.get((unit.pk, ky.code)), day)
         for ky in periods
         for unit in [*units, *_da_ket_thuc(don_vi, units, found, ky, day)]
         if lich.mau(unit.cap, ky) and ((unit.pk, ky.code) in found or da_co(unit, ky))

@@ -64,9 +64,63 @@ class TheoSoForm(forms.Form):
 class TraLaiForm(forms.Form):
     ly_do = forms.CharField(
         label="Lý do trả lại",
+        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nêu chỉ tiêu hoặc mục cần sửa, ví dụ: Chỉ tiêu 2.12 lệch 9 so với quý II.",
+    )
+
+    def __init__(self, *args, so_gop_y=0, **kwargs):
+        super().__init__(*args, **kwargs)
+        if so_gop_y:
+            self.fields[
+                "ly_do"
+            ].help_text = (
+                f"Có {so_gop_y} ô đã góp ý, đơn vị thấy ngay ở đầu báo cáo; ghi thêm nếu cần."
+            )
+
+
+class GopYForm(forms.Form):
+    noi_dung = forms.CharField(
+        label="Góp ý",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Một câu: ô này cần sửa gì.",
+    )
+
+
+class TraLoiGopYForm(forms.Form):
+    tra_loi = forms.CharField(
+        label="Trả lời",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Số đúng rồi thì nói vì sao. Nếu đã sửa ô này thì không cần trả lời.",
+    )
+
+
+class NgoaiLeForm(forms.Form):
+    """What the office above grants a unit for one period."""
+
+    mark_required = True
+    loai = forms.ChoiceField(
+        label="Cho phép",
+        choices=[
+            ("gia_han", "Gia hạn: nộp đến ngày ghi dưới vẫn đúng hạn"),
+            ("mo_lai", "Mở lại: đã thôi nhận, cho nộp đến ngày ghi dưới, tính nộp muộn"),
+            ("mien", "Miễn nộp: kỳ này không chờ đơn vị"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    den_ngay = forms.DateField(
+        label="Đến hết ngày", required=False, help_text="Miễn nộp thì để trống."
+    )
+    ly_do = forms.CharField(
+        label="Lý do",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Một câu, in vào báo cáo cấp trên khi miễn. Ví dụ: cả chi đoàn đi làm xa.",
     )
 
 

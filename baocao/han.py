@@ -10,7 +10,6 @@ from tochuc.models import DonVi
 from tochuc.quy_dinh import nhieu_theo_ngay
 
 from .mau import MAU, KieuKy, MauBaoCao, mau_cua
-from .models import BaoCao
 
 MUON = "nhan_bao_cao_muon"
 KHOA_HAN = sorted({MUON, *(mau.han for mau in MAU), *(m.dieu_kien for m in MAU if m.dieu_kien)})
@@ -33,11 +32,6 @@ class LichNop:
     def muon(self, ky: KyBaoCao, han: date) -> date:
         """The last day on which a report that is due on `han` is still accepted."""
         return han + timedelta(days=self.doc(MUON, ky.end))
-
-    def khoa(self, bao_cao: BaoCao) -> date:
-        """That day of a report, with what was granted: more time moves it, a reopened lock too."""
-        last = self.muon(bao_cao.ky_bao_cao, bao_cao.han)
-        return max(last, bao_cao.nhan_den or last)
 
     def mau(self, cap: str, ky: KyBaoCao) -> MauBaoCao | None:
         """The form that is asked of a level for the period; None when nothing may be made."""

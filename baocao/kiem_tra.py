@@ -4,7 +4,7 @@ A blocker keeps the report from being submitted; a warning never does. A branch 
 nothing is written into the report as it is ("13/14").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,8 @@ from core.text.display import so
 
 from .bang_so_lieu import BangBaoCao, Dong
 from .mau import MauBaoCao, mau_da_mo
-from .models import PhanLoi
+from .models import GopY, PhanLoi
+from .o_bao_cao import can_sua, noi_dung_o, ten_o
 
 CHAN, LUU_Y, DAT = "bad", "warn", "ok"
 LECH_NHIEU = Decimal("0.5")
@@ -47,13 +48,18 @@ class VanDe:
 
 
 def find_van_de(
-    bang: BangBaoCao, phan_loi: dict[str, PhanLoi], *, is_dang_sua: bool = True
+    bang: BangBaoCao,
+    phan_loi: dict[str, PhanLoi],
+    gop_y: Iterable[GopY] = (),
+    *,
+    is_dang_sua: bool = True,
 ) -> list[VanDe]:
     """Everything to be seen before submitting: blockers, then warnings, then what is done.
 
     `is_dang_sua`: the sections are still being written, their drafts not yet put down.
     """
     found = [
+        *_gop_y(bang, phan_loi, gop_y),
         *_khong_qua(bang),
         *_trong(bang),
         *_lech(bang),
@@ -61,6 +67,13 @@ def find_van_de(
         *_phan_loi(mau_da_mo(bang.bao_cao), phan_loi, is_dang_sua=is_dang_sua),
     ]
     return sorted(found, key=lambda item: (CHAN, LUU_Y, DAT).index(item.family))
+
+
+def _gop_y(bang: BangBaoCao, phan_loi: dict[str, PhanLoi], rows: Iterable[GopY]) -> Iterator[VanDe]:
+    """Cells that were commented on and say what they said."""
+    for row in can_sua(rows, noi_dung_o(bang, phan_loi.values())):
+        name = ten_o(bang, row.phan, row.o)
+        yield VanDe(CHAN, f"{name}: {row.noi_dung}", "Sửa ô này, hoặc trả lời góp ý", "#can-sua")
 
 
 def _khong_qua(bang: BangBaoCao) -> Iterator[VanDe]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
 
+from core.periods import today
 from core.text.display import NBSP, gio, so
 from tochuc.ban_do import HOM_NAY, BanDo, so_sanh
 from tochuc.chon_ban_do import THAM_SO, ChonBanDo
@@ -18,10 +20,12 @@ from .dia_chi import fraction, rows_url
 from .du_thao import is_theo_so
 from .kiem_tra import LUU_Y, VanDe, find_van_de, is_lech
 from .mau import mau_da_mo
-from .models import BaoCao, BuocBaoCao, PhanLoi
-from .services.bao_cao import con_ai_sua
+from .models import BaoCao, BuocBaoCao, GopY, PhanLoi
+from .o_bao_cao import can_sua, noi_dung_o, ten_o
+from .services.chung import con_ai_sua, ngay_khoa
 
 HANH_DONG = BuocBaoCao.HanhDong
+CAP_PHEP = (HANH_DONG.GIA_HAN, HANH_DONG.MO_LAI, HANH_DONG.MIEN, HANH_DONG.BO_MIEN)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class DongTrang:
     ban_do: BanDo | None = None
     is_hom_nay: bool = False  # the books are counted on today's map, to compare
     is_mo_dong: bool = True  # the reader sees the unit, and so the rows behind a figure
+    gop_y: tuple[GopY, ...] = ()
+    is_can_sua: bool = False  # a comment asks for a change or an answer
 
     @property
     def ma(self) -> str:
@@ -66,6 +72,10 @@ class DongTrang:
         return reverse("baocao:so_lieu", args=[self.bao_cao_id, self.ma])
 
     @property
+    def gop_y_url(self) -> str:
+        return reverse("baocao:gop_y", args=[self.bao_cao_id, GopY.Phan.SO_LIEU, self.ma])
+
+    @property
     def saved_text(self) -> str:
         return "" if self.dong.nhap is None else so(self.dong.nhap)
 
@@ -81,6 +91,8 @@ class DongTrang:
     def state(self) -> tuple[str, str, str]:
         """Family, icon and words of the note; the gravest first, and nothing when all is well."""
         line = self.dong
+        if self.is_can_sua:
+            return "bad", "message-square-text", "Cần sửa hoặc trả lời"
         if line.da_doi and self.is_hom_nay:
             return "info", "history", f"Theo bản đồ hôm nay: {_text(line.hien_tai)}"
         if line.da_doi:
@@ -99,6 +111,20 @@ class DongTrang:
 
 
 @dataclass(frozen=True)
+class OCanSua:
+    """One comment that asks for a change or an answer, with the cell it is about."""
+
+    gop_y: GopY
+    ten: str
+    noi_dung: str
+    edit_url: str
+
+    @property
+    def answer_url(self) -> str:
+        return reverse("baocao:gop_y_answer", args=[self.gop_y.pk])
+
+
+@dataclass(frozen=True)
 class MucPhanLoi:
     """One section as the page lists it; one that nobody has written follows the books."""
 
@@ -108,6 +134,8 @@ class MucPhanLoi:
     url: str
     sua: str = ""
     is_theo_so: bool = False
+    gop_y: tuple[GopY, ...] = ()
+    gop_y_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +154,33 @@ class TrangBaoCao:
     chi_can_xem: bool = False
     ban_do: ChonBanDo | None = None
     lines: list[DongTrang] = field(default_factory=list)
+    gop_y: list[GopY] = field(default_factory=list)
+    o_can_sua: list[OCanSua] = field(default_factory=list)
+    khoa: date | None = None  # after this day it is no longer accepted
+    is_cap_tren: bool = False  # the reader judges the unit's reports
+
+    @property
+    def co_nhap_tay(self) -> bool:
+        return any(line.is_nhap_tay for line in self.lines)
+
+    @property
+    def duoc_mien(self) -> list[str]:
+        """Units below that it went ahead without, with the reason."""
+        return [] if self.bao_cao.is_dang_sua else self.bao_cao.pham_vi.get("mien", [])
+
+    @property
+    def thoi_nhan(self) -> bool:
+        """Whether it could not be handed in today."""
+        return self.khoa is not None and self.bao_cao.don_vi.ngay_so_lieu(today()) > self.khoa
+
+    @property
+    def cap_phep(self) -> list[BuocBaoCao]:
+        """What was granted, oldest first."""
+        return [step for step in self.buoc if step.hanh_dong in CAP_PHEP]
+
+    @property
+    def so_lan_nop(self) -> int:
+        return sum(step.hanh_dong == HANH_DONG.NOP for step in self.buoc)
 
     @property
     def nhom(self) -> list[tuple[str, list[DongTrang]]]:
@@ -199,7 +254,7 @@ def load_trang(
 ) -> TrangBaoCao:
     """The page of a report, with what was typed into its figures by code.
 
-    Seven queries, six for the running period.
+    Ten queries at most.
     """
     thoi_ky = thoi_ky_cua(bao_cao)
     chosen = _ban_do(bao_cao, user, thoi_ky, params)
@@ -207,6 +262,9 @@ def load_trang(
     parts = {part.muc: part for part in bao_cao.phan_loi.select_related("sua_boi")}
     is_sua, is_duyet = may_write(user, bao_cao), may_judge(user, bao_cao)
     is_mo_dong = user.may(Quyen.XEM_BAO_CAO, bao_cao.don_vi)
+    comments = list(bao_cao.gop_y.select_related("by", "tra_loi_boi"))
+    o_can_sua = _can_sua(bao_cao, bang, parts, comments) if bao_cao.is_duoc_ghi else []
+    open_cells = {(item.gop_y.phan, item.gop_y.o) for item in o_can_sua}
     lines = [
         DongTrang(
             line,
@@ -218,6 +276,8 @@ def load_trang(
             bang.ban_do,
             chosen.is_hom_nay,
             is_mo_dong,
+            _gop_y_cua(comments, GopY.Phan.SO_LIEU, line.ma),
+            (GopY.Phan.SO_LIEU, line.ma) in open_cells,
         )
         for line in bang
     ]
@@ -225,8 +285,10 @@ def load_trang(
     return TrangBaoCao(
         bao_cao=bao_cao,
         bang=bang,
-        van_de=find_van_de(bang, parts) if bao_cao.is_dang_sua else [],
-        phan_loi=[_muc(bao_cao, muc, parts.get(muc.value)) for muc in mau_da_mo(bao_cao).muc],
+        van_de=find_van_de(bang, parts, comments) if bao_cao.is_duoc_ghi else [],
+        phan_loi=[
+            _muc(bao_cao, muc, parts.get(muc.value), comments) for muc in mau_da_mo(bao_cao).muc
+        ],
         buoc=list(bao_cao.buoc.select_related("by")),
         is_sua=is_sua,
         is_duyet=is_duyet,
@@ -235,7 +297,31 @@ def load_trang(
         chi_can_xem=only_open and any(line.is_can_xem for line in lines),
         ban_do=chosen,
         lines=lines,
+        gop_y=comments,
+        o_can_sua=o_can_sua,
+        khoa=ngay_khoa(bao_cao) if bao_cao.is_duoc_ghi else None,
+        is_cap_tren=BaoCao.objects.duoc_duyet(user, bao_cao.don_vi),
     )
+
+
+def _can_sua(bao_cao: BaoCao, bang: BangBaoCao, parts: dict, comments) -> list[OCanSua]:
+    cells = noi_dung_o(bang, parts.values())
+    return [
+        OCanSua(
+            row,
+            ten_o(bang, row.phan, row.o),
+            cells.get((row.phan, row.o), ""),
+            reverse(
+                "baocao:so_lieu" if row.phan == GopY.Phan.SO_LIEU else "baocao:phan_loi",
+                args=[bao_cao.pk, row.o],
+            ),
+        )
+        for row in can_sua(comments, cells)
+    ]
+
+
+def _gop_y_cua(comments: list[GopY], phan: str, o: str) -> tuple[GopY, ...]:
+    return tuple(row for row in comments if row.phan == phan and row.o == o)
 
 
 def _ban_do(bao_cao: BaoCao, user, thoi_ky: ThoiKy, params) -> ChonBanDo:
@@ -256,12 +342,12 @@ def may_write(user, bao_cao: BaoCao) -> bool:
 
 def may_judge(user, bao_cao: BaoCao) -> bool:
     """Whether this reader sits above, and the report waits for a word."""
-    above = BaoCao.objects.duong_dan_duyet(user)
-    path = bao_cao.don_vi.path
-    return bao_cao.is_cho_duyet and any(path.startswith(top) and path != top for top in above)
+    return bao_cao.is_cho_duyet and BaoCao.objects.duoc_duyet(user, bao_cao.don_vi)
 
 
-def _muc(bao_cao: BaoCao, muc: PhanLoi.Muc, part: PhanLoi | None) -> MucPhanLoi:
+def _muc(
+    bao_cao: BaoCao, muc: PhanLoi.Muc, part: PhanLoi | None, comments: list[GopY]
+) -> MucPhanLoi:
     return MucPhanLoi(
         muc.value,
         muc.label,
@@ -269,6 +355,8 @@ def _muc(bao_cao: BaoCao, muc: PhanLoi.Muc, part: PhanLoi | None) -> MucPhanLoi:
         f"{reverse('baocao:phan_loi_list', args=[bao_cao.pk])}#{muc.value}",
         f"{part.sua_boi} viết lúc {gio(part.sua_luc)}" if part and part.noi_dung else "",
         bao_cao.is_dang_sua and is_theo_so(part),
+        _gop_y_cua(comments, GopY.Phan.PHAN_LOI, muc.value),
+        reverse("baocao:gop_y", args=[bao_cao.pk, GopY.Phan.PHAN_LOI, muc.value]),
     )
 
 

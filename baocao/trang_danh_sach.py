@@ -23,7 +23,9 @@ def danh_sach_context(role, params) -> dict:
         "is_lap": Quyen.LAP_BAO_CAO in role.quyen,
         "is_duyet": Quyen.DUYET_BAO_CAO in role.quyen,
         **_ky(ky, day),
-        **({} if don_vi.is_co_so else _ben_duoi(don_vi, ky, day, params.get("loc", ""))),
+        "is_chi_doan": don_vi.is_chi_doan,
+        "duoi_truoc": not don_vi.is_co_so,
+        **({} if don_vi.is_chi_doan else _ben_duoi(don_vi, ky, day, params.get("loc", ""))),
     }
 
 

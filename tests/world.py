@@ -717,7 +717,7 @@ def _reports(phuong, chi_doan, by) -> dict:
     SoLieu.objects.create(bao_cao=bao_cao, ma=TU_TINH[0].ma)
     PhanLoi.objects.create(bao_cao=bao_cao, muc=PhanLoi.Muc.TINH_HINH, noi_dung="Thử", sua_boi=by)
     BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=BuocBaoCao.HanhDong.MO, by=by)
-    GopY.objects.create(
+    gop_y = GopY.objects.create(
         bao_cao=bao_cao, phan=GopY.Phan.PHAN_LOI, o="tinh_hinh", noi_dung="Nêu số liệu", by=by
     )
     ChiTieuNam.objects.create(don_vi=phuong, ma=TU_TINH[0].ma, nam=2026, gia_tri=Decimal(5))
@@ -740,6 +740,7 @@ def _reports(phuong, chi_doan, by) -> dict:
     )
     rounds = _rounds(phuong, chi_doan, by)
     return {"bao_cao": bao_cao, **_bo_tieu_chi(phuong), **rounds}
+    return {"bao_cao": bao_cao, "gop_y": gop_y, "bo_tieu_chi": make_bo_tieu_chi(phuong), **rounds}
 
 
 def _rounds(phuong, chi_doan, by) -> dict:

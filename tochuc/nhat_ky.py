@@ -137,6 +137,13 @@ VIEC_VE = {
 
 DONG_TU = {
     "accept": "Chấp nhận",
+    "unaccept": "Rút lại chấp nhận",
+    "gia_han": "Gia hạn",
+    "mo_lai": "Mở lại",
+    "mien": "Miễn nộp",
+    "bo_mien": "Bỏ miễn nộp",
+    "gop_y": "Góp ý vào ô của",
+    "tra_loi_gop_y": "Trả lời góp ý vào ô của",
     "add": "Thêm",
     "appeal": "Ghi khiếu nại về",
     "admit": "Ghi kết nạp",

@@ -68,6 +68,7 @@ class Quyen(StrEnum):
     XEM_BAO_CAO = "xem_bao_cao"
     LAP_BAO_CAO = "lap_bao_cao"
     DUYET_BAO_CAO = "duyet_bao_cao"
+    GHI_THAM_MUU = "ghi_tham_muu"
     XEM_XEP_HANG = "xem_xep_hang"
     DANH_GIA_CHI_DOAN = "danh_gia_chi_doan"
     QUAN_LY_BO_TIEU_CHI = "quan_ly_bo_tieu_chi"
@@ -98,6 +99,7 @@ _CHI_DOAN = _CHI_DOAN_XEM | {
     Q.XEM_HO_SO,
     Q.DE_NGHI_HO_SO,
     Q.XEM_BAO_CAO,
+    Q.LAP_BAO_CAO,
     Q.XEM_XEP_HANG,
     Q.TU_CHAM_DIEM,
 }
@@ -135,6 +137,8 @@ _CAN_BO = _PHUONG_XEM | {
     Q.QUAN_LY_TU_DUONG,
     Q.LAP_HO_SO,
     Q.LAP_BAO_CAO,
+    Q.DUYET_BAO_CAO,
+    Q.GHI_THAM_MUU,
     Q.DANH_GIA_CHI_DOAN,
     Q.TU_CHAM_DIEM,
     Q.THAM_DINH_CHAM_DIEM,
@@ -169,6 +173,7 @@ QUYEN_THEO_VAI_TRO: dict[str, frozenset[Quyen]] = {
             Q.QUYET_SAP_XEP,
             Q.LAP_BAO_CAO,
             Q.DUYET_BAO_CAO,
+            Q.GHI_THAM_MUU,
             Q.QUAN_LY_BO_TIEU_CHI,
             Q.DUYET_CHAM_DIEM,
             Q.TO_CHUC_CHAM_DIEM,

@@ -1047,13 +1047,19 @@ def gia_tri_theo_ngay(ma: str, *, don_vi: DonVi) -> Callable[[date], Any]:
 
 def nhieu_theo_ngay(ma: list[str], *, don_vi: DonVi) -> Callable[[str, date], Any]:
     """Several keys as a function of key and day, for a unit, with one query for all of them."""
+    on = moc_theo_ngay(ma, don_vi=don_vi)
+    return lambda key, ngay: on(key, ngay).gia_tri
+
+
+def moc_theo_ngay(ma: list[str], *, don_vi: DonVi) -> Callable[[str, date], Moc]:
+    """As `nhieu_theo_ngay`, each value with its day, paper and the unit that set it."""
     scope = Q(don_vi__isnull=True) | Q(don_vi__path__in=path_prefixes(don_vi.path))
     rows = list(QuyDinh.objects.filter(scope, ma__in=ma).select_related("don_vi"))
     rows.sort(key=lambda row: (row.don_vi.depth if row.don_vi else 0, row.tu_ngay, row.pk))
 
-    def on(key: str, ngay: date) -> Any:
-        in_force = [row.gia_tri for row in rows if row.ma == key and row.tu_ngay <= ngay]
-        return in_force[-1] if in_force else _shipped(key, ngay).gia_tri
+    def on(key: str, ngay: date) -> Moc:
+        row = next((row for row in reversed(rows) if row.ma == key and row.tu_ngay <= ngay), None)
+        return Moc(row.tu_ngay, row.gia_tri, row.can_cu, row.don_vi) if row else _shipped(key, ngay)
 
     return on
 

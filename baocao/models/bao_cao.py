@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -44,10 +45,12 @@ class BaoCaoQuerySet(ScopedQuerySet):
         )
 
     def duoc_mien_duoi(self, bao_cao: "BaoCao"):
-        """Names of the units below that need not report the period."""
+        """Units below that need not report the period, each with the reason: "Khu vực 5 (cả chi
+        đoàn đi làm xa)"."""
         below = self.under(bao_cao.don_vi).exclude(don_vi=bao_cao.don_vi)
         found = below.filter(ky=bao_cao.ky, trang_thai=BaoCao.TrangThai.MIEN)
-        return found.order_by("don_vi__path").values_list("don_vi__ten", flat=True)
+        named = Concat("don_vi__ten", Value(" ("), "mien_ly_do", Value(")"))
+        return found.order_by("don_vi__path").values_list(named, flat=True)
 
     def con_no(self, don_vi: DonVi):
         """Open reports of units that have gone into this one: to be handed in by it."""
@@ -55,9 +58,18 @@ class BaoCaoQuerySet(ScopedQuerySet):
         return gone.filter(trang_thai__in=BaoCao.DUOC_GHI).select_related("don_vi")
 
     @staticmethod
-    def duong_dan_duyet(user) -> list[str]:
-        """Paths of the units below which `user` accepts reports."""
-        return user.paths_with(Quyen.DUYET_BAO_CAO)
+    def duoc_duyet(user, don_vi: DonVi) -> bool:
+        """Whether `user` judges the unit's reports: from a level above it, a branch's at the ward
+        it belongs to. No query beyond the user's roles."""
+        return any(
+            don_vi.path.startswith(pc.don_vi.path)
+            and pc.don_vi.cap != don_vi.cap
+            and (
+                not don_vi.is_chi_doan or pc.don_vi.is_co_so or pc.don_vi.depth + 1 == don_vi.depth
+            )
+            for pc in user.phan_cong_hom_nay
+            if Quyen.DUYET_BAO_CAO in pc.quyen
+        )
 
 
 def _da_nop_truoc_khi_chia(phan: Q) -> Q:
@@ -99,6 +111,7 @@ class BaoCao(models.Model):
     tu_ngay = models.DateField("từ ngày")
     den_ngay = models.DateField("đến ngày")
     han = models.DateField("hạn nộp")
+    # accepted until then, though late
     nhan_den = models.DateField("mở lại, nhận đến hết ngày", null=True, blank=True)
     mien_ly_do = models.CharField("lý do miễn nộp", max_length=300, blank=True)
     trang_thai = models.CharField(

@@ -15,6 +15,11 @@ class GopYQuerySet(ScopedQuerySet):
     def chua_tra_loi(self):
         return self.filter(tra_loi="")
 
+    def cua_o(self, bao_cao, phan: str, o: str):
+        """The thread of one cell, oldest first."""
+        found = self.filter(bao_cao=bao_cao, phan=phan, o=o)
+        return found.select_related("by", "tra_loi_boi")
+
 
 class GopY(models.Model):
     """Góp ý (comment on one cell of a report): a figure or a section.

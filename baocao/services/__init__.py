@@ -7,9 +7,12 @@ from .bao_cao import (
     open_bao_cao,
     return_bao_cao,
     submit_bao_cao,
+    unaccept_bao_cao,
 )
 from .chi_tieu_nam import set_chi_tieu_nam
 from .danh_gia import assess_chi_doan, bo_danh_gia
+from .gop_y import add_gop_y, answer_gop_y
+from .ngoai_le import end_mien, grant_ngoai_le
 from .noi_dung import (
     override_so_lieu,
     save_phan_loi,
@@ -20,9 +23,13 @@ from .noi_dung import (
 
 __all__ = [
     "accept_bao_cao",
+    "add_gop_y",
+    "answer_gop_y",
     "assess_chi_doan",
     "bo_danh_gia",
     "comment_bao_cao",
+    "end_mien",
+    "grant_ngoai_le",
     "lock_ky",
     "open_bao_cao",
     "override_so_lieu",
@@ -32,5 +39,6 @@ __all__ = [
     "set_chi_tieu_nam",
     "submit_bao_cao",
     "take_ban_nhap",
+    "unaccept_bao_cao",
     "zero_so_lieu_nhap",
 ]

@@ -1,6 +1,6 @@
 """The way of a report: opened, submitted, returned or accepted."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -8,17 +8,27 @@ from django.utils import timezone
 
 from baocao.bang_so_lieu import BangBaoCao, load_bang
 from baocao.han import lich_nop
-from baocao.kiem_tra import find_van_de
+from baocao.kiem_tra import VanDe, find_van_de
 from baocao.mau import MauBaoCao
 from baocao.models import BaoCao, BuocBaoCao, PhanLoi, SoLieu
+from baocao.o_bao_cao import noi_dung_o
 from core.errors import RuleError, StaleError
 from core.periods import KyBaoCao, today
 from core.text.display import ngay
 from tochuc.audit import record
-from tochuc.models import DonVi
+from tochuc.models import CapDonVi, DonVi
 from tochuc.scoping import path_prefixes
 
 from .ban_nhap import keep_ban_nhap
+from .chung import (
+    add_step,
+    check_con_nhan,
+    check_duoc_ghi,
+    con_ai_sua,
+    lock_bao_cao,
+    set_state,
+)
+from .gop_y import settle_changed
 
 LY_DO_DAI = 300
 
@@ -43,7 +53,8 @@ def open_bao_cao(*, don_vi: DonVi, ky: KyBaoCao, by) -> BaoCao:
         ky=ky.code,
         tu_ngay=ky.start,
         den_ngay=ky.end,
-        han=lich.han(mau, ky),
+        han=(han := lich.han(mau, ky)),
+        nhan_den=None if don_vi.is_root() else lich.muon(ky, han),
         tao_boi=by,
     )
     BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=BuocBaoCao.HanhDong.MO, by=by)
@@ -63,37 +74,6 @@ def _check_mo_duoc(don_vi: DonVi, ky: KyBaoCao, mau: MauBaoCao | None) -> None:
     if don_vi.ket_thuc and don_vi.ket_thuc < ky.start:
         raise RuleError(
             f"{don_vi} đã kết thúc ngày {ngay(don_vi.ket_thuc)}, trước {ky.ten}.", field="ky"
-        )
-
-
-def ngay_khoa(bao_cao: BaoCao) -> date | None:
-    """The last day on which the report is accepted; None when nobody above takes it, and once it
-    was handed in: what was returned is mended however late it is. One query."""
-    if bao_cao.nop_lan_dau or bao_cao.don_vi.is_root():
-        return None
-    return lich_nop(bao_cao.don_vi).khoa(bao_cao)
-
-
-def check_duoc_ghi(bao_cao: BaoCao) -> None:
-    """Refuse to write into a report that is not with its unit, with what to do about it."""
-    if bao_cao.is_mien:
-        raise RuleError(
-            f"{bao_cao.don_vi} được miễn nộp báo cáo {bao_cao.ky_bao_cao.ten}. Muốn nộp, đề nghị "
-            f"{bao_cao.don_vi.cap_tren} bỏ miễn."
-        )
-    if bao_cao.trang_thai == BaoCao.TrangThai.KHOA:
-        raise RuleError("Báo cáo đã khóa: cấp trên đã chốt số liệu kỳ này.")
-    if not bao_cao.is_duoc_ghi:
-        raise RuleError("Báo cáo đã nộp. Muốn sửa, đề nghị cấp trên trả lại.")
-
-
-def check_con_nhan(bao_cao: BaoCao, day: date) -> None:
-    """Refuse to hand in after the lock, with who may reopen it."""
-    khoa = ngay_khoa(bao_cao)
-    if khoa and day > khoa:
-        raise RuleError(
-            f"Hết ngày {ngay(khoa)} thì thôi nhận báo cáo {bao_cao.ky_bao_cao.ten}. Đề nghị "
-            f"{bao_cao.don_vi.cap_tren} mở lại, rồi nộp."
         )
 
 
@@ -118,9 +98,9 @@ def submit_bao_cao(
     bang = load_bang(bao_cao, day)
     keep_ban_nhap(bao_cao=bao_cao, bang=bang, by=by)
     parts = {part.muc: part for part in PhanLoi.objects.filter(bao_cao=bao_cao)}
-    blockers = [item for item in find_van_de(bang, parts, is_dang_sua=False) if item.is_chan]
-    if blockers:
-        raise RuleError(" ".join(f"{item.title}. {item.note}." for item in blockers))
+    comments = list(bao_cao.gop_y.chua_tra_loi())
+    _check_khong_chan(find_van_de(bang, parts, comments, is_dang_sua=False))
+    settle_changed(comments, noi_dung_o(bang, parts.values()), by)
     _freeze(bao_cao, bang)
     now = luc or timezone.now()
     bao_cao.trang_thai = BaoCao.TrangThai.DA_NOP
@@ -130,9 +110,16 @@ def submit_bao_cao(
     bao_cao.nop_lan_dau = bao_cao.nop_lan_dau or now
     bao_cao.version += 1
     bao_cao.save()
-    _add_step(bao_cao, BuocBaoCao.HanhDong.NOP, by, so_lieu=_snapshot(bang))
+    texts = {muc: part.noi_dung for muc, part in parts.items()}
+    add_step(bao_cao, BuocBaoCao.HanhDong.NOP, by, so_lieu=_snapshot(bang), phan_loi=texts)
     record(by=by, hanh_dong="bao_cao.submit", target=bao_cao, ky=bao_cao.ky)
     return bao_cao
+
+
+def _check_khong_chan(found: list[VanDe]) -> None:
+    blockers = [f"{item.title}. {item.note}." for item in found if item.is_chan]
+    if blockers:
+        raise RuleError(" ".join(blockers))
 
 
 @transaction.atomic
@@ -141,8 +128,8 @@ def accept_bao_cao(*, bao_cao: BaoCao, by) -> BaoCao:
     bao_cao = lock_bao_cao(bao_cao)
     if not bao_cao.is_da_nop:
         raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
-    _set_state(bao_cao, BaoCao.TrangThai.CHAP_NHAN)
-    _add_step(bao_cao, BuocBaoCao.HanhDong.CHAP_NHAN, by)
+    set_state(bao_cao, BaoCao.TrangThai.CHAP_NHAN)
+    add_step(bao_cao, BuocBaoCao.HanhDong.CHAP_NHAN, by)
     record(by=by, hanh_dong="bao_cao.accept", target=bao_cao, ky=bao_cao.ky)
     return bao_cao
 
@@ -151,8 +138,9 @@ def accept_bao_cao(*, bao_cao: BaoCao, by) -> BaoCao:
 def return_bao_cao(*, bao_cao: BaoCao, ly_do: str, by) -> BaoCao:
     """The office above sends the report back, also one it has accepted.
 
-    Refused without a reason, when the report is with its unit or locked, and when nobody is left
-    to mend it: the unit was split or wound up.
+    Comments on cells are reason enough. Refused without either, when the report is with its unit
+    or locked, when the office's own report stands on it, and when nobody is left to mend it: the
+    unit was split or wound up.
     """
     bao_cao = lock_bao_cao(bao_cao)
     if not bao_cao.is_cho_duyet:
@@ -162,12 +150,50 @@ def return_bao_cao(*, bao_cao: BaoCao, ly_do: str, by) -> BaoCao:
             f"{bao_cao.don_vi} đã kết thúc, không có đơn vị nào kế tục để sửa. Ghi ý kiến, rồi "
             "chấp nhận báo cáo như đã nộp."
         )
-    if not ly_do.strip():
-        raise RuleError("Ghi lý do trả lại để đơn vị biết cần sửa gì.", field="ly_do")
-    _set_state(bao_cao, BaoCao.TrangThai.TRA_LAI)
-    _add_step(bao_cao, BuocBaoCao.HanhDong.TRA_LAI, by, y_kien=ly_do.strip())
+    _check_chua_dung_len(bao_cao)
+    cells = bao_cao.gop_y.chua_tra_loi().count()
+    ly_do = ly_do.strip() or (f"Sửa {cells} ô có góp ý." if cells else "")
+    if not ly_do:
+        raise RuleError(
+            "Ghi lý do trả lại, hoặc góp ý vào từng ô, để đơn vị biết cần sửa gì.", field="ly_do"
+        )
+    set_state(bao_cao, BaoCao.TrangThai.TRA_LAI)
+    add_step(bao_cao, BuocBaoCao.HanhDong.TRA_LAI, by, y_kien=ly_do)
     record(by=by, hanh_dong="bao_cao.return", target=bao_cao, ky=bao_cao.ky)
     return bao_cao
+
+
+@transaction.atomic
+def unaccept_bao_cao(*, bao_cao: BaoCao, by) -> BaoCao:
+    """Take an acceptance back: the report waits for the office again.
+
+    Refused unless it is accepted, once it is locked, and when the office's own report of the
+    period was accepted.
+    """
+    bao_cao = lock_bao_cao(bao_cao)
+    if bao_cao.trang_thai != BaoCao.TrangThai.CHAP_NHAN:
+        raise RuleError(f"Báo cáo này {bao_cao.get_trang_thai_display().lower()}.")
+    _check_chua_dung_len(bao_cao)
+    set_state(bao_cao, BaoCao.TrangThai.DA_NOP)
+    add_step(bao_cao, BuocBaoCao.HanhDong.RUT, by)
+    record(by=by, hanh_dong="bao_cao.unaccept", target=bao_cao, ky=bao_cao.ky)
+    return bao_cao
+
+
+def _check_chua_dung_len(bao_cao: BaoCao) -> None:
+    """Refuse to move an accepted report once the report of a unit above was accepted upon it."""
+    if bao_cao.trang_thai != BaoCao.TrangThai.CHAP_NHAN:
+        return
+    above = BaoCao.objects.filter(
+        don_vi__path__in=path_prefixes(bao_cao.don_vi.path)[:-1],
+        ky=bao_cao.ky,
+        trang_thai__in=(BaoCao.TrangThai.CHAP_NHAN, BaoCao.TrangThai.KHOA),
+    ).exclude(don_vi__cap=bao_cao.don_vi.cap)
+    if found := above.select_related("don_vi").first():
+        raise RuleError(
+            f"Báo cáo {found.ky_bao_cao.ten} của {found.don_vi} đã được chấp nhận trên số liệu "
+            "này. Nhờ cấp trên trả lại báo cáo ấy trước."
+        )
 
 
 @transaction.atomic
@@ -177,6 +203,8 @@ def lock_ky(*, don_vi: DonVi, ky: KyBaoCao, by) -> int:
     Returns how many were closed; refused when none is accepted.
     """
     below = BaoCao.objects.select_for_update(of=("self",)).under(don_vi).exclude(don_vi=don_vi)
+    if not don_vi.is_co_so:  # a branch's is closed by its ward
+        below = below.exclude(don_vi__cap=CapDonVi.CHI_DOAN, don_vi__depth__gt=don_vi.depth + 1)
     found = below.filter(ky=ky.code, trang_thai=BaoCao.TrangThai.CHAP_NHAN)
     ids = list(found.values_list("pk", flat=True))
     if not ids:
@@ -197,34 +225,9 @@ def comment_bao_cao(*, bao_cao: BaoCao, y_kien: str, by) -> BuocBaoCao:
     last = bao_cao.buoc.last()
     if last and last.by_id == by.pk and last.y_kien == y_kien.strip():
         return last
-    step = _add_step(bao_cao, BuocBaoCao.HanhDong.Y_KIEN, by, y_kien=y_kien.strip())
+    step = add_step(bao_cao, BuocBaoCao.HanhDong.Y_KIEN, by, y_kien=y_kien.strip())
     record(by=by, hanh_dong="bao_cao.comment", target=bao_cao)
     return step
-
-
-def con_ai_sua(don_vi: DonVi) -> bool:
-    """Whether the unit is at work, or has gone into another of its level."""
-    return not don_vi.ket_thuc or don_vi.ket_thuc >= today() or _ke_tuc(don_vi).exists()
-
-
-def _ke_tuc(don_vi: DonVi):
-    above = path_prefixes(don_vi.path)[:-1]
-    return DonVi.objects.filter(path__in=above, cap=don_vi.cap).dang_hoat_dong(today())
-
-
-def lock_bao_cao(bao_cao: BaoCao) -> BaoCao:
-    rows = BaoCao.objects.select_for_update(of=("self",)).select_related("don_vi")
-    return rows.get(pk=bao_cao.pk)
-
-
-def _set_state(bao_cao: BaoCao, state: str) -> None:
-    bao_cao.trang_thai = state
-    bao_cao.version += 1
-    bao_cao.save(update_fields=["trang_thai", "version"])
-
-
-def _add_step(bao_cao: BaoCao, hanh_dong: str, by, **fields) -> BuocBaoCao:
-    return BuocBaoCao.objects.create(bao_cao=bao_cao, hanh_dong=hanh_dong, by=by, **fields)
 
 
 def _fill_reasons(bao_cao: BaoCao, ly_do: str) -> None:
@@ -256,7 +259,9 @@ def _freeze(bao_cao: BaoCao, bang: BangBaoCao) -> None:
 
 
 def _snapshot(bang: BangBaoCao) -> dict:
-    return {line.ma: [_text(line.gia_tri_he_thong), _text(line.gia_tri)] for line in bang}
+    return {
+        line.ma: [_text(line.gia_tri_he_thong), _text(line.gia_tri), line.ly_do] for line in bang
+    }
 
 
 def _text(value) -> str | None:

@@ -12,7 +12,7 @@ from baocao.models import BaoCao, PhanLoi, SoLieu
 from core.errors import RuleError, StaleError
 from tochuc.audit import record
 
-from .bao_cao import check_duoc_ghi, lock_bao_cao
+from .chung import check_duoc_ghi, lock_bao_cao
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from datetime import date
 
 from django.urls import reverse
 
+from baocao.han import KHOA_HAN, LichNop
+from baocao.viec import dem_chi_doan as dem_bao_cao
 from chidoan.lich_nam import url_nam
 from chidoan.models import ChiDoan, ChuDiem
 from chidoan.moi.viec import ViecHen, the_hen
@@ -12,7 +14,7 @@ from chidoan.viec_so import KHOA_SO, viec_so
 from core.periods import KyBaoCao, het_ngay
 from core.text.display import con_lai, ngay, phan_tram, thu
 from tochuc.models import DonVi
-from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.quy_dinh import nhieu_theo_ngay
 from tochuc.viec import Viec, sort_viec
 from tudưong import viec_nguon
 from tudưong.viec import viec_can_lam as viec_tu_duong
@@ -39,11 +41,17 @@ def chi_doan_context(user, don_vi: DonVi, day: date, *, goc: str = "") -> dict:
 
 def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
     """Meetings, the register and cultivation together. Seven queries."""
-    settings = gia_tri_nhieu([HAN_GHI, *KHOA_SO], ngay=day, don_vi=don_vi)
+    keys = [HAN_GHI, *KHOA_SO, *KHOA_HAN]
+    doc = nhieu_theo_ngay(keys, don_vi=don_vi)
+    settings = {key: doc(key, day) for key in keys}
+    them = [
+        *viec_nguon.dem_chi_doan(user, don_vi, day),
+        *dem_bao_cao(user, don_vi, day, LichNop(doc)),
+    ]
     return sort_viec(
         [
             *viec_can_lam(user, day, han_ghi=settings[HAN_GHI]),
-            *viec_so(user, don_vi, day, settings, them=viec_nguon.dem_chi_doan(user, don_vi, day)),
+            *viec_so(user, don_vi, day, settings, them=them),
             *viec_tu_duong(user, day),
         ]
     )

@@ -1,7 +1,7 @@
 """What the home of a ward and its page of figures share: branches with their months, reasons and
 coaches, the four figures, the way into the Party."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -30,7 +30,7 @@ from tochuc.ban_do import BanDo
 from tochuc.chon_ban_do import ChonBanDo, chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.quy_dinh import KHOA, Moc, moc_nhieu
+from tochuc.quy_dinh import KHOA, Moc, moc_theo_ngay
 
 from .bieu_do import BieuDo, MoSo, OBang
 from .ngay_xem import NgayXem
@@ -55,6 +55,7 @@ class Phuong:
     thoi_ky: ThoiKy
     rows: Sequence[DiemDanhThang]
     moc: Mapping[str, Moc]
+    doc: Callable[[str, date], Moc]  # the same settings on any day
     branches: list[CanGiup]
     table: BangSo
 
@@ -81,12 +82,14 @@ def doc_phuong(
     day = xem.ngay
     chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
     rows = diem_danh_cac_thang(don_vi, _months(day), chosen.ban_do)
-    moc = moc_nhieu([*KHOA_CAN_GIUP, *khoa], ngay=day, don_vi=don_vi)
+    keys = [*KHOA_CAN_GIUP, *khoa]
+    doc = moc_theo_ngay(keys, don_vi=don_vi)
+    moc = {key: doc(key, day) for key in keys}
     settings = {ma: one.gia_tri for ma, one in moc.items()}
     branches = _branches(don_vi, day, rows, settings, chosen.ban_do)
     thoi_ky = ThoiKy.of(xem.ky, don_vi, day)
     table = compute(don_vi, thoi_ky, [*CHI_TIEU, *chi_tieu], chosen.ban_do)
-    return Phuong(don_vi, xem, chosen, thoi_ky, rows, moc, branches, table)
+    return Phuong(don_vi, xem, chosen, thoi_ky, rows, moc, doc, branches, table)
 
 
 def bang_chi_doan(phuong: Phuong, *, du_thang: bool) -> dict:

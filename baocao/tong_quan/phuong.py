@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from baocao.chi_tieu import So
+from baocao.han import KHOA_HAN, LichNop
+from baocao.viec import dem_phuong as dem_bao_cao
 from baocao.viec import viec_lap_bao_cao
 from chidoan.lich_phuong.cho_hop import TUAN
 from chidoan.viec import viec_cua_phuong
@@ -24,7 +26,7 @@ from .bieu_do import MoSo
 from .nen_phuong import Phuong, bang_chi_doan, doc_phuong, is_waiting, pheu, rate
 from .ngay_xem import NgayXem, url_bang
 
-_HAN = ("han_bao_cao_quy", *KHOA_TU_DUONG)
+_HAN = (*KHOA_HAN, *KHOA_TU_DUONG)
 
 
 def phuong_context(user, don_vi: DonVi, xem: NgayXem, params, *, du_thang: bool = False) -> dict:
@@ -112,6 +114,7 @@ def _duties(user, phuong: Phuong) -> list[Viec]:
     Five queries.
     """
     don_vi, day, settings = phuong.don_vi, phuong.ngay, phuong.quy_dinh
+    lich = LichNop(lambda ma, ngay: phuong.doc(ma, ngay).gia_tri)
     found = []
     if user.may(Quyen.GHI_SINH_HOAT, don_vi):
         held = {(row.chi_doan_id, row.thang) for row in phuong.rows}
@@ -127,10 +130,11 @@ def _duties(user, phuong: Phuong) -> list[Viec]:
     them = [
         *viec_nguon.dem_phuong(user, don_vi, day),
         *viec_du_bi.dem_phuong(user, don_vi, day, settings),
+        *dem_bao_cao(user, don_vi, day, lich),
     ]
     found += viec_so(user, don_vi, day, settings, them=them)
     if user.may(Quyen.LAP_BAO_CAO, don_vi):
-        found += viec_lap_bao_cao(don_vi, day, settings["han_bao_cao_quy"])
+        found += viec_lap_bao_cao(don_vi, day, lich)
     return sort_viec(found)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from baocao import services
 from baocao.forms import YKienForm
 from baocao.giay_to import LOAI, preview_bao_cao
+from baocao.lan_nop import LanNop, cac_lan, loi_khac, so_khac
 from baocao.trang_bao_cao import load_trang
 from baocao.trang_danh_sach import danh_sach_context
 from baocao.trang_so_lieu import so_lieu_context
@@ -28,12 +29,12 @@ from .chung import attempt, may_speak, role_of, visible_report
 def bao_cao_list(request):
     """A branch sees its figures, a ward its reports, an office above those below it too."""
     role = role_of(request.user, Quyen.XEM_BAO_CAO)
-    if role.don_vi.is_chi_doan:
+    context = danh_sach_context(role, request.GET)
+    if role.don_vi.is_chi_doan and not context["own"]:
         day = role.don_vi.ngay_so_lieu(today())
         ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(day))
         context = so_lieu_context(role.don_vi, ky, request.user, request.GET)
         return TemplateResponse(request, "baocao/don_vi_so_lieu.html", context)
-    context = danh_sach_context(role, request.GET)
     return TemplateResponse(request, "baocao/list.html", context)
 
 
@@ -85,6 +86,40 @@ def report_page(request, bao_cao, trang) -> TemplateResponse:
         "y_kien_form": YKienForm(),
     }
     return TemplateResponse(request, "baocao/detail.html", context)
+
+
+@require_quyen(Quyen.XEM_BAO_CAO)
+def bao_cao_lan_nop(request, pk):
+    """Two submissions compared: the last two, or those asked for."""
+    bao_cao = visible_report(request, pk)
+    found = cac_lan(bao_cao)
+    back = bao_cao.get_absolute_url()
+    context = {
+        "title": f"So các lần nộp {bao_cao.ky_bao_cao.ten}",
+        "subtitle": str(bao_cao.don_vi),
+        "back": back,
+        "crumbs": [("Báo cáo", reverse("baocao:list")), (str(bao_cao), back), ("Các lần nộp", "")],
+        "cac_lan": found,
+        **(_so_sanh(request, found) if len(found) > 1 else {}),
+    }
+    return TemplateResponse(request, "baocao/lan_nop.html", context)
+
+
+def _so_sanh(request, found: list[LanNop]) -> dict:
+    cu, moi = _lan(request, "cu", found[-2], found), _lan(request, "moi", found[-1], found)
+    changed = list(so_khac(cu.buoc, moi.buoc))
+    return {
+        "cu": cu,
+        "moi": moi,
+        "so_khac": changed,
+        "so_giong": len(moi.buoc.so_lieu) - len(changed),
+        "loi_khac": list(loi_khac(cu.buoc, moi.buoc)),
+    }
+
+
+def _lan(request, name: str, default, found):
+    """The submission an address asks for by its number; the page's own for nonsense."""
+    return next((lan for lan in found if str(lan.so) == request.GET.get(name)), default)
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)

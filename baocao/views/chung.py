@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 
 from baocao.models import BaoCao
 from core.errors import RuleError
+from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, who_may
 
 
@@ -40,9 +41,17 @@ def report_to_judge(request, pk) -> BaoCao:
     bao_cao = get_visible_or_404(
         BaoCao.objects.select_related("don_vi"), request.user, quyen=Quyen.DUYET_BAO_CAO, pk=pk
     )
-    if bao_cao.don_vi.path in BaoCao.objects.duong_dan_duyet(request.user):
-        raise PermissionDenied("Báo cáo của đơn vị mình do cấp trên xem xét.")
+    check_duyet(request.user, bao_cao.don_vi)
     return bao_cao
+
+
+def check_duyet(user, don_vi: DonVi) -> None:
+    """Refuse who sits at another level than the one that judges the unit's reports."""
+    if BaoCao.objects.duoc_duyet(user, don_vi):
+        return
+    if don_vi.is_chi_doan and not any(pc.don_vi_id == don_vi.pk for pc in user.phan_cong_hom_nay):
+        raise PermissionDenied("Báo cáo của chi đoàn do đoàn cơ sở của chi đoàn ấy xem xét.")
+    raise PermissionDenied("Báo cáo của đơn vị mình do cấp trên xem xét.")
 
 
 def may_speak(user, bao_cao: BaoCao) -> bool:

@@ -13,6 +13,8 @@ from baocao import services
 from baocao.bang_so_lieu import Dong, load_bang, thoi_ky_cua
 from baocao.forms import SoLieuForm
 from baocao.mau import chi_tieu_cua
+from baocao.models import GopY
+from baocao.o_bao_cao import noi_dung_dong
 from baocao.trang_bao_cao import load_trang
 from core.errors import RuleError
 from core.text.display import ngay, show
@@ -38,7 +40,14 @@ def so_lieu_edit(request, pk, ma):
         else:
             messages.success(request, f"Đã ghi chỉ tiêu {line.so}")
             return redirect(f"{bao_cao.get_absolute_url()}?xem=tat-ca#{ma}")
-    return TemplateResponse(request, "core/form.html", _so_lieu_context(bao_cao, line, form))
+    thread = GopY.objects.cua_o(bao_cao, GopY.Phan.SO_LIEU, ma)
+    context = {
+        **_so_lieu_context(bao_cao, line, form),
+        "noi_dung": noi_dung_dong(line),
+        "thread": thread,
+    }
+    template = "baocao/gop_y_form.html" if thread else "core/form.html"
+    return TemplateResponse(request, template, context)
 
 
 @require_POST

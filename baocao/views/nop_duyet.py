@@ -10,6 +10,7 @@ from baocao.forms import NopForm, TraLaiForm, YKienForm
 from baocao.giay_to import submit_and_issue
 from baocao.models import BaoCao
 from baocao.trang_bao_cao import load_trang
+from core.form_page import run_form, sent
 from tochuc.permissions import Quyen, require_quyen, who_may
 
 from .chung import attempt, confirm, may_speak, own_report, report_to_judge, visible_report
@@ -61,23 +62,37 @@ def bao_cao_accept(request, pk):
 @require_quyen(Quyen.DUYET_BAO_CAO)
 def bao_cao_return(request, pk):
     bao_cao = report_to_judge(request, pk)
-    form = TraLaiForm(request.POST or None)
-    if form.is_valid():
-        reason = form.cleaned_data["ly_do"]
+    so_gop_y = bao_cao.gop_y.chua_tra_loi().count()
+    return run_form(
+        request,
+        form=TraLaiForm(sent(request), so_gop_y=so_gop_y),
+        save=lambda data: services.return_bao_cao(bao_cao=bao_cao, by=request.user, **data),
+        done=f"Đã trả lại báo cáo của {bao_cao.don_vi}",
+        back=bao_cao.get_absolute_url(),
+        template="core/confirm.html",
+        title=f"Trả lại báo cáo {bao_cao.ky_bao_cao.ten}?",
+        text=f"{bao_cao.don_vi} sẽ sửa và nộp lại.",
+        verb="Trả lại",
+        danger=True,
+    )
+
+
+@require_quyen(Quyen.DUYET_BAO_CAO)
+def bao_cao_unaccept(request, pk):
+    bao_cao = report_to_judge(request, pk)
+    if request.method == "POST":
         attempt(
             request,
-            lambda: services.return_bao_cao(bao_cao=bao_cao, ly_do=reason, by=request.user),
-            f"Đã trả lại báo cáo của {bao_cao.don_vi}",
+            lambda: services.unaccept_bao_cao(bao_cao=bao_cao, by=request.user),
+            f"Đã rút lại việc chấp nhận báo cáo của {bao_cao.don_vi}",
         )
         return redirect(bao_cao)
     return confirm(
         request,
         bao_cao,
-        title=f"Trả lại báo cáo {bao_cao.ky_bao_cao.ten}?",
-        text=f"{bao_cao.don_vi} sẽ sửa và nộp lại.",
-        form=form,
-        verb="Trả lại",
-        danger=True,
+        title=f"Rút lại chấp nhận {bao_cao.ky_bao_cao.ten}?",
+        text=f"Báo cáo của {bao_cao.don_vi} trở về tình trạng đã nộp, chờ xem xét lại.",
+        verb="Rút lại chấp nhận",
     )
 
 

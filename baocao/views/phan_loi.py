@@ -9,7 +9,7 @@ from django.urls import reverse
 from baocao import services
 from baocao.forms import PhanLoiForm, TheoSoForm
 from baocao.mau import mau_da_mo
-from baocao.models import PhanLoi
+from baocao.models import GopY, PhanLoi
 from baocao.trang_bao_cao import may_write
 from baocao.trang_phan_loi import MucTrang, load_muc, load_phan_loi
 from core.errors import RuleError, StaleError
@@ -63,6 +63,7 @@ def phan_loi_edit(request, pk, muc):
         "form": form,
         "other": other,
         "muc": shown,
+        "thread": GopY.objects.cua_o(bao_cao, GopY.Phan.PHAN_LOI, muc),
         "verb": "Lưu mục này",
         "back": _here(bao_cao, muc),
     }

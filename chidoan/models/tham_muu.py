@@ -17,7 +17,7 @@ from .theo_ngay import TheoNgayMixin
 
 class ThamMuuQuerySet(TheoNgayMixin, TaiDonViQuerySet):
     quyen_xem = Quyen.XEM_BAO_CAO
-    quyen_ghi = Quyen.LAP_BAO_CAO
+    quyen_ghi = Quyen.GHI_THAM_MUU
 
     def cua_don_vi(self, don_vi):
         return self.filter(don_vi=don_vi)

@@ -13,7 +13,7 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen, who_may
 from tochuc.quy_trinh import check_da_den, check_ngay_sau
 
-GHI = Quyen.LAP_BAO_CAO
+GHI = Quyen.GHI_THAM_MUU
 HAN = "han_tra_loi_tham_muu"
 """The setting: after so many days silence is a duty."""
 KQ = ThamMuu.KetQua

@@ -127,7 +127,7 @@ def typed(bao_cao, ma, value, ly_do=""):
 
 def submitted(phuong, ky, by, cay):
     """A report of the time before the register: the trees were typed."""
-    bao_cao = make_bao_cao(don_vi=phuong, ky=ky.code, nhan_den=date(2026, 12, 31))
+    bao_cao = make_bao_cao(don_vi=phuong, ky=ky.code)
     typed(bao_cao, "cay_trong_moi", cay)
     for muc in ("tinh_hinh", "giao_duc"):
         services.save_phan_loi(bao_cao=bao_cao, muc=muc, noi_dung="Tốt", version=0, by=by)

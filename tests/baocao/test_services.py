@@ -84,7 +84,7 @@ def test_submitting_freezes_figures_scope_and_day(da_nop, phuong, chi_doan, bi_t
     assert da_nop.pham_vi == {"chi_doan": [chi_doan.pk], "im_lang": ["Khu vực 1"]}
     assert da_nop.nop_boi == bi_thu_phuong
     step = da_nop.buoc.get(hanh_dong="nop")
-    assert step.so_lieu["ket_nap_moi"] == ["1", "1"]
+    assert step.so_lieu["ket_nap_moi"] == ["1", "1", ""]
     assert NhatKy.objects.filter(hanh_dong="bao_cao.submit", doi_tuong_id=da_nop.pk).count() == 1
 
 
