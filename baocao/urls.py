@@ -5,6 +5,7 @@ from . import views
 app_name = "baocao"
 urlpatterns = [
     path("", include("baocao.cham_diem.urls")),
+    path("", include("baocao.dot_cham.urls")),
     path("", include("baocao.mo_hinh.urls")),
     path("bao-cao/", views.bao_cao_list, name="list"),
     path("bao-cao/mo/", views.bao_cao_open, name="open"),

@@ -14,6 +14,7 @@ from . import (
     chuyen,
     danh_gia,
     doan_phi,
+    dot_cham,
     hen,
     hoat_dong,
     hop_chung,
@@ -50,6 +51,7 @@ def build_demo() -> dict[str, NguoiDung]:
     nghe_an.build(by=None)
     accounts = build_accounts(units)
     build_phuong_1(units, accounts, homnay=today())
+    dot_cham.build(units, accounts, homnay=today())
     sap_xep.plan_of_phuong_1(units, homnay=today(), by=accounts["demo.phuong"])
     return accounts
 

@@ -17,9 +17,9 @@ from .quyen import may_to_chuc, quyen_tham_dinh
 def dot_cho_trang():
     """Rounds with their unit, set and how many they score."""
     later = DotCham.objects.chung_cuoc().filter(truoc=OuterRef("pk")).order_by()
-    return DotCham.objects.select_related("don_vi", "bo", "truoc").annotate(
-        so_don_vi=Count("dong"), da_thay=Exists(later)
-    )
+    rows = DotCham.objects.select_related("don_vi", "bo", "truoc")
+    rows = rows.annotate(so_don_vi=Count("dong"), da_thay=Exists(later))
+    return rows.order_by("-ngay_chot", "don_vi__path", "-pk")
 
 
 def dong_cho_trang():
@@ -44,6 +44,11 @@ def dem_muc(dot: DotCham) -> list[tuple[str, int]]:
     """How many stand at each class. One query."""
     rows = dot.dong.order_by("muc").values_list("muc").annotate(so=Count("pk"))
     return list(rows)
+
+
+def dot_thay(dot: DotCham) -> DotCham | None:
+    """The final round that replaces it. One query, none for one that is not replaced."""
+    return dot.sau.chung_cuoc().first() if dot.da_thay else None
 
 
 def buoc_cua_dot(dot: DotCham, user) -> list[BuocDotCham]:
@@ -86,11 +91,6 @@ def so_chua_bo_phieu(dot: DotCham) -> int:
 def lan_tra_lai(dong: DongCham) -> BuocDotCham | None:
     """The last time it was given back. One query."""
     return dong.buoc.filter(loai=BuocDotCham.Loai.TRA_LAI).last()
-
-
-def y_kien_chung(dong: DongCham) -> list[YKien]:
-    """Objections to the whole result. One query."""
-    return list(dong.y_kien.filter(ma="").select_related("gui_boi", "tra_loi_boi"))
 
 
 def diem_bi_y_kien(y_kien: YKien) -> DiemTieuChi | None:

@@ -3,11 +3,12 @@
 import django_filters
 
 from baocao.models import DotCham
-from core.periods import KyBaoCao
+from core.periods import KyBaoCao, today
 from core.tables import Column, Table
 from tochuc.loc import PlainSelect
 
 from .trang import nhan_dot
+from .viec import CHOT, THAM_DINH, TU_CHAM, Y_KIEN, loc_viec
 
 
 class DotChamFilter(django_filters.FilterSet):
@@ -24,9 +25,25 @@ class DotChamFilter(django_filters.FilterSet):
         widget=PlainSelect,
     )
 
+    viec = django_filters.ChoiceFilter(
+        label="Việc chờ",
+        choices=[
+            (TU_CHAM, "Chờ tự chấm"),
+            (THAM_DINH, "Chờ thẩm định"),
+            (Y_KIEN, "Có ý kiến chờ trả lời"),
+            (CHOT, "Chờ chốt"),
+        ],
+        empty_label="Mọi đợt",
+        method="in_viec",
+        widget=PlainSelect,
+    )
+
     class Meta:
         model = DotCham
-        fields = ["trang_thai", "doi_tuong"]
+        fields = ["trang_thai", "doi_tuong", "viec"]
+
+    def in_viec(self, queryset, name, value):
+        return loc_viec(queryset, value, self.request.user, today())
 
 
 def _ky(dot: DotCham) -> str:

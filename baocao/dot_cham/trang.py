@@ -10,7 +10,7 @@ from baocao.dia_chi import rows_url
 from baocao.models import BuocDotCham, DiemTieuChi, DongCham, DotCham, MinhChung, YKien
 from core.text.display import gio, ngay, show
 
-from .quy_tac import can_cham, co_gia_tri, giong, goi_gia_tri, is_hoi, la_de_xuat, luat_cua
+from .quy_tac import cac_muc, can_cham, co_gia_tri, giong, goi_gia_tri, is_hoi, la_de_xuat, luat_cua
 
 T, D = DotCham.TrangThai, DongCham.TrangThai
 _NHAN = {
@@ -64,22 +64,26 @@ def chang(dot: DotCham) -> list[dict]:
     ]
 
 
-def cac_buoc(steps: Sequence[BuocDotCham]) -> list[dict]:
-    """History, newest first."""
-    return [_entry(row) for row in reversed(steps)]
+def cac_buoc(steps: Sequence[BuocDotCham], *, cua: DongCham | None = None) -> list[dict]:
+    """History, newest first; of one line without its name."""
+    return [_entry(row, "" if cua or not row.dong_id else row.dong.ten) for row in reversed(steps)]
 
 
-def _entry(row: BuocDotCham) -> dict:
+def _entry(row: BuocDotCham, ten: str) -> dict:
     who = str(row.boi) if row.boi else "Hệ thống"
-    lines = [f"{row.dong.ten}" if row.dong_id else "", who, f"«{row.loi}»" if row.loi else ""]
-    if row.nhap_thay:
-        lines[1] = f"{who}, nhập thay"
+    who = f"{who}, nhập thay" if row.nhap_thay else who
+    lines = [ten, who, f"«{row.loi}»" if row.loi else ""]
     return {
         "title": row.get_loai_display(),
         "lines": [line for line in lines if line],
-        "when": f"{ngay(row.luc.date())} {gio(row.luc)}",
+        "when": gio(row.luc),
         "state": "done",
     }
+
+
+def _o(points) -> str:
+    """Points as they stand in a box."""
+    return "" if points is None else show(points.normalize() + 0)
 
 
 @dataclass
@@ -165,6 +169,31 @@ class MucTrang:
     def toi_da(self) -> str:
         return show(self.luat.diem_toi_da.normalize() + 0) if self.bo.is_diem else ""
 
+    @property
+    def cac_muc(self) -> list[tuple[str, str]]:
+        return cac_muc(self.bo, self.luat)
+
+    @property
+    def o_tu_cham(self) -> str:
+        return _o(self.diem.diem_tu_cham)
+
+    @property
+    def o_tham_dinh(self) -> str:
+        """What stands in the box: the official points, else those that nobody differs about."""
+        return _o(self._san("diem"))
+
+    @property
+    def chon_tham_dinh(self) -> str:
+        return self._san("muc") or ""
+
+    @property
+    def o_duyet(self) -> str:
+        return _o(self.diem.diem_duyet)
+
+    def _san(self, cot: str):
+        source = "tham_dinh" if self.tham_dinh else la_de_xuat(self.diem)
+        return getattr(self.diem, f"{cot}_{source}") if source else None
+
     def _goi(self, buoc: str) -> str:
         return goi_gia_tri(self.bo, *self.diem.cap(buoc))
 
@@ -178,17 +207,20 @@ class NhomTrang:
     muc: list[MucTrang]
 
 
-def doc_muc(dong: DongCham) -> dict[str, MucTrang]:
-    """Every criterion of a line with evidence and objections, in printing order. Three queries."""
+def doc_muc(dong: DongCham) -> tuple[dict[str, MucTrang], list[YKien]]:
+    """Every criterion of a line with evidence and objections, in printing order; and the
+    objections to the whole. Three queries."""
     dot, bo = dong.dot, luat_cua(dong.dot)
     scores = {row.ma: row for row in dong.tieu_chi.all()}
     evidence, words = defaultdict(list), defaultdict(list)
-    for item in dong.minh_chung.filter(tieu_chi__isnull=False).defer("tep"):
-        evidence[item.tieu_chi_id].append(item)
+    files = defaultdict(list)
+    for item in dong.minh_chung.defer("tep"):
+        (evidence if item.tieu_chi_id else files)[item.tieu_chi_id or item.y_kien_id].append(item)
     for item in dong.y_kien.select_related("gui_boi", "tra_loi_boi"):
+        item.tep = files[item.pk]
         words[item.ma].append(item)
     period = ThoiKy.of(dot.ky_bao_cao, dot.don_vi, dot.tinh_den)
-    return {
+    found = {
         luat.ma: MucTrang(
             bo,
             luat,
@@ -200,6 +232,7 @@ def doc_muc(dong: DongCham) -> dict[str, MucTrang]:
         for luat in bo.la
         if luat.ma in scores
     }
+    return found, words[""]
 
 
 def theo_nhom(bo: BoLuat, muc: dict[str, MucTrang]) -> list[NhomTrang]:

@@ -20,6 +20,17 @@ class TrenDongQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_XEP_HANG
 
 
+class TrenDong(models.Model):
+    """Trên dòng (on a line): a row of one unit in a round."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def don_vi(self):
+        return self.dong.don_vi
+
+
 def _diem(ten: str) -> models.DecimalField:
     return models.DecimalField(ten, max_digits=7, decimal_places=2, null=True, blank=True)
 
@@ -28,7 +39,7 @@ def _muc(ten: str) -> models.CharField:
     return models.CharField(ten, max_length=20, blank=True)
 
 
-class DiemTieuChi(models.Model):
+class DiemTieuChi(TrenDong):
     """Điểm tiêu chí (score of a criterion): what the machine, the unit, its verifier and the
     office above gave, side by side; `diem` and `muc` are what stands.
 
@@ -69,10 +80,6 @@ class DiemTieuChi(models.Model):
     def __str__(self):
         return self.ma
 
-    @property
-    def don_vi(self):
-        return self.dong.don_vi
-
     def cap(self, buoc: str) -> tuple[Decimal | None, str]:
         """Points and level given at a step: may, tu_cham, tham_dinh, duyet."""
         return getattr(self, f"diem_{buoc}"), getattr(self, f"muc_{buoc}")
@@ -84,7 +91,7 @@ class YKienQuerySet(TrenDongQuerySet):
         return self.filter(ket_qua=YKien.KetQua.CHO)
 
 
-class YKien(models.Model):
+class YKien(TrenDong):
     """Ý kiến (objection): a unit's word on a published result, and how it was answered.
 
     `ma` is the criterion, or "" for the whole.
@@ -132,15 +139,11 @@ class YKien(models.Model):
         return f"Ý kiến {self.ma}".strip()
 
     @property
-    def don_vi(self):
-        return self.dong.don_vi
-
-    @property
     def is_cho(self) -> bool:
         return self.ket_qua == self.KetQua.CHO
 
 
-class MinhChung(models.Model):
+class MinhChung(TrenDong):
     """Minh chứng (evidence): a file, a meeting, an activity or a link behind a score.
 
     A photo is drawn anew as everywhere (ADR 15); a PDF is kept as it is and only ever
@@ -204,10 +207,6 @@ class MinhChung(models.Model):
         return self.ten
 
     @property
-    def don_vi(self):
-        return self.dong.don_vi
-
-    @property
     def is_tep(self) -> bool:
         return self.loai in (self.Loai.ANH, self.Loai.PDF)
 
@@ -223,7 +222,7 @@ class MinhChung(models.Model):
         return self.url
 
 
-class KiemPhieuCham(models.Model):
+class KiemPhieuCham(TrenDong):
     """Kiểm phiếu (tally of a secret vote on a unit's level): numbers only, nobody's own vote."""
 
     class Ben(models.TextChoices):
@@ -260,7 +259,3 @@ class KiemPhieuCham(models.Model):
 
     def __str__(self):
         return f"{self.get_ben_display()}, {self.ngay:%d/%m/%Y}"
-
-    @property
-    def don_vi(self):
-        return self.dong.don_vi

@@ -167,6 +167,11 @@ class DotCham(models.Model):
         return self.trang_thai in (self.TrangThai.THU, *self.AI_CUNG_XEM)
 
     @property
+    def con_tinh(self) -> bool:
+        """Whether due days and the computed part may still change."""
+        return self.trang_thai in (self.TrangThai.MO, self.TrangThai.THAM_DINH)
+
+    @property
     def is_chung_cuoc(self) -> bool:
         return self.trang_thai == self.TrangThai.CHUNG_CUOC
 

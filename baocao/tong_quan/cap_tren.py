@@ -11,6 +11,7 @@ from baocao.chi_tieu import DANH_MUC, THEO_MA, So
 from baocao.chi_tieu.chi_xem import MO_DUOC, gon
 from baocao.danh_sach import DongBaoCao, reports_of, tinh_hinh_kpis
 from baocao.dia_chi import fraction
+from baocao.dot_cham import viec as viec_dot_cham
 from baocao.han import KHOA_HAN, LichNop
 from baocao.viec import viec_xem_bao_cao
 from chidoan.viec_so import KHOA_SO, viec_so
@@ -175,8 +176,12 @@ def _reports(read: CapTren) -> list[DongBaoCao]:
 
 def _duties(user, don_vi: DonVi, reports: list[DongBaoCao], quy_dinh: dict) -> list[Viec]:
     """Reports to look at, who is late, dues to receive and to hand on, letters of wards that
-    nobody answers. One query."""
-    found = viec_so(user, don_vi, today(), quy_dinh, them=dem_cap_tren(don_vi, today(), quy_dinh))
+    nobody answers, scoring rounds. One query."""
+    them = [
+        *dem_cap_tren(don_vi, today(), quy_dinh),
+        *viec_dot_cham.dem_tren(user, don_vi, today()),
+    ]
+    found = viec_so(user, don_vi, today(), quy_dinh, them=them)
     for _, rows in groupby(reports, key=lambda row: row.ky):
         found += viec_xem_bao_cao(list(rows), today())
     return sort_viec(found)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from baocao.dot_cham import viec as viec_dot_cham
 from baocao.han import KHOA_HAN, LichNop
 from baocao.viec import dem_chi_doan as dem_bao_cao
 from chidoan.lich_nam import url_nam
@@ -47,6 +48,7 @@ def _duties(user, don_vi: DonVi, day: date) -> list[Viec]:
     them = [
         *viec_nguon.dem_chi_doan(user, don_vi, day),
         *dem_bao_cao(user, don_vi, day, LichNop(doc)),
+        *viec_dot_cham.dem_chi_doan(user, don_vi, day),
     ]
     return sort_viec(
         [

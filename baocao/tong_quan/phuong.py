@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from baocao.chi_tieu import So
+from baocao.dot_cham import viec as viec_dot_cham
 from baocao.han import KHOA_HAN, LichNop
 from baocao.viec import dem_phuong as dem_bao_cao
 from baocao.viec import viec_lap_bao_cao
@@ -131,6 +132,7 @@ def _duties(user, phuong: Phuong) -> list[Viec]:
         *viec_nguon.dem_phuong(user, don_vi, day),
         *viec_du_bi.dem_phuong(user, don_vi, day, settings),
         *dem_bao_cao(user, don_vi, day, lich),
+        *viec_dot_cham.dem_tren(user, don_vi, day),
     ]
     found += viec_so(user, don_vi, day, settings, them=them)
     if user.may(Quyen.LAP_BAO_CAO, don_vi):

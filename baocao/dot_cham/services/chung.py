@@ -47,7 +47,7 @@ def lock_dong(dong: DongCham, bang: dict, *, viec: str) -> DongCham:
 
 def go(dot: DotCham, loai: str, *, by, loi: str = "", changes=None, **noi_dung) -> DotCham:
     """Move a locked round; the step and the audit line are kept."""
-    seen = dot.version
+    add_step(dot, loai, by=by, loi=loi, tai_version=dot.version)
     move(
         dot,
         den=quy_trinh.BUOC[loai][1],
@@ -58,7 +58,6 @@ def go(dot: DotCham, loai: str, *, by, loi: str = "", changes=None, **noi_dung) 
         changes=changes,
         **noi_dung,
     )
-    add_step(dot, loai, by=by, loi=loi, tai_version=seen)
     return dot
 
 

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from baocao.cham_diem import tinh_tu_dong
+from baocao.cham_diem import DiemTuDong, tinh_tu_dong
+from baocao.cham_diem.dong_co import ket_hop
+from baocao.cham_diem.luat import LuatTieuChi
 from baocao.dot_cham import quy_trinh
+from baocao.dot_cham.quy_tac import luat_cua
 from baocao.dot_cham.quyen import check, may_to_chuc
 from baocao.models import BuocDotCham, DiemTieuChi, DotCham
 from core.errors import RuleError
@@ -42,8 +45,13 @@ def _write(dot: DotCham, found, ngay, by) -> int:
             f"{dot} đang ở bước «{dot.get_trang_thai_display()}», phần tự tính không đổi nữa."
         )
     lock_lines(dot)
+    luat = luat_cua(dot)
     scores = DiemTieuChi.objects.filter(dong__dot=dot).select_related("dong")
-    changed = [row for row in scores if _take(row, found.get(row.dong.don_vi_id, {}).get(row.ma))]
+    changed = [
+        row
+        for row in scores
+        if _take(row, luat.lay(row.ma), found.get(row.dong.don_vi_id, {}).get(row.ma))
+    ]
     DiemTieuChi.objects.bulk_update(changed, _COT, batch_size=1000)
     dot.may_luc, dot.tinh_den = timezone.now(), ngay
     dot.save(update_fields=["may_luc", "tinh_den"])
@@ -52,11 +60,15 @@ def _write(dot: DotCham, found, ngay, by) -> int:
     return len(changed)
 
 
-def _take(row: DiemTieuChi, found) -> bool:
-    """Put what was computed on a score; whether anything is new."""
+def _take(row: DiemTieuChi, luat: LuatTieuChi, found: DiemTuDong | None) -> bool:
+    """Put what was computed on a score; whether anything is new.
+
+    A figure that leaves the level to people, by the criterion's own rule, gives none.
+    """
     values = (None, None, None, "", "")
     if found is not None:
-        values = (found.tu, found.mau, found.diem, found.muc or "", found.ghi_chu or "")
+        level = ket_hop(luat, found, "")
+        values = (found.tu, found.mau, found.diem, level, found.ghi_chu)
     before = tuple(getattr(row, name) for name in _COT)
     for name, value in zip(_COT, values, strict=True):
         setattr(row, name, value)

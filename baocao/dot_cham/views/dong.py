@@ -45,7 +45,7 @@ def dong_cham_detail(request, pk):
     dong = get_visible_or_404(queries.dong_cho_trang(), user, pk=pk)
     own = may_xem_trong(user, dong)
     shown = may_xem_diem(user, dong)
-    muc = doc_muc(dong)
+    muc, about_all = doc_muc(dong)
     luat = luat_cua(dong.dot)
     context = _chung(dong) | {
         "title": dong.ten,
@@ -56,11 +56,11 @@ def dong_cham_detail(request, pk):
         "la_diem": luat.is_diem,
         "xep": luat.ten_muc(dong.muc) if dong.muc else "",
         "kiem_phieu": _kiem_phieu(dong, luat, user) if own else [],
-        "y_kien_chung": queries.y_kien_chung(dong) if own else [],
+        "y_kien_chung": about_all if own else [],
+        "may_y_kien": dong.dot.nhan_y_kien() and may_tu_cham(user, dong),
         "nut": _cac_nut(dong, user),
         "may_tra_loi": may_to_chuc(user, dong.dot) and not dong.dot.is_chung_cuoc,
-        "entries": cac_buoc(list(dong.buoc.select_related("boi"))) if own else [],
-        "ten_tieu_chi": {item.ma: item.ten for item in luat.la},
+        "entries": cac_buoc(list(dong.buoc.select_related("boi")), cua=dong) if own else [],
     }
     return TemplateResponse(request, "baocao/dot_cham/dong.html", context)
 
@@ -73,14 +73,18 @@ def tu_cham(request, pk):
         raise PermissionDenied(who_may(Quyen.TU_CHAM_DIEM))
     if not quy_trinh.dong_co_the(dong, quy_trinh.GHI_TU_CHAM):
         return redirect(dong)
-    muc = doc_muc(dong)
-    left = sum(item.con_thieu for item in muc.values())
+    muc, _ = doc_muc(dong)
+    missing = [item.ma for item in muc.values() if item.con_thieu]
+    asked = sum(item.can for item in muc.values())
     context = _chung(dong) | {
         "title": f"Tự chấm: {dong.ten}",
         "groups": theo_nhom(luat_cua(dong.dot), muc),
-        "con": left,
-        "so_hoi": sum(item.can for item in muc.values()),
-        "la_diem": luat_cua(dong.dot).is_diem,
+        "con": len(missing),
+        "muc_thieu": missing[0] if missing else "",
+        "con_lai": f"Còn {len(missing)} mục" if missing else "Đã chấm đủ các mục",
+        "da_cham": asked - len(missing),
+        "so_hoi": asked,
+        "han": f"Hạn tự chấm: hết ngày {ngay(dong.dot.han_tu_cham)}",
         "loi": _loi_tra_lai(dong),
         "url_gui": reverse("baocao:dong_cham_buoc", args=[dong.pk, L.GUI]),
     }
@@ -97,7 +101,7 @@ def tham_dinh(request, pk):
     bang = quy_trinh.GHI_DUYET if is_duyet else quy_trinh.GHI_THAM_DINH
     if not quy_trinh.dong_co_the(dong, bang):
         return redirect(dong)
-    muc = doc_muc(dong)
+    muc, _ = doc_muc(dong)
     step = L.DUYET if is_duyet else L.XONG
     context = _chung(dong) | {
         "title": f"{'Xem lại' if is_duyet else 'Thẩm định'}: {dong.ten}",
@@ -107,7 +111,7 @@ def tham_dinh(request, pk):
         "is_duyet": is_duyet,
         "con": sum(1 for item in muc.values() if not item.tham_dinh),
         "con_khac": sum(1 for item in muc.values() if not item.tham_dinh and item.khac),
-        "la_diem": luat_cua(dong.dot).is_diem,
+        "url_tra_lai": reverse("baocao:dong_cham_buoc", args=[dong.pk, L.TRA_LAI]),
         "url_xong": reverse("baocao:dong_cham_buoc", args=[dong.pk, step]),
         "ten_xong": NUT[step][0],
         "may_xong": quy_trinh.dong_co_the(dong, quy_trinh.DONG[step][0]),
@@ -265,8 +269,8 @@ def _cac_nut(dong: DongCham, user) -> list[dict]:
         found.append(("Trả lại", url, "undo-2"))
     if dong.dot.nhan_y_kien() and may_tu_cham(user, dong):
         url = reverse("baocao:y_kien_cham", args=[dong.pk])
-        found.append(("Gửi ý kiến", url, "message-square"))
+        found.append(("Gửi ý kiến", url, "message-square-text"))
     return [
-        {"label": label, "url": url, "icon": icon, "primary": not place}
+        {"label": label, "url": url, "icon": icon, "primary": icon != "undo-2" and not place}
         for place, (label, url, icon) in enumerate(found)
     ]

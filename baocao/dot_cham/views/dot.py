@@ -123,12 +123,17 @@ def dot_cham_detail(request, pk):
         "options": _loc_options(dot, chosen),
         "page": page,
         "lines": lines,
+        "la_diem": luat_cua(dot).is_diem,
+        "thay_bang": queries.dot_thay(dot),
+        "url_xep_hang": f"{reverse('baocao:xep_hang')}?ky={dot.ky}",
         "hien_diem": any(line["hien"] for line in lines),
         "muc": _phan_bo(dot) if dot.is_cong_khai or is_holder else [],
         "entries": cac_buoc(queries.buoc_cua_dot(dot, user)),
         "buoc": _cac_nut(dot, dem) if is_holder else [],
         "is_holder": is_holder,
-        "loi_nhac": _loi_nhac(rows, dot) if dot.trang_thai == T.MO and dem["cho"] else "",
+        "loi_nhac": _loi_nhac(rows, dot)
+        if is_holder and dot.trang_thai == T.MO and dem["cho"]
+        else "",
     }
     return TemplateResponse(request, "baocao/dot_cham/dot.html", context)
 
@@ -191,7 +196,9 @@ def _cac_nut(dot: DotCham, dem: dict) -> list[dict]:
 
 
 def _loi_nhac(rows, dot: DotCham) -> str:
-    """A text to pass on to units that have not sent."""
+    """A text to pass on to units that have not sent, while they may."""
+    if dot.trang_thai != T.MO:
+        return ""
     listed = ", ".join(queries.ten_chua_gui(rows))
     return (
         f"{dot.ten}: còn chưa gửi bản tự chấm: {listed}. "
