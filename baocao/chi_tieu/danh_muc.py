@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from baocao.models import XepLoaiDonVi
 from chidoan.models import DiemDanh, HoatDong, HoTro
@@ -72,7 +72,7 @@ def _ho_tro(ma, ten, don_vi_tinh, loai, tong="") -> ChiTieu:
 
 def _du_buoi(_: ThoiKy) -> Q:
     """No meeting that was due up to the day is missing, and at least one was held."""
-    return Q(so_buoi__gte=1, so_da_hop__gte=F("so_phai_hop"))
+    return Q(so_buoi__gte=1, bo_buoi=False)
 
 
 def _di_lam_xa(tk: ThoiKy) -> Q:
@@ -137,7 +137,7 @@ _TO_CHUC = (
         "chi đoàn",
         TO_CHUC,
         n.CHI_DOAN,
-        lambda _: Q(so_doan_vien=0),
+        lambda _: Q(khong_nguoi=True),
     ),
     _co(
         "chi_doan_duoi_3",
@@ -145,7 +145,7 @@ _TO_CHUC = (
         "chi đoàn",
         TO_CHUC,
         n.CHI_DOAN,
-        lambda _: Q(so_doan_vien__lt=3),
+        lambda _: Q(duoi_3_nguoi=True),
     ),
     _co(
         "chi_doan_duoi_9",
@@ -153,7 +153,7 @@ _TO_CHUC = (
         "chi đoàn",
         TO_CHUC,
         n.CHI_DOAN,
-        lambda _: Q(so_doan_vien__lt=9),
+        lambda _: Q(duoi_9_nguoi=True),
     ),
     _co("chi_doan_thanh_lap", "Chi đoàn thành lập mới", "chi đoàn", TO_CHUC, n.THANH_LAP),
     _co("chi_doan_giai_the", "Chi đoàn giải thể, sáp nhập", "chi đoàn", TO_CHUC, n.KET_THUC),

@@ -61,6 +61,7 @@ def _chi_doan(tk: ThoiKy):
     )
     branches = ChiDoan.objects.dang_hoat_dong(tk.den).with_so_doan_vien(tk.den)
     branches = branches.with_nhip_hop(tk.ky, het_ngay(tk.den))
+    branches = branches.with_bo_buoi(tk.ky, het_ngay(tk.den))
     return branches.annotate(so_buoi=Coalesce(Subquery(meetings), 0))
 
 

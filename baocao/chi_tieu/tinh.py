@@ -26,6 +26,7 @@ from .khai_bao import ChiTieu, Nguon, So, ThoiKy
 
 _BUOC = DonVi.steplen
 O_SO = tuple[str, bool, bool]  # code, of the year so far?, denominator?
+O_DEM = tuple[str, Q]  # the column that is added up, "" for rows; which rows
 
 
 @dataclass
@@ -91,17 +92,19 @@ def compute(
     counted = {item.ma: item for item in chi_tieu}
     table = BangSo(don_vi, thoi_ky, ban_do, asked.mot_cua_so, counted)
     for source, path, path_khac, *counts in asked.rows:
-        table.add(path, path_khac, zip(asked.columns[source], counts, strict=False))
+        columns = zip(asked.columns[source], counts, strict=False)
+        table.add(path, path_khac, ((key, count) for keys, count in columns for key in keys))
     return table
 
 
 @dataclass(frozen=True)
 class CauHoi:
     """The statement that counts: each row is a source, the path of a unit, the path at the other
-    end of a move, and the source's counts in the order of its `columns`."""
+    end of a move, and the source's counts in the order of its `columns`: each says what it
+    stands for, several figures where they are the same."""
 
     rows: QuerySet
-    columns: dict[str, list[O_SO]]
+    columns: dict[str, list[list[O_SO]]]
     mot_cua_so: frozenset[str]
 
 
@@ -119,13 +122,14 @@ def cau_hoi(
         for nguon in chain.from_iterable(whole.dem(thoi_ky) for whole in item.cac_nguon):
             by_source.setdefault(nguon.ma, (nguon, []))[1].append(item)
     windows = {ma: _windows(nguon, thoi_ky, ca_nam) for ma, (nguon, _) in by_source.items()}
-    columns = {ma: _columns(items, windows[ma]) for ma, (_, items) in by_source.items()}
-    width = max(len(keys) for keys in columns.values())
+    counts = {ma: _counts(*found, thoi_ky, windows[ma]) for ma, found in by_source.items()}
+    width = max(map(len, counts.values()))
     place = ban_do or _HomNay()
     selects = [
-        _select(nguon, items, don_vi, thoi_ky, width, place, windows[ma])
-        for ma, (nguon, items) in by_source.items()
+        _select(nguon, list(counts[ma]), don_vi, thoi_ky, width, place, windows[ma])
+        for ma, (nguon, _) in by_source.items()
     ]
+    columns = {ma: list(found.values()) for ma, found in counts.items()}
     once = (
         item.ma for ma, (_, items) in by_source.items() if windows[ma] == (True,) for item in items
     )
@@ -185,27 +189,17 @@ def _windows(nguon: Nguon, thoi_ky: ThoiKy, ca_nam: bool) -> tuple[bool, ...]:
     return (False, True) if ca_nam else (False,)
 
 
-def _columns(items: list[ChiTieu], windows: tuple[bool, ...]) -> list[O_SO]:
-    """What each count column of a source means, in the order of `_counts`."""
-    return [
-        (item.ma, luy_ke, mau)
-        for item in items
-        for luy_ke in windows
-        for mau in ((False, True) if item.mau else (False,))
-    ]
-
-
 def _select(
     nguon: Nguon,
-    items: list[ChiTieu],
+    counts: list[O_DEM],
     don_vi: DonVi,
     thoi_ky: ThoiKy,
     width: int,
     place: "BanDo | _HomNay",
     windows: tuple[bool, ...],
 ) -> QuerySet:
-    counts = _counts(nguon, items, thoi_ky, windows)
-    counts += [Value(0, output_field=IntegerField())] * (width - len(counts))
+    figures = [_figure(*count) for count in counts]
+    figures += [Value(0, output_field=IntegerField())] * (width - len(figures))
     names = [f"o{number}" for number in range(width)]
     found = place.with_duong(nguon.rows(thoi_ky), nguon.path, don_vi, "p").order_by()
     if nguon.ngay:
@@ -214,30 +208,31 @@ def _select(
     return (
         found.annotate(nguon_ma=Value(nguon.ma), k=path_khac)
         .values("nguon_ma", "p", "k")
-        .annotate(**dict(zip(names, counts, strict=True)))
+        .annotate(**dict(zip(names, figures, strict=True)))
         .values_list("nguon_ma", "p", "k", *names)
     )
 
 
-def _counts(nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy, windows: tuple[bool, ...]) -> list:
-    """Rows of the SELECT are those of its widest window already."""
-    return [
-        _figure(
-            item,
-            (Q() if luy_ke == windows[-1] else _window(nguon, thoi_ky, luy_ke))
-            & condition(thoi_ky),
-        )
-        for item in items
-        for luy_ke in windows
-        for condition in ((item.tu, item.mau) if item.mau else (item.tu,))
-    ]
+def _counts(
+    nguon: Nguon, items: list[ChiTieu], thoi_ky: ThoiKy, windows: tuple[bool, ...]
+) -> dict[O_DEM, list[O_SO]]:
+    """Each column to count, once, with the figures it stands for. Rows of the SELECT are those of
+    its widest window already."""
+    found: dict[O_DEM, list[O_SO]] = {}
+    for item in items:
+        for luy_ke in windows:
+            inside = Q() if luy_ke == windows[-1] else _window(nguon, thoi_ky, luy_ke)
+            for mau, condition in enumerate((item.tu, item.mau) if item.mau else (item.tu,)):
+                key = item.tong, inside & condition(thoi_ky)
+                found.setdefault(key, []).append((item.ma, luy_ke, bool(mau)))
+    return found
 
 
-def _figure(item: ChiTieu, condition: Q):
+def _figure(tong: str, condition: Q):
     """The number of rows, or the sum of one column of them."""
-    if not item.tong:
+    if not tong:
         return Count("pk", filter=condition or None)
-    return Coalesce(Sum(item.tong, filter=condition or None), 0)
+    return Coalesce(Sum(tong, filter=condition or None), 0)
 
 
 def _window(nguon: Nguon, thoi_ky: ThoiKy, luy_ke: bool) -> Q:

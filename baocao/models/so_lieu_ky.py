@@ -57,7 +57,11 @@ class SoLieuKy(models.Model):
     """
 
     dem = models.ForeignKey(
-        DemSoLieu, on_delete=models.CASCADE, db_constraint=False, related_name="so_lieu"
+        DemSoLieu,
+        on_delete=models.CASCADE,
+        db_constraint=False,  # written by one statement together with its count
+        db_index=False,  # the unique key begins with it
+        related_name="so_lieu",
     )
     ma = models.CharField("chỉ tiêu", max_length=40)
     tu = models.BigIntegerField("số, tử số", default=0)

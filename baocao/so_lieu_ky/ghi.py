@@ -27,26 +27,10 @@ def dem_so_lieu(
     thoi_ky = ThoiKy.of(ky, goc)
     ban_do = BanDo(thoi_ky.den) if khi_do else None
     units = dict(_noi(goc, thoi_ky, ban_do))
-    counts = [
-        DemSoLieu(
-            don_vi_id=pk,
-            ky=ky.code,
-            den_ngay=ky.end,
-            khi_do=khi_do,
-            den=thoi_ky.den,
-            luc=luc or timezone.now(),
-        )
-        for pk in sorted(units)
-    ]
-    DemSoLieu.objects.bulk_create(
-        counts,
-        update_conflicts=True,
-        unique_fields=["don_vi", "ky", "khi_do"],
-        update_fields=["den_ngay", "den", "luc"],
-    )
-    SoLieuKy.objects.filter(dem__in=_dem(ky, khi_do).filter(don_vi__in=units)).delete()
     with connection.cursor() as cursor:
-        cursor.execute(*_lenh(goc, thoi_ky, ban_do, units))
+        cursor.execute(*_lan_dem(goc, thoi_ky, ban_do, luc or timezone.now()))
+        SoLieuKy.objects.filter(dem__in=_dem(ky, khi_do).filter(don_vi__in=units)).delete()
+        cursor.execute(*_so_lieu(goc, thoi_ky, ban_do, units))
     return len(units)
 
 
@@ -54,7 +38,16 @@ def _dem(ky: KyBaoCao, khi_do: bool):
     return DemSoLieu.objects.filter(ky=ky.code, khi_do=khi_do).order_by()
 
 
-def _lenh(
+def _lan_dem(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None, luc: datetime) -> tuple[str, list]:
+    """A count for each unit, or the day and the moment of the one it has."""
+    places, params = _noi(goc, thoi_ky, ban_do).query.sql_with_params()
+    end, den = (connection.ops.adapt_datefield_value(day) for day in (thoi_ky.ky.end, thoi_ky.den))
+    moment = connection.ops.adapt_datetimefield_value(luc)
+    key = thoi_ky.ky.code, end, ban_do is not None
+    return _LAN_DEM.format(places=places), [*params, *key, den, moment]
+
+
+def _so_lieu(
     goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None, units: dict[int, str]
 ) -> tuple[str, list]:
     """INSERT … SELECT: each row of the counting statement is cut into its columns, and counts for
@@ -64,12 +57,13 @@ def _lenh(
     names = [
         (nguon, place, ma, int(mau))
         for nguon, columns in asked.columns.items()
-        for place, (ma, _, mau) in enumerate(columns)
+        for place, keys in enumerate(columns)
+        for ma, _, mau in keys
     ]
     places, place_params = _noi(goc, thoi_ky, ban_do).query.sql_with_params()
     lengths = sorted({len(path) for path in units.values()})
     width = range(max(map(len, asked.columns.values())))
-    sql = _SQL.format(
+    sql = _SO_LIEU.format(
         columns=", ".join(f"o{place}" for place in width),
         counted=counted,
         names=", ".join(["(%s, %s, %s, %s)"] * len(names)),
@@ -88,27 +82,32 @@ def _noi(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> QuerySet:
     return DonVi.objects.under(goc).order_by().values_list("pk", "path")
 
 
-_SQL = """
+_SO_LIEU = """
 WITH dem (nguon, p, k, {columns}) AS ({counted}),
 cot (nguon, cho, ma, la_mau) AS (VALUES {names}),
 bac (n) AS (VALUES {lengths}),
 noi (don_vi_id, duong) AS ({places}),
-rieng (p, k, ma, tu, mau) AS (
-    SELECT dem.p, dem.k, cot.ma,
-        SUM(CASE WHEN cot.la_mau = 0 THEN CASE cot.cho {value} END ELSE 0 END),
-        SUM(CASE WHEN cot.la_mau = 1 THEN CASE cot.cho {value} END ELSE 0 END)
+gia_tri AS MATERIALIZED (
+    SELECT dem.p, dem.k, cot.ma, cot.la_mau, CASE cot.cho {value} END AS so
     FROM dem JOIN cot ON cot.nguon = dem.nguon
     WHERE CASE cot.cho {value} END <> 0
-    GROUP BY dem.p, dem.k, cot.ma
 )
 INSERT INTO baocao_solieuky (dem_id, ma, tu, mau, tu_rieng, mau_rieng)
-SELECT lan.id, rieng.ma, SUM(rieng.tu), SUM(rieng.mau),
-    SUM(CASE WHEN rieng.p = noi.duong THEN rieng.tu ELSE 0 END),
-    SUM(CASE WHEN rieng.p = noi.duong THEN rieng.mau ELSE 0 END)
-FROM rieng
-JOIN bac ON bac.n <= length(rieng.p)
-JOIN noi ON noi.duong = substr(rieng.p, 1, bac.n)
+SELECT lan.id, gia_tri.ma,
+    SUM(CASE WHEN la_mau = 0 THEN so ELSE 0 END),
+    SUM(CASE WHEN la_mau = 1 THEN so ELSE 0 END),
+    SUM(CASE WHEN la_mau = 0 AND gia_tri.p = noi.duong THEN so ELSE 0 END),
+    SUM(CASE WHEN la_mau = 1 AND gia_tri.p = noi.duong THEN so ELSE 0 END)
+FROM gia_tri
+JOIN bac ON bac.n <= length(gia_tri.p)
+JOIN noi ON noi.duong = substr(gia_tri.p, 1, bac.n)
 JOIN baocao_demsolieu lan ON lan.don_vi_id = noi.don_vi_id AND lan.ky = %s AND lan.khi_do = %s
-WHERE substr(rieng.k, 1, bac.n) <> noi.duong
-GROUP BY lan.id, rieng.ma
+WHERE substr(gia_tri.k, 1, bac.n) <> noi.duong
+GROUP BY lan.id, gia_tri.ma
+"""
+_LAN_DEM = """
+WITH noi (don_vi_id, duong) AS ({places})
+INSERT INTO baocao_demsolieu (don_vi_id, ky, den_ngay, khi_do, den, luc)
+SELECT don_vi_id, %s, %s, %s, %s, %s FROM noi WHERE TRUE
+ON CONFLICT (don_vi_id, ky, khi_do) DO UPDATE SET den = EXCLUDED.den, luc = EXCLUDED.luc
 """

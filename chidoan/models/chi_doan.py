@@ -41,9 +41,15 @@ class ChiDoanQuerySet(DonViQuerySet):
         return self.filter(khoi=KhoiChiDoan.DAN_CU)
 
     def with_so_doan_vien(self, day):
-        """Annotate `so_doan_vien`: official members on `day`."""
+        """Annotate `so_doan_vien`: official members on `day`; for conditions `khong_nguoi`,
+        `duoi_3_nguoi` and `duoi_9_nguoi`, which count no further than they must."""
         members = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=OuterRef("pk"))
-        return self.annotate(so_doan_vien=_count(members, "chi_doan"))
+        members = members.order_by()
+        return self.annotate(so_doan_vien=_count(members, "chi_doan")).alias(
+            khong_nguoi=~Exists(members),
+            duoi_3_nguoi=~Exists(members[2:3]),
+            duoi_9_nguoi=~Exists(members[8:9]),
+        )
 
     def with_nhip(self):
         """Let each branch know its cadence, `nhip`: what `lich_hop` asks for."""
@@ -83,6 +89,17 @@ class ChiDoanQuerySet(DonViQuerySet):
             held += Case(When(met, then=1), default=0)
         rows = self.annotate(so_phai_hop=due, so_da_hop=held, nam_hop=Value(ky.nam))
         return rows.alias(so_thieu=held - due)
+
+    def with_bo_buoi(self, ky: KyBaoCao, as_of):
+        """Annotate `bo_buoi`: whether fewer meetings were held than `with_nhip_hop` says were due.
+
+        Cheaper: whoever met is asked no further.
+        """
+        meetings = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(chi_doan=OuterRef("pk"))
+        missed = Q(pk__in=[])
+        for unit, condition in _don_vi_phai_hop(ky, as_of):
+            missed |= ~Exists(meetings.trong_ky(unit)) & condition
+        return self.annotate(bo_buoi=Case(When(missed, then=True), default=False))
 
     def with_buoi_nam(self, nam: int):
         """Let each branch, read `with_nhip` too, know its meetings of a year: see `nhip_nam`.
