@@ -1,8 +1,10 @@
 """The pages of figures: every cell of a chart's table opens as many rows, whatever happened."""
 
+import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,6 +20,7 @@ from core.pdf import Charts, TableBlock
 from core.periods import KyBaoCao
 from tests.baocao.histories import make_history
 from tests.core.pdf_reading import page_texts, words
+from tests.core.test_gallery import luminance
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -427,3 +430,23 @@ def test_a_branch_has_no_sheet_and_a_foreign_unit_is_not_found(
 
     assert paper_of(client, chi_doan).status_code == 404
     assert paper_of(client, phuong_khac).status_code == 404
+
+
+# ---- without colour ------------------------------------------------------------------------
+
+
+def test_tiles_are_read_without_colour(client_of, van_phong, phuong, chi_doan):
+    """A class is a word and a number; text on its fill has the contrast that is asked of text."""
+    members = [make_doan_vien(chi_doan=chi_doan) for _ in range(6)]
+    make_buoi(chi_doan=chi_doan, ngay=date(2026, 10, 1), diem_danh=dict.fromkeys(members, "co_mat"))
+
+    text = client_of(van_phong).get("/").content.decode()
+
+    assert re.search(r'class="o-3"[^>]*><span>[^<]+</span><b>100%</b><small>ngang mức chung', text)
+    css = (settings.BASE_DIR / "static/css/tong-quan.css").read_text("utf-8")
+    fills = dict(re.findall(r"\.o-([1-5])\{background:#([0-9a-f]{6})", css))
+    assert len(fills) == 5
+    for muc, fill in fills.items():
+        text_colour = "ffffff" if muc in "15" else "101828"
+        light, dark = sorted((luminance(text_colour), luminance(fill)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
