@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from chidoan.lich_hop import NhipHop
 from chidoan.models import ChiDoan
@@ -157,7 +158,7 @@ def load_xep_hang(
         bo=bo,
         du_hop=_du_hop(read.months, thoi_ky.den),
         danh_gia=_danh_gia(don_vi, thoi_ky),
-        quyet_dinh={branch.pk: _quyet_dinh(branch, nam) for branch in branches if branch.qd_muc},
+        quyet_dinh={branch.pk: _quyet_dinh(branch, nam) for branch in branches if branch.qd},
         co_so=co_so,
         quy_dinh={ma: muc.gia_tri(ma, don_vi.path, thoi_ky.den) for ma in (*_QUY_DINH, *quy_dinh)},
     )
@@ -197,15 +198,15 @@ def _with_chi_tieu(branches, nam: int):
 
 
 def _with_quyet_dinh(branches, thoi_ky: ThoiKy):
-    """Annotate what the ward decided on the branch for the year, column by column."""
+    """Annotate `qd`: what the ward decided on the branch for the year, asked for once."""
     own = XepLoaiDonVi.objects.cua_chi_doan()
     own = own.filter(don_vi=OuterRef("pk"), nam=thoi_ky.ky.nam, ngay__lte=thoi_ky.den)
-    own = own.order_by("-ngay", "-pk")
-    return branches.annotate(**{f"qd_{ten}": Subquery(own.values(ten)[:1]) for ten in _QUYET_DINH})
+    whole = JSONObject(**{ten: ten for ten in _QUYET_DINH})
+    return branches.annotate(qd=Subquery(own.order_by("-ngay", "-pk").values(tat_ca=whole)[:1]))
 
 
 def _quyet_dinh(branch, nam: int) -> XepLoaiDonVi:
-    found = {ten: getattr(branch, f"qd_{ten}") for ten in _QUYET_DINH}
+    found = {**branch.qd, "ngay": date.fromisoformat(branch.qd["ngay"])}
     return XepLoaiDonVi(don_vi_id=branch.pk, nam=nam, **found)
 
 
