@@ -14,7 +14,7 @@ from doanvien.nhap_thay import is_nhap_thay
 from tochuc.audit import record
 from tochuc.bieu_quyet import more_than
 from tochuc.permissions import Quyen
-from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.quy_dinh import gia_tri_nhieu, ty_le
 from tochuc.quy_trinh import check_da_den
 
 NGUONG, TREN = "cham_diem_nguong_phieu", "cham_diem_phieu_tren"
@@ -55,7 +55,7 @@ def save_kiem_phieu(*, dong: DongCham, ben: str, ket_qua: KetQuaPhieu, by) -> Ki
             "co_mat": ket_qua.co_mat,
             "phieu": dict(ket_qua.phieu),
             "hong": ket_qua.hong,
-            "muc": muc_qua_ban(ket_qua, rule[NGUONG], getattr(ket_qua, rule[TREN])),
+            "muc": muc_qua_ban(ket_qua, ty_le(rule[NGUONG]), getattr(ket_qua, rule[TREN])),
             "ghi_boi": by,
         },
     )
