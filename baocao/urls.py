@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("baocao.cham_diem.urls")),
     path("", include("baocao.dot_cham.urls")),
     path("", include("baocao.mo_hinh.urls")),
+    path("", include("baocao.bieu.urls")),
     path("bao-cao/", views.bao_cao_list, name="list"),
     path("bao-cao/mo/", views.bao_cao_open, name="open"),
     path("bao-cao/khoa/", views.bao_cao_lock, name="lock"),

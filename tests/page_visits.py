@@ -200,6 +200,7 @@ ROWS = {
     "baocao:y_kien_tra_loi": "y_kien_cham",
     "baocao:": "bao_cao",
     "baocao:bo_tieu_chi": "bo_tieu_chi",
+    "baocao:bieu": "phuong",
     "baocao:danh_gia": "chi_doan",
     "baocao:tieu_chi_": "tieu_chi",
     "baocao:gop_y_answer": "gop_y",

@@ -219,6 +219,7 @@ DONG_TU = {
 """What was done: the verb of its code, in words."""
 
 CAU_RIENG = {
+    "bieu_quoc_gia.export": "Tải biểu của phần mềm quốc gia",
     "bao_cao.theo_so": "Bỏ lời đã viết, lấy lại bản nháp của một mục báo cáo",
     "ban_giao.giay": "Ghi bàn giao bí thư đã ký trên giấy",
     "ban_giao.reopen": "Thu lại chữ ký của bàn giao bí thư",

@@ -13,6 +13,7 @@ from doanvien.tuoi import years_before
 from tudưong.models import HoSo
 
 from . import nguon as n
+from .bieu_quoc_gia import BIEU_QUOC_GIA
 from .dan_chung import DAN_CHUNG
 from .danh_muc import DANH_MUC, NHIP_SINH_HOAT, THEO_MA
 from .khai_bao import ChiTieu, Kieu, Nguon, ThoiKy
@@ -147,6 +148,6 @@ _KHAC = (
 )
 CHI_XEM: tuple[ChiTieu, ...] = (*THAP_TUOI, *DI_XA, *_KHAC)
 MO_DUOC: dict[str, ChiTieu] = {
-    item.ma: item for item in (*DANH_MUC, NHIP_SINH_HOAT, *CHI_XEM, *DAN_CHUNG)
+    item.ma: item for item in (*DANH_MUC, NHIP_SINH_HOAT, *CHI_XEM, *DAN_CHUNG, *BIEU_QUOC_GIA)
 }
 """What a page of rows may be asked for."""

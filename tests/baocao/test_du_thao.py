@@ -28,7 +28,7 @@ from baocao.services import (
     zero_so_lieu_nhap,
 )
 from core.errors import RuleError, StaleError
-from tests.baocao.histories import make_history
+from tests.baocao.histories import make_full_history
 from tests.factories import (
     make_bao_cao,
     make_buoi,
@@ -125,7 +125,7 @@ def test_as_many_rows_open_as_a_sentence_says(client_of, bi_thu_phuong, so_day):
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.same_on_both)])
 @pytest.mark.parametrize("ky", ["2025", "2025Q4"])
 def test_citations_hold_on_any_history_and_level(db, seed, ky):
-    huyen, wards, branches = make_history(seed)
+    huyen, wards, branches = make_full_history(seed)
     for unit in (huyen, wards[0], branches[0]):
         bao_cao = make_bao_cao(don_vi=unit, ky=ky)
         thoi_ky = ThoiKy.of(bao_cao.ky_bao_cao, unit, date(2025, 12, 31))
