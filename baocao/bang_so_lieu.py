@@ -72,9 +72,12 @@ class Dong:
     @property
     def ty_le(self) -> Decimal | None:
         """Percent of the year's target; without a target there is none."""
-        if not self.chi_tieu_nam or self.luy_ke is None:
-            return None
-        return 100 * self.luy_ke / self.chi_tieu_nam
+        return phan_tram(self.luy_ke, self.chi_tieu_nam)
+
+
+def phan_tram(dat: Decimal | int | None, chi_tieu_nam: Decimal | None) -> Decimal | None:
+    """How much of the year's target was reached; without a target nothing."""
+    return 100 * Decimal(dat) / chi_tieu_nam if chi_tieu_nam and dat is not None else None
 
 
 @dataclass(frozen=True)
@@ -125,11 +128,7 @@ def load_bang_tren(bao_cao: BaoCao, thoi_ky: ThoiKy, ban_do: BanDo | None) -> Ba
     if rows and not bao_cao.is_dang_sua:  # a code that came later is none of its lines
         indicators = [ct for ct in indicators if ct.ma in rows]
     indicators = [ct for ct in indicators if _is_dung_thang(ct, bao_cao, counted, rows)]
-    targets = dict(
-        ChiTieuNam.objects.filter(don_vi=bao_cao.don_vi, nam=thoi_ky.ky.nam).values_list(
-            "ma", "gia_tri"
-        )
-    )
+    targets = ChiTieuNam.objects.theo_ma(bao_cao.don_vi, thoi_ky.ky.nam)
     lines = tuple(
         (
             nhom,

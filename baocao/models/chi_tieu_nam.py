@@ -9,6 +9,10 @@ from tochuc.scoping import ScopedQuerySet
 class ChiTieuNamQuerySet(ScopedQuerySet):
     quyen_xem = Quyen.XEM_BAO_CAO
 
+    def theo_ma(self, don_vi, nam: int) -> dict:
+        """What one unit was asked to reach in a year, by indicator. One query."""
+        return dict(self.filter(don_vi=don_vi, nam=nam).values_list("ma", "gia_tri"))
+
 
 class ChiTieuNam(models.Model):
     """Chỉ tiêu năm (yearly target): one figure per unit, indicator and year."""

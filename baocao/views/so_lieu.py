@@ -13,10 +13,11 @@ from django_filters import FilterSet
 from baocao.chi_tieu import MO_DUOC, ThoiKy, rows, total
 from baocao.dia_chi import read_den
 from baocao.tables import CA_NHAN, prepared, rows_table, ten_co_so
-from baocao.trang_so_lieu import so_lieu_context
+from baocao.trang_so_lieu import don_vi_duoi, so_lieu_context, so_lieu_sheets
 from core.listing import list_page
 from core.periods import KyBaoCao, read_ky, today
 from core.text.display import ngay, so
+from core.xlsx import workbook_response
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do
 from tochuc.loc import named_pk
@@ -44,6 +45,9 @@ def don_vi_so_lieu(request, don_vi):
     unit = _unit(request, don_vi)
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
     context = so_lieu_context(unit, ky, request.user, request.GET)
+    if request.GET.get("export") == "xlsx":
+        units = don_vi_duoi(unit, request.user, context["table"])
+        return workbook_response(f"so-lieu-{unit.ma}-{ky.code}", so_lieu_sheets(context, units))
     return TemplateResponse(request, "baocao/don_vi_so_lieu.html", context)
 
 

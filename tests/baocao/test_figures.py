@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from baocao.models import ChiTieuNam
 from tests.cay import doi_cay
 from tests.factories import make_buoi, make_doan_vien, make_phuong
 
@@ -97,3 +98,16 @@ def test_what_is_unknown_ends_with_code_two(phuong, args, sentence):
     assert stop.value.code == 2
     assert err.getvalue().startswith(sentence)
     assert out.getvalue() == ""
+
+
+def test_the_year_so_far_and_its_target_stand_beside_each_figure(quarter, phuong):
+    ChiTieuNam.objects.create(don_vi=phuong, ma="ket_nap_moi", nam=2026, gia_tri=4)
+
+    args = ("--unit", "phuong-thu", "--period", "2026Q3")
+    row = next(
+        item
+        for item in json.loads(run(*args, "--json", "--targets"))["indicators"]
+        if item["code"] == "ket_nap_moi"
+    )
+    assert (row["value"], row["year_to_date"], row["target"], row["percent"]) == (1, 2, 4.0, 50.0)
+    assert "lũy kế 2; chỉ tiêu năm 4, đạt 50 %" in run(*args)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from baocao.models import BaoCao, SoLieu
+from baocao.models import BaoCao, ChiTieuNam, SoLieu
 from baocao.services import override_so_lieu, save_phan_loi, submit_bao_cao
 from core.periods import KyBaoCao
 from doanvien.models import DoanVien
@@ -276,3 +276,26 @@ def test_a_correction_is_counted_for_the_office_above(client_of, van_phong, bi_t
 
     assert row.bao_cao.so_sua_tay == 1
     assert row.ky == KyBaoCao(2026, quy=3)
+
+
+def test_the_page_of_figures_tells_the_years_target_and_is_a_workbook(
+    client_of, bi_thu_phuong, phuong, chi_doan, chi_doan_khac
+):
+    for day in (date(2026, 2, 1), date(2026, 8, 1)):
+        make_doan_vien(chi_doan=chi_doan, tu_ngay=day)
+    ChiTieuNam.objects.create(don_vi=phuong, ma="ket_nap_moi", nam=2026, gia_tri=4)
+    url = reverse("baocao:don_vi_so_lieu", args=[phuong.pk])
+    page = client_of(bi_thu_phuong).get(url, {"ky": "2026Q3"})
+
+    row = next(
+        row for _, rows in page.context["nhom"] for row in rows if row.chi_tieu.ma == "ket_nap_moi"
+    )
+    assert (row.trong_ky.tu, row.luy_ke.tu, row.chi_tieu_nam, row.ty_le) == (1, 2, 4, 50)
+    html = page.content.decode()
+    assert "Chỉ tiêu năm" in html
+    book = load_workbook(BytesIO(client_of(bi_thu_phuong).get(page.context["export_url"]).content))
+    own, below = (list(sheet.values) for sheet in book)
+    assert next(line[3:] for line in own if line[1] == "Kết nạp mới") == (1, 2, 4, 50)
+    place = below[0].index("Kết nạp mới (người)")
+    found = {line[0]: line[place] for line in below[1:]}
+    assert found == {str(phuong): 1, str(chi_doan): 1, str(chi_doan_khac): 0}

@@ -5,7 +5,9 @@ from datetime import date
 
 from django.core.management.base import BaseCommand
 
+from baocao.bang_so_lieu import phan_tram
 from baocao.chi_tieu import THEO_MA, TU_TINH, So, ThoiKy, compute
+from baocao.models import ChiTieuNam
 from core.periods import KyBaoCao
 from core.text.display import ngay, so
 from tochuc.ban_do import BanDo
@@ -31,6 +33,9 @@ class Command(BaseCommand):
             default="today",
             help="cây đơn vị: today là hôm nay, reported là như cuối kỳ",
         )
+        parser.add_argument(
+            "--targets", action="store_true", help="JSON: thêm lũy kế năm, chỉ tiêu năm, tỷ lệ"
+        )
         parser.add_argument("--json", action="store_true", help="in JSON thay cho bảng")
 
     def handle(self, **options):
@@ -40,7 +45,9 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
             raise SystemExit(2) from error
         ban_do = BanDo(thoi_ky.den) if options["map"] == "reported" else None
-        figures = describe(don_vi, thoi_ky, ban_do)
+        figures = describe(
+            don_vi, thoi_ky, ban_do, targets=options["targets"] or not options["json"]
+        )
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2))
         else:
@@ -55,14 +62,30 @@ class Command(BaseCommand):
             value = "–" if item["value"] is None else so(item["value"])
             base = f"{so(item['numerator'])}/{so(item['denominator'])}"
             note = base if item["denominator"] is not None else ""
-            line = f"{item['name']:<{width}}  {value:>10} {item['unit']}  {note}"
+            line = f"{item['name']:<{width}}  {value:>10} {item['unit']}  {note}{_nam(item)}"
             self.stdout.write(line.rstrip())
 
 
-def describe(don_vi: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None = None) -> dict:
-    """The figures as plain data; `from` and `to` are the period's own days."""
+def _nam(item: dict) -> str:
+    """The year so far, and how much of the year's target it is, where they say more."""
+    parts = []
+    if item["year_to_date"] not in (None, item["value"]):
+        parts.append(f"lũy kế {so(item['year_to_date'])}")
+    if item["target"] is not None:
+        parts.append(f"chỉ tiêu năm {so(item['target'])}, đạt {so(item['percent'])} %")
+    return f"  {'; '.join(parts)}" if parts else ""
+
+
+def describe(
+    don_vi: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None = None, *, targets: bool = False
+) -> dict:
+    """The figures as plain data; `from` and `to` are the period's own days.
+
+    With `targets` each with the year so far, the year's target and the share of it in percent.
+    """
     wanted = [chi_tieu for chi_tieu in TU_TINH if chi_tieu.dung_cho(don_vi)]
     table = compute(don_vi, thoi_ky, wanted, ban_do)
+    asked = ChiTieuNam.objects.theo_ma(don_vi, thoi_ky.ky.nam) if targets else {}
     return {
         "unit": don_vi.ma,
         "period": thoi_ky.ky.code,
@@ -72,6 +95,7 @@ def describe(don_vi: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None = None) -> dic
         **({"map": "reported"} if ban_do else {}),
         "indicators": [
             _indicator(ma, item, table.so(don_vi, item.ma))
+            | (_of_the_year(item, table.so(don_vi, item.ma, luy_ke=True), asked) if targets else {})
             for item in wanted
             for ma in (item.ma, *TEN_KHAC.get(item.ma, ()))
         ],
@@ -86,6 +110,16 @@ def _indicator(ma: str, chi_tieu, figure: So) -> dict:
         "numerator": figure.tu,
         "denominator": figure.mau,
         "value": _number(figure.gia_tri) if chi_tieu.is_so_le else figure.tu,
+    }
+
+
+def _of_the_year(chi_tieu, figure: So, asked: dict) -> dict:
+    target = asked.get(chi_tieu.ma)
+    percent = phan_tram(figure.gia_tri, target)
+    return {
+        "year_to_date": _number(figure.gia_tri) if chi_tieu.is_so_le else figure.tu,
+        "target": _number(target),
+        "percent": None if percent is None else round(float(percent), 1),
     }
 
 
