@@ -11,10 +11,13 @@ from core.text import lowfirst
 from core.text.display import NBSP, ngay, phan_tram, so
 from doanvien.doan_phi.quy_tac import doc_khoang
 
-from .cham_diem.cong_thuc import GiaTri, con_thieu
+from .cham_diem.cong_thuc import GiaTri, KetTinh, con_thieu
 from .cham_diem.luat import BAC_CUA
 from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
+from .ket_qua import loi
+from .ket_qua.hang import HO, ICON, Hang
+from .ket_qua.loi import Diem, co_chan
 from .models import DanhGiaTieuChi, XepLoaiDonVi
 from .xep_hang import BangXepHang, DongXepHang
 from .xep_loai import KetQua, Muc
@@ -44,14 +47,6 @@ _NANG = {
 }
 _NGAN = {Muc.HTXS: "Xuất sắc", Muc.HTT: "Tốt", Muc.HT: "Hoàn thành", Muc.KHT: "Không đạt"}
 SO_QUYET_DINH = "Mức lấy theo sổ thu đoàn phí, thấp hơn mức Đoàn cơ sở đã đánh giá."
-HO = {Muc.HTXS: "ok", Muc.HTT: "info", Muc.HT: "warn", Muc.KHT: "bad", None: "neutral"}
-ICON = {
-    Muc.HTXS: "circle-check",
-    Muc.HTT: "check",
-    Muc.HT: "triangle-alert",
-    Muc.KHT: "circle-alert",
-    None: "circle-dashed",
-}
 
 
 @dataclass(frozen=True)
@@ -67,6 +62,17 @@ class TieuChiTrang:
     minh_chung: str
     nguoi: str
     urls: tuple[tuple[str, str], ...]  # how many rows prove it, in words, and their address
+
+
+def hang_cua(row: DongXepHang) -> Hang:
+    """A row of the live ranking as explanations and bars of points read it."""
+    rows = {item.tieu_chi.ma: _diem(item) for item in row.ket_qua}
+    return Hang(pk=row.chi_doan.pk, ten=row.chi_doan.ten, tong=row.xep.tong, rows=rows)
+
+
+def _diem(item: KetQua) -> Diem:
+    may = KetTinh(item.diem)
+    return Diem(item.tieu_chi, co_chan(item.tieu_chi, item.tu, item.mau, may), may, item.diem)
 
 
 def ten_ngan(muc: Muc | None) -> str:
@@ -87,12 +93,22 @@ def _tieu_chi(item: KetQua, row: DongXepHang, bang: BangXepHang) -> TieuChiTrang
         tu=item.tu if item.mau or item.tu else None,
         mau=item.mau or None,
         ty_le=phan_tram(Decimal(item.tu) / item.mau) if item.mau else "",
-        pill=(HO[item.muc], ICON[item.muc], ten_ngan(item.muc)),
+        pill=_nhan(item),
         yeu_cau=item.tieu_chi.yeu_cau(item.muc) if item.muc is not None else "",
         minh_chung=(SO_QUYET_DINH if is_outdone else finding.minh_chung) if by_hand else "",
         nguoi=_nguoi(finding) if by_hand else "",
         urls=tuple(_urls(item, row, bang)),
     )
+
+
+def _nhan(item: KetQua) -> tuple[str, str, str]:
+    """The level, or the points of what is possible."""
+    if item.diem is None:
+        return HO[item.muc], ICON[item.muc], ten_ngan(item.muc)
+    most = item.tieu_chi.diem_toi_da
+    is_full = item.diem >= most
+    words = f"{so(item.diem)}/{so(most)}"
+    return ("ok", "circle-check", words) if is_full else ("neutral", "minus", words)
 
 
 def _is_dang_ky(item: KetQua) -> bool:
@@ -165,7 +181,9 @@ def vi_sao(row: DongXepHang) -> Iterator[str]:
         if row.ghi_chu:
             yield f"{row.ghi_chu}."
         return
-    if row.is_thang_cu:
+    if row.is_diem:
+        yield from loi.vi_sao(row.bo, hang_cua(row).rows, row.muc)
+    elif row.is_thang_cu:
         yield (
             f"Theo tiêu chí của 33-HD/TWĐTN-BTC, để tham khảo: {row.xep.so_cao_nhat} trên "
             f"{row.xep.so_tieu_chi} tiêu chí ở mức cao nhất, {row.xep.so_thieu} chưa đủ dữ liệu."
@@ -183,6 +201,9 @@ def vi_sao(row: DongXepHang) -> Iterator[str]:
 
 def de_nang(row: DongXepHang) -> Iterator[str]:
     """What would raise each criterion that is not at the top; nothing in the older scale."""
+    if row.is_diem and row.ket_qua:
+        yield from loi.de_nang(row.bo, hang_cua(row).rows, row.muc)
+        return
     for item in () if row.is_thang_cu else row.ket_qua:
         if item.muc == Muc.HTXS:
             continue

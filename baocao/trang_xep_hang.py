@@ -15,13 +15,14 @@ from core.text import fold
 from core.text.display import ngay, so
 from tochuc.ban_do import KHI_DO
 from tochuc.chon_ban_do import THAM_SO
-from tochuc.models import DonVi
+from tochuc.models import DonVi, KhoiChiDoan
 
 from .bieu_do import dai_tieu_chi
 from .chi_tieu import THEO_MA
 from .dia_chi import rows_url
-from .giai_thich import HO, ICON, de_nang, tieu_chi_trang, vi_sao
-from .models import XepLoaiDonVi
+from .giai_thich import HO, ICON, de_nang, hang_cua, tieu_chi_trang, vi_sao
+from .ket_qua.hang import DoiHang, nhom, thanh
+from .models import DotCham, XepLoaiDonVi
 from .xep_hang import BangXepHang, DongXepHang
 from .xep_loai import Muc
 
@@ -39,6 +40,8 @@ NHAN_FILE = (
     "Hạng chung",
     "Hạng trong cụm",
     "Cụm",
+    "Hạng trong khối",
+    "Khối",
     "Xã, phường",
     "Chi đoàn",
     "Đoàn viên",
@@ -48,6 +51,7 @@ NHAN_FILE = (
     "Tháng phải họp",
     "Lượt dự",
     "Lượt phải dự",
+    "Điểm",
     "Mức",
     "Ghi chú",
 )
@@ -57,6 +61,7 @@ class LocXepHang(forms.Form):
     q = forms.CharField(label="Tìm chi đoàn", required=False)
     ky = forms.CharField(widget=forms.HiddenInput, required=False)
     cum = forms.ChoiceField(label="Cụm", required=False)
+    khoi = forms.ChoiceField(label="Khối", required=False)
     xa = forms.ChoiceField(label="Xã, phường", required=False)
     muc = forms.ChoiceField(label="Mức xếp loại", required=False)
 
@@ -64,11 +69,15 @@ class LocXepHang(forms.Form):
         super().__init__(data)
         clusters = sorted({row.chi_doan.cum_thi_dua for row in bang.dong} - {""})
         wards = sorted({row.co_so for row in bang.dong} - {""})
+        kinds = sorted({row.chi_doan.khoi for row in bang.dong} - {""})
         self.fields["cum"].choices = [("", "Tất cả"), *((cum, cum) for cum in clusters)]
         self.fields["xa"].choices = [("", "Tất cả"), *((xa, xa) for xa in wards)]
+        names = [(khoi, KhoiChiDoan(khoi).label) for khoi in kinds]
+        self.fields["khoi"].choices = [("", "Tất cả"), *names]
         self.fields["muc"].choices = [("", "Tất cả"), *_lua_chon_muc(bang)]
-        if len(wards) < 2:
-            del self.fields["xa"]
+        for name, found in (("xa", wards), ("khoi", kinds)):
+            if len(found) < 2:
+                del self.fields[name]
         self.is_valid()
 
     def chosen(self, name: str) -> str:
@@ -82,6 +91,7 @@ class LocXepHang(forms.Form):
             for row in rows
             if (not key or key in row.chi_doan.khoa_tim)
             and self.chosen("cum") in ("", row.chi_doan.cum_thi_dua)
+            and self.chosen("khoi") in ("", row.chi_doan.khoi)
             and self.chosen("xa") in ("", row.co_so)
             and (not muc or muc == (row.muc or "chua"))
         ]
@@ -95,6 +105,7 @@ class DongTrang:
     bang: BangXepHang
     is_mo: bool
     toggle: str
+    doi_hang: DoiHang | None = None
 
     @property
     def pill(self) -> tuple[str, str, str]:
@@ -103,7 +114,16 @@ class DongTrang:
 
     @property
     def dai(self) -> SafeString:
+        """The strip of levels, or the bar of a set of points."""
+        if self.dong.is_diem:
+            return thanh(self.dong.bo, hang_cua(self.dong))
         return dai_tieu_chi(self.dong.ket_qua, self.dong.xep)
+
+    @property
+    def con_so(self) -> str:
+        if self.dong.is_diem:
+            return f"{so(self.dong.xep.tong)}/{so(self.dong.xep.toi_da)}"
+        return f"{self.dong.xep.so_cao_nhat}/{self.dong.xep.so_tieu_chi}"
 
     @property
     def du_hop_url(self) -> str:
@@ -147,8 +167,12 @@ def nam_xem(don_vi: DonVi, text: str | None) -> int:
     return read_ky(text, default).nam
 
 
-def xep_hang_context(bang: BangXepHang, params, *, only: int | None = None) -> dict:
-    """The page; with `only` a branch sees its own row alone, with its rank among the others."""
+def xep_hang_context(
+    bang: BangXepHang, params, *, only: int | None = None, truoc: DotCham | None = None
+) -> dict:
+    """The page; with `only` a branch sees its own row alone, with its rank among the others.
+    `truoc`: the last final round, since which rows have moved.
+    """
     form = LocXepHang(params, bang)
     shown = [row for row in form.apply(bang.dong) if only in (None, row.chi_doan.pk)]
     opened = params.get("mo") or str(only or "")
@@ -160,7 +184,10 @@ def xep_hang_context(bang: BangXepHang, params, *, only: int | None = None) -> d
         "bang": bang,
         "kpis": [] if only else _kpis(bang),
         "page": page,
-        "rows": [_trang(row, bang, opened, params) for row in page],
+        "rows": [_trang(row, bang, opened, params, truoc) for row in page],
+        "truoc": truoc,
+        "co_khoi": len({row.chi_doan.khoi for row in bang.dong} - {""}) > 1,
+        "nhom": nhom(bang.bo) if bang.bo and bang.bo.is_diem else [],
         "is_rieng": only is not None,
         "so_xep": sum(1 for row in bang.dong if row.hang is not None),
         **_nam(bang),
@@ -203,6 +230,8 @@ def file_rows(bang: BangXepHang, params) -> list[list]:
             row.hang,
             row.hang_cum,
             row.chi_doan.cum_thi_dua,
+            row.hang_khoi,
+            row.chi_doan.get_khoi_display(),
             row.co_so,
             row.chi_doan.ten,
             row.chi_doan.so_doan_vien,
@@ -212,6 +241,7 @@ def file_rows(bang: BangXepHang, params) -> list[list]:
             row.nhip_hop.phai_hop,
             row.du_hop.tu,
             row.du_hop.mau,
+            row.xep.tong if row.is_diem else None,
             row.ten_muc,
             row.ghi_chu,
         ]
@@ -219,13 +249,19 @@ def file_rows(bang: BangXepHang, params) -> list[list]:
     ]
 
 
-def _trang(row: DongXepHang, bang: BangXepHang, opened: str, params) -> DongTrang:
+def _doi_hang(row: DongXepHang, truoc: DotCham | None) -> DoiHang | None:
+    """How a row has moved since a round."""
+    return DoiHang(row.chi_doan.hang_truoc, row.hang) if truoc else None
+
+
+def _trang(row: DongXepHang, bang: BangXepHang, opened: str, params, truoc) -> DongTrang:
     is_open = opened == str(row.chi_doan.pk)
     query = {key: value for key, value in params.items() if key not in ("mo", "page") and value}
     query["ky"] = bang.thoi_ky.ky.code
     if not is_open:
         query["mo"] = row.chi_doan.pk
-    return DongTrang(row, bang, is_open, f"?{urlencode(query)}#r{row.chi_doan.pk}")
+    address = f"?{urlencode(query)}#r{row.chi_doan.pk}"
+    return DongTrang(row, bang, is_open, address, _doi_hang(row, truoc))
 
 
 def _page_of(rows: list[DongXepHang], opened: str, asked: str | None):

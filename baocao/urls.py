@@ -6,6 +6,7 @@ app_name = "baocao"
 urlpatterns = [
     path("", include("baocao.cham_diem.urls")),
     path("", include("baocao.dot_cham.urls")),
+    path("", include("baocao.ket_qua.urls")),
     path("", include("baocao.mo_hinh.urls")),
     path("", include("baocao.bieu.urls")),
     path("bao-cao/", views.bao_cao_list, name="list"),

@@ -29,7 +29,7 @@ from .cham_diem.dong_co import cham
 from .cham_diem.nguon import CHI_DOAN, SoNguon, chi_tieu_can, doc_nguon
 from .cham_diem.xep_chung import ket_qua, xep_chung
 from .chi_tieu import BangSo, ChiTieu, So, ThoiKy
-from .models import ChiTieuNam, DanhGiaTieuChi, XepLoaiDonVi
+from .models import ChiTieuNam, DanhGiaTieuChi, DotCham, XepLoaiDonVi
 from .xep_loai import KetQua, Muc, XepChung, bac_xep, xep_hang
 
 _QUYET_DINH = ("thang", "ten_thang", "muc", "ten_muc", "so_quyet_dinh", "ngay")
@@ -53,6 +53,7 @@ class DongXepHang:
     co_xep_hang: bool = True
     hang: int | None = None
     hang_cum: int | None = None
+    hang_khoi: int | None = None
 
     @property
     def thang(self) -> str:
@@ -135,19 +136,21 @@ def load_xep_hang(
     chi_tieu: Sequence[ChiTieu] = (),
     quy_dinh: Sequence[str] = (),
     ban_do: BanDo | None = None,
+    truoc: DotCham | None = None,
 ) -> BangXepHang:
     """Rank the branches at or below `don_vi` in a year, within clusters too, by the set in force
     for `don_vi`: those of one ranking are judged alike. Seven queries.
 
     A page that also shows figures names them, so that they are counted along. On the map of a
     day (eight queries) it is the branches of then; those that have left are not among them.
+    `truoc`: a round whose ranks are read along, for what has moved since.
     """
     thoi_ky = ThoiKy.of(KyBaoCao(nam), don_vi)
     rows = chi_doan_hoat_dong(don_vi, thoi_ky.den)
     if ban_do:
         rows = ban_do.duoi(rows, "path", don_vi)
     rows = with_bo(_with_chi_tieu(rows, nam), CHI_DOAN, thoi_ky.ky, don_vi)
-    branches = list(_with_quyet_dinh(rows, thoi_ky))
+    branches = list(_with_hang_truoc(_with_quyet_dinh(rows, thoi_ky), truoc))
     bo = luat_theo_bam(branches[0].bo_bam) if branches and branches[0].bo_bam else None
     muc = BangMuc(*_QUY_DINH, *quy_dinh, *QUY_DINH)
     wanted = [*(chi_tieu_can(bo) if bo else ()), *chi_tieu]
@@ -179,9 +182,12 @@ def load_xep_hang(
 def _don_vi_duoi(
     don_vi: DonVi, branches, thoi_ky: ThoiKy, ban_do: BanDo | None
 ) -> tuple[tuple[DonVi, ...], dict[int, str]]:
-    """The units right below, and the name of each branch's ward. One query, two on a past map."""
+    """The units right below, and the name of each branch's ward. No query for a ward, else one, two
+    on a past map."""
     if don_vi.is_chi_doan:
         return (), {}
+    if don_vi.is_co_so and ban_do is None:
+        return (), {branch.pk: don_vi.ten_noi for branch in branches}
     if ban_do:
         below = DonVi.objects.truc_thuoc(don_vi, thoi_ky.den).tren_chi_doan()
         return tuple(ban_do.duoi(below, "path", don_vi)), ban_do.ten_co_so(don_vi)
@@ -203,6 +209,14 @@ def _with_quyet_dinh(branches, thoi_ky: ThoiKy):
     own = own.filter(don_vi=OuterRef("pk"), nam=thoi_ky.ky.nam, ngay__lte=thoi_ky.den)
     whole = JSONObject(**{ten: ten for ten in _QUYET_DINH})
     return branches.annotate(qd=Subquery(own.order_by("-ngay", "-pk").values(tat_ca=whole)[:1]))
+
+
+def _with_hang_truoc(branches, truoc: DotCham | None):
+    """Annotate `hang_truoc`: where a round had put the branch."""
+    if truoc is None:
+        return branches
+    own = truoc.dong.filter(don_vi=OuterRef("pk")).order_by()
+    return branches.annotate(hang_truoc=Subquery(own.values("hang")[:1]))
 
 
 def _quyet_dinh(branch, nam: int) -> XepLoaiDonVi:
@@ -278,26 +292,24 @@ def _thang_tron(start: date, end: date) -> int:
     return months - (end.day < start.day)
 
 
+_NHOM = {"hang": "", "hang_cum": "cum_thi_dua", "hang_khoi": "khoi"}
+"""Where a rank is counted: among all, in the cluster, in the kind of branch."""
+
+
 def _ranked(rows: Sequence[DongXepHang]) -> list[DongXepHang]:
-    """Rows with their ranks, overall and in the cluster; those without a rank come last."""
-    groups: dict[tuple, list[DongXepHang]] = defaultdict(list)
-    for row in rows:
-        if row.co_xep_hang:
-            groups[row.thang, None].append(row)
-            groups[row.thang, row.chi_doan.cum_thi_dua].append(row)
-    ranks = {
-        (row.chi_doan.pk, cum is not None): place
-        for (_, cum), members in groups.items()
-        for place, row in xep_hang(members, lambda row: row.khoa)
-    }
-    done = [
-        replace(
-            row,
-            hang=ranks.get((row.chi_doan.pk, False)),
-            hang_cum=ranks.get((row.chi_doan.pk, True)) if row.chi_doan.cum_thi_dua else None,
-        )
-        for row in rows
-    ]
+    """Rows with their ranks, overall, in the cluster and in the kind; those without a rank come
+    last."""
+    ranks: dict[int, dict[str, int]] = defaultdict(dict)
+    for field, nhom in _NHOM.items():
+        groups: dict[tuple, list[DongXepHang]] = defaultdict(list)
+        for row in rows:
+            key = getattr(row.chi_doan, nhom) if nhom else field
+            if row.co_xep_hang and key:
+                groups[row.thang, key].append(row)
+        for members in groups.values():
+            for place, row in xep_hang(members, lambda row: row.khoa):
+                ranks[row.chi_doan.pk][field] = place
+    done = [replace(row, **ranks[row.chi_doan.pk]) for row in rows]
     return sorted(done, key=lambda row: (row.thang, row.hang is None, row.hang, row.chi_doan.path))
 
 

@@ -756,6 +756,7 @@ def _rounds(phuong, chi_doan, by) -> dict:
     for dot in (published, verified):
         DotCham.objects.filter(pk=dot.pk).update(han_tu_cham=date(2026, 1, 1))
         start_tham_dinh(dot=dot, by=by)
+    BuocDotCham.objects.create(dot=published, thu_tu=9, loai="cong_bo", boi=by)
     DotCham.objects.filter(pk=published.pk).update(
         trang_thai="cong_bo", han_y_kien=today() + timedelta(days=5)
     )
@@ -781,8 +782,8 @@ def _rounds(phuong, chi_doan, by) -> dict:
 
 def _ket_qua(dot, chi_doan, by) -> dict:
     """A final round, its decision, and the line of the branch at the best level."""
-    DotCham.objects.filter(pk=dot.pk).update(trang_thai="chung_cuoc", ban_bam="a" * 64)
     BuocDotCham.objects.create(dot=dot, thu_tu=9, loai="chung_cuoc", boi=by)
+    DotCham.objects.filter(pk=dot.pk).update(trang_thai="chung_cuoc", ban_bam="a" * 64)
     decision = QuyetDinhKetQua.objects.create(
         dot=dot, don_vi=dot.don_vi, nam=2024, ngay=today(), ngay_hop=today(), lap_boi=by
     )

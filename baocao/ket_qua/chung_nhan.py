@@ -23,6 +23,12 @@ def xuat_sac(quyet_dinh: QuyetDinhKetQua):
     return quyet_dinh.dong.cua_to_chuc().filter(muc=best)
 
 
+def is_xuat_sac(dong: DongKetQua) -> bool:
+    """Whether the line is a unit's at the best level; committees get no certificate."""
+    dot = dong.quyet_dinh.dot
+    return dong.doi_tuong == dot.doi_tuong and dong.muc == luat_cua(dot).cac_muc[0]
+
+
 @transaction.atomic
 def issue_chung_nhan(*, dong: DongKetQua, by) -> VanBan:
     """One unit's certificate, with a number of its own; given already, it stays what it is.
@@ -32,7 +38,7 @@ def issue_chung_nhan(*, dong: DongKetQua, by) -> VanBan:
     decision = dong.quyet_dinh
     if decision.is_huy:
         raise RuleError("Quyết định đã hủy, không cấp giấy chứng nhận.")
-    if dong.muc != luat_cua(decision.dot).cac_muc[0]:
+    if not is_xuat_sac(dong):
         raise RuleError(f"{dong.dong.ten} không ở mức cao nhất, không cấp giấy chứng nhận.")
     return issue_paper(
         lambda so, ma: chung_nhan(dong, so, ma),

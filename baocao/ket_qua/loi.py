@@ -196,7 +196,7 @@ def _muc_tot_hon(bo: BoLuat, row: Diem) -> str:
     better = [bac for bac in row.luat.bac if bac.muc and bo.cac_muc.index(bac.muc) < place]
     if not better:
         return ""
-    bac = better[-1]
+    bac = better[0]
     return f"{lowfirst(bac.mo_ta)} thì đạt mức {lowfirst(bo.ten_muc(bac.muc))}."
 
 

@@ -106,7 +106,7 @@ def test_the_workbook_has_the_filtered_rows(client_of, van_phong, chi_doan, chi_
     answer = client_of(van_phong).get(URL, {"ky": "2025", "q": "khu vuc 2", "export": "xlsx"})
 
     sheet = load_workbook(BytesIO(answer.content)).active
-    assert [cell.value for cell in sheet["E"]] == ["Chi đoàn", "Khu vực 2"]
+    assert [cell.value for cell in sheet["G"]] == ["Chi đoàn", "Khu vực 2"]
     assert [cell.value for cell in sheet["A"]] == ["Hạng chung", 1]
 
 

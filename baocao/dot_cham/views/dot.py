@@ -125,7 +125,7 @@ def dot_cham_detail(request, pk):
         "lines": lines,
         "la_diem": luat_cua(dot).is_diem,
         "thay_bang": queries.dot_thay(dot),
-        "url_xep_hang": f"{reverse('baocao:xep_hang')}?ky={dot.ky}",
+        "url_xep_hang": _url_xep_hang(dot),
         "hien_diem": any(line["hien"] for line in lines),
         "muc": _phan_bo(dot) if dot.is_cong_khai or is_holder else [],
         "entries": cac_buoc(queries.buoc_cua_dot(dot, user)),
@@ -299,3 +299,9 @@ def _held(request, pk) -> DotCham:
     if not may_to_chuc(request.user, dot):
         raise PermissionDenied(who_may(TO_CHUC))
     return dot
+
+
+def _url_xep_hang(dot: DotCham) -> str:
+    """Its own ranking once it may be read, until then today's of the period."""
+    asked = f"dot={dot.pk}" if dot.is_cong_khai else f"ky={dot.ky}"
+    return f"{reverse('baocao:xep_hang')}?{asked}"
