@@ -27,7 +27,7 @@ PILLS = {
     _TT.TRA_LAI: ("bad", "undo-2", "Trả lại để sửa"),
     _TT.CHAP_NHAN: ("ok", "circle-check", "Đã chấp nhận"),
     _TT.KHOA: ("neutral", "lock", "Đã khóa"),
-    _TT.MIEN: ("neutral", "circle-minus", "Miễn nộp"),
+    _TT.MIEN: ("neutral", "ban", "Miễn nộp"),
 }
 
 

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("baocao.bieu.urls")),
     path("bao-cao/", views.bao_cao_list, name="list"),
     path("bao-cao/mo/", views.bao_cao_open, name="open"),
+    path("bao-cao/theo-doi/", views.theo_doi, name="theo_doi"),
+    path("bao-cao/nhac-nop/", views.nhac_nop, name="nhac_nop"),
     path("bao-cao/khoa/", views.bao_cao_lock, name="lock"),
     path("bao-cao/<int:pk>/", views.bao_cao_detail, name="detail"),
     path("bao-cao/<int:pk>/bao-cao.pdf", views.bao_cao_pdf, name="pdf"),

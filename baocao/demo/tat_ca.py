@@ -10,6 +10,7 @@ from tochuc.thong_ke import refresh_statistics
 
 from . import (
     anh,
+    bao_cao_chi_doan,
     can_bo,
     chuyen,
     danh_gia,
@@ -77,6 +78,8 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     nguon_to.build(places, accounts, homnay=homnay)
     tu_duong.open_cases(places, accounts, homnay=homnay)
     danh_gia.reports(phuong, accounts, homnay=homnay)
+    tren = accounts["demo.huyen"]
+    bao_cao_chi_doan.reports_of_branches(branches, phuong, homnay=homnay, by=by, tren=tren)
     doan_phi.dues(branches, phuong, homnay=homnay, by=by)
     van_ban.papers(branches, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)

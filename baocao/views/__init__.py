@@ -23,6 +23,7 @@ from .nop_duyet import (
 )
 from .phan_loi import phan_loi_edit, phan_loi_list, phan_loi_theo_so
 from .so_lieu import chi_tieu_rows, don_vi_so_lieu
+from .theo_doi import nhac_nop, theo_doi
 from .tong_quan import tong_quan, tong_quan_di_xa, tong_quan_pdf
 from .xep_hang import chi_doan_assess, xep_hang
 from .xep_loai_chi_doan import xep_loai_chi_doan_record
@@ -50,12 +51,14 @@ __all__ = [
     "home",
     "mien_end",
     "ngoai_le_create",
+    "nhac_nop",
     "phan_loi_edit",
     "phan_loi_list",
     "phan_loi_theo_so",
     "so_lieu_edit",
     "so_lieu_save",
     "so_lieu_zero",
+    "theo_doi",
     "tong_quan",
     "tong_quan_di_xa",
     "tong_quan_pdf",
