@@ -22,6 +22,7 @@ _MOC = re.compile(
     r"(?P<so>[0-9]{1,9}(\.[0-9]{1,4})?)(/(?P<mau>0*[1-9][0-9]{0,8}))?(?P<phan_tram>%)?"
 )
 _LOP = {"text": "form-control", "select": "form-select", "checkbox": "form-check-input"}
+SO_DEM = {"required": False, "min_value": 1, "max_value": 1_000_000_000}
 DIEM = {"max_digits": 7, "decimal_places": 2, "localize": True, "required": False}
 
 
@@ -169,11 +170,10 @@ class TieuChiForm(forms.Form):
         choices=[("", "Chưa chọn"), *TieuChi.ChiaCho.choices],
         help_text="Bình quân đầu đoàn viên thì chi đoàn đông và chi đoàn ít được so công bằng.",
     )
-    chia_so = forms.IntegerField(label="Số cố định", required=False, min_value=1)
+    chia_so = forms.IntegerField(label="Số cố định", **SO_DEM)
     tran_so = forms.IntegerField(
         label="Số đếm nhiều nhất được tính",
-        required=False,
-        min_value=1,
+        **SO_DEM,
         help_text="Không chạy theo số lượng: quá số này không được thêm điểm.",
     )
     cong_thuc = forms.ChoiceField(
@@ -186,7 +186,7 @@ class TieuChiForm(forms.Form):
     )
     moc_duoi = PhanSoField(label="Mốc được 0 điểm", help_text="Ví dụ 0 hoặc 50%.")
     moc_tren = PhanSoField(label="Mốc được đủ điểm", help_text="Ví dụ 100% hoặc 12.")
-    moi = forms.IntegerField(label="Cứ mỗi", required=False, min_value=1)
+    moi = forms.IntegerField(label="Cứ mỗi", **SO_DEM)
     diem_moi = forms.DecimalField(label="Thì được điểm", help_text="Số âm là điểm trừ.", **DIEM)
     danh_gia = forms.ChoiceField(
         label="Khi Đoàn cơ sở cũng đánh giá",

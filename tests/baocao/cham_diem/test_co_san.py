@@ -7,6 +7,7 @@ from django.apps import apps
 
 from baocao.cham_diem import bam, bo_hieu_luc, luat_cua, snapshot
 from baocao.cham_diem.co_san import doc_tep, ship_sets
+from baocao.cham_diem.kiem import kiem_bo
 from baocao.models import BoTieuChi
 from core.periods import KyBaoCao
 
@@ -36,6 +37,11 @@ def test_the_tree_of_a_shipped_set_says_what_its_rules_say(db, data):
     bo.quy_tac = None
 
     assert luat_cua(bo) == frozen
+
+
+@pytest.mark.parametrize("ma", ["hd33-chi-doan", "hd33-doan-co-so", "bang-100-diem"])
+def test_a_shipped_set_has_nothing_that_would_keep_it_from_being_issued(db, ma):
+    assert kiem_bo(luat_cua(BoTieuChi.objects.get(ma=ma, don_vi=None))) == []
 
 
 def test_the_hundred_points_are_a_hundred(db):
