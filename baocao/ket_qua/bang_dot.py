@@ -40,6 +40,8 @@ def cac_dot(user, *, pk: str = "") -> list[DotCham]:
     rows = DotCham.objects.visible_to(user).filter(held)
     rows = rows.filter(trang_thai__in=[*DotCham.AI_CUNG_XEM, DotCham.TrangThai.THU])
     rows = rows.select_related("don_vi", "bo").defer("bo__quy_tac", "bo__mo_ta")
+    if not pk:
+        rows = rows.defer("quy_tac")  # the rules are only needed of the round that is shown
     return [
         dot
         for dot in rows.order_by("-ngay_chot", "-pk")

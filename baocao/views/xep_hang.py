@@ -25,6 +25,7 @@ from core.text.display import ngay
 from core.xlsx import xlsx_response
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do
+from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 CHI_DOAN, CO_SO = DotCham.DoiTuong.CHI_DOAN, DotCham.DoiTuong.CO_SO
@@ -47,7 +48,7 @@ def xep_hang(request):
 
 def _chung(user, rounds, chosen, loai: str) -> dict:
     """What every ranking shows above its table: branches or wards, live or a round."""
-    don_vi, only = _scope(user)
+    don_vi, only = _scope(user, {dot.don_vi.path: dot.don_vi for dot in rounds})
     base = f"?loai={CO_SO}" if loai == CO_SO else "?"
     same = [dot for dot in rounds if dot.doi_tuong == loai]
     return {
@@ -165,9 +166,12 @@ def _initial(chi_doan: ChiDoan, nam: int) -> dict[str, str]:
     return {"ngay": ngay(today()), **danh_gia_initial(found)}
 
 
-def _scope(user):
-    """The unit whose branches are ranked, and the one branch that its people see."""
+def _scope(user, known: dict[str, DonVi]):
+    """The unit whose branches are ranked, and the one branch that its people see; what the rounds
+    have brought along (`known`, by path) is not asked for again."""
     role = next(pc for pc in user.phan_cong_hom_nay if Quyen.XEM_XEP_HANG in pc.quyen)
-    if role.don_vi.is_chi_doan:
-        return role.don_vi.cap_tren, role.don_vi_id
-    return role.don_vi, None
+    own = role.don_vi
+    if not own.is_chi_doan:
+        return own, None
+    above = known.get(own.path[: -DonVi.steplen])
+    return above or own.cap_tren, own.pk
