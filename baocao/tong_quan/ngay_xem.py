@@ -10,6 +10,7 @@ from django.urls import reverse
 from core.periods import KyBaoCao, read_day, read_ky, today
 from tochuc.chon_ban_do import ChonBanDo
 from tochuc.models import DonVi
+from tochuc.quy_dinh import LUON_LUON
 
 DANG_TINH, DA_BAO_CAO = "dang_tinh", "da_bao_cao"
 
@@ -27,15 +28,16 @@ class NgayXem:
     @classmethod
     def read(cls, params: Mapping, don_vi: DonVi) -> "NgayXem":
         """`?ngay=` says the day, else `?ky=` the period, whose last day is taken; neither goes
-        beyond today or the unit's records."""
+        beyond today or the unit's records, or before there was a Union."""
         newest = don_vi.ngay_so_lieu(today())
         reported = params.get("so") == DA_BAO_CAO
         if params.get("ngay"):
-            day = min(read_day(params["ngay"]), newest)
+            asked = read_day(params["ngay"])
+            day = min(asked, newest) if asked >= LUON_LUON else newest
             kept = {"ngay": f"{day:%d/%m/%Y}"}
             return cls(day, KyBaoCao.quarter_of(day), newest, kept, reported)
         ky = read_ky(params.get("ky"), KyBaoCao.quarter_of(newest))
-        if ky.start > newest:
+        if ky.nam <= LUON_LUON.year or ky.start > newest:
             ky = KyBaoCao.quarter_of(newest)
         kept = {"ky": ky.code} if params.get("ky") else {}
         return cls(min(ky.end, newest), ky, newest, kept, reported)

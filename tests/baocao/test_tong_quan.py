@@ -164,6 +164,13 @@ def test_members_away_at_a_place_are_listed(client_of, bi_thu_phuong, phuong, ch
     assert [opened(client, row[1].url) for row in chart.dong] == [2, 1]
 
 
+@pytest.mark.parametrize("asked", [{"ngay": "01/01/0001"}, {"ngay": "x"}, {"ky": "0001"}])
+def test_days_of_before_the_union_and_nonsense_show_today(
+    client_of, bi_thu_phuong, phuong, hom_nay, asked
+):
+    assert client_of(bi_thu_phuong).get(url(phuong), asked).context["xem"].ngay == hom_nay
+
+
 def test_an_empty_ward_says_so(client_of, bi_thu_phuong, phuong):
     page = client_of(bi_thu_phuong).get(url(phuong))
 
