@@ -79,7 +79,7 @@ class _DocDan:
         item = MO_DUOC[dan.ma]
         if dan.is_go:
             return DanTrang(
-                "số đơn vị ghi", item.ten, f"{self.bao_cao.get_absolute_url()}?xem=tat-ca#{dan.ma}"
+                "phụ lục", item.ten, f"{self.bao_cao.get_absolute_url()}?xem=tat-ca#{dan.ma}"
             )
         url = rows_url(
             self.bao_cao.don_vi_id, item, self.thoi_ky, user=self.user, ban_do=self.ban_do

@@ -16,8 +16,8 @@ NEU_TOI_DA = 5
 
 @dataclass(frozen=True)
 class Dan:
-    """Dẫn chứng (evidence) of a sentence: `so` rows of `ma`. A figure that the unit typed
-    (`is_go`) has no rows: it stands in the appendix alone."""
+    """Dẫn chứng (evidence) of a sentence: `so` rows of `ma`. What the unit typed or is measured
+    by (`is_go`) has no rows of the period: it stands in the appendix."""
 
     ma: str
     so: int

@@ -5,7 +5,7 @@ from decimal import Decimal
 from baocao.chi_tieu import MO_DUOC
 from core.text import lowfirst
 
-from .cau import Cau, NhapMuc, chu_so, doan, nhap
+from .cau import Cau, Dan, NhapMuc, chu_so, doan, nhap
 from .doc import SoDoc
 
 
@@ -82,7 +82,7 @@ def _theo_chi_tieu(doc: SoDoc, *, dat: bool) -> Cau | None:
         for ma in found
     )
     lead = "đã đạt, vượt chỉ tiêu năm" if dat else "còn thấp so với chỉ tiêu năm"
-    return Cau(f"{lead}: {'; '.join(said)}")
+    return Cau(f"{lead}: {'; '.join(said)}", tuple(Dan(ma, 0, is_go=True) for ma in found))
 
 
 def _is_flow(ma: str) -> bool:

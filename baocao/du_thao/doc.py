@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import CharField, Count, F, QuerySet, Sum, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
-from baocao.chi_tieu import MO_DUOC, THEO_MA, BangSo, So, ThoiKy, compute, rows
+from baocao.chi_tieu import MO_DUOC, BangSo, So, ThoiKy, compute, rows
 from baocao.chi_tieu import nguon as n
 from baocao.chi_tieu.dan_chung import DEM_RIENG
 from baocao.models import BaoCao, ChiTieuNam, SoLieu
@@ -37,6 +37,22 @@ TEN: dict[str, str] = {
     "tham_muu_cho": "noi_dung",
 }
 """Of these the first few are named, by that column: events and units, never people."""
+CHI_TIEU = (
+    *("nguyen_vong", "nguyen_vong_da_giai_quyet", "dang_ky_ren_luyen", "mo_hinh"),
+    *("gioi_thieu_viec_lam", "hoc_nghe", "vay_von", "vay_von_so_tien", "giup_gia_dinh"),
+    *("to_tiet_kiem", "du_no_vay_von", "mo_hinh_kinh_te", "di_lam_xa"),
+    *("buoi_sinh_hoat", "ty_le_du_sinh_hoat", "chi_doan", "chi_doan_sinh_hoat_du"),
+    *("chi_doan_thanh_lap", "chi_doan_giai_the", "chi_doan_duoi_3", "khuyet_bi_thu"),
+    *("ket_nap_moi", "chuyen_den", "chuyen_di", "truong_thanh", "xoa_ten"),
+    *("doan_phi_da_thu", "doan_phi_giu_lai", "doan_phi_trich_nop"),
+    *("lop_tap_huan", "luot_tap_huan", "thay_doi_bi_thu", "lan_xuong", "tham_hoi"),
+    *("to_tu_duong", "dang_boi_duong", "buoi_to_tu_duong", "gioi_thieu_uu_tu"),
+    *("hoc_nhan_thuc_dang", "duoc_ket_nap_dang"),
+    *("cong_van_hoi_ket_qua", "cong_van_duoc_tra_loi", "cong_van_chua_tra_loi"),
+    *("cuoc_kiem_tra", "kien_nghi_khac_phuc", "khen_tap_the", "khen_thuong_doan_vien"),
+    *("tham_muu", "tham_muu_chap_thuan", "tham_muu_kinh_phi"),
+)
+"""Indicators that sentences speak of, beside those that the year's targets are set for."""
 
 
 @dataclass(frozen=True)
@@ -82,21 +98,24 @@ class SoDoc:
         """How many rows open behind a code."""
         if ma.startswith("hd_"):
             return self.nhom(ma.removeprefix("hd_")).so
-        return self.dem.so(self.don_vi, ma).tu
+        return self.ty_le(ma).tu
 
-    def ty_le(self, ma: str) -> So:
-        return self.dem.so(self.don_vi, ma)
+    def ty_le(self, ma: str, *, luy_ke: bool = False) -> So:
+        """A figure as it was counted; nothing where it says nothing about the unit's level."""
+        if not MO_DUOC[ma].dung_cho(self.don_vi):
+            return So(0)
+        return self.dem.so(self.don_vi, self.dem.chi_tieu[ma].ma, luy_ke=luy_ke)
 
     def so(self, ma: str) -> Decimal:
         """What the report says: the unit's own word, else what the system counts."""
         if ma in self.ghi:
             return self.ghi[ma]
-        return Decimal(self.dem.so(self.don_vi, ma).gia_tri or 0)
+        return Decimal(self.ty_le(ma).gia_tri or 0)
 
     def luy_ke(self, ma: str) -> Decimal:
         """The year so far by the books, with what the unit reports otherwise for the period."""
-        year = Decimal(self.dem.so(self.don_vi, ma, luy_ke=True).gia_tri or 0)
-        own = self.dem.so(self.don_vi, ma).gia_tri or 0
+        year = Decimal(self.ty_le(ma, luy_ke=True).gia_tri or 0)
+        own = self.ty_le(ma).gia_tri or 0
         return year + self.ghi.get(ma, Decimal(own)) - own
 
     def nhom(self, loai: str) -> NhomHoatDong:
@@ -128,24 +147,19 @@ class SoDoc:
         return Cau(dau + ", ".join(loi for _, loi in said), tuple(self.dan(ma) for ma, _ in said))
 
 
-_DEM = tuple(
-    THEO_MA[ma]
-    for ma in THEO_MA
-    if THEO_MA[ma].nguon and not THEO_MA[ma].nhay_cam and THEO_MA[ma].nguon.ma != "hoat_dong"
-)
-
-
 def doc_so(bao_cao: BaoCao, thoi_ky: ThoiKy, ban_do: BanDo | None) -> SoDoc:
-    """Read the books of a report. Four queries."""
+    """Read the books of a report. Four queries, three where nothing is to be named."""
     unit = bao_cao.don_vi
-    wanted = [item for item in _DEM if item.dung_cho(unit)]
     ghi, muc_tieu = _ghi(bao_cao)
+    wanted = {ma: MO_DUOC[ma] for ma in (*CHI_TIEU, *muc_tieu) if ma in MO_DUOC}
+    items = [item for item in wanted.values() if item.nguon and item.dung_cho(unit)]
+    table = compute(unit, thoi_ky, [*items, *DEM_RIENG], ban_do)
     return SoDoc(
         don_vi=unit,
         thoi_ky=thoi_ky,
-        dem=compute(unit, thoi_ky, [*wanted, MO_DUOC["khuyet_bi_thu"], *DEM_RIENG], ban_do),
+        dem=table,
         hoat_dong=_hoat_dong(unit, thoi_ky, ban_do),
-        ten=_ten(unit, thoi_ky, ban_do),
+        ten=_ten(table, ban_do),
         ghi=ghi,
         muc_tieu=muc_tieu,
     )
@@ -178,16 +192,18 @@ def _hoat_dong(unit: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> dict[str, 
 _TONG = ("luong", "met", "tien", "luot")
 
 
-def _ten(unit: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> dict[str, list[tuple[str, str]]]:
-    """The first rows of each code of `TEN` by name. One query."""
+def _ten(table: BangSo, ban_do: BanDo | None) -> dict[str, list[tuple[str, str]]]:
+    """The first rows of each code of `TEN` that has any, by name. One query, or none."""
+    unit, thoi_ky = table.goc, table.thoi_ky
     selects = [
-        _first(ma, column, rows(item, unit, thoi_ky, ban_do=ban_do))
+        _first(ma, column, rows(MO_DUOC[ma], unit, thoi_ky, ban_do=ban_do))
         for ma, column in TEN.items()
-        if (item := MO_DUOC[ma]).dung_cho(unit)
+        if ma in table.chi_tieu and table.so(unit, ma).tu
     ]
     found: dict[str, list[tuple[str, str]]] = {}
-    for ma, _, name in sorted(selects[0].union(*selects[1:], all=True)):
-        found.setdefault(ma, []).append((name, ""))
+    if selects:
+        for ma, _, name in sorted(selects[0].union(*selects[1:], all=True)):
+            found.setdefault(ma, []).append((name, ""))
     return found
 
 

@@ -23,6 +23,7 @@ from baocao.services import (
     override_so_lieu,
     return_bao_cao,
     save_phan_loi,
+    set_chi_tieu_nam,
     submit_bao_cao,
     take_ban_nhap,
     zero_so_lieu_nhap,
@@ -130,7 +131,7 @@ def test_citations_hold_on_any_history_and_level(db, seed, ky):
         bao_cao = make_bao_cao(don_vi=unit, ky=ky)
         thoi_ky = ThoiKy.of(bao_cao.ky_bao_cao, unit, date(2025, 12, 31))
         for cau in cac_cau(lap_ban_nhap(bao_cao, thoi_ky)):
-            assert cau.dan or ":" in cau.loi
+            assert cau.dan
             for dan in cau.dan:
                 assert rows(MO_DUOC[dan.ma], unit, thoi_ky).count() == dan.so, (cau.loi, dan.ma)
 
@@ -148,6 +149,17 @@ def test_a_sentence_says_what_the_unit_reports_instead(so_day, bi_thu_phuong):
     assert "kết nạp 03 đoàn viên mới" in nhap["xay_dung_doan"].loi
     typed = next(cau for cau in cac_cau(nhap) if "Cây trồng" in cau.loi.capitalize())
     assert typed == Cau("cây trồng mới: 120 cây", (Dan("cay_trong_moi", 0, is_go=True),))
+
+
+def test_targets_of_the_year_are_held_against_the_year_so_far(so_day, phuong, bi_thu_phuong):
+    targets = {"hien_mau": Decimal(14), "ket_nap_moi": Decimal(40)}
+    set_chi_tieu_nam(don_vi=phuong, nam=2026, gia_tri=targets, by=bi_thu_phuong)
+
+    nhap = lap_ban_nhap(so_day)
+
+    assert "đã đạt, vượt chỉ tiêu năm: hiến máu tình nguyện 14/14" in nhap["uu_diem"].loi.lower()
+    assert "kết nạp mới 01/40 người" in nhap["han_che"].loi
+    assert "hiến máu" not in nhap["han_che"].loi
 
 
 def test_empty_books_say_nothing_and_tell_what_to_write(phuong):
