@@ -1,6 +1,8 @@
-"""`./run bench [--members 10000 100000] [--rounds 30]`, or `./run bench ho-so [100]`
+"""`./run bench [--members 10000 100000] [--rounds 30]`, `./run bench ho-so [100]` or
+`./run bench bao-cao`
 
-`ho-so` measures dossiers (`bench.ho_so`). Without it:
+`ho-so` measures dossiers (`bench.ho_so`), `bao-cao` figures, dashboards and the ranking of a
+province on PostgreSQL (`bench.bao_cao`). Without them:
 
 For each size a fresh SQLite database is filled with generated members and meetings. Every
 page is then asked for through the whole stack in this process, in turn with its floors, and
@@ -21,6 +23,10 @@ HERE = Path(__file__).resolve().parent
 def main():
     if sys.argv[1:2] == ["ho-so"]:
         command = [sys.executable, "-m", "bench.ho_so", *sys.argv[2:]]
+        raise SystemExit(subprocess.run(command, cwd=HERE.parent, check=False).returncode)  # noqa: S603
+    if sys.argv[1:2] == ["bao-cao"]:
+        command = [sys.executable, "-m", "bench.bao_cao"]
+        command = [sys.executable, "-m", "tests.postgres", *command]
         raise SystemExit(subprocess.run(command, cwd=HERE.parent, check=False).returncode)  # noqa: S603
     parser = argparse.ArgumentParser(prog="./run bench")
     parser.add_argument("--members", type=int, nargs="+", default=[10_000, 100_000])
