@@ -50,6 +50,24 @@ def dong_bang(luat: BoLuat, rows: dict[str, int] | None = None) -> list[DongBang
     ]
 
 
+NHAN_FILE = ("TT", "Tiêu chí", "Điểm tối đa", "Cách chấm", "Các bậc", "Yêu cầu, minh chứng")
+
+
+def file_rows(luat: BoLuat) -> list[list]:
+    """The table as a workbook, for talking it over away from the screen."""
+    return [
+        [
+            row.so,
+            row.luat.ten,
+            row.luat.diem_toi_da or None,
+            row.cach_tinh,
+            "\n".join(row.bac),
+            row.luat.mo_ta,
+        ]
+        for row in dong_bang(luat)
+    ]
+
+
 def danh_so(luat: BoLuat, cha: str = "", dau: str = "") -> Iterator[tuple[str, LuatTieuChi]]:
     for place, item in enumerate(luat.con(cha), 1):
         number = f"{dau}{place}"

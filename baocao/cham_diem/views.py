@@ -12,6 +12,7 @@ from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import list_page
 from core.periods import read_year, today
+from core.xlsx import xlsx_response
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
 from . import services, trang
@@ -20,7 +21,7 @@ from .filters import BoTieuChiFilter
 from .forms import BanHanhForm, BoForm, MucForm, ThoiForm, TieuChiForm
 from .kiem import diem, kiem_bo
 from .tables import BO_TIEU_CHI_TABLE
-from .xem_thu import xem_thu
+from .xem_thu import NHAN_FILE, file_rows, xem_thu
 
 XEM, SUA = Quyen.XEM_XEP_HANG, Quyen.QUAN_LY_BO_TIEU_CHI
 ROWS = BoTieuChi.objects.select_related("don_vi", "thay_cho")
@@ -44,6 +45,8 @@ def bo_tieu_chi_list(request):
 def bo_tieu_chi_detail(request, pk):
     bo = get_visible_or_404(ROWS, request.user, pk=pk)
     luat = luat_cua(bo)
+    if request.GET.get("export") == "xlsx":
+        return xlsx_response(f"bo-tieu-chi-{bo.pk}", list(trang.NHAN_FILE), trang.file_rows(luat))
     may_edit = _may_edit(request.user, bo)
     keys = dict(bo.tieu_chi.values_list("ma", "pk")) if bo.is_nhap and may_edit else {}
     context = {
@@ -71,6 +74,8 @@ def bo_tieu_chi_xem_thu(request, pk):
     goc = bo.don_vi if bo.don_vi and _sees(request.user, bo) else _don_vi(request.user, XEM)
     nam = read_year(request.GET.get("nam")) if request.GET.get("nam") else today().year - 1
     bang = xem_thu(luat_cua(bo), goc, nam)
+    if request.GET.get("export") == "xlsx":
+        return xlsx_response(f"xem-thu-{bo.pk}-{nam}", list(NHAN_FILE), file_rows(bang))
     context = {
         "title": f"Xem thử năm {nam}",
         "subtitle": f"{bo} · {goc}",

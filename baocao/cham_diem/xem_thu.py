@@ -69,6 +69,22 @@ class BangThu:
 
 
 CHUA_DU = "Chưa đủ dữ liệu"
+NHAN_FILE = ("Đơn vị", "Điểm máy tính", "Tối đa", "Thiếu tiêu chí", "Bộ này", "Đang áp dụng")
+
+
+def file_rows(bang: BangThu) -> list[list]:
+    """The trial as a workbook."""
+    return [
+        [
+            row.don_vi.ten_day_du,
+            row.thu.tong if bang.bo.is_diem else None,
+            row.thu.toi_da if bang.bo.is_diem else None,
+            row.thu.so_thieu,
+            row.ten_thu,
+            row.ten_hien_nay,
+        ]
+        for row in bang.dong
+    ]
 
 
 def xem_thu(bo: BoLuat, goc: DonVi, nam: int) -> BangThu:

@@ -1,11 +1,13 @@
 """The editor as its readers meet it."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from baocao.cham_diem import luat_cua, services
 from baocao.models import BoTieuChi
@@ -19,6 +21,11 @@ def co_san(ma: str) -> BoTieuChi:
 
 def url(name: str, pk: int, *more) -> str:
     return reverse(f"baocao:{name}", args=[pk, *more])
+
+
+def read_xlsx(answer) -> list[tuple]:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True))
 
 
 @pytest.fixture
@@ -117,3 +124,19 @@ def test_a_trial_takes_the_same_statements_for_one_branch_and_many(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_table_and_the_trial_are_taken_home_as_workbooks(
+    client_of, bi_thu_phuong, nhap, chi_doan, can_bo_phuong
+):
+    excellent(chi_doan, can_bo_phuong)
+    client = client_of(bi_thu_phuong)
+
+    table = read_xlsx(client.get(nhap.get_absolute_url(), {"export": "xlsx"}))
+    trial = read_xlsx(
+        client.get(url("bo_tieu_chi_xem_thu", nhap.pk), {"export": "xlsx", "nam": "2025"})
+    )
+
+    assert table[1][:3] == ("1", "Tuyên giáo, giáo dục truyền thống", 25)
+    assert len(table) == 1 + nhap.tieu_chi.count()
+    assert trial[1][1:] == (10, 100, 9, "Chưa đủ dữ liệu", "Hoàn thành xuất sắc nhiệm vụ")
