@@ -151,7 +151,7 @@ class BangDot:
         rows = self.dot.dong.order_by().values_list("cum", "khoi", "cap_tren", "muc")
         return [NhomDong(*row) for row in rows.annotate(so=Count("pk"))]
 
-    @property
+    @cached_property
     def is_nhieu_noi(self) -> bool:
         """Whether the units belong to several wards, so that each is named with its own."""
         return len({row.xa for row in self.groups}) > 1
