@@ -8,7 +8,6 @@ from django.urls import reverse
 from core.text.display import so
 from tochuc.ban_do import KHI_DO, BanDo
 from tochuc.chon_ban_do import THAM_SO
-from tochuc.models import DonVi
 
 from .chi_tieu import ChiTieu, So, ThoiKy
 
@@ -57,9 +56,3 @@ def rows_url(
 def fraction(figure: So) -> str:
     """ "112/138" of a ratio, nothing of a count."""
     return "" if figure.mau is None else f"{so(figure.tu)}/{so(figure.mau)}"
-
-
-def so_lieu_url(don_vi: DonVi, ky: str) -> str:
-    """The unit's page of figures of a period."""
-    path = reverse("baocao:don_vi_so_lieu", args=[don_vi.pk])
-    return f"{path}?{urlencode({'ky': ky})}"

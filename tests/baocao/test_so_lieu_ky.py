@@ -10,14 +10,12 @@ from django.core.management import call_command
 from baocao.chi_tieu import TU_TINH, So, ThoiKy, compute, rows
 from baocao.models import DemSoLieu, SoLieuKy
 from baocao.so_lieu_ky import bao_cao_truoc, cac_quy, cua_cac_don_vi, dem_so_lieu, qua_cac_ky
-from baocao.so_lieu_ky.nen import dem_nen
 from core.periods import KyBaoCao
 from tests.baocao.histories import live_on, make_full_history
 from tests.cay import doi_cay
 from tests.factories import make_bao_cao, make_doan_vien, make_phuong
 from tochuc.ban_do import BanDo
 from tochuc.models import DonVi
-from tochuc.viec_nen import start
 
 Q4, FEB = KyBaoCao.parse("2025Q4"), KyBaoCao.parse("2026-02")
 LICH_SU = [0, pytest.param(1, marks=pytest.mark.same_on_both)]
@@ -140,16 +138,3 @@ def test_the_command_counts_every_root_and_a_named_unit(phuong, chi_doan, hom_na
         with pytest.raises(SystemExit) as stopped:
             call_command("dem_so_lieu", stdout=out, stderr=out, **wrong)
         assert stopped.value.code == 2
-
-
-def test_it_runs_in_the_background_for_a_unit(phuong, bi_thu_phuong):
-    work = start(
-        dem_nen,
-        ten="Đếm số liệu",
-        don_vi=phuong,
-        by=bi_thu_phuong,
-        tham_so={"don_vi": phuong.pk, "ky": ["2026Q3"]},
-    )
-    work.refresh_from_db()
-    assert "Đã đếm" in work.thong_bao
-    assert DemSoLieu.objects.filter(don_vi=phuong, ky="2026Q3").exists()
