@@ -22,11 +22,10 @@ KHONG_HOAN_THANH = "kht"
 def build(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     """Three rounds by the national criteria of 2019."""
     by, phuong = accounts["demo.phuong"], units["phuong-1"]
-    last = _open(phuong, homnay.year - 1, homnay - timedelta(days=40), by)
-    _to_final(last, homnay, by)
-    _at_work(_open(phuong, homnay.year, homnay + timedelta(days=7), by), by)
+    _to_final(_open(phuong, homnay.year - 1, homnay, by), homnay, by)
+    _at_work(_open(phuong, homnay.year, homnay + timedelta(days=7), by))
     mau = accounts["demo.phuongmau"]
-    _published(_open(units["phuong-mau"], homnay.year, homnay - timedelta(days=2), mau), mau)
+    _published(_open(units["phuong-mau"], homnay.year, homnay, mau), mau)
 
 
 def _open(don_vi: DonVi, nam: int, han: date, by) -> DotCham:
@@ -39,14 +38,16 @@ def _open(don_vi: DonVi, nam: int, han: date, by) -> DotCham:
 
 def _to_final(dot: DotCham, homnay: date, by) -> None:
     _to_published(dot, by)
-    DotCham.objects.filter(pk=dot.pk).update(han_y_kien=homnay - timedelta(days=1))
+    ago = [homnay - timedelta(days=days) for days in (40, 30, 1)]
+    dates = dict(zip(("han_tu_cham", "han_tham_dinh", "han_y_kien"), ago, strict=True))
+    DotCham.objects.filter(pk=dot.pk).update(**dates)
     services.final_dot(dot=dot, by=by)
 
 
 def _to_published(dot: DotCham, by) -> None:
     for line in _lines(dot):
-        _score(line, by)
-        services.send_dong(dong=line, by=by)
+        _score(line)
+        services.send_dong(dong=line, by=None)
     services.start_tham_dinh(dot=dot, by=by)
     for line in _lines(dot):
         services.agree_rest(dong=line, by=by)
@@ -75,37 +76,37 @@ def _gan(luat, row: DiemTieuChi, wanted: str) -> str:
     return (fitting or levels)[-1]
 
 
-def _at_work(dot: DotCham, by) -> None:
+def _at_work(dot: DotCham) -> None:
     """A third has sent, a third has begun, one of the first with a meeting as evidence."""
     for place, line in enumerate(_lines(dot)):
         if place % 3 == 2:
             continue
-        rows = _score(line, by, but=1 if place % 3 else 0)
+        rows = _score(line, but=1 if place % 3 else 0)
         if rows:
-            _evidence(rows[0], by)
+            _evidence(rows[0])
         if place % 3 == 0:
-            services.send_dong(dong=line, by=by)
+            services.send_dong(dong=line, by=None)
 
 
 def _published(dot: DotCham, by) -> None:
     _to_published(dot, by)
     line = _lines(dot)[0]
     ma = line.tieu_chi.first().ma
-    services.send_y_kien(dong=line, ma=ma, noi_dung=Y_KIEN, by=by)
+    services.send_y_kien(dong=line, ma=ma, noi_dung=Y_KIEN, by=None)
 
 
 def _lines(dot: DotCham) -> list[DongCham]:
     return list(dot.dong.select_related("dot__don_vi", "dot__bo", "don_vi").order_by("pk"))
 
 
-def _score(line: DongCham, by, *, but: int = 0) -> list[DiemTieuChi]:
+def _score(line: DongCham, *, but: int = 0) -> list[DiemTieuChi]:
     """Give the line the level that was decided for the branch, where people are asked."""
     luat, wanted = luat_cua(line.dot), _wanted(line)
     asked = [row for row in line.tieu_chi.all() if is_hoi(luat.lay(row.ma), row)]
     for row in asked[: len(asked) - but]:
         row.dong = line
         muc = _gan(luat, row, wanted)
-        services.save_tu_cham(diem_tieu_chi=row, diem=None, muc=muc, nhan_xet=NHAN_XET, by=by)
+        services.save_tu_cham(diem_tieu_chi=row, diem=None, muc=muc, nhan_xet=NHAN_XET, by=None)
     return asked
 
 
@@ -114,9 +115,9 @@ def _wanted(line: DongCham) -> str:
     return decided.muc if decided else "htt"
 
 
-def _evidence(row: DiemTieuChi, by) -> None:
+def _evidence(row: DiemTieuChi) -> None:
     ky = row.dong.dot.ky_bao_cao
     meetings = BuoiSinhHoat.objects.under(row.dong.don_vi).da_hop()
     held = meetings.filter(ngay__range=(ky.start, ky.end)).select_related("chi_doan").last()
     if held:
-        services.add_minh_chung(cua=row, gui=Gui(buoi=held), by=by)
+        services.add_minh_chung(cua=row, gui=Gui(buoi=held), by=None)

@@ -13,6 +13,12 @@ from baocao.models import (
 
 from .quyen import may_to_chuc, quyen_tham_dinh
 
+_CUA_DON_VI = (
+    BuocDotCham.Loai.TRA_LAI,
+    BuocDotCham.Loai.Y_KIEN,
+    BuocDotCham.Loai.TRA_LOI,
+)
+
 
 def dot_cho_trang():
     """Rounds with their unit, set and how many they score."""
@@ -52,10 +58,13 @@ def dot_thay(dot: DotCham) -> DotCham | None:
 
 
 def buoc_cua_dot(dot: DotCham, user) -> list[BuocDotCham]:
-    """The round's own steps; to who holds it also those of its units. One query."""
+    """The round's own steps; to who holds it also what was returned, objected to and answered.
+    One query."""
     rows = dot.buoc.select_related("boi", "dong")
-    if not may_to_chuc(user, dot):
-        rows = rows.filter(dong__isnull=True)
+    seen = Q(dong__isnull=True)
+    if may_to_chuc(user, dot):
+        seen |= Q(loai__in=_CUA_DON_VI)
+    rows = rows.filter(seen)
     return list(rows.order_by("-thu_tu", "-pk")[:20])[::-1]
 
 

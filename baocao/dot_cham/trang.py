@@ -70,8 +70,8 @@ def cac_buoc(steps: Sequence[BuocDotCham], *, cua: DongCham | None = None) -> li
 
 
 def _entry(row: BuocDotCham, ten: str) -> dict:
-    who = str(row.boi) if row.boi else "Hệ thống"
-    who = f"{who}, nhập thay" if row.nhap_thay else who
+    who = str(row.boi or "")
+    who = f"{who}, nhập thay" if row.nhap_thay and who else who
     lines = [ten, who, f"«{row.loi}»" if row.loi else ""]
     return {
         "title": row.get_loai_display(),

@@ -13,7 +13,7 @@ from baocao.dot_cham import queries, quy_trinh, services
 from baocao.dot_cham.forms import BuocForm, HanForm, MoDotForm
 from baocao.dot_cham.ket_qua import seal
 from baocao.dot_cham.quy_tac import luat_cua
-from baocao.dot_cham.quyen import may_tham_dinh, may_to_chuc, may_tu_cham, may_xem_diem
+from baocao.dot_cham.quyen import may_duyet, may_tham_dinh, may_to_chuc, may_tu_cham, may_xem_diem
 from baocao.dot_cham.services.mo import LichCham
 from baocao.dot_cham.tables import DOT_TABLE, DotChamFilter
 from baocao.dot_cham.trang import CHUNG_CUOC_CU, cac_buoc, chang, nhan_dong, nhan_dot
@@ -167,6 +167,8 @@ def _viec_cua(row: DongCham, dot: DotCham, user) -> tuple[str, str]:
         return words, reverse("baocao:tu_cham", args=[row.pk])
     if quy_trinh.dong_co_the(row, quy_trinh.GHI_THAM_DINH) and may_tham_dinh(user, row):
         return "Thẩm định", reverse("baocao:tham_dinh", args=[row.pk])
+    if quy_trinh.dong_co_the(row, quy_trinh.GHI_DUYET) and may_duyet(user, dot):
+        return "Xem lại", reverse("baocao:tham_dinh", args=[row.pk])
     return "Xem", row.get_absolute_url()
 
 

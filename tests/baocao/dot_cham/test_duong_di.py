@@ -8,9 +8,12 @@ import pytest
 from baocao.dot_cham import services
 from baocao.dot_cham.services.cong_bo import TraLoi
 from baocao.models import BoTieuChi, DongCham, DotCham
+from baocao.sap_xep import con_do
+from chidoan.sap_xep.di_theo import PhamVi
 from core.errors import RuleError, StaleError
-from tests.factories import make_bo_diem, make_doan_vien, make_dot_cham
-from tochuc.models import NhatKy
+from tests.factories import make_bo_diem, make_doan_vien, make_dot_cham, make_nguoi_dung
+from tochuc.models import DonVi, NhatKy
+from tochuc.permissions import VaiTro
 
 from .conftest import (
     cham,
@@ -419,3 +422,28 @@ def test_one_correction_at_a_time(dot):
 
     with pytest.raises(RuleError, match="đã có đợt đính chính"):
         services.correct_dot(dot=lai(dot), loi="Lại nhầm", by=None)
+
+
+# ---- when units are reorganised ------------------------------------------------------------
+
+
+def test_a_plan_that_ends_a_branch_tells_of_the_round_that_scores_it(dot, chi_doan):
+    plan = PhamVi(date(2026, 12, 1), ket_thuc={chi_doan.pk})
+
+    (told,) = con_do(plan)
+    assert told.startswith("«Chấm điểm chi đoàn năm 2026» đang chấm Chi đoàn Khu vực 1;")
+
+
+def test_who_takes_a_branch_over_goes_on_with_its_line(dot, dong, chi_doan, chi_doan_khac):
+    """The line stays with the unit that was scored; below its successor it is that one's work."""
+    DonVi.objects.filter(pk=chi_doan.pk).update(
+        path=f"{chi_doan_khac.path}0001", depth=chi_doan_khac.depth + 1, ket_thuc=date(2026, 11, 1)
+    )
+    successor = make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, chi_doan_khac)
+
+    cham(dong, by=successor, a1=10, a2=10)
+    services.send_dong(dong=dong, by=successor)
+
+    assert dong in DongCham.objects.visible_to(successor)
+    dong.refresh_from_db()
+    assert (dong.ten, dong.trang_thai) == ("Chi đoàn Khu vực 1", "da_gui")
