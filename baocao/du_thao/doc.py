@@ -76,6 +76,8 @@ class SoDoc:
     dem: BangSo
     hoat_dong: dict[str, NhomHoatDong] = field(default_factory=dict)
     ten: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    co_so: tuple[DonVi, ...] = ()
+    """The wards of a unit above wards: branches are told by ward, their names alone say little."""
     ghi: dict[str, Decimal] = field(default_factory=dict)
     """What the unit reports by its own word, by code."""
     muc_tieu: dict[str, Decimal] = field(default_factory=dict)
@@ -127,8 +129,17 @@ class SoDoc:
         return Dan(ma, found, is_go=not found and ma in self.ghi)
 
     def neu(self, ma: str) -> str:
-        """The first of them by name, in brackets."""
+        """The first of them by name, in brackets; of branches, seen from above, the wards."""
+        if self.co_so and MO_DUOC[ma].nguon.path == "path":
+            return self._theo_co_so(ma)
         return ke(self.ten.get(ma, ()), self.so_dong(ma))
+
+    def _theo_co_so(self, ma: str) -> str:
+        found = [(ward.ten_noi, self.dem.so(ward, ma).tu) for ward in self.co_so]
+        found = sorted((pair for pair in found if pair[1]), key=lambda pair: -pair[1])
+        said = "; ".join(f"{name} {chu_so(so)}" for name, so in found[:DOC_TOI_DA])
+        more = "trong đó có: " if len(found) > DOC_TOI_DA else ""
+        return f" ({more}{said})" if said else ""
 
     def cau(self, ma: str, loi: str, *kem: str) -> Cau | None:
         """A sentence about one figure, when it is not zero: `{n}` stands for it, `{ten}` for
@@ -148,7 +159,7 @@ class SoDoc:
 
 
 def doc_so(bao_cao: BaoCao, thoi_ky: ThoiKy, ban_do: BanDo | None) -> SoDoc:
-    """Read the books of a report. Four queries, three where nothing is to be named."""
+    """Read the books of a report. Four queries, one more above wards."""
     unit = bao_cao.don_vi
     ghi, muc_tieu = _ghi(bao_cao)
     wanted = {ma: MO_DUOC[ma] for ma in (*CHI_TIEU, *muc_tieu) if ma in MO_DUOC}
@@ -160,6 +171,7 @@ def doc_so(bao_cao: BaoCao, thoi_ky: ThoiKy, ban_do: BanDo | None) -> SoDoc:
         dem=table,
         hoat_dong=_hoat_dong(unit, thoi_ky, ban_do),
         ten=_ten(table, ban_do),
+        co_so=_co_so(unit, thoi_ky, ban_do),
         ghi=ghi,
         muc_tieu=muc_tieu,
     )
@@ -190,6 +202,13 @@ def _hoat_dong(unit: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> dict[str, 
 
 
 _TONG = ("luong", "met", "tien", "luot")
+
+
+def _co_so(unit: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> tuple[DonVi, ...]:
+    if unit.is_co_so or unit.is_chi_doan:
+        return ()
+    wards = DonVi.objects.co_so().dang_hoat_dong(thoi_ky.den)
+    return tuple(duoi_tren(wards, "path", unit, ban_do).order_by("path"))
 
 
 def _ten(table: BangSo, ban_do: BanDo | None) -> dict[str, list[tuple[str, str]]]:
