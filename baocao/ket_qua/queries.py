@@ -1,8 +1,15 @@
 """Reads of notices and decisions."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from baocao.models import BuocDotCham, DongCham, DongKetQua, DotCham, QuyetDinhKetQua
+from baocao.models import (
+    BuocDotCham,
+    DongCham,
+    DongKetQua,
+    DotCham,
+    QuyetDinhKetQua,
+    XepLoaiDonVi,
+)
 from tochuc.models import VanBan
 
 CONG_KHAI = (BuocDotCham.Loai.CONG_BO, BuocDotCham.Loai.CHUNG_CUOC)
@@ -26,6 +33,17 @@ def _tren(path: str) -> list[str]:
 def dong_theo_hang(dot: DotCham):
     """Lines as the notice lists them: by rank, those without one last."""
     return dot.dong.order_by(F("hang").asc(nulls_last=True), "don_vi__path")
+
+
+def dong_xem_truoc(dot: DotCham, thay_cho: QuyetDinhKetQua | None):
+    """Lines with `da_xep`: the number of another decision that has rated the unit for the year;
+    that of `thay_cho` goes with the new one."""
+    taken = XepLoaiDonVi.objects.filter(
+        don_vi=OuterRef("don_vi"), nam=dot.ky_bao_cao.nam, doi_tuong=dot.doi_tuong
+    )
+    if thay_cho:
+        taken = taken.exclude(so_quyet_dinh=thay_cho.so_ky_hieu)
+    return dong_theo_hang(dot).annotate(da_xep=Subquery(taken.values("so_quyet_dinh")[:1]))
 
 
 def buoc_cong_khai(dot: DotCham) -> BuocDotCham:

@@ -25,7 +25,7 @@ from baocao.ket_qua.queries import (
     bch_cua,
     dem_muc,
     dong_duoc_chon,
-    dong_theo_hang,
+    dong_xem_truoc,
     phieu_cua,
     quyet_dinh_cua,
 )
@@ -78,7 +78,9 @@ def ket_qua_decide(request, pk):
         return redirect(made)
     chosen = [int(pk) for pk in request.GET.getlist("doi") if pk.isdecimal()]
     lines = dong_duoc_chon(dot, chosen)
-    page = Paginator(dong_theo_hang(dot), MOI_TRANG).get_page(request.GET.get("page"))
+    earlier = quyet_dinh_cua(dot.truoc) if dot.truoc_id else None
+    rows = dong_xem_truoc(dot, earlier)
+    page = Paginator(rows, MOI_TRANG).get_page(request.GET.get("page"))
     form = QuyetDinhForm(
         sent(request), bo=luat_cua(dot), doi=lines, so_uy_vien=so_uy_vien(dot.don_vi, today())
     )
@@ -95,6 +97,7 @@ def ket_qua_decide(request, pk):
         verb="Ra quyết định",
         note="Lấy số ngay, ghi kết quả vào sổ",
         data_busy="Đang lập",
+        thay_cho=earlier,
         **_xem_truoc(dot, page, chosen),
     )
 
@@ -121,7 +124,7 @@ def _xem_truoc(dot: DotCham, page, chosen: list[int]) -> dict:
         "muc": [(bo.ten_muc(muc), counts.get(muc, 0)) for muc in bo.cac_muc],
         "chua_xep": counts.get("", 0),
         "han_muc": limit.cau(bo.ten_muc(bo.cac_muc[0]), *best) if limit else None,
-        "thay_cho": quyet_dinh_cua(dot.truoc) if dot.truoc_id else None,
+        "da_xep": any(row.da_xep is not None for row in rows),
     }
 
 

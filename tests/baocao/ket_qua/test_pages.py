@@ -139,6 +139,24 @@ def test_a_level_is_changed_on_the_page_with_its_sentence(
     assert "Khác đợt chấm: Có sai phạm." in page
 
 
+def test_the_preview_says_which_unit_another_decision_has_rated(
+    client_of, chung_cuoc, bch, bi_thu_phuong, chi_doan
+):
+    XepLoaiDonVi.objects.create(
+        don_vi=chi_doan,
+        nam=2026,
+        thang="hd33",
+        muc="ht",
+        ngay=chung_cuoc.ngay_chot,
+        so_quyet_dinh="28-QĐ/ĐTN",
+    )
+
+    page = client_of(bi_thu_phuong).get(url("ket_qua_decide", chung_cuoc))
+
+    assert [row["dong"].da_xep for row in page.context["rows"]] == ["28-QĐ/ĐTN", None]
+    assert "Đã xếp loại theo Quyết định số 28-QĐ/ĐTN" in page.content.decode()
+
+
 def test_a_branch_reads_its_own_line_of_the_decision(client_of, quyet_dinh, bi_thu, nguoi_la):
     page = client_of(bi_thu).get(quyet_dinh.get_absolute_url())
 
