@@ -203,11 +203,14 @@ def test_each_figure_of_completeness_opens_its_rows(client_of, van_phong, phuong
     assert len(rows) == expected[loc]
 
 
-def test_a_branch_sees_its_figures_instead(client_of, bi_thu, bao_cao):
-    page = client_of(bi_thu).get(LIST, {"ky": "2026Q3"})
+def test_a_branch_sees_its_own_report_and_its_figures(client_of, bi_thu, bao_cao, chi_doan):
+    client = client_of(bi_thu)
+    page = client.get(LIST, {"ky": "2026Q3"})
+    own = client.get(reverse("baocao:don_vi_so_lieu", args=[chi_doan.pk]), {"ky": "2026Q3"})
 
     assert page.context["unit"].ten == "Khu vực 1"
-    figures = {row.chi_tieu.ma: row for _, rows in page.context["nhom"] for row in rows}
+    assert {row.don_vi.pk for row in page.context["own"]} == {chi_doan.pk}
+    figures = {row.chi_tieu.ma: row for _, rows in own.context["nhom"] for row in rows}
     assert figures["ket_nap_moi"].trong_ky.tu == 1
 
 
