@@ -17,7 +17,7 @@ from chidoan.queries import chi_doan_hoat_dong
 from tochuc.ban_do import BanDo, so_sanh
 
 from .chi_tieu import BangSo, ChiTieu, Kieu, So, ThoiKy, compute, danh_so
-from .mau import chi_tieu_cua
+from .mau import chi_tieu_cua, kieu_ky
 from .models import BaoCao, ChiTieuNam, SoLieu, XepLoaiDonVi
 
 
@@ -34,6 +34,7 @@ class Dong:
     luy_ke: Decimal | None = None
     chi_tieu_nam: Decimal | None = None
     ky_truoc: Decimal | None = None
+    bon_ky_truoc: tuple[Decimal, ...] = ()  # what the last four periods reported, oldest first
     hien_tai: So | None = None  # counted again after submission
 
     @property
@@ -167,8 +168,12 @@ def thoi_ky_cua(bao_cao: BaoCao, ngay: date | None = None) -> ThoiKy:
 
 
 def _so_lieu(bao_cao: BaoCao) -> tuple[dict[str, SoLieu], list[SoLieu]]:
-    """The report's own rows by code, and those of the unit's earlier ones of about a year."""
-    first = min(date(bao_cao.tu_ngay.year, 1, 1), bao_cao.ky_bao_cao.previous.start)
+    """The report's own rows by code, and those of the unit's earlier ones of about a year: of the
+    same kind, for a half holds its quarters."""
+    ky = bao_cao.ky_bao_cao
+    kind = kieu_ky(ky)
+    four_ago = ky.previous.previous.previous.previous.start
+    first = min(date(bao_cao.tu_ngay.year, 1, 1), four_ago)
     found = (
         SoLieu.objects.filter(
             bao_cao__don_vi=bao_cao.don_vi_id,
@@ -181,7 +186,11 @@ def _so_lieu(bao_cao: BaoCao) -> tuple[dict[str, SoLieu], list[SoLieu]]:
     rows = list(found)
     own = {row.ma: row for row in rows if row.bao_cao_id == bao_cao.pk}
     return own, [
-        row for row in rows if row.bao_cao_id != bao_cao.pk and not row.bao_cao.is_dang_sua
+        row
+        for row in rows
+        if row.bao_cao_id != bao_cao.pk
+        and not row.bao_cao.is_dang_sua
+        and kieu_ky(row.bao_cao.ky_bao_cao) == kind
     ]
 
 
@@ -197,6 +206,7 @@ def _dong(bao_cao, so, item, counted: BangSo, row, earlier, targets) -> Dong:
         ly_do=row.ly_do if row else "",
         chi_tieu_nam=targets.get(item.ma),
         ky_truoc=_ky_truoc(bao_cao, before),
+        bon_ky_truoc=_bon_ky_truoc(before),
     )
     if row is None or bao_cao.is_dang_sua:
         return replace(line, luy_ke=_luy_ke(line, bao_cao, counted, before))
@@ -237,6 +247,11 @@ def _theo_bao_cao(line: Dong, bao_cao: BaoCao, before: list[SoLieu]) -> Decimal:
     )
     said = (old.gia_tri if old.bao_cao_gia_tri is None else old.bao_cao_gia_tri for old in year)
     return sum((value or Decimal(0) for value in said), line.gia_tri)
+
+
+def _bon_ky_truoc(before: list[SoLieu]) -> tuple[Decimal, ...]:
+    said = (old.gia_tri if old.bao_cao_gia_tri is None else old.bao_cao_gia_tri for old in before)
+    return tuple(value for value in said if value is not None)[-4:]
 
 
 def _ky_truoc(bao_cao: BaoCao, before: list[SoLieu]) -> Decimal | None:

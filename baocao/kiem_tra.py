@@ -14,23 +14,14 @@ from .bang_so_lieu import BangBaoCao, Dong
 from .mau import MauBaoCao, mau_da_mo
 from .models import GopY, PhanLoi
 from .o_bao_cao import can_sua, noi_dung_o, ten_o
+from .quy_tac import DAU_KY, LUY_KE, QUY_TAC, Phep, QuyTac
 
 CHAN, LUU_Y, DAT = "bad", "warn", "ok"
 LECH_NHIEU = Decimal("0.5")
-"""A figure this much away from the period before is worth a look."""
-
-KHONG_QUA = (
-    ("duoc_ket_nap_dang", "gioi_thieu_uu_tu", "luy_ke"),
-    ("doan_vien_nu", "doan_vien", "gia_tri"),
-    ("dan_toc_thieu_so", "doan_vien", "gia_tri"),
-    ("ton_giao", "doan_vien", "gia_tri"),
-    ("dang_vien_trong_doan", "doan_vien", "gia_tri"),
-    ("di_lam_xa", "doan_vien", "gia_tri"),
-    ("chi_doan_duoi_3", "chi_doan_duoi_9", "gia_tri"),
-    ("chi_doan_duoi_9", "chi_doan", "gia_tri"),
-    ("chi_doan_sinh_hoat_du", "chi_doan", "gia_tri"),
-)
-"""(part, whole, which value): the part is never more than the whole."""
+"""Figures half as far again from those of the quarters before are worth a look."""
+IT_NHAT_QUY = 2
+"""With fewer quarters before it nothing is said of a figure."""
+IT_NHAT_LECH = 5
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ def find_van_de(
     """
     found = [
         *_gop_y(bang, phan_loi, gop_y),
-        *_khong_qua(bang),
+        *_quy_tac(bang),
         *_trong(bang),
         *_lech(bang),
         *_im_lang(bang),
@@ -76,20 +67,44 @@ def _gop_y(bang: BangBaoCao, phan_loi: dict[str, PhanLoi], rows: Iterable[GopY])
         yield VanDe(CHAN, f"{name}: {row.noi_dung}", "Sửa ô này, hoặc trả lời góp ý", "#can-sua")
 
 
-def _khong_qua(bang: BangBaoCao) -> Iterator[VanDe]:
+def _quy_tac(bang: BangBaoCao) -> Iterator[VanDe]:
+    """Figures that contradict one another, and rates above a hundred."""
     lines = {line.ma: line for line in bang}
-    for part_ma, whole_ma, attribute in KHONG_QUA:
-        part, whole = lines.get(part_ma), lines.get(whole_ma)
-        if part is None or whole is None:
+    values = _gia_tri(bang)
+    for rule in QUY_TAC:
+        if rule.cap and bang.bao_cao.don_vi.cap not in rule.cap:
             continue
-        value, limit = getattr(part, attribute), getattr(whole, attribute)
-        if value is None or limit is None or value <= limit:
-            continue
-        sentence = f"{part.so} {part.chi_tieu.ten}: {so(value)}, nhiều hơn {whole.so}: {so(limit)}"
-        typed = part.is_sua_tay or whole.is_sua_tay
-        # as counted, more admitted than referred means referred in an earlier year
-        note = "Phải sửa mới nộp được" if typed else "Số của hệ thống, có hồ sơ từ năm trước"
-        yield VanDe(CHAN if typed else LUU_Y, sentence, note, f"#{part.ma}")
+        if broken := rule.so_sai(values):
+            yield _sai(rule, broken, lines)
+    for line in bang:
+        if line.chi_tieu.is_ty_le and line.gia_tri is not None and line.gia_tri > 100:
+            name = f"{line.so} {line.chi_tieu.ten}: {so(line.gia_tri)}%, quá 100%"
+            yield VanDe(CHAN, name, "Phải sửa mới nộp được", f"#{line.ma}")
+
+
+def _gia_tri(bang: BangBaoCao) -> dict[str, Decimal | None]:
+    """What rules read: each figure, its period before and its year so far."""
+    values: dict[str, Decimal | None] = {}
+    for line in bang:
+        values[line.ma] = line.gia_tri
+        values[line.ma + DAU_KY] = line.ky_truoc
+        values[line.ma + LUY_KE] = line.luy_ke
+    return values
+
+
+def _sai(rule: QuyTac, broken: tuple[Decimal, Decimal], lines: dict[str, Dong]) -> VanDe:
+    first, last = (lines[ma.split("@")[0]] for ma in (rule.ma[0], rule.ma[-1]))
+    parts = [lines[ma.split("@")[0]] for ma in rule.ma]
+    title = rule.loi.format(trai=so(broken[0]), phai=so(broken[1]))
+    if rule.phep == Phep.KHONG_QUA:
+        left = f"{first.so} {first.chi_tieu.ten}: {so(broken[0])}"
+        title = rule.loi.format(trai=left, phai=f"{last.so}: {so(broken[1])}")
+    typed = any(line.is_sua_tay for line in parts)
+    if typed and rule.is_chan:
+        return VanDe(CHAN, title, "Phải sửa mới nộp được", f"#{first.ma}")
+    # as counted, more admitted than referred means referred in an earlier year
+    note = "Vẫn nộp được; nên xem lại" if typed else "Số của hệ thống, có hồ sơ từ kỳ trước"
+    return VanDe(LUU_Y, title, note, f"#{first.ma}")
 
 
 def _trong(bang: BangBaoCao) -> Iterator[VanDe]:
@@ -108,18 +123,26 @@ def _lech(bang: BangBaoCao) -> Iterator[VanDe]:
         if is_lech(line):
             yield VanDe(
                 LUU_Y,
-                f"{line.so} {line.chi_tieu.ten}: {so(line.gia_tri)}, kỳ trước {so(line.ky_truoc)}",
-                "Vẫn nộp được; nên xem lại",
+                f"{line.so} {line.chi_tieu.ten}: {so(line.gia_tri)}. {cac_quy_truoc(line)}",
+                "Đúng thì vẫn nộp được",
                 f"#{line.ma}",
             )
 
 
 def is_lech(line: Dong) -> bool:
-    """Far from the period before, and not too small to tell."""
-    if line.gia_tri is None or line.ky_truoc is None or line.chi_tieu.is_ty_le:
+    """Far outside what the unit reported in the last four periods, and not too small to tell."""
+    before = line.bon_ky_truoc
+    if line.gia_tri is None or len(before) < IT_NHAT_QUY or line.chi_tieu.is_ty_le:
         return False
-    change = abs(line.gia_tri - line.ky_truoc)
-    return change >= 5 and change > LECH_NHIEU * line.ky_truoc
+    low, high = min(before), max(before)
+    change = max(low - line.gia_tri, line.gia_tri - high)
+    near = low if line.gia_tri < low else high
+    return change >= IT_NHAT_LECH and change > LECH_NHIEU * near
+
+
+def cac_quy_truoc(line: Dong) -> str:
+    """The figures before it, oldest first, as a question."""
+    return f"Các kỳ trước {', '.join(so(value) for value in line.bon_ky_truoc)}. Đúng không?"
 
 
 def _im_lang(bang: BangBaoCao) -> Iterator[VanDe]:

@@ -18,7 +18,7 @@ from .chang_duong import chang_duong
 from .chi_tieu import So, ThoiKy
 from .dia_chi import fraction, rows_url
 from .du_thao import is_theo_so
-from .kiem_tra import LUU_Y, VanDe, find_van_de, is_lech
+from .kiem_tra import LUU_Y, VanDe, cac_quy_truoc, find_van_de, is_lech
 from .mau import mau_da_mo
 from .models import BaoCao, BuocBaoCao, GopY, PhanLoi
 from .o_bao_cao import can_sua, noi_dung_o, ten_o
@@ -102,7 +102,7 @@ class DongTrang:
         if line.is_trong:
             return "warn", "circle-dashed", "Chưa ghi"
         if is_lech(line):
-            return "warn", "triangle-alert", f"Kỳ trước {so(line.ky_truoc)}"
+            return "warn", "triangle-alert", cac_quy_truoc(line)
         return "", "", ""
 
     @property

@@ -63,16 +63,15 @@ def test_a_part_typed_larger_than_its_whole_stands_against_submitting(phuong):
 
 @pytest.mark.parametrize(("truoc", "nay", "la"), [(40, 22, False), (50, 22, True), (3, 6, False)])
 def test_a_figure_far_from_the_period_before_is_worth_a_look(phuong, truoc, nay, la):
-    earlier = make_bao_cao(
-        don_vi=phuong, ky="2026Q2", trang_thai="chap_nhan", tinh_den="2026-06-30"
-    )
-    SoLieu.objects.create(bao_cao=earlier, ma="hien_mau", bao_cao_gia_tri=Decimal(truoc))
+    for ky in ("2026Q1", "2026Q2"):
+        earlier = make_bao_cao(don_vi=phuong, ky=ky, trang_thai="chap_nhan", tinh_den="2026-06-30")
+        SoLieu.objects.create(bao_cao=earlier, ma="hien_mau", bao_cao_gia_tri=Decimal(truoc))
     bao_cao = make_bao_cao(don_vi=phuong)
     SoLieu.objects.create(bao_cao=bao_cao, ma="hien_mau", bao_cao_gia_tri=Decimal(nay))
 
     found = titles(bao_cao, "warn")
 
-    assert any(f"kỳ trước {truoc}" in title for title in found) is la
+    assert any(f"kỳ trước {truoc}, {truoc}. Đúng" in title for title in found) is la
 
 
 def test_blockers_come_first(phuong):

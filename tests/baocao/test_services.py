@@ -81,7 +81,11 @@ def test_submitting_freezes_figures_scope_and_day(da_nop, phuong, chi_doan, bi_t
     assert (frozen.tu_so, frozen.gia_tri, frozen.luy_ke) == (1, 1, 1)
     assert da_nop.trang_thai == BaoCao.TrangThai.DA_NOP
     assert da_nop.tinh_den == date(2026, 9, 30)
-    assert da_nop.pham_vi == {"chi_doan": [chi_doan.pk], "im_lang": ["Khu vực 1"]}
+    assert da_nop.pham_vi == {
+        "chi_doan": [chi_doan.pk],
+        "im_lang": ["Khu vực 1"],
+        "mien": [],
+    }
     assert da_nop.nop_boi == bi_thu_phuong
     step = da_nop.buoc.get(hanh_dong="nop")
     assert step.so_lieu["ket_nap_moi"] == ["1", "1", ""]
@@ -354,7 +358,7 @@ def test_an_assessment_adds_rows_and_the_latest_holds(chi_doan, can_bo_phuong):
         (2026, {"so_chi_doan": ("htt", "Sổ.")}, "không có mức"),
         (2026, {"sinh_hoat": ("htxs", "Đủ.")}, "do hệ thống tính"),
         (2027, {"so_chi_doan": ("ht", "Sổ.")}, "sau hôm nay"),
-        (2018, {"so_chi_doan": ("ht", "Sổ.")}, "thang cũ"),
+        (2018, {"so_chi_doan": ("ht", "Sổ.")}, "không đánh giá từng tiêu chí"),
     ],
 )
 def test_an_assessment_is_refused(chi_doan, can_bo_phuong, nam, danh_gia, message):
