@@ -9,7 +9,7 @@ Above which units a row's own stood is read from today's tree, or from the map o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -60,6 +60,14 @@ class BangSo:
         for unit in self._above(path, path_khac):
             for key, count in counts:
                 self._o[unit][key] += count
+
+    def cong(self, item: ChiTieu, cac_ma: Sequence[str]) -> None:
+        """Let a figure be the sum of others that were counted once."""
+        self.chi_tieu = {**self.chi_tieu, item.ma: item}
+        self.mot_cua_so |= {item.ma}
+        for cells in self._o.values():
+            for mau in (False, True):
+                cells[item.ma, True, mau] = sum(cells.get((ma, True, mau), 0) for ma in cac_ma)
 
     def _above(self, path: str, path_khac: str) -> Iterator[str]:
         """The keys of the units a row counts for; not of those that a move stays inside of."""

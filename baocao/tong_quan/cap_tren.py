@@ -29,7 +29,7 @@ from .bieu_do import BieuDo, MoSo, OBang
 from .nen_cap_tren import CapTren, doc_cap_tren
 from .nen_phuong import PHEU, pheu
 from .ngay_xem import NgayXem, url_giay
-from .xu_huong import chi_tieu_xu_huong, xu_huong
+from .xu_huong import xu_huong
 
 SO_DONG = 40
 _DAU = ("chi_doan", "doan_vien", "ket_nap_moi", "gioi_thieu_uu_tu", "duoc_ket_nap_dang")
@@ -71,8 +71,10 @@ _CHI_TIEU = list(
             *o_xa.CHI_TIEU,
             *(gon(THEO_MA[ma]) for ma in ("chi_doan_trang_doan_vien", "chi_doan_duoi_3")),
         )
+        if item.ma != "ty_le_du_sinh_hoat"
     }.values()
 )
+"""Attendance is the sum of its quarters, which are counted for the trend."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,8 @@ class OSo:
 def cap_tren_context(user, don_vi: DonVi, xem: NgayXem, params, *, is_nha: bool = True) -> dict:
     """The year so far; `is_nha`: with the duties of the office. Six queries, of a past day seven,
     on the map of that day eight."""
-    wanted = [*_CHI_TIEU, *chi_tieu_xu_huong(xem.ngay)]
     khoa = [*KHOA_HAN, *KHOA_SO, *KHOA_CAP_TREN] if is_nha else KHOA_HAN
-    read = doc_cap_tren(user, don_vi, xem, params, khoa=khoa, chi_tieu=wanted)
+    read = doc_cap_tren(user, don_vi, xem, params, khoa=khoa, chi_tieu=_CHI_TIEU)
     day, quarter = xem.ngay, KyBaoCao.quarter_due(xem.ngay)
     reports = _reports(read)
     has_duties = is_nha and xem.is_moi_nhat and user.may(Quyen.DUYET_BAO_CAO, don_vi)

@@ -15,6 +15,7 @@ from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu
 
 from .ngay_xem import NgayXem
+from .xu_huong import chi_tieu_xu_huong, cong_ca_nam
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def doc_cap_tren(
     chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
     units, above = _don_vi_duoi(don_vi, chosen)
     thoi_ky = ThoiKy.of(KyBaoCao(day.year), don_vi, day)
-    table = compute(don_vi, thoi_ky, chi_tieu, chosen.ban_do)
+    table = compute(don_vi, thoi_ky, [*chi_tieu, *chi_tieu_xu_huong(day)], chosen.ban_do)
+    cong_ca_nam(table, day)
     return CapTren(
         don_vi,
         xem,

@@ -3,16 +3,28 @@
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
+
 from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, Nguon, So, ThoiKy
 from baocao.dia_chi import rows_url
 from core.charts import Line, Point, column_chart, line_chart
 from core.periods import KyBaoCao
 from core.text.display import so
+from doanvien.models import QuaTrinh
+from doanvien.models.qua_trinh import vao_trong
 from tochuc.models import DonVi
+from tochuc.scoping import in_force
 
 from .bieu_do import BieuDo, OBang, chu_cua
 
 SO_QUY = 8
+_THUOC = Nguon(ma="thuoc", rows=lambda _: QuaTrinh.objects.chinh_thuc())
+_VAO = Nguon(
+    ma="vao_don_vi",
+    rows=lambda _: QuaTrinh.objects.chinh_thuc(),
+    path_khac="truoc__chi_doan__path",
+)
+"""All periods: which of them count in a quarter is said by each figure."""
 _DU_HOP, _DOAN_VIEN, _KET_NAP = "ty_le_du_sinh_hoat", "doan_vien", "ket_nap_moi"
 
 
@@ -46,9 +58,30 @@ def cua_ky(item: ChiTieu, thoi_ky: ThoiKy) -> ChiTieu:
 
 
 def chi_tieu_xu_huong(day: date) -> list[ChiTieu]:
-    """What a page counts along to show the trends up to `day`."""
-    items = [THEO_MA[ma] for ma in (_DOAN_VIEN, _KET_NAP, _DU_HOP)]
-    return [cua_ky(item, thoi_ky) for item in items for thoi_ky in tam_quy(day)]
+    """What a page counts along to show the trends up to `day`: attendance quarter by quarter,
+    members and admissions each in one reading of their periods."""
+    quarters = tam_quy(day)
+    attendance = [cua_ky(THEO_MA[_DU_HOP], thoi_ky) for thoi_ky in quarters]
+    members = [_cua_nguon(_DOAN_VIEN, tk, _THUOC, in_force(tk.den)) for tk in quarters]
+    admitted = [_cua_nguon(_KET_NAP, tk, _VAO, vao_trong(*tk.trong_ky)) for tk in quarters]
+    return [*attendance, *members, *admitted]
+
+
+def cong_ca_nam(table: BangSo, day: date) -> None:
+    """Attendance of the year so far: the sum of its quarters, so that no roll is read twice."""
+    codes = [f"{_DU_HOP}@{tk.ky.code}" for tk in tam_quy(day) if tk.ky.nam == day.year]
+    table.cong(THEO_MA[_DU_HOP], codes)
+
+
+def _cua_nguon(ma: str, thoi_ky: ThoiKy, nguon: Nguon, inside: Q) -> ChiTieu:
+    item = THEO_MA[ma]
+    tu = item.tu
+    return replace(
+        item,
+        ma=f"{ma}@{thoi_ky.ky.code}",
+        nguon=nguon,
+        tu=lambda _: inside & tu(thoi_ky),
+    )
 
 
 def xu_huong(don_vi: DonVi, table: BangSo, day: date) -> list[BieuDo]:
