@@ -739,8 +739,7 @@ def _reports(phuong, chi_doan, by) -> dict:
         by=by,
     )
     rounds = _rounds(phuong, chi_doan, by)
-    return {"bao_cao": bao_cao, **_bo_tieu_chi(phuong), **rounds}
-    return {"bao_cao": bao_cao, "gop_y": gop_y, "bo_tieu_chi": make_bo_tieu_chi(phuong), **rounds}
+    return {"bao_cao": bao_cao, "gop_y": gop_y, **_bo_tieu_chi(phuong), **rounds}
 
 
 def _rounds(phuong, chi_doan, by) -> dict:
