@@ -29,13 +29,13 @@ def test_report_is_submitted_returned_and_accepted(journey):
     open_report(journey, ward, report)
     open_a_figure(journey, ward, report)
     for title, text in VIET.items():
-        write_section(journey, ward, title, text)
+        write_section(journey, ward, report, title, text)
     submit(journey, ward, report, "Nộp báo cáo")
 
     return_report(journey, district, report)
     journey.go(ward, report.get_absolute_url(), "Báo cáo")
     expect(ward.get_by_text(LY_DO).first).to_be_visible()
-    write_section(journey, ward, "Phương hướng", SUA)
+    write_section(journey, ward, report, "Phương hướng", SUA)
     submit(journey, ward, report, "Nộp lại")
 
     accept(journey, district, report)
@@ -61,12 +61,16 @@ def open_a_figure(journey, page, report):
     journey.go(page, report.get_absolute_url(), "Báo cáo")
 
 
-def write_section(journey, page, title, text):
+def write_section(journey, page, report, title, text):
+    """From the report to its sections, into one of them, and back to the report."""
+    page.get_by_role("link", name="Xem, sửa phần lời").click()
+    journey.arrive(page, "Phần lời")
     page.get_by_role("link", name=re.compile(rf"(Viết|Sửa): .*{title}")).click()
     journey.arrive(page, title)
     page.get_by_role("textbox").fill(text)
     page.get_by_role("button", name="Lưu mục này").click()
-    journey.arrive(page, "Báo cáo")
+    journey.arrive(page, "Phần lời")
+    journey.go(page, report.get_absolute_url(), "Báo cáo")
     expect(page.get_by_text(text)).to_be_visible()
 
 
