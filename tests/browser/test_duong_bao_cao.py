@@ -106,6 +106,53 @@ def accept(journey, page, report):
     expect(page.get_by_text("Đã chấp nhận báo cáo của Đoàn phường I")).to_be_attached()
 
 
+GOP_Y, CHI_TIEU = "Sổ ghi một đồng chí kết nạp trong quý.", "Kết nạp mới"
+
+
+def test_a_branch_hands_in_mends_a_cell_that_the_ward_commented_on_and_is_accepted(journey):
+    """Nothing is typed before the ward asks for it."""
+    branch, ward = journey.sign_in("demo.chidoan"), journey.sign_in("demo.phuong")
+    ky = KyBaoCao.quarter_of(today())
+
+    journey.go(branch, "/bao-cao/", "Báo cáo")
+    row = branch.get_by_role("row").filter(has_text=re.compile(ky.ten, re.IGNORECASE))
+    row.get_by_role("button", name="Mở báo cáo").click()
+    journey.arrive(branch, f"Báo cáo {ky.ten}")
+    report = BaoCao.objects.get(don_vi__ma="phuong-1-khu-vuc-3", ky=ky.code)
+    submit(journey, branch, report, "Nộp báo cáo")
+
+    comment_and_return(journey, ward, report)
+    journey.go(branch, report.get_absolute_url(), "Báo cáo")
+    expect(branch.locator("#can-sua").get_by_text(GOP_Y)).to_be_visible()
+    branch.get_by_role("link", name=f"Sửa ô này: 2.5 {CHI_TIEU}").click()
+    journey.arrive(branch, CHI_TIEU)
+    expect(branch.get_by_text(GOP_Y)).to_be_visible()
+    branch.get_by_label("Số báo cáo").fill("7")
+    branch.get_by_label("Lý do").fill("Chưa nhập quyết định kết nạp")
+    branch.get_by_role("button", name="Lưu chỉ tiêu").click()
+    submit(journey, branch, report, "Nộp lại")
+
+    journey.go(ward, f"{report.get_absolute_url()}lan-nop/", "So các lần nộp")
+    expect(ward.get_by_role("row").filter(has_text=CHI_TIEU)).to_contain_text("7")
+    journey.go(ward, report.get_absolute_url(), "Báo cáo")
+    ward.get_by_role("link", name="Chấp nhận").click()
+    ward.get_by_role("button", name="Chấp nhận").click()
+    expect(ward.get_by_text("Đã chấp nhận báo cáo của Chi đoàn Khu vực 3")).to_be_attached()
+
+
+def comment_and_return(journey, page, report):
+    journey.go(page, f"{report.get_absolute_url()}?xem=tat-ca", "Báo cáo")
+    page.get_by_role("link", name=f"Góp ý: 2.5 {CHI_TIEU}").click()
+    journey.arrive(page, "Góp ý")
+    page.get_by_role("textbox").fill(GOP_Y)
+    page.get_by_role("button", name="Ghi góp ý").click()
+    journey.arrive(page, "Báo cáo")
+    page.get_by_role("link", name="Trả lại").click()
+    journey.arrive(page, "Trả lại báo cáo")
+    page.get_by_role("button", name="Trả lại").click()
+    expect(page.get_by_text("Đã trả lại báo cáo của Chi đoàn Khu vực 3")).to_be_attached()
+
+
 # ---- the ranking ---------------------------------------------------------------------------
 
 
