@@ -210,3 +210,22 @@ def test_district_of_2020_shows_the_figures_of_its_article(journey):
     page.locator(".kpi").first.click()
     journey.arrive(page, "Xếp hạng chi đoàn năm 2020")
     expect(page.get_by_text("43 chi đoàn khớp bộ lọc")).to_be_visible()
+
+
+def test_from_a_districts_tile_and_from_its_chart_it_is_three_steps_to_a_meeting(journey):
+    page = journey.sign_in("demo.nghiahanh")
+    page.locator("#ban-o .tq-o a").first.click()
+    journey.arrive(page, "Bảng tổng hợp")
+    page.locator(".tq-heat td a:visible").first.click()
+    journey.arrive(page, "Sinh hoạt")
+    page.locator("tbody th a").first.click()
+    journey.arrive(page, "inh hoạt")
+    assert re.search(r"/sinh-hoat/\d+/$", page.url)
+
+    journey.go(page, "/", "Tổng quan")
+    page.locator("#du-hop svg a").last.click()
+    journey.arrive(page, "Tỷ lệ đoàn viên dự sinh hoạt")
+    if not journey.is_phone:  # a card on a phone has one link, to the person
+        page.locator("tbody td a").first.click()
+        journey.arrive(page, "inh hoạt")
+        assert re.search(r"/sinh-hoat/\d+/$", page.url)
