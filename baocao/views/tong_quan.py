@@ -1,5 +1,6 @@
 """The page of figures of a unit, its paper, and the rows that have no list elsewhere."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,7 +22,7 @@ from core.text.numbers import file_name
 from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do
 from tochuc.models import DonVi
-from tochuc.permissions import Quyen, require_quyen
+from tochuc.permissions import Quyen, require_quyen, who_may
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)
@@ -67,6 +68,9 @@ def tong_quan_di_xa(request, don_vi):
     unit = _unit(request, don_vi)
     xem = NgayXem.read(request.GET, unit)
     noi = request.GET.get("noi", "")
+    may_export = request.user.may(Quyen.XUAT_DOAN_VIEN, unit)
+    if request.GET.get("export") == "xlsx" and not may_export:
+        raise PermissionDenied(who_may(Quyen.XUAT_DOAN_VIEN))
     chosen = chon_ban_do(
         request.GET, request.user, Quyen.XEM_BAO_CAO, unit, xem.ngay, ben_trong=True
     )
@@ -89,7 +93,7 @@ def tong_quan_di_xa(request, don_vi):
         ),
         extra={
             "subtitle": f"{unit} · tính đến {ngay(xem.ngay)}",
-            "may_export": request.user.may(Quyen.XUAT_DOAN_VIEN, unit),
+            "may_export": may_export,
             "ban_do": chosen,
             "back": url_bang(unit, xem, chosen),
         },
