@@ -1,7 +1,7 @@
 """What a ward or an office above has to do about reports: their part of the home page."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
@@ -34,17 +34,23 @@ def viec_lap_bao_cao(don_vi: DonVi, day: date, lich: LichNop) -> list[Viec]:
 
 
 def dem_chi_doan(user, don_vi: DonVi, day: date, lich: LichNop) -> Iterator[ViecDem]:
-    """A branch's own reports: returned ones, and those that are due within a month."""
+    """A branch's own reports: returned ones, and those that are due within a month, an opened one
+    by its own days, which the office above may have moved."""
     if not user.may(Quyen.LAP_BAO_CAO, don_vi):
         return
     returned = BaoCao.objects.filter(don_vi=don_vi, trang_thai=BaoCao.TrangThai.TRA_LAI)
     yield ViecDem(rows=returned, viec=partial(_sua_lai, day=day))
     for ky in _hai_quy(day):
         mau = lich.phai_nop(don_vi.cap, ky)
-        han = mau and lich.han(mau, ky)
-        if mau and (han - day).days <= TRUOC_HAN and day <= lich.muon(ky, han):
-            rows = _chua_nop(DonVi.objects.filter(pk=don_vi.pk), ky)
-            yield ViecDem(rows=rows, viec=partial(_nop, ky=ky, due=han, day=day))
+        if not mau:
+            continue
+        opened = BaoCao.objects.filter(don_vi=don_vi, ky=ky.code, trang_thai=BaoCao.TrangThai.MO)
+        due = opened.filter(han__lte=day + timedelta(days=TRUOC_HAN), nhan_den__gte=day)
+        yield ViecDem(rows=due, viec=partial(_nop, ky=ky, day=day), han="han")
+        han = lich.han(mau, ky)
+        if (han - day).days <= TRUOC_HAN and day <= lich.muon(ky, han):
+            unit = DonVi.objects.filter(pk=don_vi.pk).exclude(bao_cao__ky=ky.code)
+            yield ViecDem(rows=_chua_nop(unit, ky), viec=partial(_chua_mo, ky=ky, due=han, day=day))
 
 
 def dem_phuong(user, don_vi: DonVi, day: date, lich: LichNop) -> Iterator[ViecDem]:
@@ -86,7 +92,11 @@ def _sua_lai(so: int, _, *, day: date) -> Viec:
     )
 
 
-def _nop(_so: int, _han, *, ky: KyBaoCao, due: date, day: date) -> Viec:
+def _chua_mo(so: int, _, *, ky: KyBaoCao, due: date, day: date) -> Viec:
+    return _nop(so, due, ky=ky, day=day)
+
+
+def _nop(_so: int, due: date, *, ky: KyBaoCao, day: date) -> Viec:
     return Viec(
         tieu_de=f"Nộp báo cáo {ky.ten}",
         han=due,

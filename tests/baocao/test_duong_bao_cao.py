@@ -245,6 +245,22 @@ def test_a_ward_goes_ahead_without_a_waived_and_a_silent_branch(
     assert named in read_bao_cao(done).to_chuc
 
 
+def test_the_duty_of_a_branch_follows_the_days_it_was_granted(
+    client_of, phuong, chi_doan, bi_thu, bi_thu_phuong
+):
+    QuyDinh.objects.create(
+        ma="bao_cao_chi_doan", gia_tri=1, tu_ngay=date(2026, 7, 1), can_cu="Thử", don_vi=phuong
+    )
+    words = {"don_vi": chi_doan, "ly_do": "Dự hội trại.", "by": bi_thu_phuong}
+    grant_ngoai_le(ky=Q3, loai="gia_han", den_ngay=date(2026, 12, 10), **words)
+    grant_ngoai_le(ky=Q4, loai="gia_han", den_ngay=date(2026, 12, 30), **words)
+
+    duties = client_of(bi_thu).get("/").context["viec"]
+
+    due = {duty.tieu_de: duty.han for duty in duties if "Nộp báo cáo" in duty.tieu_de}
+    assert due == {f"Nộp báo cáo {Q3.ten}": date(2026, 12, 10)}
+
+
 def test_a_waiver_taken_back_lets_the_branch_hand_in(chi_doan, bi_thu, bi_thu_phuong):
     report = grant_ngoai_le(don_vi=chi_doan, ky=Q4, loai="mien", ly_do="Nhầm.", by=bi_thu_phuong)
 
