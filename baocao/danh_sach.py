@@ -245,7 +245,7 @@ LOC = {
     "cho": lambda row: row.bao_cao is not None and row.bao_cao.is_da_nop,
     "chap-nhan": lambda row: row.bao_cao is not None and row.bao_cao.trang_thai in DA_CHAP_NHAN,
     "chua-nop": lambda row: row.is_cho_nop,
-    "mien": lambda row: row.mien is not None,
+    "mien": lambda row: row.mien,
 }
 """What `?loc=` may ask for."""
 

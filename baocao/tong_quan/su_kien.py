@@ -60,7 +60,7 @@ def su_kien(user, don_vi: DonVi, day: date, han: date) -> list[SuKien]:
         if kind.loai != BAO_CAO:
             of = str(don_vi) if unit == don_vi.ten else unit
             events.append(SuKien(when, kind.loai, text, of, page))
-        elif unit in BaoCao.DANG_SUA:
+        elif unit in BaoCao.DUOC_GHI:
             name = f"Báo cáo {KyBaoCao.parse(text).ten}"
             events.append(SuKien(when, BAO_CAO, name, str(don_vi), page))
     if not known and day <= han <= den:

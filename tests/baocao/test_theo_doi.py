@@ -128,3 +128,9 @@ def test_a_ward_follows_its_branches(client_of, bi_thu_phuong, chi_doan):
 
     assert [row.don_vi for row in bang.dong] == [chi_doan]
     assert bang.dong[0].o[-1].ma == CHO
+
+
+def test_waived_units_are_listed_alone(client_of, van_phong, bon_phuong):
+    rows = client_of(van_phong).get("/bao-cao/", {"ky": "2026Q3", "loc": "mien"}).context["rows"]
+
+    assert [row.don_vi for row in rows] == [bon_phuong[3]]

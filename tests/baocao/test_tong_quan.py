@@ -135,14 +135,17 @@ def test_what_comes_within_thirty_days_is_listed_by_day(client_of, bi_thu_phuong
     assert all(client.get(event.url).status_code == 200 for event in events)
 
 
-@pytest.mark.parametrize(("state", "found"), [("mo", 1), ("da_nop", 0), (None, 1)])
+@pytest.mark.parametrize(("state", "found"), [("mo", 1), ("da_nop", 0), ("mien", 0), (None, 1)])
 def test_a_report_is_coming_until_it_is_handed_in(
     client_of, bi_thu_phuong, phuong, monkeypatch, hom_nay, state, found
 ):
     moment = hom_nay.replace(month=12, day=1)
     monkeypatch.setattr("tochuc.models.DonVi.ngay_so_lieu", lambda unit, day: moment)
     if state:
-        more = {"tinh_den": date(2026, 11, 1)} if state == "da_nop" else {}
+        more = {
+            "da_nop": {"tinh_den": date(2026, 11, 1)},
+            "mien": {"mien_ly_do": "Mới thành lập"},
+        }.get(state, {})
         make_bao_cao(don_vi=phuong, ky="2026Q4", trang_thai=state, **more)
 
     events = client_of(bi_thu_phuong).get(url(phuong)).context["su_kien"]
@@ -393,6 +396,14 @@ def test_as_reported_takes_the_same_statements_for_little_and_much(client_of, va
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= TOI_DA
+
+
+def test_who_may_not_take_names_home_takes_none_of_who_is_away(client_of, phuong):
+    client = client_of(make_nguoi_dung(VaiTro.KIEM_TRA, phuong))
+    page = reverse("baocao:tong_quan_di_xa", args=[phuong.pk])
+
+    assert client.get(page).context["may_export"] is False
+    assert client.get(page, {"export": "xlsx"}).status_code == 403
 
 
 # ---- on paper ------------------------------------------------------------------------------
