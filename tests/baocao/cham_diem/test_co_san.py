@@ -29,6 +29,16 @@ def test_shipping_again_adds_nothing(db):
     assert set(BoTieuChi.objects.values_list("pk", "ban_bam")) == before
 
 
+def test_a_version_that_was_shipped_stays_when_its_file_has_changed(db, monkeypatch):
+    before = dict(BoTieuChi.objects.values_list("pk", "ban_bam"))
+    changed = [data | {"ten": f"{data['ten']} (sửa)"} for data in doc_tep()]
+    monkeypatch.setattr("baocao.cham_diem.co_san.doc_tep", lambda: changed)
+
+    ship_sets(apps=apps)
+
+    assert dict(BoTieuChi.objects.values_list("pk", "ban_bam")) == before
+
+
 @pytest.mark.parametrize("data", doc_tep(), ids=lambda data: data["ma"])
 def test_the_tree_of_a_shipped_set_says_what_its_rules_say(db, data):
     bo = BoTieuChi.objects.get(don_vi__isnull=True, ma=data["ma"])
