@@ -97,8 +97,8 @@ def add_step(
     )
 
 
-def can_loi(loi: str, cau: str, field: str = "loi") -> str:
+def can_loi(loi: str, cau: str, field: str = "loi", dai: int = LOI_DAI) -> str:
     """The words that a step needs, stripped (RuleError without)."""
     if not loi.strip():
         raise RuleError(cau, field=field)
-    return loi.strip()[:LOI_DAI]
+    return loi.strip()[:dai]

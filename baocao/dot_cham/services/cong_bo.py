@@ -18,10 +18,11 @@ from tochuc.audit import record
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri
 
-from .chung import add_step, can_loi, go, lock_dot
+from .chung import LOI_DAI, add_step, can_loi, go, lock_dot
 
 L, T = BuocDotCham.Loai, DotCham.TrangThai
 SO_NGAY = "cham_diem_ngay_y_kien"
+TRA_LOI_DAI = YKien._meta.get_field("tra_loi").max_length
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,12 @@ def answer_y_kien(*, y_kien: YKien, tra_loi: TraLoi, by) -> YKien:
     row = YKien.objects.select_for_update(of=("self",), no_key=True).get(pk=y_kien.pk)
     if dot.trang_thai != T.CONG_BO or not row.is_cho:
         raise RuleError("Ý kiến này đã được trả lời, hoặc đợt chấm đã chốt.")
-    row.tra_loi = can_loi(tra_loi.loi, "Ghi lời trả lời cho đơn vị.", "tra_loi")
+    row.tra_loi = can_loi(tra_loi.loi, "Ghi lời trả lời cho đơn vị.", "tra_loi", TRA_LOI_DAI)
     row.ket_qua, row.tra_loi_boi, row.tra_loi_luc = tra_loi.ket_qua, by, timezone.now()
     if tra_loi.ket_qua == YKien.KetQua.CHAP_NHAN:
         _uphold(dot, row, tra_loi)
     row.save()
-    add_step(dot, L.TRA_LOI, by=by, dong=row.dong, loi=row.tra_loi)
+    add_step(dot, L.TRA_LOI, by=by, dong=row.dong, loi=row.tra_loi[:LOI_DAI])
     record(by=by, hanh_dong="y_kien_cham.answer", target=row, ket_qua=row.ket_qua)
     return row
 

@@ -6,7 +6,14 @@ from django.db import transaction
 
 from baocao.dot_cham.ket_qua import settle
 from baocao.dot_cham.quyen import check, may_to_chuc
-from baocao.models import BuocDotCham, DiemTieuChi, DongCham, DotCham, MinhChung
+from baocao.models import (
+    BuocDotCham,
+    DiemTieuChi,
+    DongCham,
+    DotCham,
+    KiemPhieuCham,
+    MinhChung,
+)
 from core.errors import RuleError
 from core.periods import today
 from tochuc.audit import record
@@ -15,6 +22,7 @@ from tochuc.permissions import Quyen
 from .chung import add_step, can_loi, go, lock_dot
 
 L, T = BuocDotCham.Loai, DotCham.TrangThai
+THEO_Y_KIEN = "Theo kết quả sau khi trả lời ý kiến ở đợt được đính chính."
 
 
 @transaction.atomic
@@ -132,28 +140,35 @@ def _copy_dot(old: DotCham, by) -> DotCham:
 
 
 def _copy_lines(old: DotCham, new: DotCham) -> None:
-    """Lines with the points that stood; evidence goes along."""
-    for line in old.dong.order_by("pk"):
-        scores = list(line.tieu_chi.order_by("pk"))
+    """Lines with the points that stood; evidence and tallies go along."""
+    lines = {line.pk: line for line in old.dong.order_by("pk")}
+    rows = DiemTieuChi.objects.filter(dong__dot=old).order_by("pk")
+    scores = {row.pk: row for row in rows}
+    tallies = list(KiemPhieuCham.objects.filter(dong__dot=old).order_by("pk"))
+    evidence = MinhChung.objects.filter(dong__dot=old, tieu_chi__isnull=False).order_by("pk")
+    for line in lines.values():
         line.pk, line.dot, line.trang_thai, line.version = None, new, line.TrangThai.DA_GUI, 1
         line.diem = line.hang = line.hang_cum = line.hang_khoi = None
         line.muc = ""
-        line.save()
-        _copy_scores(scores, line)
+    DongCham.objects.bulk_create(lines.values(), batch_size=1000)
+    for row in scores.values():
+        _begin_score(row, lines[row.dong_id])
+    DiemTieuChi.objects.bulk_create(scores.values(), batch_size=1000)
+    for row in tallies:
+        row.pk, row.dong = None, lines[row.dong_id]
+    KiemPhieuCham.objects.bulk_create(tallies)
+    for pk in list(evidence.values_list("pk", flat=True)):
+        item = MinhChung.objects.get(pk=pk)  # one file in memory at a time
+        item.pk, item.dong, item.tieu_chi = None, lines[item.dong_id], scores[item.tieu_chi_id]
+        item.save()
 
 
-def _copy_scores(scores: list[DiemTieuChi], line: DongCham) -> None:
-    evidence = MinhChung.objects.filter(tieu_chi__in=[row.pk for row in scores])
-    by_score: dict[int, list[MinhChung]] = {}
-    for item in evidence:
-        by_score.setdefault(item.tieu_chi_id, []).append(item)
-    for row in scores:
-        kept = by_score.get(row.pk, [])
-        row.pk, row.dong = None, line
-        row.diem_tham_dinh, row.muc_tham_dinh = row.diem, row.muc
-        row.diem_duyet, row.muc_duyet, row.ly_do_duyet = None, "", ""
-        row.diem, row.muc = None, ""
-        row.save()
-        for item in kept:
-            item.pk, item.tieu_chi, item.dong = None, row, line
-            item.save()
+def _begin_score(row: DiemTieuChi, line: DongCham) -> None:
+    """A score of the new line: what stood is verified already, with the reason it had."""
+    stood = (row.diem, row.muc)
+    if row.cap("tham_dinh") != stood:
+        row.ly_do = row.ly_do_duyet if row.cap("duyet") == stood else THEO_Y_KIEN
+    row.pk, row.dong = None, line
+    row.diem_tham_dinh, row.muc_tham_dinh = stood
+    row.diem_duyet, row.muc_duyet, row.ly_do_duyet = None, "", ""
+    row.diem, row.muc = None, ""

@@ -1,6 +1,6 @@
 """The computed part of a round, filled from the engine for all of its units at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from baocao.cham_diem.luat import LuatTieuChi
 from baocao.dot_cham import quy_trinh
 from baocao.dot_cham.quy_tac import luat_cua
 from baocao.dot_cham.quyen import check, may_to_chuc
-from baocao.models import BuocDotCham, DiemTieuChi, DotCham
+from baocao.models import BuocDotCham, DiemTieuChi, DongCham, DotCham
 from core.errors import RuleError
 from core.periods import today
 from tochuc.audit import record
@@ -25,8 +25,9 @@ _COT = ["tu", "mau", "diem_may", "muc_may", "ghi_chu"]
 def compute_dot(*, dot: DotCham, by, tien_do: Callable | None = None) -> int:
     """Compute the automatic part of every unit (again); returns how many scores have changed.
 
-    The engine counts before anything is locked: nobody waits for it. Refused once the trial
-    result stands.
+    The engine counts before anything is locked: nobody waits for it. A unit that has ended
+    meanwhile keeps its figures; one that was verified upon other figures is to be verified again.
+    Refused once the trial result stands.
     """
     check(by is None or may_to_chuc(by, dot), Quyen.TO_CHUC_CHAM_DIEM)
     ngay = dot.don_vi.ngay_so_lieu(min(today(), dot.ky_bao_cao.end))
@@ -50,14 +51,26 @@ def _write(dot: DotCham, found, ngay, by) -> int:
     changed = [
         row
         for row in scores
-        if _take(row, luat.lay(row.ma), found.get(row.dong.don_vi_id, {}).get(row.ma))
+        if row.dong.don_vi_id in found
+        and _take(row, luat.lay(row.ma), found[row.dong.don_vi_id].get(row.ma))
     ]
     DiemTieuChi.objects.bulk_update(changed, _COT, batch_size=1000)
+    _reopen({row.dong_id: row.dong for row in changed}.values())
     dot.may_luc, dot.tinh_den = timezone.now(), ngay
     dot.save(update_fields=["may_luc", "tinh_den"])
     add_step(dot, BuocDotCham.Loai.TINH, by=by)
     record(by=by, hanh_dong="dot_cham.tinh", target=dot, so_diem=len(changed))
     return len(changed)
+
+
+def _reopen(lines: Iterable[DongCham]) -> None:
+    """Verified lines whose figures have changed wait for their verifier again."""
+    state = DongCham.TrangThai
+    lines = [line for line in lines if line.is_xong]
+    for line in lines:
+        line.trang_thai = state.DA_GUI if line.gui_luc else state.CHO_CHAM
+        line.version += 1
+    DongCham.objects.bulk_update(lines, ["trang_thai", "version"], batch_size=1000)
 
 
 def _take(row: DiemTieuChi, luat: LuatTieuChi, found: DiemTuDong | None) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from baocao.dot_cham import quy_trinh
-from baocao.dot_cham.quy_tac import check_gia_tri, co_gia_tri, la_de_xuat, luat_cua
+from baocao.dot_cham.quy_tac import check_gia_tri, co_gia_tri, giong, la_de_xuat, luat_cua
 from baocao.dot_cham.quyen import check, may_duyet, may_tham_dinh, quyen_tham_dinh
 from baocao.models import BuocDotCham, DiemTieuChi, DongCham
 from core.errors import RuleError, StaleError
@@ -43,12 +43,11 @@ def save_tham_dinh(
     dong = lock_dong(diem_tieu_chi.dong, quy_trinh.GHI_THAM_DINH, viec="thẩm định")
     _check(dong, by)
     row = _row(dong, diem_tieu_chi, diem, muc, version)
-    khac = [buoc for buoc in ("tu_cham", "may") if co_gia_tri(row, buoc)]
-    if any(row.cap(buoc) != (diem, muc) for buoc in khac) and not ly_do.strip():
+    row.diem_tham_dinh, row.muc_tham_dinh, row.ly_do = diem, muc, ly_do.strip()
+    if _is_thieu_ly_do(row):
         raise RuleError(
             "Khác điểm tự chấm hoặc số tự tính: ghi lý do để đơn vị biết.", field="ly_do"
         )
-    row.diem_tham_dinh, row.muc_tham_dinh, row.ly_do = diem, muc, ly_do.strip()
     _save(row, "tham_dinh", "ly_do")
     record(by=by, hanh_dong="dong_cham.tham_dinh", target=dong, ma=row.ma)
     return row
@@ -67,13 +66,20 @@ def agree_rest(*, dong: DongCham, by) -> int:
 
 @transaction.atomic
 def finish_tham_dinh(*, dong: DongCham, by) -> DongCham:
-    """The unit's verification is complete. Refused while a criterion has no official value."""
+    """The unit's verification is complete. Refused while a criterion has no official value, or
+    one that differs without a comment: the unit may have sent anew since."""
     dong = lock_dong(dong, quy_trinh.DONG[L.XONG][0], viec="kết thúc thẩm định")
     _check(dong, by)
     missing = chua_tham_dinh(dong)
     if missing:
         names = "; ".join(missing[:3])
         raise RuleError(f"Còn {len(missing)} mục chưa thẩm định: {names}.")
+    unsaid = [row.ma for row in dong.tieu_chi.all() if _is_thieu_ly_do(row)]
+    if unsaid:
+        names = "; ".join(luat_cua(dong.dot).lay(ma).ten for ma in unsaid[:3])
+        raise RuleError(
+            f"Còn {len(unsaid)} mục khác điểm tự chấm hoặc số tự tính mà chưa ghi lý do: {names}."
+        )
     total = _tong(dong, "tham_dinh")
     return go_dong(dong, L.XONG, by=by, diem_tham_dinh=total)
 
@@ -117,6 +123,15 @@ def chua_tham_dinh(dong: DongCham) -> list[str]:
         if not co_gia_tri(row, "tham_dinh")
         and not (bo.lay(row.ma).is_cong_tru and not co_gia_tri(row, "tu_cham"))
     ]
+
+
+def _is_thieu_ly_do(row: DiemTieuChi) -> bool:
+    """Whether the official value differs from what was given before, without a word why."""
+    if row.ly_do or not co_gia_tri(row, "tham_dinh"):
+        return False
+    return any(
+        co_gia_tri(row, buoc) and not giong(row, buoc, "tham_dinh") for buoc in ("tu_cham", "may")
+    )
 
 
 def _take_rest(dong: DongCham) -> int:

@@ -7,11 +7,17 @@ import pytest
 
 from baocao.dot_cham import services
 from baocao.dot_cham.services.cong_bo import TraLoi
-from baocao.models import BoTieuChi, DongCham, DotCham
+from baocao.models import BoTieuChi, DiemTieuChi, DongCham, DotCham, KiemPhieuCham
 from baocao.sap_xep import con_do
 from chidoan.sap_xep.di_theo import PhamVi
 from core.errors import RuleError, StaleError
-from tests.factories import make_bo_diem, make_doan_vien, make_dot_cham, make_nguoi_dung
+from tests.factories import (
+    make_bo_diem,
+    make_chi_doan,
+    make_doan_vien,
+    make_dot_cham,
+    make_nguoi_dung,
+)
 from tochuc.models import DonVi, NhatKy
 from tochuc.permissions import VaiTro
 
@@ -206,6 +212,39 @@ def test_verification_ends_when_every_criterion_has_a_value(dot, dong):
         services.finish_tham_dinh(dong=dong, by=None)
 
 
+def test_what_the_unit_sends_anew_is_not_overridden_without_a_comment(dot, dong):
+    den_tham_dinh(dot)
+    services.agree_rest(dong=dong, by=None)
+    services.return_dong(dong=dong, loi="Xem lại mục 1", by=None)
+    cham(dong, a1=10)
+    services.send_dong(dong=dong, by=None)
+
+    with pytest.raises(RuleError, match="Còn 1 mục khác điểm tự chấm"):
+        services.finish_tham_dinh(dong=dong, by=None)
+
+
+def test_a_line_verified_upon_other_figures_is_verified_again(dot, dong):
+    den_tham_dinh(dot)
+    for line in dot.dong.all():
+        services.agree_rest(dong=line, by=None)
+        services.finish_tham_dinh(dong=line, by=None)
+    dong.tieu_chi.filter(ma="b1").update(diem_may=5)
+
+    services.compute_dot(dot=dot, by=None)
+
+    states = dict(dot.dong.values_list("pk", "trang_thai"))
+    assert states.pop(dong.pk) == "da_gui"
+    assert set(states.values()) == {"da_tham_dinh"}
+
+
+def test_a_branch_that_has_ended_keeps_the_figures_it_had(dot, dong, chi_doan):
+    DonVi.objects.filter(pk=chi_doan.pk).update(ket_thuc=date(2026, 11, 1))
+
+    services.compute_dot(dot=dot, by=None)
+
+    assert diem(dong, "b1").diem_may == 0
+
+
 def test_a_unit_that_never_sent_is_verified_all_the_same(dot, dong):
     services.change_han(
         dot=dot, han_tu_cham=date(2026, 11, 1), han_tham_dinh=date(2026, 12, 1), by=None
@@ -316,6 +355,15 @@ def test_a_rejected_objection_changes_nothing(dot, dong):
     assert dong_cua(dot, dong.don_vi).diem == 55
 
 
+def test_a_long_answer_reaches_the_unit_as_a_whole(dot, dong):
+    den_cong_bo(dot)
+    word = services.send_y_kien(dong=dong, noi_dung="Xem lại", by=None)
+
+    answer = services.answer_y_kien(y_kien=word, tra_loi=TraLoi("khong", "a" * 900), by=None)
+
+    assert len(answer.tra_loi) == 900
+
+
 def test_upholding_needs_another_value(dot, dong):
     den_cong_bo(dot)
     row = services.send_y_kien(dong=dong, ma="a1", noi_dung="Xin xem lại", by=None)
@@ -400,6 +448,37 @@ def test_a_correction_begins_with_the_points_that_stood(dot, dong):
     assert (new.truoc, new.trang_thai) == (dot, "tham_dinh")
     assert diem(line, "a1").diem_tham_dinh == 35
     assert lai(dot).is_chung_cuoc
+
+
+def test_a_correction_keeps_tallies_and_says_why_points_differ(dot, dong):
+    den_cong_bo(dot)
+    KiemPhieuCham.objects.create(
+        dong=dong, ben="chi_doan", ngay=date(2026, 11, 1), tong_so=5, co_mat=5, muc="ht"
+    )
+    answer = TraLoi("chap_nhan", "Đúng", diem=Decimal(40))
+    word = services.send_y_kien(dong=dong, ma="a1", noi_dung="Thiếu một lớp", by=None)
+    services.answer_y_kien(y_kien=word, tra_loi=answer, by=None)
+    het_han_y_kien(dot)
+    services.final_dot(dot=dot, by=None)
+
+    line = dong_cua(services.correct_dot(dot=lai(dot), loi="Cộng nhầm", by=None), dong.don_vi)
+
+    assert diem(line, "a1").diem_tham_dinh == 40
+    assert diem(line, "a1").ly_do.startswith("Theo kết quả sau khi trả lời ý kiến")
+    assert line.kiem_phieu.get().muc == "ht"
+    services.finish_tham_dinh(dong=line, by=None)
+
+
+def test_a_correction_asks_no_more_for_many_units_than_for_few(
+    dot, phuong, django_assert_max_num_queries
+):
+    for _ in range(20):
+        line = DongCham.objects.create(dot=dot, don_vi=make_chi_doan(phuong=phuong), ten="x")
+        DiemTieuChi.objects.create(dong=line, ma="a1")
+    DotCham.objects.filter(pk=dot.pk).update(trang_thai="chung_cuoc", ban_bam="b" * 64)
+
+    with django_assert_max_num_queries(25):
+        services.correct_dot(dot=lai(dot), loi="Cộng nhầm", by=None)
 
 
 def test_a_corrected_round_is_replaced_once_the_new_one_is_final(dot):
