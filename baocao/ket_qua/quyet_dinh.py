@@ -50,9 +50,10 @@ def decide_ket_qua(
     """Recognise a final round of a year: the paper gets its number, levels go into the book.
 
     `khac` names units whose level is another one. The decision on the round that this one
-    corrects is cancelled along. Refused for who does not hold the round, before it is final, for
-    a quarter, for days out of order, without a majority of the committee where its members are
-    on record, and when a unit has a level of the year by another decision.
+    corrects is cancelled along. Refused for who does not hold the round, before it is final or
+    once a correction of it is, for a quarter, for days out of order, without a majority of the
+    committee where its members are on record, and when a unit has a level of the year by another
+    decision.
     """
     dot = (
         DotCham.objects.select_for_update(of=("self",))
@@ -136,6 +137,8 @@ def _check_dot(dot: DotCham) -> None:
         raise RuleError("Chốt chung cuộc đợt chấm trước, rồi mới ra quyết định.")
     if not is_ca_nam(dot):
         raise RuleError("Đợt chấm theo quý không thành kết quả xếp loại của năm.")
+    if dot.sau.chung_cuoc().exists():
+        raise RuleError("Đợt này đã có đợt đính chính chung cuộc. Ra quyết định từ đợt ấy.")
     if dot.quyet_dinh.con_hieu_luc().exists():
         raise RuleError("Đợt chấm đã có quyết định. Muốn làm lại thì hủy quyết định ấy trước.")
 

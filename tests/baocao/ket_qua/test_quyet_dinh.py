@@ -149,6 +149,16 @@ def test_the_decision_on_a_correction_replaces_the_earlier_one(chung_cuoc, bch, 
     assert {row.so_quyet_dinh for row in XepLoaiDonVi.objects.all()} == {second.so_ky_hieu}
 
 
+def test_a_round_that_was_corrected_is_decided_no_more(chung_cuoc, bch):
+    new = services.correct_dot(dot=chung_cuoc, loi="Sót điểm thưởng", by=None)
+    tinh_thu(new)
+    services.publish_dot(dot=new, by=None)
+    chot(new)
+
+    with pytest.raises(RuleError, match="Ra quyết định từ đợt ấy"):
+        decide(chung_cuoc)
+
+
 def test_an_office_without_a_committee_here_writes_no_tally(chung_cuoc):
     assert decide(chung_cuoc, phieu=Phieu(co_mat=0, tan_thanh=0)).tong_uy_vien == 0
 
