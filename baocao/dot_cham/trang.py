@@ -207,9 +207,10 @@ class NhomTrang:
     muc: list[MucTrang]
 
 
-def doc_muc(dong: DongCham) -> tuple[dict[str, MucTrang], list[YKien]]:
+def doc_muc(dong: DongCham, *, mo_so: bool = True) -> tuple[dict[str, MucTrang], list[YKien]]:
     """Every criterion of a line with evidence and objections, in printing order; and the
-    objections to the whole. Three queries."""
+    objections to the whole. Three queries. `mo_so`: whether the reader may open the rows behind
+    a figure."""
     dot, bo = dong.dot, luat_cua(dong.dot)
     scores = {row.ma: row for row in dong.tieu_chi.all()}
     evidence, words = defaultdict(list), defaultdict(list)
@@ -225,7 +226,7 @@ def doc_muc(dong: DongCham) -> tuple[dict[str, MucTrang], list[YKien]]:
             bo,
             luat,
             scores[luat.ma],
-            _url_so(dong, luat, period),
+            _url_so(dong, luat, period) if mo_so else "",
             evidence[scores[luat.ma].pk],
             words[luat.ma],
         )

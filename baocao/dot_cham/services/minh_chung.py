@@ -19,6 +19,7 @@ from .chung import lock_dong
 
 MAX_TEP = 10 * 1024 * 1024
 SO_MINH_CHUNG = 10
+TEN_DAI = MinhChung._meta.get_field("ten").max_length
 _PDF = b"%PDF"
 Loai = MinhChung.Loai
 
@@ -93,7 +94,8 @@ def _read(gui: Gui) -> MinhChung:
         return MinhChung(loai=Loai.BUOI, ten=_ten(gui.buoi), buoi=gui.buoi)
     if gui.hoat_dong:
         return MinhChung(loai=Loai.HOAT_DONG, ten=_ten(gui.hoat_dong), hoat_dong=gui.hoat_dong)
-    return MinhChung(loai=Loai.LIEN_KET, ten=gui.ten or _https(gui.url), url=_https(gui.url))
+    url = _https(gui.url)
+    return MinhChung(loai=Loai.LIEN_KET, ten=(gui.ten or url)[:TEN_DAI], url=url)
 
 
 def _tep(gui: Gui) -> MinhChung:
@@ -103,7 +105,7 @@ def _tep(gui: Gui) -> MinhChung:
     content = gui.tep if is_pdf else read_anh(gui.tep).tep
     return MinhChung(
         loai=Loai.PDF if is_pdf else Loai.ANH,
-        ten=gui.ten[:200],
+        ten=gui.ten[:TEN_DAI],
         tep=content,
         bam=hashlib.sha256(content).hexdigest(),
         so_byte=len(content),
@@ -118,7 +120,7 @@ def _https(url: str) -> str:
 
 
 def _ten(viec) -> str:
-    return f"{viec}"[:200]
+    return f"{viec}"[:TEN_DAI]
 
 
 def _check_cua_don_vi(dong: DongCham, row: MinhChung) -> None:

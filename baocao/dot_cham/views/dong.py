@@ -45,7 +45,7 @@ def dong_cham_detail(request, pk):
     dong = get_visible_or_404(queries.dong_cho_trang(), user, pk=pk)
     own = may_xem_trong(user, dong)
     shown = may_xem_diem(user, dong)
-    muc, about_all = doc_muc(dong)
+    muc, about_all = doc_muc(dong, mo_so=own)
     luat = luat_cua(dong.dot)
     context = _chung(dong) | {
         "title": dong.ten,

@@ -1,6 +1,7 @@
 """Objections to a published result, their answers; and the tallies of secret votes."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 
 from baocao.dot_cham import queries, services
@@ -43,7 +44,9 @@ def y_kien_send(request, pk):
     )
 
 
+@transaction.atomic
 def _send(dong: DongCham, data: dict, user) -> YKien:
+    """The objection with its file, or neither of them."""
     data = dict(data)
     tep = data.pop("tep")
     row = services.send_y_kien(dong=dong, by=user, **data)

@@ -86,6 +86,44 @@ def test_words_and_evidence_of_a_branch_are_not_open_to_the_others(
     assert client.get(url("minh_chung_tep", file.pk)).status_code == 404
 
 
+def test_the_verifiers_words_are_for_the_unit_and_its_offices(client, dot, dong, chi_doan_khac):
+    den_cong_bo(dot)
+    dong.tieu_chi.update(ly_do="Đồng chí A chưa nộp bài", tu=1, mau=2)
+    client.force_login(make_nguoi_dung(VaiTro.BI_THU_CHI_DOAN, chi_doan_khac))
+
+    page = client.get(dong.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "Đồng chí A" not in page.content.decode()
+    assert not any(item.url_so for group in page.context["groups"] for item in group.muc)
+
+
+def test_an_objection_whose_file_is_refused_is_not_sent_by_half(client, dot, dong, bi_thu):
+    den_cong_bo(dot)
+    client.force_login(bi_thu)
+
+    page = client.post(
+        url("y_kien_cham", dong.pk),
+        {
+            "ma": "a1",
+            "noi_dung": "Thiếu một lớp",
+            "tep": SimpleUploadedFile("a.jpg", b"no picture"),
+        },
+    )
+
+    assert page.status_code == 200
+    assert not dong.y_kien.exists()
+
+
+def test_a_long_link_is_evidence_too(dong):
+    address = f"https://vi.du/{'a' * 260}"
+
+    item = services.add_minh_chung(cua=diem(dong, "a1"), gui=Gui(url=address), by=None)
+
+    assert item.url == address
+    item.full_clean(exclude=["them_boi"])
+
+
 # ---- self-score ----------------------------------------------------------------------------
 
 
