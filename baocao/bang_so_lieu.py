@@ -129,7 +129,7 @@ def load_bang_tren(bao_cao: BaoCao, thoi_ky: ThoiKy, ban_do: BanDo | None) -> Ba
     if rows and not bao_cao.is_dang_sua:  # a code that came later is none of its lines
         indicators = [ct for ct in indicators if ct.ma in rows]
     indicators = [ct for ct in indicators if _is_dung_thang(ct, bao_cao, counted, rows)]
-    targets = ChiTieuNam.objects.theo_ma(bao_cao.don_vi, thoi_ky.ky.nam)
+    targets = _chi_tieu_nam(bao_cao)
     lines = tuple(
         (
             nhom,
@@ -165,6 +165,15 @@ def thoi_ky_cua(bao_cao: BaoCao, ngay: date | None = None) -> ThoiKy:
     """The period as the report looks at it: up to `ngay` while open, its own once submitted."""
     as_of = ngay if bao_cao.is_dang_sua else bao_cao.tinh_den
     return ThoiKy.of(bao_cao.ky_bao_cao, bao_cao.don_vi, as_of)
+
+
+def _chi_tieu_nam(bao_cao: BaoCao) -> dict[str, Decimal]:
+    """The year's targets: those of today while the report is open, then those it was handed in
+    with."""
+    kept = None if bao_cao.is_dang_sua else bao_cao.pham_vi.get("chi_tieu_nam")
+    if kept is None:
+        return ChiTieuNam.objects.theo_ma(bao_cao.don_vi, bao_cao.ky_bao_cao.nam)
+    return {ma: Decimal(value) for ma, value in kept.items()}
 
 
 def _so_lieu(bao_cao: BaoCao) -> tuple[dict[str, SoLieu], list[SoLieu]]:

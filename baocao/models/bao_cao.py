@@ -87,7 +87,8 @@ class BaoCao(models.Model):
     """Báo cáo (report): one unit, one period.
 
     Figures are computed afresh while it is open and frozen when it is submitted, together
-    with the branches they counted (`pham_vi`) and the day they were counted on (`tinh_den`).
+    with the branches they counted and the year's targets (`pham_vi`) and the day they were
+    counted on (`tinh_den`).
     """
 
     class TrangThai(models.TextChoices):

@@ -105,7 +105,7 @@ def submit_bao_cao(
     now = luc or timezone.now()
     bao_cao.trang_thai = BaoCao.TrangThai.DA_NOP
     bao_cao.tinh_den = bang.thoi_ky.den
-    bao_cao.pham_vi = bang.pham_vi | {"mien": list(BaoCao.objects.duoc_mien_duoi(bao_cao))}
+    bao_cao.pham_vi = _pham_vi(bao_cao, bang)
     bao_cao.nop_luc, bao_cao.nop_boi = now, by
     bao_cao.nop_lan_dau = bao_cao.nop_lan_dau or now
     bao_cao.version += 1
@@ -114,6 +114,13 @@ def submit_bao_cao(
     add_step(bao_cao, BuocBaoCao.HanhDong.NOP, by, so_lieu=_snapshot(bang), phan_loi=texts)
     record(by=by, hanh_dong="bao_cao.submit", target=bao_cao, ky=bao_cao.ky)
     return bao_cao
+
+
+def _pham_vi(bao_cao: BaoCao, bang: BangBaoCao) -> dict:
+    """What the figures were counted over and measured against, to stay with them."""
+    targets = {line.ma: str(line.chi_tieu_nam) for line in bang if line.chi_tieu_nam is not None}
+    mien = list(BaoCao.objects.duoc_mien_duoi(bao_cao))
+    return bang.pham_vi | {"mien": mien, "chi_tieu_nam": targets}
 
 
 def _check_khong_chan(found: list[VanDe]) -> None:

@@ -16,6 +16,7 @@ from baocao.services import (
     return_bao_cao,
     save_phan_loi,
     save_so_lieu_nhap,
+    set_chi_tieu_nam,
     submit_bao_cao,
     zero_so_lieu_nhap,
 )
@@ -85,6 +86,7 @@ def test_submitting_freezes_figures_scope_and_day(da_nop, phuong, chi_doan, bi_t
         "chi_doan": [chi_doan.pk],
         "im_lang": ["Khu vực 1"],
         "mien": [],
+        "chi_tieu_nam": {},
     }
     assert da_nop.nop_boi == bi_thu_phuong
     step = da_nop.buoc.get(hanh_dong="nop")
@@ -114,6 +116,17 @@ def test_later_edits_show_as_changed_and_move_nothing(da_nop, chi_doan):
     assert line.da_doi
     assert line.hien_tai.tu == 2
     assert load_bang(da_nop).dong("truong_thanh").da_doi is False
+
+
+def test_a_target_set_later_moves_no_rate_of_a_report(san_sang, phuong, bi_thu_phuong):
+    year = {"don_vi": phuong, "nam": 2026, "by": bi_thu_phuong}
+    set_chi_tieu_nam(gia_tri={"ket_nap_moi": Decimal(4)}, **year)
+    done = submit_bao_cao(bao_cao=san_sang, version=san_sang.version, by=bi_thu_phuong)
+
+    set_chi_tieu_nam(gia_tri={"ket_nap_moi": Decimal(2)}, **year)
+
+    line = load_bang(BaoCao.objects.get(pk=done.pk)).dong("ket_nap_moi")
+    assert (line.chi_tieu_nam, line.ty_le) == (4, 25)
 
 
 def test_a_second_click_submits_once(da_nop, bi_thu_phuong):
