@@ -1,6 +1,7 @@
 """The yearly targets of one's own unit."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,7 +19,10 @@ from .chung import role_of
 
 @require_quyen(Quyen.LAP_BAO_CAO)
 def chi_tieu_nam_edit(request):
+    """Targets are set for wards and offices above; a branch reports and has none."""
     don_vi = role_of(request.user, Quyen.LAP_BAO_CAO).don_vi
+    if don_vi.is_chi_doan:
+        raise PermissionDenied("Chỉ tiêu năm do Đoàn phường, xã và cấp trên giao.")
     year = KyBaoCao.year_of(don_vi.ngay_so_lieu(today()))
     nam = read_ky(request.GET.get("ky"), year).nam
     saved = ChiTieuNam.objects.filter(don_vi=don_vi, nam=nam)
