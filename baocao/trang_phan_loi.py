@@ -9,9 +9,10 @@ from core.text import lowfirst
 from core.text.display import gio
 from core.text.numbers import count
 from tochuc.ban_do import BanDo
+from tochuc.permissions import Quyen
 
 from .bang_so_lieu import ban_do_khi_do, thoi_ky_cua
-from .chi_tieu import MO_DUOC, ThoiKy
+from .chi_tieu import MO_DUOC, ChiTieu, ThoiKy
 from .dia_chi import rows_url
 from .du_thao import Cau, Dan, Doan, NhapMuc, doc_lai, is_theo_so, lap_tren
 from .mau import mau_da_mo
@@ -81,11 +82,16 @@ class _DocDan:
             return DanTrang(
                 "phụ lục", item.ten, f"{self.bao_cao.get_absolute_url()}?xem=tat-ca#{dan.ma}"
             )
-        url = rows_url(
-            self.bao_cao.don_vi_id, item, self.thoi_ky, user=self.user, ban_do=self.ban_do
-        )
+        url = self._url(item)
         rows = f"{count(dan.so).lstrip('0')} dòng"
         return DanTrang(f"{lowfirst(item.ten)}: {rows}" if many else rows, item.ten, url)
+
+    def _url(self, item: ChiTieu) -> str:
+        """The rows open to who sees the unit: not to a part of one that was split."""
+        unit = self.bao_cao.don_vi
+        if not self.user.may(Quyen.XEM_BAO_CAO, unit):
+            return ""
+        return rows_url(unit.pk, item, self.thoi_ky, user=self.user, ban_do=self.ban_do)
 
     def doan(self, found: Sequence[Doan]) -> tuple[DoanTrang, ...]:
         return tuple(

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from baocao.danh_sach import reports_before, reports_below
-from baocao.models import BaoCao
+from baocao.du_thao import Cau, Dan, Doan, ghi_lai
+from baocao.models import BaoCao, PhanLoi
 from chidoan.models import SapXep
 from chidoan.sap_xep import ke_hoach as kh
 from core.periods import KyBaoCao
@@ -72,6 +73,27 @@ def test_each_part_of_a_split_ward_reads_what_the_old_one_had_reported(
 
     SapXep.objects.filter(pk=done.pk).update(trang_thai="da_hoan_tac")
     assert not BaoCao.objects.visible_to(chief).exists()
+
+
+def test_a_part_reads_the_sections_without_ways_to_rows_that_are_not_its_own(
+    client_of, phuong, van_phong, chia, hom_nay
+):
+    told = nop(phuong, "2026Q3", van_phong, hom_nay)
+    kept = ghi_lai([Doan("", (Cau("kết nạp 02 đoàn viên mới", (Dan("ket_nap_moi", 2),)),))])
+    PhanLoi.objects.create(
+        bao_cao=told, muc="xay_dung_doan", noi_dung="Kết nạp 02 đoàn viên mới.", ban_nhap=kept
+    )
+    _, (part, _) = chia("Tây", "Đông")
+    chief = make_nguoi_dung(VaiTro.BI_THU_PHUONG, part)
+    page = reverse("baocao:phan_loi_list", args=[told.pk])
+
+    def cited(user):
+        parts = client_of(user).get(page).context["cac_muc"]
+        return [dan for muc in parts for doan in muc.doan for cau in doan.cau for dan in cau.dan]
+
+    assert [(dan.loi, dan.url) for dan in cited(chief)] == [("2 dòng", "")]
+    (seen,) = cited(van_phong)
+    assert client_of(van_phong).get(seen.url).status_code == 200
 
 
 def test_a_branch_of_a_part_reads_no_report_of_the_old_ward(phuong, van_phong, chia, hom_nay):
