@@ -71,9 +71,13 @@ def bo_tieu_chi_detail(request, pk):
 def bo_tieu_chi_xem_thu(request, pk):
     """What the units would be by this set in a past year, beside the set in force then."""
     bo = get_visible_or_404(ROWS, request.user, pk=pk)
+    luat = luat_cua(bo)
+    if bo.is_nhap and (wrong := kiem_bo(luat)):
+        messages.error(request, f"Chưa xem thử được. {wrong[0]}")
+        return redirect(bo)
     goc = bo.don_vi if bo.don_vi and _sees(request.user, bo) else _don_vi(request.user, XEM)
     nam = read_year(request.GET.get("nam")) if request.GET.get("nam") else today().year - 1
-    bang = xem_thu(luat_cua(bo), goc, nam)
+    bang = xem_thu(luat, goc, nam)
     if request.GET.get("export") == "xlsx":
         return xlsx_response(f"xem-thu-{bo.pk}-{nam}", list(NHAN_FILE), file_rows(bang))
     context = {

@@ -111,6 +111,17 @@ def test_a_trial_says_what_each_branch_would_be_and_changes_nothing(
     assert list(BoTieuChi.objects.values_list("pk", "version")) == before
 
 
+def test_what_is_half_typed_is_mended_before_it_is_tried(client_of, bi_thu_phuong, nhap):
+    row = nhap.tieu_chi.filter(cach_cham="tu_dong").first()
+    row.bac.all().delete()
+    nhap.tieu_chi.filter(pk=row.pk).update(cong_thuc="ty_le", moc_duoi_tu=None, moc_tren_tu=None)
+
+    page = client_of(bi_thu_phuong).get(url("bo_tieu_chi_xem_thu", nhap.pk), follow=True)
+
+    assert page.redirect_chain == [(nhap.get_absolute_url(), 302)]
+    assert "Chưa xem thử được. «" in page.content.decode()
+
+
 def test_a_trial_takes_the_same_statements_for_one_branch_and_many(
     client_of, bi_thu_phuong, phuong, chi_doan, can_bo_phuong, nhap
 ):
