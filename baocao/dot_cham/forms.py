@@ -52,11 +52,12 @@ def _ten_bo(bo: BoTieuChi) -> str:
 
 
 def _cac_ky() -> list[tuple[str, str]]:
-    """This year, its quarters that have begun, and last year."""
+    """This year, its quarters that have begun, the last of the year before, and that year."""
     year = KyBaoCao.year_of(today())
     quarters = [KyBaoCao(year.nam, quy=quy) for quy in (4, 3, 2, 1)]
     begun = [ky for ky in quarters if ky.start <= today()]
-    return [(ky.code, ky.ten.capitalize()) for ky in (year, *begun, year.previous)]
+    before = (KyBaoCao(year.nam - 1, quy=4), year.previous)
+    return [(ky.code, ky.ten.capitalize()) for ky in (year, *begun, *before)]
 
 
 class HanForm(forms.Form):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from baocao.dot_cham import services
+from baocao.dot_cham.forms import MoDotForm
 from baocao.dot_cham.services.kiem_phieu import KetQuaPhieu
 from baocao.dot_cham.services.minh_chung import Gui
 from baocao.models import BoTieuChi, DiemTieuChi, DongCham, DotCham, KiemPhieuCham, MinhChung
@@ -249,6 +250,12 @@ def test_a_result_that_was_changed_behind_the_services_is_told(client, dot, bi_t
 
 
 # ---- opening, in the background ------------------------------------------------------------
+
+
+def test_the_last_quarter_is_opened_once_it_is_over(phuong):
+    codes = [code for code, _ in MoDotForm(don_vi=phuong).fields["ky"].choices]
+
+    assert codes == ["2026", "2026Q4", "2026Q3", "2026Q2", "2026Q1", "2025Q4", "2025"]
 
 
 def test_a_ward_opens_a_round_on_its_page(client, nguoi, phuong, bi_thu_phuong):
