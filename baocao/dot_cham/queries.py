@@ -22,9 +22,8 @@ _CUA_DON_VI = (
 
 def dot_cho_trang():
     """Rounds with their unit, set and how many they score."""
-    later = DotCham.objects.chung_cuoc().filter(truoc=OuterRef("pk")).order_by()
-    rows = DotCham.objects.select_related("don_vi", "bo", "truoc")
-    rows = rows.annotate(so_don_vi=Count("dong"), da_thay=Exists(later))
+    rows = DotCham.objects.select_related("don_vi", "bo", "truoc").with_da_thay()
+    rows = rows.annotate(so_don_vi=Count("dong"))
     return rows.order_by("-ngay_chot", "don_vi__path", "-pk")
 
 

@@ -32,7 +32,9 @@ CHUNG_CUOC_CU = ("neutral", "archive", "Đã có kết quả thay thế")
 
 
 def nhan_dot(dot: DotCham) -> tuple[str, str, str]:
-    """Where a round stands, as a pill."""
+    """Where a round stands, as a pill; one that a later one replaced says so."""
+    if dot.da_thay:
+        return CHUNG_CUOC_CU
     return (*_NHAN[dot.trang_thai], dot.get_trang_thai_display())
 
 

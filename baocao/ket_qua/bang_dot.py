@@ -39,7 +39,7 @@ def cac_dot(user, *, pk: str = "") -> list[DotCham]:
         held |= Q(pk=int(pk))
     rows = DotCham.objects.visible_to(user).filter(held)
     rows = rows.filter(trang_thai__in=[*DotCham.AI_CUNG_XEM, DotCham.TrangThai.THU])
-    rows = rows.select_related("don_vi", "bo").defer("bo__quy_tac", "bo__mo_ta")
+    rows = rows.with_da_thay().select_related("don_vi", "bo").defer("bo__quy_tac", "bo__mo_ta")
     if not pk:
         rows = rows.defer("quy_tac")  # the rules are only needed of the round that is shown
     return [

@@ -118,8 +118,8 @@ def cancel_ket_qua(*, quyet_dinh: QuyetDinhKetQua, ly_do: str, by) -> QuyetDinhK
 
 
 def can_quyet_dinh(dot: DotCham) -> bool:
-    """Whether a decision can come of the round: final, of a whole year."""
-    return dot.is_chung_cuoc and is_ca_nam(dot)
+    """Whether a decision can come of the round: final, not replaced, of a whole year."""
+    return dot.is_chung_cuoc and not dot.da_thay and is_ca_nam(dot)
 
 
 def is_ca_nam(dot: DotCham) -> bool:

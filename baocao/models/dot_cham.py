@@ -37,6 +37,11 @@ class DotChamQuerySet(TaiDonViQuerySet):
         )
         return self.exclude(trang_thai=DotCham.TrangThai.HUY).exclude(Exists(later.order_by()))
 
+    def with_da_thay(self):
+        """Annotate `da_thay`: whether a later final round has taken its place."""
+        later = DotCham.objects.chung_cuoc().filter(truoc=OuterRef("pk")).order_by()
+        return self.annotate(da_thay=Exists(later))
+
     def chung_cuoc(self):
         return self.filter(trang_thai=DotCham.TrangThai.CHUNG_CUOC)
 

@@ -16,7 +16,7 @@ from baocao.dot_cham.quy_tac import luat_cua
 from baocao.dot_cham.quyen import may_duyet, may_tham_dinh, may_to_chuc, may_tu_cham, may_xem_diem
 from baocao.dot_cham.services.mo import LichCham
 from baocao.dot_cham.tables import DOT_TABLE, DotChamFilter
-from baocao.dot_cham.trang import CHUNG_CUOC_CU, cac_buoc, chang, nhan_dong, nhan_dot
+from baocao.dot_cham.trang import cac_buoc, chang, nhan_dong, nhan_dot
 from baocao.dot_cham.viec_nen import compute_or_start
 from baocao.models import BuocDotCham, DongCham, DotCham
 from core.errors import RuleError
@@ -117,7 +117,7 @@ def dot_cham_detail(request, pk):
         "back": reverse(LIST),
         "crumbs": [("Đợt chấm điểm", reverse(LIST)), (dot.ten, "")],
         "dot": dot,
-        "state": CHUNG_CUOC_CU if dot.da_thay else nhan_dot(dot),
+        "state": nhan_dot(dot),
         "stages": chang(dot),
         "dem": dem,
         "options": _loc_options(dot, chosen),

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from baocao.dot_cham.queries import dot_thay
 from baocao.dot_cham.quy_tac import luat_cua
 from baocao.dot_cham.quyen import may_to_chuc, may_tu_cham
 from baocao.dot_cham.trang import nhan_dot
@@ -35,7 +36,7 @@ MOI_TRANG = 100
 
 
 def _dot(request, pk):
-    rows = dot_cong_khai(request.user).select_related("don_vi", "bo")
+    rows = dot_cong_khai(request.user).with_da_thay().select_related("don_vi", "bo")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -54,6 +55,7 @@ def cong_khai(request, pk):
         "bo": bo,
         "doi_tuong": goi_doi_tuong(dot),
         "state": nhan_dot(dot),
+        "thay_bang": dot_thay(dot),
         "page": page,
         "rows": [(row, bo.ten_muc(row.muc) if row.muc else "") for row in page],
         "muc": [(bo.ten_muc(muc), counts[muc]) for muc in bo.cac_muc if counts.get(muc)],

@@ -70,7 +70,8 @@ def _check(request, dot: DotCham) -> None:
 @require_quyen(TO_CHUC)
 def ket_qua_decide(request, pk):
     """The list as it will be recognised, and the form that makes the decision of it."""
-    dot = get_visible_or_404(DotCham.objects.select_related("don_vi", "bo"), request.user, pk=pk)
+    rounds = DotCham.objects.with_da_thay().select_related("don_vi", "bo")
+    dot = get_visible_or_404(rounds, request.user, pk=pk)
     _check(request, dot)
     if not can_quyet_dinh(dot):
         raise Http404

@@ -5,12 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 
+from baocao.dot_cham import services
 from baocao.ket_qua.giay_to import thong_bao_giay
 from baocao.ket_qua.queries import buoc_cong_khai, dong_theo_hang
 from baocao.models import QuyetDinhKetQua, XepLoaiDonVi
 from doanvien.models import DoanVien
 from tests.core.pdf_reading import page_texts, words
 from tochuc.models import CongViec, NguoiDung, VanBan
+
+from .conftest import chot, tinh_thu
 
 
 def url(name, row):
@@ -60,6 +63,23 @@ def test_strangers_find_no_notice_and_nobody_one_that_is_not_published(
 
     type(cong_bo).objects.filter(pk=cong_bo.pk).update(trang_thai="thu")
     assert client_of(bi_thu).get(url("cong_khai", cong_bo)).status_code == 404
+
+
+def test_a_notice_that_was_corrected_leads_to_the_one_that_holds(
+    client_of, chung_cuoc, bi_thu, bi_thu_phuong
+):
+    new = services.correct_dot(dot=chung_cuoc, loi="Sót điểm thưởng", by=None)
+    tinh_thu(new)
+    services.publish_dot(dot=new, by=None)
+    chot(new)
+
+    page = client_of(bi_thu).get(url("cong_khai", chung_cuoc))
+
+    assert page.context["state"][2] == "Đã có kết quả thay thế"
+    assert url("cong_khai", new) in page.content.decode()
+    assert client_of(bi_thu_phuong).get(url("ket_qua_decide", chung_cuoc)).status_code == 404
+    ranking = client_of(bi_thu_phuong).get(reverse("baocao:xep_hang"), {"dot": chung_cuoc.pk})
+    assert ranking.context["state"][2] == "Đã có kết quả thay thế"
 
 
 def test_the_window_is_told_and_the_branch_finds_the_way_to_object(
