@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from baocao.danh_sach import reports_before, reports_below
 from baocao.du_thao import Cau, Dan, Doan, ghi_lai
-from baocao.models import BaoCao, PhanLoi
+from baocao.models import BaoCao, PhanLoi, SoLieu
 from chidoan.models import SapXep
 from chidoan.sap_xep import ke_hoach as kh
 from core.periods import KyBaoCao
@@ -117,6 +117,22 @@ def test_a_merged_ward_lists_what_its_predecessors_handed_in(
     page = client_of(make_nguoi_dung(VaiTro.BI_THU_PHUONG, new)).get("/bao-cao/")
 
     assert {row.bao_cao for row in page.context["truoc"]} == set(told)
+
+
+def test_what_merged_wards_had_reported_still_stands_in_the_figures_of_their_district(
+    client_of, huyen, phuong, phuong_khac, van_phong, hom_nay
+):
+    told = [nop(unit, "2026Q1", van_phong, hom_nay) for unit in (phuong, phuong_khac)]
+    for report in told:
+        SoLieu.objects.create(bao_cao=report, ma="doan_vien", tu_so=0, gia_tri=0, luy_ke=0)
+    new = kh.Dich(ten="Hòa An", loai="phuong", cap_tren=huyen.pk)
+    lam([kh.ThayDoi(kh.SAP_NHAP, (phuong.pk, phuong_khac.pk), (new,))], van_phong)
+    page = reverse("baocao:tong_quan", args=[huyen.pk])
+
+    context = client_of(van_phong).get(page, {"so": "da_bao_cao", "ky": "2026Q1"}).context
+
+    assert {row.bao_cao for row in context["dong"]} == set(told)
+    assert context["so_thieu"] == 0
 
 
 def test_wards_of_a_district_that_is_wound_up_are_asked_for_the_report_that_is_due(

@@ -385,6 +385,25 @@ def test_without_a_quarter_the_one_that_is_due_is_shown(client_of, bi_thu_phuong
     assert page.context["ky"].code == "2026Q3"
 
 
+def test_as_reported_asks_who_the_list_of_reports_asks(
+    client_of, van_phong, huyen, phuong, phuong_khac, da_nop, hom_nay
+):
+    """A waived unit is not missing; one founded after the period is not asked."""
+    make_bao_cao(don_vi=phuong_khac, trang_thai="mien", mien_ly_do="Mới thành lập")
+    make_phuong(cap_tren=huyen, thanh_lap=date(2026, 11, 1))
+    client = client_of(van_phong)
+
+    page = client.get(url(huyen), DA_BAO_CAO).context
+
+    assert [(row.don_vi, row.noi.split(",")[0]) for row in page["dong"]] == [
+        (phuong, "đã nộp"),
+        (phuong_khac, "được miễn nộp"),
+    ]
+    listed = client.get("/bao-cao/", {"ky": "2026Q3"}).context["kpis"][0]
+    assert (page["so_nop"], page["so_don_vi"], page["so_thieu"]) == (1, 1, 0)
+    assert (listed["value"], listed["fraction"]) == (1, "/ 1 đơn vị")
+
+
 def test_as_reported_takes_the_same_statements_for_little_and_much(client_of, van_phong, huyen):
     client = client_of(van_phong)
     counts = []
