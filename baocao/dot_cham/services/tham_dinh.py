@@ -169,7 +169,14 @@ def _tong(dong: DongCham, buoc: str) -> Decimal | None:
 
 
 def _check(dong: DongCham, by) -> None:
+    """Who verifies, and that it is somebody else than the unit's own who sent it; what an office
+    typed in the unit's place is marked as such and verified by the office."""
     check(by is None or may_tham_dinh(by, dong), quyen_tham_dinh(dong.dot))
+    own = dong.buoc.filter(loai=L.GUI, boi=by, nhap_thay=False)
+    if by is not None and own.exists():
+        raise RuleError(
+            "Đồng chí đã gửi bản tự chấm này thay mặt đơn vị. Nhờ đồng chí khác thẩm định."
+        )
 
 
 def _check_duyet(dong: DongCham, by) -> None:

@@ -18,7 +18,7 @@ from tests.factories import (
     make_dot_cham,
     make_nguoi_dung,
 )
-from tochuc.models import DonVi, NhatKy
+from tochuc.models import DonVi, NguoiDung, NhatKy, PhanCong
 from tochuc.permissions import VaiTro
 
 from .conftest import (
@@ -243,6 +243,20 @@ def test_a_branch_that_has_ended_keeps_the_figures_it_had(dot, dong, chi_doan):
     services.compute_dot(dot=dot, by=None)
 
     assert diem(dong, "b1").diem_may == 0
+
+
+def test_nobody_verifies_the_self_score_that_he_sent_himself(dot, dong, bi_thu, phuong):
+    PhanCong.objects.create(
+        nguoi_dung=bi_thu, don_vi=phuong, vai_tro=VaiTro.BI_THU_PHUONG, tu_ngay=date(2024, 1, 1)
+    )
+    bi_thu = NguoiDung.objects.get(pk=bi_thu.pk)
+    cham(dong, by=bi_thu, a1=35, a2=20)
+    services.send_dong(dong=dong, by=bi_thu)
+    DotCham.objects.filter(pk=dot.pk).update(trang_thai="tham_dinh")
+
+    for action in (services.agree_rest, services.finish_tham_dinh):
+        with pytest.raises(RuleError, match="Nhờ đồng chí khác thẩm định"):
+            action(dong=dong, by=bi_thu)
 
 
 def test_a_unit_that_never_sent_is_verified_all_the_same(dot, dong):
