@@ -36,7 +36,8 @@ def issue_chung_nhan(*, dong: DongKetQua, by) -> VanBan:
     Refused once the decision was cancelled, and for a unit that is not at the best level.
     """
     decision = dong.quyet_dinh
-    if decision.is_huy:
+    rows = QuyetDinhKetQua.objects.select_for_update(of=("self",)).con_hieu_luc()
+    if not rows.filter(pk=decision.pk).exists():
         raise RuleError("Quyết định đã hủy, không cấp giấy chứng nhận.")
     if not is_xuat_sac(dong):
         raise RuleError(f"{dong.dong.ten} không ở mức cao nhất, không cấp giấy chứng nhận.")

@@ -21,7 +21,7 @@ from tochuc.the_thuc import issue_paper
 from tochuc.van_ban import void
 
 from .ban_chap_hanh import muc_cac_bch
-from .giay_to import LOAI, quyet_dinh_giay, tieu_de
+from .giay_to import CHUNG_NHAN, LOAI, quyet_dinh_giay, tieu_de
 
 DoiTuong, Thang = XepLoaiDonVi.DoiTuong, XepLoaiDonVi.Thang
 THAY = "Thay bằng quyết định theo đợt đính chính."
@@ -102,7 +102,8 @@ def decide_ket_qua(
 
 @transaction.atomic
 def cancel_ket_qua(*, quyet_dinh: QuyetDinhKetQua, ly_do: str, by) -> QuyetDinhKetQua:
-    """Cancel a decision: its levels leave the book, its lines and its paper stay as history.
+    """Cancel a decision: its levels leave the book, its paper and certificates are void; they and
+    its lines stay as history.
 
     Refused without a reason, a second time, and for who does not hold the round.
     """
@@ -185,6 +186,9 @@ def _huy_quyet_dinh_truoc(dot: DotCham, by) -> QuyetDinhKetQua | None:
 def _cancel(decision: QuyetDinhKetQua, ly_do: str, by) -> None:
     _rows(decision).delete()
     if paper := VanBan.objects.issued(decision, LOAI):
+        void(van_ban=paper, ly_do=ly_do, by=by)
+    lines = list(decision.dong.values_list("pk", flat=True))
+    for paper in VanBan.objects.newest_by_target(DongKetQua, lines, CHUNG_NHAN).values():
         void(van_ban=paper, ly_do=ly_do, by=by)
     decision.huy_ngay, decision.huy_ly_do, decision.huy_boi = today(), ly_do, by
     decision.save(update_fields=["huy_ngay", "huy_ly_do", "huy_boi"])

@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 
 from baocao.dot_cham import services
+from baocao.ket_qua.chung_nhan import issue_chung_nhan
 from baocao.ket_qua.giay_to import thong_bao_giay
 from baocao.ket_qua.queries import buoc_cong_khai, dong_theo_hang
+from baocao.ket_qua.quyet_dinh import cancel_ket_qua
 from baocao.models import QuyetDinhKetQua, XepLoaiDonVi
+from core.errors import RuleError
 from doanvien.models import DoanVien
 from tests.core.pdf_reading import page_texts, words
 from tochuc.models import CongViec, NguoiDung, VanBan
@@ -215,6 +218,20 @@ def test_the_best_level_alone_gets_a_certificate_with_its_number(
     assert VanBan.objects.get(loai="GCN").so_ky_hieu in sheet
     assert "Chi đoàn Khu vực 1" in sheet
     assert re.search(r"năm 2026, 75 điểm", sheet)
+
+
+def test_certificates_go_with_their_decision(client_of, quyet_dinh, bi_thu_phuong, chi_doan):
+    quyet_dinh.dong.filter(don_vi=chi_doan).update(muc="htxs", ly_do="Thử", ten_muc="Xuất sắc")
+    best = quyet_dinh.dong.select_related("quyet_dinh__dot", "dong", "don_vi").get(
+        don_vi=chi_doan, doi_tuong="chi_doan"
+    )
+    client_of(bi_thu_phuong).post(url("chung_nhan_pdf", best))
+
+    cancel_ket_qua(quyet_dinh=quyet_dinh, ly_do="Tính nhầm số buổi.", by=bi_thu_phuong)
+
+    assert VanBan.objects.get(loai="GCN").ly_do_huy == "Tính nhầm số buổi."
+    with pytest.raises(RuleError, match="Quyết định đã hủy"):
+        issue_chung_nhan(dong=best, by=bi_thu_phuong)
 
 
 def test_all_certificates_come_in_one_file(client_of, quyet_dinh, bi_thu_phuong):
