@@ -32,7 +32,7 @@ def tong_hop(luat: BoLuat, diem: Mapping[str, KetQuaTieuChi]) -> TongHop:
 
 
 def _theo_diem(luat: BoLuat, diem: Mapping[str, KetQuaTieuChi]) -> TongHop:
-    missing = [item for item in luat.la if diem.get(item.ma) is None and not _is_tu_nguyen(item)]
+    missing = [item for item in luat.la if diem.get(item.ma) is None and not is_tu_nguyen(item)]
     total = sum((diem[item.ma] for item in luat.la if diem.get(item.ma) is not None), Decimal(0))
     least = total + sum(item.diem_toi_thieu for item in missing)
     most = total + sum(item.diem_toi_da for item in missing)
@@ -47,7 +47,7 @@ def _theo_diem(luat: BoLuat, diem: Mapping[str, KetQuaTieuChi]) -> TongHop:
     )
 
 
-def _is_tu_nguyen(item: LuatTieuChi) -> bool:
+def is_tu_nguyen(item: LuatTieuChi) -> bool:
     """A bonus that is claimed by hand: silence means none."""
     return item.is_cong_tru and not item.is_tu_dong
 

@@ -26,7 +26,7 @@ def compute_dot(*, dot: DotCham, by, tien_do: Callable | None = None) -> int:
     """Compute the automatic part of every unit (again); returns how many scores have changed.
 
     The engine counts before anything is locked: nobody waits for it. A unit that has ended
-    meanwhile keeps its figures; one that was verified upon other figures is to be verified again.
+    meanwhile keeps its figures; one that was verified upon other points is to be verified again.
     Refused once the trial result stands.
     """
     check(by is None or may_to_chuc(by, dot), Quyen.TO_CHUC_CHAM_DIEM)
@@ -48,14 +48,13 @@ def _write(dot: DotCham, found, ngay, by) -> int:
     lock_lines(dot)
     luat = luat_cua(dot)
     scores = DiemTieuChi.objects.filter(dong__dot=dot).select_related("dong")
+    known = [row for row in scores if row.dong.don_vi_id in found]
+    before = {row.pk: row.cap("may") for row in known}
     changed = [
-        row
-        for row in scores
-        if row.dong.don_vi_id in found
-        and _take(row, luat.lay(row.ma), found[row.dong.don_vi_id].get(row.ma))
+        row for row in known if _take(row, luat.lay(row.ma), found[row.dong.don_vi_id].get(row.ma))
     ]
     DiemTieuChi.objects.bulk_update(changed, _COT, batch_size=1000)
-    _reopen({row.dong_id: row.dong for row in changed}.values())
+    _reopen({row.dong_id: row.dong for row in changed if row.cap("may") != before[row.pk]}.values())
     dot.may_luc, dot.tinh_den = timezone.now(), ngay
     dot.save(update_fields=["may_luc", "tinh_den"])
     add_step(dot, BuocDotCham.Loai.TINH, by=by)
@@ -64,7 +63,7 @@ def _write(dot: DotCham, found, ngay, by) -> int:
 
 
 def _reopen(lines: Iterable[DongCham]) -> None:
-    """Verified lines whose figures have changed wait for their verifier again."""
+    """Verified lines whose computed points have changed wait for their verifier again."""
     state = DongCham.TrangThai
     lines = [line for line in lines if line.is_xong]
     for line in lines:

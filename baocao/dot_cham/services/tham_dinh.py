@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from baocao.cham_diem.tong_hop import is_tu_nguyen
 from baocao.dot_cham import quy_trinh
 from baocao.dot_cham.quy_tac import check_gia_tri, co_gia_tri, giong, la_de_xuat, luat_cua
 from baocao.dot_cham.quyen import check, may_duyet, may_tham_dinh, quyen_tham_dinh
@@ -115,13 +116,14 @@ def finish_duyet(*, dong: DongCham, by) -> DongCham:
 
 
 def chua_tham_dinh(dong: DongCham) -> list[str]:
-    """Names of the criteria without an official value; an unclaimed bonus is none."""
+    """Names of the criteria without an official value; a bonus by hand that nobody claimed is
+    none, one that the books know nothing of has to be said."""
     bo = luat_cua(dong.dot)
     return [
         bo.lay(row.ma).ten
         for row in dong.tieu_chi.all()
         if not co_gia_tri(row, "tham_dinh")
-        and not (bo.lay(row.ma).is_cong_tru and not co_gia_tri(row, "tu_cham"))
+        and (co_gia_tri(row, "tu_cham") or not is_tu_nguyen(bo.lay(row.ma)))
     ]
 
 

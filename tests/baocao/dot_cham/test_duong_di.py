@@ -12,6 +12,7 @@ from baocao.sap_xep import con_do
 from chidoan.sap_xep.di_theo import PhamVi
 from core.errors import RuleError, StaleError
 from tests.factories import (
+    TIEU_CHI_THU,
     make_bo_diem,
     make_chi_doan,
     make_doan_vien,
@@ -243,6 +244,21 @@ def test_a_branch_that_has_ended_keeps_the_figures_it_had(dot, dong, chi_doan):
     services.compute_dot(dot=dot, by=None)
 
     assert diem(dong, "b1").diem_may == 0
+
+
+def test_a_computed_bonus_without_data_is_said_by_the_verifier(nguoi, phuong, chi_doan):
+    bonus = {
+        "ma": "c2", "ten": "Báo cáo sớm", "cach_cham": "cong_tru", "diem_toi_da": "5",
+        "nguon": "bao_cao_dung_han", "chia_cho": "rieng", "cong_thuc": "ty_le", "moc_duoi": "0",
+        "moc_tren": "1",
+    }  # fmt: skip
+    dot = make_dot_cham(phuong, bo=make_bo_diem(phuong, tieu_chi=[*TIEU_CHI_THU, bonus]))
+    dong = dong_cua(dot, chi_doan)
+    den_tham_dinh(dot)
+    services.agree_rest(dong=dong, by=None)
+
+    with pytest.raises(RuleError, match="Còn 1 mục chưa thẩm định: Báo cáo sớm"):
+        services.finish_tham_dinh(dong=dong, by=None)
 
 
 def test_nobody_verifies_the_self_score_that_he_sent_himself(dot, dong, bi_thu, phuong):
