@@ -170,7 +170,7 @@ def _url(params, **more) -> str:
 def _reports(read: CapTren) -> list[DongBaoCao]:
     """Reports of the units right below for the running quarter and the one before. One query."""
     quarter = read.xem.quy
-    lich = LichNop(lambda ma, _: read.quy_dinh[ma])
+    lich = LichNop(read.doc)
     periods = (quarter, quarter.previous)
     return reports_of(read.truc_thuoc, read.don_vi, periods, read.ngay, lich)
 

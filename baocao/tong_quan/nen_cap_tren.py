@@ -1,9 +1,10 @@
 """What the home of an office above wards and its page of figures share: the units below with the
 figures of the year so far, all counted in one statement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from baocao.chi_tieu import BangSo, ChiTieu, ThoiKy, compute
 from core.periods import KyBaoCao, today
@@ -12,7 +13,7 @@ from tochuc.cay import BUOC
 from tochuc.chon_ban_do import ChonBanDo, chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
-from tochuc.quy_dinh import gia_tri_nhieu
+from tochuc.quy_dinh import nhieu_theo_ngay
 
 from .ngay_xem import NgayXem
 from .xu_huong import chi_tieu_xu_huong, cong_ca_nam
@@ -29,6 +30,7 @@ class CapTren:
     truc_thuoc: tuple[DonVi, ...]
     nhom: list[tuple[DonVi | None, list[DonVi]]]
     quy_dinh: dict
+    doc: Callable[[str, date], Any]  # the same settings on any day
 
     @property
     def ngay(self) -> date:
@@ -60,6 +62,8 @@ def doc_cap_tren(
     thoi_ky = ThoiKy.of(KyBaoCao(day.year), don_vi, day)
     table = compute(don_vi, thoi_ky, [*chi_tieu, *chi_tieu_xu_huong(day)], chosen.ban_do)
     cong_ca_nam(table, day)
+    keys = list(khoa)
+    doc = nhieu_theo_ngay(keys, don_vi=don_vi)
     return CapTren(
         don_vi,
         xem,
@@ -67,7 +71,8 @@ def doc_cap_tren(
         table,
         tuple(unit for unit in units if above[unit.pk] == don_vi.pk),
         _nhom(don_vi, units, above),
-        gia_tri_nhieu(list(khoa), ngay=day, don_vi=don_vi),
+        {key: doc(key, day) for key in keys},
+        doc,
     )
 
 

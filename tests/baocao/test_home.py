@@ -31,6 +31,7 @@ from tests.factories import (
     make_xet,
     make_yeu_cau,
 )
+from tochuc.models import QuyDinh
 
 TOI_DA = 12
 
@@ -376,6 +377,18 @@ def test_reports_to_look_at_are_duties_of_the_office_above(
         "Xem xét báo cáo quý\u00a0III năm\u00a02026 của Đoàn phường Thử",
     ]
     assert get(client_of, kiem_tra).context["viec"] == []
+
+
+def test_a_due_day_that_holds_from_this_quarter_on_moves_none_of_the_quarter_before(
+    client_of, van_phong, huyen, phuong
+):
+    QuyDinh.objects.create(
+        ma="han_bao_cao_quy", gia_tri=10, tu_ngay=date(2026, 10, 1), can_cu="Thử", don_vi=huyen
+    )
+
+    (duty,) = get(client_of, van_phong).context["viec"]
+
+    assert duty.han == date(2026, 9, 25)
 
 
 def test_a_report_of_the_running_quarter_is_looked_at_as_soon_as_it_is_in(
