@@ -13,7 +13,14 @@ from openpyxl import load_workbook
 from baocao.mau import KieuKy
 from baocao.theo_doi import CHO, DUNG, MIEN, MUON, THIEU, cac_ky, load_theo_doi, loi_nhac_chung
 from core.periods import KyBaoCao
-from tests.factories import make_bao_cao, make_phuong
+from tests.factories import (
+    make_bao_cao,
+    make_don_vi,
+    make_huyen,
+    make_nguoi_dung,
+    make_phuong,
+)
+from tochuc.permissions import VaiTro
 
 URL, NHAC = "/bao-cao/theo-doi/", "/bao-cao/nhac-nop/"
 Q3, Q4 = KyBaoCao(2026, quy=3), KyBaoCao(2026, quy=4)
@@ -134,3 +141,15 @@ def test_waived_units_are_listed_alone(client_of, van_phong, bon_phuong):
     rows = client_of(van_phong).get("/bao-cao/", {"ky": "2026Q3", "loc": "mien"}).context["rows"]
 
     assert [row.don_vi for row in rows] == [bon_phuong[3]]
+
+
+def test_rates_of_wards_open_no_list_of_districts(db, client_of):
+    tinh = make_don_vi(cap="tinh", loai="tinh")
+    make_phuong(cap_tren=make_huyen(cap_tren=tinh))
+    office = make_nguoi_dung(VaiTro.VAN_PHONG_CAP_TREN, tinh)
+
+    page = client_of(office).get(URL, {"cap": "co_so"})
+
+    assert page.context["ty_le"][-2].nop_text == "0/1"
+    assert "loc=da-nop" not in page.text
+    assert "loc=da-nop" in client_of(office).get(URL).text
