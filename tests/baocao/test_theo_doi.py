@@ -126,6 +126,17 @@ def test_who_is_late_is_reminded_in_words_to_copy(client_of, van_phong, bi_thu, 
     assert client_of(bi_thu).get(NHAC).status_code == 403
 
 
+def test_a_returned_report_is_reminded_as_returned_not_as_handed_in_time(
+    client_of, van_phong, phuong, bi_thu_phuong
+):
+    nop(phuong, "2026Q3", date(2026, 9, 25), bi_thu_phuong, trang_thai="tra_lai")
+
+    page = client_of(van_phong).get(NHAC).text
+
+    assert "<li>Quý\u00a0III năm\u00a02026: cấp trên trả lại, sửa rồi nộp lại</li>" in page
+    assert "đúng hạn" not in page
+
+
 def test_a_branch_goes_to_its_own_reports(client_of, bi_thu):
     assert client_of(bi_thu).get(URL)["Location"] == reverse("baocao:list")
 
