@@ -293,7 +293,7 @@ def _thang_tron(start: date, end: date) -> int:
 
 
 _NHOM = {"hang": "", "hang_cum": "cum_thi_dua", "hang_khoi": "khoi"}
-"""Where a rank is counted: among all, in the cluster, in the kind of branch."""
+"""Where a rank is counted: among all, in the cluster of its ward, in the kind of branch."""
 
 
 def _ranked(rows: Sequence[DongXepHang]) -> list[DongXepHang]:
@@ -304,8 +304,9 @@ def _ranked(rows: Sequence[DongXepHang]) -> list[DongXepHang]:
         groups: dict[tuple, list[DongXepHang]] = defaultdict(list)
         for row in rows:
             key = getattr(row.chi_doan, nhom) if nhom else field
+            ward = row.co_so if field == "hang_cum" else ""
             if row.co_xep_hang and key:
-                groups[row.thang, key].append(row)
+                groups[row.thang, ward, key].append(row)
         for members in groups.values():
             for place, row in xep_hang(members, lambda row: row.khoa):
                 ranks[row.chi_doan.pk][field] = place

@@ -16,7 +16,8 @@ from .quy_tac import dang_dung, luat_cua
 _DONG = (
     "diem", "muc", "so_thieu", "hang", "hang_cum", "hang_khoi", "version",
 )  # fmt: skip
-_NHOM = {"hang": None, "hang_cum": "cum", "hang_khoi": "khoi"}
+_NHOM = {"hang": (), "hang_cum": ("cap_tren", "cum"), "hang_khoi": ("khoi",)}
+"""Where a rank is counted; a cluster of branches is one of their ward: each has its own «Cụm 1»."""
 
 
 def settle(dot: DotCham, *, giu: bool = False) -> None:
@@ -32,7 +33,7 @@ def settle(dot: DotCham, *, giu: bool = False) -> None:
         by_line[row.dong_id].append(row)
     lines = list(dot.dong.order_by("pk"))
     keys = {line.pk: _total(dot, line, by_line[line.pk]) for line in lines}
-    _rank(lines, keys)
+    _rank(dot, lines, keys)
     DongCham.objects.bulk_update(lines, _DONG, batch_size=1000)
 
 
@@ -48,14 +49,15 @@ def _total(dot: DotCham, line: DongCham, rows: Sequence[DiemTieuChi]) -> tuple:
     return (found.tong,) if luat.is_diem else (level, found.so_cao_nhat)
 
 
-def _rank(lines: Sequence[DongCham], keys: dict[int, tuple]) -> None:
+def _rank(dot: DotCham, lines: Sequence[DongCham], keys: dict[int, tuple]) -> None:
     """Shared ranks among all, within the cluster and within the kind, where there is one."""
     for field, nhom in _NHOM.items():
+        names = nhom if dot.is_chi_doan else nhom[-1:]
         groups = defaultdict(list)
         for line in lines:
             setattr(line, field, None)
-            value = getattr(line, nhom) if nhom else "all"
-            if line.co_xep_hang and value:
+            value = tuple(getattr(line, name) for name in names)
+            if line.co_xep_hang and (not value or value[-1]):
                 groups[value].append(line)
         for members in groups.values():
             for place, line in xep_hang(members, lambda line: keys[line.pk]):

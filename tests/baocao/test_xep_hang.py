@@ -13,6 +13,7 @@ from tests.baocao.ranking import TU_DANH_GIA, assess, excellent, full_year, peop
 from tests.factories import (
     make_buoi,
     make_chi_doan,
+    make_don_vi,
     make_ky_luat,
     make_phieu_thu,
     make_xep_loai,
@@ -167,6 +168,18 @@ def test_ranks_are_given_within_the_cluster_too(phuong, can_bo_phuong):
         (1, 1),
         (2, 1),
     ]
+
+
+def test_clusters_of_two_wards_that_are_called_alike_stay_apart(huyen, phuong, can_bo_phuong):
+    first = make_chi_doan(phuong=phuong, cum_thi_dua="Cụm 1")
+    other = make_don_vi(cap_tren=huyen, ten="Khác")
+    second = make_chi_doan(phuong=other, cum_thi_dua="Cụm 1")
+    for branch, states in ((first, ()), (second, ("vang",))):
+        excellent(branch, can_bo_phuong, states=states)
+
+    found = rows_of(huyen)
+
+    assert (found[second.pk].hang, found[second.pk].hang_cum) == (2, 1)
 
 
 def test_small_new_and_empty_branches_stand_beside_the_ranking(phuong):

@@ -16,6 +16,7 @@ from tests.factories import (
     make_bo_diem,
     make_chi_doan,
     make_doan_vien,
+    make_don_vi,
     make_dot_cham,
     make_nguoi_dung,
 )
@@ -332,6 +333,27 @@ def test_units_with_the_same_result_share_a_rank(dot):
     den_thu(dot)
 
     assert list(dot.dong.values_list("hang", flat=True)) == [1, 1]
+
+
+def test_a_cluster_is_one_of_its_ward(nguoi, huyen, phuong, chi_doan):
+    other = make_chi_doan(phuong=make_don_vi(cap_tren=huyen, ten="Khác"), cum_thi_dua="Cụm 1")
+    for _ in range(5):
+        make_doan_vien(chi_doan=other, tu_ngay=date(2024, 3, 1))
+    dot = make_dot_cham(huyen)
+    cham(dong_cua(dot, other), a1=10, a2=10)
+    cham(dong_cua(dot, chi_doan), a1=40, a2=30)
+    for line in dot.dong.exclude(don_vi__in=[other, chi_doan]):
+        cham(line, a1=20, a2=20)
+    for line in dot.dong.all():
+        services.send_dong(dong=line, by=None)
+    services.start_tham_dinh(dot=dot, by=None)
+    for line in dot.dong.all():
+        services.agree_rest(dong=line, by=None)
+        services.finish_tham_dinh(dong=line, by=None)
+    services.trial_dot(dot=dot, by=None)
+
+    line = dong_cua(dot, other)
+    assert (line.hang, line.cum, line.hang_cum) == (3, "Cụm 1", 1)
 
 
 def test_the_trial_waits_for_every_unit(dot):
