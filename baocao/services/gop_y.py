@@ -18,8 +18,8 @@ from .chung import check_duoc_ghi, lock_bao_cao
 def add_gop_y(*, bao_cao: BaoCao, phan: str, o: str, noi_dung: str, by) -> GopY:
     """Comment on a figure or a section of a report that was handed in.
 
-    The same words at once are said once. Refused when the report is with its unit, and for a
-    cell that it has not.
+    The same words at once are said once, and once more after an answer. Refused when the report
+    is with its unit, and for a cell that it has not.
     """
     bao_cao = lock_bao_cao(bao_cao)
     if not bao_cao.is_cho_duyet:
@@ -32,7 +32,8 @@ def add_gop_y(*, bao_cao: BaoCao, phan: str, o: str, noi_dung: str, by) -> GopY:
     if (phan, o) not in cells:
         raise RuleError("Báo cáo không có ô này.")
     last = bao_cao.gop_y.filter(phan=phan, o=o).last()
-    if last and last.by_id == by.pk and last.noi_dung == noi_dung.strip():
+    said = last and (last.by_id, last.noi_dung, last.tra_loi)
+    if said == (by.pk, noi_dung.strip(), ""):
         return last
     row = GopY.objects.create(
         bao_cao=bao_cao,
@@ -48,11 +49,19 @@ def add_gop_y(*, bao_cao: BaoCao, phan: str, o: str, noi_dung: str, by) -> GopY:
 
 @transaction.atomic
 def answer_gop_y(*, gop_y: GopY, tra_loi: str, by) -> GopY:
-    """The unit answers instead of changing the cell. Refused when the report is not with it."""
+    """The unit answers instead of changing the cell, once: what was answered stays.
+
+    The same words again change nothing. Refused when the report is not with the unit.
+    """
     bao_cao = lock_bao_cao(gop_y.bao_cao)
     check_duoc_ghi(bao_cao)
     if not tra_loi.strip():
         raise RuleError("Viết trả lời, hoặc sửa ô này.", field="tra_loi")
+    gop_y.refresh_from_db(fields=["tra_loi"])
+    if gop_y.tra_loi == tra_loi.strip():
+        return gop_y
+    if gop_y.tra_loi:
+        raise RuleError("Góp ý này đã trả lời. Muốn nói thêm, gửi ý kiến ở mục Trao đổi.")
     _settle(gop_y, tra_loi.strip(), by)
     record(by=by, hanh_dong="bao_cao.tra_loi_gop_y", target=bao_cao, ma=gop_y.o)
     return gop_y

@@ -312,6 +312,20 @@ def test_comments_are_reason_enough_to_return_and_ask_for_a_change_or_an_answer(
     }
 
 
+def test_an_answer_stays_and_the_same_comment_may_be_made_anew(bi_gop_y, bi_thu, bi_thu_phuong):
+    for row in bi_gop_y.gop_y.all():
+        answer_gop_y(gop_y=row, tra_loi="Số đúng.", by=bi_thu)
+    with pytest.raises(RuleError, match="đã trả lời"):
+        answer_gop_y(gop_y=row, tra_loi="Số khác.", by=bi_thu)
+    done = nop(bi_gop_y, bi_thu)
+
+    words = {"phan": "so_lieu", "o": "ket_nap_moi", "noi_dung": "Xem lại ket_nap_moi."}
+    add_gop_y(bao_cao=done, by=bi_thu_phuong, **words)
+
+    assert set(done.gop_y.exclude(tra_loi="").values_list("tra_loi", flat=True)) == {"Số đúng."}
+    assert done.gop_y.chua_tra_loi().count() == 1
+
+
 def test_the_returned_page_shows_the_cells_to_mend_first(client_of, bi_gop_y, bi_thu):
     page = client_of(bi_thu).get(bi_gop_y.get_absolute_url())
 
