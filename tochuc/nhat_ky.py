@@ -28,6 +28,7 @@ VIEC_VE = {
     "bao_cao_thang": "báo cáo tháng",
     "bien_ban_hop": "biên bản họp xét giới thiệu",
     "bien_dong": "biến động đoàn viên",
+    "bieu_quoc_gia": "biểu của phần mềm quốc gia",
     "boi_duong_nhan_thuc": "lớp bồi dưỡng nhận thức về Đảng",
     "bo_tieu_chi": "bộ tiêu chí",
     "buoi": "buổi sinh hoạt",
@@ -219,7 +220,6 @@ DONG_TU = {
 """What was done: the verb of its code, in words."""
 
 CAU_RIENG = {
-    "bieu_quoc_gia.export": "Tải biểu của phần mềm quốc gia",
     "bao_cao.theo_so": "Bỏ lời đã viết, lấy lại bản nháp của một mục báo cáo",
     "ban_giao.giay": "Ghi bàn giao bí thư đã ký trên giấy",
     "ban_giao.reopen": "Thu lại chữ ký của bàn giao bí thư",

@@ -28,6 +28,10 @@ from tochuc.chon_ban_do import chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
+KHONG_DANH_GIA = (
+    "Năm {} không đánh giá theo mức: bộ tiêu chí theo điểm thì chấm trong đợt chấm, thang trước "
+    "2019 thì lấy theo quyết định."
+)
 CHI_DOAN, CO_SO = DotCham.DoiTuong.CHI_DOAN, DotCham.DoiTuong.CO_SO
 
 
@@ -127,10 +131,11 @@ def chi_doan_assess(request, pk):
     )
     nam = nam_xem(chi_doan, request.GET.get("ky"))
     bo = bo_danh_gia(chi_doan, nam)
-    if bo is None:
-        raise Http404
-    form = DanhGiaForm(request.POST or None, bo=bo, initial=_initial(chi_doan, nam))
     back = f"{reverse('baocao:xep_hang')}?ky={nam}&mo={pk}#r{pk}"
+    if bo is None:
+        messages.info(request, KHONG_DANH_GIA.format(nam))
+        return redirect(back)
+    form = DanhGiaForm(request.POST or None, bo=bo, initial=_initial(chi_doan, nam))
     if form.is_valid() and _assess(request, chi_doan, nam, form):
         return redirect(back)
     context = {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baocao.danh_sach import own_reports, reports_of
+from baocao.han import lich_nop
 from baocao.services import return_bao_cao
 from baocao.viec import viec_lap_bao_cao, viec_xem_bao_cao
 from chidoan.models import BuoiHuy, ChucVu, GapDoanVien
@@ -195,7 +196,11 @@ def test_a_new_ward_owes_no_report_of_before_and_what_the_old_one_sent_still_wai
     assert [row.don_vi for row in rows] == [phuong]
     (duty,) = viec_xem_bao_cao(rows, today())
     assert duty.tieu_de.startswith("Xem xét báo cáo")
-    assert not [duty for duty in viec_lap_bao_cao(new, today(), 25) if quarter.ten in duty.tieu_de]
+    assert not [
+        duty
+        for duty in viec_lap_bao_cao(new, today(), lich_nop(new))
+        if quarter.ten in duty.tieu_de
+    ]
 
 
 def test_the_successor_mends_a_report_that_is_given_back(
@@ -227,7 +232,9 @@ def test_the_successor_mends_a_report_that_is_given_back(
 
     page = client_of(chief).get(old.get_absolute_url())
     assert page.context["trang"].is_sua
-    assert any(str(phuong) in duty.tieu_de for duty in viec_lap_bao_cao(new, today(), 25))
+    assert any(
+        str(phuong) in duty.tieu_de for duty in viec_lap_bao_cao(new, today(), lich_nop(new))
+    )
     assert own_reports(new, today())[0][0].bao_cao == old
 
 
