@@ -51,6 +51,8 @@ def decline(journey, row):
 
 def read_answer(journey, page, row):
     journey.go(page, "/", "Việc tháng")
+    for fold in page.locator("summary", has_text="Xem thêm").all():  # as much as is due that day
+        fold.click()
     page.get_by_role("link", name="đề xuất vào tổ tu dưỡng").first.click()
     journey.arrive(page, "Đề xuất vào tổ tu dưỡng")
     page.get_by_role("link", name=row.doan_vien.ho_ten).first.click()
