@@ -119,16 +119,6 @@ def o_gia_tri(bo: BoLuat, luat: LuatTieuChi, *, required: bool = True) -> dict[s
     }
 
 
-class TepForm(forms.Form):
-    """A file as evidence."""
-
-    tep = forms.FileField(
-        label="Ảnh hoặc tệp PDF",
-        help_text="JPG, PNG hoặc PDF, tối đa 10 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
-    )
-
-
 class MinhChungForm(forms.Form):
     """Evidence of one criterion: a file, a meeting, an activity, or a link; one is enough."""
 

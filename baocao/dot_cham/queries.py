@@ -11,7 +11,7 @@ from baocao.models import (
     YKien,
 )
 
-from .quyen import may_to_chuc, quyen_tham_dinh
+from .quyen import may_to_chuc
 
 _CUA_DON_VI = (
     BuocDotCham.Loai.TRA_LAI,
@@ -65,11 +65,6 @@ def buoc_cua_dot(dot: DotCham, user) -> list[BuocDotCham]:
         seen |= Q(loai__in=_CUA_DON_VI)
     rows = rows.filter(seen)
     return list(rows.order_by("-thu_tu", "-pk")[:20])[::-1]
-
-
-def cho_toi_tham_dinh(dot: DotCham, user):
-    """Lines of the round that this person verifies."""
-    return DongCham.objects.permitted_to(user, quyen_tham_dinh(dot)).cua_dot(dot)
 
 
 def loc_dong(rows, chosen: str, dot: DotCham):

@@ -15,7 +15,7 @@ from baocao.chi_tieu.dan_chung import DEM_RIENG
 from baocao.models import BaoCao, ChiTieuNam, SoLieu
 from chidoan.models import ChiDoan
 from tochuc.ban_do import BanDo, duoi_tren
-from tochuc.models import DonVi, LoaiDonVi
+from tochuc.models import DonVi
 
 from .cau import Cau, Dan, chu_so, ke
 
@@ -85,11 +85,6 @@ class SoDoc:
     @property
     def is_chi_doan(self) -> bool:
         return self.don_vi.is_chi_doan
-
-    @property
-    def toan(self) -> str:
-        """ "toàn phường"."""
-        return f"toàn {LoaiDonVi(self.don_vi.loai).label}"
 
     @property
     def cac_chi_doan(self) -> str:

@@ -272,10 +272,6 @@ class TieuChi(models.Model):
     def __str__(self):
         return self.ten
 
-    @property
-    def binh_quan_dau_nguoi(self) -> bool:
-        return self.chia_cho == self.ChiaCho.DOAN_VIEN
-
 
 class BacTieuChiQuerySet(ScopedQuerySet):
     don_vi_path = "tieu_chi__bo__don_vi"

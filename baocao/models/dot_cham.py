@@ -180,10 +180,6 @@ class DotCham(models.Model):
     def is_chung_cuoc(self) -> bool:
         return self.trang_thai == self.TrangThai.CHUNG_CUOC
 
-    @property
-    def is_tham_dinh(self) -> bool:
-        return self.trang_thai == self.TrangThai.THAM_DINH
-
     def nhan_y_kien(self, day: date | None = None) -> bool:
         """Whether an objection may still be filed."""
         is_open = self.trang_thai == self.TrangThai.CONG_BO
@@ -275,10 +271,6 @@ class DongCham(models.Model):
 
     def get_absolute_url(self):
         return reverse("baocao:dong_cham", args=[self.pk])
-
-    @property
-    def is_o_don_vi(self) -> bool:
-        return self.trang_thai in self.O_DON_VI
 
     @property
     def is_xong(self) -> bool:

@@ -5,13 +5,11 @@ goes up to and the moment it was made (`DemSoLieu.den`, `luc`); what was entered
 is not in it. A page that shows facts says so; a report and its figures are counted live.
 """
 
-from .doc import DaDem, SoKyTruoc, bao_cao_truoc, cac_quy, cua_cac_don_vi, qua_cac_ky
+from .doc import DaDem, cac_quy, cua_cac_don_vi, qua_cac_ky
 from .ghi import dem_so_lieu
 
 __all__ = [
     "DaDem",
-    "SoKyTruoc",
-    "bao_cao_truoc",
     "cac_quy",
     "cua_cac_don_vi",
     "dem_so_lieu",

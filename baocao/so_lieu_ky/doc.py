@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import FilteredRelation, Q
 
 from baocao.chi_tieu import THEO_MA, So
-from baocao.models import BaoCao, DemSoLieu, SoLieu
+from baocao.models import DemSoLieu
 from core.periods import KyBaoCao
 from tochuc.models import DonVi
 
@@ -73,26 +72,3 @@ def cua_cac_don_vi(
 def _so(ma: str, tu: int, mau: int) -> So:
     item = THEO_MA[ma]
     return So(tu, mau if item.mau else None, item.chia)
-
-
-@dataclass(frozen=True)
-class SoKyTruoc:
-    """What an earlier report of the unit said of one indicator."""
-
-    ky: str
-    gia_tri: Decimal | None
-
-
-def bao_cao_truoc(don_vi: DonVi, ky: KyBaoCao, so: int = 4) -> dict[str, list[SoKyTruoc]]:
-    """What the unit's reports of the periods right before `ky` said, by indicator, the oldest
-    first: handed in ones alone, with the numbers the unit put in the system's place. One statement.
-    """
-    rows = SoLieu.objects.filter(
-        bao_cao__don_vi=don_vi, bao_cao__ky__in=[item.code for item in cac_quy(ky, so)]
-    ).exclude(bao_cao__trang_thai__in=BaoCao.DANG_SUA)
-    columns = ("ma", "bao_cao__ky", "gia_tri", "bao_cao_gia_tri")
-    found: dict[str, list[SoKyTruoc]] = {}
-    for ma, code, counted, said in rows.order_by("bao_cao__den_ngay").values_list(*columns):
-        value = counted if said is None else said
-        found.setdefault(ma, []).append(SoKyTruoc(code, value))
-    return found

@@ -9,11 +9,11 @@ from django.core.management import call_command
 
 from baocao.chi_tieu import TU_TINH, So, ThoiKy, compute, rows
 from baocao.models import DemSoLieu, SoLieuKy
-from baocao.so_lieu_ky import bao_cao_truoc, cac_quy, cua_cac_don_vi, dem_so_lieu, qua_cac_ky
+from baocao.so_lieu_ky import cac_quy, cua_cac_don_vi, dem_so_lieu, qua_cac_ky
 from core.periods import KyBaoCao
 from tests.baocao.histories import live_on, make_full_history
 from tests.cay import doi_cay
-from tests.factories import make_bao_cao, make_doan_vien, make_phuong
+from tests.factories import make_doan_vien, make_phuong
 from tochuc.ban_do import BanDo
 from tochuc.models import DonVi
 
@@ -109,20 +109,6 @@ def test_a_count_says_how_far_it_goes_and_when_it_was_made(phuong, hom_nay):
     assert (found[running.code].den, found[running.code].het_ky) == (hom_nay, False)
     assert (found[over.code].den, found[over.code].het_ky) == (over.end, True)
     assert qua_cac_ky(make_phuong(), [over]) == {}
-
-
-def test_earlier_reports_say_what_was_handed_in(phuong):
-    for code, state, said in (
-        ("2026Q1", "da_nop", None),
-        ("2026Q2", "chap_nhan", 7),
-        ("2026Q3", "mo", 9),
-    ):
-        done = {} if state == "mo" else {"tinh_den": date(2026, 3, 31)}
-        report = make_bao_cao(don_vi=phuong, ky=code, trang_thai=state, **done)
-        report.so_lieu.create(ma="hien_mau", gia_tri=5, bao_cao_gia_tri=said)
-    found = bao_cao_truoc(phuong, KyBaoCao.parse("2026Q4"))
-
-    assert [(row.ky, row.gia_tri) for row in found["hien_mau"]] == [("2026Q1", 5), ("2026Q2", 7)]
 
 
 def test_the_command_counts_every_root_and_a_named_unit(phuong, chi_doan, hom_nay):

@@ -12,6 +12,7 @@ LOI_DAI = 500
 
 
 def lock_row(dot: DotCham) -> DotCham:
+    """Lock the round alone."""
     rows = DotCham.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("don_vi", "bo").get(pk=dot.pk)
 
@@ -22,21 +23,23 @@ def lock_lines(dot: DotCham) -> None:
 
 def lock_dot(dot: DotCham, loai: str, *, by, version: int | None = None) -> DotCham:
     """Lock the round and its lines for a step of the round (RuleError where none can be taken)."""
-    rows = DotCham.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "don_vi", "bo"
-    )
-    current = rows.get(pk=dot.pk)
-    list(current.dong.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+    current = lock_row(dot)
+    lock_lines(current)
     if version is not None and version != current.version:
         refuse_stale(current, current.buoc.all(), (loai,), by=by, version=version, ten=str(dot))
     check_buoc_mo(current, quy_trinh.BUOC[loai][0], ten=str(current))
     return current
 
 
+def lock_line(dong: DongCham) -> DongCham:
+    """Lock a line, then read its round: what is written on it and a step never pass each other."""
+    DongCham.objects.select_for_update(of=("self",), no_key=True).get(pk=dong.pk)
+    return DongCham.objects.select_related("dot__don_vi", "dot__bo", "don_vi").get(pk=dong.pk)
+
+
 def lock_dong(dong: DongCham, bang: dict, *, viec: str) -> DongCham:
     """Lock a line, then read where its round stands; `viec` is what cannot be done now."""
-    DongCham.objects.select_for_update(of=("self",), no_key=True).get(pk=dong.pk)
-    current = DongCham.objects.select_related("dot__don_vi", "dot__bo", "don_vi").get(pk=dong.pk)
+    current = lock_line(dong)
     if not quy_trinh.dong_co_the(current, bang):
         raise RuleError(
             f"{current}: đợt chấm «{current.dot.get_trang_thai_display()}», bản chấm "

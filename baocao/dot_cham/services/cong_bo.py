@@ -18,7 +18,7 @@ from tochuc.audit import record
 from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri
 
-from .chung import LOI_DAI, add_step, can_loi, go, lock_dot
+from .chung import LOI_DAI, add_step, can_loi, go, lock_dot, lock_line
 
 L, T = BuocDotCham.Loai, DotCham.TrangThai
 SO_NGAY = "cham_diem_ngay_y_kien"
@@ -52,7 +52,7 @@ def send_y_kien(*, dong: DongCham, ma: str = "", noi_dung: str, lien_ket: str = 
     Refused outside the window, for who does not speak for the unit, without words, and while
     its earlier objection to the same waits for its answer.
     """
-    dong = _lock_y_kien(dong)
+    dong = lock_line(dong)
     check(by is None or may_tu_cham(by, dong), Quyen.TU_CHAM_DIEM)
     if not dong.dot.nhan_y_kien():
         raise RuleError(
@@ -133,12 +133,6 @@ def _uphold(dot: DotCham, row: YKien, tra_loi: TraLoi) -> None:
     score.save(update_fields=["diem", "muc", "version"])
     row.ma_moi, row.diem_moi, row.muc_moi = ma, tra_loi.diem, tra_loi.muc
     settle(dot, giu=True)
-
-
-def _lock_y_kien(dong: DongCham) -> DongCham:
-    """The line, then its round: an objection and the closing of the round never pass each other."""
-    DongCham.objects.select_for_update(of=("self",), no_key=True).get(pk=dong.pk)
-    return DongCham.objects.select_related("dot__don_vi", "dot__bo", "don_vi").get(pk=dong.pk)
 
 
 def _lock(dot: DotCham, loai: str, by, version: int | None) -> DotCham:

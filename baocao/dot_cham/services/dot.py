@@ -19,7 +19,7 @@ from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen
 
-from .chung import add_step, can_loi, go, lock_dot
+from .chung import add_step, can_loi, go, lock_dot, lock_row
 
 L, T = BuocDotCham.Loai, DotCham.TrangThai
 THEO_Y_KIEN = "Theo kết quả sau khi trả lời ý kiến ở đợt được đính chính."
@@ -74,11 +74,7 @@ def cancel_dot(*, dot: DotCham, loi: str, version: int | None = None, by) -> Dot
 @transaction.atomic
 def change_han(*, dot: DotCham, han_tu_cham: date, han_tham_dinh: date, by) -> DotCham:
     """Move the due days of an unfinished round."""
-    dot = (
-        DotCham.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("don_vi")
-        .get(pk=dot.pk)
-    )
+    dot = lock_row(dot)
     check(by is None or may_to_chuc(by, dot), Quyen.TO_CHUC_CHAM_DIEM)
     if dot.trang_thai not in (T.MO, T.THAM_DINH):
         raise RuleError(f"{dot} đang ở bước «{dot.get_trang_thai_display()}», hạn không đổi nữa.")
@@ -98,11 +94,7 @@ def correct_dot(*, dot: DotCham, loi: str, by) -> DotCham:
     The old one is left as it is, to be read; once the new one is final it is replaced. Refused
     for a round that is not final, or that has a correction already.
     """
-    old = (
-        DotCham.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("don_vi")
-        .get(pk=dot.pk)
-    )
+    old = lock_row(dot)
     check(by is None or may_to_chuc(by, old), Quyen.TO_CHUC_CHAM_DIEM)
     if not old.is_chung_cuoc:
         raise RuleError("Chỉ đính chính đợt đã chốt chung cuộc; đợt đang mở thì sửa ngay ở đợt ấy.")

@@ -17,6 +17,8 @@ from tochuc.permissions import Quyen
 from tochuc.quy_dinh import gia_tri_nhieu, ty_le
 from tochuc.quy_trinh import check_da_den
 
+from .chung import lock_line
+
 NGUONG, TREN = "cham_diem_nguong_phieu", "cham_diem_phieu_tren"
 Ben = KiemPhieuCham.Ben
 
@@ -39,8 +41,7 @@ def save_kiem_phieu(*, dong: DongCham, ben: str, ket_qua: KetQuaPhieu, by) -> Ki
     The level that passes the majority of the dated setting stands on it, "" when none does. Refused
     for ballots unlike those present, more present than entitled, and days to come.
     """
-    DongCham.objects.select_for_update(of=("self",), no_key=True).get(pk=dong.pk)
-    dong = DongCham.objects.select_related("dot__don_vi", "dot__bo", "don_vi").get(pk=dong.pk)
+    dong = lock_line(dong)
     _check_quyen(dong, ben, by)
     if dong.dot.trang_thai not in DotCham.TRUOC_CONG_BO:
         raise RuleError("Kết quả đã công bố hoặc đợt đã hủy, không ghi kiểm phiếu nữa.")

@@ -17,7 +17,7 @@ from core.periods import today
 from tochuc.audit import record
 from tochuc.permissions import Quyen
 
-from .chung import add_step, lock_lines
+from .chung import add_step, lock_lines, lock_row
 
 _COT = ["tu", "mau", "diem_may", "muc_may", "ghi_chu"]
 
@@ -37,10 +37,7 @@ def compute_dot(*, dot: DotCham, by, tien_do: Callable | None = None) -> int:
 
 @transaction.atomic
 def _write(dot: DotCham, found, ngay, by) -> int:
-    rows = DotCham.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "don_vi", "bo"
-    )
-    dot = rows.get(pk=dot.pk)
+    dot = lock_row(dot)
     if dot.trang_thai not in quy_trinh.TINH_MAY:
         raise RuleError(
             f"{dot} đang ở bước «{dot.get_trang_thai_display()}», phần tự tính không đổi nữa."
