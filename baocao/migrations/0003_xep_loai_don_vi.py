@@ -4,6 +4,23 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def name_after_table(apps, schema_editor):
+    """PostgreSQL keeps the names of constraints when a table is renamed."""
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'baocao_xeploaidonvi'::regclass"
+        )
+        names = [name for (name,) in cursor.fetchall()]
+    for name in names:
+        if name.startswith("baocao_xeploaichidoan_"):
+            new = name.replace("xeploaichidoan", "xeploaidonvi")
+            schema_editor.execute(
+                f'ALTER TABLE baocao_xeploaidonvi RENAME CONSTRAINT "{name}" TO "{new}"'
+            )
+
+
 class Migration(migrations.Migration):
     dependencies = [("baocao", "0002_tong_so_lieu_lon")]
 
@@ -50,6 +67,18 @@ class Migration(migrations.Migration):
             name="ten_thang",
             field=models.CharField(blank=True, max_length=200, verbose_name="tên bộ tiêu chí"),
         ),
+        migrations.AlterField(  # its key and index are made again under their new names
+            model_name="xeploaidonvi",
+            name="don_vi",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="xep_loai_don_vi",
+                to="tochuc.donvi",
+            ),
+        ),
+        migrations.RunPython(name_after_table, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="xeploaidonvi",
             name="don_vi",
