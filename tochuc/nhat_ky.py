@@ -285,6 +285,7 @@ CAU_RIENG = {
     "dong_cham.tra_lai": "Trả lại bản tự chấm",
     "dong_cham.tu_cham": "Ghi điểm tự chấm",
     "dong_cham.xem_lai": "Ghi điểm của cấp trên",
+    "dong_cham.xet_lai": "Trả về thẩm định lại",
     "dong_cham.xong": "Thẩm định xong một đơn vị",
     "dot_cham.chung_cuoc": "Chốt chung cuộc đợt chấm",
     "dot_cham.cong_bo": "Công bố kết quả đợt chấm",

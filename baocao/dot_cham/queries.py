@@ -15,6 +15,7 @@ from .quyen import may_to_chuc
 
 _CUA_DON_VI = (
     BuocDotCham.Loai.TRA_LAI,
+    BuocDotCham.Loai.XET_LAI,
     BuocDotCham.Loai.Y_KIEN,
     BuocDotCham.Loai.TRA_LOI,
 )
@@ -91,9 +92,21 @@ def so_chua_bo_phieu(dot: DotCham) -> int:
     return dot.dong.filter(kiem_phieu__isnull=True).count()
 
 
-def lan_tra_lai(dong: DongCham) -> BuocDotCham | None:
-    """The last time it was given back. One query."""
-    return dong.buoc.filter(loai=BuocDotCham.Loai.TRA_LAI).last()
+def loi_tra_lai(dong: DongCham) -> str:
+    """Why it was given back, while it is with the unit again. One query at most."""
+    if dong.trang_thai != DongCham.TrangThai.TRA_LAI:
+        return ""
+    step = dong.buoc.filter(loai=BuocDotCham.Loai.TRA_LAI).last()
+    return step.loi if step else ""
+
+
+def loi_xet_lai(dong: DongCham) -> str:
+    """Why the office above wants it verified again, while it is not. One query at most."""
+    if dong.is_xong:
+        return ""
+    steps = (BuocDotCham.Loai.XONG, BuocDotCham.Loai.XET_LAI)
+    last = dong.buoc.filter(loai__in=steps).last()
+    return last.loi if last else ""
 
 
 def diem_bi_y_kien(y_kien: YKien) -> DiemTieuChi | None:

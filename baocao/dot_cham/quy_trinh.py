@@ -19,6 +19,7 @@ DONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
     L.TRA_LAI: ({T.MO: (D.DA_GUI,), T.THAM_DINH: (D.DA_GUI, D.DA_THAM_DINH)}, D.TRA_LAI),
     L.XONG: ({T.THAM_DINH: (D.CHO_CHAM, D.DA_GUI)}, D.DA_THAM_DINH),
     L.DUYET: ({T.THAM_DINH: (D.DA_THAM_DINH,)}, D.DA_DUYET),
+    L.XET_LAI: ({T.THAM_DINH: (D.DA_THAM_DINH, D.DA_DUYET)}, D.DA_GUI),
 }
 """Steps of one unit: by the round's state, from which states of the line."""
 

@@ -8,7 +8,7 @@ from core.tables import Column, Table
 from tochuc.loc import PlainSelect
 
 from .trang import nhan_dot
-from .viec import CHOT, THAM_DINH, TU_CHAM, Y_KIEN, loc_viec
+from .viec import CHOT, QUYET_DINH, THAM_DINH, TU_CHAM, XEM_LAI, Y_KIEN, loc_viec
 
 
 class DotChamFilter(django_filters.FilterSet):
@@ -30,8 +30,10 @@ class DotChamFilter(django_filters.FilterSet):
         choices=[
             (TU_CHAM, "Chờ tự chấm"),
             (THAM_DINH, "Chờ thẩm định"),
+            (XEM_LAI, "Chờ cấp trên xem lại"),
             (Y_KIEN, "Có ý kiến chờ trả lời"),
             (CHOT, "Chờ chốt"),
+            (QUYET_DINH, "Chờ ra quyết định"),
         ],
         empty_label="Mọi đợt",
         method="in_viec",

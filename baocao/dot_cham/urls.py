@@ -10,6 +10,7 @@ urlpatterns = [
     path("xep-hang/dot/<int:pk>/tinh-lai/", dot.dot_cham_tinh, name="dot_cham_tinh"),
     path("xep-hang/dot/<int:pk>/kiem-tra/", dot.dot_cham_kiem_tra, name="dot_cham_kiem_tra"),
     path("xep-hang/dot/<int:pk>/<slug:loai>/", dot.dot_cham_buoc, name="dot_cham_buoc"),
+    path("xep-hang/tu-cham/", dong.tu_cham_tiep, name="tu_cham_tiep"),
     path("xep-hang/dong/<int:pk>/", dong.dong_cham_detail, name="dong_cham"),
     path("xep-hang/dong/<int:pk>/tu-cham/", dong.tu_cham, name="tu_cham"),
     path("xep-hang/dong/<int:pk>/tham-dinh/", dong.tham_dinh, name="tham_dinh"),

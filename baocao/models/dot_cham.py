@@ -276,6 +276,11 @@ class DongCham(models.Model):
     def is_xong(self) -> bool:
         return self.trang_thai in self.DA_XONG
 
+    @property
+    def cho_tham_dinh(self) -> str:
+        """The state in which it waits for its verifier: sent, or scored in its place."""
+        return self.TrangThai.DA_GUI if self.gui_luc else self.TrangThai.CHO_CHAM
+
 
 class BuocDotChamQuerySet(ScopedQuerySet):
     don_vi_path = "dot__don_vi"
@@ -294,6 +299,7 @@ class BuocDotCham(models.Model):
         THAM_DINH = "tham_dinh", "Bắt đầu thẩm định"
         XONG = "xong", "Thẩm định xong"
         DUYET = "duyet", "Cấp trên xem lại"
+        XET_LAI = "xet_lai", "Trả về thẩm định lại"
         THU = "thu", "Tính kết quả thử"
         LUI = "lui", "Quay lại thẩm định"
         CONG_BO = "cong_bo", "Công bố nhận ý kiến"

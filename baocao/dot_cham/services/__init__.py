@@ -16,6 +16,7 @@ from .tham_dinh import (
     finish_duyet,
     finish_tham_dinh,
     return_dong,
+    return_tham_dinh,
     save_duyet,
     save_tham_dinh,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "open_dot",
     "publish_dot",
     "return_dong",
+    "return_tham_dinh",
     "save_duyet",
     "save_kiem_phieu",
     "save_tham_dinh",

@@ -61,10 +61,9 @@ def _write(dot: DotCham, found, ngay, by) -> int:
 
 def _reopen(lines: Iterable[DongCham]) -> None:
     """Verified lines whose computed points have changed wait for their verifier again."""
-    state = DongCham.TrangThai
     lines = [line for line in lines if line.is_xong]
     for line in lines:
-        line.trang_thai = state.DA_GUI if line.gui_luc else state.CHO_CHAM
+        line.trang_thai = line.cho_tham_dinh
         line.version += 1
     DongCham.objects.bulk_update(lines, ["trang_thai", "version"], batch_size=1000)
 

@@ -115,6 +115,16 @@ def finish_duyet(*, dong: DongCham, by) -> DongCham:
     return go_dong(dong, L.DUYET, by=by)
 
 
+@transaction.atomic
+def return_tham_dinh(*, dong: DongCham, loi: str, by) -> DongCham:
+    """The office above gives a verified line back to who verifies it, with words; points that the
+    office has put in their place stay."""
+    dong = lock_dong(dong, quy_trinh.DONG[L.XET_LAI][0], viec="trả về thẩm định lại")
+    _check_duyet(dong, by)
+    loi = can_loi(loi, "Ghi lý do để nơi thẩm định biết cần xem lại gì.")
+    return go_dong(dong, L.XET_LAI, by=by, loi=loi, trang_thai=dong.cho_tham_dinh)
+
+
 def chua_tham_dinh(dong: DongCham) -> list[str]:
     """Names of the criteria without an official value; a bonus by hand that nobody claimed is
     none, one that the books know nothing of has to be said."""

@@ -6,9 +6,9 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from baocao.dot_cham import queries, quy_trinh, services
+from baocao.dot_cham import queries, quy_trinh, services, viec
 from baocao.dot_cham.forms import BuocForm
 from baocao.dot_cham.quy_tac import goi_gia_tri, luat_cua
 from baocao.dot_cham.quyen import (
@@ -35,6 +35,7 @@ NUT = {
     L.TRA_LAI: ("Trả lại", services.return_dong, True),
     L.XONG: ("Thẩm định xong", services.finish_tham_dinh, False),
     L.DUYET: ("Đã xem, giữ kết quả", services.finish_duyet, False),
+    L.XET_LAI: ("Trả về thẩm định", services.return_tham_dinh, True),
 }
 
 
@@ -65,6 +66,16 @@ def dong_cham_detail(request, pk):
     return TemplateResponse(request, "baocao/dot_cham/dong.html", context)
 
 
+@require_safe
+@require_quyen(Quyen.TU_CHAM_DIEM)
+def tu_cham_tiep(request):
+    """The form of the one line that waits for this person's unit; else the list of rounds."""
+    waiting = viec.dong_can_tu_cham(request.user)
+    if len(waiting) == 1:
+        return redirect("baocao:tu_cham", waiting[0].pk)
+    return redirect(f"{reverse('baocao:dot_cham_list')}?viec={viec.TU_CHAM}")
+
+
 @require_quyen(Quyen.TU_CHAM_DIEM)
 def tu_cham(request, pk):
     """The unit scores itself: what is computed is there already, what is asked is filled."""
@@ -85,7 +96,7 @@ def tu_cham(request, pk):
         "da_cham": asked - len(missing),
         "so_hoi": asked,
         "han": f"Hạn tự chấm: hết ngày {ngay(dong.dot.han_tu_cham)}",
-        "loi": _loi_tra_lai(dong),
+        "loi": queries.loi_tra_lai(dong),
         "url_gui": reverse("baocao:dong_cham_buoc", args=[dong.pk, L.GUI]),
     }
     return TemplateResponse(request, "baocao/dot_cham/tu_cham.html", context)
@@ -102,7 +113,7 @@ def tham_dinh(request, pk):
     if not quy_trinh.dong_co_the(dong, bang):
         return redirect(dong)
     muc, _ = doc_muc(dong)
-    step = L.DUYET if is_duyet else L.XONG
+    step, lui = (L.DUYET, L.XET_LAI) if is_duyet else (L.XONG, L.TRA_LAI)
     context = _chung(dong) | {
         "title": f"{'Xem lại' if is_duyet else 'Thẩm định'}: {dong.ten}",
         "state": nhan_dong(dong),
@@ -111,11 +122,13 @@ def tham_dinh(request, pk):
         "is_duyet": is_duyet,
         "con": sum(1 for item in muc.values() if not item.tham_dinh),
         "con_khac": sum(1 for item in muc.values() if not item.tham_dinh and item.khac),
-        "url_tra_lai": reverse("baocao:dong_cham_buoc", args=[dong.pk, L.TRA_LAI]),
+        "loi": "" if is_duyet else queries.loi_xet_lai(dong),
+        "url_tra_lai": reverse("baocao:dong_cham_buoc", args=[dong.pk, lui]),
+        "ten_tra_lai": NUT[lui][0],
         "url_xong": reverse("baocao:dong_cham_buoc", args=[dong.pk, step]),
         "ten_xong": NUT[step][0],
         "may_xong": quy_trinh.dong_co_the(dong, quy_trinh.DONG[step][0]),
-        "may_tra_lai": not is_duyet and quy_trinh.dong_co_the(dong, quy_trinh.DONG[L.TRA_LAI][0]),
+        "may_tra_lai": quy_trinh.dong_co_the(dong, quy_trinh.DONG[lui][0]),
     }
     return TemplateResponse(request, "baocao/dot_cham/tham_dinh.html", context)
 
@@ -164,19 +177,23 @@ _HOI = {
     L.TRA_LAI: "Đơn vị sửa bản tự chấm rồi gửi lại.",
     L.XONG: "Điểm thẩm định là điểm chính thức của đơn vị ở bước này.",
     L.DUYET: "Điểm phường đã thẩm định được giữ, trừ mục cấp trên đã ghi khác.",
+    L.XET_LAI: "Nơi thẩm định xem lại từng mục rồi bấm «Thẩm định xong» lần nữa. Mục cấp trên đã "
+    "ghi điểm khác vẫn giữ.",
 }
 _QUYEN = {
     L.GUI: lambda dong: Quyen.TU_CHAM_DIEM,
     L.TRA_LAI: lambda dong: quyen_tham_dinh(dong.dot),
     L.XONG: lambda dong: quyen_tham_dinh(dong.dot),
     L.DUYET: lambda dong: Quyen.DUYET_CHAM_DIEM,
+    L.XET_LAI: lambda dong: Quyen.DUYET_CHAM_DIEM,
 }
+_CAP_TREN = (L.DUYET, L.XET_LAI)
 
 
 def _may_take(loai: str, dong: DongCham, user) -> bool:
     if loai == L.GUI:
         return may_tu_cham(user, dong)
-    return may_duyet(user, dong.dot) if loai == L.DUYET else may_tham_dinh(user, dong)
+    return may_duyet(user, dong.dot) if loai in _CAP_TREN else may_tham_dinh(user, dong)
 
 
 def _take(action, dong: DongCham, loai: str, user, data: dict) -> DongCham:
@@ -189,7 +206,8 @@ def _take(action, dong: DongCham, loai: str, user, data: dict) -> DongCham:
 
 def _sau(dong: DongCham, loai: str) -> str:
     """Back to the list of those to verify, else to the line itself."""
-    return dong.dot.get_absolute_url() if loai in (L.XONG, L.DUYET) else dong.get_absolute_url()
+    is_list = loai in (L.XONG, *_CAP_TREN)
+    return dong.dot.get_absolute_url() if is_list else dong.get_absolute_url()
 
 
 def _muon(dong: DongCham) -> str:
@@ -214,14 +232,6 @@ def _chung(dong: DongCham) -> dict:
 
 def _is_duyet(dong: DongCham, user) -> bool:
     return may_duyet(user, dong.dot) and not may_tham_dinh(user, dong)
-
-
-def _loi_tra_lai(dong: DongCham) -> str:
-    """Why it was given back, while it is with the unit again."""
-    if dong.trang_thai != DongCham.TrangThai.TRA_LAI:
-        return ""
-    step = queries.lan_tra_lai(dong)
-    return step.loi if step else ""
 
 
 def _kiem_phieu(dong: DongCham, luat, user) -> list[dict]:

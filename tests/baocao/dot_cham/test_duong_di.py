@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from baocao.dot_cham import services
+from baocao.dot_cham import queries, services
 from baocao.dot_cham.services.cong_bo import TraLoi
 from baocao.models import BoTieuChi, DiemTieuChi, DongCham, DotCham, KiemPhieuCham
 from baocao.sap_xep import con_do
@@ -304,6 +304,14 @@ def test_the_office_above_gives_other_points_with_a_reason(nguoi, huyen, chi_doa
     services.save_duyet(diem_tieu_chi=row, diem=Decimal(20), ly_do="Trùng nội dung", by=van_phong)
     services.finish_duyet(dong=dong, by=van_phong)
 
+    assert diem(dong, "a1").diem_duyet == 20
+    with pytest.raises(RuleError, match="Ghi lý do"):
+        services.return_tham_dinh(dong=dong, loi=" ", by=van_phong)
+    services.return_tham_dinh(dong=dong, loi="Xem lại mục hai", by=van_phong)
+    dong = dong_cua(dot, chi_doan)
+    assert (dong.trang_thai, queries.loi_xet_lai(dong)) == ("da_gui", "Xem lại mục hai")
+    services.finish_tham_dinh(dong=dong, by=None)
+    assert queries.loi_xet_lai(dong_cua(dot, chi_doan)) == ""
     assert diem(dong, "a1").diem_duyet == 20
 
 

@@ -411,11 +411,28 @@ def test_a_ward_is_told_what_a_round_waits_for(client, dot, dong, bi_thu_phuong)
     assert "Trả lời 1\u00a0ý kiến" in client.get("/").content.decode()
 
 
-def test_the_list_shows_the_rounds_in_which_something_waits(client, dot, bi_thu):
+def test_the_list_shows_the_rounds_in_which_something_waits(client, dot, dong, bi_thu):
     client.force_login(bi_thu)
 
     def found(viec):
         return list(client.get(url("dot_cham_list"), {"viec": viec}).context["page"])
 
+    assert client.get(url("tu_cham_tiep")).url == url("tu_cham", dong.pk)
     assert found("tu-cham") == [dot]
-    assert found("tham-dinh") == []
+    assert found("tham-dinh") == found("xem-lai") == found("quyet-dinh") == []
+
+
+def test_an_office_is_told_what_to_look_at_and_to_decide(client, nguoi, huyen, chi_doan, van_phong):
+    dot = make_dot_cham(huyen)
+    client.force_login(van_phong)
+
+    den_tham_dinh(dot)
+    services.agree_rest(dong=dong_cua(dot, chi_doan), by=None)
+    services.finish_tham_dinh(dong=dong_cua(dot, chi_doan), by=None)
+    assert "Xem lại kết quả thẩm định của 1\u00a0đơn vị" in client.get("/").content.decode()
+    DotCham.objects.update(trang_thai="chung_cuoc", ban_bam="x")
+    assert "Ra quyết định cho 1\u00a0đợt chấm" in client.get("/").content.decode()
+    page = client.get(url("dot_cham_list"), {"viec": "quyet-dinh"})
+    assert list(page.context["page"]) == [dot]
+    DotCham.objects.update(ky="2026Q3")
+    assert "Ra quyết định" not in client.get("/").content.decode()
