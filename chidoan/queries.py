@@ -63,9 +63,14 @@ def diem_danh_theo_thang(don_vi: DonVi, ky: KyBaoCao) -> list[DiemDanhThang]:
 
 
 def diem_danh_cac_thang(
-    don_vi: DonVi, months: Sequence[KyBaoCao], ban_do: BanDo | None = None
+    don_vi: DonVi,
+    months: Sequence[KyBaoCao],
+    ban_do: BanDo | None = None,
+    *,
+    den: date | None = None,
 ) -> list[DiemDanhThang]:
-    """The same for any months in a row, oldest first, on today's map or another. One query."""
+    """The same for any months in a row, oldest first, on today's map or another; of a past day
+    only what was held up to it (`den`). One query."""
     thang = Case(
         *[When(ngay__lte=month.end, then=Value(month.start)) for month in months],
         output_field=DateField(),
@@ -75,7 +80,7 @@ def diem_danh_cac_thang(
         duoi_tren(BuoiSinhHoat.objects.all(), "chi_doan__path", don_vi, ban_do)
         .da_hop()
         .sinh_hoat()
-        .filter(ngay__range=(months[0].start, months[-1].end))
+        .filter(ngay__range=(months[0].start, den or months[-1].end))
         .order_by()
         .annotate(thang=thang)
         .values("chi_doan_id", "thang")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import Value
 from django.urls import reverse
 
 from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
@@ -81,7 +82,7 @@ def doc_phuong(
     day one more for its map."""
     day = xem.ngay
     chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
-    rows = diem_danh_cac_thang(don_vi, _months(day), chosen.ban_do)
+    rows = diem_danh_cac_thang(don_vi, _months(day), chosen.ban_do, den=day)
     keys = [*KHOA_CAN_GIUP, *khoa]
     doc = moc_theo_ngay(keys, don_vi=don_vi)
     moc = {key: doc(key, day) for key in keys}
@@ -129,9 +130,15 @@ def _branches(
     settings: dict,
     ban_do: BanDo | None,
 ) -> list[CanGiup]:
-    """Branches that need help first, by score. One query."""
-    found = chi_doan_hoat_dong(don_vi, day, ban_do).with_nghi_quyet(day).with_can_bo(day)
-    return tinh_hinh_tu(found.with_hen(day).with_can_giup(day), day, rows, nguong_tu(settings))
+    """Branches that need help first, by score. One query.
+
+    Resolutions are listed as they stand today, so an earlier day tells of none overdue.
+    """
+    found = chi_doan_hoat_dong(don_vi, day, ban_do).with_can_bo(day).with_hen(day)
+    found = found.with_can_giup(day)
+    is_now = day == today()
+    found = found.with_nghi_quyet(day) if is_now else found.annotate(so_qua_han=Value(0))
+    return tinh_hinh_tu(found, day, rows, nguong_tu(settings))
 
 
 def cach_tinh(moc: Mapping[str, Moc]) -> list[tuple[str, str, str]]:
@@ -177,7 +184,6 @@ def _kpis(don_vi, thoi_ky, table: BangSo, branches, rows, day: date) -> list[dic
         },
         _attendance(don_vi, rows, last, table.ban_do),
         _met(don_vi, branches, rows, day, table.ban_do),
-        # resolutions are listed as they stand today, so an earlier day has no such figure
         *([_overdue(don_vi, branches)] if day == today() else []),
     ]
 

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from baocao.chi_tieu import So
+from baocao.chi_tieu import THEO_MA, So, ThoiKy
+from baocao.dia_chi import rows_url
 from baocao.dot_cham import viec as viec_dot_cham
 from baocao.han import KHOA_HAN, LichNop
 from baocao.viec import dem_phuong as dem_bao_cao
@@ -15,7 +16,7 @@ from chidoan.viec import viec_cua_phuong
 from chidoan.viec_so import KHOA_SO, viec_so
 from core.charts import Line, line_chart
 from core.periods import KyBaoCao, today
-from core.text.display import so, thu
+from core.text.display import thu
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.viec import Viec, sort_viec
@@ -23,7 +24,7 @@ from tudưong import viec_du_bi, viec_nguon
 from tudưong.viec import KHOA_VIEC as KHOA_TU_DUONG
 from tudưong.viec import viec_cua_phuong as viec_tu_duong
 
-from .bieu_do import MoSo
+from .bieu_do import BieuDo, MoSo, OBang, chu_cua
 from .nen_phuong import Phuong, bang_chi_doan, doc_phuong, is_waiting, pheu, rate
 from .ngay_xem import NgayXem, url_bang
 
@@ -50,8 +51,7 @@ def phuong_context(user, don_vi: DonVi, xem: NgayXem, params, *, du_thang: bool 
         "ky_sau": ky.next.code if ky.next.start <= xem.hom_nay else "",
         **bang_chi_doan(phuong, du_thang=du_thang),
         "lich": _calendar(user, phuong) if is_now else {},
-        "xu_huong": _trend(phuong.rows, day),
-        "xu_huong_bang": _trend_table(phuong.rows, day),
+        "xu_huong": xu_huong_thang(phuong),
         "pheu": pheu(MoSo(don_vi, phuong.table), phuong.thoi_ky.ky.nam),
         "url_bang": url_bang(don_vi, xem, phuong.chosen),
         "viec": duties,
@@ -80,33 +80,46 @@ def _calendar(user, phuong: Phuong) -> dict:
     }
 
 
-def _series(rows, year: int, day: date) -> list[float | None]:
-    rates = [rate(rows, month) if month.end <= day else So(0, 0) for month in KyBaoCao(year).months]
-    return [float(rate.gia_tri) if rate.mau else None for rate in rates]
-
-
-def _trend(rows, day: date):
-    now, before = _series(rows, day.year, day), _series(rows, day.year - 1, day)
-    if not any(value is not None for value in (*now, *before)):
-        return ""
-    last = next((n for n in range(11, -1, -1) if now[n] is not None), None)
-    said = "chưa có buổi nào" if last is None else f"tháng {last + 1} là {so(now[last])}%"
-    return line_chart(
-        labels=[f"T{month}" for month in range(1, 13)],
-        series=[Line(str(day.year), now), Line(str(day.year - 1), before)],
-        title=f"Dự sinh hoạt toàn đơn vị năm {day.year}: {said}",
+def xu_huong_thang(phuong: Phuong) -> BieuDo:
+    """Attendance month by month, this year and the one before; each month opens its roll."""
+    year, months = phuong.ngay.year, range(1, 13)
+    now, before = ([_thang(phuong, each, month) for month in months] for each in (year, year - 1))
+    return BieuDo(
+        ma="xu-huong",
+        ten="Dự sinh hoạt toàn đơn vị, %",
+        ve=_duong(year, now, before),
+        cot=("Tháng", "Năm nay", "Năm trước"),
+        dong=[
+            (OBang(str(month)), this, last)
+            for month, (_, this), (_, last) in zip(months, now, before, strict=True)
+        ],
+        trong="Chưa ghi buổi sinh hoạt nào trong hai năm.",
     )
 
 
-def _trend_table(rows, day: date) -> list[tuple[int, So, So]]:
-    return [
-        (
-            month,
-            rate(rows, KyBaoCao(day.year, thang=month)),
-            rate(rows, KyBaoCao(day.year - 1, thang=month)),
-        )
-        for month in range(1, 13)
-    ]
+def _thang(phuong: Phuong, year: int, month: int) -> tuple[So, OBang]:
+    """The rate of a month that is over, and its cell."""
+    ky = KyBaoCao(year, thang=month)
+    found = rate(phuong.rows, ky) if ky.end <= phuong.ngay else So(0, 0)
+    item, ban_do = THEO_MA["ty_le_du_sinh_hoat"], phuong.chosen.ban_do
+    url = rows_url(phuong.don_vi.pk, item, ThoiKy(ky, ky.end), mau=True, ban_do=ban_do)
+    return found, OBang(chu_cua(found), url if found.mau else "")
+
+
+def _duong(year: int, now: list[tuple[So, OBang]], before: list[tuple[So, OBang]]):
+    known = [(month, figure) for month, (figure, _) in enumerate(now, 1) if figure.mau]
+    if not known and not any(figure.mau for figure, _ in before):
+        return ""
+    said = f"tháng {known[-1][0]} là {chu_cua(known[-1][1])}" if known else "chưa có buổi nào"
+    return line_chart(
+        labels=[f"T{month}" for month in range(1, 13)],
+        series=[
+            Line(str(each), [float(figure.gia_tri) if figure.mau else None for figure, _ in rates])
+            for each, rates in ((year, now), (year - 1, before))
+        ],
+        title=f"Dự sinh hoạt toàn đơn vị năm {year}: {said}",
+        links=[(o.url, f"Tháng {month}: {o.chu}") for month, (_, o) in enumerate(now, 1)],
+    )
 
 
 def _duties(user, phuong: Phuong) -> list[Viec]:

@@ -30,6 +30,7 @@ from tests.factories import (
     make_don_vi,
     make_hoat_dong,
     make_lop,
+    make_nghi_quyet,
     make_nguoi_dung,
     make_phuong,
 )
@@ -75,14 +76,18 @@ def test_each_cell_of_a_wards_charts_opens_its_rows(db, client_of, seed, params)
     _, wards, _ = make_history(seed)
     client = client_of(make_nguoi_dung(VaiTro.BI_THU_PHUONG, wards[0]))
 
-    page = client.get(url(wards[0]), params)
+    page, home = client.get(url(wards[0]), params), client.get("/", params)
 
-    for chart in charts(page).values():
+    for chart in (*charts(page).values(), home.context["xu_huong"]):
         for row in chart.dong:
             for cell in row[1:]:
                 if cell.chu != "–":
                     assert opened(client, cell.url) == number(cell.chu), (chart.ma, row)
         assert not chart.ve or 'aria-label="' in chart.ve
+    for kpi in page.context["kpis"]:
+        is_rate = str(kpi["value"]).endswith("%")
+        figure = kpi["fraction"].partition("/")[2] if is_rate else str(kpi["value"])
+        assert opened(client, kpi["url"]) == number(figure.replace("–", "0")), kpi
 
 
 def test_the_pyramid_adds_up_to_the_members(client_of, bi_thu_phuong, phuong, chi_doan):
@@ -99,14 +104,19 @@ def test_the_pyramid_adds_up_to_the_members(client_of, bi_thu_phuong, phuong, ch
 
 
 def test_a_past_day_shows_the_ward_as_it_was(client_of, bi_thu_phuong, phuong, chi_doan):
-    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 8, 1))
+    member = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 8, 1))
+    meeting = make_buoi(chi_doan=chi_doan, ngay=date(2026, 8, 20))
+    make_nghi_quyet(buoi=meeting, phu_trach=member, han=date(2026, 8, 21))
     client = client_of(bi_thu_phuong)
 
-    for day, members, events in (("31/07/2026", "0", None), ("01/08/2026", "1", None)):
+    for day, members, met in (("31/07/2026", "0", 0), ("01/08/2026", "1", 0), ("31/08/2026", 1, 1)):
         page = client.get(url(phuong), {"ngay": day})
-        assert page.context["kpis"][0]["value"] == members
-        assert page.context["su_kien"] == events
+        assert [kpi["value"] for kpi in page.context["kpis"]][::2] == [str(members), met]
+        assert page.context["su_kien"] is None
         assert f'value="{day}"' in page.content.decode()
+        (line,) = [*page.context["can_giup"], *page.context["on_dinh"]]
+        assert [bool(cell.url) for cell, _ in line.heat][7:] == [bool(met), *[False] * 4]
+        assert "quá hạn" not in line.can_giup.ly_do
 
 
 def test_what_comes_within_thirty_days_is_listed_by_day(client_of, bi_thu_phuong, phuong, chi_doan):
