@@ -1,47 +1,102 @@
-"""Scoring rounds: last year's final one of Phường I and this year's at work; one published."""
+"""Rounds of Phường I: last year's up to its certificates, a quarter's published, this year's."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from baocao.cham_diem.luat import BAC_CUA
 from baocao.dot_cham import services
 from baocao.dot_cham.quy_tac import cac_muc, is_hoi, luat_cua
 from baocao.dot_cham.services.minh_chung import Gui
 from baocao.dot_cham.services.mo import LichCham
-from baocao.models import BoTieuChi, DiemTieuChi, DongCham, DotCham, XepLoaiDonVi
+from baocao.ket_qua.chung_nhan import issue_chung_nhan, xuat_sac
+from baocao.ket_qua.quyet_dinh import decide_ket_qua
+from baocao.models import (
+    BoTieuChi,
+    BuocDotCham,
+    DiemTieuChi,
+    DongCham,
+    DotCham,
+    QuyetDinhKetQua,
+    XepLoaiDonVi,
+)
 from chidoan.models import BuoiSinhHoat
+from chidoan.xep_loai.quyet_dinh import so_uy_vien
 from core.periods import KyBaoCao
-from tochuc.models import DonVi
+from tochuc.bieu_quyet import Phieu
+from tochuc.models import DonVi, SoVanBan
 
 HD33 = "hd33-chi-doan"
 Y_KIEN = "Chi đoàn có sổ ghi đủ cả năm, đề nghị xem lại mục này."
 NHAN_XET = "Theo sổ chi đoàn."
 LY_DO = "Đã đối chiếu sổ giấy của chi đoàn."
 KHONG_HOAN_THANH = "kht"
+SO_TRUOC, BIEN_BAN = 27, "24-BB/ĐTN"
+"""The last number of the year before the decision, and the minutes that it stands upon."""
 
 
 def build(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     """Three rounds by the national criteria of 2019."""
     by, phuong = accounts["demo.phuong"], units["phuong-1"]
-    _to_final(_open(phuong, homnay.year - 1, homnay, by), homnay, by)
-    _at_work(_open(phuong, homnay.year, homnay + timedelta(days=7), by))
-    mau = accounts["demo.phuongmau"]
-    _published(_open(units["phuong-mau"], homnay.year, homnay, mau), mau)
+    last, this = KyBaoCao(homnay.year - 1), KyBaoCao(homnay.year)
+    _to_decision(_open(phuong, last, homnay, by), by)
+    quarter = KyBaoCao.quarter_of(homnay).previous
+    _published(_open(phuong, quarter, homnay, by), units["phuong-1-khu-vuc-3"], by)
+    _at_work(_open(phuong, this, homnay + timedelta(days=7), by))
 
 
-def _open(don_vi: DonVi, nam: int, han: date, by) -> DotCham:
+def _open(don_vi: DonVi, ky: KyBaoCao, han: date, by) -> DotCham:
     bo = BoTieuChi.objects.get(ma=HD33, don_vi=None)
     lich = LichCham(han, han + timedelta(days=10))
-    dot = services.open_dot(don_vi=don_vi, bo=bo, ky=KyBaoCao(nam), lich=lich, by=by)
+    dot = services.open_dot(don_vi=don_vi, bo=bo, ky=ky, lich=lich, by=by)
     services.compute_dot(dot=dot, by=by)
     return dot
 
 
-def _to_final(dot: DotCham, homnay: date, by) -> None:
+def _to_decision(dot: DotCham, by) -> None:
+    """Closed and decided on the last day of its year, one certificate for each of the best."""
     _to_published(dot, by)
-    ago = [homnay - timedelta(days=days) for days in (40, 30, 1)]
-    dates = dict(zip(("han_tu_cham", "han_tham_dinh", "han_y_kien"), ago, strict=True))
+    end = dot.ky_bao_cao.end
+    days = {"han_tu_cham": 21, "han_tham_dinh": 14, "han_y_kien": 3}
+    dates = {name: end - timedelta(days=before) for name, before in days.items()}
     DotCham.objects.filter(pk=dot.pk).update(**dates)
     services.final_dot(dot=dot, by=by)
+    DotCham.objects.filter(pk=dot.pk).update(ngay_buoc=end)
+    _date_back(dot)
+    decision = _decide(dot, by)
+    for line in xuat_sac(decision):
+        line.quyet_dinh = decision
+        issue_chung_nhan(dong=line, by=by)
+
+
+def _date_back(dot: DotCham) -> None:
+    """The steps of a past round were taken in its last month, not on the day the demo is made."""
+    noon = timezone.make_aware(datetime.combine(dot.ky_bao_cao.end, time(9)))
+    loai = BuocDotCham.Loai
+    road = {
+        loai.MO: 30, loai.TINH: 30, loai.GUI: 22, loai.THAM_DINH: 20, loai.XONG: 15,
+        loai.THU: 12, loai.CONG_BO: 10, loai.CHUNG_CUOC: 0,
+    }  # fmt: skip
+    for step, before in road.items():
+        dot.buoc.filter(loai=step).update(luc=noon - timedelta(days=before))
+
+
+def _decide(dot: DotCham, by) -> QuyetDinhKetQua:
+    """The levels that stand in the books so far are from here on those of the decision."""
+    phuong, nam, ngay = dot.don_vi, dot.ky_bao_cao.nam, dot.ky_bao_cao.end
+    XepLoaiDonVi.objects.under(phuong).filter(nam=nam).delete()
+    SoVanBan.objects.update_or_create(
+        don_vi=phuong, loai="QĐ", nam=nam, defaults={"so_cuoi": SO_TRUOC}
+    )
+    present = so_uy_vien(phuong, ngay)
+    return decide_ket_qua(
+        dot=dot,
+        ngay=ngay,
+        ngay_hop=ngay,
+        phieu=Phieu(co_mat=present, tan_thanh=present),
+        bien_ban_so=BIEN_BAN,
+        by=by,
+    )
 
 
 def _to_published(dot: DotCham, by) -> None:
@@ -88,10 +143,11 @@ def _at_work(dot: DotCham) -> None:
             services.send_dong(dong=line, by=None)
 
 
-def _published(dot: DotCham, by) -> None:
+def _published(dot: DotCham, chi_doan: DonVi, by) -> None:
+    """One branch objects and waits for its answer."""
     _to_published(dot, by)
-    line = _lines(dot)[0]
-    ma = line.tieu_chi.first().ma
+    line = next(line for line in _lines(dot) if line.don_vi_id == chi_doan.pk)
+    ma = line.tieu_chi.order_by("pk").first().ma
     services.send_y_kien(dong=line, ma=ma, noi_dung=Y_KIEN, by=None)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from baocao.demo.khung import TAI_KHOAN
-from baocao.models import BaoCao
+from baocao.models import BaoCao, DongKetQua, DotCham, XepLoaiDonVi
 from baocao.xep_hang import load_xep_hang
 from chidoan.models import BuoiSinhHoat, ChiDoan, PhienBanBuoi
 from chidoan.van_ban.queries import bien_ban_cua_ban
@@ -64,7 +64,7 @@ def test_those_with_work_find_something_due(client, demo, username):
     due = [page.context.get("the"), *page.context["viec"]]
     urls = [duty["url"] if isinstance(duty, dict) else duty.url for duty in due if duty]
     assert urls
-    assert {client.get(url).status_code for url in urls} == {200}
+    assert {client.get(url, follow=True).status_code for url in urls} == {200}
 
 
 def test_earlier_reports_count_up_to_the_day_they_were_handed_in():
@@ -84,6 +84,22 @@ def test_the_ward_decided_as_the_criteria_came_out():
 
     assert {row.quyet_dinh.muc for row in rows} == {"htxs", "htt", "ht", "kht"}
     assert all(row.quyet_dinh.muc == row.xep.muc.name.lower() for row in rows)
+
+
+def test_one_round_of_the_demo_went_its_whole_way(client, demo):
+    done, published, at_work = DotCham.objects.order_by("pk")
+
+    decision = done.quyet_dinh.get()
+    best = decision.dong.filter(doi_tuong="chi_doan", muc="htxs")
+    papers = VanBan.objects.newest_by_target(DongKetQua, [row.pk for row in best], "GCN")
+    assert decision.so_ky_hieu == "28-QĐ/ĐTN"
+    assert len(papers) == best.count() > 0
+    assert XepLoaiDonVi.objects.filter(nam=decision.nam, so_quyet_dinh="28-QĐ/ĐTN").exists()
+    assert published.nhan_y_kien()
+    assert published.dong.filter(hang=1).exists()
+    assert at_work.trang_thai == "mo"
+    client.force_login(demo["demo.chidoan"])
+    assert client.get(decision.get_absolute_url()).status_code == 200
 
 
 def test_the_demo_rates_members_as_the_books_allow():
