@@ -32,6 +32,8 @@ def compute_dot(*, dot: DotCham, by, tien_do: Callable | None = None) -> int:
     check(by is None or may_to_chuc(by, dot), Quyen.TO_CHUC_CHAM_DIEM)
     ngay = dot.don_vi.ngay_so_lieu(min(today(), dot.ky_bao_cao.end))
     found = tinh_tu_dong(dot.bo, dot.don_vi, dot.ky_bao_cao, ngay=ngay, tien_do=tien_do)
+    if tien_do:
+        tien_do(len(found), len(found))
     return _write(dot, found, ngay, by)
 
 

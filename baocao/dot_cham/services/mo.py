@@ -55,11 +55,9 @@ def open_dot(*, don_vi: DonVi, bo: BoTieuChi, ky: KyBaoCao, lich: LichCham, by) 
     a period that has not begun, while another round of it is open or final, and without units.
     """
     don_vi = DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
-    dot = DotCham(don_vi=don_vi, bo=bo, ky=ky.code, doi_tuong=bo.doi_tuong, tao_boi=by)
-    check(by is None or may_to_chuc(by, dot), Quyen.TO_CHUC_CHAM_DIEM)
-    _check_mo(dot, ky, lich)
+    dot = check_mo(don_vi=don_vi, bo=bo, ky=ky, lich=lich, by=by)
     dot.ten = lich.ten.strip() or _ten(dot, ky)
-    dot.ngay_chot = dot.tinh_den = don_vi.ngay_so_lieu(min(today(), ky.end))
+    dot.ngay_chot = dot.tinh_den = _ngay_chot(don_vi, ky)
     dot.han_tu_cham, dot.han_tham_dinh = lich.han_tu_cham, lich.han_tham_dinh
     dot.ngay_buoc, dot.quy_tac = today(), bo.quy_tac
     units = don_vi_cham(don_vi, dot.doi_tuong, dot.ngay_chot)
@@ -70,6 +68,26 @@ def open_dot(*, don_vi: DonVi, bo: BoTieuChi, ky: KyBaoCao, lich: LichCham, by) 
     add_step(dot, BuocDotCham.Loai.MO, by=by)
     record(by=by, hanh_dong="dot_cham.mo", target=dot, ky=ky.code, so_don_vi=len(units))
     return dot
+
+
+def check_mo(*, don_vi: DonVi, bo: BoTieuChi, ky: KyBaoCao, lich: LichCham, by) -> DotCham:
+    """The round as it would be opened, not saved yet; RuleError where it may not be."""
+    dot = DotCham(don_vi=don_vi, bo=bo, ky=ky.code, doi_tuong=bo.doi_tuong, tao_boi=by)
+    check(by is None or may_to_chuc(by, dot), Quyen.TO_CHUC_CHAM_DIEM)
+    _check_mo(dot, ky, lich)
+    return dot
+
+
+def so_don_vi_cham(don_vi: DonVi, doi_tuong: str, ky: KyBaoCao) -> int:
+    """How many units a round would have. One query."""
+    ngay = _ngay_chot(don_vi, ky)
+    if doi_tuong == DotCham.DoiTuong.CO_SO:
+        return _co_so(don_vi, ngay).count()
+    return chi_doan_hoat_dong(don_vi, ngay).count()
+
+
+def _ngay_chot(don_vi: DonVi, ky: KyBaoCao) -> date:
+    return don_vi.ngay_so_lieu(min(today(), ky.end))
 
 
 def don_vi_cham(don_vi: DonVi, doi_tuong: str, ngay: date) -> list[DonViCham]:

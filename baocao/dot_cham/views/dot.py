@@ -17,22 +17,24 @@ from baocao.dot_cham.quyen import may_duyet, may_tham_dinh, may_to_chuc, may_tu_
 from baocao.dot_cham.services.mo import LichCham
 from baocao.dot_cham.tables import DOT_TABLE, DotChamFilter
 from baocao.dot_cham.trang import cac_buoc, chang, nhan_dong, nhan_dot
-from baocao.dot_cham.viec_nen import compute_or_start
+from baocao.dot_cham.viec_nen import compute_or_start, open_or_start, trial_or_start
 from baocao.models import BuocDotCham, DongCham, DotCham
 from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import Create, asked_filters, list_page
 from core.text.display import ngay
 from tochuc.audit import record
+from tochuc.models import CongViec
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
 
 XEM, TO_CHUC = Quyen.XEM_XEP_HANG, Quyen.TO_CHUC_CHAM_DIEM
 LIST = "baocao:dot_cham_list"
 L, T = BuocDotCham.Loai, DotCham.TrangThai
 MOI_TRANG = 50
+DANG_LAM = "Đợt nhiều đơn vị nên làm ở nền. Trang này tự báo khi xong."
 BUOC = {
     L.THAM_DINH: ("Bắt đầu thẩm định", services.start_tham_dinh, False),
-    L.THU: ("Tính kết quả thử", services.trial_dot, False),
+    L.THU: ("Tính kết quả thử", trial_or_start, False),
     L.LUI: ("Quay lại thẩm định", services.back_dot, True),
     L.CONG_BO: ("Công bố nhận ý kiến", services.publish_dot, False),
     L.CHUNG_CUOC: ("Chốt chung cuộc", services.final_dot, False),
@@ -81,8 +83,8 @@ def dot_cham_open(request):
         request,
         form=MoDotForm(request.POST or None, don_vi=don_vi),
         save=lambda data: _open(request, don_vi, data),
-        done="Đã mở đợt chấm.",
-        back=lambda dot: dot.get_absolute_url(),
+        done=lambda row: _xong(row, "Đã mở đợt chấm."),
+        back=lambda row: row.get_absolute_url(),
         back_url=reverse(LIST),
         title="Mở đợt chấm điểm",
         subtitle=f"{don_vi} · danh sách đơn vị lấy theo hôm nay",
@@ -91,11 +93,14 @@ def dot_cham_open(request):
     )
 
 
-def _open(request, don_vi, data: dict) -> DotCham:
+def _open(request, don_vi, data: dict) -> DotCham | CongViec:
     lich = LichCham(data["han_tu_cham"], data["han_tham_dinh"], data["ten"])
-    dot = services.open_dot(don_vi=don_vi, bo=data["bo"], ky=data["ky"], lich=lich, by=request.user)
-    compute_or_start(dot=dot, by=request.user)
-    return dot
+    return open_or_start(don_vi=don_vi, bo=data["bo"], ky=data["ky"], lich=lich, by=request.user)
+
+
+def _xong(row: DotCham | CongViec, words: str) -> str:
+    """What is done, or that it is being done."""
+    return DANG_LAM if isinstance(row, CongViec) else words
 
 
 @require_quyen(XEM)
@@ -221,7 +226,7 @@ def dot_cham_buoc(request, pk, loai):
         request,
         form=form,
         save=lambda data: _take(action, dot, loai, request.user, data),
-        done=lambda row: f"{verb}: {row}.",
+        done=lambda row: _xong(row, f"{verb}: {row}."),
         back=lambda row: row.get_absolute_url(),
         back_url=dot.get_absolute_url(),
         template="core/confirm.html",
@@ -241,7 +246,7 @@ def _luu_y(dot: DotCham, loai: str) -> str:
     return f"{without} đơn vị chưa ghi kết quả bỏ phiếu kín." if without else ""
 
 
-def _take(action, dot: DotCham, loai: str, user, data: dict) -> DotCham:
+def _take(action, dot: DotCham, loai: str, user, data: dict) -> DotCham | CongViec:
     data = dict(data)
     if loai == L.DINH_CHINH:
         data.pop("version")

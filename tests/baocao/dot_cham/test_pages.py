@@ -272,19 +272,34 @@ def test_a_ward_opens_a_round_on_its_page(client, nguoi, phuong, bi_thu_phuong):
     assert dot.may_luc is not None
 
 
-def test_a_large_round_is_computed_in_the_background(
-    client, nguoi, dot, bi_thu_phuong, monkeypatch
+def test_a_large_round_is_opened_computed_and_added_up_in_the_background(
+    client, nguoi, phuong, bi_thu_phuong, monkeypatch
 ):
     monkeypatch.setattr("baocao.dot_cham.viec_nen.LAM_NGAY", 1)
-    DotCham.objects.update(may_luc=None)
     client.force_login(bi_thu_phuong)
+    bo = BoTieuChi.objects.get(ma="hd33-chi-doan", don_vi=None)
+    han = {"han_tu_cham": "25/11/2026", "han_tham_dinh": "5/12/2026"}
 
-    answer = client.post(url("dot_cham_tinh", dot.pk))
+    def done(answer):
+        """The work that was begun: it is over, and leads to the round."""
+        work = next(row for row in CongViec.objects.all() if row.get_absolute_url() == answer.url)
+        assert work.trang_thai == CongViec.TrangThai.XONG
+        assert work.dia_chi == DotCham.objects.get().get_absolute_url()
+        return DotCham.objects.get()
 
-    work = CongViec.objects.get()
-    assert answer.url == work.get_absolute_url()
-    assert work.trang_thai == CongViec.TrangThai.XONG
-    assert DotCham.objects.get().may_luc is not None
+    early = client.post(
+        url("dot_cham_open"), {"bo": bo.pk, "ky": "2026", **han, "han_tham_dinh": "1/11/2026"}
+    )
+    assert early.context["form"].errors["han_tham_dinh"]
+    dot = done(client.post(url("dot_cham_open"), {"bo": bo.pk, "ky": "2026", **han}))
+    assert dot.may_luc is not None
+    DotCham.objects.update(may_luc=None)
+    dot = done(client.post(url("dot_cham_tinh", dot.pk)))
+    assert dot.may_luc is not None
+    DotCham.objects.update(trang_thai="tham_dinh")
+    DongCham.objects.update(trang_thai="da_tham_dinh")
+    step = url("dot_cham_buoc", dot.pk, "thu")
+    assert done(client.post(step, {"version": dot.version})).trang_thai == "thu"
 
 
 def test_the_same_number_of_statements_for_one_unit_and_for_many(
