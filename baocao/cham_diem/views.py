@@ -12,16 +12,18 @@ from core.errors import RuleError
 from core.form_page import run_form
 from core.listing import list_page
 from core.periods import read_year, today
+from core.text.display import so
 from core.xlsx import xlsx_response
+from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
 
-from . import services, trang
+from . import services, trang, viec_nen
 from .bo import luat_cua
 from .filters import BoTieuChiFilter
 from .forms import BanHanhForm, BoForm, MucForm, ThoiForm, TieuChiForm
 from .kiem import diem, kiem_bo
 from .tables import BO_TIEU_CHI_TABLE
-from .xem_thu import NHAN_FILE, file_rows, xem_thu
+from .xem_thu import NHAN_FILE, file_rows, so_don_vi_thu, xem_thu
 
 XEM, SUA = Quyen.XEM_XEP_HANG, Quyen.QUAN_LY_BO_TIEU_CHI
 ROWS = BoTieuChi.objects.select_related("don_vi", "thay_cho")
@@ -77,6 +79,8 @@ def bo_tieu_chi_xem_thu(request, pk):
         return redirect(bo)
     goc = bo.don_vi if bo.don_vi and _sees(request.user, bo) else _don_vi(request.user, XEM)
     nam = read_year(request.GET.get("nam")) if request.GET.get("nam") else today().year - 1
+    if (count := so_don_vi_thu(luat, goc, nam)) > viec_nen.LAM_NGAY:
+        return _xem_thu_nen(request, bo, goc, nam, count)
     bang = xem_thu(luat, goc, nam)
     if request.GET.get("export") == "xlsx":
         return xlsx_response(f"xem-thu-{bo.pk}-{nam}", list(NHAN_FILE), file_rows(bang))
@@ -93,6 +97,23 @@ def bo_tieu_chi_xem_thu(request, pk):
         "back": bo.get_absolute_url(),
     }
     return TemplateResponse(request, "baocao/bo_tieu_chi/xem_thu.html", context)
+
+
+def _xem_thu_nen(request, bo: BoTieuChi, goc: DonVi, nam: int, count: int):
+    """Thousands of units are tried in the background, once somebody asks for it."""
+    if request.method == "POST":
+        try:
+            return redirect(viec_nen.start_xem_thu(bo=bo, goc=goc, nam=nam, by=request.user))
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+    context = {
+        "title": f"Xem thử năm {nam} với {so(count)} đơn vị?",
+        "text": f"{bo}, {goc}. Nhiều đơn vị nên tính ở nền, ra tệp Excel có mức của từng đơn vị "
+        "theo bộ này và theo bộ đang áp dụng. Không kết quả nào bị đổi.",
+        "verb": "Tính thử ở nền",
+        "back": bo.get_absolute_url(),
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
 
 
 @require_quyen(SUA)

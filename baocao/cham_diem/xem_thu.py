@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from baocao.chi_tieu import ThoiKy
 from baocao.models import DanhGiaTieuChi
 from baocao.xep_loai import Muc, XepChung
-from core.periods import KyBaoCao, today
+from core.periods import KyBaoCao
 from tochuc.models import DonVi
 
 from .bo import luat_hieu_luc
-from .dong_co import cham, don_vi_duoc_cham
+from .dong_co import MOI_LAN, TienDo, cham, don_vi_duoc_cham
 from .kiem import diem
 from .luat import BoLuat
 from .nguon import SoNguon, chi_tieu_can, doc_nguon
@@ -87,7 +87,12 @@ def file_rows(bang: BangThu) -> list[list]:
     ]
 
 
-def xem_thu(bo: BoLuat, goc: DonVi, nam: int) -> BangThu:
+def so_don_vi_thu(bo: BoLuat, goc: DonVi, nam: int) -> int:
+    """How many units a trial has."""
+    return len(don_vi_duoc_cham(bo, goc, ThoiKy.of(KyBaoCao(nam), goc).den))
+
+
+def xem_thu(bo: BoLuat, goc: DonVi, nam: int, tien_do: TienDo | None = None) -> BangThu:
     """Evaluate a set and the one in force on a year of the units at or below `goc`.
 
     The same number of queries for any number of units.
@@ -98,8 +103,12 @@ def xem_thu(bo: BoLuat, goc: DonVi, nam: int) -> BangThu:
     wanted = [*chi_tieu_can(bo), *(chi_tieu_can(now) if now else ())]
     read = doc_nguon(goc, thoi_ky, units, wanted)
     found = _danh_gia(goc, nam)
-    rows = tuple(_dong(unit, bo, now, read, found.get(unit.pk, {})) for unit in units)
-    return BangThu(goc, thoi_ky.ky, bo, now, rows)
+    rows = []
+    for place, unit in enumerate(units):
+        if tien_do and not place % MOI_LAN:
+            tien_do(place, len(units))
+        rows.append(_dong(unit, bo, now, read, found.get(unit.pk, {})))
+    return BangThu(goc, thoi_ky.ky, bo, now, tuple(rows))
 
 
 def _danh_gia(goc: DonVi, nam: int) -> dict[int, dict[str, str]]:
@@ -136,7 +145,3 @@ def _xep(bo: BoLuat, unit: DonVi, read: SoNguon, findings: Mapping[str, str]) ->
 
 def _ten(bo: BoLuat, muc: Muc | None) -> str:
     return CHUA_DU if muc is None else bo.ten_muc(bo.cac_muc[Muc.HTXS - muc])
-
-
-def nam_truoc() -> int:
-    return today().year - 1

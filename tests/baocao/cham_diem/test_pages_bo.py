@@ -13,6 +13,7 @@ from baocao.cham_diem import luat_cua, services
 from baocao.models import BoTieuChi
 from tests.baocao.ranking import excellent
 from tests.factories import make_chi_doan
+from tochuc.models import CongViec
 
 
 def co_san(ma: str) -> BoTieuChi:
@@ -109,6 +110,21 @@ def test_a_trial_says_what_each_branch_would_be_and_changes_nothing(
     assert row.ten_hien_nay == "Hoàn thành xuất sắc nhiệm vụ"
     assert bang.so_khac == 1
     assert list(BoTieuChi.objects.values_list("pk", "version")) == before
+
+
+def test_a_trial_of_many_units_is_a_workbook_from_the_background(
+    client_of, bi_thu_phuong, nhap, chi_doan, can_bo_phuong, monkeypatch
+):
+    monkeypatch.setattr("baocao.cham_diem.viec_nen.LAM_NGAY", 0)
+    excellent(chi_doan, can_bo_phuong)
+    client, page = client_of(bi_thu_phuong), url("bo_tieu_chi_xem_thu", nhap.pk)
+
+    assert "Tính thử ở nền" in client.get(page).content.decode()
+    client.post(page)
+
+    work = CongViec.objects.get()
+    assert (work.trang_thai, work.tep) == ("xong", "xem-thu.xlsx")
+    assert work.thong_bao == "0/1 đơn vị khác mức của bộ đang áp dụng."
 
 
 def test_what_is_half_typed_is_mended_before_it_is_tried(client_of, bi_thu_phuong, nhap):
