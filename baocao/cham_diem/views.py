@@ -23,7 +23,7 @@ from .filters import BoTieuChiFilter
 from .forms import BanHanhForm, BoForm, MucForm, ThoiForm, TieuChiForm
 from .kiem import diem, kiem_bo
 from .tables import BO_TIEU_CHI_TABLE
-from .xem_thu import NHAN_FILE, file_rows, so_don_vi_thu, xem_thu
+from .xem_thu import NHAN_FILE, don_vi_thu, file_rows, xem_thu
 
 XEM, SUA = Quyen.XEM_XEP_HANG, Quyen.QUAN_LY_BO_TIEU_CHI
 ROWS = BoTieuChi.objects.select_related("don_vi", "thay_cho")
@@ -79,9 +79,10 @@ def bo_tieu_chi_xem_thu(request, pk):
         return redirect(bo)
     goc = bo.don_vi if bo.don_vi and _sees(request.user, bo) else _don_vi(request.user, XEM)
     nam = read_year(request.GET.get("nam")) if request.GET.get("nam") else today().year - 1
-    if (count := so_don_vi_thu(luat, goc, nam)) > viec_nen.LAM_NGAY:
-        return _xem_thu_nen(request, bo, goc, nam, count)
-    bang = xem_thu(luat, goc, nam)
+    units = don_vi_thu(luat, goc, nam)
+    if len(units) > viec_nen.LAM_NGAY:
+        return _xem_thu_nen(request, bo, goc, nam, len(units))
+    bang = xem_thu(luat, goc, nam, units)
     if request.GET.get("export") == "xlsx":
         return xlsx_response(f"xem-thu-{bo.pk}-{nam}", list(NHAN_FILE), file_rows(bang))
     context = {

@@ -1,7 +1,7 @@
 """Trying a set on a year that is known: what each unit would be, beside the set in force."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from baocao.chi_tieu import ThoiKy
@@ -87,19 +87,25 @@ def file_rows(bang: BangThu) -> list[list]:
     ]
 
 
-def so_don_vi_thu(bo: BoLuat, goc: DonVi, nam: int) -> int:
-    """How many units a trial has."""
-    return len(don_vi_duoc_cham(bo, goc, ThoiKy.of(KyBaoCao(nam), goc).den))
+def don_vi_thu(bo: BoLuat, goc: DonVi, nam: int) -> list[DonVi]:
+    """The units of a trial. One query."""
+    return don_vi_duoc_cham(bo, goc, ThoiKy.of(KyBaoCao(nam), goc).den)
 
 
-def xem_thu(bo: BoLuat, goc: DonVi, nam: int, tien_do: TienDo | None = None) -> BangThu:
+def xem_thu(
+    bo: BoLuat,
+    goc: DonVi,
+    nam: int,
+    units: Sequence[DonVi] | None = None,
+    tien_do: TienDo | None = None,
+) -> BangThu:
     """Evaluate a set and the one in force on a year of the units at or below `goc`.
 
     The same number of queries for any number of units.
     """
     thoi_ky = ThoiKy.of(KyBaoCao(nam), goc)
     now = luat_hieu_luc(bo.doi_tuong, thoi_ky.ky, goc)
-    units = don_vi_duoc_cham(bo, goc, thoi_ky.den)
+    units = don_vi_thu(bo, goc, nam) if units is None else units
     wanted = [*chi_tieu_can(bo), *(chi_tieu_can(now) if now else ())]
     read = doc_nguon(goc, thoi_ky, units, wanted)
     found = _danh_gia(goc, nam)

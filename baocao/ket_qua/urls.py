@@ -7,6 +7,7 @@ urlpatterns = [
     path(
         "xep-hang/cong-khai/<int:pk>/thong-bao.pdf", cong_khai.thong_bao_pdf, name="thong_bao_pdf"
     ),
+    path("xep-hang/ket-qua/", quyet_dinh.ket_qua_list, name="ket_qua_list"),
     path("xep-hang/ket-qua/dot/<int:pk>/", quyet_dinh.ket_qua_decide, name="ket_qua_decide"),
     path("xep-hang/ket-qua/<int:pk>/", quyet_dinh.ket_qua_detail, name="ket_qua"),
     path("xep-hang/ket-qua/<int:pk>/quyet-dinh.pdf", quyet_dinh.ket_qua_pdf, name="ket_qua_pdf"),

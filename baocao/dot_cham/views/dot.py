@@ -71,6 +71,7 @@ def dot_cham_list(request):
             so_dong=rows,
         ),
         create=Create("baocao:dot_cham_open", "Mở đợt chấm", may=request.user.has_quyen(TO_CHUC)),
+        template="baocao/dot_cham/list.html",
         extra={"back": reverse("baocao:xep_hang")},
     )
 

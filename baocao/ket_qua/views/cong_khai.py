@@ -1,5 +1,6 @@
 """The public notice of a round: a page for everybody in its tree, and the sheet to put up."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -86,6 +87,9 @@ def thong_bao_pdf(request, pk):
     if request.method == "POST":
         if not may_to_chuc(request.user, dot):
             raise Http404
+        if dot.da_thay:
+            messages.error(request, "Kết quả này đã được thay thế, in thông báo của đợt thay thế.")
+            return redirect("baocao:cong_khai", pk=pk)
         issue_paper(
             lambda so, ma: thong_bao_giay(step, rows, so, ma),
             target=step,

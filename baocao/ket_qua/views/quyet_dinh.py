@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
@@ -34,10 +35,12 @@ from baocao.ket_qua.quyet_dinh import (
     cancel_ket_qua,
     decide_ket_qua,
 )
+from baocao.ket_qua.tables import QUYET_DINH_TABLE, QuyetDinhKetQuaFilter
 from baocao.models import DongKetQua, DotCham, QuyetDinhKetQua
 from chidoan.xep_loai.quyet_dinh import so_uy_vien
 from core.docx import docx_response, render_docx
 from core.form_page import run_form, sent
+from core.listing import asked_filters, list_page
 from core.pdf import pdf_response, render_pdf
 from core.periods import today
 from core.text.numbers import ascii_slug, file_name
@@ -65,6 +68,27 @@ def _cua_minh(request, pk) -> QuyetDinhKetQua:
 def _check(request, dot: DotCham) -> None:
     if not may_to_chuc(request.user, dot):
         raise PermissionDenied(who_may(TO_CHUC))
+
+
+@require_quyen(XEM)
+def ket_qua_list(request):
+    """Decisions on rounds of units that this person sees, cancelled ones too."""
+    return list_page(
+        request,
+        queryset=QuyetDinhKetQua.objects.visible_to(request.user).select_related("don_vi", "dot"),
+        filterset=QuyetDinhKetQuaFilter,
+        table=QUYET_DINH_TABLE,
+        title="Quyết định công nhận kết quả",
+        noun="quyết định",
+        on_download=lambda request, rows: record(
+            by=request.user,
+            hanh_dong="ket_qua.export",
+            don_vi=request.user.don_vi,
+            bo_loc=asked_filters(request),
+            so_dong=rows,
+        ),
+        extra={"back": reverse("baocao:dot_cham_list")},
+    )
 
 
 @require_quyen(TO_CHUC)
@@ -140,17 +164,26 @@ def ket_qua_detail(request, pk):
     page = Paginator(rows, MOI_TRANG).get_page(request.GET.get("page"))
     committees = bch_cua(decision, [row.don_vi_id for row in page])
     best = set(xuat_sac(decision).values_list("pk", flat=True))
+    given = VanBan.objects.newest_by_target(DongKetQua, list(best), CHUNG_NHAN)
     is_holder = may_to_chuc(request.user, decision.dot)
     context = {
         "title": f"Quyết định {decision.so_ky_hieu}",
         "subtitle": f"Công nhận kết quả xếp loại năm {decision.nam}, {decision.don_vi}",
-        "back": decision.dot.get_absolute_url(),
+        "back": reverse("baocao:ket_qua_list"),
+        "crumbs": [
+            ("Quyết định công nhận kết quả", reverse("baocao:ket_qua_list")),
+            (decision.so_ky_hieu, ""),
+        ],
         "row": decision,
         "page": page,
-        "rows": [(line, committees.get(line.don_vi_id), line.pk in best) for line in page],
+        "rows": [
+            (line, committees.get(line.don_vi_id), line.pk in best, line.pk in given)
+            for line in page
+        ],
         "is_diem": luat_cua(decision.dot).is_diem,
         "nhieu_noi": len({line.dong.cap_tren for line in page}) > 1,
         "so_xuat_sac": len(best),
+        "con_cap": len(best) - len(given),
         "is_holder": is_holder,
         "duoc_thay": decision.duoc_thay.first() if decision.is_huy else None,
     }

@@ -81,6 +81,8 @@ def test_a_notice_that_was_corrected_leads_to_the_one_that_holds(
     assert page.context["state"][2] == "Đã có kết quả thay thế"
     assert url("cong_khai", new) in page.content.decode()
     assert client_of(bi_thu_phuong).get(url("ket_qua_decide", chung_cuoc)).status_code == 404
+    client_of(bi_thu_phuong).post(url("thong_bao_pdf", chung_cuoc))
+    assert not VanBan.objects.filter(loai="TB").exists()
     ranking = client_of(bi_thu_phuong).get(reverse("baocao:xep_hang"), {"dot": chung_cuoc.pk})
     assert ranking.context["state"][2] == "Đã có kết quả thay thế"
 
@@ -183,7 +185,7 @@ def test_the_preview_says_which_unit_another_decision_has_rated(
 def test_a_branch_reads_its_own_line_of_the_decision(client_of, quyet_dinh, bi_thu, nguoi_la):
     page = client_of(bi_thu).get(quyet_dinh.get_absolute_url())
 
-    assert [line.don_vi.ten for line, _, _ in page.context["rows"]] == ["Khu vực 1"]
+    assert [line.don_vi.ten for line, *_ in page.context["rows"]] == ["Khu vực 1"]
     assert client_of(nguoi_la).get(quyet_dinh.get_absolute_url()).status_code == 404
     assert client_of(bi_thu).get(url("ket_qua_cancel", quyet_dinh)).status_code == 403
 
@@ -220,6 +222,18 @@ def test_the_best_level_alone_gets_a_certificate_with_its_number(
     assert re.search(r"năm 2026, 75 điểm", sheet)
 
 
+def test_decisions_are_listed_to_who_sees_their_round(
+    client_of, quyet_dinh, bi_thu, nguoi_la, bi_thu_phuong
+):
+    def listed(user, **asked):
+        return list(client_of(user).get(reverse("baocao:ket_qua_list"), asked).context["page"])
+
+    assert listed(bi_thu) == listed(bi_thu, nam="2026", hieu_luc="con") == [quyet_dinh]
+    assert listed(nguoi_la) == listed(bi_thu, nam="2025") == listed(bi_thu, hieu_luc="huy") == []
+    cancel_ket_qua(quyet_dinh=quyet_dinh, ly_do="Tính nhầm.", by=bi_thu_phuong)
+    assert listed(bi_thu, hieu_luc="huy") == [quyet_dinh]
+
+
 def test_certificates_go_with_their_decision(client_of, quyet_dinh, bi_thu_phuong, chi_doan):
     quyet_dinh.dong.filter(don_vi=chi_doan).update(muc="htxs", ly_do="Thử", ten_muc="Xuất sắc")
     best = quyet_dinh.dong.select_related("quyet_dinh__dot", "dong", "don_vi").get(
@@ -242,5 +256,8 @@ def test_all_certificates_come_in_one_file(client_of, quyet_dinh, bi_thu_phuong)
     job = CongViec.objects.get()
     assert job.thong_bao == "Đã cấp 2 giấy mới; tệp có 2 giấy."
     assert VanBan.objects.filter(loai="GCN").count() == 2
+    page = client_of(bi_thu_phuong).get(quyet_dinh.get_absolute_url()).content.decode()
+    assert "In 2 giấy chứng nhận" in page
+    assert "Cấp giấy" not in page
     client_of(bi_thu_phuong).post(url("chung_nhan_all", quyet_dinh))
     assert VanBan.objects.filter(loai="GCN").count() == 2
