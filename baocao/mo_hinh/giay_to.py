@@ -162,6 +162,8 @@ def _organised(content: NoiDungMoHinh) -> Iterator:
     yield Para(f"Mô hình ra mắt {date_long(mo_hinh.tu_ngay)}{where}{paper}{pilot}.")
     if content.gan_voi:
         yield Para(f"Mô hình gắn với {', '.join(f'“{ten}”' for ten in content.gan_voi)}.")
+    if mo_hinh.sinh_hoat:
+        yield Para(f"Nếp làm việc: {mo_hinh.sinh_hoat}.")
     if content.to:
         yield Para(f"Tổ thực hiện gồm {count(len(content.to))} đồng chí:")
         yield TableBlock(

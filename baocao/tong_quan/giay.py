@@ -108,7 +108,7 @@ def _bieu_do(charts: Sequence[BieuDo]) -> Iterator:
     for start in range(0, len(drawn), 2):
         pair = drawn[start : start + 2]
         yield Charts([Chart(chart.ten, str(chart.ve), chart.ten_doc) for chart in pair])
-    yield from (Note(chart.chu_giai) for chart in drawn if chart.chu_giai)
+    yield from (Note(f"{chart.ten}: {chart.chu_giai}") for chart in drawn if chart.chu_giai)
     yield from (_tam_quy(chart) for chart in drawn if chart.ma == "du-hop")
     for chart in charts:
         if not chart.ve:
@@ -121,7 +121,8 @@ def _tam_quy(chart: BieuDo) -> TableBlock:
         Column(name.chu, None if not index else 20, "center")
         for index, (name, _) in enumerate(chart.dong)
     ]
-    return TableBlock(columns, [[value.chu for _, value in chart.dong]], size_pt=10, note=chart.ten)
+    values = [value.chu.replace("(", "").replace(")", "") for _, value in chart.dong]
+    return TableBlock(columns, [values], size_pt=10, note=chart.ten)
 
 
 def _cac_xa(ten: str, groups: Sequence[tuple[DonVi | None, Sequence[DongO]]]) -> Iterator:
@@ -129,9 +130,10 @@ def _cac_xa(ten: str, groups: Sequence[tuple[DonVi | None, Sequence[DongO]]]) ->
     if not rows:
         return
     yield Section(f"Các xã, phường: {ten.lower()}", level=2)
+    is_grouped = any(above for above, _ in rows)
     columns = [
         Column("Xã, phường"),
-        Column("Thuộc", 45),
+        *([Column("Thuộc", 45)] if is_grouped else []),
         Column("Số", 18, "right"),
         Column("Trên", 18, "right"),
         Column("%", 15, "right"),
@@ -140,7 +142,7 @@ def _cac_xa(ten: str, groups: Sequence[tuple[DonVi | None, Sequence[DongO]]]) ->
     table = [
         (
             row.don_vi.ten,
-            str(above) if above else "",
+            *([str(above) if above else ""] if is_grouped else []),
             row.tu.chu,
             row.mau.chu,
             so(row.so.gia_tri) if row.muc else "–",

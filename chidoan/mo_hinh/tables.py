@@ -30,22 +30,23 @@ def _ky_cuoi(row: MoHinh) -> str:
     return str(KyBaoCao.parse(row.ky_cuoi)) if row.ky_cuoi else ""
 
 
+def _gan_voi(row: MoHinh) -> str:
+    return ", ".join(gan_voi(row.nhom_cam_ket.all()))
+
+
 MO_HINH_TABLE = Table(
     name="mo-hinh",
     columns=(
-        Column(
-            label="Mô hình",
-            source="ten",
-            link=True,
-            second=lambda row: ", ".join(gan_voi(row.nhom_cam_ket.all())),
-        ),
+        Column(label="Mô hình", source="ten", link=True, second=_gan_voi),
         Column(label="Đơn vị", source="don_vi.ten_day_du"),
         Column(
             label="Làm điểm",
             source=lambda row: row.diem.ten if row.diem else "Cả Đoàn cơ sở",
             meta="điểm:",
         ),
+        Column(label="Gắn với", source=_gan_voi, in_page=False),
         Column(label="Thành viên tổ", source="so_thanh_vien", numeric=True, in_page=False),
+        Column(label="Nếp làm việc", source="sinh_hoat", in_page=False),
         Column(label="Ra mắt", source="tu_ngay", sort="tu_ngay", meta="từ"),
         Column(label="Đánh giá gần nhất", source=_ky_cuoi),
         Column(label="Tình trạng", source=lambda row: tinh_trang(row)[2], pill=tinh_trang),

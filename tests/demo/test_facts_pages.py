@@ -6,8 +6,10 @@ from django.urls import reverse
 from baocao.bang_so_lieu import load_bang
 from baocao.models import BaoCao
 from tests.baocao.facts import CHI_TIEU, assert_facts, load_facts
+from tochuc.models import DonVi
 
-NGHIA_HANH = load_facts()["nghia_hanh"]
+FACTS = load_facts()
+NGHIA_HANH = FACTS["nghia_hanh"]
 NAM = NGHIA_HANH["nam"]
 
 pytestmark = [
@@ -43,6 +45,25 @@ def test_the_home_page_opens_at_the_year_of_the_article_with_its_figures(distric
     for kpi in page.context["kpis"]:
         rows = district.get(kpi["url"]).context["page"].paginator.count
         assert f"{rows:,}".replace(",", ".") == kpi["value"]
+
+
+@pytest.mark.parametrize(
+    ("ma", "xa", "thon"),
+    [
+        ("que-phong", 13, FACTS["que_phong"]["thon_ban"]),
+        ("quy-chau", FACTS["quy_chau"]["xa_thi_tran"], FACTS["quy_chau"]["xom_ban"]),
+    ],
+)
+def test_the_dashboards_of_nghe_an_count_a_branch_for_each_hamlet(client, demo, ma, xa, thon):
+    client.force_login(demo["demo.nghean"])
+    page = client.get(reverse("baocao:tong_quan", args=[DonVi.objects.get(ma=ma).pk]))
+
+    first = page.context["kpis"][0]
+    assert (first["value"], first["note"]) == (str(thon), f"ở {xa} xã, phường, thị trấn")
+    assert [cell.so.gia_tri for cell in page.context["tong"][:2]] == [thon, thon]
+    assert client.get(first["url"]).context["page"].paginator.count == thon
+    empty = {row[0].chu: row[1].chu for row in page.context["bieu_do"][0].dong}
+    assert empty["Chi đoàn trắng đoàn viên"] == "0"
 
 
 def test_the_ranking_opens_there_too_with_the_recorded_levels(district):
