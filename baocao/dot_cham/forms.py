@@ -1,6 +1,8 @@
 """Forms of a round: opened, scored, verified, objected to, answered."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django import forms
 
@@ -32,9 +34,9 @@ class MoDotForm(forms.Form):
 
     def __init__(self, *args, don_vi, **kwargs):
         super().__init__(*args, **kwargs)
-        year = KyBaoCao.year_of(today())
         usable = BoTieuChi.objects.dung_cho(don_vi)
-        rows = usable.hieu_luc(year.end) | usable.hieu_luc(year.previous.end)
+        days = {KyBaoCao.parse(code).end for code, _ in _cac_ky()}
+        rows = reduce(or_, (usable.hieu_luc(day) for day in days))
         if don_vi.is_co_so:
             rows = rows.filter(doi_tuong=DotCham.DoiTuong.CHI_DOAN)
         self.fields["bo"].queryset = rows.select_related("don_vi")

@@ -83,6 +83,13 @@ def seal(dot: DotCham) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def tep_hong(dot: DotCham) -> int:
+    """How many pieces of evidence are no longer the file whose hash was sealed; read one by one."""
+    files = MinhChung.objects.filter(dong__dot=dot).exclude(bam="").order_by("pk")
+    kept = files.values_list("tep", "bam").iterator(chunk_size=10)
+    return sum(hashlib.sha256(bytes(tep or b"")).hexdigest() != bam for tep, bam in kept)
+
+
 _COT_DONG = (
     "pk", "don_vi_id", "ten", "cap_tren", "cum", "khoi", "so_doan_vien", "trang_thai", "nop_muon",
     "nhap_thay", "diem_tu_cham", "diem_tham_dinh", "diem", "muc", "so_thieu", "hang", "hang_cum",

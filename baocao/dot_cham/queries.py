@@ -10,6 +10,7 @@ from baocao.models import (
     KiemPhieuCham,
     YKien,
 )
+from tochuc.scoping import path_prefixes, subtree
 
 from .quyen import may_to_chuc
 
@@ -55,6 +56,18 @@ def dem_muc(dot: DotCham) -> list[tuple[str, int]]:
 def dot_thay(dot: DotCham) -> DotCham | None:
     """The final round that replaces it. One query, none for one that is not replaced."""
     return dot.sau.chung_cuoc().first() if dot.da_thay else None
+
+
+def dot_trung(dot: DotCham) -> list[DotCham]:
+    """Rounds of offices above and of units below that score the same units for the same period.
+    One query."""
+    if dot.trang_thai == DotCham.TrangThai.HUY:
+        return []
+    line = Q(don_vi__path__in=path_prefixes(dot.don_vi.path)) | subtree(
+        "don_vi__path", dot.don_vi.path
+    )
+    rows = DotCham.objects.filter(line).cua_ky(dot.ky, dot.doi_tuong).con_gia_tri()
+    return list(rows.exclude(don_vi=dot.don_vi).select_related("don_vi").order_by("don_vi__path"))
 
 
 def buoc_cua_dot(dot: DotCham, user) -> list[BuocDotCham]:

@@ -71,9 +71,9 @@ class LocDot(forms.Form):
     xa = forms.ChoiceField(label="Xã, phường", required=False)
     muc = forms.ChoiceField(label="Mức xếp loại", required=False)
 
-    def __init__(self, data, bo: BoLuat, groups: Sequence["NhomDong"]):
+    def __init__(self, data, bo: BoLuat, groups: Sequence["NhomDong"], *, is_chi_doan: bool):
         super().__init__(data)
-        self.groups = groups
+        self.groups, self.is_chi_doan = groups, is_chi_doan
         words = {
             "cum": lambda value: value,
             "khoi": lambda value: KhoiChiDoan(value).label,
@@ -84,12 +84,24 @@ class LocDot(forms.Form):
             self.fields[name].choices = [("", "Tất cả"), *((v, name_of(v)) for v in values)]
             if len(values) < 2:
                 del self.fields[name]
+        self._cum_cua_xa()
         self.fields["muc"].choices = [
             ("", "Tất cả"),
             *((muc, bo.ten_muc(muc)) for muc in bo.cac_muc),
             (CHUA, "Chưa đủ dữ liệu"),
         ]
         self.is_valid()
+
+    def _cum_cua_xa(self) -> None:
+        """Each ward has a «Cụm 1» of its own: among branches of several wards a cluster is only
+        offered once its ward is chosen."""
+        if not {"cum", "xa"} <= self.fields.keys() or not self.is_chi_doan:
+            return
+        ward = self.data.get("xa", "")
+        names = sorted({row.cum for row in self.groups if row.xa == ward} - {""})
+        self.fields["cum"].choices = [("", "Tất cả"), *((name, name) for name in names)]
+        if not names:
+            del self.fields["cum"]
 
     def chosen(self, name: str) -> str:
         return self.cleaned_data.get(name, "")
@@ -143,7 +155,7 @@ class BangDot:
     def __init__(self, dot: DotCham, params, truoc: DotCham | None = None):
         self.dot, self.params, self.truoc = dot, params, truoc
         self.bo = luat_cua(dot)
-        self.form = LocDot(params, self.bo, self.groups)
+        self.form = LocDot(params, self.bo, self.groups, is_chi_doan=dot.is_chi_doan)
 
     @cached_property
     def groups(self) -> list[NhomDong]:

@@ -52,7 +52,8 @@ def open_dot(*, don_vi: DonVi, bo: BoTieuChi, ky: KyBaoCao, lich: LichCham, by) 
     """Begin a round: its units as they are on the day, a row for each criterion of each.
 
     Refused for who does not hold rounds there, for a set that is not in force in the period, for
-    a period that has not begun, while another round of it is open or final, and without units.
+    a period that has not begun, while another round of it, or one of an office above, is open or
+    final, and without units.
     """
     don_vi = DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
     dot = check_mo(don_vi=don_vi, bo=bo, ky=ky, lich=lich, by=by)
@@ -153,12 +154,26 @@ def _check_mo(dot: DotCham, ky: KyBaoCao, lich: LichCham) -> None:
         raise RuleError(f"Chưa tới {ky.ten}.", field="ky")
     if lich.han_tham_dinh < lich.han_tu_cham:
         raise RuleError("Hạn thẩm định phải từ hạn tự chấm trở đi.", field="han_tham_dinh")
+    _check_cap_tren(dot, ky)
     same = DotCham.objects.filter(don_vi=dot.don_vi).cua_ky(ky.code, dot.doi_tuong)
     other = same.con_gia_tri().first()
     if other:
         raise RuleError(
             f"Đã có «{other}» ({other.get_trang_thai_display().lower()}). Sửa kết quả đã chốt thì "
             "mở đợt đính chính từ trang của đợt ấy.",
+            field="ky",
+        )
+
+
+def _check_cap_tren(dot: DotCham, ky: KyBaoCao) -> None:
+    """An office above that scores the same units is verified for: nobody scores himself twice."""
+    above = path_prefixes(dot.don_vi.path)[:-1]
+    rows = DotCham.objects.filter(don_vi__path__in=above).cua_ky(ky.code, dot.doi_tuong)
+    other = rows.con_gia_tri().select_related("don_vi").first()
+    if other:
+        raise RuleError(
+            f"«{other}» của {other.don_vi} đã chấm các đơn vị này. Thẩm định phần của mình trong "
+            "đợt ấy, không mở đợt riêng cho cùng kỳ.",
             field="ky",
         )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from baocao.dot_cham import queries, quy_trinh, services
 from baocao.dot_cham.forms import BuocForm, HanForm, MoDotForm
-from baocao.dot_cham.ket_qua import seal
+from baocao.dot_cham.ket_qua import seal, tep_hong
 from baocao.dot_cham.quy_tac import luat_cua
 from baocao.dot_cham.quyen import may_duyet, may_tham_dinh, may_to_chuc, may_tu_cham, may_xem_diem
 from baocao.dot_cham.services.mo import LichCham
@@ -131,6 +131,7 @@ def dot_cham_detail(request, pk):
         "lines": lines,
         "la_diem": luat_cua(dot).is_diem,
         "thay_bang": queries.dot_thay(dot),
+        "dot_trung": queries.dot_trung(dot),
         "url_xep_hang": _url_xep_hang(dot),
         "hien_diem": any(line["hien"] for line in lines),
         "muc": _phan_bo(dot) if dot.is_cong_khai or is_holder else [],
@@ -289,12 +290,17 @@ def dot_cham_tinh(request, pk):
 @require_POST
 @require_quyen(XEM)
 def dot_cham_kiem_tra(request, pk):
-    """Compute the hash of a final round once more, and say whether it is still the same."""
+    """Compute the hash of a final round and of its files once more, and say whether they are
+    still the same."""
     dot = get_visible_or_404(DotCham.objects, request.user, pk=pk)
     if not dot.is_chung_cuoc:
         messages.error(request, "Đợt chưa chốt nên chưa có mã băm.")
+    elif broken := tep_hong(dot):
+        words = f"{broken} tệp minh chứng đã khác lúc chốt. Báo quản trị hệ thống."
+        messages.error(request, words)
     elif seal(dot) == dot.ban_bam:
-        messages.success(request, "Mã băm khớp: kết quả đúng như lúc chốt.")
+        words = "Mã băm khớp: kết quả và các tệp minh chứng đúng như lúc chốt."
+        messages.success(request, words)
     else:
         words = "Mã băm không khớp: dữ liệu đã khác lúc chốt. Báo quản trị hệ thống."
         messages.error(request, words)

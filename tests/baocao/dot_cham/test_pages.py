@@ -13,7 +13,7 @@ from baocao.dot_cham.services.kiem_phieu import KetQuaPhieu
 from baocao.dot_cham.services.minh_chung import Gui
 from baocao.models import BoTieuChi, DiemTieuChi, DongCham, DotCham, KiemPhieuCham, MinhChung
 from core.errors import RuleError
-from tests.factories import make_buoi, make_doan_vien, make_dot_cham, make_nguoi_dung
+from tests.factories import make_bo_diem, make_buoi, make_doan_vien, make_dot_cham, make_nguoi_dung
 from tochuc.models import CongViec
 from tochuc.permissions import VaiTro
 
@@ -240,13 +240,17 @@ def test_a_published_round_says_how_many_objections_wait(client, dot, dong, bi_t
     assert "1 đơn vị có ý kiến chờ trả lời" in page
 
 
-def test_a_result_that_was_changed_behind_the_services_is_told(client, dot, bi_thu_phuong):
+def test_a_result_that_was_changed_behind_the_services_is_told(client, dot, dong, bi_thu_phuong):
+    services.add_minh_chung(cua=diem(dong, "a1"), gui=Gui(ten="a.pdf", tep=b"%PDF-1"), by=None)
     DotCham.objects.filter(pk=dot.pk).update(trang_thai="chung_cuoc", ban_bam="a" * 64)
     client.force_login(bi_thu_phuong)
 
     page = client.post(url("dot_cham_kiem_tra", dot.pk), follow=True)
 
     assert "Mã băm không khớp" in page.content.decode()
+    MinhChung.objects.update(tep=b"%PDF-2")
+    page = client.post(url("dot_cham_kiem_tra", dot.pk), follow=True)
+    assert "1 tệp minh chứng đã khác lúc chốt" in page.content.decode()
 
 
 # ---- opening, in the background ------------------------------------------------------------
@@ -256,6 +260,31 @@ def test_the_last_quarter_is_opened_once_it_is_over(phuong):
     codes = [code for code, _ in MoDotForm(don_vi=phuong).fields["ky"].choices]
 
     assert codes == ["2026", "2026Q4", "2026Q3", "2026Q2", "2026Q1", "2025Q4", "2025"]
+
+
+def test_a_set_that_ended_within_the_year_is_offered_for_its_quarters(phuong):
+    bo = make_bo_diem(phuong)
+    BoTieuChi.objects.filter(pk=bo.pk).update(
+        tu_ngay=date(2026, 1, 1), den_ngay=date(2026, 6, 30), trang_thai="thoi"
+    )
+
+    assert bo in MoDotForm(don_vi=phuong).fields["bo"].queryset
+
+
+def test_a_ward_opens_no_round_beside_that_of_an_office_above(
+    client, nguoi, huyen, phuong, van_phong
+):
+    of_ward = make_dot_cham(phuong)
+    dot = make_dot_cham(huyen)
+    client.force_login(van_phong)
+
+    page = client.get(dot.get_absolute_url())
+
+    assert page.context["dot_trung"] == [of_ward]
+    assert "Mức của năm theo quyết định ban hành trước" in page.content.decode()
+    DotCham.objects.filter(pk=of_ward.pk).update(trang_thai="huy")
+    with pytest.raises(RuleError, match="đã chấm các đơn vị này"):
+        make_dot_cham(phuong)
 
 
 def test_a_ward_opens_a_round_on_its_page(client, nguoi, phuong, bi_thu_phuong):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from baocao.dot_cham import services
-from baocao.ket_qua.bang_dot import dot_truoc
+from baocao.ket_qua.bang_dot import LocDot, NhomDong, dot_truoc
 from baocao.ket_qua.han_muc import HanMuc, dem_cao
 from baocao.ket_qua.hang import DoiHang, Hang, nhom
 from baocao.ket_qua.tam_tinh import xep_hang_chung
@@ -110,6 +110,20 @@ def test_filters_are_the_databases(client_of, cong_bo, bi_thu_phuong, params, na
 
     assert [row.dong.ten for row in page.context["rows"]] == names
     assert page.context["page"].paginator.count == len(names)
+
+
+def test_a_cluster_is_asked_for_within_its_ward():
+    groups = [NhomDong(cum, "", xa, "", 1) for xa in ("A", "B") for cum in ("Cụm 1", "Cụm 2")]
+
+    def offered(is_chi_doan, **params):
+        form = LocDot(params, BO, groups, is_chi_doan=is_chi_doan)
+        names = [value for value, _ in form.fields["cum"].choices] if "cum" in form.fields else []
+        return names, form.wanted
+
+    assert offered(True, cum="Cụm 1") == ([], {})
+    names, wanted = offered(True, xa="A", cum="Cụm 1")
+    assert (names, wanted) == (["", "Cụm 1", "Cụm 2"], {"xa": "A", "cum": "Cụm 1"})
+    assert offered(False, cum="Cụm 1")[1] == {"cum": "Cụm 1"}
 
 
 def test_each_figure_of_classes_opens_its_rows(client_of, cong_bo, bi_thu_phuong):
