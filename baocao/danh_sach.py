@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Substr
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Length, Substr
 from django.urls import reverse
 
 from core.periods import KyBaoCao
@@ -124,7 +124,7 @@ def own_reports(don_vi: DonVi, day: date) -> tuple[list[DongBaoCao], list[KyBaoC
     gone = BaoCao.objects.con_no(don_vi).order_by("den_ngay", "don_vi__path")
     left = [DongBaoCao(row.don_vi, row.ky_bao_cao, row.han, row, day) for row in gone]
     kept = {row.ky for row in shown}
-    return left + shown, [ky for ky in periods if ky not in kept]
+    return left + shown, [ky for ky in periods if ky not in kept and da_co(don_vi, ky)]
 
 
 def _con_tim(row: DongBaoCao, lich: LichNop) -> bool:
@@ -169,9 +169,9 @@ def reports_of(
 ) -> list[DongBaoCao]:
     """The reports of `units`, which stand below `don_vi`, in the periods.
 
-    A unit that did not exist yet is not asked for one; a report of a unit that has ended since is
-    there while its period is looked for, and while it waits to be looked at. Two queries, and
-    that of the units.
+    A unit that did not exist yet is not asked for one, nor one that ended while it had time left
+    and went into none; a report of a unit that has ended since is there while its period is looked
+    for, and while it waits to be looked at. Two queries, and that of the units.
     """
     lich, units, periods = lich or lich_nop(don_vi), list(units), list(periods)
     codes = [ky.code for ky in periods]
@@ -180,14 +180,32 @@ def reports_of(
         for row in BaoCao.objects.under(don_vi)
         .filter(ky__in=codes)
         .select_related("don_vi")
-        .annotate(so_sua_tay=Count("so_lieu", filter=_SUA_TAY), cap_dau=_cap_ngay_duoi(don_vi))
+        .annotate(
+            so_sua_tay=Count("so_lieu", filter=_SUA_TAY),
+            cap_dau=_cap_ngay_duoi(don_vi),
+            co_ke_tuc=_KE_TUC,
+        )
     }
-    return [
+    rows = (
         dong_cua(unit, ky, lich, found.get((unit.pk, ky.code)), day)
         for ky in periods
-        for unit in [*units, *_da_ket_thuc(don_vi, units, found, ky, day)]
+        for unit in [*units, *_da_ket_thuc(units, found, ky, day)]
         if lich.mau(unit.cap, ky) and ((unit.pk, ky.code) in found or da_co(unit, ky))
-    ]
+    )
+    return [row for row in rows if row.da_nop or row.mien or not _ket_thuc_khi_con_han(row)]
+
+
+def con_ai_nop(row: DongBaoCao) -> bool:
+    """Whether the unit of a row of `reports_of` is at work, or another one of its level, into which
+    it has gone, hands in what it left open."""
+    if not row.don_vi.ket_thuc or row.don_vi.ket_thuc >= row.day:
+        return True
+    return row.bao_cao is not None and row.bao_cao.co_ke_tuc
+
+
+def _ket_thuc_khi_con_han(row: DongBaoCao) -> bool:
+    """Whether the unit ended before the lock and left nobody to hand in."""
+    return not con_ai_nop(row) and (row.khoa is None or row.don_vi.ket_thuc <= row.khoa)
 
 
 def da_co(unit: DonVi, ky: KyBaoCao) -> bool:
@@ -195,9 +213,7 @@ def da_co(unit: DonVi, ky: KyBaoCao) -> bool:
     return unit.thanh_lap is None or unit.thanh_lap <= ky.end
 
 
-def _da_ket_thuc(
-    don_vi: DonVi, units: list[DonVi], found: dict, ky: KyBaoCao, day: date
-) -> list[DonVi]:
+def _da_ket_thuc(units: list[DonVi], found: dict, ky: KyBaoCao, day: date) -> list[DonVi]:
     """Units that stood right below and have ended, and whose report is of a period that is looked
     for or still waits: they hang there now, or below one of their own level that does. Without
     such a one nobody hands in what was left open."""
@@ -207,12 +223,8 @@ def _da_ket_thuc(
         for (_, code), row in found.items()
         if code == ky.code and row.cap_dau == row.don_vi.cap
         if row.don_vi.ket_thuc and row.don_vi_id not in here
-        if row.is_da_nop or (is_con_doi(ky, day) and (row.nop_lan_dau or _co_ke_tuc(don_vi, row)))
+        if row.is_da_nop or (is_con_doi(ky, day) and (row.nop_lan_dau or row.co_ke_tuc))
     ]
-
-
-def _co_ke_tuc(don_vi: DonVi, row: BaoCao) -> bool:
-    return row.don_vi.depth > don_vi.depth + 1
 
 
 def _cap_ngay_duoi(don_vi: DonVi) -> Subquery:
@@ -221,6 +233,13 @@ def _cap_ngay_duoi(don_vi: DonVi) -> Subquery:
     return Subquery(DonVi.objects.filter(path=step).order_by().values("cap")[:1])
 
 
+_KE_TUC = Exists(
+    DonVi.objects.filter(
+        path=Substr(OuterRef("don_vi__path"), 1, Length(OuterRef("don_vi__path")) - DonVi.steplen),
+        cap=OuterRef("don_vi__cap"),
+    )
+)
+"""The unit hangs below one of its own level: it has gone into it."""
 _SUA_TAY = Q(so_lieu__gia_tri__isnull=False, so_lieu__bao_cao_gia_tri__isnull=False) & ~Q(
     so_lieu__gia_tri=F("so_lieu__bao_cao_gia_tri")
 )

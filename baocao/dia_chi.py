@@ -5,17 +5,20 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from core.periods import today
 from core.text.display import so
 from tochuc.ban_do import KHI_DO, BanDo
 from tochuc.chon_ban_do import THAM_SO
+from tochuc.models import DonVi
 
 from .chi_tieu import ChiTieu, So, ThoiKy
 
 
-def read_den(text: str | None) -> date | None:
-    """The day up to which an address wants figures; None for nothing and for nonsense."""
+def read_den(text: str | None, don_vi: DonVi) -> date | None:
+    """The day up to which an address wants figures, today or the end of the unit's records at the
+    latest; None for nothing and for nonsense."""
     try:
-        return date.fromisoformat(text or "")
+        return min(date.fromisoformat(text or ""), don_vi.ngay_so_lieu(today()))
     except ValueError:
         return None
 

@@ -12,7 +12,7 @@ from core.text.display import ngay, phan_tram
 from tochuc.models import CapDonVi, DonVi
 
 from .chang_duong import so_ngay_cham
-from .danh_sach import DongBaoCao, reports_of
+from .danh_sach import DongBaoCao, con_ai_nop, reports_of
 from .han import lich_nop
 from .mau import KieuKy
 
@@ -20,6 +20,9 @@ SO_KY = {KieuKy.QUY: 8, KieuKy.NUA_NAM: 4, KieuKy.NAM: 4}
 """So many periods are shown, the newest last."""
 SAP_DEN = timedelta(days=10)
 """Who is due within so many days is reminded too."""
+
+NEU_TOI_DA = 2
+"""So many periods of a unit are named to the group."""
 
 DUNG, MUON, THIEU, MIEN, CHO, SUA = "dung-han", "muon", "thieu", "mien", "cho-nop", "tra-lai"
 CHU = {
@@ -195,10 +198,12 @@ def _con_cho(row: DongBaoCao | None, asked) -> DongBaoCao | None:
 
 
 def can_nhac(bang: BangTheoDoi, day: date) -> list[tuple[DonVi, list[DongBaoCao]]]:
-    """Units that are late or due soon, each with what it owes, oldest first."""
+    """Units that are late or due soon, each with what it owes, oldest first; none that has ended
+    and left nobody to remind."""
     found = []
     for row in bang.dong:
-        owed = [cell.dong for cell in row.o if cell.ma in (THIEU, SUA) or _sap_den(cell, day)]
+        cells = [cell for cell in row.o if cell.ma in (THIEU, SUA) or _sap_den(cell, day)]
+        owed = [cell.dong for cell in cells if con_ai_nop(cell.dong)]
         if owed:
             found.append((row.don_vi, owed))
     return found
@@ -219,9 +224,16 @@ def loi_nhac(owed: Iterable[DongBaoCao]) -> str:
 def loi_nhac_chung(rows: Sequence[tuple[DonVi, list[DongBaoCao]]]) -> str:
     """The words for the group chat: who owes what, in one line a unit."""
     lines = ["Các đơn vị còn báo cáo chưa nộp:"]
-    lines += [f"- {unit.ten}: {', '.join(row.ky.ten for row in owed)}" for unit, owed in rows]
+    lines += [f"- {unit.ten_noi}: {_cac_ky_no(owed)}" for unit, owed in rows]
     lines.append("Các đồng chí mở mục Báo cáo, xem lại rồi bấm Nộp giúp. Trân trọng.")
     return "\n".join(lines)
+
+
+def _cac_ky_no(owed: Sequence[DongBaoCao]) -> str:
+    """The last few periods by name, how many there are before them."""
+    said = ", ".join(row.ky.ten for row in owed[-NEU_TOI_DA:])
+    more = len(owed) - NEU_TOI_DA
+    return f"{said} và {more} kỳ trước đó" if more > 0 else said
 
 
 def _viec(row: DongBaoCao) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from baocao.bang_so_lieu import BangBaoCao, load_bang
+from baocao.danh_sach import da_co
 from baocao.han import lich_nop
 from baocao.kiem_tra import VanDe, find_van_de
 from baocao.mau import MauBaoCao
@@ -38,7 +39,8 @@ def open_bao_cao(*, don_vi: DonVi, ky: KyBaoCao, by) -> BaoCao:
     """Begin the unit's report for a period; asked again, return the one there is.
 
     Refused when the unit's level has no form for it, when the office above asks for none, for a
-    period that has not begun and one that began after the unit's end.
+    period that has not begun, one that ended before the unit was founded and one that began after
+    its end.
     """
     DonVi.objects.select_for_update(of=("self",)).get(pk=don_vi.pk)
     found = BaoCao.objects.filter(don_vi=don_vi, ky=ky.code).first()
@@ -71,6 +73,10 @@ def _check_mo_duoc(don_vi: DonVi, ky: KyBaoCao, mau: MauBaoCao | None) -> None:
         )
     if ky.start > today():
         raise RuleError(f"Chưa tới {ky.ten}.", field="ky")
+    if not da_co(don_vi, ky):
+        raise RuleError(
+            f"{don_vi} thành lập ngày {ngay(don_vi.thanh_lap)}, sau {ky.ten}.", field="ky"
+        )
     if don_vi.ket_thuc and don_vi.ket_thuc < ky.start:
         raise RuleError(
             f"{don_vi} đã kết thúc ngày {ngay(don_vi.ket_thuc)}, trước {ky.ten}.", field="ky"

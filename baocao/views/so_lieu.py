@@ -62,7 +62,7 @@ def chi_tieu_rows(request, don_vi, ma):
     if chi_tieu.quyen_mo and not request.user.may(chi_tieu.quyen_mo, unit):
         raise PermissionDenied(CHI_XEM_SO[chi_tieu.quyen_mo])
     ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_of(unit.ngay_so_lieu(today())))
-    thoi_ky = ThoiKy.of(ky, unit, read_den(request.GET.get("den")))
+    thoi_ky = ThoiKy.of(ky, unit, read_den(request.GET.get("den"), unit))
     views = _views(request, chi_tieu)
     if chi_tieu.nguon_them and request.GET.get("phan") == THEM:
         chi_tieu = replace(chi_tieu, nguon=chi_tieu.nguon_them)

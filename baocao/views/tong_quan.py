@@ -13,6 +13,7 @@ from baocao.tong_quan.cap_tren import cap_tren_context
 from baocao.tong_quan.da_bao_cao import da_bao_cao_context
 from baocao.tong_quan.dan_so import CHUA_GHI
 from baocao.tong_quan.giay import giay_cap_tren, giay_phuong
+from baocao.tong_quan.giay_da_bao_cao import giay_da_bao_cao
 from baocao.tong_quan.ngay_xem import NgayXem, chuyen_so, url_bang
 from baocao.tong_quan.trang_phuong import trang_phuong
 from core.listing import list_page
@@ -53,13 +54,16 @@ def tong_quan_pdf(request, don_vi):
     if unit.is_chi_doan:
         raise Http404
     xem = NgayXem.read(request.GET, unit)
-    if unit.is_co_so:
-        paper = giay_phuong(unit, xem, trang_phuong(request.user, unit, xem, request.GET))
-    else:
-        context = cap_tren_context(request.user, unit, xem, request.GET, is_nha=False)
-        paper = giay_cap_tren(unit, xem, context)
-    content = render_pdf(paper, title=f"Bảng tổng hợp tình hình, {unit}")
+    template, context = _page(request, unit, xem)
+    content = render_pdf(_GIAY[template](unit, xem, context), title=f"{context['title']}, {unit}")
     return pdf_response(content, file_name("bang-tong-hop", str(unit), day=xem.ngay))
+
+
+_GIAY = {
+    "tong_quan_da_bao_cao": giay_da_bao_cao,
+    "tong_quan_phuong": giay_phuong,
+    "tong_quan_cap_tren": giay_cap_tren,
+}
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)

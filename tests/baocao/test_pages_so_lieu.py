@@ -55,8 +55,11 @@ def test_rows_of_a_foreign_unit_and_of_an_unknown_indicator_are_not_there(
 ):
     rows = reverse("baocao:chi_tieu_rows", args=[phuong.pk, "doan_vien"])
     assert client_of(nguoi_la).get(rows).status_code == 404
+    client = client_of(bi_thu_phuong)
     other = reverse("baocao:chi_tieu_rows", args=[phuong.pk, "khong-co"])
-    assert client_of(bi_thu_phuong).get(other).status_code == 404
+    assert client.get(other).status_code == 404
+    ahead = client.get(rows, {"ky": "2026Q4", "den": "2026-12-31"})
+    assert "tính đến 18/11/2026" in ahead.text  # no further than today
 
 
 def test_rows_are_a_workbook_that_is_recorded(client_of, bi_thu_phuong, bao_cao, phuong):

@@ -5,6 +5,7 @@ import pytest
 from django.utils.timezone import get_default_timezone
 
 from baocao.bang_so_lieu import load_bang
+from baocao.danh_sach import own_reports
 from baocao.models import BaoCao, BuocBaoCao, DanhGiaTieuChi, PhanLoi, SoLieu
 from baocao.services import (
     accept_bao_cao,
@@ -65,15 +66,20 @@ def test_opening_twice_gives_one_report_with_its_due_day(phuong, bi_thu_phuong):
         ("chi_doan", "2026Q3", "không lập báo cáo"),
         ("phuong", "2026-09", "theo quý, 6 tháng"),
         ("phuong", "2027Q1", "Chưa tới"),
+        ("phuong", "2026Q2", "thành lập ngày 01/07/2026, sau quý"),
     ],
 )
-def test_opening_is_refused(request, bi_thu_phuong, unit, ky, message):
+def test_opening_is_refused(request, bi_thu_phuong, hom_nay, unit, ky, message):
     don_vi = request.getfixturevalue(unit)
+    don_vi.thanh_lap = date(2026, 7, 1)
+    don_vi.save()
 
     with pytest.raises(RuleError, match=message):
         open_bao_cao(don_vi=don_vi, ky=KyBaoCao.parse(ky), by=bi_thu_phuong)
 
     assert not BaoCao.objects.exists()
+    if don_vi.is_co_so:
+        assert "2026Q2" not in [ky.code for ky in own_reports(don_vi, hom_nay)[1]]
 
 
 def test_submitting_freezes_figures_scope_and_day(da_nop, phuong, chi_doan, bi_thu_phuong):

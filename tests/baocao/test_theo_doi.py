@@ -11,7 +11,17 @@ from django.utils.timezone import get_default_timezone
 from openpyxl import load_workbook
 
 from baocao.mau import KieuKy
-from baocao.theo_doi import CHO, DUNG, MIEN, MUON, THIEU, cac_ky, load_theo_doi, loi_nhac_chung
+from baocao.theo_doi import (
+    CHO,
+    DUNG,
+    MIEN,
+    MUON,
+    THIEU,
+    cac_ky,
+    can_nhac,
+    load_theo_doi,
+    loi_nhac_chung,
+)
 from core.periods import KyBaoCao
 from tests.factories import (
     make_bao_cao,
@@ -69,13 +79,17 @@ def test_each_cell_says_what_came_of_what_was_expected(huyen, bon_phuong, hom_na
 
 
 def test_a_unit_is_expected_from_its_founding_to_its_end(huyen, hom_nay):
+    """One that ended without another going on is asked for what was locked by then, and nobody is
+    reminded of that any more."""
     moi = make_phuong(cap_tren=huyen, thanh_lap=date(2026, 8, 1))
     het = make_phuong(cap_tren=huyen, ket_thuc=date(2026, 6, 30))
+    make_bao_cao(don_vi=het, ky="2026Q2", han=date(2026, 6, 25), nhan_den=date(2026, 9, 23))
     bang = load_theo_doi(huyen, cac_ky(KieuKy.QUY, hom_nay), hom_nay)
     cells = {row.don_vi: [cell.ma for cell in row.o] for row in bang.dong}
 
     assert cells[moi][-3:] == ["", THIEU, CHO]
-    assert cells[het][-3:] == [THIEU, "", ""]
+    assert cells[het][-4:] == [THIEU, "", "", ""]
+    assert [unit for unit, _ in can_nhac(bang, hom_nay)] == [moi]
 
 
 def test_periods_of_a_half_are_first_halves(hom_nay):
@@ -121,7 +135,9 @@ def test_who_is_late_is_reminded_in_words_to_copy(client_of, van_phong, bi_thu, 
     (owed,) = [row for row in page.context["rows"] if row[0] == bon_phuong[2]]
     assert "Báo cáo quý\u00a0III năm\u00a02026: quá hạn 54 ngày" in owed[2]
     assert len(owed[2].splitlines()) <= 20
-    assert bon_phuong[2].ten in loi_nhac_chung([owed[:2]])
+    kept = [row.ky.ten for row in owed[1]]
+    before = f" và {len(kept) - 2} kỳ trước đó"
+    assert f"{bon_phuong[2].ten}: {kept[-2]}, {kept[-1]}{before}" in loi_nhac_chung([owed[:2]])
     assert bon_phuong[3] not in [row[0] for row in page.context["rows"] if row[1][-1].ky == Q3]
     assert client_of(bi_thu).get(NHAC).status_code == 403
 

@@ -34,7 +34,7 @@ from tests.factories import (
     make_nguoi_dung,
     make_phuong,
 )
-from tochuc.models import DonVi
+from tochuc.models import DonVi, QuyDinh
 from tochuc.permissions import VaiTro
 
 TOI_DA = 12
@@ -374,15 +374,35 @@ def test_a_report_that_was_sent_back_is_not_handed_in(client_of, van_phong, huye
 
     assert page.context["so_nop"] == 0
     assert set(page.context["cong"]) == {"–"}
+    assert page.context["dong"][0].noi == "trả lại để sửa"
 
 
-def test_a_ward_sees_its_own_report(client_of, bi_thu_phuong, phuong, da_nop):
+def test_as_reported_prints_what_was_reported(client_of, van_phong, huyen, da_nop, chi_doan):
+    make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 9, 1))
+    client = client_of(van_phong)
+
+    paper = client.get(client.get(url(huyen), DA_BAO_CAO).context["url_giay"])
+
+    text = words("".join(page_texts(paper.content)))
+    assert "SỐ ĐÃ BÁO CÁO" in text
+    assert "1/1 đơn vị đã nộp" in text
+    assert "Cộng 1 đơn vị đã nộp 1 1 " in text  # one member, not the two of today
+
+
+def test_a_ward_sees_its_own_report_and_those_of_its_branches(
+    client_of, bi_thu_phuong, phuong, chi_doan, da_nop
+):
+    QuyDinh.objects.create(
+        ma="bao_cao_chi_doan", don_vi=phuong, tu_ngay=date(2026, 1, 1), gia_tri="1", can_cu="Đoàn"
+    )
     client = client_of(bi_thu_phuong)
 
     page = client.get(url(phuong), DA_BAO_CAO)
 
-    (row,) = page.context["dong"]
-    assert page.context["cong"] is None
+    assert [(row.don_vi, row.noi) for row in page.context["dong"]] == [(chi_doan, "chưa nộp")]
+    assert (page.context["so_nop"], page.context["so_don_vi"]) == (0, 1)
+    assert not any(cell.da_doi for cell in page.context["dong"][0].o)
+    (row,) = page.context["rieng"]
     assert client.get(row.bao_cao.get_absolute_url()).status_code == 200
     assert [view["active"] for view in page.context["chuyen"]] == [False, True]
     for cell in row.o:
