@@ -83,7 +83,6 @@ class TraLaiForm(forms.Form):
 class GopYForm(forms.Form):
     noi_dung = forms.CharField(
         label="Góp ý",
-        required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Một câu: ô này cần sửa gì.",

@@ -1,7 +1,7 @@
 """What the page of one report shows: its road, its lines, what stands against submitting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from .chang_duong import chang_duong
 from .chi_tieu import So, ThoiKy
 from .dia_chi import fraction, rows_url
 from .du_thao import is_theo_so
-from .kiem_tra import LUU_Y, VanDe, cac_quy_truoc, find_van_de, is_lech
+from .kiem_tra import DAT, VanDe, cac_quy_truoc, find_van_de, is_lech
 from .mau import mau_da_mo
 from .models import BaoCao, BuocBaoCao, GopY, PhanLoi
 from .o_bao_cao import can_sua, noi_dung_o, ten_o
@@ -209,9 +209,11 @@ class TrangBaoCao:
         return sum(1 for part in self.phan_loi if part.noi_dung and not part.is_theo_so)
 
     @property
-    def canh_bao(self) -> list[VanDe]:
-        """What is said once more before submitting."""
-        return [item for item in self.van_de if item.family == LUU_Y]
+    def truoc_khi_nop(self) -> list[VanDe]:
+        """What is said once more before submitting, leading back to its line."""
+        page = f"{self.bao_cao.get_absolute_url()}?xem=tat-ca"
+        found = (item for item in self.van_de if item.family != DAT)
+        return [replace(item, url=f"{page}{item.url}" if item.url else "") for item in found]
 
     @property
     def tra_lai(self) -> BuocBaoCao | None:
@@ -353,7 +355,9 @@ def _muc(
         muc.label,
         part.noi_dung if part else "",
         f"{reverse('baocao:phan_loi_list', args=[bao_cao.pk])}#{muc.value}",
-        f"{part.sua_boi} viết lúc {gio(part.sua_luc)}" if part and part.noi_dung else "",
+        f"{part.sua_boi} viết lúc {gio(part.sua_luc)}"
+        if part and part.noi_dung and not is_theo_so(part)
+        else "",
         bao_cao.is_dang_sua and is_theo_so(part),
         _gop_y_cua(comments, GopY.Phan.PHAN_LOI, muc.value),
         reverse("baocao:gop_y", args=[bao_cao.pk, GopY.Phan.PHAN_LOI, muc.value]),

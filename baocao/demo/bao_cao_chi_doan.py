@@ -1,5 +1,6 @@
 """Branches of Phường I report a quarter: most in time, some late, one waived, one returned, one not
-at all. Their figures are counted in one pass, for the demo is made often."""
+at all. Their figures are counted in one pass, for the demo is made often; the sections are their
+drafts."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +10,7 @@ from baocao.chi_tieu import BangSo, ThoiKy, compute
 from baocao.han import lich_nop
 from baocao.mau import MauBaoCao, mau_cua
 from baocao.models import BaoCao, BuocBaoCao, SoLieu
+from baocao.services.ban_nhap import keep_ban_nhap
 from baocao.services.bao_cao import accept_bao_cao, return_bao_cao
 from baocao.services.gop_y import add_gop_y
 from baocao.services.ngoai_le import grant_ngoai_le
@@ -73,11 +75,17 @@ def _hand_in(unit: DonVi, ky: KyBaoCao, mau: MauBaoCao, table: BangSo, *, by) ->
     kept = {
         row.ma: [str(row.gia_tri), str(row.gia_tri), ""] for row in rows if row.gia_tri is not None
     }
+    keep_ban_nhap(bao_cao=report, thoi_ky=ThoiKy(ky, day), ban_do=None, by=by)
+    texts = dict(report.phan_loi.values_list("muc", "noi_dung"))
     step = BuocBaoCao.HanhDong
     BuocBaoCao.objects.create(bao_cao=report, hanh_dong=step.MO, by=by)
-    BuocBaoCao.objects.create(bao_cao=report, hanh_dong=step.NOP, by=by, so_lieu=kept)
+    BuocBaoCao.objects.create(
+        bao_cao=report, hanh_dong=step.NOP, by=by, so_lieu=kept, phan_loi=texts
+    )
     _judge(report, by=by)
-    BuocBaoCao.objects.filter(bao_cao=report).update(luc=_luc(day))
+    for rows in (report.buoc, report.gop_y):
+        rows.update(luc=_luc(day))
+    report.phan_loi.update(sua_luc=_luc(day))
 
 
 def _row(report: BaoCao, unit: DonVi, item, table: BangSo) -> SoLieu:

@@ -6,14 +6,14 @@ Four statements, however many units and rows there are.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import CharField, Count, F, QuerySet, Sum, Value, Window
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Sum, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
 from baocao.chi_tieu import MO_DUOC, BangSo, So, ThoiKy, compute, rows
 from baocao.chi_tieu import nguon as n
 from baocao.chi_tieu.dan_chung import DEM_RIENG
 from baocao.models import BaoCao, ChiTieuNam, SoLieu
-from chidoan.models import ChiDoan
+from chidoan.models import ChiDoan, ChuDiem
 from tochuc.ban_do import BanDo, duoi_tren
 from tochuc.models import DonVi
 
@@ -36,7 +36,8 @@ TEN: dict[str, str] = {
     "tham_muu": "noi_dung",
     "tham_muu_cho": "noi_dung",
 }
-"""Of these the first few are named, by that column: events and units, never people."""
+"""Of these the first few are named, by that column: events and units, never people. A meeting is
+named by its theme where an office has set it: what a branch typed itself may tell of a person."""
 CHI_TIEU = (
     *("nguyen_vong", "nguyen_vong_da_giai_quyet", "dang_ky_ren_luyen", "mo_hinh"),
     *("gioi_thieu_viec_lam", "hoc_nghe", "vay_von", "vay_von_so_tien", "giup_gia_dinh"),
@@ -210,7 +211,7 @@ def _ten(table: BangSo, ban_do: BanDo | None) -> dict[str, list[tuple[str, str]]
     """The first rows of each code of `TEN` that has any, by name. One query, or none."""
     unit, thoi_ky = table.goc, table.thoi_ky
     selects = [
-        _first(ma, column, rows(MO_DUOC[ma], unit, thoi_ky, ban_do=ban_do))
+        _first(ma, column, _neu_duoc(ma, rows(MO_DUOC[ma], unit, thoi_ky, ban_do=ban_do)))
         for ma, column in TEN.items()
         if ma in table.chi_tieu and table.so(unit, ma).tu
     ]
@@ -219,6 +220,12 @@ def _ten(table: BangSo, ban_do: BanDo | None) -> dict[str, list[tuple[str, str]]
         for ma, _, name in sorted(selects[0].union(*selects[1:], all=True)):
             found.setdefault(ma, []).append((name, ""))
     return found
+
+
+def _neu_duoc(ma: str, found: QuerySet) -> QuerySet:
+    if ma != "buoi_chuyen_de":
+        return found
+    return found.filter(Exists(ChuDiem.objects.filter(ten=OuterRef("chu_diem"))))
 
 
 def _first(ma: str, column: str, found: QuerySet) -> QuerySet:

@@ -102,7 +102,7 @@ def submit_bao_cao(
     day = timezone.localdate(luc) if luc else None
     check_con_nhan(bao_cao, day or bao_cao.don_vi.ngay_so_lieu(today()))
     bang = load_bang(bao_cao, day)
-    keep_ban_nhap(bao_cao=bao_cao, bang=bang, by=by)
+    keep_ban_nhap(bao_cao=bao_cao, thoi_ky=bang.thoi_ky, ban_do=bang.ban_do, by=by)
     parts = {part.muc: part for part in PhanLoi.objects.filter(bao_cao=bao_cao)}
     comments = list(bao_cao.gop_y.chua_tra_loi())
     _check_khong_chan(find_van_de(bang, parts, comments, is_dang_sua=False))

@@ -28,8 +28,8 @@ def giay_da_bao_cao(don_vi: DonVi, xem: NgayXem, context: dict) -> Paper:
 def _cot(labels: list[str]) -> list[Column]:
     return [
         Column("Đơn vị"),
-        Column("Báo cáo", 30),
-        *(Column(label, 14, "right") for label in labels),
+        Column("Báo cáo", 28),
+        *(Column(label, 13, "right") for label in labels),
     ]
 
 

@@ -51,17 +51,29 @@ def bao_cao_open(request):
     return redirect(bao_cao)
 
 
-@require_POST
 @require_quyen(Quyen.DUYET_BAO_CAO)
 def bao_cao_lock(request):
+    """Close a period, asked first: what is locked is final."""
     role = role_of(request.user, Quyen.DUYET_BAO_CAO)
-    ky = read_ky(request.POST.get("ky"), KyBaoCao.quarter_due(today()))
-    attempt(
-        request,
-        lambda: services.lock_ky(don_vi=role.don_vi, ky=ky, by=request.user),
-        lambda count: f"Đã khóa {count} báo cáo {ky.ten}",
-    )
-    return redirect(f"{reverse('baocao:list')}?ky={ky.code}")
+    ky = read_ky(request.GET.get("ky"), KyBaoCao.quarter_due(today()))
+    back = f"{reverse('baocao:list')}?ky={ky.code}"
+    if request.method == "POST":
+        attempt(
+            request,
+            lambda: services.lock_ky(don_vi=role.don_vi, ky=ky, by=request.user),
+            lambda count: f"Đã khóa {count} báo cáo {ky.ten}",
+        )
+        return redirect(back)
+    context = {
+        "title": f"Khóa số liệu {ky.ten}?",
+        "text": "Khóa các báo cáo đã chấp nhận của các đơn vị thuộc "
+        f"{role.don_vi}. Báo cáo chưa chấp nhận thì để nguyên.",
+        "warning": "Khóa rồi không mở lại được: báo cáo đã khóa không trả lại, không sửa nữa.",
+        "verb": "Khóa số liệu",
+        "danger": True,
+        "back": back,
+    }
+    return TemplateResponse(request, "core/confirm.html", context)
 
 
 @require_quyen(Quyen.XEM_BAO_CAO)

@@ -34,7 +34,7 @@ def bao_cao_submit(request, pk):
         bao_cao,
         title=f"Nộp báo cáo {bao_cao.ky_bao_cao.ten}?",
         text=_NOP_XONG,
-        warning=" ".join(f"{item.title}. {item.note}." for item in trang.canh_bao),
+        items=trang.truoc_khi_nop,
         form=form,
         verb="Nộp báo cáo",
     )

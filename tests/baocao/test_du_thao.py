@@ -1,6 +1,6 @@
 """Drafts of the sections: every sentence is about rows, and these rows open."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -28,6 +28,7 @@ from baocao.services import (
     take_ban_nhap,
     zero_so_lieu_nhap,
 )
+from chidoan.models import ChuDiem
 from core.errors import RuleError, StaleError
 from tests.baocao.histories import make_full_history
 from tests.factories import (
@@ -60,7 +61,14 @@ def build_bridge(don_vi):
 def so_day(phuong, chi_doan, chi_doan_khac):
     """A ward whose books have something of everything."""
     dv = make_doan_vien(chi_doan=chi_doan, tu_ngay=date(2026, 8, 1))
+    ChuDiem.objects.create(don_vi=phuong, nam=2026, thang=8, ten="An toàn mạng")
     buoi = make_buoi(chi_doan=chi_doan, ngay=TRONG_QUY, loai="chuyen_de", chu_diem="An toàn mạng")
+    make_buoi(
+        chi_doan=chi_doan,
+        ngay=TRONG_QUY + timedelta(days=1),
+        loai="chu_diem",
+        chu_diem=f"Chia tay đồng chí {dv.ho_ten}",
+    )
     make_nghi_quyet(buoi=buoi, phu_trach=dv, han=date(2026, 9, 1))
     for don_vi in (chi_doan, chi_doan_khac):
         make_hoat_dong(
@@ -86,7 +94,9 @@ def test_sentences_name_units_and_events_and_what_the_rows_come_to(so_day):
         "2. Giáo dục truyền thống: tổ chức 01 hoạt động về nguồn, thăm địa chỉ đỏ (Về Xẻo Bần)."
         in nhap["giao_duc"].loi
     )
-    assert "(An toàn mạng)" in nhap["giao_duc"].loi
+    assert (
+        "02 buổi sinh hoạt chuyên đề, chủ điểm (trong đó có: An toàn mạng)" in nhap["giao_duc"].loi
+    )
     assert (
         "02 đợt hiến máu tình nguyện, thu được 14 đơn vị máu "
         "(Giọt hồng tại Khu vực 2, Khu vực 1)." in nhap["phong_trao"].loi
@@ -282,7 +292,8 @@ def test_untouched_drafts_are_frozen_when_handed_in_and_follow_the_books_when_re
     page = client_of(van_phong).get(url("phan_loi_list", sent))
     muc = next(item for item in page.context["cac_muc"] if item.muc == "giao_duc")
     assert muc.loi == then["giao_duc"]
-    assert muc.doan[0].cau[0].dan[0].loi == "1 dòng"
+    assert muc.doan[0].cau[0].dan[0].loi == "2 dòng"
+    assert "mở theo sổ hôm nay" in page.text
 
     back = return_bao_cao(bao_cao=sent, ly_do="Sửa.", by=van_phong)
     again = dict(read_bao_cao(back).phan_loi)

@@ -113,6 +113,11 @@ def test_a_quarter_from_open_to_accepted_with_one_return(
 
 def test_submitting_what_is_not_ready_says_why(client_of, bi_thu_phuong, bao_cao):
     client = client_of(bi_thu_phuong)
+    first = client.get(url("submit", bao_cao)).context["items"][0]
+    assert (first.family, first.url.split("#")[0]) == (
+        "bad",
+        f"{url('detail', bao_cao)}?xem=tat-ca",
+    )
 
     answer = client.post(url("submit", bao_cao), {"version": str(bao_cao.version)}, follow=True)
 
@@ -125,12 +130,15 @@ def test_submitting_what_is_not_ready_says_why(client_of, bi_thu_phuong, bao_cao
 
 def test_a_period_is_locked_by_the_office_above(client_of, van_phong, huyen, da_nop):
     client = client_of(van_phong)
-    client.post(reverse("baocao:lock"), {"ky": "2026Q3"})
+    client.post(reverse("baocao:lock") + "?ky=2026Q3")
     da_nop.refresh_from_db()
     assert da_nop.trang_thai == BaoCao.TrangThai.DA_NOP
 
     client.post(url("accept", da_nop))
-    client.post(reverse("baocao:lock"), {"ky": "2026Q3"})
+    assert "không mở lại được" in client.get(reverse("baocao:lock") + "?ky=2026Q3").text
+    da_nop.refresh_from_db()
+    assert da_nop.trang_thai == BaoCao.TrangThai.CHAP_NHAN
+    client.post(reverse("baocao:lock") + "?ky=2026Q3")
     da_nop.refresh_from_db()
     assert da_nop.trang_thai == BaoCao.TrangThai.KHOA
 

@@ -75,6 +75,8 @@ def test_earlier_reports_count_up_to_the_day_they_were_handed_in():
         days = [localdate(step.luc) for step in report.buoc.all()]
         assert report.tinh_den == localdate(report.nop_luc) <= report.han
         assert days == sorted(days)
+    branches = BaoCao.objects.filter(don_vi__cap="chi_doan", nop_luc__isnull=False)
+    assert all(report.phan_loi.exists() for report in branches)
 
 
 def test_the_ward_decided_as_the_criteria_came_out():
