@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, cached_property
 
 from django.core.exceptions import ValidationError
 from django.forms import DateField
@@ -103,11 +104,11 @@ class KyBaoCao:
     def is_nam(self) -> bool:
         return not (self.quy or self.thang or self.nua)
 
-    @property
+    @cached_property
     def start(self) -> date:
         return date(self.nam, self._months[0], 1)
 
-    @property
+    @cached_property
     def end(self) -> date:
         """The last day, inclusive."""
         month = self._months[-1]
@@ -115,7 +116,8 @@ class KyBaoCao:
 
     @property
     def months(self) -> list["KyBaoCao"]:
-        return [KyBaoCao(self.nam, thang=month) for month in self._months]
+        """Each month is one object that knows its days: a ranking asks it for thousands."""
+        return [_thang(self.nam, month) for month in self._months]
 
     @property
     def previous(self) -> "KyBaoCao":
@@ -172,3 +174,8 @@ class KyBaoCao:
             index = self.nam * 2 + self.nua - 1 + step
             return KyBaoCao(index // 2, nua=index % 2 + 1)
         return KyBaoCao(self.nam + step)
+
+
+@cache
+def _thang(nam: int, thang: int) -> KyBaoCao:
+    return KyBaoCao(nam, thang=thang)

@@ -10,12 +10,13 @@ from .danh_muc import (
     danh_so,
 )
 from .khai_bao import ChiTieu, Kieu, Nguon, So, ThoiKy
-from .tinh import BangSo, cau_hoi, compute, rows, total
+from .tinh import O_SO, BangSo, cau_hoi, compute, rows, total
 
 __all__ = [
     "DANH_MUC",
     "MO_DUOC",
     "NHIP_SINH_HOAT",
+    "O_SO",
     "THEO_MA",
     "TU_TINH",
     "BangSo",

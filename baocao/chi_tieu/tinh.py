@@ -1,8 +1,8 @@
 """Counting: all indicators of a unit and of everything below it, in one statement.
 
 Each source becomes one SELECT grouped by the path of the owning unit, with a column for each
-of its indicators in the period and, for flows, in the year so far. The SELECTs have one
-shape and are joined by UNION ALL. A row then counts for its unit and for every unit above.
+of its indicators in the period and, for flows, in the year so far. Filled up with noughts to one
+shape they are joined by UNION ALL. A row then counts for its unit and for every unit above.
 
 Above which units a row's own stood is read from today's tree, or from the map of a day: see
 `tochuc.ban_do`.
@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from tochuc.ban_do import BanDo, khoa
@@ -99,7 +101,7 @@ def compute(
     asked = cau_hoi(don_vi, thoi_ky, chi_tieu, ban_do)
     counted = {item.ma: item for item in chi_tieu}
     table = BangSo(don_vi, thoi_ky, ban_do, asked.mot_cua_so, counted)
-    for source, path, path_khac, *counts in asked.rows:
+    for source, path, path_khac, *counts in asked.rows():
         columns = zip(asked.columns[source], counts, strict=False)
         table.add(path, path_khac, ((key, count) for keys, count in columns for key in keys))
     return table
@@ -111,9 +113,17 @@ class CauHoi:
     end of a move, and the source's counts in the order of its `columns`: each says what it
     stands for, several figures where they are the same."""
 
-    rows: QuerySet
+    sql: str
+    params: list
     columns: dict[str, list[list[O_SO]]]
     mot_cua_so: frozenset[str]
+
+    def rows(self) -> list[tuple]:
+        if not self.sql:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            return cursor.fetchall()
 
 
 def cau_hoi(
@@ -134,14 +144,16 @@ def cau_hoi(
     width = max(map(len, counts.values()))
     place = ban_do or _HomNay()
     selects = [
-        _select(nguon, list(counts[ma]), don_vi, thoi_ky, width, place, windows[ma])
+        _rong(ma, _select(nguon, list(counts[ma]), don_vi, thoi_ky, place, windows[ma]), width)
         for ma, (nguon, _) in by_source.items()
     ]
+    sql = " UNION ALL ".join(select for select, _ in selects if select)
+    params = list(chain.from_iterable(params for _, params in selects))
     columns = {ma: list(found.values()) for ma, found in counts.items()}
     once = (
         item.ma for ma, (_, items) in by_source.items() if windows[ma] == (True,) for item in items
     )
-    return CauHoi(selects[0].union(*selects[1:], all=True), columns, frozenset(once))
+    return CauHoi(sql, params, columns, frozenset(once))
 
 
 def rows(
@@ -202,23 +214,26 @@ def _select(
     counts: list[O_DEM],
     don_vi: DonVi,
     thoi_ky: ThoiKy,
-    width: int,
     place: "BanDo | _HomNay",
     windows: tuple[bool, ...],
 ) -> QuerySet:
-    figures = [_figure(*count) for count in counts]
-    figures += [Value(0, output_field=IntegerField())] * (width - len(figures))
-    names = [f"o{number}" for number in range(width)]
+    figures = {f"o{number}": _figure(*count) for number, count in enumerate(counts)}
     found = place.with_duong(nguon.rows(thoi_ky), nguon.path, don_vi, "p").order_by()
     if nguon.ngay:
         found = found.filter(_window(nguon, thoi_ky, luy_ke=windows[-1]))
     path_khac = place.duong(nguon.path_khac) if nguon.path_khac else Value("")
-    return (
-        found.annotate(nguon_ma=Value(nguon.ma), k=path_khac)
-        .values("nguon_ma", "p", "k")
-        .annotate(**dict(zip(names, figures, strict=True)))
-        .values_list("nguon_ma", "p", "k", *names)
-    )
+    grouped = found.annotate(k=path_khac).values("p", "k").annotate(**figures)
+    return grouped.values_list("p", "k", *figures)
+
+
+def _rong(ma: str, select: QuerySet, width: int) -> tuple[str, tuple]:
+    """The SELECT of a source with its name, as wide as the widest; "" where it can hold no row."""
+    try:
+        sql, params = select.query.sql_with_params()
+    except EmptyResultSet:
+        return "", ()
+    noughts = ", 0" * (width - len(select.query.annotation_select) + 2)
+    return f"SELECT '{ma}', o.*{noughts} FROM ({sql}) o", params  # noqa: S608 -- a declared code
 
 
 def _counts(

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from baocao.chi_tieu import TU_TINH, ThoiKy, cau_hoi
+from baocao.chi_tieu import O_SO, TU_TINH, ThoiKy, cau_hoi
 from baocao.models import DemSoLieu, SoLieuKy
 from core.periods import KyBaoCao
 from tochuc.ban_do import BanDo
@@ -50,29 +50,40 @@ def _lan_dem(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None, luc: datetime) -
 def _so_lieu(
     goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None, units: dict[int, str]
 ) -> tuple[str, list]:
-    """INSERT … SELECT: each row of the counting statement is cut into its columns, and counts for
-    the unit of every step of its way that the other end of a move is not below."""
+    """INSERT … SELECT: each row of the counting statement is cut into its indicators, and counts
+    for the unit of every step of its way that the other end of a move is not below."""
     asked = cau_hoi(goc, thoi_ky, TU_TINH, ban_do, ca_nam=False)
-    counted, params = asked.rows.query.sql_with_params()
-    names = [
-        (nguon, place, ma, int(mau))
-        for nguon, columns in asked.columns.items()
-        for place, keys in enumerate(columns)
-        for ma, _, mau in keys
+    codes = [item.ma for item in TU_TINH]
+    columns = [
+        (nguon, codes.index(ma), tu, mau)
+        for nguon, found in asked.columns.items()
+        for ma, (tu, mau) in _cho(found).items()
     ]
     places, place_params = _noi(goc, thoi_ky, ban_do).query.sql_with_params()
     lengths = sorted({len(path) for path in units.values()})
     width = range(max(map(len, asked.columns.values())))
     sql = _SO_LIEU.format(
         columns=", ".join(f"o{place}" for place in width),
-        counted=counted,
-        names=", ".join(["(%s, %s, %s, %s)"] * len(names)),
+        counted=asked.sql,
+        codes=", ".join(["(%s, %s)"] * len(codes)),
+        places_of=", ".join(["(%s, %s, %s, %s)"] * len(columns)),
         lengths=", ".join(["(%s)"] * len(lengths)),
         places=places,
         value=" ".join(f"WHEN {place} THEN dem.o{place}" for place in width),
     )
     key = thoi_ky.ky.code, ban_do is not None
-    return sql, [*params, *chain.from_iterable(names), *lengths, *place_params, *key]
+    named = chain(chain.from_iterable(enumerate(codes)), chain.from_iterable(columns))
+    return sql, [*asked.params, *named, *lengths, *place_params, *key]
+
+
+def _cho(columns: list[list[O_SO]]) -> dict[str, list[int]]:
+    """In which column of a source each indicator is counted, and in which its base (-1: in
+    none)."""
+    found: dict[str, list[int]] = {}
+    for place, keys in enumerate(columns):
+        for ma, _, mau in keys:
+            found.setdefault(ma, [-1, -1])[mau] = place
+    return found
 
 
 def _noi(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> QuerySet:
@@ -84,27 +95,38 @@ def _noi(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> QuerySet:
 
 _SO_LIEU = """
 WITH dem (nguon, p, k, {columns}) AS ({counted}),
-cot (nguon, cho, ma, la_mau) AS (VALUES {names}),
+ten (so, ma) AS (VALUES {codes}),
+cot (nguon, so, tu, mau) AS (VALUES {places_of}),
 bac (n) AS (VALUES {lengths}),
 noi (don_vi_id, duong) AS ({places}),
+tren (p, n, duong, lan) AS MATERIALIZED (
+    SELECT noi.duong, bac.n, tren.duong, lan.id
+    FROM noi
+    JOIN bac ON bac.n <= length(noi.duong)
+    JOIN noi tren ON tren.duong = substr(noi.duong, 1, bac.n)
+    JOIN baocao_demsolieu lan
+        ON lan.don_vi_id = tren.don_vi_id AND lan.ky = %s AND lan.khi_do = %s
+),
 gia_tri AS MATERIALIZED (
-    SELECT dem.p, dem.k, cot.ma, cot.la_mau, CASE cot.cho {value} END AS so
+    SELECT dem.p, dem.k, cot.so, COALESCE(CASE cot.tu {value} END, 0) AS tu,
+        COALESCE(CASE cot.mau {value} END, 0) AS mau
     FROM dem JOIN cot ON cot.nguon = dem.nguon
-    WHERE CASE cot.cho {value} END <> 0
+    WHERE CASE cot.tu {value} END <> 0 OR CASE cot.mau {value} END <> 0
+),
+tong AS MATERIALIZED (
+    SELECT tren.lan, gia_tri.so, SUM(tu) AS tu, SUM(mau) AS mau,
+        SUM(CASE WHEN tren.duong = gia_tri.p THEN tu ELSE 0 END) AS tu_rieng,
+        SUM(CASE WHEN tren.duong = gia_tri.p THEN mau ELSE 0 END) AS mau_rieng
+    FROM gia_tri JOIN tren ON tren.p = gia_tri.p
+    WHERE gia_tri.k = '' OR substr(gia_tri.k, 1, tren.n) <> tren.duong
+    GROUP BY tren.lan, gia_tri.so
+    HAVING SUM(tu) <> 0 OR SUM(mau) <> 0
 )
 INSERT INTO baocao_solieuky (dem_id, ma, tu, mau, tu_rieng, mau_rieng)
-SELECT lan.id, gia_tri.ma,
-    SUM(CASE WHEN la_mau = 0 THEN so ELSE 0 END),
-    SUM(CASE WHEN la_mau = 1 THEN so ELSE 0 END),
-    SUM(CASE WHEN la_mau = 0 AND gia_tri.p = noi.duong THEN so ELSE 0 END),
-    SUM(CASE WHEN la_mau = 1 AND gia_tri.p = noi.duong THEN so ELSE 0 END)
-FROM gia_tri
-JOIN bac ON bac.n <= length(gia_tri.p)
-JOIN noi ON noi.duong = substr(gia_tri.p, 1, bac.n)
-JOIN baocao_demsolieu lan ON lan.don_vi_id = noi.don_vi_id AND lan.ky = %s AND lan.khi_do = %s
-WHERE substr(gia_tri.k, 1, bac.n) <> noi.duong
-GROUP BY lan.id, gia_tri.ma
+SELECT tong.lan, ten.ma, tong.tu, tong.mau, tong.tu_rieng, tong.mau_rieng
+FROM tong JOIN ten ON ten.so = tong.so
 """
+"""Codes are numbers until the end: grouping by words would sort them."""
 _LAN_DEM = """
 WITH noi (don_vi_id, duong) AS ({places})
 INSERT INTO baocao_demsolieu (don_vi_id, ky, den_ngay, khi_do, den, luc)

@@ -329,7 +329,14 @@ class DoanVien(ConNguoi):
         verbose_name = "đoàn viên"
         verbose_name_plural = "đoàn viên"
         ordering = ["khoa_sap_xep", "ngay_sinh", "pk"]
-        indexes = [models.Index(fields=["chi_doan", "trang_thai"])]
+        indexes = [
+            models.Index(fields=["chi_doan", "trang_thai"]),
+            models.Index(  # for branches without a term on record: see `la_bi_thu`
+                fields=["chi_doan"],
+                condition=Q(chuc_vu__in=LA_BI_THU),
+                name="doanvien_la_bi_thu",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ngay_vao_doan__gt=F("ngay_sinh")),

@@ -140,7 +140,14 @@ class QuaTrinh(models.Model):
         verbose_name = "quá trình sinh hoạt"
         verbose_name_plural = "quá trình sinh hoạt"
         ordering = ["-tu_ngay", "-pk"]
-        indexes = [models.Index(fields=["chi_doan", "loai", "tu_ngay"])]
+        indexes = [
+            models.Index(fields=["chi_doan", "loai", "tu_ngay"]),
+            models.Index(  # few among many, asked for every branch and month: who was merged
+                fields=["chi_doan"],
+                condition=Q(ly_do_bat_dau="sap_xep") | Q(ly_do_ket_thuc="sap_xep"),
+                name="doanvien_qua_trinh_sap_xep",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(den_ngay__isnull=True) | Q(den_ngay__gte=F("tu_ngay")),
