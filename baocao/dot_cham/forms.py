@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django import forms
+from django.utils.text import capfirst
 
 from baocao.cham_diem.luat import BoLuat, LuatTieuChi
 from baocao.models import BoTieuChi, DotCham, YKien
@@ -59,7 +60,7 @@ def _cac_ky() -> list[tuple[str, str]]:
     quarters = [KyBaoCao(year.nam, quy=quy) for quy in (4, 3, 2, 1)]
     begun = [ky for ky in quarters if ky.start <= today()]
     before = (KyBaoCao(year.nam - 1, quy=4), year.previous)
-    return [(ky.code, ky.ten.capitalize()) for ky in (year, *begun, *before)]
+    return [(ky.code, capfirst(ky.ten)) for ky in (year, *begun, *before)]
 
 
 class HanForm(forms.Form):

@@ -1,6 +1,9 @@
 """The steps of a round: from which states each may be taken, and where it leads."""
 
+from collections.abc import Mapping
+
 from baocao.models import BuocDotCham, DongCham, DotCham
+from core.periods import today
 
 T, L, D = DotCham.TrangThai, BuocDotCham.Loai, DongCham.TrangThai
 
@@ -33,6 +36,17 @@ TINH_MAY = (T.MO, T.THAM_DINH)
 
 def co_the(dot: DotCham, loai: str) -> bool:
     return dot.trang_thai in BUOC[loai][0]
+
+
+def con_cho(dot: DotCham, loai: str, dem: Mapping[str, int]) -> bool:
+    """Whether a step would be refused yet: units to send or verify, days or objections open."""
+    if loai == L.THAM_DINH:
+        return bool(dem["cho"]) and today() <= dot.han_tu_cham
+    if loai == L.THU:
+        return dem["xong"] < dem["tong"]
+    if loai == L.CHUNG_CUOC:
+        return dot.nhan_y_kien() or bool(dem["y_kien"])
+    return False
 
 
 def dong_co_the(dong: DongCham, bang: dict[str, tuple[str, ...]]) -> bool:

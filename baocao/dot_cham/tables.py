@@ -1,6 +1,7 @@
 """The list of rounds, declared once for page and workbook."""
 
 import django_filters
+from django.utils.text import capfirst
 
 from baocao.models import DotCham
 from core.periods import KyBaoCao, today
@@ -49,7 +50,7 @@ class DotChamFilter(django_filters.FilterSet):
 
 
 def _ky(dot: DotCham) -> str:
-    return KyBaoCao.parse(dot.ky).ten.capitalize()
+    return capfirst(KyBaoCao.parse(dot.ky).ten)
 
 
 DOT_TABLE = Table(

@@ -173,14 +173,15 @@ def _danh_sach(decision: QuyetDinhKetQua, lines: Sequence[DongKetQua], so: str) 
         )
     )
     is_diem = luat_cua(decision.dot).is_diem
+    level_mm = 42 if is_diem else 48  # the words of a level on one line, where there is room
     yield TableBlock(
         [
             Column("TT", 9, "center"),
             Column("Đơn vị"),
             Column("Đoàn viên", 15, "center"),
             *([Column("Điểm", 16, "center")] if is_diem else []),
-            Column("Xếp loại", 42),
-            *([Column("Ban Chấp hành", 42)] if committees else []),
+            Column("Xếp loại", level_mm),
+            *([Column("Ban Chấp hành", level_mm)] if committees else []),
         ],
         [
             [
@@ -193,7 +194,7 @@ def _danh_sach(decision: QuyetDinhKetQua, lines: Sequence[DongKetQua], so: str) 
             ]
             for place, line in enumerate(lines, 1)
         ],
-        size_pt=11 if committees and is_diem else 12,
+        size_pt=11 if committees else 12,
         note=f"Danh sách có {count(len(lines))} đơn vị.",
     )
 
@@ -257,8 +258,8 @@ def _bang_thong_bao(dot: DotCham, rows: Sequence[DongCham]) -> TableBlock:
             *([Column("Trong cụm", 15, "center")] if has_cum else []),
             Column("Đơn vị"),
             *([Column("Điểm", 16, "center")] if bo.is_diem else []),
-            Column("Xếp loại", 40),
-            Column("Ghi chú", 28),
+            Column("Xếp loại", 50),
+            Column("Ghi chú", 26),
         ],
         [*_dong_thong_bao(dot, rows, has_cum=has_cum)],
         size_pt=11,

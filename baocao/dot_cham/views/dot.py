@@ -31,6 +31,8 @@ XEM, TO_CHUC = Quyen.XEM_XEP_HANG, Quyen.TO_CHUC_CHAM_DIEM
 LIST = "baocao:dot_cham_list"
 L, T = BuocDotCham.Loai, DotCham.TrangThai
 MOI_TRANG = 50
+TIEN = (L.THAM_DINH, L.THU, L.CONG_BO, L.CHUNG_CUOC)
+"""The way on; a step that something still waits for is not held out as the next one."""
 DANG_LAM = "Đợt nhiều đơn vị nên làm ở nền. Trang này tự báo khi xong."
 BUOC = {
     L.THAM_DINH: ("Bắt đầu thẩm định", services.start_tham_dinh, False),
@@ -193,7 +195,7 @@ def _cac_nut(dot: DotCham, dem: dict) -> list[dict]:
         {
             "url": reverse("baocao:dot_cham_buoc", args=[dot.pk, loai]),
             "label": BUOC[loai][0],
-            "primary": loai in (L.THAM_DINH, L.THU, L.CONG_BO, L.CHUNG_CUOC),
+            "primary": loai in TIEN and not quy_trinh.con_cho(dot, loai, dem),
         }
         for loai in quy_trinh.BUOC
         if quy_trinh.co_the(dot, loai)

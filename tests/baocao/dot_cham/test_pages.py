@@ -235,9 +235,10 @@ def test_a_published_round_says_how_many_objections_wait(client, dot, dong, bi_t
     client.post(url("y_kien_cham", dong.pk), {"ma": "a1", "noi_dung": "Xin xem lại"})
     client.force_login(bi_thu_phuong)
 
-    page = client.get(dot.get_absolute_url()).content.decode()
+    page = client.get(dot.get_absolute_url())
 
-    assert "1 đơn vị có ý kiến chờ trả lời" in page
+    assert "1 đơn vị có ý kiến chờ trả lời" in page.content.decode()
+    assert not any(step["primary"] for step in page.context["buoc"])  # nothing to close yet
 
 
 def test_a_result_that_was_changed_behind_the_services_is_told(client, dot, dong, bi_thu_phuong):
@@ -257,7 +258,10 @@ def test_a_result_that_was_changed_behind_the_services_is_told(client, dot, dong
 
 
 def test_the_last_quarter_is_opened_once_it_is_over(phuong):
-    codes = [code for code, _ in MoDotForm(don_vi=phuong).fields["ky"].choices]
+    choices = dict(MoDotForm(don_vi=phuong).fields["ky"].choices)
+    codes = list(choices)
+
+    assert choices["2026Q3"].replace("\u00a0", " ") == "Quý III năm 2026"
 
     assert codes == ["2026", "2026Q4", "2026Q3", "2026Q2", "2026Q1", "2025Q4", "2025"]
 
