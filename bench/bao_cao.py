@@ -121,32 +121,47 @@ added AS (
         SUM(truong_thanh) AS truong_thanh, SUM(buoi) AS buoi, SUM(tu) AS tu, SUM(mau) AS mau
     FROM own JOIN generate_series(4, 16, 4) n ON n <= length(path) GROUP BY 1
 )
-INSERT INTO san_so_lieu (don_vi_id, ma, tu, mau)
-SELECT unit.id, figure.ma, figure.tu, figure.mau FROM added JOIN unit USING (path),
-    LATERAL (VALUES ('xa_thi_tran', xa_thi_tran, 0), ('chi_doan', chi_doan, 0),
-        ('chi_doan_trang_doan_vien', trang, 0), ('chi_doan_duoi_3', duoi_3, 0),
-        ('chi_doan_duoi_9', duoi_9, 0), ('chi_doan_sinh_hoat_du', du, 0),
-        ('ty_le_chi_doan_sinh_hoat_du', du, chi_doan), ('doan_vien', doan_vien, 0),
-        ('doan_vien_nu', doan_vien_nu, 0), ('dan_toc_thieu_so', dan_toc_thieu_so, 0),
-        ('ton_giao', ton_giao, 0), ('dang_vien_trong_doan', dang_vien, 0), ('di_lam_xa', di_xa, 0),
-        ('ket_nap_moi', ket_nap_moi, 0), ('chuyen_den', chuyen_den, 0), ('chuyen_di', chuyen_di, 0),
-        ('truong_thanh', truong_thanh, 0), ('buoi_sinh_hoat', buoi, 0),
-        ('dang_ky_ren_luyen', 0, doan_vien), ('ty_le_du_sinh_hoat', tu, mau)
-    ) figure (ma, tu, mau)
+INSERT INTO san_so_lieu (don_vi_id, ma, tu, mau, tu_rieng, mau_rieng)
+SELECT unit.id, figure.ma, COALESCE(figure.tu, 0), COALESCE(figure.mau, 0),
+    CASE WHEN unit.cap = figure.cap THEN COALESCE(figure.tu, 0) ELSE 0 END,
+    CASE WHEN unit.cap = figure.cap THEN COALESCE(figure.mau, 0) ELSE 0 END
+FROM added JOIN unit USING (path),
+    LATERAL (VALUES ('co_so', 'xa_thi_tran', xa_thi_tran, 0),
+        ('chi_doan', 'chi_doan', chi_doan, 0),
+        ('chi_doan', 'chi_doan_trang_doan_vien', trang, 0),
+        ('chi_doan', 'chi_doan_duoi_3', duoi_3, 0),
+        ('chi_doan', 'chi_doan_duoi_9', duoi_9, 0),
+        ('chi_doan', 'chi_doan_sinh_hoat_du', du, 0),
+        ('chi_doan', 'ty_le_chi_doan_sinh_hoat_du', du, chi_doan),
+        ('chi_doan', 'doan_vien', doan_vien, 0),
+        ('chi_doan', 'doan_vien_nu', doan_vien_nu, 0),
+        ('chi_doan', 'dan_toc_thieu_so', dan_toc_thieu_so, 0),
+        ('chi_doan', 'ton_giao', ton_giao, 0),
+        ('chi_doan', 'dang_vien_trong_doan', dang_vien, 0),
+        ('chi_doan', 'di_lam_xa', di_xa, 0),
+        ('chi_doan', 'ket_nap_moi', ket_nap_moi, 0),
+        ('chi_doan', 'chuyen_den', chuyen_den, 0),
+        ('chi_doan', 'chuyen_di', chuyen_di, 0),
+        ('chi_doan', 'truong_thanh', truong_thanh, 0),
+        ('chi_doan', 'buoi_sinh_hoat', buoi, 0),
+        ('chi_doan', 'dang_ky_ren_luyen', 0, doan_vien),
+        ('chi_doan', 'ty_le_du_sinh_hoat', tu, mau)
+    ) figure (cap, ma, tu, mau)
 WHERE COALESCE(figure.tu, 0) <> 0 OR COALESCE(figure.mau, 0) <> 0
 """
-"""The figures that are not zero here, written by hand: each table is read once."""
+"""The figures that are not zero here, written by hand: each table is read once. Rows are owned by
+wards and branches alone, so a figure is a unit's own where it is counted at its level."""
 _BANG = """
 CREATE TABLE IF NOT EXISTS san_so_lieu (id bigserial PRIMARY KEY, don_vi_id bigint, ma varchar(40),
-    tu bigint, mau bigint, UNIQUE (don_vi_id, ma))
+    tu bigint, mau bigint, tu_rieng bigint, mau_rieng bigint, UNIQUE (don_vi_id, ma))
 """
 _KHAC = """
 SELECT COUNT(*) FROM san_so_lieu floor
 FULL JOIN (SELECT d.don_vi_id, f.* FROM baocao_solieuky f JOIN baocao_demsolieu d ON d.id = f.dem_id
     WHERE d.ky = %s AND NOT d.khi_do) fact
 ON fact.don_vi_id = floor.don_vi_id AND fact.ma = floor.ma
-WHERE fact.tu IS DISTINCT FROM COALESCE(floor.tu, 0)
-    OR fact.mau IS DISTINCT FROM COALESCE(floor.mau, 0)
+WHERE (fact.tu, fact.mau, fact.tu_rieng, fact.mau_rieng)
+    IS DISTINCT FROM (floor.tu, floor.mau, floor.tu_rieng, floor.mau_rieng)
 """
 
 

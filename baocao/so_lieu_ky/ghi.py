@@ -20,9 +20,9 @@ def dem_so_lieu(
 ) -> int:
     """Count the period anew for `goc` and every unit below it; how many units.
 
-    With `khi_do` on the map of the last day counted. Four statements: who is counted, their
-    counts' days, the old figures away, the new ones. Who counts the same units at the same time
-    waits at the second.
+    With `khi_do` on the map of the last day counted. Six statements: who is counted, their
+    counts' days, the old figures away, what the registers hold into a table of its own, the new
+    figures, that table away. Who counts the same units at the same time waits at the second.
     """
     thoi_ky = ThoiKy.of(ky, goc)
     ban_do = BanDo(thoi_ky.den) if khi_do else None
@@ -30,7 +30,8 @@ def dem_so_lieu(
     with connection.cursor() as cursor:
         cursor.execute(*_lan_dem(goc, thoi_ky, ban_do, luc or timezone.now()))
         SoLieuKy.objects.filter(dem__in=_dem(ky, khi_do).filter(don_vi__in=units)).delete()
-        cursor.execute(*_so_lieu(goc, thoi_ky, ban_do, units))
+        for statement in _so_lieu(goc, thoi_ky, ban_do, units):
+            cursor.execute(*statement)
     return len(units)
 
 
@@ -49,9 +50,12 @@ def _lan_dem(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None, luc: datetime) -
 
 def _so_lieu(
     goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None, units: dict[int, str]
-) -> tuple[str, list]:
-    """INSERT … SELECT: each row of the counting statement is cut into its indicators, and counts
-    for the unit of every step of its way that the other end of a move is not below."""
+) -> list[tuple[str, list]]:
+    """Each row of the counting statement is cut into its indicators, and counts for the unit of
+    every step of its way that the other end of a move is not below.
+
+    It fills a table first: PostgreSQL reads for that with several hands, for an INSERT with one.
+    """
     asked = cau_hoi(goc, thoi_ky, TU_TINH, ban_do, ca_nam=False)
     codes = [item.ma for item in TU_TINH]
     columns = [
@@ -62,9 +66,9 @@ def _so_lieu(
     places, place_params = _noi(goc, thoi_ky, ban_do).query.sql_with_params()
     lengths = sorted({len(path) for path in units.values()})
     width = range(max(map(len, asked.columns.values())))
+    names = ", ".join(f"o{place}" for place in width)
+    whole = ", ".join(f"CAST(o{place} AS bigint) AS o{place}" for place in width)
     sql = _SO_LIEU.format(
-        columns=", ".join(f"o{place}" for place in width),
-        counted=asked.sql,
         codes=", ".join(["(%s, %s)"] * len(codes)),
         places_of=", ".join(["(%s, %s, %s, %s)"] * len(columns)),
         lengths=", ".join(["(%s)"] * len(lengths)),
@@ -73,7 +77,11 @@ def _so_lieu(
     )
     key = thoi_ky.ky.code, ban_do is not None
     named = chain(chain.from_iterable(enumerate(codes)), chain.from_iterable(columns))
-    return sql, [*asked.params, *named, *lengths, *place_params, *key]
+    return [
+        (_DEM.format(columns=names, counted=asked.sql, whole=whole), asked.params),
+        (sql, [*named, *lengths, *place_params, *key]),
+        ("DROP TABLE dem_tam", []),
+    ]
 
 
 def _cho(columns: list[list[O_SO]]) -> dict[str, list[int]]:
@@ -93,9 +101,12 @@ def _noi(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> QuerySet:
     return DonVi.objects.under(goc).order_by().values_list("pk", "path")
 
 
+_DEM = """
+CREATE TEMP TABLE dem_tam AS
+WITH dem (nguon, p, k, {columns}) AS ({counted}) SELECT nguon, p, k, {whole} FROM dem
+"""
 _SO_LIEU = """
-WITH dem (nguon, p, k, {columns}) AS ({counted}),
-ten (so, ma) AS (VALUES {codes}),
+WITH ten (so, ma) AS (VALUES {codes}),
 cot (nguon, so, tu, mau) AS (VALUES {places_of}),
 bac (n) AS (VALUES {lengths}),
 noi (don_vi_id, duong) AS ({places}),
@@ -110,15 +121,15 @@ tren (p, n, duong, lan) AS MATERIALIZED (
 gia_tri AS MATERIALIZED (
     SELECT dem.p, dem.k, cot.so, COALESCE(CASE cot.tu {value} END, 0) AS tu,
         COALESCE(CASE cot.mau {value} END, 0) AS mau
-    FROM dem JOIN cot ON cot.nguon = dem.nguon
-    WHERE CASE cot.tu {value} END <> 0 OR CASE cot.mau {value} END <> 0
+    FROM dem_tam dem JOIN cot ON cot.nguon = dem.nguon
 ),
 tong AS MATERIALIZED (
     SELECT tren.lan, gia_tri.so, SUM(tu) AS tu, SUM(mau) AS mau,
         SUM(CASE WHEN tren.duong = gia_tri.p THEN tu ELSE 0 END) AS tu_rieng,
         SUM(CASE WHEN tren.duong = gia_tri.p THEN mau ELSE 0 END) AS mau_rieng
     FROM gia_tri JOIN tren ON tren.p = gia_tri.p
-    WHERE gia_tri.k = '' OR substr(gia_tri.k, 1, tren.n) <> tren.duong
+    WHERE (tu <> 0 OR mau <> 0)
+        AND (gia_tri.k = '' OR substr(gia_tri.k, 1, tren.n) <> tren.duong)
     GROUP BY tren.lan, gia_tri.so
     HAVING SUM(tu) <> 0 OR SUM(mau) <> 0
 )

@@ -89,7 +89,7 @@ def test_many_periods_of_a_unit_are_one_statement(db, django_assert_num_queries,
     periods = cac_quy(KyBaoCao.parse("2026Q1"), so_ky)
     for ky in periods:
         dem_so_lieu(huyen, ky)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         dem_so_lieu(huyen, Q4)  # two of them open and close the transaction
     with django_assert_num_queries(1):
         found = qua_cac_ky(wards[0], periods, ["doan_vien", "ty_le_du_sinh_hoat"])
