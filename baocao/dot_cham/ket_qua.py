@@ -11,7 +11,7 @@ from baocao.cham_diem.tong_hop import tong_hop
 from baocao.models import DiemTieuChi, DongCham, DotCham, KiemPhieuCham, MinhChung, YKien
 from baocao.xep_loai import xep_hang
 
-from .quy_tac import dang_dung, luat_cua
+from .quy_tac import luat_cua
 
 _DONG = (
     "diem", "muc", "so_thieu", "hang", "hang_cum", "hang_khoi", "version",
@@ -20,21 +20,23 @@ _NHOM = {"hang": (), "hang_cum": ("cap_tren", "cum"), "hang_khoi": ("khoi",)}
 """Where a rank is counted; a cluster of branches is one of their ward: each has its own «Cụm 1»."""
 
 
+MOI_LAN = 100
+"""Rows of one UPDATE: what it costs grows with the square of them."""
+
+
 def settle(dot: DotCham, *, giu: bool = False) -> None:
     """Write totals, classes and ranks of a locked round; its points first, unless they are kept
     as they stand (`giu`)."""
-    rows = list(DiemTieuChi.objects.filter(dong__dot=dot).order_by("pk"))
+    rows = DiemTieuChi.objects.filter(dong__dot=dot).order_by("pk")
     if not giu:
-        for row in rows:
-            row.diem, row.muc = dang_dung(row)
-        DiemTieuChi.objects.bulk_update(rows, ["diem", "muc"], batch_size=1000)
+        rows.order_by().lay_dang_dung()
     by_line = defaultdict(list)
     for row in rows:
         by_line[row.dong_id].append(row)
     lines = list(dot.dong.order_by("pk"))
     keys = {line.pk: _total(dot, line, by_line[line.pk]) for line in lines}
     _rank(dot, lines, keys)
-    DongCham.objects.bulk_update(lines, _DONG, batch_size=1000)
+    DongCham.objects.bulk_update(lines, _DONG, batch_size=MOI_LAN)
 
 
 def _total(dot: DotCham, line: DongCham, rows: Sequence[DiemTieuChi]) -> tuple:

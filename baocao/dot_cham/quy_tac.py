@@ -46,11 +46,6 @@ def la_de_xuat(diem: DiemTieuChi) -> str:
     return given[0] if given else ""
 
 
-def dang_dung(diem: DiemTieuChi) -> tuple[Decimal | None, str]:
-    """What stands before objections: the office's, else the verifier's."""
-    return diem.cap("duyet" if co_gia_tri(diem, "duyet") else "tham_dinh")
-
-
 def cac_muc(bo: BoLuat, luat: LuatTieuChi) -> list[tuple[str, str]]:
     """The levels that a criterion knows, best first, with what each asks for."""
     return [(bac.muc, bo.ten_muc(bac.muc)) for bac in luat.bac if bac.muc]

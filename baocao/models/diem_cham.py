@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from tochuc.permissions import Quyen
@@ -39,6 +39,16 @@ def _muc(ten: str) -> models.CharField:
     return models.CharField(ten, max_length=20, blank=True)
 
 
+class DiemTieuChiQuerySet(TrenDongQuerySet):
+    def lay_dang_dung(self) -> int:
+        """Let what stands before objections count: the office's value, else the verifier's."""
+        by_office = Q(diem_duyet__isnull=False) | ~Q(muc_duyet="")
+        return self.update(
+            diem=Case(When(by_office, then=F("diem_duyet")), default=F("diem_tham_dinh")),
+            muc=Case(When(by_office, then=F("muc_duyet")), default=F("muc_tham_dinh")),
+        )
+
+
 class DiemTieuChi(TrenDong):
     """Điểm tiêu chí (score of a criterion): what the machine, the unit, its verifier and the
     office above gave, side by side; `diem` and `muc` are what stands.
@@ -67,7 +77,7 @@ class DiemTieuChi(TrenDong):
     muc = _muc("mức")
     version = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = TrenDongQuerySet.as_manager()
+    objects = DiemTieuChiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "điểm tiêu chí"
