@@ -5,6 +5,7 @@ branch has opened its book, its records go on, nobody paid the month and no exem
 """
 
 from datetime import date
+from functools import cache
 
 from django.db.models import (
     Case,
@@ -41,8 +42,10 @@ def cham(tu: date, den: date) -> Q:
     )
 
 
+@cache
 def no(thang: date) -> Q:
-    """Membership periods whose member owes the month at their branch."""
+    """Membership periods whose member owes the month at their branch. Nothing of it depends on
+    the day, so that it is put together once for a month."""
     own = {"doan_vien": OuterRef("doan_vien")}
     before = Q(tu_ngay__lt=OuterRef("tu_ngay")) | Q(
         tu_ngay=OuterRef("tu_ngay"), pk__lt=OuterRef("pk")
