@@ -9,6 +9,7 @@ from .xep_loai import Muc
 
 
 class SoLieuForm(forms.Form):
+    mark_required = True
     gia_tri = forms.DecimalField(
         label="Số báo cáo",
         required=False,
@@ -33,6 +34,8 @@ class SoLieuForm(forms.Form):
 
 class ChiTieuNamForm(forms.Form):
     """A target for each indicator that adds up over the year."""
+
+    mark_required = True
 
     def __init__(self, *args, chi_tieu: list[ChiTieu], **kwargs):
         super().__init__(*args, **kwargs)

@@ -188,13 +188,19 @@ def _hoat_dong(unit: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> dict[str, 
         .order_by("loai", "thu")
     )
     groups: dict[str, NhomHoatDong] = {}
-    columns = ("loai", "so", *(f"tong_{name}" for name in _TONG), "ten", "don_vi", "don_vi__ten")
-    for loai, so, luong, met, tien, luot, ten, don_vi, noi in ranked.values_list(*columns):
+    place = ("don_vi", "don_vi__cap", "don_vi__loai", "don_vi__ten")
+    columns = ("loai", "so", *(f"tong_{name}" for name in _TONG), "ten", *place)
+    for loai, so, luong, met, tien, luot, ten, don_vi, *noi in ranked.values_list(*columns):
         before = groups.get(loai, NhomHoatDong()).ten
-        name = (ten, "" if don_vi == unit.pk else noi)
+        name = (ten, "" if don_vi == unit.pk else _ten_noi(*noi))
         sums = (int(value or 0) for value in (luong, met, tien, luot))
         groups[loai] = NhomHoatDong(so, *sums, ten=(*before, name))
     return groups
+
+
+def _ten_noi(cap: str, loai: str, ten: str) -> str:
+    """A branch by its name, a ward as "phường I"."""
+    return DonVi(cap=cap, loai=loai, ten=ten).ten_noi
 
 
 _TONG = ("luong", "met", "tien", "luot")

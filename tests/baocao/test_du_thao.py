@@ -176,6 +176,7 @@ def test_an_office_above_wards_tells_branches_by_ward(so_day, huyen):
     nhap = lap_ban_nhap(make_bao_cao(don_vi=huyen))
 
     assert "01 chi đoàn chưa sinh hoạt buổi nào trong kỳ (phường Thử 01)" in nhap["han_che"].loi
+    assert "(Về Xẻo Bần tại phường Thử)" in nhap["giao_duc"].loi
 
 
 def test_empty_books_say_nothing_and_tell_what_to_write(phuong):
