@@ -14,6 +14,8 @@ VIET = {
     "Phương hướng": "Tập trung giúp bốn chi đoàn còn khó khăn.",
 }
 LY_DO = "Phần phương hướng chưa nêu chi đoàn nào được giúp."
+O_HOI, HOI = "2.1 Tổng số đoàn viên", "Số này đã trừ đoàn viên chuyển đi chưa?"
+DAP = "Đã đối chiếu với sổ, số đúng."
 SUA = "Tập trung giúp chi đoàn Khu vực 4, 5, 8 và 10."
 
 
@@ -32,12 +34,16 @@ def test_report_is_submitted_returned_and_accepted(journey):
         write_section(journey, ward, report, title, text)
     submit(journey, ward, report, "Nộp báo cáo")
 
+    comment(journey, district, report, O_HOI, HOI)
     return_report(journey, district, report)
     journey.go(ward, report.get_absolute_url(), "Báo cáo")
     expect(ward.get_by_text(LY_DO).first).to_be_visible()
+    answer(journey, ward)
     write_section(journey, ward, report, "Phương hướng", SUA)
     submit(journey, ward, report, "Nộp lại")
 
+    journey.go(district, report.get_absolute_url(), "Báo cáo")
+    expect(district.locator("#doan_vien").get_by_text(DAP)).to_be_visible()
     accept(journey, district, report)
     journey.go(ward, report.get_absolute_url(), "Báo cáo")
     paper = " ".join(read_pdf(ward, f"{report.get_absolute_url()}bao-cao.pdf"))
@@ -97,6 +103,17 @@ def return_report(journey, page, report):
     expect(page.get_by_text("Đã trả lại báo cáo của Đoàn phường I")).to_be_attached()
 
 
+def answer(journey, page):
+    """The figure is right: the comment is answered, the figure stays."""
+    cell = page.locator("#can-sua")
+    expect(cell.get_by_text(HOI)).to_be_visible()
+    cell.get_by_text("Không sửa, trả lời").click()
+    cell.get_by_label(f"Trả lời góp ý: {O_HOI}").fill(DAP)
+    cell.get_by_role("button", name="Gửi trả lời").click()
+    expect(page.get_by_text("Đã trả lời góp ý")).to_be_attached()
+    expect(page.locator("#can-sua")).to_have_count(0)
+
+
 def accept(journey, page, report):
     open_report(journey, page, report)
     page.get_by_role("link", name="Chấp nhận").click()
@@ -141,16 +158,20 @@ def test_a_branch_hands_in_mends_a_cell_that_the_ward_commented_on_and_is_accept
 
 
 def comment_and_return(journey, page, report):
-    journey.go(page, f"{report.get_absolute_url()}?xem=tat-ca", "Báo cáo")
-    page.get_by_role("link", name=f"Góp ý: 2.5 {CHI_TIEU}").click()
-    journey.arrive(page, "Góp ý")
-    page.get_by_role("textbox").fill(GOP_Y)
-    page.get_by_role("button", name="Ghi góp ý").click()
-    journey.arrive(page, "Báo cáo")
+    comment(journey, page, report, f"2.5 {CHI_TIEU}", GOP_Y)
     page.get_by_role("link", name="Trả lại").click()
     journey.arrive(page, "Trả lại báo cáo")
     page.get_by_role("button", name="Trả lại").click()
     expect(page.get_by_text("Đã trả lại báo cáo của Chi đoàn Khu vực 3")).to_be_attached()
+
+
+def comment(journey, page, report, cell, text):
+    journey.go(page, f"{report.get_absolute_url()}?xem=tat-ca", "Báo cáo")
+    page.get_by_role("link", name=f"Góp ý: {cell}").click()
+    journey.arrive(page, "Góp ý")
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("button", name="Ghi góp ý").click()
+    journey.arrive(page, "Báo cáo")
 
 
 # ---- the ranking ---------------------------------------------------------------------------
