@@ -54,10 +54,14 @@ KHUYET_BI_THU = Nguon(ma="khuyet_bi_thu", rows=_khuyet_bi_thu, path="path")
 
 def _gon(tk: ThoiKy):
     """Branches on the day with their members and their last meeting, and nothing dearer."""
-    return ChiDoan.objects.dang_hoat_dong(tk.den).with_so_doan_vien(tk.den).with_buoi_cuoi(tk.den)
+    return ChiDoan.objects.dang_hoat_dong(tk.den).with_quy_mo(tk.den).with_buoi_cuoi(tk.den)
 
 
-CHI_DOAN_GON = Nguon(ma="chi_doan_gon", rows=_gon, path="path")
+def _gon_mo(branches, tk: ThoiKy):
+    return branches.with_so_doan_vien(tk.den)
+
+
+CHI_DOAN_GON = Nguon(ma="chi_doan_gon", rows=_gon, path="path", kem=_gon_mo)
 GUI_CAP_UY = Nguon(ma="gui_cap_uy", rows=lambda _: HoSo.objects.all(), ngay="ngay_gui")
 
 

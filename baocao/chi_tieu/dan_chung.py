@@ -87,7 +87,7 @@ NGHI_QUYET_QUA_HAN = Nguon(
     rows=lambda tk: NghiQuyet.objects.filter(_chua_xong(tk), han__lt=tk.den),
 )
 NGHI_QUYET_DEN_HAN = Nguon(ma="nghi_quyet_den_han", rows=_nghi_quyet_den_han)
-CHAM_NOP = Nguon(ma="cham_nop", rows=_cham_nop, path="path")
+CHAM_NOP = Nguon(ma="cham_nop", rows=_cham_nop, path="path", kem=n.chi_doan_mo)
 CHO_CAP_TREN = Nguon(ma="cho_cap_tren", rows=_cho_cap_tren)
 THAM_MUU_CHO = Nguon(ma="tham_muu_cho", rows=_tham_muu_cho, path=_TAI_DON_VI)
 SAP_LAM = Nguon(ma="sap_lam", rows=_sap_lam, path=_TAI_DON_VI)
@@ -173,7 +173,7 @@ DEM_RIENG = (
         "Chi đoàn họp chưa đủ số buổi phải họp",
         "chi đoàn",
         n.CHI_DOAN,
-        lambda _: Q(so_buoi__gte=1, so_da_hop__lt=F("so_phai_hop")),
+        lambda _: Q(so_buoi__gte=1, bo_buoi=True),
     ),
     _dem(
         "chi_doan_cham_nop",

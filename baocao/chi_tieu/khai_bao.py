@@ -54,6 +54,7 @@ class Nguon:
 
     Where one row stands for several days (a member owes three months) the figure is counted over
     `phan`, sources that each take one of them, and opened as `rows_trong` a span of days.
+    `kem` adds what the opened rows show and no figure counts.
     """
 
     ma: str
@@ -62,19 +63,21 @@ class Nguon:
     ngay: str = ""
     khoang: Callable[[date, date], Q] | None = None
     path_khac: str = ""
-    phan: Callable[[ThoiKy], list["Nguon"]] | None = None
+    phan: Callable[[date, date], list["Nguon"]] | None = None
     rows_trong: Callable[[date, date], QuerySet] | None = None
+    kem: Callable[[QuerySet, ThoiKy], QuerySet] | None = None
 
     def mo(self, thoi_ky: ThoiKy, luy_ke: bool) -> QuerySet:
         """Its rows of the period, or of the year so far."""
         span = thoi_ky.luy_ke if luy_ke else thoi_ky.trong_ky
         if self.rows_trong:
             return self.rows_trong(*span)
-        return self.rows(thoi_ky).filter(self.trong(*span))
+        found = self.rows(thoi_ky).filter(self.trong(*span))
+        return self.kem(found, thoi_ky) if self.kem else found
 
-    def dem(self, thoi_ky: ThoiKy) -> list["Nguon"]:
-        """What is counted: itself, or its parts."""
-        return self.phan(thoi_ky) if self.phan else [self]
+    def dem(self, tu: date, den: date) -> list["Nguon"]:
+        """What is counted of a span: itself, or its parts."""
+        return self.phan(tu, den) if self.phan else [self]
 
     def trong(self, tu: date, den: date) -> Q:
         """Rows of the span; of a stock all of them."""

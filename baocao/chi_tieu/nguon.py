@@ -1,5 +1,7 @@
 """The sources that indicators count: rows of the registers, nothing typed twice."""
 
+from datetime import date
+
 from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce, Round
 
@@ -48,8 +50,8 @@ from .khai_bao import Nguon, ThoiKy
 
 
 def _chi_doan(tk: ThoiKy):
-    """Branches on the day with `so_doan_vien`; `so_buoi` held in the period, and how many of the
-    meetings due in it were held."""
+    """Branches on the day by their members; `so_buoi` held in the period, and whether a meeting
+    that was due is missing."""
     meetings = (
         BuoiSinhHoat.objects.da_hop()
         .sinh_hoat()
@@ -59,10 +61,14 @@ def _chi_doan(tk: ThoiKy):
         .annotate(so=Count("pk"))
         .values("so")
     )
-    branches = ChiDoan.objects.dang_hoat_dong(tk.den).with_so_doan_vien(tk.den)
-    branches = branches.with_nhip_hop(tk.ky, het_ngay(tk.den))
+    branches = ChiDoan.objects.dang_hoat_dong(tk.den).with_quy_mo(tk.den)
     branches = branches.with_bo_buoi(tk.ky, het_ngay(tk.den))
     return branches.annotate(so_buoi=Coalesce(Subquery(meetings), 0))
+
+
+def chi_doan_mo(branches, tk: ThoiKy):
+    """With `so_doan_vien`, and how many of the meetings due in the period were held."""
+    return branches.with_so_doan_vien(tk.den).with_nhip_hop(tk.ky, het_ngay(tk.den))
 
 
 def _diem_danh(_: ThoiKy):
@@ -106,19 +112,19 @@ def _da_nhap(_: ThoiKy):
     return ChiDoan.objects.annotate(da_nhap=Exists(lines.order_by()))
 
 
-def _no_doan_phi(tk: ThoiKy) -> list[Nguon]:
+def _no_doan_phi(tu: date, den: date) -> list[Nguon]:
     return [
         Nguon(
             ma=f"no_doan_phi_{thang.month}",
             rows=lambda _, thang=thang: con_no_thang(thang),
             ngay="thang",
         )
-        for thang in cac_thang(*tk.luy_ke)
+        for thang in cac_thang(tu, den)
     ]
 
 
 DON_VI = Nguon(ma="don_vi", rows=lambda tk: DonVi.objects.dang_hoat_dong(tk.den).all(), path="path")
-CHI_DOAN = Nguon(ma="chi_doan", rows=_chi_doan, path="path")
+CHI_DOAN = Nguon(ma="chi_doan", rows=_chi_doan, path="path", kem=chi_doan_mo)
 THANH_LAP = Nguon(
     ma="thanh_lap", rows=lambda _: ChiDoan.objects.all(), path="path", ngay="thanh_lap"
 )

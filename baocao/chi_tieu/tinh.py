@@ -136,8 +136,9 @@ def cau_hoi(
 ) -> CauHoi:
     """What `compute` asks; without `ca_nam` flows are counted in the period alone."""
     by_source: dict[str, tuple[Nguon, list[ChiTieu]]] = {}
+    span = thoi_ky.luy_ke if ca_nam else thoi_ky.trong_ky
     for item in chi_tieu:
-        for nguon in chain.from_iterable(whole.dem(thoi_ky) for whole in item.cac_nguon):
+        for nguon in chain.from_iterable(whole.dem(*span) for whole in item.cac_nguon):
             by_source.setdefault(nguon.ma, (nguon, []))[1].append(item)
     windows = {ma: _windows(nguon, thoi_ky, ca_nam) for ma, (nguon, _) in by_source.items()}
     counts = {ma: _counts(*found, thoi_ky, windows[ma]) for ma, found in by_source.items()}

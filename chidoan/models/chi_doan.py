@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.functional import cached_property
 from treebeard.mp_tree import MP_NodeManager
@@ -41,12 +42,16 @@ class ChiDoanQuerySet(DonViQuerySet):
         return self.filter(khoi=KhoiChiDoan.DAN_CU)
 
     def with_so_doan_vien(self, day):
-        """Annotate `so_doan_vien`: official members on `day`; for conditions `khong_nguoi`,
-        `duoi_3_nguoi` and `duoi_9_nguoi`, which count no further than they must."""
-        members = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=OuterRef("pk"))
-        members = members.order_by()
-        return self.annotate(so_doan_vien=_count(members, "chi_doan")).alias(
-            khong_nguoi=~Exists(members),
+        """Annotate `so_doan_vien`: official members on `day`."""
+        return self.annotate(so_doan_vien=_count(_doan_vien(day), "chi_doan"))
+
+    def with_quy_mo(self, day):
+        """For conditions `khong_nguoi`, `duoi_3_nguoi` and `duoi_9_nguoi`: how many official
+        members on `day`, counted no further than each must."""
+        members = _doan_vien(day)
+        first = Subquery(members.values("pk")[:1])  # asked branch by branch, unlike EXISTS
+        return self.alias(
+            khong_nguoi=IsNull(first, True),
             duoi_3_nguoi=~Exists(members[2:3]),
             duoi_9_nguoi=~Exists(members[8:9]),
         )
@@ -241,6 +246,12 @@ def _ton_tai_suot(ky):
     founded = Q(thanh_lap__isnull=True) | Q(thanh_lap__lte=ky.start)
     on_record = Q(so_lieu_tu__isnull=True) | Q(so_lieu_tu__lte=ky.start)
     return founded & on_record & (Q(ket_thuc__isnull=True) | Q(ket_thuc__gte=ky.end))
+
+
+def _doan_vien(day):
+    """Official members of the outer branch on `day`."""
+    members = QuaTrinh.objects.chinh_thuc().tai_ngay(day).filter(chi_doan=OuterRef("pk"))
+    return members.order_by()
 
 
 def _count(rows, field):
