@@ -19,14 +19,13 @@ from baocao.trang_xep_hang import NHAN_FILE, file_rows, nam_xem, xep_hang_contex
 from baocao.xep_hang import load_xep_hang
 from chidoan.models import ChiDoan
 from core.errors import RuleError
-from core.listing import asked_filters
 from core.periods import KyBaoCao, today
 from core.text.display import ngay
 from core.xlsx import xlsx_response
-from tochuc.audit import record
 from tochuc.chon_ban_do import chon_ban_do
 from tochuc.models import DonVi
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen
+from tochuc.tai_ve import recorded
 
 KHONG_DANH_GIA = (
     "Năm {} không đánh giá theo mức: bộ tiêu chí theo điểm thì chấm trong đợt chấm, thang trước "
@@ -93,13 +92,7 @@ def _co_so(request, shared: dict):
 
 
 def _xuat(request, name: str, labels, rows):
-    record(
-        by=request.user,
-        hanh_dong="xep_hang.export",
-        don_vi=request.user.don_vi,
-        bo_loc=asked_filters(request),
-        so_dong=len(rows),
-    )
+    recorded("xep_hang.export")(request, len(rows))
     return xlsx_response(name, list(labels), rows)
 
 

@@ -21,11 +21,11 @@ from baocao.dot_cham.viec_nen import compute_or_start, open_or_start, trial_or_s
 from baocao.models import BuocDotCham, DongCham, DotCham
 from core.errors import RuleError
 from core.form_page import run_form
-from core.listing import Create, asked_filters, list_page
+from core.listing import Create, list_page
 from core.text.display import ngay
-from tochuc.audit import record
 from tochuc.models import CongViec
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tochuc.tai_ve import recorded
 
 XEM, TO_CHUC = Quyen.XEM_XEP_HANG, Quyen.TO_CHUC_CHAM_DIEM
 LIST = "baocao:dot_cham_list"
@@ -65,13 +65,7 @@ def dot_cham_list(request):
         table=DOT_TABLE,
         title="Đợt chấm điểm",
         noun="đợt",
-        on_download=lambda request, rows: record(
-            by=request.user,
-            hanh_dong="dot_cham.export",
-            don_vi=request.user.don_vi,
-            bo_loc=asked_filters(request),
-            so_dong=rows,
-        ),
+        on_download=recorded("dot_cham.export"),
         create=Create("baocao:dot_cham_open", "Mở đợt chấm", may=request.user.has_quyen(TO_CHUC)),
         template="baocao/dot_cham/list.html",
         extra={"back": reverse("baocao:xep_hang")},

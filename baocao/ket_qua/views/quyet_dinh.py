@@ -40,13 +40,14 @@ from baocao.models import DongKetQua, DotCham, QuyetDinhKetQua
 from chidoan.xep_loai.quyet_dinh import so_uy_vien
 from core.docx import docx_response, render_docx
 from core.form_page import run_form, sent
-from core.listing import asked_filters, list_page
+from core.listing import list_page
 from core.pdf import pdf_response, render_pdf
 from core.periods import today
 from core.text.numbers import ascii_slug, file_name
 from tochuc.audit import record
 from tochuc.models import VanBan
 from tochuc.permissions import Quyen, get_visible_or_404, require_quyen, who_may
+from tochuc.tai_ve import recorded
 
 XEM, TO_CHUC = Quyen.XEM_XEP_HANG, Quyen.TO_CHUC_CHAM_DIEM
 MOI_TRANG = 50
@@ -80,13 +81,7 @@ def ket_qua_list(request):
         table=QUYET_DINH_TABLE,
         title="Quyết định công nhận kết quả",
         noun="quyết định",
-        on_download=lambda request, rows: record(
-            by=request.user,
-            hanh_dong="ket_qua.export",
-            don_vi=request.user.don_vi,
-            bo_loc=asked_filters(request),
-            so_dong=rows,
-        ),
+        on_download=recorded("ket_qua.export"),
         extra={"back": reverse("baocao:dot_cham_list")},
     )
 
