@@ -205,7 +205,8 @@ def clock(action) -> float:
 
 
 def page(name: str, don_vi, url: str, floor: Sequence[str], scope: dict) -> bool:
-    """(b) A page of an office above wards against the bare SQL of what it shows."""
+    """(b) A page of an office above wards against the bare SQL of its figures: see
+    `bench.san_bao_cao` for what that leaves out."""
     from django.db import connection  # noqa: PLC0415
 
     from bench.measure import account, statements, timed  # noqa: PLC0415

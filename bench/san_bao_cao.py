@@ -1,8 +1,9 @@
 # ruff: noqa: S608 -- put together from words of this file alone
 """What the measured pages show, in handwritten SQL: the floors of `bench.bao_cao`.
 
-A floor reads each table as few times as the figures of its page need: rolls once, official
-periods once. It leaves out who may see what, addresses, words and the page itself.
+A floor reads rolls once, and official periods once for the home; the ranking counts them by the
+index, branch by branch. It leaves out who may see what, addresses, words and the page itself; of
+dues the receipts, what was handed on and exemptions; of the home what is due.
 """
 
 from datetime import date

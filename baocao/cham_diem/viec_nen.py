@@ -19,7 +19,7 @@ def start_xem_thu(*, bo: BoTieuChi, goc: DonVi, nam: int, by) -> CongViec:
     """Put the trial into the queue."""
     return start(
         xem_thu_nen,
-        ten=f"Xem thử năm {nam}: {bo}"[:120],
+        ten=f"Xem thử năm {nam}: {bo}",
         don_vi=goc,
         by=by,
         tham_so={"bo": bo.pk, "goc": goc.pk, "nam": nam},

@@ -13,8 +13,6 @@ from tochuc.models import DonVi
 from tochuc.permissions import Quyen
 from tochuc.viec import Viec, ViecDem
 
-CA_NAM = r"^\d{4}$"
-"""The code of a period that is a whole year."""
 T, D, Doi = DotCham.TrangThai, DongCham.TrangThai, DotCham.DoiTuong
 TU_CHAM, THAM_DINH, XEM_LAI = "tu-cham", "tham-dinh", "xem-lai"
 Y_KIEN, CHOT, QUYET_DINH = "y-kien", "chot", "quyet-dinh"
@@ -83,7 +81,7 @@ def cho_quyet_dinh() -> QuerySet:
         doi_tuong=OuterRef("doi_tuong"),
         nam=Cast(Substr(OuterRef("ky"), 1, 4), IntegerField()),
     ).order_by()
-    rows = DotCham.objects.chung_cuoc().con_gia_tri().filter(ky__regex=CA_NAM)
+    rows = DotCham.objects.chung_cuoc().con_gia_tri().ca_nam()
     return rows.exclude(Exists(decided)).exclude(Exists(rated))
 
 

@@ -62,7 +62,7 @@ def compute_or_start(*, dot: DotCham, by) -> CongViec | None:
         return None
     return start(
         compute_in_background,
-        ten=f"Tính phần tự động: {dot}"[:120],
+        ten=f"Tính phần tự động: {dot}",
         don_vi=dot.don_vi,
         by=by,
         tham_so={"dot": dot.pk},
@@ -80,7 +80,7 @@ def trial_or_start(*, dot: DotCham, version: int, by) -> DotCham | CongViec:
         return trial_dot(dot=dot, version=version, by=by)
     return start(
         trial_in_background,
-        ten=f"Tính kết quả thử: {dot}"[:120],
+        ten=f"Tính kết quả thử: {dot}",
         don_vi=dot.don_vi,
         by=by,
         tham_so={"dot": dot.pk, "version": version},

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -29,6 +30,10 @@ class DotChamQuerySet(TaiDonViQuerySet):
 
     def cua_ky(self, ky: str, doi_tuong: str):
         return self.filter(ky=ky, doi_tuong=doi_tuong)
+
+    def ca_nam(self):
+        """Of a whole year: its period is the year's four digits."""
+        return self.alias(dai=Length("ky")).filter(dai=4)
 
     def con_gia_tri(self):
         """Neither cancelled nor replaced by a later final round."""

@@ -31,7 +31,7 @@ def ap_dung_nen(job: Job, *, sap_xep: int) -> Result:
 def begin(sap_xep: SapXep, by):
     return start(
         ap_dung_nen,
-        ten=f"Áp dụng {sap_xep}"[:120],
+        ten=f"Áp dụng {sap_xep}",
         don_vi=sap_xep.don_vi,
         by=by,
         tham_so={"sap_xep": sap_xep.pk},

@@ -46,8 +46,8 @@ def start(
 ) -> CongViec:
     """Put work into the queue and return it; its page tells how far it is.
 
-    `tep_vao` is a file that it reads: kept encrypted in its own folder until the work ends.
-    RuleError when the person has three unfinished ones already.
+    A name that is too long is cut. `tep_vao` is a file that it reads: kept encrypted in its own
+    folder until the work ends. RuleError when the person has three unfinished ones already.
     """
     NguoiDung.objects.select_for_update(of=("self",)).get(pk=by.pk)
     if CongViec.objects.filter(nguoi=by).chua_xong().count() >= CUNG_LUC:
@@ -55,7 +55,11 @@ def start(
             f"Đồng chí đang có {CUNG_LUC} việc chạy nền. Chờ một việc xong rồi làm tiếp."
         )
     cong_viec = CongViec.objects.create(
-        don_vi=don_vi, nguoi=by, ten=ten, viec=name_of(function), tham_so=tham_so
+        don_vi=don_vi,
+        nguoi=by,
+        ten=ten[: CongViec._meta.get_field("ten").max_length],
+        viec=name_of(function),
+        tham_so=tham_so,
     )
     if tep_vao is not None:
         keep_tep_vao(cong_viec, tep_vao)
