@@ -96,6 +96,13 @@ def test_a_fault_is_logged_and_not_shown(caplog, phuong, bi_thu_phuong):
     assert "test_viec_nen.fail failed" in caplog.text
 
 
+def test_a_name_too_long_for_its_column_is_cut(phuong, bi_thu_phuong):
+    tham_so = {"text": "x"}
+    work = start(write_file, ten="x" * 200, don_vi=phuong, by=bi_thu_phuong, tham_so=tham_so)
+
+    assert work.ten == "x" * 120
+
+
 def test_only_registered_functions_run(phuong, bi_thu_phuong):
     with pytest.raises(TypeError):
         begin(not_registered, phuong, bi_thu_phuong)
