@@ -5,12 +5,13 @@ New addresses and new models are found by themselves. A page about a row needs a
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache, partial
 from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.http import HttpResponse
 
 from core.pdf import render
 from core.pdf.layout import Layout, lay_out
@@ -19,7 +20,6 @@ from tests.page_visits import (
     INNER_PAGES,
     PAGES,
     PUBLIC,
-    ROW_PAGES,
     Visits,
 )
 from tests.world import build_world
@@ -70,10 +70,8 @@ def visits(world):
 # ---- rights --------------------------------------------------------------------------------
 
 
-@same_on_both
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_a_page_names_the_right_it_needs(place):
-    assert place.quyen, f"{place.name} lacks @require_quyen"
+def test_every_page_names_the_right_it_needs():
+    assert [place.name for place in INNER_PAGES if not place.quyen] == [], "lack @require_quyen"
 
 
 def test_names_of_pages_are_unique_and_every_public_one_exists():
@@ -83,33 +81,49 @@ def test_names_of_pages_are_unique_and_every_public_one_exists():
     assert set(names) >= PUBLIC - {"van_ban_check"}
 
 
+@pytest.fixture
+def bare_refusals(monkeypatch):
+    """Refusals without their page, which takes longer than the refusal; `core` tests its words."""
+    for status in (403, 404):
+        monkeypatch.setattr(
+            f"config.urls.handler{status}", partial(_bare, status=status), raising=False
+        )
+
+
+def _bare(request, exception, status):
+    return HttpResponse(status=status)
+
+
 @refusal
 @same_on_both
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_strangers_are_sent_to_log_in(world, client, place):
-    url = place.url(world)
+def test_a_page_refuses_whom_it_is_not_for(world, client, place):
+    _strangers_are_sent_to_log_in(client, place.url(world))
+    for role, statuses in refusals(
+        world, world.people, place, sorted(set(VaiTro) - {*place.roles})
+    ):
+        assert statuses <= {403, 405}, f"{role} lacks the right"
+        assert 403 in statuses, f"{role} lacks the right"
+    if place.row_name:
+        for role, statuses in refusals(world, world.strangers, place, sorted(place.roles)):
+            assert statuses <= {404, 405}, f"{role} of another unit"
+            assert 404 in statuses, f"{role} of another unit"
+    _a_form_without_its_token_is_refused(world, place)
 
+
+def _strangers_are_sent_to_log_in(client, url):
     for response in (client.get(url), client.post(url)):
         assert (response.status_code, response.url) == (302, f"/dang-nhap/?next={url}")
 
 
-@refusal
-@same_on_both
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_roles_without_the_right_are_refused(world, place):
-    roles = sorted(set(VaiTro) - set(place.roles))
-    for role, statuses in refusals(world, world.people, place, roles):
-        assert statuses <= {403, 405}, role
-        assert 403 in statuses, role
+def _a_form_without_its_token_is_refused(world, place):
+    """Asked of one role: the token is looked at before anybody knows who asks."""
+    person = world.people[next(iter(place.roles))]
+    response = world.client(person, enforce_csrf_checks=True).post(place.url(world))
 
-
-@refusal
-@same_on_both
-@pytest.mark.parametrize("place", by_name(ROW_PAGES))
-def test_the_row_of_another_unit_is_not_there(world, place):
-    for role, statuses in refusals(world, world.strangers, place, sorted(place.roles)):
-        assert statuses <= {404, 405}, role
-        assert 404 in statuses, role
+    assert response.status_code == 403
+    assert "Biểu mẫu đã hết hạn" in response.content.decode()
 
 
 def refusals(world, people, place, roles):
@@ -122,19 +136,6 @@ def refusals(world, people, place, roles):
         if role == roles[0] or 405 in statuses:
             statuses.add(client.post(url).status_code)
         yield role, statuses
-
-
-@pytest.mark.parametrize("place", by_name(ROW_PAGES))
-def test_the_row_of_the_own_unit_is_there_for_somebody(world, visits, place):
-    assert any(answer(world, visits, place, role) != 404 for role in place.roles)
-
-
-def answer(world, visits, place, role) -> int:
-    """The answer to a look, or to an empty form where there is nothing to look at."""
-    status = visits(place, role).status
-    if status != 405:
-        return status
-    return world.client(world.people[role]).post(place.url(world)).status_code
 
 
 # ---- models --------------------------------------------------------------------------------
@@ -168,38 +169,25 @@ def unit_above(world):
 
 
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_looking_changes_nothing(visits, place):
-    changed = {table for role in place.roles for table in visits(place, role).changed}
+def test_a_page_answers_whom_it_is_for(world, visits, place):
+    """It fails for nobody, changes nothing, takes few statements; somebody finds the own row."""
+    seen = {role: visits(place, role) for role in place.roles}
 
-    assert changed == set()
-
-
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_a_page_opens_for_somebody_and_fails_for_nobody(visits, place):
-    statuses = {visits(place, role).status for role in place.roles}
-
-    assert not {status for status in statuses if status >= 500}
-    assert statuses & {200, 302, 405, 409}
-
-
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_a_page_takes_few_statements(visits, place):
-    for role in place.roles:
-        visit = visits(place, role)
+    for role, visit in seen.items():
+        assert visit.status < 500, role
+        assert visit.changed == [], role
         if visit.is_page:
             assert len(visit.statements) <= MAX_STATEMENTS, "\n".join([role, *visit.statements])
+    assert {visit.status for visit in seen.values()} & {200, 302, 405, 409}
+    assert not place.row_name or any(answer(world, visits, place, role) != 404 for role in seen)
 
 
-@refusal
-@same_on_both
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_a_form_without_its_token_is_refused(world, place):
-    """Asked of one role: the token is looked at before anybody knows who asks."""
-    person = world.people[next(iter(place.roles))]
-    response = world.client(person, enforce_csrf_checks=True).post(place.url(world))
-
-    assert response.status_code == 403
-    assert "Biểu mẫu đã hết hạn" in response.content.decode()
+def answer(world, visits, place, role) -> int:
+    """The answer to a look, or to an empty form where there is nothing to look at."""
+    status = visits(place, role).status
+    if status != 405:
+        return status
+    return world.client(world.people[role]).post(place.url(world)).status_code
 
 
 # ---- what a page is made of ----------------------------------------------------------------
@@ -241,43 +229,21 @@ class Markup(HTMLParser):
             self.open_form = None
 
 
-@lru_cache(maxsize=len(VaiTro))
-def markup(html: str) -> Markup:
-    """The answers of one page to all roles: three promises look at them one after the other."""
-    return Markup(html)
-
-
 @same_on_both
 @pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_a_page_keeps_to_the_content_policy(visits, place):
+def test_a_page_is_made_as_the_house_asks(visits, place):
     for role in place.roles:
         visit = visits(place, role)
         if visit.is_page:
-            assert markup(visit.html).faults == [], role
+            _keeps_to_policy_and_style(visit.html, role)
 
 
-@same_on_both
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_every_form_that_writes_carries_its_token(visits, place):
-    for role in place.roles:
-        visit = visits(place, role)
-        assert not visit.is_page or markup(visit.html).forms_without_token == 0, role
+def _keeps_to_policy_and_style(html, role):
+    markup = Markup(html)
 
-
-@same_on_both
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_a_page_has_one_heading_a_title_and_its_language(visits, place):
-    for role in place.roles:
-        visit = visits(place, role)
-        if visit.is_page:
-            tags = markup(visit.html).tags
-            assert (tags.count("h1"), tags.count("main")) == (1, 1), role
-            assert '<html lang="vi">' in visit.html
-            assert re.search(r"<title>\s*[^<\s·][^<]*· Sổ Đoàn\s*</title>", visit.html)
-
-
-@same_on_both
-@pytest.mark.parametrize("place", by_name(INNER_PAGES))
-def test_an_empty_choice_says_in_words_what_it_means(visits, place):
-    for role in place.roles:
-        assert ">---------<" not in visits(place, role).html, role
+    assert markup.faults == [], role
+    assert markup.forms_without_token == 0, role
+    assert (markup.tags.count("h1"), markup.tags.count("main")) == (1, 1), role
+    assert '<html lang="vi">' in html, role
+    assert re.search(r"<title>\s*[^<\s·][^<]*· Sổ Đoàn\s*</title>", html), role
+    assert ">---------<" not in html, f"{role}: an empty choice says in words what it means"
