@@ -163,15 +163,14 @@ def written_actions():
                             yield text
 
 
-ACTIONS = sorted({*written_actions(), *(f"ho_so.{loai}" for loai in BuocHoSo.Loai)})
+def test_every_action_has_vietnamese_words():
+    actions = {*written_actions(), *(f"ho_so.{loai}" for loai in BuocHoSo.Loai)}
 
-
-@pytest.mark.parametrize("code", ACTIONS)
-def test_every_action_has_vietnamese_words(code):
-    noun, _, verb = code.partition(".")
-
-    assert noun in VIEC_VE
-    assert code in CAU_RIENG or verb in DONG_TU
+    for code in actions:
+        noun, _, verb = code.partition(".")
+        assert noun in VIEC_VE, code
+        assert code in CAU_RIENG or verb in DONG_TU, code
+    assert len(actions) > 300
 
 
 def test_codes_are_read_as_fields_and_choices_of_the_object():
