@@ -17,6 +17,8 @@ from tests.postgres import call, end_like_ctrl_c, postgres
 WORKERS = min((os.cpu_count() or 1) + 1, 4)
 """One more than there are processors: some always wait for a browser or for a database."""
 EVERYTHING = ["-n", str(WORKERS), "--dist=loadgroup", "--durations=10"]
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Each of a run's many processes would else compile every module and test for itself."""
 COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
 
 
@@ -42,7 +44,7 @@ def main(arguments):
     databases = list(SERVERS) if chosen == "both" else [chosen]
     options = [*EVERYTHING, *COVERAGE] if arguments == ["--coverage"] else arguments or EVERYTHING
     with TemporaryDirectory(prefix="doan-test-") as folder:
-        env = os.environ | {"DATA_DIR": folder}
+        env = os.environ | {"DATA_DIR": folder} | COMPILED_ONCE
         build = [sys.executable, "manage.py", "build_assets"]
         built = subprocess.run(build, check=False, env=env, stdout=subprocess.DEVNULL)
         if built.returncode:
