@@ -1,5 +1,6 @@
 """What every test stands on: the people of `tests/fixtures_people.py`."""
 
+import gc
 import os
 import signal
 import sys
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(config, items):
         dropped = [item for item in items if not _asks_database(item)]
         config.hook.pytest_deselected(items=dropped)
         items[:] = [item for item in items if item not in set(dropped)]
+
+
+def pytest_collection_finish(session):
+    """What stands until the end is not searched for garbage over and over: a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _asks_database(item) -> bool:
