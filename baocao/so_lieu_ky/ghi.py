@@ -110,8 +110,8 @@ WITH ten (so, ma) AS (VALUES {codes}),
 cot (nguon, so, tu, mau) AS (VALUES {places_of}),
 bac (n) AS (VALUES {lengths}),
 noi (don_vi_id, duong) AS ({places}),
-tren (p, n, duong, lan) AS MATERIALIZED (
-    SELECT noi.duong, bac.n, tren.duong, lan.id
+tren (p, n, duong, lan, rieng) AS MATERIALIZED (
+    SELECT noi.duong, bac.n, tren.duong, lan.id, bac.n = length(noi.duong)
     FROM noi
     JOIN bac ON bac.n <= length(noi.duong)
     JOIN noi tren ON tren.duong = substr(noi.duong, 1, bac.n)
@@ -125,8 +125,8 @@ gia_tri AS MATERIALIZED (
 ),
 tong AS MATERIALIZED (
     SELECT tren.lan, gia_tri.so, SUM(tu) AS tu, SUM(mau) AS mau,
-        SUM(CASE WHEN tren.duong = gia_tri.p THEN tu ELSE 0 END) AS tu_rieng,
-        SUM(CASE WHEN tren.duong = gia_tri.p THEN mau ELSE 0 END) AS mau_rieng
+        SUM(CASE WHEN rieng THEN tu ELSE 0 END) AS tu_rieng,
+        SUM(CASE WHEN rieng THEN mau ELSE 0 END) AS mau_rieng
     FROM gia_tri JOIN tren ON tren.p = gia_tri.p
     WHERE (tu <> 0 OR mau <> 0)
         AND (gia_tri.k = '' OR substr(gia_tri.k, 1, tren.n) <> tren.duong)

@@ -176,7 +176,10 @@ class BuoiSinhHoat(models.Model):
         verbose_name = "buổi sinh hoạt"
         verbose_name_plural = "buổi sinh hoạt"
         ordering = ["-ngay", "-pk"]
-        indexes = [models.Index(fields=["chi_doan", "ngay"])]
+        indexes = [
+            models.Index(fields=["chi_doan", "ngay"]),
+            models.Index(fields=["ngay"]),  # a month or quarter of all branches of an office
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ket_thuc__isnull=True) | Q(ket_thuc__gt=F("bat_dau")),
