@@ -166,14 +166,14 @@ DEM_RIENG = (
         "Chi đoàn chưa ghi buổi sinh hoạt nào trong kỳ",
         "chi đoàn",
         n.CHI_DOAN,
-        lambda _: Q(so_buoi=0),
+        lambda _: Q(co_buoi=False),
     ),
     _dem(
         "chi_doan_hop_thieu",
         "Chi đoàn họp chưa đủ số buổi phải họp",
         "chi đoàn",
         n.CHI_DOAN,
-        lambda _: Q(so_buoi__gte=1, bo_buoi=True),
+        lambda _: Q(co_buoi=True, bo_buoi=True),
     ),
     _dem(
         "chi_doan_cham_nop",

@@ -72,7 +72,7 @@ def _ho_tro(ma, ten, don_vi_tinh, loai, tong="") -> ChiTieu:
 
 def _du_buoi(_: ThoiKy) -> Q:
     """No meeting that was due up to the day is missing, and at least one was held."""
-    return Q(so_buoi__gte=1, bo_buoi=False)
+    return Q(co_buoi=True, bo_buoi=False)
 
 
 def _di_lam_xa(tk: ThoiKy) -> Q:

@@ -49,26 +49,25 @@ from tudưong.models import BoiDuongNhanThuc, ChatVan, HoSo, KyDanhGia, ThanhVie
 from .khai_bao import Nguon, ThoiKy
 
 
+def _hop_trong(tk: ThoiKy):
+    """Meetings of the outer branch in the period."""
+    held = BuoiSinhHoat.objects.da_hop().sinh_hoat().order_by()
+    return held.filter(chi_doan=OuterRef("pk"), ngay__range=tk.trong_ky)
+
+
 def _chi_doan(tk: ThoiKy):
-    """Branches on the day by their members; `so_buoi` held in the period, and whether a meeting
-    that was due is missing."""
-    meetings = (
-        BuoiSinhHoat.objects.da_hop()
-        .sinh_hoat()
-        .filter(chi_doan=OuterRef("pk"), ngay__range=tk.trong_ky)
-        .order_by()
-        .values("chi_doan")
-        .annotate(so=Count("pk"))
-        .values("so")
-    )
+    """Branches on the day by their members; `co_buoi`, whether any meeting was held in the period,
+    and `bo_buoi`, whether one that was due is missing."""
     branches = ChiDoan.objects.dang_hoat_dong(tk.den).with_quy_mo(tk.den)
     branches = branches.with_bo_buoi(tk.ky, het_ngay(tk.den))
-    return branches.annotate(so_buoi=Coalesce(Subquery(meetings), 0))
+    return branches.alias(co_buoi=Exists(_hop_trong(tk)))
 
 
 def chi_doan_mo(branches, tk: ThoiKy):
-    """With `so_doan_vien`, and how many of the meetings due in the period were held."""
-    return branches.with_so_doan_vien(tk.den).with_nhip_hop(tk.ky, het_ngay(tk.den))
+    """With `so_doan_vien`, `so_buoi` held in the period, and how many of those due in it."""
+    counted = _hop_trong(tk).values("chi_doan").annotate(so=Count("pk")).values("so")
+    branches = branches.with_so_doan_vien(tk.den).with_nhip_hop(tk.ky, het_ngay(tk.den))
+    return branches.annotate(so_buoi=Coalesce(Subquery(counted), 0))
 
 
 def _diem_danh(_: ThoiKy):

@@ -29,14 +29,17 @@ def dem_so_lieu(
     units = dict(_noi(goc, thoi_ky, ban_do))
     with connection.cursor() as cursor:
         cursor.execute(*_lan_dem(goc, thoi_ky, ban_do, luc or timezone.now()))
-        SoLieuKy.objects.filter(dem__in=_dem(ky, khi_do).filter(don_vi__in=units)).delete()
+        SoLieuKy.objects.filter(dem__in=_dem(goc, thoi_ky, ban_do)).delete()
         for statement in _so_lieu(goc, thoi_ky, ban_do, units):
             cursor.execute(*statement)
     return len(units)
 
 
-def _dem(ky: KyBaoCao, khi_do: bool):
-    return DemSoLieu.objects.filter(ky=ky.code, khi_do=khi_do).order_by()
+def _dem(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> QuerySet:
+    """The counts of those units."""
+    units = _noi(goc, thoi_ky, ban_do).values("don_vi" if ban_do else "pk")
+    counts = DemSoLieu.objects.filter(ky=thoi_ky.ky.code, khi_do=ban_do is not None)
+    return counts.filter(don_vi__in=units).order_by()
 
 
 def _lan_dem(goc: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None, luc: datetime) -> tuple[str, list]:
@@ -119,17 +122,18 @@ tren (p, n, duong, lan, rieng) AS MATERIALIZED (
         ON lan.don_vi_id = tren.don_vi_id AND lan.ky = %s AND lan.khi_do = %s
 ),
 gia_tri AS MATERIALIZED (
-    SELECT dem.p, dem.k, cot.so, COALESCE(CASE cot.tu {value} END, 0) AS tu,
-        COALESCE(CASE cot.mau {value} END, 0) AS mau
-    FROM dem_tam dem JOIN cot ON cot.nguon = dem.nguon
+    SELECT * FROM (
+        SELECT dem.p, dem.k, cot.so, COALESCE(CASE cot.tu {value} END, 0) AS tu,
+            COALESCE(CASE cot.mau {value} END, 0) AS mau
+        FROM dem_tam dem JOIN cot ON cot.nguon = dem.nguon
+    ) cat WHERE tu <> 0 OR mau <> 0
 ),
 tong AS MATERIALIZED (
     SELECT tren.lan, gia_tri.so, SUM(tu) AS tu, SUM(mau) AS mau,
         SUM(CASE WHEN rieng THEN tu ELSE 0 END) AS tu_rieng,
         SUM(CASE WHEN rieng THEN mau ELSE 0 END) AS mau_rieng
     FROM gia_tri JOIN tren ON tren.p = gia_tri.p
-    WHERE (tu <> 0 OR mau <> 0)
-        AND (gia_tri.k = '' OR substr(gia_tri.k, 1, tren.n) <> tren.duong)
+    WHERE gia_tri.k = '' OR substr(gia_tri.k, 1, tren.n) <> tren.duong
     GROUP BY tren.lan, gia_tri.so
     HAVING SUM(tu) <> 0 OR SUM(mau) <> 0
 )
