@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from bench.san_bao_cao import XEP_HANG, trang_chu
 from bench.sap_xep import HUYEN, build, setup
@@ -61,96 +62,7 @@ FROM chidoan_buoisinhhoat buoi JOIN doanvien_doanvien person USING (chi_doan_id)
 """
 
 
-_SO_LIEU = """
-WITH unit AS (SELECT id, path, cap FROM tochuc_donvi WHERE path LIKE %(root)s || '%%'),
-member AS (
-    SELECT q.chi_doan_id, COUNT(*) AS doan_vien,
-        COUNT(*) FILTER (WHERE d.gioi_tinh = 'nu') AS doan_vien_nu,
-        COUNT(*) FILTER (WHERE d.dan_toc <> 'Kinh') AS dan_toc_thieu_so,
-        COUNT(*) FILTER (WHERE d.ton_giao NOT IN ('', 'Không')) AS ton_giao,
-        COUNT(*) FILTER (WHERE d.ngay_vao_dang <= %(den)s) AS dang_vien_trong_doan,
-        COUNT(*) FILTER (WHERE d.di_xa_tu <= %(den)s
-            AND (d.di_xa_den IS NULL OR d.di_xa_den >= %(den)s)) AS di_lam_xa
-    FROM doanvien_quatrinh q JOIN doanvien_doanvien d ON d.id = q.doan_vien_id
-    WHERE q.loai = 'chinh_thuc' AND q.tu_ngay <= %(den)s
-        AND (q.den_ngay IS NULL OR q.den_ngay >= %(den)s)
-    GROUP BY q.chi_doan_id
-),
-arrival AS (
-    SELECT chi_doan_id, COUNT(*) FILTER (WHERE ly_do_bat_dau = 'ket_nap') AS ket_nap_moi,
-        COUNT(*) FILTER (WHERE ly_do_bat_dau = 'chuyen_den') AS chuyen_den
-    FROM doanvien_quatrinh
-    WHERE loai = 'chinh_thuc' AND tu_ngay BETWEEN %(tu)s AND %(den)s GROUP BY chi_doan_id
-),
-departure AS (
-    SELECT chi_doan_id, COUNT(*) FILTER (WHERE ly_do_ket_thuc = 'chuyen_di') AS chuyen_di,
-        COUNT(*) FILTER (WHERE ly_do_ket_thuc = 'truong_thanh') AS truong_thanh
-    FROM doanvien_quatrinh WHERE loai = 'chinh_thuc'
-        AND den_ngay BETWEEN %(tu)s::date - 1 AND %(den)s::date - 1 GROUP BY chi_doan_id
-),
-meeting AS (
-    SELECT chi_doan_id, COUNT(*) AS buoi, COUNT(DISTINCT date_trunc('month', ngay)) AS thang
-    FROM chidoan_buoisinhhoat WHERE trang_thai <> 'nhap' AND loai <> 'bch'
-        AND ngay BETWEEN %(tu)s AND %(den)s GROUP BY chi_doan_id
-),
-roll AS (
-    SELECT b.chi_doan_id, COUNT(*) AS mau,
-        COUNT(*) FILTER (WHERE r.trang_thai IN ('co_mat', 'muon')) AS tu
-    FROM chidoan_buoisinhhoat b JOIN chidoan_diemdanh r ON r.buoi_id = b.id
-    WHERE b.trang_thai <> 'nhap' AND b.loai <> 'bch' AND b.ngay BETWEEN %(tu)s AND %(den)s
-    GROUP BY b.chi_doan_id
-),
-own AS (
-    SELECT unit.path, unit.cap, member.*, arrival.ket_nap_moi, arrival.chuyen_den,
-        departure.chuyen_di, departure.truong_thanh, meeting.buoi, meeting.thang, roll.tu, roll.mau
-    FROM unit LEFT JOIN member ON member.chi_doan_id = unit.id
-    LEFT JOIN arrival ON arrival.chi_doan_id = unit.id
-    LEFT JOIN departure ON departure.chi_doan_id = unit.id
-    LEFT JOIN meeting ON meeting.chi_doan_id = unit.id LEFT JOIN roll ON roll.chi_doan_id = unit.id
-),
-added AS (
-    SELECT substr(path, 1, n) AS path, COUNT(*) FILTER (WHERE cap = 'co_so') AS xa_thi_tran,
-        COUNT(*) FILTER (WHERE cap = 'chi_doan') AS chi_doan,
-        COUNT(*) FILTER (WHERE cap = 'chi_doan' AND doan_vien IS NULL) AS trang,
-        COUNT(*) FILTER (WHERE cap = 'chi_doan' AND COALESCE(doan_vien, 0) < 3) AS duoi_3,
-        COUNT(*) FILTER (WHERE cap = 'chi_doan' AND COALESCE(doan_vien, 0) < 9) AS duoi_9,
-        COUNT(*) FILTER (WHERE thang >= 3) AS du, SUM(doan_vien) AS doan_vien,
-        SUM(doan_vien_nu) AS doan_vien_nu, SUM(dan_toc_thieu_so) AS dan_toc_thieu_so,
-        SUM(ton_giao) AS ton_giao, SUM(dang_vien_trong_doan) AS dang_vien, SUM(di_lam_xa) AS di_xa,
-        SUM(ket_nap_moi) AS ket_nap_moi, SUM(chuyen_den) AS chuyen_den, SUM(chuyen_di) AS chuyen_di,
-        SUM(truong_thanh) AS truong_thanh, SUM(buoi) AS buoi, SUM(tu) AS tu, SUM(mau) AS mau
-    FROM own JOIN generate_series(4, 16, 4) n ON n <= length(path) GROUP BY 1
-)
-INSERT INTO san_so_lieu (don_vi_id, ma, tu, mau, tu_rieng, mau_rieng)
-SELECT unit.id, figure.ma, COALESCE(figure.tu, 0), COALESCE(figure.mau, 0),
-    CASE WHEN unit.cap = figure.cap THEN COALESCE(figure.tu, 0) ELSE 0 END,
-    CASE WHEN unit.cap = figure.cap THEN COALESCE(figure.mau, 0) ELSE 0 END
-FROM added JOIN unit USING (path),
-    LATERAL (VALUES ('co_so', 'xa_thi_tran', xa_thi_tran, 0),
-        ('chi_doan', 'chi_doan', chi_doan, 0),
-        ('chi_doan', 'chi_doan_trang_doan_vien', trang, 0),
-        ('chi_doan', 'chi_doan_duoi_3', duoi_3, 0),
-        ('chi_doan', 'chi_doan_duoi_9', duoi_9, 0),
-        ('chi_doan', 'chi_doan_sinh_hoat_du', du, 0),
-        ('chi_doan', 'ty_le_chi_doan_sinh_hoat_du', du, chi_doan),
-        ('chi_doan', 'doan_vien', doan_vien, 0),
-        ('chi_doan', 'doan_vien_nu', doan_vien_nu, 0),
-        ('chi_doan', 'dan_toc_thieu_so', dan_toc_thieu_so, 0),
-        ('chi_doan', 'ton_giao', ton_giao, 0),
-        ('chi_doan', 'dang_vien_trong_doan', dang_vien, 0),
-        ('chi_doan', 'di_lam_xa', di_xa, 0),
-        ('chi_doan', 'ket_nap_moi', ket_nap_moi, 0),
-        ('chi_doan', 'chuyen_den', chuyen_den, 0),
-        ('chi_doan', 'chuyen_di', chuyen_di, 0),
-        ('chi_doan', 'truong_thanh', truong_thanh, 0),
-        ('chi_doan', 'buoi_sinh_hoat', buoi, 0),
-        ('chi_doan', 'dang_ky_ren_luyen', 0, doan_vien),
-        ('chi_doan', 'ty_le_du_sinh_hoat', tu, mau)
-    ) figure (cap, ma, tu, mau)
-WHERE COALESCE(figure.tu, 0) <> 0 OR COALESCE(figure.mau, 0) <> 0
-"""
-"""The figures that are not zero here, written by hand: each table is read once. Rows are owned by
-wards and branches alone, so a figure is a unit's own where it is counted at its level."""
+_SO_LIEU = Path(__file__).with_name("san_so_lieu.sql")
 _BANG = """
 CREATE TABLE IF NOT EXISTS san_so_lieu (id bigserial PRIMARY KEY, don_vi_id bigint, ma varchar(40),
     tu bigint, mau bigint, tu_rieng bigint, mau_rieng bigint, UNIQUE (don_vi_id, ma))
@@ -171,10 +83,14 @@ def facts(tinh, ky) -> bool:
 
     from baocao.so_lieu_ky import dem_so_lieu  # noqa: PLC0415
 
+    sql = _SO_LIEU.read_text(encoding="utf-8")
+    scope = {"root": tinh.path, "tu": ky.start, "den": ky.end, "nam": ky.nam}
+    scope["thu_tu"] = 4 * ky.nam + ky.quy
+
     def by_hand():
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM san_so_lieu")
-            cursor.execute(_SO_LIEU, {"root": tinh.path, "tu": ky.start, "den": ky.end})
+            cursor.execute(sql, scope)
 
     with connection.cursor() as cursor:
         cursor.execute(_BANG)
