@@ -20,8 +20,21 @@ _NHOM = {"hang": (), "hang_cum": ("cap_tren", "cum"), "hang_khoi": ("khoi",)}
 """Where a rank is counted; a cluster of branches is one of their ward: each has its own «Cụm 1»."""
 
 
-MOI_LAN = 100
-"""Rows of one UPDATE: what it costs grows with the square of them."""
+MOI_LAN = 1000
+"""Rows of one statement."""
+
+
+def write(rows: Sequence[DiemTieuChi] | Sequence[DongCham], columns: Sequence[str]) -> None:
+    """Write columns of locked rows. An INSERT that finds each of them there already takes values
+    as they are; the CASE for each row and column of an UPDATE takes ten times as long."""
+    if rows:
+        type(rows[0]).objects.bulk_create(
+            rows,
+            batch_size=MOI_LAN,
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=columns,
+        )
 
 
 def settle(dot: DotCham, *, giu: bool = False) -> None:
@@ -36,7 +49,7 @@ def settle(dot: DotCham, *, giu: bool = False) -> None:
     lines = list(dot.dong.order_by("pk"))
     keys = {line.pk: _total(dot, line, by_line[line.pk]) for line in lines}
     _rank(dot, lines, keys)
-    DongCham.objects.bulk_update(lines, _DONG, batch_size=MOI_LAN)
+    write(lines, _DONG)
 
 
 def _total(dot: DotCham, line: DongCham, rows: Sequence[DiemTieuChi]) -> tuple:

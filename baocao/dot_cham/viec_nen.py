@@ -4,6 +4,7 @@ from datetime import date
 
 from baocao.models import BoTieuChi, DotCham
 from core.periods import KyBaoCao
+from core.text.display import so
 from tochuc.models import CongViec, DonVi
 from tochuc.viec_nen import Job, Result, start, viec_nen
 
@@ -97,11 +98,13 @@ def trial_in_background(job: Job, *, dot: int, version: int) -> Result:
 def _compute(job: Job, dot: DotCham) -> Result:
     job.progress(0, 0, "Đang đọc sổ của các đơn vị")
 
+    words = f"Đang tính từng {'chi đoàn' if dot.is_chi_doan else 'Đoàn cơ sở'}"
+
     def progress(done: int, total: int) -> None:
-        job.progress(done, total, "Đang tính" if done < total else "Đang ghi vào đợt chấm")
+        job.progress(done, total, words if done < total else "Đang ghi vào đợt chấm")
 
     changed = compute_dot(dot=dot, by=job.by, tien_do=progress)
-    return Result(f"Đã tính phần tự động, {changed} mục có số mới.", dot.get_absolute_url())
+    return Result(f"Đã tính phần tự động, {so(changed)} mục có số mới.", dot.get_absolute_url())
 
 
 def _dot(pk: int) -> DotCham:

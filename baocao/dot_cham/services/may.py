@@ -9,7 +9,7 @@ from baocao.cham_diem import DiemTuDong, tinh_tu_dong
 from baocao.cham_diem.dong_co import ket_hop
 from baocao.cham_diem.luat import LuatTieuChi
 from baocao.dot_cham import quy_trinh
-from baocao.dot_cham.ket_qua import MOI_LAN
+from baocao.dot_cham.ket_qua import write
 from baocao.dot_cham.quy_tac import luat_cua
 from baocao.dot_cham.quyen import check, may_to_chuc
 from baocao.models import BuocDotCham, DiemTieuChi, DongCham, DotCham
@@ -53,7 +53,7 @@ def _write(dot: DotCham, found, ngay, by) -> int:
     changed = [
         row for row in known if _take(row, luat.lay(row.ma), found[row.dong.don_vi_id].get(row.ma))
     ]
-    DiemTieuChi.objects.bulk_update(changed, _COT, batch_size=MOI_LAN)
+    write(changed, _COT)
     _reopen({row.dong_id: row.dong for row in changed if row.cap("may") != before[row.pk]}.values())
     dot.may_luc, dot.tinh_den = timezone.now(), ngay
     dot.save(update_fields=["may_luc", "tinh_den"])
@@ -68,7 +68,7 @@ def _reopen(lines: Iterable[DongCham]) -> None:
     for line in lines:
         line.trang_thai = line.cho_tham_dinh
         line.version += 1
-    DongCham.objects.bulk_update(lines, ["trang_thai", "version"], batch_size=MOI_LAN)
+    write(lines, ["trang_thai", "version"])
 
 
 def _take(row: DiemTieuChi, luat: LuatTieuChi, found: DiemTuDong | None) -> bool:
