@@ -15,9 +15,10 @@ _DU = "COUNT(r.id) FILTER (WHERE r.trang_thai IN ('co_mat', 'muon'))"
 
 _DON_VI = f"SELECT u.* FROM tochuc_donvi u WHERE {_TRONG} AND u.cap <> 'chi_doan' ORDER BY u.path"
 _DIEM_DANH_QUY = f"""
-SELECT b.chi_doan_id, date_trunc('quarter', b.ngay), COUNT(r.id), {_DU}
-FROM chidoan_buoisinhhoat b JOIN tochuc_donvi u ON u.id = b.chi_doan_id
-JOIN chidoan_diemdanh r ON r.buoi_id = b.id
+SELECT b.chi_doan_id, date_trunc('quarter', b.ngay), SUM(r.ten), SUM(r.du)
+FROM chidoan_buoisinhhoat b JOIN tochuc_donvi u ON u.id = b.chi_doan_id,
+    LATERAL (SELECT COUNT(*) AS ten, {_DU} AS du FROM chidoan_diemdanh r
+        WHERE r.buoi_id = b.id) r
 WHERE {_TRONG} AND {_DA_HOP} AND b.ngay BETWEEN %(tam_quy)s AND %(den)s GROUP BY 1, 2
 """
 _CHI_DOAN = f"""

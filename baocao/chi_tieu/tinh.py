@@ -63,13 +63,14 @@ class BangSo:
             for key, count in counts:
                 self._o[unit][key] += count
 
-    def cong(self, item: ChiTieu, cac_ma: Sequence[str]) -> None:
-        """Let a figure be the sum of others that were counted once."""
+    def cong(self, item: ChiTieu, tu: Sequence[str], mau: Sequence[str] = ()) -> None:
+        """Let a figure, and what it is measured against, be sums of counts that were made once."""
         self.chi_tieu = {**self.chi_tieu, item.ma: item}
         self.mot_cua_so |= {item.ma}
         for cells in self._o.values():
-            for mau in (False, True):
-                cells[item.ma, True, mau] = sum(cells.get((ma, True, mau), 0) for ma in cac_ma)
+            for is_mau, codes in enumerate((tu, mau)):
+                total = sum(cells.get((ma, True, False), 0) for ma in codes)
+                cells[item.ma, True, bool(is_mau)] = total
 
     def _above(self, path: str, path_khac: str) -> Iterator[str]:
         """The keys of the units a row counts for; not of those that a move stays inside of."""

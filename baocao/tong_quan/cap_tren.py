@@ -29,7 +29,7 @@ from .bieu_do import BieuDo, MoSo, OBang
 from .nen_cap_tren import CapTren, doc_cap_tren
 from .nen_phuong import PHEU, pheu
 from .ngay_xem import NgayXem, url_giay
-from .xu_huong import xu_huong
+from .xu_huong import cung_doc, xu_huong
 
 SO_DONG = 40
 _DAU = ("chi_doan", "doan_vien", "ket_nap_moi", "gioi_thieu_uu_tu", "duoc_ket_nap_dang")
@@ -64,17 +64,16 @@ _CHI_TIEU = list(
     {
         item.ma: item
         for item in (
-            *(THEO_MA[ma] for ma in ("xa_thi_tran", "di_lam_xa", *_DAU, *_BANG)),
+            *(THEO_MA[ma] for ma in ("xa_thi_tran", *_DAU, *_BANG)),
+            cung_doc(THEO_MA["di_lam_xa"]),
             *(MO_DUOC[ma] for _, ma in _QUAN_TAM),
             *(MO_DUOC[ma] for _, ma, _ in PHEU),
             *_XEP_LOAI,
             *o_xa.CHI_TIEU,
             *(gon(THEO_MA[ma]) for ma in ("chi_doan_trang_doan_vien", "chi_doan_duoi_3")),
         )
-        if item.ma != "ty_le_du_sinh_hoat"
     }.values()
 )
-"""Attendance is the sum of its quarters, which are counted for the trend."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from tochuc.permissions import Quyen
 from tochuc.quy_dinh import nhieu_theo_ngay
 
 from .ngay_xem import NgayXem
-from .xu_huong import chi_tieu_xu_huong, cong_ca_nam
+from .xu_huong import CONG, chi_tieu_xu_huong, cong_ca_nam
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def doc_cap_tren(
     chosen = chon_ban_do(params, user, Quyen.XEM_BAO_CAO, don_vi, day, ben_trong=True)
     units, above = _don_vi_duoi(don_vi, chosen)
     thoi_ky = ThoiKy.of(KyBaoCao(day.year), don_vi, day)
-    table = compute(don_vi, thoi_ky, [*chi_tieu, *chi_tieu_xu_huong(day)], chosen.ban_do)
+    own = [item for item in chi_tieu if item.ma not in CONG]
+    table = compute(don_vi, thoi_ky, [*own, *chi_tieu_xu_huong(day)], chosen.ban_do)
     cong_ca_nam(table, day)
     keys = list(khoa)
     doc = nhieu_theo_ngay(keys, don_vi=don_vi)

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, Nguon, So, ThoiKy
+from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, Kieu, Nguon, So, ThoiKy
 from baocao.dia_chi import rows_url
+from chidoan.models import BuoiSinhHoat
 from core.charts import Line, Point, column_chart, line_chart
 from core.periods import KyBaoCao
 from core.text.display import so
@@ -19,13 +20,12 @@ from .bieu_do import BieuDo, OBang, chu_cua
 
 SO_QUY = 8
 _THUOC = Nguon(ma="thuoc", rows=lambda _: QuaTrinh.objects.chinh_thuc())
-_VAO = Nguon(
-    ma="vao_don_vi",
-    rows=lambda _: QuaTrinh.objects.chinh_thuc(),
-    path_khac="truoc__chi_doan__path",
-)
-"""All periods: which of them count in a quarter is said by each figure."""
+"""All periods: which of them count on a day is said by each figure."""
 _DU_HOP, _DOAN_VIEN, _KET_NAP = "ty_le_du_sinh_hoat", "doan_vien", "ket_nap_moi"
+_CO_MAT, _DANH_SACH = "co_mat", "danh_sach"
+"""The two numbers of a quarter's attendance: present, and all names on the rolls."""
+CONG = (_DU_HOP, _DOAN_VIEN)
+"""Figures of the year so far that `cong_ca_nam` makes out of those of the quarters."""
 
 
 def tam_quy(day: date) -> list[ThoiKy]:
@@ -38,50 +38,62 @@ def tam_quy(day: date) -> list[ThoiKy]:
     return found
 
 
-def cua_ky(item: ChiTieu, thoi_ky: ThoiKy) -> ChiTieu:
-    """The same figure of another period, to be counted along in one statement: see `compute`."""
-    nguon = item.nguon
-    own = Nguon(
-        ma=f"{nguon.ma}@{thoi_ky.ky.code}",
-        rows=lambda _: nguon.rows(thoi_ky).filter(nguon.trong(*thoi_ky.trong_ky)),
-        path=nguon.path,
-        path_khac=nguon.path_khac,
-    )
-    tu, mau = item.tu, item.mau
-    return replace(
-        item,
-        ma=f"{item.ma}@{thoi_ky.ky.code}",
-        nguon=own,
-        tu=lambda _: tu(thoi_ky),
-        mau=(lambda _: mau(thoi_ky)) if mau else None,
-    )
-
-
 def chi_tieu_xu_huong(day: date) -> list[ChiTieu]:
-    """What a page counts along to show the trends up to `day`: attendance quarter by quarter,
-    members and admissions each in one reading of their periods."""
+    """What a page counts along to show the trends up to `day`: the meetings of all quarters with
+    their rolls, members, and admissions, each in one reading."""
     quarters = tam_quy(day)
-    attendance = [cua_ky(THEO_MA[_DU_HOP], thoi_ky) for thoi_ky in quarters]
-    members = [_cua_nguon(_DOAN_VIEN, tk, _THUOC, in_force(tk.den)) for tk in quarters]
-    admitted = [_cua_nguon(_KET_NAP, tk, _VAO, vao_trong(*tk.trong_ky)) for tk in quarters]
-    return [*attendance, *members, *admitted]
+    span = quarters[0].ky.start, day
+    buoi = Nguon(ma="buoi_tam_quy", rows=lambda _: _buoi(span))
+    vao = Nguon(
+        ma="vao_tam_quy",
+        rows=lambda _: QuaTrinh.objects.chinh_thuc().filter(vao_trong(*span)),
+        path_khac="truoc__chi_doan__path",
+    )
+    found = []
+    for tk in quarters:
+        held, came = Q(ngay__range=tk.trong_ky), vao_trong(*tk.trong_ky)
+        found += [
+            _cua_quy(_CO_MAT, tk, buoi, held, tong="so_du_hop"),
+            _cua_quy(_DANH_SACH, tk, buoi, held, tong="so_danh_sach"),
+            _cua_quy(_DOAN_VIEN, tk, _THUOC, in_force(tk.den)),
+            _cua_quy(_KET_NAP, tk, vao, came & THEO_MA[_KET_NAP].tu(tk)),
+        ]
+    return found
+
+
+def _buoi(span: tuple[date, date]):
+    """Meetings of the span; of each the names on its roll are counted by themselves."""
+    held = BuoiSinhHoat.objects.da_hop().sinh_hoat()
+    return held.filter(ngay__range=span).with_diem_danh()
+
+
+def _cua_quy(ma: str, tk: ThoiKy, nguon: Nguon, inside: Q, tong: str = "") -> ChiTieu:
+    return ChiTieu(
+        ma=f"{ma}@{tk.ky.code}",
+        ten=ma,
+        don_vi_tinh="",
+        nhom="",
+        kieu=Kieu.STOCK,
+        nguon=nguon,
+        tu=lambda _: inside,
+        tong=tong,
+    )
+
+
+def cung_doc(item: ChiTieu) -> ChiTieu:
+    """A figure of the members on the day, counted in the same reading of their periods."""
+    tu = item.tu
+    return replace(item, nguon=_THUOC, tu=lambda tk: in_force(tk.den) & tu(tk))
 
 
 def cong_ca_nam(table: BangSo, day: date) -> None:
-    """Attendance of the year so far: the sum of its quarters, so that no roll is read twice."""
-    codes = [f"{_DU_HOP}@{tk.ky.code}" for tk in tam_quy(day) if tk.ky.nam == day.year]
-    table.cong(THEO_MA[_DU_HOP], codes)
-
-
-def _cua_nguon(ma: str, thoi_ky: ThoiKy, nguon: Nguon, inside: Q) -> ChiTieu:
-    item = THEO_MA[ma]
-    tu = item.tu
-    return replace(
-        item,
-        ma=f"{ma}@{thoi_ky.ky.code}",
-        nguon=nguon,
-        tu=lambda _: inside & tu(thoi_ky),
-    )
+    """Attendance of the year so far: the sum of its quarters, so that no roll is read twice.
+    Members are those of the last one."""
+    quarters = [tk.ky.code for tk in tam_quy(day)]
+    year = [code for code in quarters if KyBaoCao.parse(code).nam == day.year]
+    present, names = ([f"{ma}@{code}" for code in year] for ma in (_CO_MAT, _DANH_SACH))
+    table.cong(THEO_MA[_DU_HOP], present, names)
+    table.cong(THEO_MA[_DOAN_VIEN], [f"{_DOAN_VIEN}@{quarters[-1]}"])
 
 
 def xu_huong(don_vi: DonVi, table: BangSo, day: date) -> list[BieuDo]:
@@ -94,7 +106,10 @@ def xu_huong(don_vi: DonVi, table: BangSo, day: date) -> list[BieuDo]:
 
 
 def _so(don_vi: DonVi, table: BangSo, ma: str, thoi_ky: ThoiKy) -> So:
-    return table.so(don_vi, f"{ma}@{thoi_ky.ky.code}")
+    def count(code: str) -> int:
+        return table.so(don_vi, f"{code}@{thoi_ky.ky.code}").tu
+
+    return So(count(_CO_MAT), count(_DANH_SACH)) if ma == _DU_HOP else So(count(ma))
 
 
 def _url(don_vi: DonVi, table: BangSo, ma: str, thoi_ky: ThoiKy) -> str:
