@@ -8,14 +8,17 @@ from django import forms
 from django.utils.text import capfirst
 
 from baocao.cham_diem.luat import BoLuat, LuatTieuChi
-from baocao.models import BoTieuChi, DotCham, YKien
+from baocao.models import BoTieuChi, DiemTieuChi, DotCham, YKien
+from chidoan.anh.gioi_han import MIME
 from chidoan.models import BuoiSinhHoat, HoatDong
 from core.periods import KyBaoCao, today
 from core.text.display import ngay, show
 
-from .quy_tac import cac_muc
+from .quy_tac import COT_LOI, cac_muc
 
 _DAI = {"rows": 3}
+_NHAN_TEP = f"application/pdf,{MIME}"
+_LIEN_KET = {"invalid": "Dán nguyên liên kết, bắt đầu bằng https://"}
 
 
 class MoDotForm(forms.Form):
@@ -92,8 +95,9 @@ class DiemForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     loi = forms.CharField(max_length=500, required=False)
 
-    def __init__(self, *args, bo: BoLuat, luat: LuatTieuChi, nhan: str, **kwargs):
+    def __init__(self, *args, bo: BoLuat, luat: LuatTieuChi, buoc: str, nhan: str, **kwargs):
         super().__init__(*args, **kwargs)
+        self.buoc = buoc
         self.fields["loi"].label = nhan
         value = o_gia_tri(bo, luat)
         self.fields = {"version": self.fields["version"], **value, "loi": self.fields["loi"]}
@@ -101,6 +105,11 @@ class DiemForm(forms.Form):
     @property
     def gia_tri(self) -> dict:
         return {"diem": self.cleaned_data.get("diem"), "muc": self.cleaned_data.get("muc", "")}
+
+    def stored(self, diem: DiemTieuChi, name: str):
+        """What somebody else has written meanwhile."""
+        points, level = diem.cap(self.buoc)
+        return {"diem": points, "muc": level, "loi": getattr(diem, COT_LOI[self.buoc])}[name]
 
 
 def o_gia_tri(bo: BoLuat, luat: LuatTieuChi, *, required: bool = True) -> dict[str, forms.Field]:
@@ -129,7 +138,7 @@ class MinhChungForm(forms.Form):
         label="Ảnh hoặc tệp PDF",
         required=False,
         help_text="JPG, PNG hoặc PDF, tối đa 10 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+        widget=forms.FileInput(attrs={"accept": _NHAN_TEP}),
     )
     buoi = forms.ModelChoiceField(
         BuoiSinhHoat.objects.none(), label="Buổi sinh hoạt", required=False
@@ -141,6 +150,7 @@ class MinhChungForm(forms.Form):
         max_length=300,
         assume_scheme="https",
         help_text="Bắt đầu bằng https://",
+        error_messages=_LIEN_KET,
     )
 
     def __init__(self, *args, dong, **kwargs):
@@ -156,9 +166,13 @@ class MinhChungForm(forms.Form):
     def clean(self):
         data = super().clean()
         given = [name for name in ("tep", "buoi", "hoat_dong", "url") if data.get(name)]
-        if not self.errors and len(given) != 1:
+        if not self.errors and not given:
             raise forms.ValidationError(
                 "Chọn một minh chứng: tệp, buổi sinh hoạt, hoạt động hoặc liên kết."
+            )
+        if not self.errors and len(given) > 1:
+            raise forms.ValidationError(
+                "Mỗi lần thêm một minh chứng: giữ một ô, bỏ trống các ô kia rồi thêm tiếp lần sau."
             )
         return data
 
@@ -174,10 +188,14 @@ class YKienForm(forms.Form):
         label="Minh chứng",
         required=False,
         help_text="JPG, PNG hoặc PDF, tối đa 10 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+        widget=forms.FileInput(attrs={"accept": _NHAN_TEP}),
     )
     lien_ket = forms.URLField(
-        label="Liên kết minh chứng", required=False, max_length=300, assume_scheme="https"
+        label="Liên kết minh chứng",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages=_LIEN_KET,
     )
 
     def __init__(self, *args, bo: BoLuat, **kwargs):

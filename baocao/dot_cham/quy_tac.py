@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 from baocao.cham_diem.luat import BoLuat, LuatTieuChi, doc_luat
+from baocao.cham_diem.tong_hop import is_tu_nguyen
 from baocao.models import DiemTieuChi, DotCham
 from core.errors import RuleError
 from core.text.display import show
 
 BUOC = ("may", "tu_cham", "tham_dinh", "duyet")
 """Who gave points, in the order in which they were given."""
+COT_LOI = {"tu_cham": "nhan_xet", "tham_dinh": "ly_do", "duyet": "ly_do_duyet"}
+"""The words that each of them leaves."""
 
 
 def luat_cua(dot: DotCham) -> BoLuat:
@@ -26,6 +29,14 @@ def is_hoi(luat: LuatTieuChi, diem: DiemTieuChi) -> bool:
 def can_cham(luat: LuatTieuChi, diem: DiemTieuChi) -> bool:
     """Whether it cannot be sent without the unit's value; a bonus that nobody claims is none."""
     return is_hoi(luat, diem) and not luat.is_cong_tru
+
+
+def can_tham_dinh(luat: LuatTieuChi, diem: DiemTieuChi) -> bool:
+    """Whether verification cannot end without an official value that is not there yet: a bonus by
+    hand that nobody claimed is none, one that the books know nothing of has to be said."""
+    if co_gia_tri(diem, "tham_dinh"):
+        return False
+    return co_gia_tri(diem, "tu_cham") or not is_tu_nguyen(luat)
 
 
 def co_gia_tri(diem: DiemTieuChi, buoc: str) -> bool:

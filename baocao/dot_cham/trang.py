@@ -10,7 +10,17 @@ from baocao.dia_chi import rows_url
 from baocao.models import BuocDotCham, DiemTieuChi, DongCham, DotCham, MinhChung, YKien
 from core.text.display import gio, ngay, show
 
-from .quy_tac import cac_muc, can_cham, co_gia_tri, giong, goi_gia_tri, is_hoi, la_de_xuat, luat_cua
+from .quy_tac import (
+    cac_muc,
+    can_cham,
+    can_tham_dinh,
+    co_gia_tri,
+    giong,
+    goi_gia_tri,
+    is_hoi,
+    la_de_xuat,
+    luat_cua,
+)
 
 T, D = DotCham.TrangThai, DongCham.TrangThai
 _NHAN = {
@@ -115,6 +125,10 @@ class MucTrang:
     @property
     def con_thieu(self) -> bool:
         return self.can and not self.tu_cham
+
+    @property
+    def cho_tham_dinh(self) -> bool:
+        return can_tham_dinh(self.luat, self.diem)
 
     @property
     def phan_so(self) -> str:

@@ -47,15 +47,22 @@ def score_oneself(page, line_page, axe):
     page.goto(f"{line_page}tu-cham/")
     assert page.evaluate(SIDEWAYS) == 0
     axe(page)
+    other = page.locator("#a2").get_by_label("Nhận xét")
+    other.fill("Hai bài")
     for ma, points in (("a1", "30"), ("a2", "20")):
         row = page.locator(f"#{ma}")
         row.get_by_label("Điểm").fill(points)
         row.get_by_role("button", name="Lưu").tap()
         expect(page.locator(f"#{ma}").get_by_role("button", name="Lưu lại")).to_be_visible()
+        expect(other).to_have_value("Hai bài")  # typed before another criterion was saved
     page.locator("#a1").get_by_role("link", name="Thêm minh chứng").tap()
     page.get_by_label("Liên kết").fill("https://vi.du/anh")
     page.get_by_role("button", name="Thêm minh chứng").tap()
-    expect(page.get_by_role("link", name="https://vi.du/anh")).to_be_visible()
+    expect(page.get_by_role("link", name="https://vi.du/anh", exact=True)).to_be_visible()
+    other.fill("Ba bài")
+    page.get_by_role("link", name="Gửi", exact=True).tap()
+    expect(page.get_by_text("1 mục chưa lưu")).to_be_visible()
+    page.locator("#a2").get_by_role("button", name="Lưu lại").tap()
     page.get_by_role("link", name="Gửi", exact=True).tap()
     page.get_by_role("button", name="Gửi bản tự chấm").tap()
     expect(page.get_by_text("Đã gửi").first).to_be_visible()

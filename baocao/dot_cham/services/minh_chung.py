@@ -102,7 +102,7 @@ def _tep(gui: Gui) -> MinhChung:
     if len(gui.tep) > MAX_TEP:
         raise RuleError("Tệp nặng hơn 10 MB. Chụp lại nhỏ hơn hoặc nén tệp PDF.", field="tep")
     is_pdf = gui.tep.startswith(_PDF)
-    content = gui.tep if is_pdf else read_anh(gui.tep).tep
+    content = gui.tep if is_pdf else _anh(gui.tep)
     return MinhChung(
         loai=Loai.PDF if is_pdf else Loai.ANH,
         ten=gui.ten[:TEN_DAI],
@@ -110,6 +110,14 @@ def _tep(gui: Gui) -> MinhChung:
         bam=hashlib.sha256(content).hexdigest(),
         so_byte=len(content),
     )
+
+
+def _anh(content: bytes) -> bytes:
+    """The picture drawn anew; who sent none hears what else is taken."""
+    try:
+        return read_anh(content).tep
+    except RuleError as refusal:
+        raise RuleError(f"{refusal} Tệp PDF cũng được.", field="tep") from refusal
 
 
 def _https(url: str) -> str:

@@ -4,9 +4,15 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from baocao.cham_diem.tong_hop import is_tu_nguyen
 from baocao.dot_cham import quy_trinh
-from baocao.dot_cham.quy_tac import check_gia_tri, co_gia_tri, giong, la_de_xuat, luat_cua
+from baocao.dot_cham.quy_tac import (
+    can_tham_dinh,
+    check_gia_tri,
+    co_gia_tri,
+    giong,
+    la_de_xuat,
+    luat_cua,
+)
 from baocao.dot_cham.quyen import check, may_duyet, may_tham_dinh, quyen_tham_dinh
 from baocao.models import BuocDotCham, DiemTieuChi, DongCham
 from core.errors import RuleError, StaleError
@@ -126,15 +132,10 @@ def return_tham_dinh(*, dong: DongCham, loi: str, by) -> DongCham:
 
 
 def chua_tham_dinh(dong: DongCham) -> list[str]:
-    """Names of the criteria without an official value; a bonus by hand that nobody claimed is
-    none, one that the books know nothing of has to be said."""
+    """Names of the criteria that still need an official value."""
     bo = luat_cua(dong.dot)
-    return [
-        bo.lay(row.ma).ten
-        for row in dong.tieu_chi.all()
-        if not co_gia_tri(row, "tham_dinh")
-        and (co_gia_tri(row, "tu_cham") or not is_tu_nguyen(bo.lay(row.ma)))
-    ]
+    rows = dong.tieu_chi.all()
+    return [bo.lay(row.ma).ten for row in rows if can_tham_dinh(bo.lay(row.ma), row)]
 
 
 def _is_thieu_ly_do(row: DiemTieuChi) -> bool:

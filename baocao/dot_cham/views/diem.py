@@ -1,16 +1,15 @@
 """One criterion of a line: its value, its evidence."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from baocao.dot_cham import services
 from baocao.dot_cham.forms import DiemForm, MinhChungForm
-from baocao.dot_cham.quy_tac import luat_cua
+from baocao.dot_cham.quy_tac import BUOC, COT_LOI, goi_gia_tri, luat_cua
 from baocao.dot_cham.quyen import (
     may_duyet,
     may_tham_dinh,
@@ -32,7 +31,7 @@ _LAM = {
     "duyet": (services.save_duyet, "ly_do", "Lý do cho điểm khác", "Đã ghi điểm của cấp trên."),
 }
 _TRANG = {"tu_cham": "tu_cham", "tham_dinh": "tham_dinh", "duyet": "tham_dinh"}
-_LOI = {"tu_cham": "nhan_xet", "tham_dinh": "ly_do", "duyet": "ly_do_duyet"}
+_AI = {"may": "tự tính", "tu_cham": "tự chấm", "tham_dinh": "thẩm định"}
 _MIME = {
     MinhChung.Loai.PDF: ("application/pdf", "pdf"),
     MinhChung.Loai.ANH: ("image/jpeg", "jpg"),
@@ -50,7 +49,9 @@ def diem_save(request, pk, buoc):
     bo = luat_cua(row.dong.dot)
     luat = bo.lay(row.ma)
     back = f"{reverse(f'baocao:{_TRANG[buoc]}', args=[row.dong_id])}#{row.ma}"
-    form = DiemForm(request.POST or None, bo=bo, luat=luat, nhan=label, initial=_initial(row, buoc))
+    form = DiemForm(
+        request.POST or None, bo=bo, luat=luat, buoc=buoc, nhan=label, initial=_initial(row, buoc)
+    )
     return run_form(
         request,
         form=form,
@@ -58,7 +59,7 @@ def diem_save(request, pk, buoc):
         done=done,
         back=back,
         title=luat.ten,
-        subtitle=row.dong.ten,
+        subtitle=" · ".join([row.dong.ten, *_da_co(row, bo, buoc)]),
         verb="Lưu",
     )
 
@@ -81,8 +82,14 @@ def _save(action, words: str, row: DiemTieuChi, form: DiemForm, data: dict, user
 def _initial(row: DiemTieuChi, buoc: str) -> dict:
     points, level = row.cap(buoc)
     value = "" if points is None else show(points.normalize() + 0)
-    words = getattr(row, _LOI[buoc])
+    words = getattr(row, COT_LOI[buoc])
     return {"version": row.version, "diem": value, "muc": level, "loi": words}
+
+
+def _da_co(row: DiemTieuChi, bo, buoc: str) -> list[str]:
+    """What others gave before: the reason that is asked for is about these."""
+    given = {name: goi_gia_tri(bo, *row.cap(name)) for name in BUOC[: BUOC.index(buoc)]}
+    return [f"{_AI[name]}: {value}" for name, value in given.items() if value]
 
 
 def _check_may(buoc: str, row: DiemTieuChi, user) -> None:
@@ -127,19 +134,31 @@ def read_gui(data: dict) -> Gui:
     )
 
 
-@require_POST
 @require_quyen(Quyen.TU_CHAM_DIEM)
 def minh_chung_delete(request, pk):
+    """Take a piece of evidence away, once it was asked: what was sent is not kept."""
     item = get_visible_or_404(_evidence(), request.user, pk=pk)
     if not may_tu_cham(request.user, item.dong):
         raise PermissionDenied(who_may(Quyen.TU_CHAM_DIEM))
-    try:
-        services.delete_minh_chung(minh_chung=item, by=request.user)
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Đã bỏ minh chứng.")
-    return redirect("baocao:tu_cham", item.dong_id)
+    return run_form(
+        request,
+        form=Form(request.POST if request.method == "POST" else None),
+        save=lambda _: services.delete_minh_chung(minh_chung=item, by=request.user),
+        done="Đã bỏ minh chứng.",
+        back=_trang_cua(item),
+        template="core/confirm.html",
+        title=f"Bỏ minh chứng «{item.ten}»?",
+        text="Tệp đã gửi bị xóa hẳn; cần thì gửi lại." if item.is_tep else "Cần thì thêm lại được.",
+        verb="Bỏ minh chứng",
+        danger=True,
+    )
+
+
+def _trang_cua(item: MinhChung) -> str:
+    """Where it was added: its criterion, or the line whose objection it belongs to."""
+    if item.tieu_chi is None:
+        return item.dong.get_absolute_url()
+    return f"{reverse('baocao:tu_cham', args=[item.dong_id])}#{item.tieu_chi.ma}"
 
 
 @require_safe

@@ -113,6 +113,7 @@ def tham_dinh(request, pk):
     if not quy_trinh.dong_co_the(dong, bang):
         return redirect(dong)
     muc, _ = doc_muc(dong)
+    missing = [] if is_duyet else [item for item in muc.values() if item.cho_tham_dinh]
     step, lui = (L.DUYET, L.XET_LAI) if is_duyet else (L.XONG, L.TRA_LAI)
     context = _chung(dong) | {
         "title": f"{'Xem lại' if is_duyet else 'Thẩm định'}: {dong.ten}",
@@ -120,8 +121,9 @@ def tham_dinh(request, pk):
         "groups": theo_nhom(luat_cua(dong.dot), muc),
         "buoc": "duyet" if is_duyet else "tham_dinh",
         "is_duyet": is_duyet,
-        "con": sum(1 for item in muc.values() if not item.tham_dinh),
-        "con_khac": sum(1 for item in muc.values() if not item.tham_dinh and item.khac),
+        "con": len(missing),
+        "con_khac": sum(item.khac for item in missing),
+        "muc_thieu": missing[0].ma if missing else "",
         "loi": "" if is_duyet else queries.loi_xet_lai(dong),
         "url_tra_lai": reverse("baocao:dong_cham_buoc", args=[dong.pk, lui]),
         "ten_tra_lai": NUT[lui][0],
@@ -161,7 +163,7 @@ def dong_cham_buoc(request, pk, loai):
         request,
         form=form,
         save=lambda data: _take(action, dong, loai, request.user, data),
-        done=f"{verb}: {dong}.",
+        done=f"{_DA[loai]}: {dong}.",
         back=lambda row: _sau(row, loai),
         back_url=dong.get_absolute_url(),
         template="core/confirm.html",
@@ -179,6 +181,13 @@ _HOI = {
     L.DUYET: "Điểm phường đã thẩm định được giữ, trừ mục cấp trên đã ghi khác.",
     L.XET_LAI: "Nơi thẩm định xem lại từng mục rồi bấm «Thẩm định xong» lần nữa. Mục cấp trên đã "
     "ghi điểm khác vẫn giữ.",
+}
+_DA = {
+    L.GUI: "Đã gửi bản tự chấm",
+    L.TRA_LAI: "Đã trả lại",
+    L.XONG: "Đã thẩm định xong",
+    L.DUYET: "Đã xem, giữ kết quả",
+    L.XET_LAI: "Đã trả về thẩm định",
 }
 _QUYEN = {
     L.GUI: lambda dong: Quyen.TU_CHAM_DIEM,

@@ -171,6 +171,24 @@ def test_a_meeting_of_the_period_is_evidence(client, dong, chi_doan, bi_thu):
 
     assert MinhChung.objects.get().buoi == held
 
+    address = url("minh_chung_delete", MinhChung.objects.get().pk)
+    assert client.get(address).status_code == 200
+    assert MinhChung.objects.exists()  # asked first
+    assert client.post(address).url == f"{url('tu_cham', dong.pk)}#a1"
+    assert not MinhChung.objects.exists()
+
+
+def test_evidence_is_one_thing_at_a_time(client, dong, bi_thu):
+    client.force_login(bi_thu)
+    address = url("minh_chung_add", diem(dong, "a1").pk)
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+
+    both = client.post(address, {"tep": file, "url": "https://vi.du"})
+    broken = client.post(address, {"url": "vi du"})
+
+    assert "giữ một ô" in both.context["form"].non_field_errors()[0]
+    assert broken.context["form"].errors["url"] == ["Dán nguyên liên kết, bắt đầu bằng https://"]
+
 
 def test_a_meeting_of_another_branch_is_none(dong, chi_doan_khac):
     held = make_buoi(chi_doan=chi_doan_khac, ngay=date(2026, 10, 5))
@@ -183,7 +201,7 @@ def test_a_meeting_of_another_branch_is_none(dong, chi_doan_khac):
     ("gui", "words"),
     [
         (Gui(ten="a.pdf", tep=b"%PDF" + b"0" * (10 * 1024 * 1024)), "10 MB"),
-        (Gui(ten="a.exe", tep=b"MZ not a picture"), "không phải ảnh"),
+        (Gui(ten="a.exe", tep=b"MZ not a picture"), "không phải ảnh.*PDF"),
         (Gui(url="http://vi.du"), "https"),
         (Gui(url="javascript:alert(1)"), "https"),
     ],
@@ -227,6 +245,24 @@ def test_a_missing_comment_is_asked_for_beside_the_box(client, dot, dong, bi_thu
     )
 
     assert page.context["form"].errors["loi"]
+    assert page.context["subtitle"].endswith("tự chấm: 35")
+
+
+def test_what_somebody_else_wrote_meanwhile_is_shown_beside_ones_own(
+    client, dot, dong, bi_thu_phuong
+):
+    den_tham_dinh(dot)
+    row = diem(dong, "a1")
+    services.save_tham_dinh(diem_tieu_chi=row, diem=Decimal(20), ly_do="Thiếu", by=None)
+    client.force_login(bi_thu_phuong)
+
+    page = client.post(
+        url("diem_save", row.pk, "tham_dinh"), {"version": row.version, "diem": "25", "loi": "Đủ"}
+    )
+
+    assert page.status_code == 409
+    shown = [(item["mine"], item["theirs"]) for item in page.context["versions"]]
+    assert shown == [(Decimal(25), Decimal(20)), ("Đủ", "Thiếu")]
 
 
 def test_a_published_round_says_how_many_objections_wait(client, dot, dong, bi_thu, bi_thu_phuong):
