@@ -17,17 +17,23 @@ from core.xlsx import FORBIDDEN_IN_TITLE, write_cell
 
 PHONG = "Times New Roman"
 KE = Border(*[Side(style="thin")] * 4)
+CAO_DUNG = 165
+"""Points: room for some 28 characters upright, in two or three lines."""
+RONG_MOT_TRANG, THU_NHO = 250, 70
+"""So many characters are still read when they are made to fit the width of A4."""
 SO, MOT_SO_LE = "#,##0", "#,##0.0"
 
 
 @dataclass(frozen=True)
 class Cot:
-    """A column: its words, how wide in characters, and whether it holds numbers."""
+    """A column: its words, how wide in characters, whether it holds numbers, and whether its words
+    stand upright, as they do over many narrow columns."""
 
     ten: str
     rong: float
     la_so: bool = False
     giua: bool = False
+    dung: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,19 @@ def _write(sheet: Worksheet, declared: TrangTinh) -> None:
     for column, item in enumerate(declared.cot, 1):
         sheet.column_dimensions[get_column_letter(column)].width = item.rong
         cell = _cell(sheet, head, column, item.ten, Font(name=PHONG, size=12, bold=True))
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.alignment = Alignment(
+            horizontal="center",
+            vertical="center",
+            wrap_text=True,
+            text_rotation=90 if item.dung else 0,
+        )
+    if any(item.dung for item in declared.cot):
+        sheet.row_dimensions[head].height = CAO_DUNG
     for number, row in enumerate(declared.dong):
         _row(sheet, declared, row, bold=number in declared.dam)
     for text in declared.ghi_chu:
         _line(sheet, text, width, Font(name=PHONG, size=11, italic=True))
-    _page(sheet, head, landscape=declared.ngang)
+    _page(sheet, head, declared)
 
 
 def _next_row(sheet: Worksheet) -> int:
@@ -123,13 +136,19 @@ def _cell(sheet: Worksheet, row: int, column: int, value: Any, font: Font, *, ru
     return cell
 
 
-def _page(sheet: Worksheet, head: int, *, landscape: bool) -> None:
+def _page(sheet: Worksheet, head: int, declared: TrangTinh) -> None:
+    """A4, one page wide as long as that can be read; a wider sheet goes on beside, under the names
+    of its rows."""
     sheet.freeze_panes = sheet.cell(head + 1, 1)
     sheet.print_title_rows = f"{head}:{head}"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.orientation = "landscape" if declared.ngang else "portrait"
+    if sum(item.rong for item in declared.cot) <= RONG_MOT_TRANG:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    else:
+        sheet.print_title_cols = "A:B"
+        sheet.page_setup.scale = THU_NHO
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.59, 0.79, 0.79
     sheet.oddFooter.center.text = "Trang &P/&N"

@@ -1,6 +1,6 @@
 """Báo cáo quý: the report as a paper with its appendix of figures (papers.md 4.7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,8 @@ from core.pdf import (
     paragraphs,
     render_pdf,
 )
+from core.pdf.geometry import text_width
+from core.pdf.metrics import width_mm
 from core.periods import KyBaoCao
 from core.text import lowfirst
 from core.text.numbers import count, date_long, decimal, money, percent, roman
@@ -52,6 +54,22 @@ KET_QUA = (
 )
 DANH_GIA = (MUC.UU_DIEM, MUC.HAN_CHE, MUC.NGUYEN_NHAN, MUC.BAI_HOC)
 CHU_CAI = "ABCDĐ"
+_COT = (
+    ("TT", 9, "center"),
+    ("Nội dung chỉ tiêu", 43, "left"),
+    ("Đơn vị tính", 18, "center"),
+    ("Chỉ tiêu năm", 20.5, "right"),
+    ("Kết quả {ky}", 20.5, "right"),
+    ("Lũy kế năm", 21, "right"),
+    ("Tỷ lệ %", 14, "right"),
+    ("Ghi chú", 14, "left"),
+)
+"""Columns of the appendix in millimetres, as long as their numbers are short."""
+_NOI_DUNG, _CO_SO = 1, (3, 4, 5, 6, 7)
+_RONG, _TEN_HEP_NHAT = text_width("A4"), 30
+_LE = 3.2
+"""Padding and lines of a cell."""
+CO_CHU = (12, 11, 10, 9)
 GHI_CHU = (
     "Ghi chú: tỷ lệ % = lũy kế năm / chỉ tiêu năm; ô trống: không giao chỉ tiêu. Đoàn viên tham "
     "gia nơi cư trú không cộng vào tổng số. HT: số hệ thống tính, khi báo cáo ghi số khác."
@@ -262,18 +280,12 @@ def _appendix(content: NoiDungBaoCao, so: str | None) -> Iterator:
         for line in lines:
             number += 1
             rows.append([str(number), *line])
+    size, mm = column_room([row for row in rows if not isinstance(row, GroupRow)])
+    columns = zip(_COT, mm, strict=True)
     yield TableBlock(
-        [
-            Column("TT", 9, "center"),
-            Column("Nội dung chỉ tiêu", 43),
-            Column("Đơn vị tính", 18, "center"),
-            Column("Chỉ tiêu năm", 20.5, "right"),
-            Column(f"Kết quả {_ky(content.ky)}", 20.5, "right"),
-            Column("Lũy kế năm", 21, "right"),
-            Column("Tỷ lệ %", 14, "right"),
-            Column("Ghi chú", 14),
-        ],
+        [Column(ten.format(ky=_ky(content.ky)), rong, align) for (ten, _, align), rong in columns],
         rows,
+        size_pt=size,
         note=f"{GHI_CHU} {content.mau}.",
     )
     if content.doi_tu_khi_nop:
@@ -281,6 +293,22 @@ def _appendix(content: NoiDungBaoCao, so: str | None) -> Iterator:
             "Từ khi nộp, sổ đã đổi ở các chỉ tiêu sau; bảng trên giữ số đã nộp. "
             f"{'; '.join(content.doi_tu_khi_nop)}."
         )
+
+
+def column_room(rows: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
+    """Letters and columns in which no number breaks: sums of money take their room from the names
+    of the lines, then the letters become smaller."""
+    for size in CO_CHU:
+        mm = [
+            max(width, *(width_mm(word, size) + _LE for row in rows for word in row[at].split(" ")))
+            if at in _CO_SO
+            else width
+            for at, (_, width, _) in enumerate(_COT)
+        ]
+        mm[_NOI_DUNG] += _RONG - sum(mm)
+        if mm[_NOI_DUNG] >= _TEN_HEP_NHAT:
+            break
+    return size, mm
 
 
 def _row(line: Dong) -> tuple[str, ...]:

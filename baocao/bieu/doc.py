@@ -16,6 +16,9 @@ from tochuc.van_ban import tieu_de_don_vi
 
 from .khai_bao import CAC_BIEU, Bieu
 
+RONG = 14
+_RONG_COT = ((8, RONG), (16, 8), (40, 7))
+"""Up to so many columns, each is so many characters wide: a table is printed one page wide."""
 HAN = {True: "han_bao_cao_nua_nam", False: "han_bao_cao_nam"}
 
 
@@ -79,6 +82,7 @@ def _trang(found: SoLieuBieu, bieu: Bieu) -> TrangTinh:
         for number, unit in enumerate(found.co_so or (found.don_vi,), 1)
     ]
     ky = found.thoi_ky.ky.ten
+    rong = next(width for most, width in _RONG_COT if len(bieu.cot) <= most)
     notes = []
     if found.co_so:
         whole = (found.gia_tri(found.don_vi, cot) for cot in bieu.cot)
@@ -96,7 +100,7 @@ def _trang(found: SoLieuBieu, bieu: Bieu) -> TrangTinh:
         cot=(
             Cot("TT", 6, giua=True),
             Cot("Đơn vị", 30),
-            *(Cot(cot.ten, 14, la_so=True) for cot in bieu.cot),
+            *(Cot(cot.ten, rong, la_so=True, dung=rong < RONG) for cot in bieu.cot),
         ),
         dong=rows,
         ghi_chu=notes,

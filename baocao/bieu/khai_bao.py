@@ -132,12 +132,14 @@ CAC_BIEU: tuple[Bieu, ...] = (
     Bieu(
         9,
         "Đoàn, Hội tại doanh nghiệp ngoài nhà nước",
-        _dem("chi_doan_doanh_nghiep")
-        + _cua(bq.DOANH_NGHIEP)
-        + _go(
-            "Doanh nghiệp ngoài nhà nước trên địa bàn",
-            "Doanh nghiệp có tổ chức Hội",
-            "Hội viên trong doanh nghiệp",
+        (
+            CotBieu("Chi đoàn khối doanh nghiệp", THEO_MA["chi_doan_doanh_nghiep"]),
+            *_cua(bq.DOANH_NGHIEP),
+            *_go(
+                "Doanh nghiệp ngoài nhà nước trên địa bàn",
+                "Doanh nghiệp có tổ chức Hội",
+                "Hội viên trong doanh nghiệp",
+            ),
         ),
     ),
 )

@@ -77,10 +77,10 @@ def build_phuong_1(units: dict[str, DonVi], accounts, *, homnay: date) -> None:
     xep_loai.rounds(branches, phuong, homnay=homnay, by=by)
     nguon_to.build(places, accounts, homnay=homnay)
     tu_duong.open_cases(places, accounts, homnay=homnay)
+    doan_phi.dues(branches, phuong, homnay=homnay, by=by)
     danh_gia.reports(phuong, accounts, homnay=homnay)
     tren = accounts["demo.huyen"]
     bao_cao_chi_doan.reports_of_branches(branches, phuong, homnay=homnay, by=by, tren=tren)
-    doan_phi.dues(branches, phuong, homnay=homnay, by=by)
     van_ban.papers(branches, accounts, homnay=homnay)
     chuyen.build(branches, units, accounts, homnay=homnay)
     _cadres(branches, accounts, phuong, homnay=homnay)

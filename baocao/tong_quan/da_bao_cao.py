@@ -31,6 +31,10 @@ MA = (
     "duoc_ket_nap_dang",
 )
 CHI_TIEU: tuple[ChiTieu, ...] = tuple(THEO_MA[ma] for ma in MA)
+TRA_LAI = (
+    "Báo cáo bị trả lại vẫn là đã nộp ở bảng theo dõi, theo ngày nộp lần đầu; số của nó không tính "
+    "ở đây cho tới khi nộp lại."
+)
 NHAN = {
     "chi_doan": "Chi đoàn",
     "doan_vien": "Đoàn viên",
@@ -48,6 +52,7 @@ class OBaoCao:
     """What was reported, and what is counted today with its rows; a branch's form does not ask for
     all of them."""
 
+    ma: str
     bao_cao: Decimal | int | None
     nay: So
     url: str
@@ -92,7 +97,7 @@ class DongDaBaoCao:
             return f"{state}, số đến {ngay(self.bao_cao.tinh_den)}"
         if self.mien:
             return "được miễn nộp"
-        return "trả lại để sửa" if self.dong.da_nop else "chưa nộp"
+        return "trả lại để sửa, số chưa tính" if self.dong.da_nop else "chưa nộp"
 
 
 def da_bao_cao_context(don_vi: DonVi, xem: NgayXem, params) -> dict:
@@ -116,11 +121,16 @@ def da_bao_cao_context(don_vi: DonVi, xem: NgayXem, params) -> dict:
         "so_nop": len(handed_in),
         "so_don_vi": so_don_vi,
         "so_thieu": so_don_vi - len(handed_in),
+        "tra_lai": TRA_LAI if any(_is_tra_lai(row) for row in counted) else "",
         "cong": [_cong(below, item) for item in CHI_TIEU] if below else None,
         "truoc": _trang(don_vi, ky.previous),
         "sau": _trang(don_vi, ky.next) if ky.next.start <= xem.hom_nay else "",
         "url_giay": _trang(don_vi, ky, "tong_quan_pdf"),
     }
+
+
+def _is_tra_lai(row: DongDaBaoCao) -> bool:
+    return row.dong.da_nop and not row.bao_cao
 
 
 def _cac_dong(don_vi: DonVi, ky: KyBaoCao, xem: NgayXem) -> list[DongDaBaoCao]:
@@ -134,6 +144,7 @@ def _cac_dong(don_vi: DonVi, ky: KyBaoCao, xem: NgayXem) -> list[DongDaBaoCao]:
         figures = frozen.get(row.don_vi.pk, {})
         cells = [
             OBaoCao(
+                item.ma,
                 _gia_tri(figures.get(item.ma)),
                 table.so(row.don_vi, item.ma),
                 rows_url(row.don_vi.pk, item, thoi_ky, mau=item.is_ty_le, ban_do=ban_do),

@@ -36,7 +36,7 @@ def _cot(labels: list[str]) -> list[Column]:
 def _dong(context: dict) -> Iterator[list]:
     yield from (_mot(row) for row in context["rieng"])
     if context["cong"]:
-        ten = f"Cộng {context['so_nop']} đơn vị đã nộp"
+        ten = f"Cộng {context['so_nop']} đơn vị có số đã nộp"
         yield [Cell(text, bold=True) for text in (ten, "", *context["cong"])]
     yield from (_mot(row) for row in context["dong"])
 
@@ -46,5 +46,5 @@ def _mot(row: DongDaBaoCao) -> list[str]:
 
 
 def _chu(context: dict) -> Note:
-    said = f"{context['so_nop']}/{context['so_don_vi']} đơn vị đã nộp. Số giữ nguyên như khi nộp."
-    return Note(said)
+    handed_in = f"{context['so_nop']}/{context['so_don_vi']} đơn vị có số đã nộp."
+    return Note(f"{handed_in} Số giữ nguyên như khi nộp. {context['tra_lai']}".strip())

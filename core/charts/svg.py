@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-BLUES = ("#0B4FA0", "#2767B0", "#4F86C6", "#84AEDF", "#BCD6F2")
+BLUES = ("#0B4FA0", "#2767B0", "#4F86C6")  # none lighter: 3:1 on white
 GREEN = "#14633F"
 LINES = (("#0B4FA0", 2.5, ""), ("#5D6B7E", 2, "5 4"), ("#D9730D", 2, "2 3"))
 GRID = "#E1E6ED"

@@ -111,6 +111,9 @@ def test_a_district_has_nine_sheets_with_a_row_for_each_ward(huyen, phuong, chi_
     assert [nine.cell(head.row + n, head.column).value for n in (1, 2, 3)] == [None, None, None]
     notes = [cell.value for cell in nine["A"] if "Sổ không có, gõ tay" in str(cell.value)]
     assert len(notes) == 1
+    for sheet in book:  # thirty columns are read on one sheet of A4 too
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sum(column.width for column in sheet.column_dimensions.values()) <= 250
 
 
 def test_the_page_says_what_is_filled_and_opens_its_numbers(

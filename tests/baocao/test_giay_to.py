@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from baocao.giay_to import issue_bao_cao, read_bao_cao, report, submit_and_issue
+from baocao.giay_to import column_room, issue_bao_cao, read_bao_cao, report, submit_and_issue
 from baocao.services import (
     override_so_lieu,
     return_bao_cao,
@@ -14,6 +14,7 @@ from baocao.services import (
 )
 from core.errors import RuleError
 from core.pdf import GroupRow, Section
+from core.pdf.metrics import width_mm
 from tests.core.pdf_reading import fonts, page_texts, words
 from tests.factories import make_bao_cao, make_buoi, make_chuc_vu, make_doan_vien
 from tochuc.models import VanBan
@@ -164,3 +165,15 @@ def test_a_report_whose_paper_cannot_be_made_is_not_handed_in(bao_cao, bi_thu_ph
     bao_cao.refresh_from_db()
     assert bao_cao.is_dang_sua
     assert not VanBan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("so", "ghi_chu"),
+    [("1.383.000", ""), ("2.940.000.000", "HT: 2.940.000.000"), ("912.940.000.000", "")],
+)
+def test_no_sum_of_money_breaks_in_the_appendix(so, ghi_chu):
+    size, mm = column_room([["106", "Số tiền vay", "đồng", "", so, so, "", ghi_chu]])
+
+    assert sum(mm) == pytest.approx(160)
+    assert min(mm[4:6]) > width_mm(so, size) + 2.8
+    assert mm[1] >= 30

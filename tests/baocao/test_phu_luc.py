@@ -106,6 +106,8 @@ def test_a_districts_workbook_has_a_row_for_each_ward_and_they_sum_up(
     content = phu_luc_xlsx(make_bao_cao(don_vi=huyen), ca_don_vi_duoi=True)
 
     counted, reported = (sheet_of(content, name) for name in ("Đơn vị đếm từ sổ", "Đơn vị báo cáo"))
+    assert counted.print_title_cols == "$A:$B"  # too wide for one page, read on several
+    assert not counted.sheet_properties.pageSetUpPr.fitToPage
     column = next(
         cell.column - 1
         for row in counted.iter_rows()

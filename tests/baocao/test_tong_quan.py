@@ -12,8 +12,9 @@ from django.urls import reverse
 from baocao.chi_tieu import So, ThoiKy, compute, rows
 from baocao.chi_tieu.chi_xem import CHI_XEM
 from baocao.models import BaoCao
+from baocao.theo_doi import load_theo_doi
 from baocao.tong_quan.ban_o import CHI_SO, ChiSo, muc_cua
-from baocao.tong_quan.da_bao_cao import NHAN
+from baocao.tong_quan.da_bao_cao import NHAN, TRA_LAI
 from baocao.tong_quan.giay import giay_cap_tren, giay_phuong
 from chidoan.models import HoatDong
 from core.pdf import Charts, TableBlock
@@ -363,18 +364,25 @@ def test_reported_figures_are_frozen_and_a_silent_unit_is_said(
     assert (page.context["so_nop"], page.context["so_don_vi"]) == (1, 2)
     assert page.context["cong"][1] == "1"
     text = page.content.decode()
-    assert "1/2 đơn vị đã nộp" in text
+    assert "1/2 đơn vị có số đã nộp" in text
     assert "chưa gồm 1 đơn vị chưa nộp" in text
+    assert f"{da_nop.get_absolute_url()}?xem=tat-ca#doan_vien" in text
+    assert TRA_LAI not in text
 
 
-def test_a_report_that_was_sent_back_is_not_handed_in(client_of, van_phong, huyen, da_nop):
+def test_a_report_that_was_sent_back_counts_as_handed_in_but_not_its_figures(
+    client_of, van_phong, huyen, da_nop
+):
     BaoCao.objects.update(trang_thai="tra_lai")
+    (rate,) = load_theo_doi(huyen, [KyBaoCao.parse("2026Q3")], date(2026, 10, 1)).ty_le
+    assert (rate.nop, rate.phai) == (1, 1)
 
     page = client_of(van_phong).get(url(huyen), DA_BAO_CAO)
 
     assert page.context["so_nop"] == 0
     assert set(page.context["cong"]) == {"–"}
-    assert page.context["dong"][0].noi == "trả lại để sửa"
+    assert page.context["dong"][0].noi == "trả lại để sửa, số chưa tính"
+    assert TRA_LAI in page.content.decode()
 
 
 def test_as_reported_prints_what_was_reported(client_of, van_phong, huyen, da_nop, chi_doan):
@@ -385,8 +393,8 @@ def test_as_reported_prints_what_was_reported(client_of, van_phong, huyen, da_no
 
     text = words("".join(page_texts(paper.content)))
     assert "SỐ ĐÃ BÁO CÁO" in text
-    assert "1/1 đơn vị đã nộp" in text
-    assert "Cộng 1 đơn vị đã nộp 1 1 " in text  # one member, not the two of today
+    assert "1/1 đơn vị có số đã nộp" in text
+    assert "Cộng 1 đơn vị có số đã nộp 1 1 " in text  # one member, not the two of today
 
 
 def test_a_ward_sees_its_own_report_and_those_of_its_branches(
