@@ -6,7 +6,7 @@ INSERT INTO san_so_lieu (don_vi_id, ma, tu, mau, tu_rieng, mau_rieng)
 WITH unit AS (SELECT * FROM tochuc_donvi WHERE path LIKE %(root)s || '%%'),
 bac AS (
     SELECT unit.id, above.id AS tren_id
-    FROM unit JOIN generate_series(4, 16, 4) n ON n <= length(unit.path)
+    FROM unit CROSS JOIN generate_series(4, length(unit.path), 4) n
     JOIN unit above ON above.path = substr(unit.path, 1, n)
 ),
 thang AS (SELECT generate_series(%(tu)s::date, %(den)s::date, interval '1 month')::date AS thang),
