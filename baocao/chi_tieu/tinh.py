@@ -256,7 +256,7 @@ def _counts(
 def _figure(tong: str, condition: Q):
     """The number of rows, or the sum of one column of them."""
     if not tong:
-        return Count("pk", filter=condition or None)
+        return Count(Value(1), filter=condition or None)
     return Coalesce(Sum(tong, filter=condition or None), 0)
 
 

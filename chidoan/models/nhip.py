@@ -1,6 +1,7 @@
 """Nhịp sinh hoạt: how often a branch has to meet, from when to when, and on what paper."""
 
 from datetime import date
+from functools import cache
 
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -152,15 +153,17 @@ def read_nhip(text: str | None) -> tuple[KhoangNhip, ...]:
     return tuple(sorted(spans, key=lambda span: span.tu_ngay))
 
 
+@cache
 def phai_hop_ca_quy(quy: KyBaoCao) -> Q:
     """Branches that one meeting serves for the whole quarter: `lich_hop.ky_cua`, asked of the
-    database."""
+    database. Nothing of it depends on the day, so that it is put together once for a quarter."""
     found = ~_mien(quy)
     for month in quy.months:
         found &= _co(_ba_thang(month.start))
     return found
 
 
+@cache
 def phai_hop_thang(thang: KyBaoCao) -> Q:
     """Branches that have to meet in that month for itself, if they exist through it."""
     return ~_mien(thang) & ~_co(_ba_thang(thang.start))
