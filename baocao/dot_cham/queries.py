@@ -58,6 +58,13 @@ def dot_thay(dot: DotCham) -> DotCham | None:
     return dot.sau.chung_cuoc().first() if dot.da_thay else None
 
 
+def dot_dinh_chinh(dot: DotCham) -> DotCham | None:
+    """The unfinished round that corrects a final one. One query at most."""
+    if not dot.is_chung_cuoc or dot.da_thay:
+        return None
+    return dot.sau.filter(trang_thai__in=DotCham.DANG_MO).first()
+
+
 def dot_trung(dot: DotCham) -> list[DotCham]:
     """Rounds of offices above and of units below that score the same units for the same period.
     One query."""

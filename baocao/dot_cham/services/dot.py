@@ -132,14 +132,16 @@ def _copy_dot(old: DotCham, by) -> DotCham:
 
 
 def _copy_lines(old: DotCham, new: DotCham) -> None:
-    """Lines with the points that stood; evidence and tallies go along."""
+    """Lines with the points that stood, verified: only what was wrong is written anew. Evidence
+    and tallies go along."""
     lines = {line.pk: line for line in old.dong.order_by("pk")}
     rows = DiemTieuChi.objects.filter(dong__dot=old).order_by("pk")
     scores = {row.pk: row for row in rows}
     tallies = list(KiemPhieuCham.objects.filter(dong__dot=old).order_by("pk"))
     evidence = MinhChung.objects.filter(dong__dot=old, tieu_chi__isnull=False).order_by("pk")
     for line in lines.values():
-        line.pk, line.dot, line.trang_thai, line.version = None, new, line.TrangThai.DA_GUI, 1
+        line.pk, line.dot, line.trang_thai, line.version = None, new, line.TrangThai.DA_THAM_DINH, 1
+        line.diem_tham_dinh = line.diem
         line.diem = line.hang = line.hang_cum = line.hang_khoi = None
         line.muc = ""
     DongCham.objects.bulk_create(lines.values(), batch_size=1000)

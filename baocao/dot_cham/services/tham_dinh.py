@@ -56,6 +56,9 @@ def save_tham_dinh(
             "Khác điểm tự chấm hoặc số tự tính: ghi lý do để đơn vị biết.", field="ly_do"
         )
     _save(row, "tham_dinh", "ly_do")
+    if dong.is_xong:
+        dong.diem_tham_dinh = _tong(dong, "tham_dinh")
+        dong.save(update_fields=["diem_tham_dinh"])
     record(by=by, hanh_dong="dong_cham.tham_dinh", target=dong, ma=row.ma)
     return row
 

@@ -1,5 +1,7 @@
 """The list of rounds, one of them, and its steps."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -52,7 +54,8 @@ HOI = {
     "Từ đây không hủy đợt được nữa.",
     L.CHUNG_CUOC: "Sau khi chốt không ai sửa được gì trong đợt này. Sai thì mở đợt đính chính.",
     L.HUY: "Đợt vẫn lưu để xem lại.",
-    L.DINH_CHINH: "Đợt mới bắt đầu từ kết quả này, ở bước thẩm định. Đợt cũ giữ nguyên để xem.",
+    L.DINH_CHINH: "Đợt mới bắt đầu từ kết quả này, ở bước thẩm định: sửa những mục sai, các mục "
+    "khác giữ nguyên. Đợt cũ giữ nguyên để xem.",
 }
 
 
@@ -112,7 +115,7 @@ def dot_cham_detail(request, pk):
     )
     lines = [_line(row, dot, user) for row in page]
     is_holder = may_to_chuc(user, dot)
-    dem = queries.dem_dot(dot)
+    dem, dinh_chinh = queries.dem_dot(dot), queries.dot_dinh_chinh(dot)
     context = {
         "title": dot.ten,
         "subtitle": f"{dot.don_vi} · {dot.bo} · số liệu đến {ngay(dot.tinh_den)}",
@@ -127,12 +130,13 @@ def dot_cham_detail(request, pk):
         "lines": lines,
         "la_diem": luat_cua(dot).is_diem,
         "thay_bang": queries.dot_thay(dot),
+        "dinh_chinh": dinh_chinh,
         "dot_trung": queries.dot_trung(dot),
         "url_xep_hang": _url_xep_hang(dot),
         "hien_diem": any(line["hien"] for line in lines),
         "muc": _phan_bo(dot) if dot.is_cong_khai or is_holder else [],
         "entries": cac_buoc(queries.buoc_cua_dot(dot, user)),
-        "buoc": _cac_nut(dot, dem) if is_holder else [],
+        "buoc": _cac_nut(dot, dem, dinh_chinh) if is_holder else [],
         "is_holder": is_holder,
         "loi_nhac": _loi_nhac(rows, dot)
         if is_holder and dot.trang_thai == T.MO and dem["cho"]
@@ -163,16 +167,23 @@ def _line(row: DongCham, dot: DotCham, user) -> dict:
     }
 
 
-def _viec_cua(row: DongCham, dot: DotCham, user) -> tuple[str, str]:
-    """What this person does with the line next: words and address."""
+class ViecDong(NamedTuple):
+    """What this person does with the line next; merely reading it needs no button on a phone."""
+
+    ten: str
+    url: str
+    chi_xem: bool = False
+
+
+def _viec_cua(row: DongCham, dot: DotCham, user) -> ViecDong:
     if quy_trinh.dong_co_the(row, quy_trinh.GHI_TU_CHAM) and may_tu_cham(user, row):
         words = "Tự chấm" if not may_tham_dinh(user, row) else "Nhập thay"
-        return words, reverse("baocao:tu_cham", args=[row.pk])
+        return ViecDong(words, reverse("baocao:tu_cham", args=[row.pk]))
     if quy_trinh.dong_co_the(row, quy_trinh.GHI_THAM_DINH) and may_tham_dinh(user, row):
-        return "Thẩm định", reverse("baocao:tham_dinh", args=[row.pk])
+        return ViecDong("Thẩm định", reverse("baocao:tham_dinh", args=[row.pk]))
     if quy_trinh.dong_co_the(row, quy_trinh.GHI_DUYET) and may_duyet(user, dot):
-        return "Xem lại", reverse("baocao:tham_dinh", args=[row.pk])
-    return "Xem", row.get_absolute_url()
+        return ViecDong("Xem lại", reverse("baocao:tham_dinh", args=[row.pk]))
+    return ViecDong("Xem", row.get_absolute_url(), chi_xem=True)
 
 
 def _phan_bo(dot: DotCham) -> list[tuple[str, int]]:
@@ -183,7 +194,7 @@ def _phan_bo(dot: DotCham) -> list[tuple[str, int]]:
     return [*shown, ("Chưa đủ dữ liệu", found[""])] if found.get("") else shown
 
 
-def _cac_nut(dot: DotCham, dem: dict) -> list[dict]:
+def _cac_nut(dot: DotCham, dem: dict, dinh_chinh: DotCham | None) -> list[dict]:
     """The steps that may be taken from here, the way on first."""
     steps = [
         {
@@ -194,7 +205,7 @@ def _cac_nut(dot: DotCham, dem: dict) -> list[dict]:
         for loai in quy_trinh.BUOC
         if quy_trinh.co_the(dot, loai)
     ]
-    if dot.is_chung_cuoc and not dot.da_thay:
+    if dot.is_chung_cuoc and not dot.da_thay and not dinh_chinh:
         url = reverse("baocao:dot_cham_buoc", args=[dot.pk, L.DINH_CHINH])
         steps.append({"url": url, "label": BUOC[L.DINH_CHINH][0], "primary": False})
     return steps

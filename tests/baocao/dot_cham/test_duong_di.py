@@ -526,7 +526,11 @@ def test_a_correction_keeps_tallies_and_says_why_points_differ(dot, dong):
     assert diem(line, "a1").diem_tham_dinh == 40
     assert diem(line, "a1").ly_do.startswith("Theo kết quả sau khi trả lời ý kiến")
     assert line.kiem_phieu.get().muc == "ht"
-    services.finish_tham_dinh(dong=line, by=None)
+    assert (line.trang_thai, line.diem_tham_dinh) == ("da_tham_dinh", 60)
+    row = diem(line, "a1")
+    services.save_tham_dinh(diem_tieu_chi=row, diem=Decimal(31), ly_do="Cộng lại", by=None)
+    line.refresh_from_db()
+    assert line.diem_tham_dinh == 51
 
 
 def test_a_correction_asks_no_more_for_many_units_than_for_few(
@@ -545,14 +549,15 @@ def test_a_corrected_round_is_replaced_once_the_new_one_is_final(dot):
     den_chung_cuoc(dot)
     new = services.correct_dot(dot=lai(dot), loi="Cộng nhầm", by=None)
     assert dot in DotCham.objects.con_gia_tri()
-    for line in new.dong.all():
-        services.finish_tham_dinh(dong=line, by=None)
+    old = DotCham.objects.with_da_thay().get(pk=dot.pk)
+    assert queries.dot_dinh_chinh(old) == new
     services.trial_dot(dot=new, by=None)
     services.publish_dot(dot=new, by=None)
     het_han_y_kien(new)
     services.final_dot(dot=new, by=None)
 
     assert list(DotCham.objects.con_gia_tri()) == [new]
+    assert queries.dot_dinh_chinh(DotCham.objects.with_da_thay().get(pk=dot.pk)) is None
 
 
 def test_one_correction_at_a_time(dot):

@@ -22,7 +22,7 @@ def gui_het(dot, **diem):
 
 def tinh_thu(dot):
     """The ward agrees with all, and the trial is made."""
-    for line in dot.dong.all():
+    for line in dot.dong.exclude(trang_thai="da_tham_dinh"):
         services.agree_rest(dong=line, by=None)
         services.finish_tham_dinh(dong=line, by=None)
     services.trial_dot(dot=dot, by=None)
