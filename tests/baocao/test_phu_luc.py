@@ -72,6 +72,7 @@ def test_the_workbook_has_the_papers_columns_and_both_numbers(chuan_bi):
     assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
 
 
+@pytest.mark.same_on_both
 def test_a_text_of_the_workbook_is_never_a_formula(chuan_bi, bi_thu_phuong, phuong):
     phuong.ten = "=HYPERLINK(1)"
     phuong.save()
@@ -124,6 +125,7 @@ def test_a_districts_workbook_has_a_row_for_each_ward_and_they_sum_up(
     assert said["Đoàn phường Hai"] is None
 
 
+@pytest.mark.same_on_both
 def test_word_says_what_the_print_says(chuan_bi):
     text = words(" ".join(page_texts(preview_bao_cao(chuan_bi))))
     document = Document(BytesIO(word_bao_cao(chuan_bi)))

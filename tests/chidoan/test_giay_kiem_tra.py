@@ -48,6 +48,7 @@ def in_word(content: bytes) -> list[str]:
     return in_order("\n".join(texts(opened(content))).upper())
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("hinh_thuc", ["kiem_tra", "giam_sat"])
 def test_word_and_print_say_the_same_in_the_same_order(cuoc, chuong_trinh, hinh_thuc):
     cuoc.hinh_thuc = hinh_thuc

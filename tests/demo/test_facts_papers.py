@@ -108,6 +108,7 @@ def test_the_page_of_figures_its_rows_and_its_workbook_have_them(office, ma):
         assert lines["luot_tap_huan"].trong_ky.tu > QP["luot_can_bo_tren"]
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("ma", SO_LIEU)
 def test_the_years_report_has_them_as_paper_and_workbook(office, ma):
     """Word is made from the same declaration as PDF: it is read once."""
@@ -162,6 +163,7 @@ def test_the_ranking_of_the_year_has_every_branch_in_its_cluster(office, ma, so_
         assert clusters == {cell for row in rows for cell in row if str(cell).startswith("Cụm ")}
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("fact", P1["mo_hinh"], ids=["chi đoàn", "đoàn viên ưu tú"])
 def test_the_initiatives_of_phuong_1_on_their_pages_reports_and_workbook(office, fact):
     client, unit = office("phuong-1")

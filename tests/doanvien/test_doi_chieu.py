@@ -157,6 +157,7 @@ def test_record_saved_since_the_comparison_stops_all_until_compared_again(chi_do
     assert (a.noi_o, b.noi_o) == ("A", "Khác")
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize(
     ("name", "value", "part"),
     [

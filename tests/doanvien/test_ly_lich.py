@@ -49,6 +49,7 @@ def test_a_new_member_enters_the_register_with_the_period(client_of, bi_thu, chi
     assert NhatKy.objects.get(hanh_dong="doan_vien.create").nguoi == bi_thu
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
@@ -119,6 +120,7 @@ def test_a_section_is_folded_until_something_in_it_must_be_mended(client_of, bi_
     assert fold.split("</summary>")[0].startswith("><summary>Học vấn, nghề nghiệp")
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("typed", ["5/2/2006", "05-02-2006", "05022006", "5-2-06"])
 def test_dates_are_read_as_people_type_them(client_of, bi_thu, chi_doan, typed):
     client_of(bi_thu).post("/doan-vien/them/", new_member(chi_doan, ngay_sinh=typed))
@@ -357,6 +359,7 @@ def test_leaving_is_asked_first_and_ends_the_period(client_of, bi_thu, doan_vien
     assert doan_vien.qua_trinh.get().den_ngay == today()
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [

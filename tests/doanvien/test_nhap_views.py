@@ -74,6 +74,7 @@ def test_upload_leads_to_the_preview_and_writes_nothing(secretary, phuong):
     assert not DoanVien.objects.exists()
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize(
     ("content", "part"),
     [
@@ -180,6 +181,7 @@ def test_preview_shows_the_values_of_the_file_also_where_they_are_wrong(secretar
     )
 
 
+@pytest.mark.same_on_both
 def test_names_from_the_file_are_only_text(secretary, look):
     response = secretary.get(look(member(ho_ten="<script>alert(1)</script>")).get_absolute_url())
 
@@ -414,6 +416,7 @@ def test_list_of_a_neighbouring_ward_is_not_found(client_of, look, nguoi_la, nam
     assert call(client_of(nguoi_la), name, look(CREATE)).status_code == 404
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("role", ["bi_thu", "van_phong", "kiem_tra"])
 def test_import_is_not_everybodys_work(client_of, look, request, role, name):
@@ -423,6 +426,7 @@ def test_import_is_not_everybodys_work(client_of, look, request, role, name):
     assert client.get(UPLOAD_URL).status_code == 403
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("name", PAGES)
 def test_strangers_sign_in_first(client, look, name):
     assert call(client, name, look(CREATE)).url.startswith("/dang-nhap/?next=/doan-vien/nhap/")

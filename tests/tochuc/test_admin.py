@@ -68,6 +68,7 @@ def rows(chi_doan, phuong, bi_thu_phuong):
     )
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("person", ["bi_thu", "bi_thu_phuong", "van_phong", "kiem_tra", "cap_uy"])
 @pytest.mark.parametrize("url", ["/quan-tri/", "/quan-tri/doanvien/doanvien/"])
 def test_everybody_but_operators_is_refused(request, client_of, person, url):
@@ -98,6 +99,7 @@ def test_every_list_opens_and_is_searched(client_of, quan_tri, rows, model):
     assert client.get(url_of(model), {"q": "dang thi hoa"}).status_code == 200
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_a_row_is_shown_without_anything_to_change(client_of, quan_tri, rows, model):
     row = model.objects.first()
@@ -108,6 +110,7 @@ def test_a_row_is_shown_without_anything_to_change(client_of, quan_tri, rows, mo
     assert 'name="_save"' not in page.content.decode()
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_rows_are_neither_changed_nor_deleted(client_of, quan_tri, rows, model):
     client, row = client_of(quan_tri), model.objects.first()

@@ -19,6 +19,7 @@ from tests.core.test_pdf_text import ALL_LETTERS
 from tudưong.giay_to.bo_ho_so import bo_ho_so, with_code
 from tudưong.models import DanhGia, HoSo, NhiemVu
 
+pytestmark = pytest.mark.same_on_both
 FORM = ("page", "align", "sign", "compact", "the_thuc", "check", "sha256")
 """Fields that say how something is printed, or that the file tells by itself."""
 ADDED = ("Kính gửi", "Nơi nhận", "-", "chú Nam")

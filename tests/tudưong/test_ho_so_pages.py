@@ -141,6 +141,7 @@ def test_neighbours_case_is_404_and_a_stranger_goes_to_the_log_in(
         assert neighbour.get(url(name, ho_so)).status_code == 404, name
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize(
     ("name", "person"),
     [

@@ -102,6 +102,7 @@ def whole_file(dot: DotIn) -> bytes:
     return (folder_of(dot.cong_viec) / dot.cong_viec.tep).read_bytes()
 
 
+@pytest.mark.same_on_both
 def test_every_case_is_printed_and_all_are_one_file(real_pdf, phuong, resolved, begin):
     cases = resolved(3)
 

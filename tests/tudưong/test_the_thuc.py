@@ -21,6 +21,7 @@ from tests.giay_mau import HoSoMau
 from tochuc.models import QuyDinh
 from tudưong.giay_to.bang import BANG, giay_cua
 
+pytestmark = pytest.mark.same_on_both
 MA = "MT26XXXXXXXX"
 CO_SO_VAN_BAN = {
     "4_1-knd": "07-NQ/ĐTN",
