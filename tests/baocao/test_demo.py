@@ -24,7 +24,9 @@ def noon(day):
 def build(monkeypatch):
     """The ward on a day; its papers are blank sheets, for how they look is told elsewhere."""
     blank = lay_out_papers([Paper(body=[Para("Thử")])], "Thử")
+    content = blank.pdf()
     monkeypatch.setattr("core.pdf.render.lay_out_papers", lambda papers, title, **kwargs: blank)
+    monkeypatch.setattr("core.pdf.layout.Layout.pdf", lambda layout, variant="": content)
 
     def built_on(day):
         monkeypatch.setattr("django.utils.timezone.now", lambda: noon(day))

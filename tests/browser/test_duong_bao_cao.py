@@ -3,11 +3,13 @@ accepted; offices above read the ranking down to its evidence."""
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from baocao.models import BaoCao
 from core.periods import KyBaoCao, today
-from tests.browser.journey import read_pdf
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.journey import Journey, read_pdf
 
 VIET = {
     "Tình hình thanh niên": "Thanh niên trên địa bàn yên tâm làm ăn.",
@@ -22,11 +24,15 @@ SUA = "Tập trung giúp chi đoàn Khu vực 4, 5, 8 và 10."
 # ---- the report ----------------------------------------------------------------------------
 
 
-def test_report_is_submitted_returned_and_accepted(journey):
+@pytest.mark.xdist_group("demo")  # made by one worker only
+def test_report_is_submitted_returned_and_accepted(demo, open_page, axe):
+    """The ward holds a phone, the district sits at a desk; a branch's report, which takes the same
+    pages, is looked at on both."""
+    journey = Journey(open_page, PHONE, axe)
     ky = KyBaoCao.quarter_due(today())
     report = BaoCao.objects.get(don_vi__ma="phuong-1", ky=ky.code)
     ward = journey.sign_in("demo.phuong")
-    district = journey.sign_in("demo.huyen")
+    district = Journey(open_page, DESK, axe).sign_in("demo.huyen")
 
     open_report(journey, ward, report)
     open_a_figure(journey, ward, report)
@@ -136,6 +142,8 @@ def test_a_branch_hands_in_mends_a_cell_that_the_ward_commented_on_and_is_accept
     row.get_by_role("button", name="Mở báo cáo").click()
     journey.arrive(branch, f"Báo cáo {ky.ten}")
     report = BaoCao.objects.get(don_vi__ma="phuong-1-khu-vuc-3", ky=ky.code)
+    open_a_figure(journey, branch, report)
+    write_section(journey, branch, report, "Phương hướng", SUA)
     submit(journey, branch, report, "Nộp báo cáo")
 
     comment_and_return(journey, ward, report)
