@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
+from tests.blank_papers import blank_on_second
 from tests.core.hostile import listener, secret  # noqa: F401 -- fixtures are found by being here
 from tests.fixtures_people import *  # noqa: F403 -- fixtures are found by being here
 
@@ -82,6 +83,13 @@ def unwatched(function):
             tracer.start()
 
     return call
+
+
+@pytest.fixture
+def papers_unread():
+    """For modules that issue many papers and read none."""
+    with blank_on_second():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,7 @@ from django.utils.timezone import get_default_timezone
 from baocao.demo.khung import build_accounts, build_vi_thanh
 from baocao.demo.tat_ca import build_phuong_1
 from baocao.xep_hang import load_xep_hang
-from core.pdf import Paper, Para
-from core.pdf.render import lay_out_papers
+from tests.blank_papers import lay_out_blank
 from tests.factories import make_huyen
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +22,7 @@ def noon(day):
 @pytest.fixture
 def build(monkeypatch):
     """The ward on a day; its papers are blank sheets, for how they look is told elsewhere."""
-    blank = lay_out_papers([Paper(body=[Para("Thử")])], "Thử")
-    content = blank.pdf()
-    monkeypatch.setattr("core.pdf.render.lay_out_papers", lambda papers, title, **kwargs: blank)
-    monkeypatch.setattr("core.pdf.layout.Layout.pdf", lambda layout, variant="": content)
+    lay_out_blank(monkeypatch)
 
     def built_on(day):
         monkeypatch.setattr("django.utils.timezone.now", lambda: noon(day))

@@ -18,6 +18,7 @@ from tests.baocao.histories import live_on, make_full_history
 from tests.factories import make_bao_cao
 from tochuc.models import DonVi
 
+pytestmark = pytest.mark.usefixtures("papers_unread")
 KY = ["2025", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026-02"]
 NGAY = date(2026, 2, 14)
 LICH_SU = [0, pytest.param(1, marks=pytest.mark.same_on_both)]

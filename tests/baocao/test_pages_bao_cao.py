@@ -9,6 +9,7 @@ from baocao.services import override_so_lieu, save_phan_loi, zero_so_lieu_nhap
 from tests.factories import make_bao_cao
 from tochuc.models import NhatKy, VanBan
 
+pytestmark = pytest.mark.usefixtures("papers_unread")
 LIST = reverse("baocao:list")
 TOI_DA = 12
 

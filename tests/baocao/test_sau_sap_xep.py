@@ -23,6 +23,7 @@ from tests.factories import (
 from tochuc.models import DonVi
 from tochuc.permissions import VaiTro
 
+pytestmark = pytest.mark.usefixtures("papers_unread")
 MOT_NGAY_XUA = date(2020, 1, 1)
 QUY_III, QUY_IV = KyBaoCao.parse("2026Q3"), KyBaoCao.parse("2026Q4")
 

@@ -31,7 +31,7 @@ from tochuc.models import DonVi, SoVanBan, VanBan
 from tochuc.permissions import VaiTro
 from tochuc.van_ban import issue, void
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("papers_unread")]
 
 
 def at_once(*calls):

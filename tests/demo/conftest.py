@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from baocao.demo.khung import TAI_KHOAN
 from tests import demo_rows
+from tests.blank_papers import blank_on_second
 from tochuc.models import NguoiDung
 
 
@@ -15,7 +16,8 @@ def demo(django_db_setup, django_db_blocker):
     It is committed, so that its copy stays for the tests with a browser, and emptied at the end.
     """
     with django_db_blocker.unblock():
-        demo_rows.fill()
+        with blank_on_second():
+            demo_rows.fill()
         names = [username for username, *_ in TAI_KHOAN]
         yield {user.username: user for user in NguoiDung.objects.filter(username__in=names)}
         call_command("flush", interactive=False, verbosity=0)

@@ -42,7 +42,7 @@ from tudưong.services import create_ke_hoach, issue_ke_hoach, propose, resolve,
 from tudưong.services.bien_ban import CUA_BCH, CUA_CHI_DOAN, save_bien_ban
 from tudưong.services.le_trao import create_le_trao, pick_ho_so, send_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_unread")]
 QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HOP, DUYET = date(2026, 6, 12), date(2026, 6, 14)
 KE_HOACH = {"ngay": date(2026, 1, 10), "muc_dich": "Bồi dưỡng.", "quy_1": "Họp tổ"}
