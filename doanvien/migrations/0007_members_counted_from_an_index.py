@@ -15,6 +15,10 @@ class Migration(migrations.Migration):
             model_name='quatrinh',
             name='doanvien_qu_chi_doa_db0cd2_idx',
         ),
+        migrations.RemoveIndex(
+            model_name='quatrinh',
+            name='doanvien_qua_trinh_sap_xep',
+        ),
         migrations.AddIndex(
             model_name='quatrinh',
             index=models.Index(fields=['chi_doan', 'loai', 'tu_ngay', 'den_ngay'], name='doanvien_qu_chi_doa_0e724e_idx'),

@@ -143,11 +143,6 @@ class QuaTrinh(models.Model):
         indexes = [
             # All that tells who belonged where on a day: members are counted from it alone.
             models.Index(fields=["chi_doan", "loai", "tu_ngay", "den_ngay"]),
-            models.Index(  # few among many, asked for every branch and month: who was merged
-                fields=["chi_doan"],
-                condition=Q(ly_do_bat_dau="sap_xep") | Q(ly_do_ket_thuc="sap_xep"),
-                name="doanvien_qua_trinh_sap_xep",
-            ),
         ]
         constraints = [
             models.CheckConstraint(
