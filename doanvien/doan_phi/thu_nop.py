@@ -1,25 +1,27 @@
 """How branches collect and hand over dues in a year, for judging them: one statement in all.
 
 The months are those that `queries.doc_thang` finds, counted where they stand instead of read
-one by one: a SELECT for what each month is owed, one for what was paid, one for the receipts
-with the day they were handed over, joined by UNION ALL. The settings come with the caller.
+one by one: a SELECT for the receipts with the day they were handed over, one for what was paid,
+one for what is owed, joined by UNION ALL. The settings come with the caller.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 
+from django.db import connection
 from django.db.models import CharField, Count, DateField, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from core.periods import KyBaoCao
-from doanvien.models import DoanPhi, PhieuThu, QuaTrinh
+from doanvien.models import DoanPhi, PhieuThu
 from tochuc.models import CapDonVi, DonVi
 from tochuc.quy_dinh import ty_le
 from tochuc.scoping import subtree
 
-from .con_no import no
+from .dem_no import dem_no
 from .muc_thu import HAN_NOP, TRICH_NOP, BangMuc
 from .quy_tac import cac_thang, chia, thang_cua, thang_sau
 from .tong_hop import han_nop
@@ -67,8 +69,7 @@ def thu_nop(don_vi: DonVi, thang: list[date], hom_nay: date, muc: BangMuc) -> di
         return {}
     found: dict[str, ThuNop] = defaultdict(ThuNop)
     receipts: dict[str, list[_Phieu]] = defaultdict(list)
-    selects = [_da_thu(don_vi, thang), *(_no(don_vi, item) for item in thang)]
-    for loai, path, ngay, nop, so in _phieu(don_vi, thang).union(*selects, all=True):
+    for loai, path, ngay, nop, so in _dem(don_vi, thang):
         if loai == PHIEU:
             receipts[path].append(_Phieu(ngay, nop, so))
         elif loai == DA_THU:
@@ -98,6 +99,26 @@ def _tong(rows: Iterable[_Phieu]) -> int:
     return sum(row.tong for row in rows)
 
 
+def _dem(don_vi: DonVi, thang: list[date]) -> Iterator[tuple]:
+    """Kind, path, day of a receipt, day of its remittance, how much."""
+    owed, params = dem_no(don_vi, thang)
+    selects = [
+        _phieu(don_vi, thang).query.sql_with_params(),
+        _da_thu(don_vi, thang).query.sql_with_params(),
+        (f"SELECT '{NO}', noi, NULL, NULL, so FROM ({owed}) o", params),  # noqa: S608 -- a word of ours
+    ]
+    with connection.cursor() as cursor:
+        sql = " UNION ALL ".join(sql for sql, _ in selects)
+        cursor.execute(sql, list(chain.from_iterable(own for _, own in selects)))
+        for loai, path, ngay, nop, so in cursor.fetchall():
+            yield loai, path, _ngay(ngay), _ngay(nop), int(so)
+
+
+def _ngay(value: date | str | None) -> date | None:
+    """SQLite gives the words of a day."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def _phieu(don_vi: DonVi, thang: list[date]):
     """Receipts by day; a counter-entry stands on the day of what it takes back."""
     span = thang[0], KyBaoCao.month_of(thang[-1]).end
@@ -113,19 +134,12 @@ def _phieu(don_vi: DonVi, thang: list[date]):
 def _da_thu(don_vi: DonVi, thang: list[date]):
     rows = DoanPhi.objects.con_hieu_luc().trong_thang(thang[0], thang[-1])
     rows = rows.filter(subtree("chi_doan__path", don_vi.path))
-    day = Value(thang[0], DateField())
-    return _shaped(rows, DA_THU, "chi_doan__path", day, day, Count("pk"))
-
-
-def _no(don_vi: DonVi, thang: date):
-    """Members who owe the month, at the branch of the first period that touches it."""
-    rows = QuaTrinh.objects.filter(no(thang), subtree("chi_doan__path", don_vi.path))
-    day = Value(thang, DateField())
-    return _shaped(rows, NO, "chi_doan__path", day, day, Count("pk"))
+    none = Value(None, DateField())
+    return _shaped(rows, DA_THU, "chi_doan__path", none, none, Count("pk"))
 
 
 def _shaped(rows, loai: str, path: str, ngay, nop, so):
-    """One shape for all: kind, path, day of the receipt, day of the remittance, how much."""
+    """One shape for all."""
     named = {"l": Value(loai, CharField()), "p": F(path), "d": ngay, "n": nop}
     grouped = rows.order_by().annotate(**named).values(*named).annotate(s=so)
     return grouped.values_list(*named, "s")
