@@ -13,7 +13,7 @@ from doanvien.doan_phi.quy_tac import doc_khoang
 
 from .cham_diem.cong_thuc import GiaTri, KetTinh, con_thieu
 from .cham_diem.luat import BAC_CUA
-from .chi_tieu import THEO_MA
+from .chi_tieu import THEO_MA, So
 from .dia_chi import rows_url
 from .ket_qua import loi
 from .ket_qua.hang import HO, ICON, Hang
@@ -145,7 +145,7 @@ def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[s
     if not ma or (item.tieu_chi.ma == "ren_luyen" and not _is_dang_ky(item)):
         return
     indicator, branch = THEO_MA[ma], row.chi_doan.pk
-    figure = bang.counted.so(row.chi_doan, ma)
+    figure = _so(item, ma, row, bang)
     if figure.tu:
         words = f"{so(figure.tu)} {_BANG_CHUNG[item.tieu_chi.ma]}"
         yield words, rows_url(branch, indicator, bang.thoi_ky, ban_do=bang.counted.ban_do)
@@ -155,6 +155,15 @@ def _urls(item: KetQua, row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[s
             words,
             rows_url(branch, indicator, bang.thoi_ky, mau=True, ban_do=bang.counted.ban_do),
         )
+
+
+def _so(item: KetQua, ma: str, row: DongXepHang, bang: BangXepHang) -> So:
+    """The figure that proves a criterion: the ranking counts meetings with their rolls, members
+    with the branch."""
+    if ma == "buoi_sinh_hoat":
+        return So(row.so_buoi)
+    figure = bang.counted.so(row.chi_doan, ma)
+    return So(figure.tu, row.chi_doan.so_doan_vien) if _is_dang_ky(item) else figure
 
 
 def _so_thu(row: DongXepHang, bang: BangXepHang) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,12 @@ ranked among themselves: the older scale is never converted.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
@@ -46,6 +48,7 @@ class DongXepHang:
     ket_qua: tuple[KetQua, ...]
     xep: XepChung
     nhip_hop: NhipHop
+    so_buoi: int
     du_hop: So
     danh_gia: Mapping[str, DanhGiaTieuChi]
     quyet_dinh: XepLoaiDonVi | None
@@ -55,7 +58,7 @@ class DongXepHang:
     hang_cum: int | None = None
     hang_khoi: int | None = None
 
-    @property
+    @cached_property
     def thang(self) -> str:
         """The scale by which the branch is judged this year."""
         if self.quyet_dinh:
@@ -71,7 +74,7 @@ class DongXepHang:
         """Whether the set counts points."""
         return self.bo is not None and self.bo.is_diem
 
-    @property
+    @cached_property
     def muc(self) -> str:
         """The level that stands: what was decided, else what is computed; "" when open."""
         if self.quyet_dinh:
@@ -84,7 +87,7 @@ class DongXepHang:
             return self.quyet_dinh.ten
         return self.bo.ten_muc(self.muc) if self.muc else "Chưa đủ dữ liệu"
 
-    @property
+    @cached_property
     def khoa(self) -> tuple:
         """What the order goes by: level or points, criteria met at the top, attendance."""
         if self.is_thang_cu:
@@ -159,7 +162,7 @@ def load_xep_hang(
     data = _DuLieu(
         so=read,
         bo=bo,
-        du_hop=_du_hop(read.months, thoi_ky.den),
+        diem_danh=_diem_danh(read.months),
         danh_gia=_danh_gia(don_vi, thoi_ky),
         quyet_dinh={branch.pk: _quyet_dinh(branch, nam) for branch in branches if branch.qd},
         co_so=co_so,
@@ -230,7 +233,7 @@ class _DuLieu:
 
     so: SoNguon
     bo: BoLuat | None
-    du_hop: dict[int, So]
+    diem_danh: dict[int, tuple[int, So]]
     danh_gia: dict[int, dict[str, DanhGiaTieuChi]]
     quyet_dinh: dict[int, XepLoaiDonVi]
     co_so: dict[int, str]
@@ -247,6 +250,7 @@ def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
     found = data.danh_gia.get(branch.pk, {})
     results = _ket_qua(branch, found, data) if data.bo and branch.so_doan_vien else ()
     note, co_xep_hang = _ghi_chu(branch, data)
+    so_buoi, du_hop = data.diem_danh.get(branch.pk, (0, So(0, 0)))
     return DongXepHang(
         chi_doan=branch,
         co_so=data.co_so.get(branch.pk, ""),
@@ -254,7 +258,8 @@ def _dong(branch: ChiDoan, data: _DuLieu) -> DongXepHang:
         ket_qua=results,
         xep=xep_chung(data.bo, results),
         nhip_hop=data.so.nhip_hop[branch.pk],
-        du_hop=data.du_hop.get(branch.pk, So(0, 0)),
+        so_buoi=so_buoi,
+        du_hop=du_hop,
         danh_gia=found,
         quyet_dinh=data.quyet_dinh.get(branch.pk),
         ghi_chu=note,
@@ -314,13 +319,13 @@ def _ranked(rows: Sequence[DongXepHang]) -> list[DongXepHang]:
     return sorted(done, key=lambda row: (row.thang, row.hang is None, row.hang, row.chi_doan.path))
 
 
-def _du_hop(months: Sequence[DiemDanhThang], day: date) -> dict[int, So]:
-    """Attendance of each branch in the year: present of all names on the rolls."""
-    found: dict[int, So] = {}
-    for row in months:
-        if row.thang <= day:
-            before = found.get(row.chi_doan_id, So(0, 0))
-            found[row.chi_doan_id] = So(before.tu + row.du_hop, before.mau + row.danh_sach)
+def _diem_danh(months: Iterable[DiemDanhThang]) -> dict[int, tuple[int, So]]:
+    """Of each branch in the year: its meetings, and who was present of all names on the rolls."""
+    found: dict[int, tuple[int, So]] = {}
+    for branch, rows in groupby(months, key=lambda row: row.chi_doan_id):
+        counts = [(row.so_buoi, row.du_hop, row.danh_sach) for row in rows]
+        held, present, names = map(sum, zip(*counts, strict=True))
+        found[branch] = held, So(present, names)
     return found
 
 

@@ -1,9 +1,9 @@
 # ruff: noqa: S608 -- put together from words of this file alone
 """What the measured pages show, in handwritten SQL: the floors of `bench.bao_cao`.
 
-A floor reads rolls once, and official periods once for the home; the ranking counts them by the
-index, branch by branch. It leaves out who may see what, addresses, words and the page itself; of
-dues the receipts, what was handed on and exemptions; of the home what is due.
+A floor reads rolls once, meeting by meeting, and official periods once for the home; the ranking
+counts them by the index, branch by branch. It leaves out who may see what, addresses, words and
+the page itself; of the home what is due.
 """
 
 from datetime import date
@@ -65,11 +65,11 @@ LEFT JOIN baocao_chitieunam t ON t.don_vi_id = u.id AND t.ma = 'ket_nap_moi'
     AND t.nam = EXTRACT(year FROM %(den)s::date)
 WHERE {_TRONG} AND u.cap = 'chi_doan' AND u.ket_thuc IS NULL ORDER BY u.path
 """
-_DIEM_DANH_THANG = f"""
-SELECT b.chi_doan_id, date_trunc('month', b.ngay), COUNT(DISTINCT b.id), COUNT(r.id), {_DU}
+_DIEM_DANH_BUOI = f"""
+SELECT b.chi_doan_id, b.ngay, COUNT(r.id), {_DU}
 FROM chidoan_buoisinhhoat b JOIN tochuc_donvi u ON u.id = b.chi_doan_id
 LEFT JOIN chidoan_diemdanh r ON r.buoi_id = b.id
-WHERE {_TRONG} AND {_DA_HOP} AND b.ngay BETWEEN %(tu)s AND %(den)s GROUP BY 1, 2
+WHERE {_TRONG} AND {_DA_HOP} AND b.ngay BETWEEN %(tu)s AND %(den)s GROUP BY b.id
 """
 _XEP_LOAI = f"""
 SELECT x.chi_doan_id, COUNT(*), COUNT(*) FILTER (WHERE x.muc IN ('xuat_sac', 'tot')),
@@ -81,20 +81,50 @@ _DANH_GIA = f"""
 SELECT g.* FROM baocao_danhgiatieuchi g JOIN tochuc_donvi u ON u.id = g.chi_doan_id
 WHERE {_TRONG} AND g.nam = EXTRACT(year FROM %(den)s::date) ORDER BY g.ngay, g.id
 """
-_DOAN_PHI = f"""
-SELECT q.chi_doan_id, m.thang, COUNT(*) FROM doanvien_sothudoanphi s
+_SO_PHU = f"""
+SELECT 'ky_luat', k.chi_doan_id, COUNT(*) FROM doanvien_kyluat k
+JOIN tochuc_donvi u ON u.id = k.chi_doan_id WHERE {_TRONG} AND k.khieu_nai <> 'huy'
+    AND k.ngay_cong_bo BETWEEN %(tu)s AND %(den)s GROUP BY 2
+UNION ALL SELECT 'ren_luyen', q.chi_doan_id, COUNT(*) FROM doanvien_renluyen r
+JOIN doanvien_quatrinh q USING (doan_vien_id) JOIN tochuc_donvi u ON u.id = q.chi_doan_id
+WHERE {_TRONG} AND {_CHINH_THUC} AND q.tu_ngay <= %(den)s
+    AND (q.den_ngay IS NULL OR q.den_ngay >= %(den)s)
+    AND r.nam = EXTRACT(year FROM %(den)s::date) AND r.ngay_dang_ky <= %(den)s GROUP BY 2
+"""
+_CHAM = """{0}.tu_ngay < m.thang + interval '1 month'
+    AND ({0}.den_ngay IS NULL OR {0}.den_ngay >= m.thang)"""
+_CON_NO = f"""
+SELECT q.chi_doan_id, COUNT(*) FROM doanvien_sothudoanphi s
 JOIN tochuc_donvi u ON u.id = s.don_vi_id
 JOIN generate_series(%(tu)s::date, %(den)s::date, '1 month') m (thang) ON m.thang >= s.tu_thang
-JOIN doanvien_quatrinh q ON q.chi_doan_id = u.id AND {_CHINH_THUC}
-    AND q.tu_ngay < m.thang + interval '1 month'
-    AND (q.den_ngay IS NULL OR q.den_ngay >= m.thang)
+    AND (u.so_lieu_den IS NULL OR u.so_lieu_den >= m.thang)
+JOIN doanvien_quatrinh q ON q.chi_doan_id = u.id AND {_CHINH_THUC} AND {_CHAM.format("q")}
+JOIN doanvien_doanvien d ON d.id = q.doan_vien_id AND d.trang_thai <> 'tu_tran'
 LEFT JOIN doanvien_doanphi p ON p.doan_vien_id = q.doan_vien_id AND p.thang = m.thang
     AND p.huy_phieu_id IS NULL
-WHERE {_TRONG} AND p.id IS NULL GROUP BY 1, 2
+LEFT JOIN doanvien_miendoanphi x ON x.doan_vien_id = q.doan_vien_id AND x.trang_thai = 'da_duyet'
+    AND m.thang BETWEEN x.tu_thang AND x.den_thang
+LEFT JOIN doanvien_quatrinh e ON e.doan_vien_id = q.doan_vien_id AND e.loai = 'chinh_thuc'
+    AND {_CHAM.format("e")} AND (e.tu_ngay, e.id) < (q.tu_ngay, q.id)
+WHERE {_TRONG} AND p.id IS NULL AND x.id IS NULL AND e.id IS NULL GROUP BY 1
 """
-XEP_HANG = (_DON_VI, _CHI_DOAN_XEP, _DIEM_DANH_THANG, _XEP_LOAI, _DANH_GIA, _DOAN_PHI)
-"""Branches with members, admissions, target and decision; rolls by month for rhythm and
-attendance; levels of members, findings, dues owed by month."""
+_DA_THU = f"""
+SELECT p.chi_doan_id, COUNT(*) FROM doanvien_doanphi p JOIN tochuc_donvi u ON u.id = p.chi_doan_id
+WHERE {_TRONG} AND p.thang BETWEEN %(tu)s AND %(den)s AND p.huy_phieu_id IS NULL GROUP BY 1
+"""
+_DA_NOP = f"""
+SELECT p.don_vi_id, COALESCE(g.ngay, p.ngay), n.ngay, SUM(p.tong) FROM doanvien_phieuthu p
+JOIN tochuc_donvi u ON u.id = p.don_vi_id LEFT JOIN doanvien_phieuthu g ON g.id = p.dao_cua_id
+LEFT JOIN doanvien_nopdoanphi n ON n.id = p.nop_id
+WHERE {_TRONG} AND u.cap = 'chi_doan' AND COALESCE(g.ngay, p.ngay) BETWEEN %(tu)s AND %(den)s
+GROUP BY 1, 2, 3
+"""
+XEP_HANG = (
+    *(_DON_VI, _CHI_DOAN_XEP, _DIEM_DANH_BUOI, _XEP_LOAI, _DANH_GIA, _SO_PHU),
+    *(_CON_NO, _DA_THU, _DA_NOP),
+)
+"""Branches with members, admissions, target and decision; rolls for rhythm and attendance; levels
+of members, findings, discipline, registrations; dues owed, paid and handed over."""
 
 
 def trang_chu(quarters: list[tuple[date, date]]) -> tuple[str, ...]:

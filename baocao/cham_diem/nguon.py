@@ -6,19 +6,19 @@ register that a named source needs, when it is asked for.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, F, Q
 
-from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, So, ThoiKy, compute
+from baocao.chi_tieu import THEO_MA, BangSo, ChiTieu, Nguon, So, ThoiKy, compute
 from baocao.models import BaoCao, BoTieuChi, ChiTieuNam, XepLoaiDonVi
 from chidoan.lich_hop import NhipHop
 from chidoan.models import NghiQuyet
 from chidoan.queries import (
     chi_doan_hoat_dong,
-    diem_danh_theo_thang,
+    diem_danh_cac_thang,
     nhip_hop_theo_chi_doan,
 )
 from core.periods import het_ngay, today
@@ -56,7 +56,8 @@ class SoNguon:
     @cached_property
     def months(self):
         """Attendance of every branch month by month, over whole years for dispersed branches."""
-        return diem_danh_theo_thang(self.goc, self.thoi_ky.ky)
+        ky, den = self.thoi_ky.ky, self.thoi_ky.den
+        return diem_danh_cac_thang(self.goc, ky.months, self.ban_do, den=den)
 
     @cached_property
     def nhip_hop(self) -> dict[int, NhipHop]:
@@ -224,7 +225,6 @@ _CO_TEN = (
         ma="nhip_hop",
         ten="Tháng có buổi sinh hoạt trên tháng phải họp",
         doc=_nhip_hop,
-        chi_tieu=("buoi_sinh_hoat",),
     ),
     NguonCoTen(
         ma="thu_nop",
@@ -244,13 +244,13 @@ _CO_TEN = (
         ma="tot_tro_len",
         ten="Đoàn viên xếp loại tốt trở lên",
         doc=_xep_loai("xep_loai_tot"),
-        chi_tieu=("xep_loai_tot", "doan_vien"),
+        chi_tieu=("xep_loai_tot",),
     ),
     NguonCoTen(
         ma="khong_hoan_thanh",
         ten="Đoàn viên xếp loại không hoàn thành nhiệm vụ",
         doc=_xep_loai("xep_loai_khong_hoan_thanh"),
-        chi_tieu=("xep_loai_khong_hoan_thanh", "doan_vien"),
+        chi_tieu=("xep_loai_khong_hoan_thanh",),
     ),
     NguonCoTen(
         ma="nghi_quyet_dung_han",
@@ -275,6 +275,16 @@ _CO_TEN = (
 CO_TEN: dict[str, NguonCoTen] = {nguon.ma: nguon for nguon in _CO_TEN}
 
 
+def _chi_tu(item: ChiTieu) -> ChiTieu:
+    """A share of all members, without reading them all for its base."""
+    whole = item.nguon
+    nguon = Nguon(ma=item.ma, rows=lambda tk: whole.rows(tk).filter(item.tu(tk)), path=whole.path)
+    return replace(item, nguon=nguon, tu=lambda _: Q(), mau=None)
+
+
+_CHI_TU = {ma: _chi_tu(THEO_MA[ma]) for ma in ("dang_ky_ren_luyen",)}
+
+
 def chi_tieu_dung_cho(doi_tuong: str) -> list[ChiTieu]:
     """The indicators that the system counts and that say something at that level."""
     cap = _CAP[BoTieuChi.DoiTuong(doi_tuong)]
@@ -288,18 +298,16 @@ def nguon_dung_cho(doi_tuong: str) -> dict[str, str]:
 
 
 def chi_tieu_can(luat: BoLuat) -> list[ChiTieu]:
-    """The indicators that a set counts, each once."""
+    """The indicators that a set counts, each once. A branch knows how many members it has."""
     codes: list[str] = []
     for item in luat.la:
         if not item.nguon:
             continue
         named = CO_TEN.get(item.nguon)
         codes += named.chi_tieu if named else [item.nguon]
-        if item.chia_cho == ChiaCho.DOAN_VIEN:
-            codes.append("doan_vien")
     if luat.doi_tuong == DOAN_CO_SO:
         codes.append("doan_vien")
-    return [THEO_MA[ma] for ma in dict.fromkeys(codes)]
+    return [_CHI_TU.get(ma, THEO_MA[ma]) for ma in dict.fromkeys(codes)]
 
 
 def doc_nguon(
@@ -327,7 +335,8 @@ def gia_tri(luat: LuatTieuChi, so: SoNguon, unit: DonVi) -> GiaTri | None:
     if indicator.hoac_go and not figure.tu:
         return None  # nothing of the kind on record: the unit may keep no such register
     if luat.chia_cho == ChiaCho.RIENG:
-        return GiaTri(figure.tu, figure.mau)
+        is_chi_tu = luat.nguon in _CHI_TU
+        return GiaTri(figure.tu, so.so_doan_vien(unit) if is_chi_tu else figure.mau)
     base = _mau(luat, so, unit)
     if luat.chia_cho != ChiaCho.KHONG and not base:
         return None

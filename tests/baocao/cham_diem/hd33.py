@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 
+from baocao.chi_tieu import So
 from baocao.models import ChiTieuNam, DanhGiaTieuChi
 from baocao.xep_loai import Muc
 from core.errors import RuleError
@@ -66,7 +67,8 @@ def theo_sach(row, bang) -> dict[str, Muc | None]:
         return bang.counted.so(row.chi_doan, ma)
 
     rated_well, failed = so("xep_loai_tot"), so("xep_loai_khong_hoan_thanh")
-    registered, admitted = so("dang_ky_ren_luyen"), so("ket_nap_moi").tu
+    registered = So(so("dang_ky_ren_luyen").tu, row.chi_doan.so_doan_vien)
+    admitted = so("ket_nap_moi").tu
     target = int(row.chi_doan.chi_tieu_ket_nap or 1)
     return {
         "sinh_hoat": _du(row.nhip_hop.da_hop, row.nhip_hop.phai_hop),
