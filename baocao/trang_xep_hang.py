@@ -57,6 +57,11 @@ NHAN_FILE = (
 )
 
 
+def _cac_cum(bang: BangXepHang) -> set[tuple[str, str]]:
+    """The clusters, each with its ward."""
+    return {(row.co_so, row.chi_doan.cum_thi_dua) for row in bang.dong if row.chi_doan.cum_thi_dua}
+
+
 class LocXepHang(forms.Form):
     q = forms.CharField(label="Tìm chi đoàn", required=False)
     ky = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -67,8 +72,9 @@ class LocXepHang(forms.Form):
 
     def __init__(self, data, bang: BangXepHang):
         super().__init__(data)
-        clusters = sorted({row.chi_doan.cum_thi_dua for row in bang.dong} - {""})
         wards = sorted({row.co_so for row in bang.dong} - {""})
+        within = wards if len(wards) < 2 else [data.get("xa")]  # each ward has its own «Cụm 1»
+        clusters = sorted({cum for xa, cum in _cac_cum(bang) if not within or xa in within})
         kinds = sorted({row.chi_doan.khoi for row in bang.dong} - {""})
         self.fields["cum"].choices = [("", "Tất cả"), *((cum, cum) for cum in clusters)]
         self.fields["xa"].choices = [("", "Tất cả"), *((xa, xa) for xa in wards)]
@@ -78,6 +84,8 @@ class LocXepHang(forms.Form):
         for name, found in (("xa", wards), ("khoi", kinds)):
             if len(found) < 2:
                 del self.fields[name]
+        if not clusters:
+            del self.fields["cum"]
         self.is_valid()
 
     def chosen(self, name: str) -> str:
@@ -272,7 +280,7 @@ def _page_of(rows: list[DongXepHang], opened: str, asked: str | None):
 
 
 def _subtitle(bang: BangXepHang) -> str:
-    clusters = {row.chi_doan.cum_thi_dua for row in bang.dong} - {""}
+    clusters = _cac_cum(bang)
     parts = [str(bang.don_vi), f"{so(len(bang.dong))} chi đoàn"]
     if clusters:
         parts.append(f"{len(clusters)} cụm thi đua")

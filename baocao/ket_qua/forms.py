@@ -57,6 +57,11 @@ class QuyetDinhForm(forms.Form):
                 label="Lý do khác kết quả đợt chấm", max_length=300
             )
 
+    @staticmethod
+    def da_go(post) -> dict:
+        """What was typed before one more line was chosen."""
+        return {**post.dict(), "kem_bch": "kem_bch" in post}
+
     def values(self) -> dict:
         """What the service takes."""
         data = self.cleaned_data

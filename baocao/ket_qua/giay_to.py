@@ -255,7 +255,7 @@ def _bang_thong_bao(dot: DotCham, rows: Sequence[DongCham]) -> TableBlock:
     return TableBlock(
         [
             Column("Hạng", 13, "center"),
-            *([Column("Trong cụm", 15, "center")] if has_cum else []),
+            *([Column("Trong cụm", 20, "center")] if has_cum else []),
             Column("Đơn vị"),
             *([Column("Điểm", 16, "center")] if bo.is_diem else []),
             Column("Xếp loại", 50),
@@ -271,12 +271,17 @@ def _dong_thong_bao(dot: DotCham, rows: Sequence[DongCham], *, has_cum: bool) ->
     for row in rows:
         yield [
             str(row.hang or ""),
-            *([str(row.hang_cum or "")] if has_cum else []),
+            *([_hang_cum(row)] if has_cum else []),
             f"{row.ten}\n{row.cap_tren}" if is_many and row.cap_tren else row.ten,
             *([show(row.diem)] if bo.is_diem else []),
             bo.ten_muc(row.muc) if row.muc else "Chưa đủ dữ liệu",
             row.ghi_chu,
         ]
+
+
+def _hang_cum(row: DongCham) -> str:
+    """The rank with the cluster it is in: each has a first of its own."""
+    return f"{row.hang_cum}\n{row.cum}" if row.hang_cum else ""
 
 
 def _cuoi_thong_bao(buoc: BuocDotCham) -> Iterator:

@@ -54,6 +54,15 @@ def buoc_cong_khai(dot: DotCham) -> BuocDotCham:
     return step
 
 
+def muc_khac(decision: QuyetDinhKetQua | None) -> dict[int, str]:
+    """Lines of the round that the decision rates otherwise: {line: level in words}. One query at
+    most."""
+    if decision is None:
+        return {}
+    rows = decision.dong.cua_to_chuc().exclude(muc=F("muc_dot")).order_by()
+    return dict(rows.values_list("dong", "ten_muc"))
+
+
 def dem_muc(dot: DotCham) -> dict[str, int]:
     """How many stand at each class. One query."""
     return dict(dot.dong.order_by("muc").values_list("muc").annotate(so=Count("pk")))

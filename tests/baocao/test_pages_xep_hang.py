@@ -11,7 +11,7 @@ from baocao.giai_thich import SO_QUYET_DINH
 from baocao.models import DanhGiaTieuChi, XepLoaiDonVi
 from baocao.services import assess_chi_doan
 from tests.baocao.ranking import assess, excellent, people
-from tests.factories import make_chi_doan, make_phieu_thu
+from tests.factories import make_chi_doan, make_don_vi, make_phieu_thu
 
 URL = reverse("baocao:xep_hang")
 
@@ -61,6 +61,21 @@ def test_filters_keep_the_year_and_the_rank(client_of, van_phong, phuong, can_bo
     ]
     assert [row.dong.chi_doan.ten for row in found.context["rows"]] == ["Thứ Nhất"]
     assert none.context["rows"] == []
+
+
+def test_clusters_are_chosen_within_a_ward(client_of, huyen, phuong, van_phong):
+    other = make_don_vi(cap_tren=huyen, ten="Khác")
+    first = make_chi_doan(phuong=phuong, cum_thi_dua="Cụm 1", ten="Thứ Nhất")
+    second = make_chi_doan(phuong=other, cum_thi_dua="Cụm 1", ten="Thứ Hai")
+    for branch in (first, second):
+        people(branch)
+    client = client_of(van_phong)
+
+    everywhere = client.get(URL, {"ky": "2025", "cum": "Cụm 1"}).context["rows"]
+    within = client.get(URL, {"ky": "2025", "xa": other.ten_noi, "cum": "Cụm 1"}).context["rows"]
+
+    assert {row.dong.chi_doan.ten for row in everywhere} >= {"Thứ Nhất", "Thứ Hai"}
+    assert [row.dong.chi_doan.ten for row in within] == ["Thứ Hai"]
 
 
 def test_each_figure_of_levels_opens_its_rows(client_of, van_phong, chi_doan, chi_doan_khac):

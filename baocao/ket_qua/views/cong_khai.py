@@ -24,6 +24,7 @@ from baocao.ket_qua.queries import (
     dong_cua,
     dong_theo_hang,
     dot_cong_khai,
+    muc_khac,
     quyet_dinh_cua,
 )
 from core.pdf import pdf_response
@@ -48,6 +49,8 @@ def cong_khai(request, pk):
     bo, rows = luat_cua(dot), dong_theo_hang(dot)
     page = Paginator(rows, MOI_TRANG).get_page(request.GET.get("page"))
     counts = dem_muc(dot)
+    decision = quyet_dinh_cua(dot) if dot.is_chung_cuoc else None
+    decided = muc_khac(decision)
     context = {
         "title": f"Công khai kết quả {dot.ky_bao_cao.ten}",
         "subtitle": f"{dot.ten} · {dot.don_vi}",
@@ -58,14 +61,16 @@ def cong_khai(request, pk):
         "state": nhan_dot(dot),
         "thay_bang": dot_thay(dot),
         "page": page,
-        "rows": [(row, bo.ten_muc(row.muc) if row.muc else "") for row in page],
+        "rows": [
+            (row, bo.ten_muc(row.muc) if row.muc else "", decided.get(row.pk, "")) for row in page
+        ],
         "muc": [(bo.ten_muc(muc), counts[muc]) for muc in bo.cac_muc if counts.get(muc)],
         "chua_xep": counts.get("", 0),
         "co_cum": any(row.cum for row in page),
         "nhieu_noi": len({row.cap_tren for row in page}) > 1,
         "cua_toi": _cua_toi(request.user, dot),
         "is_holder": may_to_chuc(request.user, dot),
-        "quyet_dinh": quyet_dinh_cua(dot) if dot.is_chung_cuoc else None,
+        "quyet_dinh": decision,
     }
     return TemplateResponse(request, "baocao/ket_qua/cong_khai.html", context)
 

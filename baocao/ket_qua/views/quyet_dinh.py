@@ -96,13 +96,18 @@ def ket_qua_decide(request, pk):
         raise Http404
     if made := quyet_dinh_cua(dot):
         return redirect(made)
+    is_them = "them" in request.POST  # one more line is chosen: nothing is decided yet
     chosen = [int(pk) for pk in request.GET.getlist("doi") if pk.isdecimal()]
     lines = dong_duoc_chon(dot, chosen)
     earlier = quyet_dinh_cua(dot.truoc) if dot.truoc_id else None
     rows = dong_xem_truoc(dot, earlier)
     page = Paginator(rows, MOI_TRANG).get_page(request.GET.get("page"))
     form = QuyetDinhForm(
-        sent(request), bo=luat_cua(dot), doi=lines, so_uy_vien=so_uy_vien(dot.don_vi, today())
+        None if is_them else sent(request),
+        bo=luat_cua(dot),
+        doi=lines,
+        so_uy_vien=so_uy_vien(dot.don_vi, today()),
+        initial=QuyetDinhForm.da_go(request.POST) if is_them else None,
     )
     return run_form(
         request,

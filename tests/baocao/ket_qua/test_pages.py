@@ -53,7 +53,7 @@ def test_everybody_with_a_role_in_the_tree_reads_the_notice(
 ):
     for user in (bi_thu, uy_vien, can_bo_phuong, cap_uy, kiem_tra, van_phong):
         page = client_of(user).get(url("cong_khai", cong_bo))
-        assert [(row.hang, row.diem, muc) for row, muc in page.context["rows"]] == [
+        assert [(row.hang, row.diem, muc) for row, muc, _ in page.context["rows"]] == [
             (1, 75, "Hoàn thành tốt nhiệm vụ"),
             (2, 55, "Hoàn thành nhiệm vụ"),
         ]
@@ -155,6 +155,11 @@ def test_a_level_is_changed_on_the_page_with_its_sentence(
     preview = client.get(url("ket_qua_decide", chung_cuoc)).context["rows"]
     address = url("ket_qua_decide", chung_cuoc) + preview[0]["doi_url"]
 
+    chosen = client.post(address, DECISION | {"them": "1"})
+    assert chosen.context["form"]["co_mat"].value() == DECISION["co_mat"]  # typed before choosing
+    assert f"muc_{line.pk}" in chosen.context["form"].fields
+    assert not QuyetDinhKetQua.objects.exists()
+
     refused = client.post(address, DECISION | {f"muc_{line.pk}": "ht"})
     assert refused.context["form"].errors.keys() == {f"ly_do_{line.pk}"}
 
@@ -162,6 +167,8 @@ def test_a_level_is_changed_on_the_page_with_its_sentence(
     assert XepLoaiDonVi.objects.get(don_vi=chi_doan).muc == "ht"
     page = client.get(QuyetDinhKetQua.objects.get().get_absolute_url()).content.decode()
     assert "Khác đợt chấm: Có sai phạm." in page
+    notice = client.get(url("cong_khai", chung_cuoc)).content.decode()
+    assert "<small>Quyết định: Hoàn thành nhiệm vụ</small>" in notice
 
 
 def test_the_preview_says_which_unit_another_decision_has_rated(
