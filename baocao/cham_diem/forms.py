@@ -317,7 +317,28 @@ class TieuChiForm(forms.Form):
         is_counted = data.get("nguon") and data.get("cong_thuc")
         if data.get("cach_cham") == TieuChi.CachCham.TU_DONG and not is_counted:
             self.add_error("nguon", "Tiêu chí máy tính cần nguồn số và công thức.")
+        self._check_nguon(data)
+        self._check_bac(data)
         return data
+
+    def _check_nguon(self, data: dict) -> None:
+        """What a way of scoring does not use is said, not dropped."""
+        by_hand = (TieuChi.CachCham.NHOM, TieuChi.CachCham.TU_CHAM)
+        if data.get("nguon") and data.get("cach_cham") in by_hand:
+            words = "Cách chấm này không lấy số từ sổ. Chọn «Máy tính», hoặc bỏ chọn ô này."
+            self.add_error("nguon", words)
+        is_bonus = data.get("cach_cham") == TieuChi.CachCham.CONG_TRU
+        if is_bonus and data.get("nguon") and not data.get("cong_thuc"):
+            self.add_error("cong_thuc", "Chọn công thức, hoặc bỏ chọn ô «Lấy số từ».")
+
+    def _check_bac(self, data: dict) -> None:
+        """A step that gives nothing would be no step."""
+        words = "Ghi điểm của bậc này." if self.luat.is_diem else "Chọn mức của bậc này."
+        for number in range(SO_BAC):
+            has_words = data.get(f"bac_{number}_moc") is not None or data.get(f"bac_{number}_mo_ta")
+            dat = f"bac_{number}_dat"
+            if has_words and data.get(dat) in (None, "") and dat not in self.errors:
+                self.add_error(dat, words)
 
     def bac(self) -> list[Bac]:
         """The steps that were written, in their order."""

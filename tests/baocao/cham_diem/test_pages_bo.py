@@ -78,6 +78,22 @@ def test_a_limit_that_is_no_fraction_is_said_at_its_box(client_of, bi_thu_phuong
     assert "Ghi 80%, 4/5, 12 hoặc 0,5." in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"cach_cham": "tu_dong", "cong_thuc": "bac", "bac_0_moc": "80%"}, "bac_0_dat"),
+        ({"cach_cham": "tu_cham"}, "nguon"),
+        ({"cach_cham": "cong_tru"}, "cong_thuc"),
+    ],
+)
+def test_what_a_criterion_would_drop_is_said(client_of, bi_thu_phuong, nhap, typed, field):
+    data = {"version": nhap.version, "ten": "Thử", "nguon": "nhip_hop", "cang_cao": "1", "moi": "1"}
+
+    page = client_of(bi_thu_phuong).post(url("bo_tieu_chi_them", nhap.pk), data | typed)
+
+    assert page.context["form"].errors.keys() == {field}
+
+
 def test_a_branch_reads_the_sets_above_it_and_no_drafts(client_of, bi_thu, nhap):
     client = client_of(bi_thu)
 
