@@ -136,8 +136,8 @@ class NopForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     ly_do_trong = forms.CharField(
         label="Lý do chung cho các chỉ tiêu còn trống",
-        required=False,
         max_length=300,
+        error_messages={"required": "Ghi một câu lý do, hoặc quay lại ghi số: 0 cũng là số."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -283,7 +283,7 @@ def load_trang(
         )
         for line in bang
     ]
-    only_open = xem == "can-xem" or (not xem and bao_cao.trang_thai == BaoCao.TrangThai.TRA_LAI)
+    only_open = xem == "can-xem" or (not xem and bao_cao.is_duoc_ghi)
     return TrangBaoCao(
         bao_cao=bao_cao,
         bang=bang,

@@ -18,6 +18,7 @@ from tochuc.ban_do import BanDo, duoi_tren
 from tochuc.models import DonVi
 
 from .cau import Cau, Dan, chu_so, ke
+from .ten_nguoi import co_ten_nguoi
 
 DOC_TOI_DA = 5
 """So many rows are read to name them."""
@@ -37,7 +38,8 @@ TEN: dict[str, str] = {
     "tham_muu_cho": "noi_dung",
 }
 """Of these the first few are named, by that column: events and units, never people. A meeting is
-named by its theme where an office has set it: what a branch typed itself may tell of a person."""
+named by its theme where an office has set it: what a branch typed itself may tell of a person, and
+of an event no words are repeated that do."""
 CHI_TIEU = (
     *("nguyen_vong", "nguyen_vong_da_giai_quyet", "dang_ky_ren_luyen", "mo_hinh"),
     *("gioi_thieu_viec_lam", "hoc_nghe", "vay_von", "vay_von_so_tien", "giup_gia_dinh"),
@@ -192,9 +194,9 @@ def _hoat_dong(unit: DonVi, thoi_ky: ThoiKy, ban_do: BanDo | None) -> dict[str, 
     columns = ("loai", "so", *(f"tong_{name}" for name in _TONG), "ten", *place)
     for loai, so, luong, met, tien, luot, ten, don_vi, *noi in ranked.values_list(*columns):
         before = groups.get(loai, NhomHoatDong()).ten
-        name = (ten, "" if don_vi == unit.pk else _ten_noi(*noi))
+        named = () if co_ten_nguoi(ten) else ((ten, "" if don_vi == unit.pk else _ten_noi(*noi)),)
         sums = (int(value or 0) for value in (luong, met, tien, luot))
-        groups[loai] = NhomHoatDong(so, *sums, ten=(*before, name))
+        groups[loai] = NhomHoatDong(so, *sums, ten=(*before, *named))
     return groups
 
 
@@ -224,7 +226,8 @@ def _ten(table: BangSo, ban_do: BanDo | None) -> dict[str, list[tuple[str, str]]
     found: dict[str, list[tuple[str, str]]] = {}
     if selects:
         for ma, _, name in sorted(selects[0].union(*selects[1:], all=True)):
-            found.setdefault(ma, []).append((name, ""))
+            if MO_DUOC[ma].nguon.path == "path" or not co_ten_nguoi(name):  # units are named
+                found.setdefault(ma, []).append((name, ""))
     return found
 
 

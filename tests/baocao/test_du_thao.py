@@ -17,6 +17,7 @@ from baocao.du_thao import (
     lap_ban_nhap,
     loi_cua,
 )
+from baocao.du_thao.ten_nguoi import co_ten_nguoi
 from baocao.giay_to import read_bao_cao
 from baocao.models import PhanLoi
 from baocao.services import (
@@ -82,6 +83,13 @@ def so_day(phuong, chi_doan, chi_doan_khac):
     make_hoat_dong(
         don_vi=phuong, loai="ve_nguon", ten="Về Xẻo Bần", tu_ngay=TRONG_QUY, den_ngay=TRONG_QUY
     )
+    make_hoat_dong(
+        don_vi=phuong,
+        loai="chinh_sach",
+        ten=f"Thăm gia đình đồng chí {dv.ho_ten}",
+        tu_ngay=TRONG_QUY,
+        den_ngay=TRONG_QUY,
+    )
     make_nguyen_vong(chi_doan=chi_doan, linh_vuc="viec_lam", ngay=TRONG_QUY)
     make_lop(don_vi=phuong, tu_ngay=date(2026, 12, 1), den_ngay=date(2026, 12, 2))
     return make_bao_cao(don_vi=phuong)
@@ -115,6 +123,29 @@ def test_nobody_is_named(so_day, chi_doan):
 
     assert names
     assert not [name for name in names if name in text]
+
+
+@pytest.mark.parametrize(
+    "loi",
+    ["Thăm đồng chí Lan", "Trao nhà cho bà Sáu", "Kiểm tra việc thu của Nguyễn Văn An, Khu vực 2"],
+)
+def test_words_that_tell_of_a_person_are_found(loi):
+    assert co_ten_nguoi(loi)
+
+
+@pytest.mark.parametrize(
+    "loi",
+    [
+        "Học tập và làm theo tư tưởng Hồ Chí Minh",
+        "Tặng quà trẻ em Khu vực 3",
+        "Kể chuyện về Bác Hồ",
+        "Dọn vệ sinh đường Nguyễn Văn Trỗi",
+        "Cấp kinh phí hoạt động hè và hỗ trợ chi đoàn khu vực",
+        "Về nguồn tại Hà Nội",
+    ],
+)
+def test_other_words_are_kept(loi):
+    assert not co_ten_nguoi(loi)
 
 
 def test_as_many_rows_open_as_a_sentence_says(client_of, bi_thu_phuong, so_day):

@@ -260,6 +260,15 @@ def test_a_submitted_report_refuses_words_and_figures(client_of, bi_thu_phuong, 
         assert "đề nghị cấp trên trả lại" in answer.content.decode()
 
 
+def test_an_open_report_begins_with_what_needs_a_look(client_of, bi_thu_phuong, bao_cao):
+    trang = client_of(bi_thu_phuong).get(url("detail", bao_cao)).context["trang"]
+
+    shown = [line for _, lines in trang.nhom for line in lines]
+    assert trang.chi_can_xem
+    assert 0 < len(shown) < len(trang.lines)
+    assert all(line.is_can_xem for line in shown)
+
+
 def test_a_returned_report_opens_at_what_needs_a_look(client_of, bi_thu_phuong, van_phong, da_nop):
     client_of(van_phong).post(url("return", da_nop), {"ly_do": "Xem lại kết nạp."})
     override_so_lieu(

@@ -65,6 +65,7 @@ def open_report(journey, page, report):
 
 def open_a_figure(journey, page, report):
     """The figure says as many as there are rows behind it."""
+    journey.go(page, f"{report.get_absolute_url()}?xem=tat-ca", "Báo cáo")
     figure = page.locator("#doan_vien").get_by_role("link", name=re.compile(r"^\d+$"))
     count = figure.inner_text()
     figure.click()
