@@ -50,11 +50,13 @@ DIEM: dict[str, str] = {
 @dataclass(frozen=True, kw_only=True)
 class TinhHinh:
     """What is known of a branch on a day; attendance is that of the last three months, `truoc` of
-    the three before. `phi_cham` are the months over since dues were last collected."""
+    the three before. `co_so_hop`: its ward has begun a book of meetings. `phi_cham` are the months
+    over since dues were last collected."""
 
     so_doan_vien: int
     thang_khong_hop: int
     co_bi_thu: bool
+    co_so_hop: bool = True
     khuyet_tu: date | None = None
     du_hop: int = 0
     danh_sach: int = 0
@@ -155,6 +157,8 @@ def _khong_hop(tinh_hinh: TinhHinh, nguong: Nguong):
         yield LyDo(points, XAU, f"{months} tháng liền không sinh hoạt", "#sinh-hoat")
     elif months:
         yield LyDo(0, CHU_Y, f"{months} tháng chưa sinh hoạt", "#sinh-hoat")
+    elif not tinh_hinh.co_so_hop:
+        yield LyDo(0, CHU_Y, "chưa ghi buổi sinh hoạt nào vào sổ", "#sinh-hoat")
 
 
 def _bi_thu(tinh_hinh: TinhHinh, nguong: Nguong):

@@ -125,15 +125,24 @@ def da_hop_trong(chi_doan: CoNhipHop, thang: KyBaoCao, held: Collection[tuple[in
     return any((chi_doan.pk, part.start) in held for part in ky_cua(chi_doan, thang).months)
 
 
-def so_thang_khong_hop(chi_doan: CoNhipHop, thang_da_hop: Collection[date], as_of: date) -> int:
+def so_thang_khong_hop(
+    chi_doan: CoNhipHop,
+    thang_da_hop: Collection[date],
+    as_of: date,
+    *,
+    so_tu: date | None = None,
+) -> int:
     """Months in a row without an expected meeting, back from `as_of`, at most a year.
 
+    None before the month of `so_tu`: the ward kept no book of meetings until then.
     A missed quarter of a dispersed branch is three months; a freed month neither counts nor
     ends the row. A meeting in the running month (quarter) ends it.
     """
     missed = 0
     for unit in _lui(chi_doan, as_of):
         if missed >= TRONG_NAM or any(day in unit for day in thang_da_hop):
+            break
+        if so_tu and unit.start < so_tu.replace(day=1):
             break
         if _unit(chi_doan, unit.months[-1]) and _is_due(chi_doan, unit, as_of):
             missed += len(unit.months)

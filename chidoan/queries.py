@@ -279,7 +279,7 @@ def tinh_hinh_chi_doan(don_vi: DonVi, day: date) -> list[CanGiup]:
             qua_han=resolutions.get(branch.pk, (0, 0))[1],
             nguong=nguong,
         )
-        for branch in chi_doan_hoat_dong(don_vi, day).with_can_giup(day)
+        for branch in chi_doan_hoat_dong(don_vi, day).with_can_giup(day, don_vi.path)
     ]
     return sorted(found, key=lambda row: (-row.diem, row.chi_doan.path))
 
@@ -331,7 +331,8 @@ def can_giup_cua(
     before = {month.start for month in ba_thang_truoc(day)}
     tinh_hinh = TinhHinh(
         so_doan_vien=branch.so_doan_vien,
-        thang_khong_hop=so_thang_khong_hop(branch, {row.thang for row in rows}, day),
+        thang_khong_hop=_thang_khong_hop(branch, day, {row.thang for row in rows}),
+        co_so_hop=branch.so_hop_tu is not None,
         co_bi_thu=bool(bi_thu.ho_ten),
         khuyet_tu=bi_thu.khuyet_tu,
         du_hop=sum(row.du_hop for row in rows if row.thang in recent),
@@ -344,6 +345,12 @@ def can_giup_cua(
         thang=day.month,
     )
     return CanGiup(branch, tim_ly_do(tinh_hinh, nguong))
+
+
+def _thang_khong_hop(branch: ChiDoan, day: date, held: set[date]) -> int:
+    """None where the ward has no meeting on record: it has yet to begin its book."""
+    begun = branch.so_hop_tu
+    return so_thang_khong_hop(branch, held, day, so_tu=begun) if begun else 0
 
 
 def thang_xet(day: date) -> list[KyBaoCao]:

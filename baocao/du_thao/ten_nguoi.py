@@ -2,8 +2,8 @@
 draft, which stays when the person is erased from the books."""
 
 _CAC_HO = (
-    "Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Lương Trương "
-    "Lâm Mai Tô Hà Cao Tạ Thạch Châu Đào Kiều Lò Lô Lữ Vi Kha Lang Quang Thái"
+    "Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Lương "
+    "Trương Lâm Mai Tô Hà Cao Tạ Thạch Châu Đào Kiều Lò Lô Lữ Vi Kha Lang Quang Thái"
 )
 _HO = frozenset(_CAC_HO.split())
 _XUNG = {"chí", "anh", "chị", "em", "ông", "bà", "cụ", "cô", "chú", "bác", "mẹ", "cháu", "đình"}

@@ -135,7 +135,7 @@ def _branches(
     Resolutions are listed as they stand today, so an earlier day tells of none overdue.
     """
     found = chi_doan_hoat_dong(don_vi, day, ban_do).with_can_bo(day).with_hen(day)
-    found = found.with_can_giup(day)
+    found = found.with_can_giup(day, don_vi.path)
     is_now = day == today()
     found = found.with_nghi_quyet(day) if is_now else found.annotate(so_qua_han=Value(0))
     return tinh_hinh_tu(found, day, rows, nguong_tu(settings))

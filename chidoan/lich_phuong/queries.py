@@ -116,7 +116,7 @@ def lich_phuong(don_vi: DonVi, nam: int, day: date) -> LichPhuong:
         .with_so_doan_vien(day)
         .with_nghi_quyet(day)
         .with_can_bo(day)
-        .with_can_giup(day)
+        .with_can_giup(day, don_vi.path)
         .order_by("path")
     )
     found = [

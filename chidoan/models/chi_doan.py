@@ -17,7 +17,7 @@ from doanvien.models import DoanPhi, DoanVien, QuaTrinh, SoThuDoanPhi
 from tochuc.models import CapDonVi, DonVi, KhoiChiDoan
 from tochuc.models.don_vi import DonViQuerySet
 from tochuc.permissions import Quyen
-from tochuc.scoping import ScopedQuerySet, in_force
+from tochuc.scoping import ScopedQuerySet, in_force, subtree
 
 from .chuc_vu import ChucVu
 from .nghi_quyet import NghiQuyet
@@ -131,10 +131,11 @@ class ChiDoanQuerySet(DonViQuerySet):
             so_qua_han=_count(rows.qua_han(day), "chi_doan"),
         )
 
-    def with_can_giup(self, day):
+    def with_can_giup(self, day, path):
         """Annotate what the rule for help asks beyond meetings and people: `so_ket_nap` in the
-        year so far, and for `phi_cham` where its dues book begins and up to which month it took
-        dues."""
+        year so far, for `phi_cham` where its dues book begins and up to which month it took dues,
+        and `so_hop_tu`, the first meeting on record at or below `path`, that of its ward."""
+        held = BuoiSinhHoat.objects.da_hop().sinh_hoat().filter(subtree("chi_doan__path", path))
         year = KyBaoCao(day.year)
         admitted = QuaTrinh.objects.ket_nap_trong(year).filter(tu_ngay__lte=day)
         book = SoThuDoanPhi.objects.filter(don_vi=OuterRef("pk"))
@@ -143,6 +144,7 @@ class ChiDoanQuerySet(DonViQuerySet):
             so_ket_nap=_count(admitted.filter(chi_doan=OuterRef("pk")), "chi_doan"),
             phi_tu=Subquery(book.values("tu_thang")[:1]),
             phi_den=Subquery(paid.order_by("-thang").values("thang")[:1]),
+            so_hop_tu=Subquery(held.filter(ngay__lte=day).order_by("ngay").values("ngay")[:1]),
         )
 
     def with_hen(self, day):

@@ -66,7 +66,7 @@ def dong_phu_trach(don_vi: DonVi, day: date) -> tuple[list[DongPhuTrach], int]:
     settings = gia_tri_nhieu([*KHOA_CAN_GIUP, KHOA_XUONG, KHOA_MOI], ngay=day, don_vi=don_vi)
     attendance = diem_danh_cac_thang(don_vi, thang_xet(day))
     branches = chi_doan_hoat_dong(don_vi, day).with_nghi_quyet(day).with_can_bo(day)
-    rows = with_lan_xuong(branches.with_can_giup(day), day)
+    rows = with_lan_xuong(branches.with_can_giup(day, don_vi.path), day)
     found = [
         _dong(one, day, settings)
         for one in tinh_hinh_tu(rows, day, attendance, nguong_tu(settings))

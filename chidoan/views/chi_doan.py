@@ -75,9 +75,10 @@ def chi_doan_list(request):
 @require_quyen(Quyen.XEM_DON_VI)
 def chi_doan_detail(request, pk):
     asked = min(read_day(request.GET.get("ngay")), today())
-    as_of = get_visible_or_404(ChiDoan.objects, request.user, pk=pk).ngay_so_lieu(asked)
+    found = get_visible_or_404(ChiDoan.objects, request.user, pk=pk)
+    as_of, co_so = found.ngay_so_lieu(asked), found.path[: -ChiDoan.steplen]
     rows = ChiDoan.objects.with_so_doan_vien(as_of).with_nghi_quyet(as_of).with_can_bo(as_of)
-    chi_doan = rows.with_nhip().with_can_giup(as_of).get(pk=pk)
+    chi_doan = rows.with_nhip().with_can_giup(as_of, co_so).get(pk=pk)
     months = thang_xet(as_of)
     attendance = diem_danh_cac_thang(chi_doan, months)
     months = months[-12:]

@@ -220,18 +220,39 @@ def test_each_reason_says_what_is_wrong(phuong, chi_doan, chi_doan_khac):
     assert row.ly_do.startswith("Khuyết bí thư từ 02/09/2026; dự họp")
 
 
-def test_months_without_a_meeting_come_first(phuong, chi_doan, chi_doan_khac):
+@pytest.mark.parametrize(
+    ("so_tu", "cau"),
+    [
+        (date(2025, 3, 1), "12 tháng liền không sinh hoạt; năm nay chưa kết nạp ai"),
+        (date(2026, 8, 15), "3 tháng liền không sinh hoạt; năm nay chưa kết nạp ai"),
+    ],
+)
+def test_months_without_a_meeting_come_first(phuong, chi_doan, chi_doan_khac, so_tu, cau):
+    """Counted from where the ward's book of meetings begins, whoever met first."""
     people(chi_doan, 5)
     make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu")
     members = people(chi_doan_khac, 5)
+    meeting(chi_doan_khac, so_tu, members, [CO_MAT] * 5)
     meeting(chi_doan_khac, date(2026, 11, 1), members, [CO_MAT] * 5)
 
     found = chi_doan_can_giup(phuong, NGAY)
 
     assert [(row.chi_doan.pk, row.ly_do) for row in found] == [
-        (chi_doan.pk, "12 tháng liền không sinh hoạt; năm nay chưa kết nạp ai"),
+        (chi_doan.pk, cau),
         (chi_doan_khac.pk, "Khuyết bí thư; năm nay chưa kết nạp ai"),
     ]
+
+
+def test_a_ward_that_has_yet_to_begin_its_book_has_missed_nothing(phuong, chi_doan):
+    people(chi_doan, 5)
+    make_chuc_vu(don_vi=chi_doan, chuc_danh="bi_thu")
+
+    (row,) = tinh_hinh_chi_doan(phuong, NGAY)
+
+    assert (row.diem, row.ly_do) == (
+        0,
+        "Chưa ghi buổi sinh hoạt nào vào sổ; năm nay chưa kết nạp ai",
+    )
 
 
 def reasons(phuong):
