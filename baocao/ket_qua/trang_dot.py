@@ -223,18 +223,23 @@ def file_rows(bang: BangDot) -> list[list]:
 
 
 def lua_chon(rounds: Sequence[DotCham], chosen: DotCham | None, tam_tinh: str) -> list[dict]:
-    """The live ranking, then the latest rounds: three at most, the chosen one among them."""
-    shown = list(rounds[:3])
+    """The live ranking, then the latest rounds: three at most, the chosen one among them; one that
+    was replaced only when it is chosen."""
+    shown = [row for row in rounds if not row.da_thay][:3]
     if chosen and chosen not in shown:
         shown = [*shown[:2], chosen]
     return [
         {"label": "Tạm tính", "url": tam_tinh, "active": chosen is None},
         *(
             {
-                "label": f"{capfirst(row.ky_bao_cao.ten)}, {_TINH_TRANG[row.trang_thai]}",
+                "label": f"{capfirst(row.ky_bao_cao.ten)}, {_tinh_trang(row)}",
                 "url": f"?dot={row.pk}",
                 "active": row == chosen,
             }
             for row in shown
         ),
     ]
+
+
+def _tinh_trang(dot: DotCham) -> str:
+    return "đã được thay" if dot.da_thay else _TINH_TRANG[dot.trang_thai]

@@ -85,6 +85,8 @@ def test_a_notice_that_was_corrected_leads_to_the_one_that_holds(
     assert not VanBan.objects.filter(loai="TB").exists()
     ranking = client_of(bi_thu_phuong).get(reverse("baocao:xep_hang"), {"dot": chung_cuoc.pk})
     assert ranking.context["state"][2] == "Đã có kết quả thay thế"
+    names = [item["label"] for item in ranking.context["options"]]
+    assert names == ["Tạm tính", "Năm\xa02026, chung cuộc", "Năm\xa02026, đã được thay"]
 
 
 def test_the_window_is_told_and_the_branch_finds_the_way_to_object(
