@@ -54,7 +54,7 @@ class MoDotForm(forms.Form):
 
 
 def _ten_bo(bo: BoTieuChi) -> str:
-    return f"{bo} ({bo.get_doi_tuong_display().lower()}; {bo.can_cu})"
+    return f"{bo} ({bo.get_doi_tuong_display()}; {bo.can_cu})"
 
 
 def _cac_ky() -> list[tuple[str, str]]:

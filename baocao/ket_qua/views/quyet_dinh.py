@@ -1,5 +1,7 @@
 """Decisions on final rounds: preview and issuing, the page, papers, cancelling."""
 
+from collections import Counter
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -36,7 +38,7 @@ from baocao.ket_qua.quyet_dinh import (
     decide_ket_qua,
 )
 from baocao.ket_qua.tables import QUYET_DINH_TABLE, QuyetDinhKetQuaFilter
-from baocao.models import DongKetQua, DotCham, QuyetDinhKetQua
+from baocao.models import DongCham, DongKetQua, DotCham, QuyetDinhKetQua
 from chidoan.xep_loai.quyet_dinh import so_uy_vien
 from core.docx import docx_response, render_docx
 from core.form_page import run_form, sent
@@ -123,16 +125,27 @@ def ket_qua_decide(request, pk):
         note="Lấy số ngay, ghi kết quả vào sổ",
         data_busy="Đang lập",
         thay_cho=earlier,
-        **_xem_truoc(dot, page, chosen),
+        **_xem_truoc(dot, page, chosen, _dem_sau_doi(dot, lines, request.POST)),
     )
 
 
-def _xem_truoc(dot: DotCham, page, chosen: list[int]) -> dict:
+def _dem_sau_doi(dot: DotCham, lines: list[DongCham], post) -> Counter[str]:
+    """How many stand at each class, with the levels that were typed in place of the round's."""
+    counts = Counter(dem_muc(dot))
+    for line in lines:
+        muc = post.get(f"muc_{line.pk}")
+        if muc in luat_cua(dot).cac_muc:
+            counts.subtract([line.muc])
+            counts.update([muc])
+    return counts
+
+
+def _xem_truoc(dot: DotCham, page, chosen: list[int], counts: Counter[str]) -> dict:
     """The preview: each unit's level with its vote, how many at each, and the quota."""
-    bo, counts = luat_cua(dot), dem_muc(dot)
+    bo = luat_cua(dot)
     rows, votes = list(page), phieu_cua(dot, list(page))
     limit = han_muc(dot.don_vi, today())
-    best = dem_cao([muc for muc, so in counts.items() for _ in range(so)], bo.cac_muc)
+    best = dem_cao(list(counts.elements()), bo.cac_muc)
     return {
         "dot": dot,
         "page": page,

@@ -161,6 +161,10 @@ def test_a_level_is_changed_on_the_page_with_its_sentence(
     assert chosen.context["form"]["co_mat"].value() == DECISION["co_mat"]  # typed before choosing
     assert f"muc_{line.pk}" in chosen.context["form"].fields
     assert not QuyetDinhKetQua.objects.exists()
+    before = dict(chosen.context["muc"])
+    after = client.post(address, DECISION | {f"muc_{line.pk}": "kht", "them": "1"}).context
+    assert dict(after["muc"])["Không hoàn thành nhiệm vụ"] == 1  # what the quota is held against
+    assert sum(dict(after["muc"]).values()) == sum(before.values())
 
     refused = client.post(address, DECISION | {f"muc_{line.pk}": "ht"})
     assert refused.context["form"].errors.keys() == {f"ly_do_{line.pk}"}
