@@ -1,11 +1,12 @@
 """The strip of criteria in the ranking: one small square each, few elements, one name."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .xep_loai import KetQua, XepChung
+from .xep_loai import KetQua, Muc, XepChung
 
 CANH, BUOC = 13, 16
 """Side of a square, and the distance from one to the next."""
@@ -13,22 +14,29 @@ CANH, BUOC = 13, 16
 
 def dai_tieu_chi(ket_qua: Sequence[KetQua], xep: XepChung) -> SafeString:
     """Squares in the order of the criteria; equal levels are one path."""
+    levels = tuple(item.muc for item in ket_qua)
+    return _dai(levels, xep.so_cao_nhat, xep.so_tieu_chi, xep.so_thieu)
+
+
+@lru_cache(maxsize=1000)
+def _dai(levels: tuple[Muc | None, ...], best: int, criteria: int, missing: int) -> SafeString:
+    """Many branches of a page stand alike."""
     places: dict[str, list[int]] = {}
-    for place, item in enumerate(ket_qua):
-        css = "x-none" if item.muc is None else f"x-{int(item.muc)}"
+    for place, muc in enumerate(levels):
+        css = "x-none" if muc is None else f"x-{int(muc)}"
         places.setdefault(css, []).append(place)
     paths = format_html_join(
         "",
         '<path class="{}" d="{}"/>',
         ((css, "".join(_square(place) for place in found)) for css, found in places.items()),
     )
-    width = len(ket_qua) * BUOC - BUOC + CANH + 1
+    width = len(levels) * BUOC - BUOC + CANH + 1
     return format_html(
         '<svg class="xh-dai" role="img" aria-label="{} trên {} tiêu chí ở mức cao nhất, {} chưa đủ '
         'dữ liệu" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>',
-        xep.so_cao_nhat,
-        xep.so_tieu_chi,
-        xep.so_thieu,
+        best,
+        criteria,
+        missing,
         width,
         CANH + 1,
         width,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from .cham_diem.luat import LuatTieuChi
@@ -33,8 +33,7 @@ _TEN = {
 }
 
 
-@dataclass(frozen=True)
-class KetQua:
+class KetQua(NamedTuple):
     """Kết quả of one criterion: a level, or points in a set of points; without either there is
     not enough to tell."""
 

@@ -110,7 +110,7 @@ def nhip_hop(
     that end in `ky`.
     """
     due = ky_phai_hop(chi_doan, ky, as_of)
-    held = [unit for unit in due if any(day in unit for day in thang_da_hop)]
+    held = [unit for unit in due if any(month.start in thang_da_hop for month in unit.months)]
     return NhipHop(len(held), len(due))
 
 
@@ -163,6 +163,8 @@ def _lui(chi_doan: CoNhipHop, as_of: date) -> Iterator[KyBaoCao]:
 
 def _unit(chi_doan: CoNhipHop, thang: KyBaoCao) -> KyBaoCao | None:
     """The month itself, the quarter that ends with it, or nothing."""
+    if not chi_doan.nhip:
+        return thang
     unit = ky_cua(chi_doan, thang)
     if unit != thang:
         return unit if unit.end == thang.end else None
@@ -188,7 +190,8 @@ def _is_due(chi_doan: CoNhipHop, unit: KyBaoCao, as_of: date) -> bool:
 
 
 def _ton_tai_suot(chi_doan: CoNhipHop, unit: KyBaoCao) -> bool:
-    begun = (day for day in (chi_doan.thanh_lap, chi_doan.so_lieu_tu) if day)
-    return all(day <= unit.start for day in begun) and (
-        chi_doan.ket_thuc is None or unit.end <= chi_doan.ket_thuc
+    return (
+        (chi_doan.thanh_lap is None or chi_doan.thanh_lap <= unit.start)
+        and (chi_doan.so_lieu_tu is None or chi_doan.so_lieu_tu <= unit.start)
+        and (chi_doan.ket_thuc is None or unit.end <= chi_doan.ket_thuc)
     )

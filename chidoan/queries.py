@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Case, Count, Q, QuerySet, Subquery, When
 
@@ -33,8 +34,7 @@ from .models import BuoiSinhHoat, ChiDoan, ChucVu, DiemDanh, NghiQuyet, PhuTrach
 from .models.chi_doan import ChiDoanQuerySet
 
 
-@dataclass(frozen=True)
-class DiemDanhThang:
+class DiemDanhThang(NamedTuple):
     """The rolls of one branch in one month, added up.
 
     `thang` is the month's first day. `du_hop` are present or late, `danh_sach` all names on
@@ -47,7 +47,10 @@ class DiemDanhThang:
     du_hop: int
     co_ly_do: int
     vang: int
-    danh_sach: int
+
+    @property
+    def danh_sach(self) -> int:
+        return self.du_hop + self.co_ly_do + self.vang
 
     @property
     def khong_tinh_ly_do(self) -> int:
@@ -84,9 +87,8 @@ def diem_danh_cac_thang(
             du_hop=Count("diem_danh", filter=Q(diem_danh__trang_thai__in=DiemDanh.DU_HOP)),
             co_ly_do=Count("diem_danh", filter=Q(diem_danh__trang_thai=status.VANG_CO_LY_DO)),
             vang=Count("diem_danh", filter=Q(diem_danh__trang_thai=status.VANG)),
-            danh_sach=Count("diem_danh"),
         )
-        .values_list("chi_doan_id", "ngay", "du_hop", "co_ly_do", "vang", "danh_sach")
+        .values_list("chi_doan_id", "ngay", "du_hop", "co_ly_do", "vang")
     )
     return [
         DiemDanhThang(*key, len(meetings), *map(sum, zip(*meetings, strict=True)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from .luat import Bac, CongThuc, LuatTieuChi
 
@@ -31,8 +32,7 @@ class GiaTri:
         return Fraction(tu, self.mau) if self.mau > 0 else None
 
 
-@dataclass(frozen=True)
-class KetTinh:
+class KetTinh(NamedTuple):
     """What a formula makes of it; both empty when there is not enough to tell."""
 
     diem: Decimal | None = None

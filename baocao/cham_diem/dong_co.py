@@ -1,9 +1,9 @@
 """The engine: a set's computed criteria for every unit of a scope, in one pass."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from baocao.chi_tieu import ThoiKy
 from chidoan.queries import chi_doan_hoat_dong
@@ -19,8 +19,7 @@ MOI_LAN = 100
 """Units between two words on how far it is."""
 
 
-@dataclass(frozen=True)
-class DiemTuDong:
+class DiemTuDong(NamedTuple):
     """What the engine says of one criterion: figure, and points or level; neither is missing."""
 
     tu: int | None = None
