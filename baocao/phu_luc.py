@@ -154,12 +154,14 @@ def _dem(table: BangSo, items: Sequence[ChiTieu], wards) -> dict[tuple[int, str]
 def _theo_don_vi(
     bang: BangBaoCao, ten: str, items, wards, values: dict, table: BangSo | None = None
 ) -> TrangTinh:
+    there = {pk for pk, _ in values}
     sums = [sum((values.get((ward.pk, item.ma)) or 0) for ward in wards) for item in items]
     rows: list = [
         (number, ward.ten_day_du, *(values.get((ward.pk, item.ma)) for item in items))
         for number, ward in enumerate(wards, 1)
     ]
-    rows.append(("", f"Cộng {len(wards)} đơn vị", *sums))
+    of_all = "đơn vị" if table else f"trên {len(wards)} đơn vị có số đã nộp"
+    rows.append(("", f"Cộng {len(there)} {of_all}", *(sums if there else [None] * len(sums))))
     bold = {len(wards)}
     if table:
         own = [Decimal(table.so(bang.bao_cao.don_vi, item.ma).gia_tri) for item in items]

@@ -121,7 +121,7 @@ def test_a_districts_workbook_has_a_row_for_each_ward_and_they_sum_up(
     assert wards["Cộng 2 đơn vị"] == whole
     assert wards["Ngoài các đơn vị trên, trừ chuyển nội bộ"] == 0
     said = {row[1].value: row[column].value for row in reported.iter_rows() if row[1].value}
-    assert (said[str(da_gui.don_vi)], said["Cộng 2 đơn vị"]) == (1, 1)
+    assert (said[str(da_gui.don_vi)], said["Cộng 1 trên 2 đơn vị có số đã nộp"]) == (1, 1)
     assert said["Đoàn phường Hai"] is None
 
 
