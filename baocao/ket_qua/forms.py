@@ -54,7 +54,9 @@ class QuyetDinhForm(forms.Form):
                 label=f"{row.ten}: mức được công nhận", choices=levels, initial=row.muc
             )
             self.fields[f"ly_do_{row.pk}"] = forms.CharField(
-                label="Lý do khác kết quả đợt chấm", max_length=300
+                label=f"{row.ten}: lý do khác kết quả đợt chấm",
+                max_length=300,
+                error_messages={"required": "Ghi lý do khác kết quả đợt chấm."},
             )
 
     @staticmethod

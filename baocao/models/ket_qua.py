@@ -1,10 +1,10 @@
 """What a final round becomes: the decision that recognises it, line by line."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from doanvien.models import QuyetDinhNam
 from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet
 
@@ -25,7 +25,7 @@ class QuyetDinhKetQuaQuerySet(ScopedQuerySet):
         return self.filter(huy_ngay__isnull=True)
 
 
-class QuyetDinhKetQua(models.Model):
+class QuyetDinhKetQua(QuyetDinhNam):
     """Quyết định công nhận kết quả (recognition of a final round): its paper and its vote.
 
     Its lines never change. One in which a fault was found is cancelled with the reason, or
@@ -41,16 +41,10 @@ class QuyetDinhKetQua(models.Model):
     dot = models.ForeignKey(
         DotCham, verbose_name="đợt chấm", on_delete=models.PROTECT, related_name="quyet_dinh"
     )
-    nam = models.PositiveSmallIntegerField("năm")
-    ngay = models.DateField("ngày quyết định")
-    so_ky_hieu = models.CharField("số quyết định", max_length=40, blank=True)
     ngay_hop = models.DateField("ngày họp")
-    bien_ban_so = models.CharField("số biên bản", max_length=60, blank=True)
     tong_uy_vien = models.PositiveSmallIntegerField("tổng số ủy viên", default=0)
     co_mat = models.PositiveSmallIntegerField("có mặt", default=0)
     tan_thanh = models.PositiveSmallIntegerField("tán thành", default=0)
-    khong_tan_thanh = models.PositiveSmallIntegerField("không tán thành", default=0)
-    khong_hop_le = models.PositiveSmallIntegerField("phiếu không hợp lệ", default=0)
     thay_cho = models.ForeignKey(
         "self",
         verbose_name="thay cho",
@@ -58,15 +52,6 @@ class QuyetDinhKetQua(models.Model):
         null=True,
         blank=True,
         related_name="duoc_thay",
-    )
-    lap_luc = models.DateTimeField(auto_now_add=True)
-    lap_boi = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    huy_ngay = models.DateField("ngày hủy", null=True, blank=True)
-    huy_ly_do = models.CharField("lý do hủy", max_length=500, blank=True)
-    huy_boi = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects = QuyetDinhKetQuaQuerySet.as_manager()
@@ -98,15 +83,8 @@ class QuyetDinhKetQua(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return f"Quyết định {self.so_ky_hieu or 'chưa có số'}"
-
     def get_absolute_url(self):
         return reverse("baocao:ket_qua", args=[self.pk])
-
-    @property
-    def is_huy(self) -> bool:
-        return self.huy_ngay is not None
 
 
 class DongKetQuaQuerySet(ScopedQuerySet):

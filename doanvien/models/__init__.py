@@ -16,6 +16,7 @@ from .ky_luat import KyLuat
 from .nguon import NguonCanBo
 from .nguyen_vong import BuocNguyenVong, NguyenVong
 from .qua_trinh import QuaTrinh
+from .quyet_dinh import QuyetDinhNam
 from .quyet_dinh_xep_loai import DongQuyetDinh, QuyetDinhXepLoai
 from .ren_luyen import RenLuyen
 from .rieng_tu import BiaXoa, BuocYeuCau, LuotXem, YeuCauDuLieu
@@ -60,6 +61,7 @@ __all__ = [
     "PhieuThu",
     "PhieuXepLoai",
     "QuaTrinh",
+    "QuyetDinhNam",
     "QuyetDinhXepLoai",
     "RenLuyen",
     "SoThuDoanPhi",

@@ -1,6 +1,5 @@
 """Quyết định công nhận xếp loại: the ward's decision on a year's ratings, line by line."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -9,6 +8,7 @@ from tochuc.permissions import Quyen
 from tochuc.scoping import ScopedQuerySet, subtree
 
 from .dot_xep_loai import MUC, TEN_MUC, KhongXep
+from .quyet_dinh import QuyetDinhNam
 
 
 class QuyetDinhXepLoaiQuerySet(ScopedQuerySet):
@@ -39,7 +39,7 @@ class QuyetDinhXepLoaiQuerySet(ScopedQuerySet):
         return rows.order_by("-nam", "-ngay", "-pk")  # grouped rows forget their own order
 
 
-class QuyetDinhXepLoai(models.Model):
+class QuyetDinhXepLoai(QuyetDinhNam):
     """Quyết định công nhận xếp loại (rating decision) of a ward for a year.
 
     Its lines never change. A decision in which a fault was found is cancelled with the
@@ -52,27 +52,12 @@ class QuyetDinhXepLoai(models.Model):
         on_delete=models.PROTECT,
         related_name="quyet_dinh_xep_loai",
     )
-    nam = models.PositiveSmallIntegerField("năm")
-    ngay = models.DateField("ngày quyết định")
-    so_ky_hieu = models.CharField("số quyết định", max_length=40, blank=True)
     huong_dan_so = models.CharField("số hướng dẫn", max_length=60, blank=True)
     huong_dan_ngay = models.DateField("ngày hướng dẫn", null=True, blank=True)
-    bien_ban_so = models.CharField("số biên bản", max_length=60, blank=True)
     ngay_hop = models.DateField("ngày họp Ban Chấp hành")
     tong_uy_vien = models.PositiveSmallIntegerField("tổng số ủy viên")
     co_mat = models.PositiveSmallIntegerField("có mặt")
     tan_thanh = models.PositiveSmallIntegerField("tán thành")
-    khong_tan_thanh = models.PositiveSmallIntegerField("không tán thành", default=0)
-    khong_hop_le = models.PositiveSmallIntegerField("phiếu không hợp lệ", default=0)
-    lap_luc = models.DateTimeField(auto_now_add=True)
-    lap_boi = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    huy_ngay = models.DateField("ngày hủy", null=True, blank=True)
-    huy_ly_do = models.CharField("lý do hủy", max_length=500, blank=True)
-    huy_boi = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     objects = QuyetDinhXepLoaiQuerySet.as_manager()
 
@@ -97,15 +82,8 @@ class QuyetDinhXepLoai(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return f"Quyết định {self.so_ky_hieu or 'chưa có số'}"
-
     def get_absolute_url(self):
         return reverse("chidoan:xep_loai_quyet_dinh", args=[self.pk])
-
-    @property
-    def is_huy(self) -> bool:
-        return self.huy_ngay is not None
 
     def chi_doan_ids(self) -> set[int]:
         """The branches whose members it speaks of."""
