@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
@@ -89,14 +88,17 @@ class DongXepHang:
 
     @cached_property
     def khoa(self) -> tuple:
-        """What the order goes by: level or points, criteria met at the top, attendance."""
+        """What the order goes by: level or points, criteria met at the top, attendance.
+
+        Of two counts far below a million the quotient is equal exactly where the shares are.
+        """
         if self.is_thang_cu:
             level = -XepLoaiDonVi.MUC_CU.index(self.quyet_dinh.muc)
         elif self.thang == XepLoaiDonVi.Thang.BO:
             level = (self.quyet_dinh.diem or 0) if self.quyet_dinh else self.xep.tong
         else:
             level = bac_xep(Muc[self.muc.upper()] if self.muc else None)
-        rate = Fraction(self.du_hop.tu, self.du_hop.mau) if self.du_hop.mau else Fraction(-1)
+        rate = self.du_hop.tu / self.du_hop.mau if self.du_hop.mau else -1
         return level, self.xep.so_cao_nhat, rate
 
 

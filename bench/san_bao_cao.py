@@ -57,7 +57,12 @@ SELECT u.*, x.muc, x.so_quyet_dinh, t.gia_tri,
     (SELECT COUNT(*) FROM doanvien_quatrinh q WHERE q.chi_doan_id = u.id AND {_CHINH_THUC}
         AND q.tu_ngay <= %(den)s AND (q.den_ngay IS NULL OR q.den_ngay >= %(den)s)),
     (SELECT COUNT(*) FROM doanvien_quatrinh q WHERE q.chi_doan_id = u.id AND {_CHINH_THUC}
-        AND q.tu_ngay BETWEEN %(tu)s AND %(den)s AND q.ly_do_bat_dau = 'ket_nap')
+        AND q.tu_ngay BETWEEN %(tu)s AND %(den)s AND q.ly_do_bat_dau = 'ket_nap'),
+    (SELECT string_agg(n.kieu || n.tu_ngay || n.den_ngay, ',') FROM chidoan_nhipsinhhoat n
+        WHERE n.chi_doan_id = u.id),
+    (SELECT string_agg(q.tu_ngay || '|' || q.den_ngay, ',') FROM doanvien_quatrinh q
+        WHERE q.chi_doan_id = u.id
+            AND (q.ly_do_bat_dau = 'sap_xep' OR q.ly_do_ket_thuc = 'sap_xep'))
 FROM tochuc_donvi u
 LEFT JOIN baocao_xeploaidonvi x ON x.don_vi_id = u.id
     AND x.nam = EXTRACT(year FROM %(den)s::date)
@@ -80,6 +85,10 @@ WHERE {_TRONG} AND x.nam = EXTRACT(year FROM %(den)s::date) AND x.ngay <= %(den)
 _DANH_GIA = f"""
 SELECT g.* FROM baocao_danhgiatieuchi g JOIN tochuc_donvi u ON u.id = g.chi_doan_id
 WHERE {_TRONG} AND g.nam = EXTRACT(year FROM %(den)s::date) ORDER BY g.ngay, g.id
+"""
+_LUAT = """
+SELECT b.ban_bam, NULL, NULL, NULL FROM baocao_botieuchi b
+UNION ALL SELECT d.ma, d.don_vi_id::text, d.tu_ngay::text, d.gia_tri::text FROM tochuc_quydinh d
 """
 _SO_PHU = f"""
 SELECT 'ky_luat', k.chi_doan_id, COUNT(*) FROM doanvien_kyluat k
@@ -121,10 +130,11 @@ GROUP BY 1, 2, 3
 """
 XEP_HANG = (
     *(_DON_VI, _CHI_DOAN_XEP, _DIEM_DANH_BUOI, _XEP_LOAI, _DANH_GIA, _SO_PHU),
-    *(_CON_NO, _DA_THU, _DA_NOP),
+    *(_CON_NO, _DA_THU, _DA_NOP, _LUAT),
 )
-"""Branches with members, admissions, target and decision; rolls for rhythm and attendance; levels
-of members, findings, discipline, registrations; dues owed, paid and handed over."""
+"""Branches with members, admissions, target, decision and cadence; rolls for rhythm and
+attendance; levels of members, findings, discipline, registrations; dues owed, paid and handed
+over; criteria sets and dated settings."""
 
 
 def trang_chu(quarters: list[tuple[date, date]]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def ket_hop(item: LuatTieuChi, computed: DiemTuDong | None, danh_gia: str) -> st
     """
     if computed is None or not item.is_tu_dong:
         return danh_gia
-    return _KET_HOP[DanhGia(item.danh_gia or DanhGia.TINH)](item, computed, danh_gia)
+    return _KET_HOP[item.danh_gia or DanhGia.TINH](item, computed, danh_gia)
 
 
 def is_so_dung(item: LuatTieuChi, computed: DiemTuDong) -> bool:
@@ -106,7 +106,7 @@ def _chan(_, computed: DiemTuDong, danh_gia: str) -> str:
     return computed.muc if computed.tu or not danh_gia else danh_gia
 
 
-_KET_HOP: Mapping[DanhGia, Callable[[LuatTieuChi, DiemTuDong, str], str]] = {
+_KET_HOP: Mapping[str, Callable[[LuatTieuChi, DiemTuDong, str], str]] = {
     DanhGia.TINH: lambda _, computed, danh_gia: computed.muc,
     DanhGia.CO_SO: _co_so,
     DanhGia.DAT: _dat,
