@@ -83,7 +83,7 @@ def _mot(luat: BoLuat, item: LuatTieuChi) -> Iterator[str]:
 def _diem(luat: BoLuat, item: LuatTieuChi) -> Iterator[str]:
     if not luat.is_diem:
         if item.is_cong_tru:
-            yield "bộ theo mức không có điểm cộng, điểm trừ."
+            yield "bộ theo mức không có điểm cộng, điểm trừ; chọn cách chấm khác."
     elif item.is_cong_tru:
         if not item.diem_toi_da and not item.diem_toi_thieu:
             yield "ghi được cộng nhiều nhất hoặc bị trừ nhiều nhất bao nhiêu điểm."
@@ -95,7 +95,7 @@ def _nguon(luat: BoLuat, item: LuatTieuChi) -> Iterator[str]:
     if not item.is_tu_dong:
         return
     if item.nguon not in nguon_dung_cho(luat.doi_tuong):
-        yield "nguồn số không có, hoặc không nói gì về đơn vị ở cấp này."
+        yield "nguồn số không có, hoặc không nói gì về đơn vị ở cấp này; chọn nguồn khác."
     elif item.nguon in CO_TEN and item.chia_cho != ChiaCho.RIENG:
         yield "nguồn này đã có mẫu số; chọn chia cho mẫu số của chính nó."
     elif item.nguon in THEO_MA:
@@ -114,7 +114,7 @@ def _mau_so(item: LuatTieuChi) -> Iterator[str]:
 
 def _cong_thuc(luat: BoLuat, item: LuatTieuChi) -> Iterator[str]:
     if not luat.is_diem and item.is_tu_dong and item.cong_thuc != CongThuc.BAC:
-        yield "bộ theo mức chỉ tính theo bậc."
+        yield "bộ theo mức chỉ tính theo bậc; chọn công thức «Theo bậc»."
     if item.cong_thuc == CongThuc.TY_LE:
         if item.moc_duoi is None or item.moc_tren is None:
             yield "ghi mốc được 0 điểm và mốc được đủ điểm."
@@ -144,7 +144,7 @@ def _bac_muc(luat: BoLuat, item: LuatTieuChi) -> Iterator[str]:
 def _bac_diem(item: LuatTieuChi) -> Iterator[str]:
     points = [bac.diem for bac in item.bac]
     if any(point is None for point in points):
-        yield "mỗi bậc cho một số điểm."
+        yield "ghi điểm của từng bậc."
     elif any(not item.diem_toi_thieu <= point <= item.diem_toi_da for point in points):
         yield f"điểm của bậc phải từ {diem(item.diem_toi_thieu)} đến {diem(item.diem_toi_da)}."
     elif any(better <= worse for better, worse in pairwise(points)):
@@ -154,7 +154,7 @@ def _bac_diem(item: LuatTieuChi) -> Iterator[str]:
 def _bac_tinh(item: LuatTieuChi) -> Iterator[str]:
     """A figure has to find its step: limits in order, and one step for what remains."""
     if not item.bac or item.bac[-1].gioi_han is not None:
-        yield "bậc cuối không ghi mốc: mọi số còn lại vào bậc ấy."
+        yield "thêm bậc cuối để trống mốc, cho mọi số còn lại."
         return
     limits = item.bac[:-1]
     if not limits or any(bac.gioi_han is None for bac in limits):
