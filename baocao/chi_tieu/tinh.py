@@ -11,6 +11,8 @@ Above which units a row's own stood is read from today's tree, or from the map o
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from django.core.exceptions import EmptyResultSet
@@ -18,6 +20,7 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
+from core.periods import today
 from tochuc.ban_do import BanDo, khoa
 from tochuc.cay import BUOC
 from tochuc.models import DonVi
@@ -98,8 +101,11 @@ def compute(
 
     One query.
     """
-    chi_tieu = list(chi_tieu)
-    asked = cau_hoi(don_vi, thoi_ky, chi_tieu, ban_do)
+    chi_tieu = tuple(chi_tieu)
+    if ban_do:
+        asked = cau_hoi(don_vi, thoi_ky, chi_tieu, ban_do)
+    else:
+        asked = _cau_hoi_hom_nay(don_vi.path, thoi_ky, chi_tieu, today())
     counted = {item.ma: item for item in chi_tieu}
     table = BangSo(don_vi, thoi_ky, ban_do, asked.mot_cua_so, counted)
     for source, path, path_khac, *counts in asked.rows():
@@ -156,6 +162,15 @@ def cau_hoi(
         item.ma for ma, (_, items) in by_source.items() if windows[ma] == (True,) for item in items
     )
     return CauHoi(sql, params, columns, frozenset(once))
+
+
+@lru_cache(maxsize=64)
+def _cau_hoi_hom_nay(
+    path: str, thoi_ky: ThoiKy, chi_tieu: tuple[ChiTieu, ...], _homnay: date
+) -> CauHoi:
+    """The statement on today's map, kept while the day lasts: to put it together takes longer than
+    to count a ward, and it depends on no row."""
+    return cau_hoi(DonVi(path=path), thoi_ky, chi_tieu)
 
 
 def rows(

@@ -241,3 +241,15 @@ def test_branches_that_met_as_often_as_they_had_to_are_a_share_of_all(phuong, ch
     figure = count(phuong, "ty_le_chi_doan_sinh_hoat_du")
     assert figure == So(1, 2)
     assert str(figure.gia_tri) == "50.0"
+
+
+def test_what_is_due_today_is_missed_tomorrow_though_the_statement_is_kept(chi_doan, monkeypatch):
+    """Of one period up to its last day, asked on that day, which leaves time to meet, and later."""
+    for thang in (7, 8):
+        make_buoi(chi_doan=chi_doan, ngay=date(2026, thang, 5))
+    answers = []
+    for luc in (datetime(2026, 9, 30, 5, tzinfo=UTC), datetime(2026, 10, 1, 5, tzinfo=UTC)):
+        monkeypatch.setattr("django.utils.timezone.now", lambda luc=luc: luc)
+        answers.append(count(chi_doan, "ty_le_chi_doan_sinh_hoat_du", as_of=Q3.end))
+
+    assert answers == [So(1, 1), So(0, 1)]
