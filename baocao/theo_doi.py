@@ -215,7 +215,7 @@ def _sap_den(cell: ODanhGia, day: date) -> bool:
 
 def loi_nhac(owed: Iterable[DongBaoCao]) -> str:
     """The words for one unit; at most twenty lines."""
-    lines = ["Chào đồng chí,", "Đơn vị còn báo cáo chưa nộp trên hệ thống:"]
+    lines = ["Chào đồng chí,", "Đơn vị còn báo cáo phải nộp trên hệ thống:"]
     lines += [f"- Báo cáo {row.ky.ten}: {_viec(row)}" for row in list(owed)[-12:]]
     lines += ["Số liệu đã có sẵn, đồng chí mở mục Báo cáo, xem lại rồi bấm Nộp.", "Trân trọng."]
     return "\n".join(lines)
@@ -223,7 +223,7 @@ def loi_nhac(owed: Iterable[DongBaoCao]) -> str:
 
 def loi_nhac_chung(rows: Sequence[tuple[DonVi, list[DongBaoCao]]]) -> str:
     """The words for the group chat: who owes what, in one line a unit."""
-    lines = ["Các đơn vị còn báo cáo chưa nộp:"]
+    lines = ["Các đơn vị còn báo cáo phải nộp:"]
     lines += [f"- {unit.ten_noi}: {_cac_ky_no(owed)}" for unit, owed in rows]
     lines.append("Các đồng chí mở mục Báo cáo, xem lại rồi bấm Nộp giúp. Trân trọng.")
     return "\n".join(lines)
@@ -231,7 +231,9 @@ def loi_nhac_chung(rows: Sequence[tuple[DonVi, list[DongBaoCao]]]) -> str:
 
 def _cac_ky_no(owed: Sequence[DongBaoCao]) -> str:
     """The last few periods by name, how many there are before them."""
-    said = ", ".join(row.ky.ten for row in owed[-NEU_TOI_DA:])
+    said = ", ".join(
+        f"{row.ky.ten}{' (sửa, nộp lại)' if row.da_nop else ''}" for row in owed[-NEU_TOI_DA:]
+    )
     more = len(owed) - NEU_TOI_DA
     return f"{said} và {more} kỳ trước đó" if more > 0 else said
 

@@ -150,6 +150,7 @@ def test_a_returned_report_is_reminded_as_returned_not_as_handed_in_time(
     page = client_of(van_phong).get(NHAC).text
 
     assert "<li>Quý\u00a0III năm\u00a02026: cấp trên trả lại, sửa rồi nộp lại</li>" in page
+    assert "quý\u00a0III năm\u00a02026 (sửa, nộp lại)" in page
     assert "đúng hạn" not in page
 
 
