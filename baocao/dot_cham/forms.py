@@ -251,10 +251,10 @@ class KiemPhieuForm(forms.Form):
 
     ngay = forms.DateField(label="Ngày bỏ phiếu", widget=forms.DateInput(attrs={"class": "w-ngay"}))
     tong_so = forms.IntegerField(
-        label="Được bỏ phiếu", min_value=1, widget=forms.TextInput(attrs={"class": "w-so"})
+        label="Số người được bỏ phiếu", min_value=1, widget=forms.TextInput(attrs={"class": "w-so"})
     )
     co_mat = forms.IntegerField(
-        label="Có mặt", min_value=1, widget=forms.TextInput(attrs={"class": "w-so"})
+        label="Số người có mặt", min_value=1, widget=forms.TextInput(attrs={"class": "w-so"})
     )
 
     def __init__(self, *args, bo: BoLuat, **kwargs):

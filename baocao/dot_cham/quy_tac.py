@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from baocao.cham_diem.luat import BoLuat, LuatTieuChi, doc_luat
 from baocao.cham_diem.tong_hop import is_tu_nguyen
-from baocao.models import DiemTieuChi, DotCham
+from baocao.models import DiemTieuChi, DotCham, KiemPhieuCham
 from core.errors import RuleError
 from core.text.display import show
 
@@ -75,6 +75,13 @@ def check_gia_tri(bo: BoLuat, luat: LuatTieuChi, diem: Decimal | None, muc: str)
         raise RuleError(
             f"{luat.ten}: điểm từ {show(least)} đến {show(most)}. Ghi lại điểm.", field="diem"
         )
+
+
+def goi_ben(dot: DotCham, ben: str) -> str:
+    """Who voted, in words: in a round of ward unions the unit itself is no branch."""
+    if not dot.is_chi_doan and ben == KiemPhieuCham.Ben.CHI_DOAN:
+        return "Đoàn cơ sở bỏ phiếu về mình"
+    return KiemPhieuCham.Ben(ben).label
 
 
 def goi_gia_tri(bo: BoLuat, diem: Decimal | None, muc: str) -> str:

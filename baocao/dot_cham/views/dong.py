@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baocao.dot_cham import queries, quy_trinh, services, viec
 from baocao.dot_cham.forms import BuocForm
-from baocao.dot_cham.quy_tac import goi_gia_tri, luat_cua
+from baocao.dot_cham.quy_tac import goi_ben, goi_gia_tri, luat_cua
 from baocao.dot_cham.quyen import (
     may_duyet,
     may_tham_dinh,
@@ -250,12 +250,12 @@ def _kiem_phieu(dong: DongCham, luat, user) -> list[dict]:
     found = {row.ben: row for row in dong.kiem_phieu.all()}
     open_now = dong.dot.trang_thai in dong.dot.TRUOC_CONG_BO
     rows = []
-    for ben, label in KiemPhieuCham.Ben.choices:
+    for ben in KiemPhieuCham.Ben.values:
         may = may_tu_cham if ben == KiemPhieuCham.Ben.CHI_DOAN else may_tham_dinh
         row = found.get(ben)
         rows.append(
             {
-                "nhan": label,
+                "nhan": goi_ben(dong.dot, ben),
                 "row": row,
                 "phieu": _phieu(row, luat) if row else [],
                 "muc": goi_gia_tri(luat, None, row.muc) if row else "",

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from baocao.dot_cham import queries, services
 from baocao.dot_cham.forms import KiemPhieuForm, TraLoiForm, YKienForm
-from baocao.dot_cham.quy_tac import goi_gia_tri, luat_cua
+from baocao.dot_cham.quy_tac import goi_ben, goi_gia_tri, luat_cua
 from baocao.dot_cham.quyen import may_tham_dinh, may_to_chuc, may_tu_cham, quyen_tham_dinh
 from baocao.dot_cham.services.cong_bo import TraLoi
 from baocao.dot_cham.services.kiem_phieu import KetQuaPhieu
@@ -108,7 +108,7 @@ def kiem_phieu(request, pk, ben):
         done="Đã ghi kết quả kiểm phiếu.",
         back=f"{dong.get_absolute_url()}#kiem-phieu",
         back_url=dong.get_absolute_url(),
-        title=KiemPhieuCham.Ben(ben).label,
+        title=goi_ben(dong.dot, ben),
         subtitle=f"{dong} · chỉ ghi tổng số phiếu, không ghi ai bầu thế nào",
         verb="Ghi kiểm phiếu",
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from baocao.dot_cham.quy_tac import luat_cua
+from baocao.dot_cham.quy_tac import goi_ben, luat_cua
 from baocao.dot_cham.quyen import may_to_chuc
 from baocao.ket_qua import giay_to
 from baocao.ket_qua.chung_nhan import (
@@ -154,7 +154,7 @@ def _xem_truoc(dot: DotCham, page, chosen: list[int], counts: Counter[str]) -> d
             {
                 "dong": row,
                 "ten_muc": bo.ten_muc(row.muc) if row.muc else "",
-                "phieu": votes.get(row.pk, ()),
+                "phieu": [(goi_ben(dot, vote.ben), vote) for vote in votes.get(row.pk, ())],
                 "doi_url": "" if row.pk in chosen else _doi_url([*chosen, row.pk], page.number),
             }
             for row in rows

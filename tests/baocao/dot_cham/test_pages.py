@@ -384,11 +384,14 @@ def test_the_same_number_of_statements_for_one_unit_and_for_many(
 # ---- wards, votes --------------------------------------------------------------------------
 
 
-def test_wards_score_themselves_and_the_office_verifies(huyen, phuong, nguoi, van_phong):
+def test_wards_score_themselves_and_the_office_verifies(client, huyen, phuong, nguoi, van_phong):
     bo = BoTieuChi.objects.get(ma="hd33-doan-co-so", don_vi=None)
     dot = make_dot_cham(huyen, bo=bo, han_tu_cham=date(2026, 11, 1))
     line = dong_cua(dot, phuong)
     ward = make_nguoi_dung(VaiTro.CAN_BO_PHUONG, phuong)
+    client.force_login(ward)
+    tally = client.get(url("kiem_phieu_cham", line.pk, "chi_doan"))
+    assert tally.context["title"] == "Đoàn cơ sở bỏ phiếu về mình"
 
     asked = [row for row in line.tieu_chi.all() if not row.muc_may]
     for row in asked:
