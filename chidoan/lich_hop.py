@@ -110,8 +110,13 @@ def nhip_hop(
     that end in `ky`.
     """
     due = ky_phai_hop(chi_doan, ky, as_of)
-    held = [unit for unit in due if any(month.start in thang_da_hop for month in unit.months)]
+    held = [unit for unit in due if _da_hop(unit, thang_da_hop)]
     return NhipHop(len(held), len(due))
+
+
+def _da_hop(unit: KyBaoCao, thang_da_hop: Collection[date]) -> bool:
+    later = unit.months[1:] if unit.quy else ()
+    return unit.start in thang_da_hop or any(month.start in thang_da_hop for month in later)
 
 
 def phai_hop_trong_thang(chi_doan: CoNhipHop, thang: KyBaoCao) -> bool:

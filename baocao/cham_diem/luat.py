@@ -131,7 +131,7 @@ class BoLuat:
     mo_ta: str = ""
     dia_chi: str = field(default="")
 
-    @property
+    @cached_property
     def is_diem(self) -> bool:
         return self.kieu == BoTieuChi.Kieu.DIEM
 
