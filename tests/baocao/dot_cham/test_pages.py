@@ -16,6 +16,7 @@ from core.errors import RuleError
 from tests.factories import make_bo_diem, make_buoi, make_doan_vien, make_dot_cham, make_nguoi_dung
 from tochuc.models import CongViec
 from tochuc.permissions import VaiTro
+from tochuc.viec_nen import Job
 
 from .conftest import cham, den_cong_bo, den_tham_dinh, den_thu, dong_cua
 
@@ -345,6 +346,8 @@ def test_a_large_round_is_opened_computed_and_added_up_in_the_background(
     client, nguoi, phuong, bi_thu_phuong, monkeypatch
 ):
     monkeypatch.setattr("baocao.dot_cham.viec_nen.LAM_NGAY", 1)
+    said = []
+    monkeypatch.setattr(Job, "progress", lambda _, *far: said.append(far))
     client.force_login(bi_thu_phuong)
     bo = BoTieuChi.objects.get(ma="hd33-chi-doan", don_vi=None)
     han = {"han_tu_cham": "25/11/2026", "han_tham_dinh": "5/12/2026"}
@@ -360,8 +363,10 @@ def test_a_large_round_is_opened_computed_and_added_up_in_the_background(
         url("dot_cham_open"), {"bo": bo.pk, "ky": "2026", **han, "han_tham_dinh": "1/11/2026"}
     )
     assert early.context["form"].errors["han_tham_dinh"]
+    assert not said
     dot = done(client.post(url("dot_cham_open"), {"bo": bo.pk, "ky": "2026", **han}))
     assert dot.may_luc is not None
+    assert (0, 2, "Đang tính từng chi đoàn") in said
     DotCham.objects.update(may_luc=None)
     dot = done(client.post(url("dot_cham_tinh", dot.pk)))
     assert dot.may_luc is not None
