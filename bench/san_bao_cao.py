@@ -90,6 +90,9 @@ _LUAT = """
 SELECT b.ban_bam, NULL, NULL, NULL FROM baocao_botieuchi b
 UNION ALL SELECT d.ma, d.don_vi_id::text, d.tu_ngay::text, d.gia_tri::text FROM tochuc_quydinh d
 """
+_DOT_CHAM = f"""
+SELECT d.* FROM baocao_dotcham d JOIN tochuc_donvi u ON u.id = d.don_vi_id WHERE {_TRONG}
+"""
 _SO_PHU = f"""
 SELECT 'ky_luat', k.chi_doan_id, COUNT(*) FROM doanvien_kyluat k
 JOIN tochuc_donvi u ON u.id = k.chi_doan_id WHERE {_TRONG} AND k.khieu_nai <> 'huy'
@@ -130,11 +133,11 @@ GROUP BY 1, 2, 3
 """
 XEP_HANG = (
     *(_DON_VI, _CHI_DOAN_XEP, _DIEM_DANH_BUOI, _XEP_LOAI, _DANH_GIA, _SO_PHU),
-    *(_CON_NO, _DA_THU, _DA_NOP, _LUAT),
+    *(_CON_NO, _DA_THU, _DA_NOP, _LUAT, _DOT_CHAM),
 )
 """Branches with members, admissions, target, decision and cadence; rolls for rhythm and
 attendance; levels of members, findings, discipline, registrations; dues owed, paid and handed
-over; criteria sets and dated settings."""
+over; criteria sets, dated settings and rounds."""
 
 
 def trang_chu(quarters: list[tuple[date, date]]) -> tuple[str, ...]:

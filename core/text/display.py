@@ -45,6 +45,8 @@ def so(value: int | float | Decimal | None, places: int | None = None) -> str:
     """1.248 or 1.248,5; without `places` at most two decimals, no trailing zero."""
     if value is None or value == "":
         return ""
+    if type(value) is int and not places:
+        return f"{value:,}".replace(",", ".")  # as nearly all are, and a page shows hundreds
     if places is None:
         value = _half_up(value, "0.01")
         value = value.to_integral() if value == value.to_integral() else value.normalize()

@@ -12,20 +12,19 @@ from django.db.models import Q, QuerySet
 
 from core.periods import KyBaoCao
 from doanvien.models import DoanPhi, DoanVien, MienDoanPhi, QuaTrinh
-from tochuc.models import DonVi
 from tochuc.scoping import subtree
 
 from .con_no import cham
 
 
-def dem_no(don_vi: DonVi, thang: Sequence[date]) -> tuple[str, list]:
-    """A SELECT of the path of each branch at or below `don_vi` and its member-months owed.
+def dem_no(path: str, thang: Sequence[date]) -> tuple[str, list]:
+    """A SELECT of the path of each branch at or below a unit and its member-months owed.
 
     `thang` are months in a row, the oldest first.
     """
     months = [(item, KyBaoCao.month_of(item).end) for item in thang]
     days = [connection.ops.adapt_datefield_value(day) for day in chain.from_iterable(months)]
-    rows = _rows(don_vi, thang[0], thang[-1])
+    rows = _rows(path, thang[0], thang[-1])
     selects = {ten: found.order_by().query.sql_with_params() for ten, found in rows.items()}
     sql = _NO.format(
         thang=", ".join(["(%s, %s)"] * len(months)),
@@ -34,13 +33,13 @@ def dem_no(don_vi: DonVi, thang: Sequence[date]) -> tuple[str, list]:
     return sql, [*days, *chain.from_iterable(params for _, params in selects.values())]
 
 
-def _rows(don_vi: DonVi, tu: date, den: date) -> dict[str, QuerySet]:
+def _rows(path: str, tu: date, den: date) -> dict[str, QuerySet]:
     """Periods at branches whose book is open, and what settles a month of their members: another
     period, what they paid, exemptions."""
     touching = QuaTrinh.objects.filter(cham(tu, den))
     so_thu = "chi_doan__so_thu_doan_phi__tu_thang"
     periods = touching.filter(
-        subtree("chi_doan__path", don_vi.path),
+        subtree("chi_doan__path", path),
         ~Q(doan_vien__trang_thai=DoanVien.TrangThai.TU_TRAN),
         **{f"{so_thu}__lte": den},
     )

@@ -6,9 +6,10 @@ one for what is owed, joined by UNION ALL. The settings come with the caller.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 
 from django.db import connection
@@ -69,7 +70,7 @@ def thu_nop(don_vi: DonVi, thang: list[date], hom_nay: date, muc: BangMuc) -> di
         return {}
     found: dict[str, ThuNop] = defaultdict(ThuNop)
     receipts: dict[str, list[_Phieu]] = defaultdict(list)
-    for loai, path, ngay, nop, so in _dem(don_vi, thang):
+    for loai, path, ngay, nop, so in _dem(don_vi.path, tuple(thang)):
         if loai == PHIEU:
             receipts[path].append(_Phieu(ngay, nop, so))
         elif loai == DA_THU:
@@ -99,19 +100,25 @@ def _tong(rows: Iterable[_Phieu]) -> int:
     return sum(row.tong for row in rows)
 
 
-def _dem(don_vi: DonVi, thang: list[date]) -> Iterator[tuple]:
+def _dem(path: str, thang: tuple[date, ...]) -> Iterator[tuple]:
     """Kind, path, day of a receipt, day of its remittance, how much."""
-    owed, params = dem_no(don_vi, thang)
+    with connection.cursor() as cursor:
+        cursor.execute(*_cau(path, thang))
+        for loai, own, ngay, nop, so in cursor.fetchall():
+            yield loai, own, _ngay(ngay), _ngay(nop), int(so)
+
+
+@lru_cache(maxsize=1000)
+def _cau(path: str, thang: tuple[date, ...]) -> tuple[str, tuple]:
+    """The statement. Nothing but these two has a say in it, so that it is put together once."""
+    owed, params = dem_no(path, thang)
     selects = [
-        _phieu(don_vi, thang).query.sql_with_params(),
-        _da_thu(don_vi, thang).query.sql_with_params(),
+        _phieu(path, thang).query.sql_with_params(),
+        _da_thu(path, thang).query.sql_with_params(),
         (f"SELECT '{NO}', noi, NULL, NULL, so FROM ({owed}) o", params),  # noqa: S608 -- a word of ours
     ]
-    with connection.cursor() as cursor:
-        sql = " UNION ALL ".join(sql for sql, _ in selects)
-        cursor.execute(sql, list(chain.from_iterable(own for _, own in selects)))
-        for loai, path, ngay, nop, so in cursor.fetchall():
-            yield loai, path, _ngay(ngay), _ngay(nop), int(so)
+    sql = " UNION ALL ".join(sql for sql, _ in selects)
+    return sql, tuple(chain.from_iterable(own for _, own in selects))
 
 
 def _ngay(value: date | str | None) -> date | None:
@@ -119,21 +126,21 @@ def _ngay(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _phieu(don_vi: DonVi, thang: list[date]):
+def _phieu(path: str, thang: Sequence[date]):
     """Receipts by day; a counter-entry stands on the day of what it takes back."""
     span = thang[0], KyBaoCao.month_of(thang[-1]).end
     rows = PhieuThu.objects.filter(
         Q(dao_cua__isnull=True, ngay__range=span) | Q(dao_cua__ngay__range=span),
-        subtree("don_vi__path", don_vi.path),
+        subtree("don_vi__path", path),
         don_vi__cap=CapDonVi.CHI_DOAN,
     )
     day = Coalesce("dao_cua__ngay", "ngay")
     return _shaped(rows, PHIEU, "don_vi__path", day, F("nop__ngay"), Sum("tong"))
 
 
-def _da_thu(don_vi: DonVi, thang: list[date]):
+def _da_thu(path: str, thang: Sequence[date]):
     rows = DoanPhi.objects.con_hieu_luc().trong_thang(thang[0], thang[-1])
-    rows = rows.filter(subtree("chi_doan__path", don_vi.path))
+    rows = rows.filter(subtree("chi_doan__path", path))
     none = Value(None, DateField())
     return _shaped(rows, DA_THU, "chi_doan__path", none, none, Count("pk"))
 
