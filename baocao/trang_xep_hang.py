@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from core.listing import filter_chips
 from core.periods import KyBaoCao, read_ky, today
@@ -77,7 +78,7 @@ class LocXepHang(forms.Form):
         clusters = sorted({cum for xa, cum in _cac_cum(bang) if not within or xa in within})
         kinds = sorted({row.chi_doan.khoi for row in bang.dong} - {""})
         self.fields["cum"].choices = [("", "Tất cả"), *((cum, cum) for cum in clusters)]
-        self.fields["xa"].choices = [("", "Tất cả"), *((xa, xa) for xa in wards)]
+        self.fields["xa"].choices = [("", "Tất cả"), *((xa, capfirst(xa)) for xa in wards)]
         names = [(khoi, KhoiChiDoan(khoi).label) for khoi in kinds]
         self.fields["khoi"].choices = [("", "Tất cả"), *names]
         self.fields["muc"].choices = [("", "Tất cả"), *_lua_chon_muc(bang)]

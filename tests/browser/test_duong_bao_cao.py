@@ -216,6 +216,9 @@ def test_ranking_within_a_cluster(journey):
     page = journey.sign_in("demo.huyen")
     journey.go(page, "/xep-hang/", "Xếp hạng chi đoàn")
 
+    expect(page.locator("summary", has_text="Cụm")).to_have_count(0)  # each ward has its own
+    page.locator("summary", has_text="Xã, phường").click()
+    page.get_by_label("Xã, phường").select_option("Phường I")
     page.locator("summary", has_text="Cụm").click()
     page.get_by_label("Cụm").select_option("Cụm 2")
 
