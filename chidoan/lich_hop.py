@@ -145,7 +145,7 @@ def so_thang_khong_hop(
     """
     missed = 0
     for unit in _lui(chi_doan, as_of):
-        if missed >= TRONG_NAM or any(day in unit for day in thang_da_hop):
+        if missed >= TRONG_NAM or _da_hop(unit, thang_da_hop):
             break
         if so_tu and unit.start < so_tu.replace(day=1):
             break

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -38,9 +39,11 @@ def tam_quy(day: date) -> list[ThoiKy]:
     return found
 
 
-def chi_tieu_xu_huong(day: date) -> list[ChiTieu]:
-    """What a page counts along to show the trends up to `day`: the meetings of all quarters with
-    their rolls, members, and admissions, each in one reading."""
+@lru_cache(maxsize=16)
+def chi_tieu_xu_huong(day: date) -> tuple[ChiTieu, ...]:
+    """What a page counts along to show the trends up to `day`: meetings of all quarters, members,
+    and admissions, each in one reading; a meeting's roll is asked twice, who came and how many
+    names. The same figures each time, or `compute` would put its statement together anew."""
     quarters = tam_quy(day)
     span = quarters[0].ky.start, day
     buoi = Nguon(ma="buoi_tam_quy", rows=lambda _: _buoi(span))
@@ -58,7 +61,7 @@ def chi_tieu_xu_huong(day: date) -> list[ChiTieu]:
             _cua_quy(_DOAN_VIEN, tk, _THUOC, in_force(tk.den)),
             _cua_quy(_KET_NAP, tk, vao, came & THEO_MA[_KET_NAP].tu(tk)),
         ]
-    return found
+    return tuple(found)
 
 
 def _buoi(span: tuple[date, date]):
