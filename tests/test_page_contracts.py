@@ -268,4 +268,5 @@ def _keeps_to_policy_and_style(html, role):
     assert (markup.tags.count("h1"), markup.tags.count("main")) == (1, 1), role
     assert '<html lang="vi">' in html, role
     assert re.search(r"<title>\s*[^<\s·][^<]*· Sổ Đoàn\s*</title>", html), role
+    assert not re.search(r">\s*2\.0[12]\d\s*<", html), f"{role}: a year has no point"
     assert ">---------<" not in html, f"{role}: an empty choice says in words what it means"
